@@ -1,0 +1,24 @@
+"""What every test shares: an offscreen Qt, and the material beside the checkout where there is any."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+# Before pytest-qt loads Qt, which reads it once.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+if sys.platform == "win32":
+    import torch  # noqa: F401 - torch's DLLs are reported to fail on Windows when Qt was loaded first
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder `shared` beside the checkout (test photos, models); the test is skipped without it."""
+    folder = Path(__file__).resolve().parents[2] / "shared"
+    if not (folder / "photos").is_dir():
+        pytest.skip("needs the folder `shared` beside the checkout")
+    return folder
