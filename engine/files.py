@@ -1,0 +1,114 @@
+"""Writes results so that a file is either whole and new or untouched, whatever fails on the way."""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from engine.errors import OutputError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def write_atomic(path: Path, data: bytes, *, overwrite: bool = True) -> None:
+    """Put `data` at `path` in one step; a link is followed, an existing file keeps its access rights.
+
+    Raises OutputError when the folder is missing, writing is not allowed, the disk is full, or the file exists
+    and `overwrite` is False. On any failure the folder is left as it was.
+    """
+    target = Path(path).resolve()
+    _check_target(target, overwrite)
+    unfinished = target.with_name(f".repose-{secrets.token_hex(6)}.part")
+    try:
+        _write_synced(unfinished, data)
+        _put_in_place(unfinished, target, overwrite)
+    except OSError as error:
+        raise _sentence(error, target) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def write_json_atomic(path: Path, value: object, *, overwrite: bool = True) -> None:
+    """Write `value` as indented UTF-8 JSON; errors as `write_atomic`, ValueError for NaN and infinity."""
+    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+    write_atomic(path, f"{text}\n".encode(), overwrite=overwrite)
+
+
+def encode_png(pixels: NDArray[np.uint8], *, icc: bytes | None, text: Mapping[str, str]) -> bytes:
+    """PNG bytes of `pixels`, uint8 [H, W, 3] or [H, W, 4] with straight alpha.
+
+    icc: the profile the pixels are in, None for sRGB. text: keyword -> text, keywords of 1..79 Latin-1 letters.
+    """
+    if pixels.dtype != np.uint8 or pixels.ndim != 3 or pixels.shape[2] not in (3, 4):
+        raise ValueError(f"pixels must be uint8 [H, W, 3 or 4], not {pixels.dtype} {list(pixels.shape)}")
+    info = PngInfo()
+    for keyword, value in text.items():
+        info.add_text(keyword, value)
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG", pnginfo=info, icc_profile=icc)
+    return buffer.getvalue()
+
+
+def _check_target(target: Path, overwrite: bool) -> None:
+    try:
+        if not target.parent.is_dir():
+            raise OutputError(f"The folder {target.parent} does not exist. Create it or choose another.")
+        if not target.exists():
+            return
+        if not overwrite:
+            raise _taken(target)
+        if not target.is_file():
+            raise OutputError(f"{target} is not a file that can be replaced. Choose another name.")
+        if not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise _sentence(error, target) from error
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _put_in_place(unfinished: Path, target: Path, overwrite: bool) -> None:
+    if target.exists() and overwrite:
+        shutil.copymode(target, unfinished)
+    if overwrite:
+        unfinished.replace(target)
+        return
+    # An empty file holds the name, so that a file which appeared meanwhile is noticed and kept.
+    try:
+        target.open("xb").close()
+    except FileExistsError:
+        raise _taken(target) from None
+    try:
+        unfinished.replace(target)
+    except OSError:
+        target.unlink()
+        raise
+
+
+def _taken(target: Path) -> OutputError:
+    return OutputError(f"{target} exists already. Choose another name or allow it to be replaced.")
+
+
+def _sentence(error: OSError, target: Path) -> OutputError:
+    if error.errno in _FULL:
+        return OutputError(f"There is no room for {target.name} in {target.parent}. Free some space first.")
+    if error.errno in _FORBIDDEN:
+        return OutputError(f"{target} may not be written. Choose a folder of your own.")
+    return OutputError(f"{target} could not be written ({error.strerror}). Choose another name or folder.")

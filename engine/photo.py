@@ -1,0 +1,205 @@
+"""Turns the bytes of a photo file into upright sRGB pixels, within limits, or says why it cannot."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import math
+import struct
+import threading
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+
+from engine import colour
+from engine.errors import PhotoError
+
+MIN_SIDE_PX = 32
+MAX_FILE_BYTES = 2 * 1024**3
+
+_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "AVIF", "HEIF")
+_HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+_MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"II*\0", b"MM\0*")  # JPEG, PNG and both TIFFs
+# A TIFF keeps its pixel layout among its tags; only these describe the photo.
+_DESCRIPTIVE_TAGS = frozenset(
+    {0x010E, 0x010F, 0x0110, 0x011A, 0x011B, 0x0128, 0x0131, 0x0132, 0x013B, 0x8298, 0x8769, 0x8825}
+)
+# What Pillow's decoders are known to raise on hostile or damaged bytes.
+_DECODER_FAULTS = (
+    OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, EOFError,
+    RuntimeError, struct.error, zlib.error,
+)  # fmt: skip
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True, eq=False)
+class Photo:
+    """A decoded photo, upright; two photos are equal when their files hold the same bytes.
+
+    rgb: uint8 [H, W, 3], sRGB, read-only (copy it before handing it to torch); where `alpha` is given, the
+    colours that lie under it. alpha: uint8 [H, W], read-only, None where the photo is opaque. icc: the RGB
+    profile of the file; pixels must be converted to it before it is embedded. exif: without orientation.
+    key: sha256 of the file's bytes, hexadecimal. notes: sentences for people on what was lost or assumed.
+    """
+
+    rgb: NDArray[np.uint8] = field(repr=False)
+    name: str
+    key: str
+    alpha: NDArray[np.uint8] | None = field(default=None, repr=False)
+    icc: bytes | None = field(default=None, repr=False)
+    exif: bytes | None = field(default=None, repr=False)
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.rgb.dtype != np.uint8 or self.rgb.ndim != 3 or self.rgb.shape[2] != 3:
+            raise ValueError(f"rgb must be uint8 [H, W, 3], not {self.rgb.dtype} {self.rgb.shape}")
+        if self.alpha is not None and (self.alpha.dtype, self.alpha.shape) != (np.uint8, self.rgb.shape[:2]):
+            raise ValueError(f"alpha must be uint8 {self.rgb.shape[:2]}, not {self.alpha.shape}")
+        object.__setattr__(self, "rgb", _read_only(self.rgb))
+        if self.alpha is not None:
+            object.__setattr__(self, "alpha", _read_only(self.alpha))
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height) in pixels."""
+        return self.rgb.shape[1], self.rgb.shape[0]
+
+    def __eq__(self, other: object) -> bool:
+        return self.key == other.key if isinstance(other, Photo) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+def load_photo(path: Path, *, limit_megapixels: float = 150) -> Photo:
+    """Read the photo file at `path`; raises PhotoError when it is missing, unreadable or not a fit photo."""
+    return decode_photo(_read(Path(path)), Path(path).name, limit_megapixels=limit_megapixels)
+
+
+def decode_photo(data: bytes, name: str, *, limit_megapixels: float = 150) -> Photo:
+    """Decode the bytes of a photo file; `name` is for messages. Raises PhotoError.
+
+    The first frame of an animation or page of a TIFF is taken. The size limit is checked before pixels are
+    decoded. One photo is decoded at a time, whichever thread asks.
+    """
+    if not data:
+        raise PhotoError(f"{name} is empty. Export or download it again.")
+    with _own_limits(), _faults_as_sentences(name), _opened(data, name) as image:
+        _check_size(image.size, limit_megapixels)
+        frame_notes = _frame_notes(image)
+        # TIFF and AVIF turn themselves upright while they load, so load before asking for the orientation.
+        image.load()
+        exif, exif_notes = _turn_upright(image)
+        pixels = colour.to_srgb(image, image.info.get("icc_profile"))
+    return Photo(
+        rgb=pixels.rgb, alpha=pixels.alpha, icc=pixels.icc, exif=exif, name=name,
+        key=hashlib.sha256(data).hexdigest(), notes=frame_notes + exif_notes + pixels.notes,
+    )  # fmt: skip
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise PhotoError(f"{path.name} is a folder. Choose a photo inside it.")
+        if not path.exists():
+            raise PhotoError(f"There is no file {path}. Check its name or choose another photo.")
+        if not path.is_file() or path.stat().st_size > MAX_FILE_BYTES:
+            raise PhotoError(f"{path.name} is not a photo file or is larger than 2 GiB. Choose another file.")
+        return path.read_bytes()
+    except PermissionError as error:
+        raise PhotoError(f"{path.name} may not be read. Check the file's permissions.") from error
+    except (OSError, ValueError) as error:
+        raise PhotoError(f"{path.name} could not be read ({error}). Check the disk or the name.") from error
+
+
+@contextmanager
+def _own_limits() -> Iterator[None]:
+    """Pillow's pixel limit and warnings stand aside for the checks made here; both are process-wide."""
+    with _one_at_a_time, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+        try:
+            yield
+        finally:
+            Image.MAX_IMAGE_PIXELS = limit
+
+
+@contextmanager
+def _faults_as_sentences(name: str) -> Iterator[None]:
+    try:
+        yield
+    except MemoryError as error:
+        raise PhotoError(f"There is not enough memory to open {name}. Scale it down first.") from error
+    except _DECODER_FAULTS as error:
+        raise _damaged(name) from error
+
+
+def _opened(data: bytes, name: str) -> Image.Image:
+    Image.init()
+    known = [each for each in _FORMATS if each in Image.OPEN]
+    try:
+        return Image.open(io.BytesIO(data), formats=known)
+    except UnidentifiedImageError as error:
+        raise _unidentified(data, name) from error
+
+
+def _unidentified(data: bytes, name: str) -> PhotoError:
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        return PhotoError(f"{name} is a HEIC photo, which cannot be read here. Export it as JPEG.")
+    if data.startswith(_MAGIC):
+        return _damaged(name)
+    return PhotoError(f"{name} is not a photo of a known kind. Use JPEG, PNG, WebP, TIFF or BMP.")
+
+
+def _damaged(name: str) -> PhotoError:
+    return PhotoError(f"{name} is damaged or incomplete. Copy or export it again.")
+
+
+def _check_size(size: tuple[int, int], limit_megapixels: float) -> None:
+    if min(size) < MIN_SIDE_PX:
+        raise PhotoError(
+            f"This photo is {size[0]} x {size[1]} pixels; each side needs at least {MIN_SIDE_PX}. "
+            "Choose a larger one."
+        )
+    megapixels = size[0] * size[1] / 1e6
+    if megapixels > limit_megapixels:
+        # Rounded up, so that the figure shown is never the limit itself.
+        shown = f"{math.ceil(megapixels * 10) / 10:.1f}".removesuffix(".0")
+        raise PhotoError(
+            f"This photo is {shown} megapixels; the limit is {limit_megapixels:g}. Scale it down first."
+        )
+
+
+def _frame_notes(image: Image.Image) -> tuple[str, ...]:
+    frames = getattr(image, "n_frames", 1)
+    # A phone's JPEG may carry previews or a depth map as further frames (MPO); it is one photo all the same.
+    if frames == 1 or image.format in ("JPEG", "MPO"):
+        return ()
+    return (f"This file holds {frames} pictures; the first one is used.",)
+
+
+def _turn_upright(image: Image.Image) -> tuple[bytes | None, tuple[str, ...]]:
+    """Rotate `image` in place by its EXIF or XMP orientation; returns its EXIF without it, and notes."""
+    try:
+        ImageOps.exif_transpose(image, in_place=True)
+        exif = image.getexif()
+        exif.pop(ExifTags.Base.Orientation, None)
+        if image.format == "TIFF":
+            for tag in set(exif) - _DESCRIPTIVE_TAGS:
+                del exif[tag]
+        return exif.tobytes() if exif else None, ()
+    except _DECODER_FAULTS:
+        return None, ("The camera data (EXIF) is damaged and was left out.",)
+
+
+def _read_only(array: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    view = array.view()
+    view.flags.writeable = False
+    return view
