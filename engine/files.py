@@ -25,8 +25,8 @@ _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 def write_atomic(path: Path, data: bytes, *, overwrite: bool = True) -> None:
     """Put `data` at `path` in one step; a link is followed, an existing file keeps its access rights.
 
-    Raises OutputError when the folder is missing, writing is not allowed, the disk is full, or the file exists
-    and `overwrite` is False. On any failure the folder is left as it was.
+    Raises OutputError when the folder is missing, writing is not allowed, the disk is full, or the file
+    exists and `overwrite` is False. On any failure the folder is left as it was.
     """
     target = Path(path).resolve()
     _check_target(target, overwrite)
@@ -49,7 +49,7 @@ def write_json_atomic(path: Path, value: object, *, overwrite: bool = True) -> N
 def encode_png(pixels: NDArray[np.uint8], *, icc: bytes | None, text: Mapping[str, str]) -> bytes:
     """PNG bytes of `pixels`, uint8 [H, W, 3] or [H, W, 4] with straight alpha.
 
-    icc: the profile the pixels are in, None for sRGB. text: keyword -> text, keywords of 1..79 Latin-1 letters.
+    icc: the profile the pixels are in, None for sRGB. text: keyword (1..79 Latin-1 letters) -> text.
     """
     if pixels.dtype != np.uint8 or pixels.ndim != 3 or pixels.shape[2] not in (3, 4):
         raise ValueError(f"pixels must be uint8 [H, W, 3 or 4], not {pixels.dtype} {list(pixels.shape)}")

@@ -153,7 +153,7 @@ def _opened(data: bytes, name: str) -> Image.Image:
 def _unidentified(data: bytes, name: str) -> PhotoError:
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
         return PhotoError(f"{name} is a HEIC photo, which cannot be read here. Export it as JPEG.")
-    if data.startswith(_MAGIC):
+    if data.startswith(_MAGIC) or data[8:12] == b"WEBP" or data[4:12] == b"ftypavif":
         return _damaged(name)
     return PhotoError(f"{name} is not a photo of a known kind. Use JPEG, PNG, WebP, TIFF or BMP.")
 
@@ -187,16 +187,25 @@ def _frame_notes(image: Image.Image) -> tuple[str, ...]:
 
 def _turn_upright(image: Image.Image) -> tuple[bytes | None, tuple[str, ...]]:
     """Rotate `image` in place by its EXIF or XMP orientation; returns its EXIF without it, and notes."""
+    unreadable = (None, ("The camera data (EXIF) could not be read and was left out.",))
     try:
-        ImageOps.exif_transpose(image, in_place=True)
         exif = image.getexif()
-        exif.pop(ExifTags.Base.Orientation, None)
-        if image.format == "TIFF":
-            for tag in set(exif) - _DESCRIPTIVE_TAGS:
-                del exif[tag]
-        return exif.tobytes() if exif else None, ()
+        if not exif:
+            # Pillow's JPEG reader passes over EXIF that it cannot read.
+            return unreadable if image.info.get("exif") else (None, ())
+        ImageOps.exif_transpose(image, in_place=True)
+        return _kept_exif(image), ()
     except _DECODER_FAULTS:
-        return None, ("The camera data (EXIF) is damaged and was left out.",)
+        return unreadable
+
+
+def _kept_exif(image: Image.Image) -> bytes | None:
+    exif = image.getexif()
+    exif.pop(ExifTags.Base.Orientation, None)
+    if image.format == "TIFF":
+        for tag in set(exif) - _DESCRIPTIVE_TAGS:
+            del exif[tag]
+    return exif.tobytes() if exif else None
 
 
 def _read_only(array: NDArray[np.uint8]) -> NDArray[np.uint8]:
