@@ -72,7 +72,7 @@ class XingGAN(nn.Module):
 
 
 class CrossAttentionBlock(nn.Module):
-    """One Xing block: SA moves appearance towards the pose, AS the pose towards appearance (paper, section 3).
+    """One Xing block: SA moves appearance towards the pose, AS the pose towards appearance (section 3).
 
     Both directions share the 1x1 projections and `gamma`, as the published files do.
     """

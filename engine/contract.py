@@ -1,0 +1,145 @@
+"""What crosses between a window or the command line and the engine: requests in, events out, all values."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.pose import Pose
+
+if TYPE_CHECKING:  # a window needs the name only, not the decoders behind it
+    from engine.photo import Photo
+
+
+class Quality(Enum):
+    """How much care a render takes: PREVIEW keeps up with a drag, FINAL is what gets saved."""
+
+    PREVIEW = "preview"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A photo and what was found in it; two sources are equal when their photo, pose and matte are.
+
+    pose: in photo pixels. matte: float32 [H, W] in 0..1 at the photo's size, 1 on the person; read-only here.
+    key: the content key behind equality, made from the other three. Raises ValueError for an unfit matte.
+    """
+
+    photo: Photo
+    pose: Pose
+    matte: NDArray[np.float32] = field(repr=False)
+    key: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        width, height = self.photo.size
+        if self.matte.dtype != np.float32 or self.matte.shape != (height, width):
+            raise ValueError(
+                f"matte must be float32 {(height, width)}, not {self.matte.dtype} {self.matte.shape}"
+            )
+        matte = np.ascontiguousarray(self.matte).view()
+        matte.flags.writeable = False
+        object.__setattr__(self, "matte", matte)
+        object.__setattr__(self, "key", _content_key(self.photo.key, self.pose, matte))
+
+    def __eq__(self, other: object) -> bool:
+        return self.key == other.key if isinstance(other, Source) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderRequest:
+    """A picture that is wanted; requests compare by value, so they need no numbers.
+
+    pose: the pose asked for, in photo pixels. transparent: leave the background out and return RGBA.
+    size: the picture's longer edge, px; None for the photo's own.
+    """
+
+    source: Source
+    pose: Pose
+    quality: Quality
+    transparent: bool = False
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A photo was taken in: its joints and matte are known and poses can be asked for."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rendered:
+    """A picture that was asked for.
+
+    pixels: uint8 [H, W, 3] sRGB, or [H, W, 4] with straight alpha. invented: share 0..1 of the person's
+    pixels that were painted because the photo does not show them; invented_map: uint8 [H, W], 255 where
+    painted. milliseconds: how long each step took, by its name. device: "cpu", "cuda" or "mps".
+    """
+
+    request: RenderRequest
+    pixels: NDArray[np.uint8] = field(repr=False)
+    invented: float
+    invented_map: NDArray[np.uint8] | None = field(repr=False)
+    milliseconds: Mapping[str, float]
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A request, or a photo to prepare, could not be answered; `sentence` says why and what to do."""
+
+    request: RenderRequest | Photo
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged:
+    """What the engine does now, for a status line; `text` is a short phrase.
+
+    Previews pass without one: they are too short to be worth a flicker.
+    """
+
+    busy: bool
+    device: str
+    text: str
+
+
+Event: TypeAlias = Prepared | Rendered | Failed | StatusChanged
+Listener: TypeAlias = Callable[[Event], None]
+
+
+class Engine(Protocol):
+    """Takes wishes from any thread without waiting, and answers them one at a time.
+
+    Answers go to the listener given at construction. It is called on the engine's own thread, so it must
+    return soon and hand over to its own thread (a window: one queued signal). After `close` nothing is taken.
+    """
+
+    def submit(self, request: RenderRequest) -> None:
+        """Ask for a picture at once; it replaces an earlier one that has not begun, the last is answered."""
+
+    def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
+        """Ask for pictures in order, each answered, whenever nothing else is waiting."""
+
+    def prepare(self, photo: Photo) -> None:
+        """Ask for a photo to be taken in; answered by Prepared or Failed."""
+
+    def close(self, timeout: float = 1.0) -> bool:
+        """Drop what waits and stop; True when the engine stopped within `timeout` seconds."""
+
+
+def _content_key(photo_key: str, pose: Pose, matte: NDArray[np.float32]) -> str:
+    content = hashlib.blake2b(photo_key.encode(), digest_size=16)
+    content.update(repr(pose).encode())
+    content.update(matte.data)
+    return content.hexdigest()

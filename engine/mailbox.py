@@ -1,0 +1,80 @@
+"""Work waiting for the engine thread: one newest-wins slot for dragging, then photos, then batch work."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+Render = TypeVar("Render")
+Preparation = TypeVar("Preparation")
+
+
+class Mailbox(Generic[Render, Preparation]):
+    """Any thread puts and never waits; one thread takes.
+
+    Only the newest interactive render is kept, so a drag never queues up, and the last one put is always
+    delivered. Photos to prepare and batch renders are kept in order.
+    """
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._newest: Render | None = None
+        self._preparations: deque[Preparation] = deque()
+        self._batch: deque[Render] = deque()
+        self._closed = False
+
+    def put(self, render: Render) -> None:
+        """Ask for an interactive render in place of any that waits; ignored once closed."""
+        with self._changed:
+            if not self._closed:
+                self._newest = render
+                self._changed.notify()
+
+    def put_preparation(self, preparation: Preparation) -> None:
+        """Add a photo to prepare; ignored once closed."""
+        with self._changed:
+            if not self._closed:
+                self._preparations.append(preparation)
+                self._changed.notify()
+
+    def put_batch(self, renders: Iterable[Render]) -> None:
+        """Add renders that wait until nothing else does; ignored once closed."""
+        with self._changed:
+            if not self._closed:
+                self._batch.extend(renders)
+                self._changed.notify()
+
+    def take(self) -> Render | Preparation | None:
+        """Wait for the most urgent work and remove it; None once closed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._waiting())
+            if self._newest is not None:
+                newest, self._newest = self._newest, None
+                return newest
+            if self._preparations:
+                return self._preparations.popleft()
+            return self._batch.popleft() if self._batch else None
+
+    def has_work(self) -> bool:
+        """Whether `take` would return work at once."""
+        with self._changed:
+            return self._waiting()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether `close` was called."""
+        return self._closed
+
+    def close(self) -> None:
+        """Drop all work and wake whoever takes."""
+        with self._changed:
+            self._closed = True
+            self._newest = None
+            self._preparations.clear()
+            self._batch.clear()
+            self._changed.notify_all()
+
+    def _waiting(self) -> bool:
+        return self._newest is not None or bool(self._preparations) or bool(self._batch)

@@ -1,0 +1,145 @@
+"""The engine thread: takes work from the mailbox, and turns every fault into a sentence."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+from engine.contract import (
+    Event,
+    Failed,
+    Listener,
+    Prepared,
+    Quality,
+    Rendered,
+    RenderRequest,
+    Source,
+    StatusChanged,
+)
+from engine.device import Device, is_accelerator_full, is_out_of_memory
+from engine.errors import EngineError
+from engine.mailbox import Mailbox
+from engine.photo import Photo
+
+READY = "Ready"
+PREPARING = "Reading the photo"
+RENDERING = "Rendering"
+FALLING_BACK = "The graphics card is out of memory; rendering on the processor"
+OUT_OF_MEMORY = "There is not enough memory for this; close other programs or choose a smaller size."
+UNEXPECTED = "This failed through a fault in Repose; try again, and report the log if it comes back."
+
+_log = logging.getLogger(__name__)
+
+
+class Studio(Protocol):
+    """What does the work; it is called on the engine thread only and lets out-of-memory errors pass."""
+
+    def prepare(self, photo: Photo) -> Source:
+        """Find the person's joints and matte; raises EngineError."""
+
+    def render(self, request: RenderRequest) -> Rendered:
+        """Make the picture; raises EngineError."""
+
+
+@runtime_checkable
+class FallsBack(Protocol):
+    """A studio on an accelerator that can go on without it."""
+
+    def fall_back_to_cpu(self) -> None:
+        """Move everything to the CPU for good and free the accelerator."""
+
+
+class EngineThread:
+    """An `engine.contract.Engine` over a studio; its thread runs from construction until `close`.
+
+    `listener` is called on this thread and must return soon. `device` is what the studio computes on.
+    """
+
+    def __init__(self, studio: Studio, listener: Listener, *, device: Device) -> None:
+        self._studio = studio
+        self._listener = listener
+        self._device = device
+        self._device_name = device.name
+        self._mailbox: Mailbox[RenderRequest, Photo] = Mailbox()
+        self._status: StatusChanged | None = None
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+        self._thread.start()
+
+    def submit(self, request: RenderRequest) -> None:
+        """Ask for a picture at once, in place of any interactive request that has not begun."""
+        self._mailbox.put(request)
+
+    def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
+        """Ask for pictures in order, whenever nothing else is waiting."""
+        self._mailbox.put_batch(requests)
+
+    def prepare(self, photo: Photo) -> None:
+        """Ask for a photo to be taken in."""
+        self._mailbox.put_preparation(photo)
+
+    def close(self, timeout: float = 1.0) -> bool:
+        """Drop what waits, silence the listener and stop.
+
+        True when the thread ended within `timeout` seconds; a render that takes longer is left to end by
+        itself, unheard, and does not keep the program alive. From the listener it returns at once.
+        """
+        self._mailbox.close()
+        if threading.current_thread() is not self._thread:
+            self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        self._device.use()
+        self._announce(READY, busy=False)
+        while (work := self._mailbox.take()) is not None:
+            self._serve(work)
+            if not self._mailbox.has_work():
+                self._announce(READY, busy=False)
+
+    def _serve(self, work: RenderRequest | Photo) -> None:
+        try:
+            self._announce_work(work)
+            self._tell(self._answer(work))
+        except EngineError as error:
+            self._tell(Failed(work, str(error)))
+        except Exception as error:  # noqa: BLE001 - the thread must outlive any fault
+            _log.exception("The engine failed unexpectedly")
+            self._tell(Failed(work, OUT_OF_MEMORY if is_out_of_memory(error) else UNEXPECTED))
+
+    def _answer(self, work: RenderRequest | Photo) -> Event:
+        try:
+            return self._attempt(work)
+        except RuntimeError as error:
+            if not (self._device_name != "cpu" and is_accelerator_full(error)):
+                raise
+            if not isinstance(self._studio, FallsBack):
+                raise
+        # Outside the handler, whose traceback would keep the failed attempt's tensors alive.
+        self._studio.fall_back_to_cpu()
+        self._device_name = "cpu"
+        self._announce(FALLING_BACK, busy=True)
+        return self._attempt(work)
+
+    def _attempt(self, work: RenderRequest | Photo) -> Event:
+        if isinstance(work, RenderRequest):
+            return self._studio.render(work)
+        return Prepared(self._studio.prepare(work))
+
+    def _announce_work(self, work: RenderRequest | Photo) -> None:
+        if not isinstance(work, RenderRequest):
+            self._announce(PREPARING, busy=True)
+        elif work.quality is not Quality.PREVIEW:
+            self._announce(RENDERING, busy=True)
+
+    def _announce(self, text: str, *, busy: bool) -> None:
+        """Tell of a status, unless it is the one told last."""
+        status = StatusChanged(busy, self._device_name, text)
+        if status != self._status:
+            self._status = status
+            self._tell(status)
+
+    def _tell(self, event: Event) -> None:
+        if not self._mailbox.is_closed:
+            self._listener(event)
