@@ -64,11 +64,25 @@ def swapped_profile() -> bytes:
     return profile
 
 
+def curve_offset(profile: bytes | bytearray, tag: bytes) -> int:
+    """Where the curve of `tag` starts, by the profile's tag table."""
+    entry = profile.index(tag)
+    return int.from_bytes(profile[entry + 4 : entry + 8], "big")
+
+
+def nearly_srgb_profile() -> bytes:
+    """sRGB with an exponent of 2.42 instead of 2.4."""
+    profile = bytearray(srgb_profile())
+    exponent = curve_offset(profile, b"rTRC") + 12
+    profile[exponent : exponent + 4] = struct.pack(">I", round(2.42 * 65536))
+    return bytes(profile)
+
+
 def linear_grey_profile() -> bytes:
     """A grey profile with a linear curve, made from the tags of sRGB."""
     profile = bytearray(srgb_profile().replace(b"rTRC", b"kTRC"))
     profile[16:20] = b"GRAY"
-    curve = struct.unpack(">I", profile[(tag := profile.index(b"kTRC")) + 4 : tag + 8])[0]
+    curve = curve_offset(profile, b"kTRC")
     # A parametric curve of type 0 is x ** gamma; gamma is a 16.16 fixed-point number.
     profile[curve : curve + 16] = b"para" + struct.pack(">IHHI", 0, 0, 0, 0x10000)
     return bytes(profile)
@@ -262,11 +276,12 @@ def test_colours_under_alpha_are_read_by_the_profile_too() -> None:
     assert (photo.alpha == 100).all()
 
 
-def test_an_srgb_profile_changes_no_bit() -> None:
+@pytest.mark.parametrize("profile", [srgb_profile(), nearly_srgb_profile()])
+def test_a_profile_that_is_srgb_in_all_but_name_changes_no_bit(profile: bytes) -> None:
     noise = np.random.default_rng(3).integers(0, 256, (H, W, 3), dtype=np.uint8)
-    photo = decode_photo(encoded(Image.fromarray(noise), icc_profile=srgb_profile()), "srgb.png")
+    photo = decode_photo(encoded(Image.fromarray(noise), icc_profile=profile), "srgb.png")
     assert np.array_equal(photo.rgb, noise)
-    assert photo.icc == srgb_profile()
+    assert photo.icc == profile
 
 
 def test_a_grey_profile_is_followed_but_not_kept() -> None:
