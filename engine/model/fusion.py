@@ -1,0 +1,41 @@
+"""Densely connected co-attention fusion: all stages feed it, and it picks per pixel among the candidates."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from engine.model.build import XingGANppConfig
+
+
+class DenseFusion(nn.Module):
+    """Joins the outputs of all stages of both branches (paper: densely connected co-attention fusion).
+
+    With `dense_fusion` off only the last stage is used, as in XingGAN (2020).
+    """
+
+    def __init__(self, config: XingGANppConfig) -> None:
+        super().__init__()
+        self.dense = config.dense_fusion
+        maps = 2 * (config.stages if self.dense else 1)
+        self.join = nn.Conv2d(maps * config.width, config.width, 1)
+        self.norm = nn.GroupNorm(8, config.width)
+
+    def forward(self, appearance: list[Tensor], shape: list[Tensor]) -> Tensor:
+        """One map [B, C, h, w] from the stages' outputs, each [B, C, h, w]."""
+        used = [*appearance, *shape] if self.dense else [appearance[-1], shape[-1]]
+        return F.leaky_relu(self.norm(self.join(torch.cat(used, 1))), 0.2)
+
+
+def select(logits: Tensor, trust: Tensor) -> Tensor:
+    """Per-pixel weights [B, G + P, H, W] of the gathered and the painted candidates.
+
+    Args:
+        logits: the network's preference [B, G + P, H, W].
+        trust: [B, G, H, W] in 0..1, how far each gathered pixel may be used at all (right body part, inside the
+            person); enters as a log-prior, so that a pixel from the gap between arm and body cannot win.
+    """
+    gathered = trust.shape[1]
+    prior = torch.log(trust.clamp(min=1e-4))
+    return torch.cat([logits[:, :gathered] + prior, logits[:, gathered:]], 1).softmax(1)

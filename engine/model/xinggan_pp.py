@@ -1,0 +1,314 @@
+"""XingGAN++ for interactive use: a cached appearance side, a fast pose side, correspondence and synthesis.
+
+Source: H. Tang et al., "Enhanced Multi-Scale Cross-Attention for Person Image Generation", arXiv 2501.08900.
+Its pooling sizes, widths and wiring are not public; what is read into it here, and what is ours (skeleton prior,
+correspondence, stillness), is marked where it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from engine.model.attention import Memory
+from engine.model.blocks import ASBlock, Residual, SABlock, conv3, fourier, pyramid
+from engine.model.build import XingGANppConfig
+from engine.model.correspondence import (
+    blend_maps,
+    capsule_distance,
+    check_joints,
+    gather,
+    grid,
+    heat_maps,
+    part_motion,
+    stillness,
+    upsample,
+)
+from engine.model.fusion import DenseFusion, select
+from engine.model.skeleton import N_PARTS, PartMaps, neighbours, part_maps
+
+# Hints to the half scale: part logits and the photo's part map (11 each), gathered colours and matte (4), padded
+# to a multiple of 16 channels, which CPU convolutions need to be fast.
+_HINTS = 32
+# Radius of each part as a share of the torso's length: where the prior's distances start from.
+_RADII = (0.36, 0.30, 0.32, 0.16, 0.13, 0.16, 0.13, 0.22, 0.18, 0.22, 0.18)
+
+
+@dataclass(frozen=True)
+class SourceFeatures:
+    """Everything that depends on the photo alone; computed once, read by every pose."""
+
+    rgba: Tensor  # [B, 4, H, W] the person cut out, premultiplied, 0..1
+    near: Tensor  # [B, 1, H, W] the matte widened by two pixels: where gathering makes sense at all
+    joints: Tensor  # [B, 18, 2] canonical pixels
+    present: Tensor  # [B, 18] bool
+    half: Tensor  # [B, C1, H/2, W/2]
+    quarter: Tensor  # [B, C2, H/4, W/4]
+    eighth: Tensor  # [B, C3, H/8, W/8]
+    memories: tuple[Memory, ...]  # keys and values of every stage
+    heat: Tensor  # [B, 18, H/4, W/4]
+    part_logits: Tensor  # [B, 12, H/2, W/2], background first
+    parts: Tensor  # [B, 12, H/2, W/2] softmax of them
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """One pose, decoded: at the resolution of the frame (H, W) unless said otherwise."""
+
+    rgb: Tensor  # [B, 3, H, W] colours of the person, not premultiplied
+    alpha: Tensor  # [B, 1, H, W]
+    coverage: Tensor  # [B, 1, H, W] alpha after the photo's own matte was gathered
+    flows: Tensor  # [B, G, 2, H, W] canonical source points of each gathered candidate
+    coarse_flow: Tensor  # [B, 2, H/4, W/4]
+    weights: Tensor  # [B, G + P, H, W] selection among gathered and painted candidates
+    gathered: Tensor  # [B, G, 4, H, W] what each flow reads from the photo, premultiplied
+    painted: Tensor  # [B, P, 3, H, W]
+    trust: Tensor  # [B, G, H, W] how far each gathered pixel may be used
+    still: Tensor  # [B, 1, H, W] 1 where the photo's pixels stay as they are
+    part_logits: Tensor  # [B, 11, H/2, W/2] of the target
+
+
+class XingGANpp(nn.Module):
+    """Two branches over T stages: appearance guided by shape (SA), shape guided by appearance (AS)."""
+
+    def __init__(self, config: XingGANppConfig) -> None:
+        super().__init__()
+        self.config = config
+        c1, c2, c3 = config.half_width, config.quarter_width, config.width
+        self.candidates = config.gathered + config.painted
+        self.log_radius = nn.Parameter(torch.tensor(_RADII).log())
+        self.steepness = nn.Parameter(torch.tensor(1.5))
+        self.register_buffer("neighbours", neighbours(), persistent=False)
+        # Source side: nothing below may see the target pose.
+        self.source_half = nn.Sequential(conv3(16, c1), Residual(c1))
+        self.source_quarter = nn.Sequential(conv3(c1 + 18 + N_PARTS, c2, 1), Residual(c2), Residual(c2))
+        self.source_eighth = nn.Sequential(conv3(c2, c3, 2), Residual(c3), Residual(c3))
+        self.source_place = nn.Conv2d(16, c3, 1)
+        self.part_head = nn.Sequential(nn.Conv2d(c1 + c2, c1, 1), Residual(c1), nn.Conv2d(c1, N_PARTS + 1, 1))
+        # Target side.
+        self.pose_quarter = nn.Sequential(conv3(36 + 2 * N_PARTS, c2), Residual(c2))
+        self.pose_eighth = nn.Sequential(conv3(c2, c3, 2), Residual(c3))
+        self.target_place = nn.Conv2d(32, c3, 1)
+        self.appearance_in = nn.Conv2d(c3 + 1, c3, 1)
+        self.sa = nn.ModuleList(SABlock(config, pyramid(config)) for _ in range(config.stages))
+        self.as_ = nn.ModuleList(ASBlock(config, pyramid(config)[-2:]) for _ in range(config.stages))
+        self.fusion = DenseFusion(config)
+        self.coarse = nn.Conv2d(c3, N_PARTS + 2, 3, 1, 1)
+        self.lift = nn.Conv2d(c3, c2, 1)
+        self.quarter_in = nn.Conv2d(3 * c2 + N_PARTS, c2, 1)
+        self.quarter = nn.Sequential(Residual(c2), Residual(c2))
+        self.quarter_out = nn.Conv2d(c2, N_PARTS + 2, 3, 1, 1)
+        self.half_lift = nn.Conv2d(c2, c1, 1)
+        self.half_in = nn.Conv2d(c1 + _HINTS, c1, 1)
+        self.refine = nn.Sequential(Residual(c1), Residual(c1))
+        # Per half pixel: part logits, donor offset, and for each of its four pixels alpha, selection, colours.
+        self.per_pixel = 1 + self.candidates + 3 * config.painted
+        self.outputs = (N_PARTS, 2, 4 * self.per_pixel)
+        self.out = nn.Conv2d(c1, sum(self.outputs), 3, 1, 1)
+        self._start()
+
+    def _start(self) -> None:
+        for layer, size in ((self.coarse, 0.005), (self.quarter_out, 0.005), (self.out, 0.01)):
+            nn.init.normal_(layer.weight, 0, size)
+            nn.init.zeros_(layer.bias)
+        # Start by trusting what is gathered.
+        bias = self.out.bias.data[N_PARTS + 2 :].view(self.per_pixel, 4)
+        bias[1] = 2.0
+
+    def _prior(self, capsules: Tensor, torso: Tensor, size: tuple[int, int]) -> Tensor:
+        """Log-prior [B, 11, h, w] of each part from the distance to its capsule."""
+        radius = self.log_radius.exp()[None] * torso[:, None]
+        distance = capsule_distance(capsules, size) / radius[..., None, None]
+        return -self.steepness * distance.clamp(max=8.0)
+
+    def encode(self, rgba: Tensor, joints: Tensor, present: Tensor) -> SourceFeatures:
+        """The photo's features.
+
+        Args:
+            rgba: the person cut out, premultiplied, [B, 4, H, W] in 0..1; H and W multiples of 16, H:W = 4:3.
+            joints: [B, 18, 2] canonical pixels; present: [B, 18] bool.
+        """
+        check_joints(joints, present)
+        size = (rgba.shape[-2] // 4, rgba.shape[-1] // 4)
+        heat = heat_maps(joints, present, size)
+        maps = part_maps(joints, present, joints, present)
+        prior = self._prior(maps.capsules, maps.torso, size)
+        half = self.source_half(F.pixel_unshuffle(rgba * 2 - 1, 2))
+        prior_in = prior.clamp(min=-6) / 3 + 1 if self.config.skeleton_prior else torch.zeros_like(prior)
+        quarter = self.source_quarter(torch.cat([F.avg_pool2d(half, 2), heat, prior_in], 1))
+        place = fourier(grid(size[0] // 2, size[1] // 2, rgba.device), 256.0).expand(len(rgba), -1, -1, -1)
+        eighth = self.source_eighth(quarter) + self.source_place(place)
+        part_logits = self.part_head(torch.cat([half, upsample(quarter)], 1)).float()
+        if self.config.skeleton_prior:
+            part_logits = part_logits + F.pad(upsample(prior), (0, 0, 0, 0, 1, 0))
+        memories = tuple(block.memory(eighth) for block in self.sa)
+        return SourceFeatures(
+            rgba=rgba,
+            near=F.max_pool2d(rgba[:, 3:], 5, 1, 2),
+            joints=joints,
+            present=present,
+            half=half,
+            quarter=quarter,
+            eighth=eighth,
+            memories=memories,
+            heat=heat,
+            part_logits=part_logits,
+            parts=part_logits.softmax(1),
+        )
+
+    def decode(self, source: SourceFeatures, joints: Tensor, present: Tensor) -> Decoded:
+        """The photo's person in a new pose: joints [B, 18, 2] canonical pixels, present [B, 18] bool."""
+        check_joints(joints, present)
+        maps = part_maps(source.joints, source.present, joints, present)
+        h4, w4 = source.quarter.shape[-2:]
+        prior = self._prior(maps.capsules, maps.torso, (h4 * 2, w4 * 2))
+        if not self.config.skeleton_prior:
+            prior, maps = torch.zeros_like(prior), _resting(maps)
+        prior4 = F.avg_pool2d(prior, 2)
+        prior8 = F.avg_pool2d(prior4, 2)
+        pose4 = self._pose_features(source, maps, joints, present, prior4)
+        fused = self._stages(source, maps, pose4, prior8)
+        coarse = self.coarse(fused).float()
+        logits4, residual4 = self._quarter_logits(coarse, prior4)
+        flow4 = blend_maps(logits4.softmax(1), maps.affine) + residual4
+        quarter = torch.cat(
+            [upsample(self.lift(fused)), pose4, gather(source.quarter, flow4), upsample(coarse[:, :N_PARTS])], 1
+        )
+        quarter = self.quarter(self.quarter_in(quarter))
+        more = self.quarter_out(quarter).float()
+        logits4, residual4 = logits4 + more[:, :N_PARTS], residual4 + more[:, N_PARTS:] * 4
+        return self._refine(source, maps, quarter, prior, logits4, residual4)
+
+    def forward(
+        self, rgba: Tensor, source_joints: Tensor, source_present: Tensor, joints: Tensor, present: Tensor
+    ) -> tuple[SourceFeatures, Decoded]:
+        """Encode and decode in one call, for training."""
+        source = self.encode(rgba, source_joints, source_present)
+        return source, self.decode(source, joints, present)
+
+    def _pose_features(
+        self, source: SourceFeatures, maps: PartMaps, joints: Tensor, present: Tensor, prior4: Tensor
+    ) -> Tensor:
+        size = (prior4.shape[-2], prior4.shape[-1])
+        moved = part_motion(maps.affine, size)
+        heat = heat_maps(joints, present, size)
+        return self.pose_quarter(torch.cat([heat, source.heat, prior4.clamp(min=-6) / 3 + 1, moved], 1))
+
+    def _stages(self, source: SourceFeatures, maps: PartMaps, pose4: Tensor, prior8: Tensor) -> Tensor:
+        """T stages of SA and AS on the eighth scale, and their dense fusion."""
+        guess = blend_maps(prior8.softmax(1), maps.affine)
+        here = grid(*guess.shape[-2:], guess.device).expand_as(guess)
+        place = self.target_place(torch.cat([fourier(guess, 256.0), fourier(here, 256.0)], 1))
+        shape = self.pose_eighth(pose4) + place
+        cover = gather(source.rgba[:, 3:], guess)
+        appearance = self.appearance_in(torch.cat([gather(source.eighth, guess), cover], 1))
+        appearances, shapes = [], []
+        for sa, as_, memory in zip(self.sa, self.as_, source.memories, strict=True):
+            appearance = sa(appearance, shape, memory)
+            shape = as_(shape, appearance)
+            appearances.append(appearance)
+            shapes.append(shape)
+        return self.fusion(appearances, shapes)
+
+    def _quarter_logits(self, coarse: Tensor, prior4: Tensor) -> tuple[Tensor, Tensor]:
+        up = upsample(coarse)
+        return up[:, :N_PARTS] + prior4, up[:, N_PARTS:] * 8
+
+    def _refine(
+        self, source: SourceFeatures, maps: PartMaps, quarter: Tensor, prior: Tensor, logits4: Tensor, residual4: Tensor
+    ) -> Decoded:
+        """Half-scale refinement and the outputs at the frame's resolution."""
+        config = self.config
+        # The prior is exact at the half scale: only what the network added to it is upsampled.
+        logits = upsample(logits4 - F.avg_pool2d(prior, 2)) + prior
+        residual = upsample(residual4)
+        flow = blend_maps(logits.softmax(1), maps.affine) + residual
+        seen = gather(torch.cat([F.avg_pool2d(source.rgba, 2), source.parts[:, 1:]], 1), flow)
+        hints = F.pad(torch.cat([logits.clamp(min=-8) / 4, seen], 1), (0, 0, 0, 0, 0, _HINTS - 2 * N_PARTS - 4))
+        features = torch.cat([gather(source.half, flow), hints.to(source.half.dtype)], 1)
+        out = self.out(self.refine(self.half_in(features) + upsample(self.half_lift(quarter)))).float()
+        more, donor, pixels = out.split(self.outputs, 1)
+        logits = logits + more
+        donor = upsample(donor) * 16
+        pixels = F.pixel_shuffle(pixels, 2)
+        alpha = torch.sigmoid(pixels[:, :1])
+        weights = upsample(logits).softmax(1)
+        coarse_weights = logits.softmax(1)
+        still = self._still(source, maps, coarse_weights, alpha)
+        here = grid(*weights.shape[-2:], weights.device)
+        flow = blend_maps(weights, maps.affine) + upsample(residual) * (1 - still)
+        flow = here * still + flow * (1 - still)
+        flows = [flow]
+        if config.gathered > 1:
+            flows.append(blend_maps(weights, maps.mirrored) + donor)
+        trust, gathered = self._gather(source, coarse_weights, flows)
+        trust = torch.cat([torch.maximum(trust[:, :1], still), trust[:, 1:] * (1 - still)], 1)
+        choice = select(pixels[:, 1 : 1 + self.candidates] + _prefer_first(still, self.candidates), trust)
+        painted = torch.sigmoid(pixels[:, 1 + self.candidates :]).unflatten(1, (config.painted, 3))
+        rgb = torch.cat([_straight(gathered), painted], 1).mul(choice[:, :, None]).sum(1)
+        coverage = _coverage(choice, gathered, alpha)
+        coverage = source.rgba[:, 3:] * still + coverage * (1 - still)
+        return Decoded(
+            rgb=rgb,
+            alpha=alpha,
+            coverage=coverage,
+            flows=torch.stack(flows, 1),
+            coarse_flow=blend_maps(logits4.softmax(1), maps.affine) + residual4,
+            weights=choice,
+            gathered=gathered,
+            painted=painted,
+            trust=trust,
+            still=still,
+            part_logits=logits,
+        )
+
+    def _still(self, source: SourceFeatures, maps: PartMaps, weights: Tensor, alpha: Tensor) -> Tensor:
+        """[B, 1, H, W]; no gradient: what rests is decided by the pose, not learnt."""
+        if not self.config.skeleton_prior:
+            return torch.zeros_like(alpha)
+        with torch.no_grad():
+            size = (source.parts.shape[-2], source.parts.shape[-1])
+            target = weights * F.avg_pool2d(alpha, 2)
+            still = stillness(part_motion(maps.affine, size), target, source.parts[:, 1:])
+            return upsample(still)
+
+    def _gather(self, source: SourceFeatures, weights: Tensor, flows: list[Tensor]) -> tuple[Tensor, Tensor]:
+        """What each flow reads, [B, G, 4, H, W], and how far it may be used, [B, G, H, W]."""
+        photo = torch.cat([source.rgba, source.near], 1)
+        read = [gather(photo, flow) for flow in flows]
+        trust = [upsample(self._agreement(source, weights, flow)) * g[:, 4:] for flow, g in zip(flows, read, strict=True)]
+        return torch.cat(trust, 1), torch.stack([g[:, :4] for g in read], 1)
+
+    def _agreement(self, source: SourceFeatures, weights: Tensor, flow: Tensor) -> Tensor:
+        """[B, 1, H/2, W/2]: whether the photo shows at flow [B, 2, H, W] a part that may be drawn here."""
+        parts = gather(source.parts[:, 1:], F.avg_pool2d(flow, 2))
+        joined = F.conv2d(parts, self.neighbours[:, :, None, None])
+        return (weights * joined).sum(1, keepdim=True).clamp(0, 1)
+
+
+def _prefer_first(still: Tensor, candidates: int) -> Tensor:
+    """A large push to the first gathered candidate where nothing moves."""
+    return F.pad(still * 30.0, (0, 0, 0, 0, 0, candidates - 1))
+
+
+def _straight(gathered: Tensor) -> Tensor:
+    """Colours [B, G, 3, H, W] without the premultiplied alpha."""
+    return (gathered[:, :, :3] / gathered[:, :, 3:].clamp(min=0.05)).clamp(0, 1)
+
+
+def _coverage(choice: Tensor, gathered: Tensor, alpha: Tensor) -> Tensor:
+    """Alpha with the photo's own matte where pixels are gathered; the predicted alpha only gates it."""
+    count = gathered.shape[1]
+    gate = ((alpha - 0.2) / 0.3).clamp(0, 1)
+    own = (choice[:, :count] * gathered[:, :, 3]).sum(1, keepdim=True) * gate
+    return own + choice[:, count:].sum(1, keepdim=True) * alpha
+
+
+def _resting(maps: PartMaps) -> PartMaps:
+    """Identity maps: what is left of the skeleton prior when it is switched off."""
+    still = torch.zeros_like(maps.affine)
+    still[..., 0, 0] = still[..., 1, 1] = 1.0
+    return PartMaps(still, still, maps.capsules, maps.observed, maps.torso)
