@@ -223,7 +223,7 @@ _HEAD_CUES = (
     (Joint.R_EAR, Joint.L_EAR, 1.5),
 )
 _BODY_CUES = (
-    (Joint.R_SHOULDER, Joint.L_SHOULDER, 0.65),
-    (Joint.NECK, Joint.R_HIP, 0.45),
-    (Joint.NECK, Joint.L_HIP, 0.45),
+    (Joint.R_SHOULDER, Joint.L_SHOULDER, 0.62),
+    (Joint.NECK, Joint.R_HIP, 0.42),
+    (Joint.NECK, Joint.L_HIP, 0.42),
 )

@@ -14,16 +14,16 @@ from engine.errors import PoseError
 from engine.kinematics import as_complex, from_complex, pelvis
 from engine.pose import HEAD, MIRROR, PARENT, Joint, Point, Pose
 
-# Length of the bone that ends in a joint, as a share of standing height: common body-segment tables, with the
-# shoulders and hips half as wide as the joints (not the skin) lie apart. The left side reads the right's.
+# Length of the bone that ends in a joint, as a share of standing height: body-segment tables, brought to where
+# the pose detector sets its joints in front-facing catalogue photos. The left side reads the right's.
 _SHARE_OF_HEIGHT: dict[Joint, float] = {
     Joint.NECK: 0.288,
-    Joint.R_SHOULDER: 0.105,
-    Joint.R_ELBOW: 0.186,
-    Joint.R_WRIST: 0.146,
+    Joint.R_SHOULDER: 0.100,
+    Joint.R_ELBOW: 0.168,
+    Joint.R_WRIST: 0.142,
     Joint.R_HIP: 0.055,
-    Joint.R_KNEE: 0.245,
-    Joint.R_ANKLE: 0.246,
+    Joint.R_KNEE: 0.228,
+    Joint.R_ANKLE: 0.226,
 }
 # Where the root, on which neck and hips hang, stands after the joints in an array of positions.
 _ROOT = len(Joint)
@@ -38,9 +38,10 @@ def fit(pose: Pose, *, to: Pose, feet_on_ground: bool = False) -> Pose:
     """`pose` as the person of `to` would take it: its directions, that person's lengths and place.
 
     Each limb keeps its direction and its foreshortening: its length is multiplied by the true length of
-    `to`'s limb over the true length of `pose`'s. The true length is the longer of both sides, but no less than 0.85
-    of what the body's height predicts, as a limb may point at the camera; the height is read off the three
-    longest limbs for their kind. The head scales as one, by head size. Fitting a pose to itself is no change.
+    `to`'s limb over the true length of `pose`'s. The true length is the longer of both sides, but no less
+    than 0.85 of what the body's height predicts, as a limb may point at the camera; the height is read off
+    the three longest limbs for their kind. The head scales as one, by head size. Fitting a pose to itself
+    changes nothing.
 
     The pelvis centre comes to where `to`'s is (the neck where either lacks hips); with `feet_on_ground` the
     result then moves up or down until its lower foot is as low as `to`'s, if both show a foot.
