@@ -28,7 +28,8 @@ class Quality(Enum):
 class Source:
     """A photo and what was found in it; two sources are equal when their photo, pose and matte are.
 
-    pose: in photo pixels. matte: float32 [H, W] in 0..1 at the photo's size, 1 on the person; read-only here.
+    pose: in photo pixels. matte: float32 [H, W] in 0..1 at the photo's size, 1 on the person; it is read-only
+    here and shared, not copied, so do not change it afterwards.
     key: the content key behind equality, made from the other three. Raises ValueError for an unfit matte.
     """
 

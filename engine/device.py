@@ -19,7 +19,7 @@ _FAST_BF16 = ("avx512_bf16", "amx_bf16")
 # How an older torch answers the same, one by one.
 _FAST_BF16_QUESTIONS = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
 _ACCELERATOR_FULL = ("out of memory", "CUDNN_STATUS_ALLOC_FAILED", "CUBLAS_STATUS_ALLOC_FAILED")
-_COMPUTER_FULL = "can't allocate memory"
+_COMPUTER_FULL = ("can't allocate memory", "not enough memory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def is_out_of_memory(error: BaseException) -> bool:
     """Whether `error` says that an accelerator or the computer itself ran out of memory."""
     if isinstance(error, MemoryError) or is_accelerator_full(error):
         return True
-    return isinstance(error, RuntimeError) and _COMPUTER_FULL in str(error)
+    return isinstance(error, RuntimeError) and any(sign in str(error) for sign in _COMPUTER_FULL)
 
 
 def is_accelerator_full(error: BaseException) -> bool:

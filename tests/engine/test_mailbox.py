@@ -1,0 +1,152 @@
+"""The mailbox: newest wins, order of urgency, nothing else lost, and no taker left asleep."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.mailbox import Mailbox
+
+PATIENCE_S = 10.0
+
+
+def drained(mailbox: Mailbox[str, str]) -> list[str | None]:
+    taken = []
+    while mailbox.has_work():
+        taken.append(mailbox.take())
+    return taken
+
+
+def taker(mailbox: Mailbox[int, str], taken: list[int | str], until: int | None = None) -> threading.Thread:
+    """A started thread that takes until the mailbox closes or `until` comes."""
+
+    def take_all() -> None:
+        while (work := mailbox.take()) is not None:
+            taken.append(work)
+            if work == until:
+                return
+
+    thread = threading.Thread(target=take_all, daemon=True)
+    thread.start()
+    return thread
+
+
+def test_the_newest_render_replaces_the_waiting_one() -> None:
+    mailbox = Mailbox[str, str]()
+    for render in ("first", "second", "third"):
+        mailbox.put(render)
+    assert drained(mailbox) == ["third"]
+
+
+def test_interactive_work_goes_first_then_photos_then_batch_in_order() -> None:
+    mailbox = Mailbox[str, str]()
+    mailbox.put_batch(["batch 1", "batch 2"])
+    mailbox.put_preparation("photo 1")
+    mailbox.put_preparation("photo 2")
+    mailbox.put_batch(["batch 3"])
+    mailbox.put("drag")
+    assert drained(mailbox) == ["drag", "photo 1", "photo 2", "batch 1", "batch 2", "batch 3"]
+
+
+def test_batch_yields_between_two_renders() -> None:
+    mailbox = Mailbox[str, str]()
+    mailbox.put_batch(["batch 1", "batch 2"])
+    assert mailbox.take() == "batch 1"
+    mailbox.put("drag")
+    assert drained(mailbox) == ["drag", "batch 2"]
+
+
+# None takes; any other step puts work of that kind.
+STEPS = st.lists(st.sampled_from(["render", "photo", "batch", None]), max_size=40)
+
+
+@given(STEPS)
+def test_any_sequence_matches_the_plain_model(steps: list[str | None]) -> None:
+    mailbox = Mailbox[str, str]()
+    newest: list[str] = []
+    photos: deque[str] = deque()
+    batch: deque[str] = deque()
+    for number, step in enumerate(steps):
+        work = f"{step} {number}"
+        if step == "render":
+            newest = [work]
+            mailbox.put(work)
+        elif step == "photo":
+            photos.append(work)
+            mailbox.put_preparation(work)
+        elif step == "batch":
+            batch.append(work)
+            mailbox.put_batch([work])
+        elif mailbox.has_work():
+            expected = newest.pop() if newest else photos.popleft() if photos else batch.popleft()
+            assert mailbox.take() == expected
+        assert mailbox.has_work() is bool(newest or photos or batch)
+    assert drained(mailbox) == [*newest, *photos, *batch]
+
+
+def test_a_taker_sleeps_until_work_comes() -> None:
+    for _ in range(50):
+        mailbox = Mailbox[int, str]()
+        taken: list[int | str] = []
+        thread = taker(mailbox, taken, until=7)
+        mailbox.put(7)
+        thread.join(PATIENCE_S)
+        assert taken == [7]
+
+
+def test_a_flood_is_thinned_in_order_and_ends_on_the_last() -> None:
+    mailbox = Mailbox[int, str]()
+    taken: list[int | str] = []
+    thread = taker(mailbox, taken, until=5000)
+    for number in range(1, 5001):
+        mailbox.put(number)
+    thread.join(PATIENCE_S)
+    assert taken[-1] == 5000
+    assert taken == sorted(set(map(int, taken)))
+
+
+def test_several_threads_lose_no_batch_work() -> None:
+    mailbox = Mailbox[int, str]()
+    taken: list[int | str] = []
+    start = threading.Barrier(4)
+
+    def put_hundred(first: int) -> None:
+        start.wait(PATIENCE_S)
+        for number in range(first, first + 100):
+            mailbox.put_batch([number])
+
+    putters = [threading.Thread(target=put_hundred, args=(first,)) for first in (0, 100, 200)]
+    for putter in putters:
+        putter.start()
+    start.wait(PATIENCE_S)
+    for putter in putters:
+        putter.join(PATIENCE_S)
+    mailbox.put_batch([300])
+    taker(mailbox, taken, until=300).join(PATIENCE_S)
+    assert sorted(map(int, taken)) == list(range(301))
+
+
+def test_close_wakes_every_taker() -> None:
+    mailbox = Mailbox[int, str]()
+    takers = [taker(mailbox, []) for _ in range(3)]
+    mailbox.close()
+    for thread in takers:
+        thread.join(PATIENCE_S)
+        assert not thread.is_alive()
+
+
+def test_a_closed_mailbox_drops_work_and_takes_none() -> None:
+    mailbox = Mailbox[str, str]()
+    mailbox.put("drag")
+    mailbox.put_preparation("photo")
+    mailbox.put_batch(["batch"])
+    mailbox.close()
+    mailbox.put("late drag")
+    mailbox.put_preparation("late photo")
+    mailbox.put_batch(["late batch"])
+    assert mailbox.is_closed
+    assert not mailbox.has_work()
+    assert mailbox.take() is None
