@@ -14,8 +14,8 @@ from engine.errors import PoseError
 from engine.kinematics import as_complex, from_complex, pelvis
 from engine.pose import HEAD, MIRROR, PARENT, Joint, Point, Pose
 
-# Length of the bone that ends in a joint, as a share of standing height: body-segment tables, brought to where
-# the pose detector sets its joints in front-facing catalogue photos. The left side reads the right's.
+# Length of the bone that ends in a joint, as a share of standing height: body-segment tables, brought to
+# where the pose detector sets its joints in front-facing catalogue photos. The left side reads the right's.
 _SHARE_OF_HEIGHT: dict[Joint, float] = {
     Joint.NECK: 0.288,
     Joint.R_SHOULDER: 0.100,

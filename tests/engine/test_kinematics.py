@@ -19,6 +19,13 @@ ends = st.sampled_from(list(CHAINS))
 hanging = st.sampled_from([joint for joint in Joint if PARENT[joint] is not None])
 
 
+def bone(pose: Pose, joint: Joint) -> float:
+    """Pixels from `joint` to the joint it hangs on."""
+    parent = PARENT[joint]
+    assert parent is not None
+    return length(pose, parent, joint)
+
+
 def chain_lengths(pose: Pose, end: Joint) -> tuple[float, float]:
     root, middle = CHAINS[end]
     return length(pose, root, middle), length(pose, middle, end)
@@ -134,8 +141,7 @@ def test_turning_a_limb_keeps_every_length_beyond_it_and_turns_back(pose, joint,
     turned = rotate_limb(pose, joint, angle)
     assert unmoved(pose, turned) >= set(Joint) - subtree(joint)
     for moving in subtree(joint):
-        parent = PARENT[moving]
-        assert length(turned, parent, moving) == pytest.approx(length(pose, parent, moving), abs=1e-6)
+        assert bone(turned, moving) == pytest.approx(bone(pose, moving), abs=1e-6)
     np.testing.assert_allclose(exact(rotate_limb(turned, joint, -angle)), exact(pose), atol=1e-6)
 
 
@@ -192,8 +198,7 @@ def test_dragging_moves_what_hangs_on_the_joint_and_nothing_else(joint, moving) 
     assert set(Joint) - unmoved(FRONT, dragged) == moving
     for moved in moving - {Joint.R_HIP}:
         if PARENT[moved] is not None:
-            before = length(FRONT, PARENT[moved], moved)
-            assert length(dragged, PARENT[moved], moved) == pytest.approx(before)
+            assert bone(dragged, moved) == pytest.approx(bone(FRONT, moved))
 
 
 def test_dragging_a_missing_joint_places_it() -> None:

@@ -41,7 +41,8 @@ def test_subtrees_are_what_a_designer_would_turn() -> None:
 def test_mirror_pairs_right_with_left() -> None:
     assert MIRROR[Joint.R_WRIST] is Joint.L_WRIST
     assert MIRROR[Joint.L_EAR] is Joint.R_EAR
-    assert [joint for joint in Joint if MIRROR[joint] is joint] == [Joint.NOSE, Joint.NECK]
+    own = [joint for joint in Joint if MIRROR[joint] is joint]
+    assert own == [Joint.NOSE, Joint.NECK]
     assert all(MIRROR[MIRROR[joint]] is joint for joint in Joint)
 
 
