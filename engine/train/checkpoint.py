@@ -1,0 +1,54 @@
+"""Training state on disk: written whole or not at all, so that a kill at any moment costs minutes at most."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+STATE_FILE = "state.pt"
+
+
+@dataclass
+class Progress:
+    """How far a training run is; grows while it runs."""
+
+    samples: int = 0
+    pairs: int = 0  # drawn as distinct renderings, the unchanged poses left out
+    people: int = 0
+    best: float = float("inf")
+    history: list[dict[str, float]] = field(default_factory=list)
+
+
+class Averaged:
+    """Exponential moving average of a network's weights: what is validated and shipped."""
+
+    def __init__(self, net: nn.Module) -> None:
+        self.weights = {k: v.detach().clone().float() for k, v in net.state_dict().items()}
+
+    @torch.no_grad()
+    def update(self, net: nn.Module, decay: float) -> None:
+        """Move towards the network's present weights."""
+        for key, value in net.state_dict().items():
+            self.weights[key].lerp_(value.float(), 1 - decay)
+
+
+def save_state(folder: Path, state: dict[str, Any]) -> None:
+    """Write the state beside the old one and swap."""
+    folder.mkdir(parents=True, exist_ok=True)
+    partial = folder / f".{STATE_FILE}.partial"
+    torch.save(state, partial)
+    os.replace(partial, folder / STATE_FILE)
+
+
+def load_state(folder: Path) -> dict[str, Any] | None:
+    """The last state, or None for a fresh run."""
+    path = folder / STATE_FILE
+    if not path.exists():
+        return None
+    state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    return state

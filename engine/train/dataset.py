@@ -1,0 +1,154 @@
+"""Batches of rendered pairs: people held in memory, pairs drawn the way the editor is used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.model.skeleton import FRAME_HEIGHT
+from engine.train.augment import Sample, augment, unsure_joints
+from engine.train.shards import PersonShard, dense_flow, read_person
+
+# Views 0, 1 and 2 share camera, framing and turn: one limb or a few differ, as when a designer drags them.
+EDIT_VIEWS = 3
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Tensors of one step; see Sample for the meaning. H x W is the resolution asked for."""
+
+    source: Tensor  # [B, 4, H, W] 0..1
+    target: Tensor
+    source_joints: Tensor  # [B, 18, 2]
+    target_joints: Tensor
+    source_present: Tensor  # [B, 18]
+    target_present: Tensor
+    flow: Tensor  # [B, 2, H, W]
+    seen: Tensor  # [B, 1, H, W] 0, 1 hidden, 2 visible
+    source_part: Tensor  # [B, H, W] long
+    target_part: Tensor
+    valid: Tensor  # [B, 1, H, W]
+
+
+class People:
+    """All people of a folder; `refresh` takes in files that were added since."""
+
+    def __init__(self, folder: Path, *, limit: int | None = None) -> None:
+        self.folder, self.limit = folder, limit
+        self.shards: list[PersonShard] = []
+        self._known: set[str] = set()
+        self.refresh()
+
+    def refresh(self) -> int:
+        """Read new files; returns how many people there are."""
+        for path in sorted(self.folder.glob("p*.npz")):
+            if path.name in self._known or (self.limit is not None and len(self.shards) >= self.limit):
+                continue
+            self.shards.append(read_person(path))
+            self._known.add(path.name)
+        return len(self.shards)
+
+    def draw(self, count: int, size: tuple[int, int], rng: np.random.Generator) -> Batch:
+        """A random training batch at size (height, width)."""
+        return collate([self._draw_one(size, rng) for _ in range(count)])
+
+    def _draw_one(self, size: tuple[int, int], rng: np.random.Generator) -> Sample:
+        person = self.shards[rng.integers(len(self.shards))]
+        kind = rng.random()
+        if kind < 0.1:
+            return augment(same_pair(person, int(rng.integers(len(person.rgba))), size), rng)
+        edits = np.flatnonzero((person.pairs < EDIT_VIEWS).all(1))
+        choice = edits if kind < 0.5 and len(edits) else np.arange(len(person.pairs))
+        return augment(pair(person, int(rng.choice(choice)), size), rng)
+
+
+def _shrink(image: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
+    if image.shape[:2] == size:
+        return image
+    return cv2.resize(image, (size[1], size[0]), interpolation=cv2.INTER_AREA)
+
+
+def _nearest(image: NDArray[np.generic], size: tuple[int, int]) -> NDArray[np.generic]:
+    if image.shape[:2] == size:
+        return image
+    return cv2.resize(image, (size[1], size[0]), interpolation=cv2.INTER_NEAREST)
+
+
+def pair(person: PersonShard, index: int, size: tuple[int, int]) -> Sample:
+    """The ordered pair of the given index, at size (height, width)."""
+    source, target = (int(v) for v in person.pairs[index])
+    flow, known, visible = dense_flow(person, index)
+    unit = FRAME_HEIGHT / person.rgba.shape[1]
+    seen = known.astype(np.uint8) + visible.astype(np.uint8)
+    return _sample(person, source, target, size, flow=flow * unit, seen=seen)
+
+
+def same_pair(person: PersonShard, view: int, size: tuple[int, int]) -> Sample:
+    """A view with itself: the pose does not change."""
+    height, width = person.rgba.shape[1:3]
+    unit = FRAME_HEIGHT / height
+    y, x = np.mgrid[:height, :width].astype(np.float32) + 0.5
+    seen = np.where(person.rgba[view, ..., 3] > 127, 2, 0).astype(np.uint8)
+    return _sample(person, view, view, size, flow=np.dstack([x, y]) * unit, seen=seen)
+
+
+def _sample(
+    person: PersonShard,
+    source: int,
+    target: int,
+    size: tuple[int, int],
+    *,
+    flow: NDArray[np.float32],
+    seen: NDArray[np.uint8],
+) -> Sample:
+    unit = FRAME_HEIGHT / person.rgba.shape[1]
+    everywhere = np.ones(18, bool)
+    return Sample(
+        source=_shrink(person.rgba[source], size),
+        target=_shrink(person.rgba[target], size),
+        source_joints=person.joints[source] * unit,
+        target_joints=person.joints[target] * unit,
+        source_present=everywhere,
+        target_present=everywhere,
+        flow=_nearest(flow.astype(np.float32), size),
+        seen=_nearest(seen, size),
+        source_part=_nearest(person.part[source], size),
+        target_part=_nearest(person.part[target], size),
+        valid=np.ones(size, np.uint8),
+        same=source == target,
+    )
+
+
+def collate(samples: list[Sample]) -> Batch:
+    """Tensors from samples of one size."""
+    image = lambda key: torch.from_numpy(np.stack([getattr(s, key) for s in samples]))  # noqa: E731
+    return Batch(
+        source=image("source").permute(0, 3, 1, 2).float() / 255,
+        target=image("target").permute(0, 3, 1, 2).float() / 255,
+        source_joints=image("source_joints"),
+        target_joints=image("target_joints"),
+        source_present=image("source_present"),
+        target_present=image("target_present"),
+        flow=image("flow").permute(0, 3, 1, 2).contiguous(),
+        seen=image("seen")[:, None],
+        source_part=image("source_part").long(),
+        target_part=image("target_part").long(),
+        valid=image("valid")[:, None].float(),
+    )
+
+
+def held_out_batches(folder: Path, size: tuple[int, int], *, people: int, batch: int = 16) -> list[Batch]:
+    """The same pairs of held-out people every time, without augmentation beyond joints that rest exactly."""
+    shards = [read_person(p) for p in sorted(folder.glob("p*.npz"))[:people]]
+    rng = np.random.default_rng(0)
+    samples = []
+    for person in shards:
+        for index in rng.choice(len(person.pairs), min(4, len(person.pairs)), replace=False):
+            samples.append(unsure_joints(pair(person, int(index), size), np.random.default_rng(int(index))))
+    return [collate(samples[i : i + batch]) for i in range(0, len(samples), batch)]

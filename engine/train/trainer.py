@@ -1,0 +1,175 @@
+"""Trains xinggan_pp on rendered people: reconstruction first, then with the paper's two discriminators."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from engine.model.build import XingGANppConfig, build_xinggan_pp, config_to_dict
+from engine.model.xinggan_pp import XingGANpp
+from engine.train.adversary import Adversary
+from engine.train.checkpoint import Averaged, Progress, load_state, save_state
+from engine.train.dataset import Batch, People, held_out_batches
+from engine.train.losses import reconstruction_losses, total
+from engine.train.validate import sheet, validate
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Everything that decides a run; sizes are (height, width) of the model frame."""
+
+    samples: int = 400_000
+    batch: int = 16
+    rate: float = 6e-4
+    coarse: tuple[int, int] = (128, 96)
+    fine: tuple[int, int] = (256, 192)
+    fine_from: float = 0.55  # share of the samples after which fine frames join
+    fine_share: float = 0.5  # of the steps from then on; previews run on coarse frames, so those stay in
+    adversary_from: float = 0.8
+    decay: float = 0.998
+    validate_every: int = 12_000
+    save_every_s: float = 120.0
+
+
+Report = Callable[[Progress, dict[str, float]], None]
+
+
+class Trainer:
+    """One run in one folder; make it again on the same folder and it goes on where it stopped."""
+
+    def __init__(
+        self, run: Path, *, data: Path, held_out: Path, config: XingGANppConfig, schedule: Schedule, seed: int = 0
+    ) -> None:
+        self.run, self.schedule = run, schedule
+        self.config = config
+        self.autocast = True
+        torch.manual_seed(seed)
+        net = build_xinggan_pp(config)
+        if not isinstance(net, XingGANpp):
+            raise TypeError("only xinggan_pp can be trained")
+        self.net = net.train()
+        self.optimiser = torch.optim.AdamW(net.parameters(), schedule.rate, betas=(0.9, 0.98), weight_decay=1e-4)
+        self.adversary = Adversary()
+        self.average = Averaged(net)
+        self.progress = Progress()
+        self._resume()
+        self.rng = np.random.default_rng(seed + self.progress.samples)
+        self.people = People(data)
+        self.held_out = {size: held_out_batches(held_out, size, people=32) for size in (schedule.coarse, schedule.fine)}
+
+    def start_from(self, weights: dict[str, Tensor]) -> None:
+        """Begin a fresh run with these weights."""
+        self.net.load_state_dict(weights)
+        self.average = Averaged(self.net)
+
+    def train(self, *, until: int | None = None, minutes: float | None = None, report: Report | None = None) -> None:
+        """Run to the end of the schedule, or to a number of samples, or for some minutes."""
+        end = min(self.schedule.samples, until or self.schedule.samples)
+        started = saved = time.monotonic()
+        seen: dict[str, list[float]] = {}
+        while self.progress.samples < end and (minutes is None or time.monotonic() - started < minutes * 60):
+            before = self.progress.samples
+            for key, value in self._step().items():
+                seen.setdefault(key, []).append(value)
+            if time.monotonic() - saved > self.schedule.save_every_s:
+                self.save()
+                self.people.refresh()
+                saved = time.monotonic()
+            if before // 1600 != self.progress.samples // 1600 and report is not None:
+                report(self.progress, {k: float(np.mean(v)) for k, v in seen.items()})
+                seen = {}
+            if before // self.schedule.validate_every != self.progress.samples // self.schedule.validate_every:
+                self.validate()
+        self.save()
+
+    def _size(self) -> tuple[int, int]:
+        share = self.progress.samples / self.schedule.samples
+        fine = share >= self.schedule.fine_from and self.rng.random() < self.schedule.fine_share
+        return self.schedule.fine if fine else self.schedule.coarse
+
+    def _rate(self) -> float:
+        share = self.progress.samples / self.schedule.samples
+        warm = min(1.0, (self.progress.samples + 1) / (200 * self.schedule.batch))
+        return self.schedule.rate * warm * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(1.0, share))))
+
+    def _step(self) -> dict[str, float]:
+        size = self._size()
+        batch = self.people.draw(self.schedule.batch, size, self.rng)
+        for group in self.optimiser.param_groups:
+            group["lr"] = self._rate()
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.autocast):
+            source, out = self.net(
+                batch.source, batch.source_joints, batch.source_present, batch.target_joints, batch.target_present
+            )
+        losses = reconstruction_losses(source, out, batch)
+        if self.progress.samples >= self.schedule.adversary_from * self.schedule.samples:
+            losses |= self.adversary.step(out, batch, autocast=self.autocast)
+        self.optimiser.zero_grad(set_to_none=True)
+        total(losses).backward()  # type: ignore[no-untyped-call]
+        norm = nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
+        if torch.isfinite(norm):
+            self.optimiser.step()
+        self._count(batch)
+        steps = self.progress.samples / self.schedule.batch
+        self.average.update(self.net, min(self.schedule.decay, (1 + steps) / (10 + steps)))
+        return {k: float(v.detach()) for k, v in losses.items()} | {"norm": float(norm)}
+
+    def _count(self, batch: Batch) -> None:
+        same = (batch.source_joints - batch.target_joints).abs().amax((1, 2)) == 0
+        self.progress.samples += len(batch.source)
+        self.progress.pairs += int((~same).sum())
+        self.progress.people = len(self.people.shards)
+
+    def averaged_net(self) -> XingGANpp:
+        """A network with the averaged weights."""
+        net = build_xinggan_pp(self.config)
+        if not isinstance(net, XingGANpp):
+            raise TypeError("only xinggan_pp can be trained")
+        net.load_state_dict(self.average.weights)
+        return net.eval()
+
+    def validate(self) -> dict[str, float]:
+        """Figures of the averaged weights on held-out people; writes the picture sheet."""
+        net = self.averaged_net()
+        figures: dict[str, float] = {"samples": float(self.progress.samples)}
+        for size, batches in self.held_out.items():
+            figures |= {f"{k}@{size[0]}": v for k, v in validate(net, batches, autocast=self.autocast).items()}
+        self.progress.history.append(figures)
+        self.progress.best = min(self.progress.best, -figures[f"psnr@{self.schedule.fine[0]}"])
+        picture = sheet(net, self.held_out[self.schedule.fine][0], autocast=self.autocast)
+        cv2.imwrite(str(self.run / f"sheet_{self.progress.samples:07d}.png"), picture)
+        return figures
+
+    def save(self) -> None:
+        """Write the whole state."""
+        save_state(
+            self.run,
+            {
+                "config": config_to_dict(self.config),
+                "net": self.net.state_dict(),
+                "average": self.average.weights,
+                "optimiser": self.optimiser.state_dict(),
+                "adversary": self.adversary.state(),
+                "progress": asdict(self.progress),
+            },
+        )
+
+    def _resume(self) -> None:
+        state: dict[str, Any] | None = load_state(self.run)
+        self.run.mkdir(parents=True, exist_ok=True)
+        if state is None:
+            return
+        self.net.load_state_dict(state["net"])
+        self.average.weights = state["average"]
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.adversary.load(state["adversary"])
+        self.progress = Progress(**state["progress"])

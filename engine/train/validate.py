@@ -1,0 +1,90 @@
+"""How good a network is on people it never saw: figures and a sheet of pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.model.xinggan_pp import Decoded, XingGANpp
+from engine.train.dataset import Batch
+
+
+def over_grey(rgb: Tensor, alpha: Tensor) -> Tensor:
+    """Straight colours [B, 3, H, W] over mid-grey by alpha [B, 1, H, W]."""
+    return rgb * alpha + 0.5 * (1 - alpha)
+
+
+def run_batch(net: XingGANpp, batch: Batch, *, autocast: bool) -> Decoded:
+    """Decode a batch without gradients."""
+    with torch.no_grad(), torch.autocast(batch.source.device.type, dtype=torch.bfloat16, enabled=autocast):
+        _, out = net(
+            batch.source, batch.source_joints, batch.source_present, batch.target_joints, batch.target_present
+        )
+    return out
+
+
+def ssim(a: Tensor, b: Tensor) -> Tensor:
+    """Structural similarity map [B, 1, H, W] of pictures [B, 3, H, W] in 0..1 (7x7 box, mean of channels)."""
+    mean = lambda x: F.avg_pool2d(x, 7, 1, 3, count_include_pad=False)  # noqa: E731
+    ma, mb = mean(a), mean(b)
+    va, vb, cov = mean(a * a) - ma * ma, mean(b * b) - mb * mb, mean(a * b) - ma * mb
+    c1, c2 = 0.01**2, 0.03**2
+    value = ((2 * ma * mb + c1) * (2 * cov + c2)) / ((ma * ma + mb * mb + c1) * (va + vb + c2))
+    return value.mean(1, keepdim=True)
+
+
+def batch_figures(out: Decoded, batch: Batch) -> dict[str, float]:
+    """SSIM, PSNR over the person, flow error of visible pixels (canonical px), alpha IoU."""
+    alpha = batch.target[:, 3:]
+    truth = over_grey((batch.target[:, :3] / alpha.clamp(min=0.05)).clamp(0, 1), alpha)
+    made = over_grey(out.rgb.clamp(0, 1), out.coverage)
+    person = ((alpha > 0.5) | (out.coverage > 0.5)).float() * batch.valid
+    error = ((made - truth) ** 2).mean(1, keepdim=True)
+    mse = (error * person).sum((1, 2, 3)) / person.sum((1, 2, 3)).clamp(min=1)
+    visible = (batch.seen == 2).float()
+    distance = (out.flows[:, 0] - batch.flow).norm(dim=1, keepdim=True)
+    both = ((alpha > 0.5) & (out.coverage > 0.5)).float().sum((1, 2, 3))
+    either = ((alpha > 0.5) | (out.coverage > 0.5)).float().sum((1, 2, 3)).clamp(min=1)
+    return {
+        "ssim": float((ssim(made, truth) * person).sum() / person.sum().clamp(min=1)),
+        "psnr": float((-10 * torch.log10(mse.clamp(min=1e-6))).mean()),
+        "flow": float((distance * visible).sum() / visible.sum().clamp(min=1)),
+        "iou": float((both / either).mean()),
+    }
+
+
+def validate(net: XingGANpp, batches: Sequence[Batch], *, autocast: bool) -> dict[str, float]:
+    """Mean figures over batches."""
+    net.eval()
+    rows = [batch_figures(run_batch(net, b, autocast=autocast), b) for b in batches]
+    net.train()
+    return {key: float(np.mean([row[key] for row in rows])) for key in rows[0]}
+
+
+def sheet(net: XingGANpp, batch: Batch, *, autocast: bool, rows: int = 8) -> NDArray[np.uint8]:
+    """Source | truth | result | gathered | painted | share gathered | stillness, one row a pair; BGR."""
+    net.eval()
+    out = run_batch(net, batch, autocast=autocast)
+    net.train()
+    grey = lambda x: x.expand(-1, 3, -1, -1)  # noqa: E731
+    straight = lambda x: over_grey((x[:, :3] / x[:, 3:].clamp(min=0.05)).clamp(0, 1), x[:, 3:])  # noqa: E731
+    gathered = out.gathered.shape[1]
+    columns = [
+        straight(batch.source),
+        straight(batch.target),
+        over_grey(out.rgb, out.coverage),
+        straight(out.gathered[:, 0]),
+        straight(out.gathered[:, gathered - 1]),
+        over_grey(out.painted[:, 0], out.alpha),
+        grey(out.weights[:, :1]),
+        grey(out.alpha),
+    ]
+    board = torch.cat([torch.cat(list(c[:rows].float()), 1) for c in columns], 2)
+    picture = (board.permute(1, 2, 0).clamp(0, 1).numpy() * 255).astype(np.uint8)
+    return cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
