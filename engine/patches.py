@@ -1,0 +1,164 @@
+"""Fills a hole with patches of its own surroundings: which patch goes where is decided small, coarse to fine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.membrane import membrane
+
+Floats = NDArray[np.float32]
+_RADIUS = 3
+_SIDES = (40, 64, 104, 168)  # longer side of the levels, in pixels
+_ROUNDS = (8, 5, 3, 2)  # match-and-vote rounds at each
+_EXACT = 104  # up to this side every patch is compared with every other
+_STEPS = ((0, 1), (0, -1), (1, 0), (-1, 0))
+_DIMENSIONS = 24  # of the patch descriptors, after projection
+_PLACE = (0.6, 1.6)  # cost of moving a patch across and down the picture, in colour units a picture width
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """One scale of the picture: its pixels [h, w, 3], its hole, and flat indices of who asks and who may answer."""
+
+    picture: Floats
+    hole: NDArray[np.bool_]
+    targets: NDArray[np.int64]  # every pixel whose patch reaches into the hole
+    sources: NDArray[np.int64]  # every pixel whose patch is wholly known
+
+
+def patch_sources(picture: Floats, hole: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """For each pixel of a small grid [h, w, 2], where in `picture` [H, W, 3] (0..1) its filling comes from.
+
+    Positions are (x, y) as fractions of width and height; known pixels come from themselves.
+    """
+    level = _level(picture, hole, _SIDES[0])
+    fill = membrane(level.picture, level.hole)
+    origin = np.arange(level.hole.size)
+    for side, rounds in zip(_SIDES, _ROUNDS, strict=True):
+        finer = _level(picture, hole, side)
+        origin, level = _refined(origin, level, finer), finer
+        fill = _voted(origin, level) if side != _SIDES[0] else fill
+        for _ in range(rounds):
+            origin = _matched(fill, level, origin, exact=side <= _EXACT)
+            fill = _voted(origin, level)
+    h, w = level.hole.shape
+    return np.stack([(origin % w + 0.5) / w, (origin // w + 0.5) / h], axis=-1).reshape(h, w, 2).astype(np.float32)
+
+
+def _level(picture: Floats, hole: NDArray[np.bool_], side: int) -> _Level:
+    scale = side / max(hole.shape)
+    size = (max(round(hole.shape[1] * scale), 2 * _RADIUS + 2), max(round(hole.shape[0] * scale), 2 * _RADIUS + 2))
+    known = (~hole).astype(np.float32)
+    weight = cv2.resize(known, size, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(picture * known[..., None], size, interpolation=cv2.INTER_AREA)
+    small = small / np.maximum(weight, 1e-3)[..., None]
+    missing = weight < 0.5
+    box = np.ones((2 * _RADIUS + 1, 2 * _RADIUS + 1), np.uint8)
+    wide = cv2.dilate(missing.astype(np.uint8), box) > 0
+    whole = ~wide
+    whole[:_RADIUS], whole[-_RADIUS:], whole[:, :_RADIUS], whole[:, -_RADIUS:] = False, False, False, False
+    return _Level(small.astype(np.float32), missing, np.flatnonzero(wide), np.flatnonzero(whole))
+
+
+def _refined(origin: NDArray[np.int64], coarse: _Level, fine: _Level) -> NDArray[np.int64]:
+    """The same origins on a finer grid: each pixel keeps its parent's displacement."""
+    (h, w), (H, W) = coarse.hole.shape, fine.hole.shape
+    y, x = np.divmod(np.arange(H * W), W)
+    parent = (y * h // H) * w + x * w // W
+    down = np.round((origin[parent] // w - parent // w) * (H / h)).astype(np.int64)
+    across = np.round((origin[parent] % w - parent % w) * (W / w)).astype(np.int64)
+    return _snapped(y + down, x + across, fine)
+
+
+def _snapped(y: NDArray[np.int64], x: NDArray[np.int64], level: _Level) -> NDArray[np.int64]:
+    h, w = level.hole.shape
+    return np.clip(y, _RADIUS, h - 1 - _RADIUS) * w + np.clip(x, _RADIUS, w - 1 - _RADIUS)
+
+
+def _descriptors(fill: Floats, level: _Level) -> tuple[Floats, Floats]:
+    """Patch descriptors [n, d] of targets and sources; squared distances are mean squared differences."""
+    h, w = level.hole.shape
+    padded = np.pad(fill, ((_RADIUS, _RADIUS), (_RADIUS, _RADIUS), (0, 0)), mode="edge")
+    side = 2 * _RADIUS + 1
+    views = np.lib.stride_tricks.sliding_window_view(padded, (side, side), axis=(0, 1)).reshape(h * w, -1)
+    asked, known = views[level.targets], views[level.sources]
+    middle = known.mean(axis=0)
+    sample = known[:: max(1, len(known) // 2000)] - middle
+    _, _, axes = np.linalg.svd(sample, full_matrices=False)
+    axes = axes[:_DIMENSIONS].T / np.sqrt(side * side * 3)
+    place = _places(h, w)
+    return (
+        np.hstack([(asked - middle) @ axes, place[level.targets]]).astype(np.float32),
+        np.hstack([(known - middle) @ axes, place[level.sources]]).astype(np.float32),
+    )
+
+
+def _places(h: int, w: int) -> Floats:
+    y, x = np.divmod(np.arange(h * w), w)
+    return (np.stack([x * _PLACE[0], y * _PLACE[1]], axis=1) / max(h, w)).astype(np.float32)
+
+
+def _matched(fill: Floats, level: _Level, origin: NDArray[np.int64], *, exact: bool) -> NDArray[np.int64]:
+    """A better origin for every target pixel; the others stay their own."""
+    asked, known = _descriptors(fill, level)
+    best = np.arange(level.hole.size)
+    search = _nearest if exact else _walked
+    best[level.targets] = search(asked, known, level, origin)
+    return best
+
+
+def _nearest(asked: Floats, known: Floats, level: _Level, origin: NDArray[np.int64]) -> NDArray[np.int64]:
+    size = (known * known).sum(axis=1)
+    out = np.empty(len(asked), np.int64)
+    for start in range(0, len(asked), 512):
+        part = slice(start, start + 512)
+        out[part] = level.sources[(size - 2 * asked[part] @ known.T).argmin(axis=1)]
+    return out
+
+
+def _walked(asked: Floats, known: Floats, level: _Level, origin: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Try the neighbours' displacements and small steps, as PatchMatch does, for all targets at once."""
+    h, w = level.hole.shape
+    row = np.full(level.hole.size, -1)
+    row[level.sources] = np.arange(len(level.sources))
+    ty, tx = np.divmod(level.targets, w)
+    best = origin[level.targets]
+    cost = _cost(asked, known, row[best])
+    for dy, dx in _STEPS:
+        beside = np.clip(ty + dy, 0, h - 1) * w + np.clip(tx + dx, 0, w - 1)
+        moved = _snapped(origin[beside] // w - dy, origin[beside] % w - dx, level)
+        nudged = _snapped(best // w + dy, best % w + dx, level)
+        for tried in (moved, nudged):
+            price = _cost(asked, known, row[tried])
+            better = price < cost
+            best, cost = np.where(better, tried, best), np.where(better, price, cost)
+    return best
+
+
+def _cost(asked: Floats, known: Floats, row: NDArray[np.int64]) -> Floats:
+    apart = asked - known[row]
+    return np.where(row >= 0, np.einsum("nd,nd->n", apart, apart), np.float32(np.inf)).astype(np.float32)
+
+
+def _voted(origin: NDArray[np.int64], level: _Level) -> Floats:
+    """The picture with its hole filled by the average of what all overlapping patches propose."""
+    h, w = level.hole.shape
+    holes = np.flatnonzero(level.hole)
+    y, x = np.divmod(holes, w)
+    flat = level.picture.reshape(-1, 3)
+    total, weight = np.zeros((len(holes), 3), np.float32), np.zeros((len(holes), 1), np.float32)
+    for dy in range(-_RADIUS, _RADIUS + 1):
+        for dx in range(-_RADIUS, _RADIUS + 1):
+            cy, cx = y + dy, x + dx
+            inside = ((cy >= 0) & (cy < h) & (cx >= 0) & (cx < w))[:, None]
+            centre = origin[np.clip(cy, 0, h - 1) * w + np.clip(cx, 0, w - 1)]
+            share = inside * np.float32(np.exp(-(dy * dy + dx * dx) / 4.0))
+            total += share * flat[np.clip(centre - dy * w - dx, 0, h * w - 1)]
+            weight += share
+    out = flat.copy()
+    out[holes] = total / weight
+    return out.reshape(h, w, 3)
