@@ -260,7 +260,7 @@ def test_a_second_shortage_is_told_not_retried(
     [
         (GatedStudio, "mps", out_of_memory()),  # nowhere to fall back to
         (MovableStudio, "cpu", out_of_memory()),  # already there
-        (MovableStudio, "mps", MemoryError()),  # the computer's own memory is the short one
+        (MovableStudio, "mps", RuntimeError("can't allocate memory")),  # the computer's own is short
     ],
 )
 def test_a_shortage_that_the_cpu_cannot_cure_is_told(
@@ -334,15 +334,18 @@ def test_nothing_is_taken_after_close(studio: MovableStudio, heard: Heard) -> No
 
 def test_the_listener_may_close_the_engine(studio: MovableStudio, heard: Heard) -> None:
     engine = started(studio, heard)
-    heard.on_event = lambda event: None if isinstance(event, StatusChanged) else closing(engine)
+    stopped: list[bool] = []
+
+    def close_on_answer(event: Event) -> None:
+        if isinstance(event, Rendered):
+            stopped.append(engine.close())
+
+    heard.on_event = close_on_answer
     engine.submit_batch([a_request(1), a_request(2)])
     assert isinstance(heard.next_answer(), Rendered)
     assert engine.close(PATIENCE_S) is True
+    assert stopped == [False]
     assert studio.jobs == [a_request(1)]
-
-
-def closing(engine: Engine) -> None:
-    assert engine.close() is False
 
 
 def test_sources_are_equal_by_photo_pose_and_matte() -> None:
