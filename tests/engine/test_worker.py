@@ -1,122 +1,28 @@
-"""The engine thread and the values it deals in; every wait is on a gate, none on the clock."""
+"""The engine thread: order, faults, shortages of memory, status and closing; every wait is on a gate."""
 
 from __future__ import annotations
 
-import dataclasses
 import logging
-import queue
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-import numpy as np
 import pytest
 import torch
 
 from engine import worker
-from engine.contract import (
-    Engine,
-    Event,
-    Failed,
-    Prepared,
-    Quality,
-    Rendered,
-    RenderRequest,
-    Source,
-    StatusChanged,
-)
+from engine.contract import Engine, Event, Failed, Prepared, Quality, Rendered, RenderRequest, StatusChanged
 from engine.device import Device
 from engine.errors import NoPersonError
-from engine.photo import Photo
-from engine.pose import Joint, Point, Pose
 from engine.worker import EngineThread
-
-PATIENCE_S = 10.0
-
-
-def a_photo(key: str = "photo") -> Photo:
-    return Photo(rgb=np.full((40, 32, 3), 127, np.uint8), name=f"{key}.jpg", key=key)
-
-
-def a_pose(shift_px: float = 0) -> Pose:
-    return Pose(tuple(Point(shift_px + joint, 2.0 * joint) for joint in Joint))
-
-
-def a_source(photo: Photo | None = None) -> Source:
-    return Source(photo or a_photo(), a_pose(), np.ones((40, 32), np.float32))
-
-
-def a_request(shift_px: float = 0, quality: Quality = Quality.FINAL) -> RenderRequest:
-    return RenderRequest(a_source(), a_pose(shift_px), quality)
-
-
-class GatedStudio:
-    """Answers at once, but from `hold` on each job reports itself in `begun` and waits for `release`."""
-
-    def __init__(self) -> None:
-        self.jobs: list[RenderRequest | Photo] = []
-        self.begun: queue.Queue[RenderRequest | Photo] = queue.Queue()
-        self.gate = threading.Event()
-        self.gate.set()
-        self.faults: list[BaseException] = []
-        self.device = "mps"
-
-    def hold(self) -> None:
-        self.gate.clear()
-
-    def release(self) -> None:
-        self.gate.set()
-
-    def wait_until_begun(self) -> RenderRequest | Photo:
-        return self.begun.get(timeout=PATIENCE_S)
-
-    def prepare(self, photo: Photo) -> Source:
-        self._pass(photo)
-        return a_source(photo)
-
-    def render(self, request: RenderRequest) -> Rendered:
-        self._pass(request)
-        pixels = np.zeros((40, 32, 3), np.uint8)
-        return Rendered(request, pixels, 0.0, invented_map=None, milliseconds={}, device=self.device)
-
-    def _pass(self, job: RenderRequest | Photo) -> None:
-        self.jobs.append(job)
-        self.begun.put(job)
-        assert self.gate.wait(PATIENCE_S)
-        if self.faults:
-            raise self.faults.pop(0)
-
-
-class MovableStudio(GatedStudio):
-    """A studio that can leave its accelerator."""
-
-    def fall_back_to_cpu(self) -> None:
-        self.device = "cpu"
-
-
-class Heard:
-    """A listener that keeps what it heard."""
-
-    def __init__(self) -> None:
-        self._events: queue.Queue[Event] = queue.Queue()
-        self.threads: set[str] = set()
-        self.on_event: Callable[[Event], None] | None = None
-
-    def __call__(self, event: Event) -> None:
-        self.threads.add(threading.current_thread().name)
-        self._events.put(event)
-        if self.on_event is not None:
-            self.on_event(event)
-
-    def next(self) -> Event:
-        return self._events.get(timeout=PATIENCE_S)
-
-    def next_answer(self) -> Event:
-        while isinstance(event := self.next(), StatusChanged):
-            pass
-        return event
-
-    def rest(self) -> list[Event]:
-        return [self._events.get_nowait() for _ in range(self._events.qsize())]
+from tests.engine.studios import (
+    PATIENCE_S,
+    GatedStudio,
+    Heard,
+    MovableStudio,
+    a_photo,
+    a_pose,
+    a_request,
+    a_source,
+)
 
 
 @pytest.fixture
@@ -346,39 +252,3 @@ def test_the_listener_may_close_the_engine(studio: MovableStudio, heard: Heard) 
     assert engine.close(PATIENCE_S) is True
     assert stopped == [False]
     assert studio.jobs == [a_request(1)]
-
-
-def test_sources_are_equal_by_photo_pose_and_matte() -> None:
-    source = a_source()
-    assert source == a_source()
-    assert hash(source) == hash(a_source())
-    matte = source.matte.copy()
-    matte[3, 3] = 0.5
-    others = [
-        a_source(a_photo("another")),
-        dataclasses.replace(source, pose=a_pose(1)),
-        dataclasses.replace(source, matte=matte),
-    ]
-    assert len({source, *others}) == 4
-
-
-def test_requests_are_equal_by_value() -> None:
-    assert a_request(1) == a_request(1)
-    assert len({a_request(1), a_request(1), a_request(2), a_request(1, Quality.PREVIEW)}) == 3
-    assert dataclasses.replace(a_request(1), size=640) != a_request(1)
-
-
-def test_a_source_keeps_its_matte_from_being_changed() -> None:
-    matte = np.ones((40, 32), np.float32)
-    source = Source(a_photo(), a_pose(), matte)
-    with pytest.raises(ValueError, match="read-only"):
-        source.matte[0, 0] = 0
-    matte[0, 0] = 1  # the caller's own array stays its own
-
-
-@pytest.mark.parametrize(
-    "matte", [np.ones((32, 40), np.float32), np.ones((40, 32), np.float64), np.ones((40, 32, 1), np.float32)]
-)
-def test_an_unfit_matte_is_refused(matte: np.ndarray) -> None:
-    with pytest.raises(ValueError, match="matte must be float32"):
-        Source(a_photo(), a_pose(), matte)

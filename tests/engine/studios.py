@@ -1,0 +1,101 @@
+"""A studio that works when told to, a listener that remembers, and small values for them to deal in."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+
+import numpy as np
+
+from engine.contract import Event, Quality, Rendered, RenderRequest, Source, StatusChanged
+from engine.photo import Photo
+from engine.pose import Joint, Point, Pose
+
+PATIENCE_S = 10.0
+
+
+def a_photo(key: str = "photo") -> Photo:
+    return Photo(rgb=np.full((40, 32, 3), 127, np.uint8), name=f"{key}.jpg", key=key)
+
+
+def a_pose(shift_px: float = 0) -> Pose:
+    return Pose(tuple(Point(shift_px + joint, 2.0 * joint) for joint in Joint))
+
+
+def a_source(photo: Photo | None = None) -> Source:
+    return Source(photo or a_photo(), a_pose(), np.ones((40, 32), np.float32))
+
+
+def a_request(shift_px: float = 0, quality: Quality = Quality.FINAL) -> RenderRequest:
+    return RenderRequest(a_source(), a_pose(shift_px), quality)
+
+
+class GatedStudio:
+    """Answers at once, but from `hold` on each job reports itself in `begun` and waits for `release`."""
+
+    def __init__(self) -> None:
+        self.jobs: list[RenderRequest | Photo] = []
+        self.begun: queue.Queue[RenderRequest | Photo] = queue.Queue()
+        self.gate = threading.Event()
+        self.gate.set()
+        self.faults: list[BaseException] = []
+        self.device = "mps"
+
+    def hold(self) -> None:
+        self.gate.clear()
+
+    def release(self) -> None:
+        self.gate.set()
+
+    def wait_until_begun(self) -> RenderRequest | Photo:
+        return self.begun.get(timeout=PATIENCE_S)
+
+    def prepare(self, photo: Photo) -> Source:
+        self._pass(photo)
+        return a_source(photo)
+
+    def render(self, request: RenderRequest) -> Rendered:
+        self._pass(request)
+        pixels = np.zeros((40, 32, 3), np.uint8)
+        return Rendered(request, pixels, 0.0, invented_map=None, milliseconds={}, device=self.device)
+
+    def _pass(self, job: RenderRequest | Photo) -> None:
+        self.jobs.append(job)
+        self.begun.put(job)
+        assert self.gate.wait(PATIENCE_S)
+        if self.faults:
+            raise self.faults.pop(0)
+
+
+class MovableStudio(GatedStudio):
+    """A studio that can leave its accelerator."""
+
+    def fall_back_to_cpu(self) -> None:
+        self.device = "cpu"
+
+
+class Heard:
+    """A listener that keeps what it heard."""
+
+    def __init__(self) -> None:
+        self._events: queue.Queue[Event] = queue.Queue()
+        self.threads: set[str] = set()
+        self.on_event: Callable[[Event], None] | None = None
+
+    def __call__(self, event: Event) -> None:
+        self.threads.add(threading.current_thread().name)
+        self._events.put(event)
+        if self.on_event is not None:
+            self.on_event(event)
+
+    def next(self) -> Event:
+        return self._events.get(timeout=PATIENCE_S)
+
+    def next_answer(self) -> Event:
+        while isinstance(event := self.next(), StatusChanged):
+            pass
+        return event
+
+    def rest(self) -> list[Event]:
+        return [self._events.get_nowait() for _ in range(self._events.qsize())]
