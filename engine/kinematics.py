@@ -177,15 +177,15 @@ def _two_bones(
     """Middle and end of a two-bone chain whose end comes as near to `target` as the lengths allow."""
     root, middle, end = chain
     upper, lower = abs(middle - root), abs(end - middle)
-    distance = min(max(abs(target - root), abs(upper - lower)), upper + lower)
+    distance = max(abs(target - root), abs(upper - lower))
     # A target on the root has no direction: keep the hand's, and with the hand there too the elbow's.
     toward = _unit(target - root, end - root, -1j * bend * (middle - root))
-    # Law of cosines. At distance 0 the limit for equal bones is a right angle.
+    # Law of cosines; clipping it stretches the chain. At distance 0 the limit for equal bones is a right angle.
     twice = 2 * upper * distance
     cosine = (upper**2 + distance**2 - lower**2) / twice if twice else 0.0
     new_middle = root + upper * toward * cmath.rect(1, bend * math.acos(min(max(cosine, -1.0), 1.0)))
     # The end hangs on the middle: so the lower length is kept to rounding, not only to acos's accuracy.
-    return new_middle, new_middle + lower * _unit(root + distance * toward - new_middle, toward)
+    return new_middle, new_middle + lower * _unit(target - new_middle, toward)
 
 
 def _unit(*candidates: complex) -> complex:

@@ -16,8 +16,10 @@ _SIDES = (40, 64, 104, 168)  # longer side of the levels, in pixels
 _ROUNDS = (8, 5, 3, 2)  # match-and-vote rounds at each
 _EXACT = 104  # up to this side every patch is compared with every other
 _STEPS = ((0, 1), (0, -1), (1, 0), (-1, 0))
+_WALKS = 2
+_TOGETHER = 1.35  # how much worse a match may be that keeps a piece in one piece
 _DIMENSIONS = 24  # of the patch descriptors, after projection
-_PLACE = (0.6, 1.6)  # cost of moving a patch across and down the picture, in colour units a picture width
+_PLACE = (0.03, 0.9)  # cost of moving a patch across and down the picture, in colour units a picture side
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +107,18 @@ def _places(h: int, w: int) -> Floats:
 def _matched(fill: Floats, level: _Level, origin: NDArray[np.int64], *, exact: bool) -> NDArray[np.int64]:
     """A better origin for every target pixel; the others stay their own."""
     asked, known = _descriptors(fill, level)
-    best = np.arange(level.hole.size)
-    search = _nearest if exact else _walked
-    best[level.targets] = search(asked, known, level, origin)
+    best = origin
+    if exact:
+        best = np.arange(level.hole.size)
+        best[level.targets] = _nearest(asked, known, level)
+    for _ in range(_WALKS):
+        walked = np.arange(level.hole.size)
+        walked[level.targets] = _walked(asked, known, level, best)
+        best = walked
     return best
 
 
-def _nearest(asked: Floats, known: Floats, level: _Level, origin: NDArray[np.int64]) -> NDArray[np.int64]:
+def _nearest(asked: Floats, known: Floats, level: _Level) -> NDArray[np.int64]:
     size = (known * known).sum(axis=1)
     out = np.empty(len(asked), np.int64)
     for start in range(0, len(asked), 512):
@@ -132,9 +139,9 @@ def _walked(asked: Floats, known: Floats, level: _Level, origin: NDArray[np.int6
         beside = np.clip(ty + dy, 0, h - 1) * w + np.clip(tx + dx, 0, w - 1)
         moved = _snapped(origin[beside] // w - dy, origin[beside] % w - dx, level)
         nudged = _snapped(best // w + dy, best % w + dx, level)
-        for tried in (moved, nudged):
+        for tried, ease in ((moved, _TOGETHER), (nudged, 1.0)):
             price = _cost(asked, known, row[tried])
-            better = price < cost
+            better = price < cost * ease
             best, cost = np.where(better, tried, best), np.where(better, price, cost)
     return best
 

@@ -26,6 +26,7 @@ from engine.model.correspondence import (
     part_motion,
     stillness,
     upsample,
+    widen,
 )
 from engine.model.fusion import DenseFusion, select
 from engine.model.skeleton import N_PARTS, PartMaps, neighbours, part_maps
@@ -69,6 +70,8 @@ class Decoded:
     trust: Tensor  # [B, G, H, W] how far each gathered pixel may be used
     still: Tensor  # [B, 1, H, W] 1 where the photo's pixels stay as they are
     part_logits: Tensor  # [B, 11, H/2, W/2] of the target
+    affine: Tensor  # [B, 11, 2, 3] the parts' maps; with part_logits and residual they give the first flow
+    residual: Tensor  # [B, 2, H/2, W/2] canonical pixels, before stillness
 
 
 class XingGANpp(nn.Module):
@@ -147,7 +150,7 @@ class XingGANpp(nn.Module):
         memories = tuple(block.memory(eighth) for block in self.sa)
         return SourceFeatures(
             rgba=rgba,
-            near=F.max_pool2d(rgba[:, 3:], 5, 1, 2),
+            near=widen(rgba[:, 3:], 2),
             joints=joints,
             present=present,
             half=half,
@@ -263,6 +266,8 @@ class XingGANpp(nn.Module):
             trust=trust,
             still=still,
             part_logits=logits,
+            affine=maps.affine,
+            residual=residual,
         )
 
     def _still(self, source: SourceFeatures, maps: PartMaps, weights: Tensor, alpha: Tensor) -> Tensor:

@@ -6,6 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from engine.model.correspondence import widen
 from engine.model.xinggan_pp import Decoded, SourceFeatures
 from engine.train.dataset import Batch
 
@@ -65,7 +66,7 @@ def _donor(out: Decoded, truth: Tensor, hidden: Tensor) -> Tensor:
 
 
 def _edge_loss(rgb: Tensor, truth: Tensor, person: Tensor) -> Tensor:
-    inner = 1 - F.max_pool2d(1 - person, 3, 1, 1)
+    inner = 1 - widen(1 - person, 1)
     (ax, ay), (bx, by) = _edges(rgb), _edges(truth)
     return _mean((ax - bx).abs(), inner[..., 1:]) * 3 + _mean((ay - by).abs(), inner[..., 1:, :]) * 3
 

@@ -73,7 +73,8 @@ class Studio:
 
     def __init__(self, assets: AssetFolder, *, size: tuple[int, int]) -> None:
         self._body = Body()
-        self._wardrobe = Wardrobe(self._body, assets)
+        # A person fills the frame at most about twice over; finer cloth would only cost time.
+        self._wardrobe = Wardrobe(self._body, assets, pixels_per_metre=max(256.0, size[1] * 1.1))
         self._rasterizer = Rasterizer(size)
         self._size = size
 
@@ -219,14 +220,14 @@ def random_light(rng: np.random.Generator) -> Light:
     key = _direction(rng.uniform(-1, 1), rng.uniform(0.35, 1), rng.uniform(-0.1, 1))
     fill = _direction(-np.sign(key[0]) * rng.uniform(0.1, 1), rng.uniform(0.1, 1), rng.uniform(-0.2, 0.6))
     ambient = float(rng.uniform(0.25, 0.6))
-    strength = float(rng.uniform(0.75, 1.05) - ambient * 0.8)
+    strength = float(rng.uniform(0.65, 0.92) - ambient * 0.8)
     warm = float(rng.normal(0, 0.06))
     cast = np.array([1 + warm, 1, 1 - warm])
     return Light(
         key,
         _rgb(cast * strength),
         fill,
-        _rgb((2 - cast) * rng.uniform(0, 0.2)),
+        _rgb((2 - cast) * rng.uniform(0, 0.14)),
         _rgb(ambient * (2 - cast) * rng.uniform(1, 1.1)),
         _rgb(ambient * rng.uniform(0.5, 0.95) * rng.uniform(0.95, 1.05, 3)),
         float(rng.choice([0.0, rng.uniform(0.1, 0.8)])),

@@ -26,6 +26,7 @@ void main() {
 _SHADE = """#version 330
 in vec3 normal; in vec3 place; in vec2 uv; in float cut;
 uniform sampler2D colours; uniform vec3 tint; uniform float specular; uniform float alpha_cut;
+uniform float trim_m; uniform vec3 trim_tint;
 uniform vec3 eye; uniform vec3 key_direction; uniform vec3 key_colour; uniform vec3 fill_direction;
 uniform vec3 fill_colour; uniform vec3 sky; uniform vec3 ground; uniform float wrap;
 out vec4 result;
@@ -35,7 +36,8 @@ void main() {
   vec3 n = normalize(normal);
   vec3 v = normalize(eye - place);
   if (dot(n, v) < 0.0) n = -n;
-  vec3 albedo = pow(texel.rgb * tint, vec3(2.2));
+  vec3 shade = cut < trim_m ? tint * trim_tint : tint;
+  vec3 albedo = pow(min(texel.rgb * shade, vec3(1.0)), vec3(2.2));
   float key = max((dot(n, key_direction) + wrap) / (1.0 + wrap), 0.0);
   float fill = max(dot(n, fill_direction) * 0.7 + 0.3, 0.0);
   vec3 light = mix(ground, sky, 0.5 + 0.5 * n.z) + key_colour * key + fill_colour * fill;
@@ -164,6 +166,8 @@ class Rasterizer:
             if program is self._shade:
                 program["tint"].value = span.material.tint
                 program["specular"].value = span.material.specular
+                program["trim_m"].value = span.material.trim_m
+                program["trim_tint"].value = span.material.trim_tint
             else:
                 program["first_triangle"].value = span.first
             array.render(moderngl.TRIANGLES, vertices=span.count * 3, first=span.first * 3)

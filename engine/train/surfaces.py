@@ -18,6 +18,7 @@ class Material:
     """How a surface looks.
 
     `texture` is RGBA; `tint` multiplies its colour; where its alpha is under `alpha_cut` there is no surface.
+    Where `cut` (see Surface) is under `trim_m` the colour is multiplied by `trim_tint` too: hems and ribbing.
     `key` names a texture that many people share, so that it is uploaded once; "" for one-off textures.
     """
 
@@ -27,6 +28,8 @@ class Material:
     specular: float = 0.0
     alpha_cut: float = 0.3
     two_sided: bool = False
+    trim_m: float = 0.0
+    trim_tint: tuple[float, float, float] = (1.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,21 @@ def split_corners(mesh: ObjMesh) -> Corners:
     stride = len(mesh.uvs)
     pairs, faces = np.unique(mesh.faces * stride + mesh.face_uvs, return_inverse=True)
     return Corners(pairs // stride, mesh.uvs[pairs % stride], faces.reshape(-1, 3).astype(np.int64))
+
+
+def connected(weld: Ints, faces: Ints) -> Ints:
+    """A number per connected piece, for every vertex [N] of a mesh whose vertices share places by `weld` [N]."""
+    label = np.arange(int(weld.max()) + 1)
+    corners = weld[faces]
+    while True:
+        lowest = label[corners].min(1)
+        spread = label.copy()
+        np.minimum.at(spread, corners.ravel(), np.repeat(lowest, 3))
+        # Jumping to the label's own label makes the number of rounds logarithmic.
+        spread = spread[spread]
+        if np.array_equal(spread, label):
+            return np.asarray(np.unique(label, return_inverse=True)[1])[weld]
+        label = spread
 
 
 def rest_normals(surface: Surface) -> Floats:

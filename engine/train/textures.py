@@ -17,8 +17,8 @@ Colour = tuple[float, float, float]
 # sRGB skin tones from light to dark; tones between are mixed.
 _SKIN_TONES = np.array(
     [
-        (0.95, 0.80, 0.72),
-        (0.89, 0.70, 0.59),
+        (0.90, 0.75, 0.67),
+        (0.85, 0.66, 0.55),
         (0.80, 0.59, 0.46),
         (0.64, 0.44, 0.32),
         (0.46, 0.31, 0.22),
@@ -68,7 +68,8 @@ def strand_detail(texture: Image) -> Image:
     grey = cv2.cvtColor(texture[..., :3], cv2.COLOR_RGB2GRAY).astype(np.float32)
     solid = texture[..., 3] > 90
     mean = float(grey[solid].mean()) if solid.any() else 128.0
-    detail = np.clip(0.6 + 0.45 * (grey / max(mean, 1.0) - 1), 0.15, 1)
+    spread = max(float(grey[solid].std()) if solid.any() else 1.0, 1.0)
+    detail = np.clip(0.6 + min(0.45 / max(mean, 1.0), 0.12 / spread) * (grey - mean), 0.15, 1)
     return _with_alpha(np.repeat(detail[..., None], 3, 2), texture[..., 3])
 
 

@@ -9,7 +9,10 @@ from numpy.typing import NDArray
 
 from engine.train.assets import AssetFolder, Image, Piece
 from engine.train.body import PARTS, Body, BodyShape
-from engine.train.surfaces import Corners, Material, PersonMesh, Surface, assemble, split_corners
+from engine.train.cuts import landmarks
+from engine.train.garments import Tailor
+from engine.train.outfits import Stylist
+from engine.train.surfaces import Corners, Material, PersonMesh, Surface, assemble, connected, split_corners
 from engine.train.textures import (
     Colour,
     drawn_strands,
@@ -38,8 +41,11 @@ class Fitted:
 class Wardrobe:
     """Knows all pieces and dresses people at random."""
 
-    def __init__(self, body: Body, assets: AssetFolder) -> None:
-        self._body, self._assets = body, assets
+    def __init__(self, body: Body, assets: AssetFolder, *, pixels_per_metre: float) -> None:
+        """`pixels_per_metre` is the detail of own garments' cloth."""
+        self._body, self._assets, self._pixels_per_metre = body, assets, pixels_per_metre
+        self._tailor = Tailor(body)
+        self._components: dict[str, NDArray[np.int64]] = {}
         self._skin_corners = split_corners(body.base.group("body"))
         self._fitted: dict[str, Fitted] = {}
         self._hair_textures: dict[str, Image] = {}
@@ -47,14 +53,20 @@ class Wardrobe:
     def dress(self, shape: BodyShape, rng: np.random.Generator, *, gender: str) -> PersonMesh:
         """A random person of a shape; gender is "male" or "female" and chooses among outfits and skins."""
         darkness = float(rng.beta(1.1, 1.3))
-        clothes = [self._outfit(shape, rng, gender), self._shoes(shape, rng)]
-        hidden = np.zeros(len(shape.rest), bool)
-        for _, hides in clothes:
-            hidden[hides] = True
+        fitter = self._tailor.fit(shape, rng)
+        if rng.random() < 0.4:
+            outfit, hides = self._bought(shape, rng, gender)
+            fitter.hidden[hides] = True
+        else:
+            outfit = Stylist(fitter, rng, pixels_per_metre=self._pixels_per_metre).outfit(gender)
+        if rng.random() < 0.93:
+            shoes, hides = self._shoes(shape, rng)
+            outfit.append(shoes)
+            fitter.hidden[hides] = True
         hair = hair_colour(rng)
         surfaces = [
-            self._skin(shape, rng, gender=gender, darkness=darkness, hidden=hidden),
-            *(surface for surface, _ in clothes),
+            self._skin(shape, rng, gender=gender, darkness=darkness, hidden=fitter.hidden),
+            *outfit,
             self._eyes(shape, rng),
             self._brows(shape, rng, hair),
             self._hair(shape, rng, hair),
@@ -143,13 +155,26 @@ class Wardrobe:
         material = Material(self._assets.texture(name), name, (r, g, b), specular=0.05, alpha_cut=0.2)
         return self._surface(piece, shape, material), piece.fitting.hides
 
-    def _outfit(
+    def _bought(
         self, shape: BodyShape, rng: np.random.Generator, gender: str
-    ) -> tuple[Surface, NDArray[np.int64]]:
+    ) -> tuple[list[Surface], NDArray[np.int64]]:
+        """An outfit from the asset folder, its unconnected pieces each with a cloth of their own."""
         fitting = [piece for piece in self._assets.clothes if piece.name.startswith(gender)]
         piece = fitting[int(rng.integers(len(fitting)))]
-        material = Material(self._cloth(piece, rng), two_sided=True)
-        return self._surface(piece, shape, material), piece.fitting.hides
+        whole = self._surface(piece, shape, Material(self._cloth(piece, rng), two_sided=True))
+        other = replace(whole.material, texture=self._cloth(piece, rng))
+        heights = self._component_heights(piece, whole)
+        waist = landmarks(self._body, shape).waist
+        lower = heights[whole.faces[:, 0]] < waist
+        return [whole.with_faces(~lower), replace(whole.with_faces(lower), material=other)], piece.fitting.hides
+
+    def _component_heights(self, piece: Piece, surface: Surface) -> Floats:
+        """The mean rest height of the connected piece that each vertex belongs to, [N]."""
+        if piece.name not in self._components:
+            self._components[piece.name] = connected(surface.weld, surface.faces)
+        owner = self._components[piece.name]
+        counts = np.maximum(np.bincount(owner), 1)
+        return (np.bincount(owner, surface.rest[:, 2]) / counts)[owner].astype(np.float32)
 
     def _cloth(self, piece: Piece, rng: np.random.Generator) -> Image:
         have = self._assets.texture_names

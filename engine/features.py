@@ -1,0 +1,80 @@
+"""What is worth keeping of a photo: network features, clean colours, plate; in an LRU bounded in bytes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.contract import Source
+from engine.frame import Frame
+from engine.model.xinggan_pp import SourceFeatures
+
+
+@dataclass(frozen=True, eq=False)
+class Pictures:
+    """A source at one output size, ready to gather from. All uint8."""
+
+    photo: NDArray[np.uint8]  # [H, W, 3]
+    cutout: NDArray[np.uint8]  # [H, W, 4] the person's own colours, spread past the rim, and the matte
+    plate: NDArray[np.uint8]  # [H, W, 3] the background without the person
+    scale: float  # output pixels per photo pixel
+
+
+@dataclass(frozen=True, eq=False)
+class PhotoFeatures:
+    """Everything cached for one source."""
+
+    source: Source
+    frame: Frame
+    preview: SourceFeatures
+    final: SourceFeatures
+    full: Pictures
+    small: Pictures
+
+    def bytes(self) -> int:
+        """Memory held, in bytes; the photo itself belongs to the source and is not counted."""
+        pictures = sum(p.cutout.nbytes + p.plate.nbytes for p in (self.full, self.small))
+        return pictures + _tensor_bytes(self.preview) + _tensor_bytes(self.final)
+
+
+def _tensor_bytes(features: SourceFeatures) -> int:
+    total = 0
+    for field in fields(features):
+        value = getattr(features, field.name)
+        parts = [t for pair in value for t in pair] if isinstance(value, tuple) else [value]
+        total += sum(t.numel() * t.element_size() for t in parts if isinstance(t, Tensor))
+    return total
+
+
+class FeatureCache:
+    """Least recently used photos go first; the newest always stays, however large."""
+
+    def __init__(self, limit_bytes: int = 1_500_000_000) -> None:
+        self.limit_bytes = limit_bytes
+        self._kept: OrderedDict[str, PhotoFeatures] = OrderedDict()
+
+    def get(self, key: str) -> PhotoFeatures | None:
+        """The features of the source with this key, now the most recently used."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def put(self, features: PhotoFeatures) -> None:
+        """Keep features; drops the oldest until the limit holds."""
+        self._kept[features.source.key] = features
+        self._kept.move_to_end(features.source.key)
+        while len(self._kept) > 1 and self.bytes() > self.limit_bytes:
+            self._kept.popitem(last=False)
+
+    def bytes(self) -> int:
+        """Memory held by all kept photos."""
+        return sum(f.bytes() for f in self._kept.values())
+
+    def clear(self) -> None:
+        """Forget all, as before changing the device."""
+        self._kept.clear()

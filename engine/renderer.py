@@ -1,0 +1,177 @@
+"""Source and pose in, picture out: the studio that the engine thread, the command line and the tests share."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.compose import Composite, Maps, compose, scaled, to_maps
+from engine.contract import Quality, Rendered, RenderRequest, Source
+from engine.detect import Detector
+from engine.device import Device
+from engine.features import FeatureCache, PhotoFeatures, Pictures
+from engine.frame import HEIGHT, WIDTH, Frame, choose_frame
+from engine.matte import Matting, clean_colours
+from engine.model.xinggan_pp import Decoded, SourceFeatures, XingGANpp
+from engine.photo import Photo
+from engine.plate import make_plate
+from engine.pose import Pose
+from engine.weights import LoadedWeights
+
+# Previews run on half the model frame and a picture of at most this longer edge.
+PREVIEW_EDGE_PX = 720
+PREVIEW_SIZE = (WIDTH // 2, HEIGHT // 2)
+FINAL_SIZE = (WIDTH, HEIGHT)
+
+
+class Stopwatch:
+    """Milliseconds by step."""
+
+    def __init__(self) -> None:
+        self.milliseconds: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Time a block under a name."""
+        begun = time.perf_counter()
+        yield
+        self.milliseconds[name] = self.milliseconds.get(name, 0.0) + (time.perf_counter() - begun) * 1e3
+
+
+class Renderer:
+    """Prepares photos and renders poses; used by one thread at a time."""
+
+    def __init__(self, weights: LoadedWeights, *, models: Path, device: Device, cache_bytes: int = 1_500_000_000) -> None:
+        self.device = device
+        self.version = weights.version
+        self._net: XingGANpp = weights.net.to(device.name).eval()
+        self._detector = Detector(models / "pose_landmark_full.tflite")
+        self._matting = Matting(models / "u2netp.onnx")
+        self._cache = FeatureCache(cache_bytes)
+        self.steps = Stopwatch()
+
+    def prepare(self, photo: Photo) -> Source:
+        """Find the person: joints and matte. Raises NoPersonError."""
+        self.steps = Stopwatch()
+        with self.steps.step("detect"):
+            detection = self._detector.detect(photo.rgb)
+        with self.steps.step("matte"):
+            matte = self._matting.matte(photo.rgb, detection)
+        return Source(photo, detection.pose, matte)
+
+    def fall_back_to_cpu(self) -> None:
+        """Go on without the accelerator."""
+        from engine.device import choose_device
+
+        self.device = choose_device("cpu")
+        self._net = self._net.to("cpu")
+        self._cache.clear()
+
+    def features(self, source: Source) -> PhotoFeatures:
+        """What is cached for a source, computed on first use."""
+        kept = self._cache.get(source.key)
+        if kept is None:
+            kept = self._compute(source)
+            self._cache.put(kept)
+        return kept
+
+    def forget(self) -> None:
+        """Drop all cached features."""
+        self._cache.clear()
+
+    def render(self, request: RenderRequest) -> Rendered:
+        """The picture of a request."""
+        self.steps = Stopwatch()
+        kept = self.features(request.source)
+        preview = request.quality is Quality.PREVIEW
+        with self.steps.step("decode"):
+            maps = self._decode(kept, request.pose, preview=preview)
+        with self.steps.step("compose"):
+            pictures = self._pictures(kept, request)
+            frame = scaled(kept.frame, pictures.scale)
+            done = compose(maps, pictures, frame, transparent=request.transparent)
+        invented, share = _invented(done)
+        return Rendered(
+            request=request,
+            pixels=done.pixels,
+            invented=share,
+            invented_map=invented,
+            milliseconds=dict(self.steps.milliseconds),
+            device=self.device.name,
+        )
+
+    def decode(self, source: Source, pose: Pose) -> Decoded:
+        """The network's own answer at the final frame, for evaluation."""
+        kept = self.features(source)
+        return self._run(kept.final, kept.frame, pose)
+
+    def _compute(self, source: Source) -> PhotoFeatures:
+        frame = choose_frame(source.pose, source.matte)
+        with self.steps.step("colours"):
+            colours = clean_colours(source.photo.rgb, source.matte)
+            matte = (source.matte * 255 + 0.5).astype(np.uint8)
+            cutout = np.dstack([colours, matte])
+        with self.steps.step("plate"):
+            plate = make_plate(source.photo.rgb, source.matte)
+        with self.steps.step("features"):
+            final = self._encode(source, cutout, frame, FINAL_SIZE)
+            preview = self._encode(source, cutout, frame, PREVIEW_SIZE)
+        full = Pictures(source.photo.rgb, cutout, plate, 1.0)
+        return PhotoFeatures(source, frame, preview, final, full, _shrunk(full, PREVIEW_EDGE_PX))
+
+    def _encode(self, source: Source, cutout: NDArray[np.uint8], frame: Frame, size: tuple[int, int]) -> SourceFeatures:
+        alpha = cutout[..., 3:].astype(np.uint16)
+        premultiplied = np.dstack([(cutout[..., :3] * alpha + 127) // 255, alpha]).astype(np.uint8)
+        view = frame.cut(premultiplied, size)
+        rgba = torch.from_numpy(view).permute(2, 0, 1)[None].float().to(self.device.name) / 255
+        joints, present = self._joints(frame, source.pose)
+        with torch.no_grad(), self.device.autocast():
+            return self._net.encode(rgba, joints, present)
+
+    def _joints(self, frame: Frame, pose: Pose) -> tuple[Tensor, Tensor]:
+        joints = torch.from_numpy(frame.to_canonical(pose.xy()))[None].to(self.device.name)
+        return joints, torch.from_numpy(pose.present())[None].to(self.device.name)
+
+    def _run(self, features: SourceFeatures, frame: Frame, pose: Pose) -> Decoded:
+        joints, present = self._joints(frame, pose)
+        with torch.no_grad(), self.device.autocast():
+            return self._net.decode(features, joints, present)
+
+    def _decode(self, kept: PhotoFeatures, pose: Pose, *, preview: bool) -> Maps:
+        out = self._run(kept.preview if preview else kept.final, kept.frame, pose)
+        return to_maps(out, gathered=self._net.config.gathered)
+
+    @staticmethod
+    def _pictures(kept: PhotoFeatures, request: RenderRequest) -> Pictures:
+        if request.size is not None:
+            return _shrunk(kept.full, request.size)
+        return kept.small if request.quality is Quality.PREVIEW else kept.full
+
+
+def _shrunk(pictures: Pictures, edge: int) -> Pictures:
+    """The same at a longer edge of at most edge pixels; never enlarged."""
+    height, width = pictures.photo.shape[:2]
+    factor = edge / max(height, width)
+    if factor >= 1:
+        return pictures
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    small = lambda image: cv2.resize(image, size, interpolation=cv2.INTER_AREA)  # noqa: E731
+    return Pictures(small(pictures.photo), small(pictures.cutout), small(pictures.plate), factor * pictures.scale)
+
+
+def _invented(done: Composite) -> tuple[NDArray[np.uint8], float]:
+    """The map of painted pixels at the picture's size, and their share of the person in the changed region."""
+    invented = np.zeros(done.pixels.shape[:2], np.uint8)
+    x0, y0, x1, y1 = done.box
+    amount = done.painted * done.coverage
+    invented[y0:y1, x0:x1] = (amount * 255 + 0.5).astype(np.uint8)
+    person = float(done.coverage.sum())
+    return invented, float(amount.sum()) / person if person > 0 else 0.0
