@@ -180,7 +180,7 @@ def _two_bones(
     distance = max(abs(target - root), abs(upper - lower))
     # A target on the root has no direction: keep the hand's, and with the hand there too the elbow's.
     toward = _unit(target - root, end - root, -1j * bend * (middle - root))
-    # Law of cosines; clipping it stretches the chain. At distance 0 the limit for equal bones is a right angle.
+    # Law of cosines, clipped at full stretch; at distance 0 the limit for equal bones is a right angle.
     twice = 2 * upper * distance
     cosine = (upper**2 + distance**2 - lower**2) / twice if twice else 0.0
     new_middle = root + upper * toward * cmath.rect(1, bend * math.acos(min(max(cosine, -1.0), 1.0)))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from engine.pose import Joint, Point, Pose
 
 # The machine may be busy: time is never what these properties are about.
-quick = settings(deadline=None, max_examples=80)
+quick = settings(deadline=None, max_examples=50)
 
 FRONT = Pose(
     tuple(
