@@ -1,0 +1,138 @@
+"""What designers do to a pose, in angles: edits that keep every limb's length, for measuring and for looking at."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from engine.kinematics import lean, outward_bend, pelvis, reach, rotate_limb
+from engine.pose import MIRROR, Joint, Pose
+
+# A joint that moved less than this share of the head has not been asked to move.
+_MOVED_HEADS = 0.05
+# Beyond this angle from hanging down, a limb is brought down instead of up: it would leave the body's reach.
+_HIGH_DEG = 95.0
+_ARMS = (Joint.R_ELBOW, Joint.L_ELBOW)
+_LEGS = (Joint.R_KNEE, Joint.L_KNEE)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """An edited pose and the joints that it moved."""
+
+    name: str
+    pose: Pose
+    moved: frozenset[Joint]
+
+
+def six_edits(pose: Pose) -> tuple[Edit, ...]:
+    """The first six of these that move something: in shots without legs, arms stand in for the leg edits."""
+    return _edits(
+        pose,
+        (
+            ("arm raised", lambda p: abduct(p, _shown(p, _ARMS)[:1], 90)),
+            ("arms out", lambda p: abduct(p, _shown(p, _ARMS), 40)),
+            ("hands on hips", hands_on_hips),
+            ("lean", lambda p: sway(p, 9)),
+            ("wide step", lambda p: abduct(p, _shown(p, _LEGS), 18)),
+            ("leg lifted", lambda p: lift(p, _shown(p, _LEGS)[:1], 35)),
+            ("arm bent", lambda p: bend(p, _shown(p, _ARMS)[:1], 70)),
+            ("other arm out", lambda p: abduct(p, _shown(p, _ARMS)[1:], 60)),
+        ),
+    )[:6]
+
+
+def gentle_edits(pose: Pose) -> tuple[Edit, ...]:
+    """Edits in which nothing turns by more than 45 degrees, for the way there and back."""
+    return _edits(
+        pose,
+        (
+            ("arm 45°", lambda p: abduct(p, _shown(p, _ARMS)[:1], 45)),
+            ("arms 30°", lambda p: abduct(p, _shown(p, _ARMS), 30)),
+            ("forearm 40°", lambda p: bend(p, _shown(p, _ARMS)[:1], 40)),
+            ("step 15°", lambda p: abduct(p, _shown(p, _LEGS), 15)),
+            ("leg 30°", lambda p: lift(p, _shown(p, _LEGS)[:1], 30)),
+            ("lean 9°", lambda p: sway(p, 9)),
+        ),
+    )
+
+
+def abduct(pose: Pose, joints: Iterable[Joint], degrees: float) -> Pose:
+    """Turn whole limbs (given by elbow or knee) away from the body; those that are up already come down."""
+    for joint in joints:
+        pose = rotate_limb(pose, joint, outward_bend(pose, joint) * _up_or_down(pose, joint) * degrees)
+    return pose
+
+
+def bend(pose: Pose, elbows: Iterable[Joint], degrees: float) -> Pose:
+    """Turn forearms away from the body about their elbows."""
+    for elbow in elbows:
+        pose = rotate_limb(pose, _END[elbow], outward_bend(pose, elbow) * _up_or_down(pose, _END[elbow]) * degrees)
+    return pose
+
+
+def lift(pose: Pose, knees: Iterable[Joint], degrees: float) -> Pose:
+    """Turn thighs away from the body and let the shins hang as they did."""
+    for knee in knees:
+        by = outward_bend(pose, knee) * degrees
+        pose = rotate_limb(rotate_limb(pose, knee, by), _END[knee], -by)
+    return pose
+
+
+def sway(pose: Pose, degrees: float) -> Pose:
+    """Lean the upper body about the hips; without hips nothing moves."""
+    return pose if pelvis(pose) is None else lean(pose, degrees)
+
+
+def hands_on_hips(pose: Pose) -> Pose:
+    """Bring each wrist to its hip, elbows out; arms whose hip or partner hip is missing stay."""
+    if not pose.has(Joint.R_HIP, Joint.L_HIP):
+        return pose
+    for elbow in _shown(pose, _ARMS):
+        hip = _HIP[elbow]
+        (x, y), (other, _) = pose.at(hip), pose.at(MIRROR[hip])
+        out, width = math.copysign(1.0, x - other), abs(x - other)
+        wrist = _END[elbow]
+        pose = reach(pose, wrist, (x + out * 0.35 * width, y - 0.3 * width), bend=outward_bend(pose, wrist))
+    return pose
+
+
+_END = {
+    Joint.R_ELBOW: Joint.R_WRIST,
+    Joint.L_ELBOW: Joint.L_WRIST,
+    Joint.R_KNEE: Joint.R_ANKLE,
+    Joint.L_KNEE: Joint.L_ANKLE,
+}
+_ROOT = {
+    Joint.R_ELBOW: Joint.R_SHOULDER,
+    Joint.L_ELBOW: Joint.L_SHOULDER,
+    Joint.R_KNEE: Joint.R_HIP,
+    Joint.L_KNEE: Joint.L_HIP,
+}
+_HIP = {Joint.R_ELBOW: Joint.R_HIP, Joint.L_ELBOW: Joint.L_HIP}
+_PIVOT = _ROOT | {end: middle for middle, end in _END.items()}
+
+
+def _shown(pose: Pose, middles: Iterable[Joint]) -> list[Joint]:
+    """The elbows or knees whose whole limb is present."""
+    return [m for m in middles if pose.has(_ROOT[m], m, _END[m])]
+
+
+def _up_or_down(pose: Pose, joint: Joint) -> int:
+    """+1 to turn away from hanging, -1 where the bone to joint is up already."""
+    (x0, y0), (x1, y1) = pose.at(_PIVOT[joint]), pose.at(joint)
+    from_hanging = math.degrees(math.atan2(x0 - x1, y1 - y0)) * outward_bend(pose, joint)
+    return -1 if from_hanging > _HIGH_DEG or from_hanging < -_HIGH_DEG else 1
+
+
+def _edits(pose: Pose, makers: Iterable[tuple[str, Callable[[Pose], Pose]]]) -> tuple[Edit, ...]:
+    """The edits that move something in this pose."""
+    limit = _MOVED_HEADS * pose.head_size()
+    made = []
+    for name, make in makers:
+        edited = make(pose)
+        moved = frozenset(j for j in Joint if pose.has(j) and math.dist(pose.at(j), edited.at(j)) > limit)
+        if moved:
+            made.append(Edit(name, edited, moved))
+    return tuple(made)

@@ -1,0 +1,115 @@
+"""What pictures are measured by: likeness, outlines, sharpness and joints found again."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.pose import Joint, Pose
+
+Image = NDArray[np.uint8]
+Floats = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+SSIM_WINDOW_PX = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many joints were found again, of how many asked for."""
+
+    found: int = 0
+    asked: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.found + other.found, self.asked + other.asked)
+
+    @property
+    def share(self) -> float | None:
+        """Found over asked, None when nothing was asked."""
+        return self.found / self.asked if self.asked else None
+
+
+def ssim_map(a: Tensor, b: Tensor) -> Tensor:
+    """Structural similarity [B, 1, H, W] of pictures [B, 3, H, W] in 0..1 (7x7 box, mean of channels)."""
+    radius = SSIM_WINDOW_PX // 2
+    mean = lambda x: F.avg_pool2d(x, SSIM_WINDOW_PX, 1, radius, count_include_pad=False)  # noqa: E731
+    ma, mb = mean(a), mean(b)
+    va, vb, cov = mean(a * a) - ma * ma, mean(b * b) - mb * mb, mean(a * b) - ma * mb
+    c1, c2 = 0.01**2, 0.03**2
+    value = ((2 * ma * mb + c1) * (2 * cov + c2)) / ((ma * ma + mb * mb + c1) * (va + vb + c2))
+    return value.mean(1, keepdim=True)
+
+
+def ssim(made: Image, truth: Image, person: Mask) -> float:
+    """Mean structural similarity of two pictures uint8 [H, W, 3] over the pixels of person [H, W]."""
+    if not person.any():
+        return 1.0
+    pictures = [torch.from_numpy(x).permute(2, 0, 1)[None].float() / 255 for x in (made, truth)]
+    return float(ssim_map(pictures[0], pictures[1])[0, 0].numpy()[person].mean())
+
+
+def psnr(made: Image, truth: Image, person: Mask) -> float:
+    """Peak signal to noise, dB, of two pictures uint8 [H, W, 3] over person [H, W]; inf when they are equal."""
+    difference = made[person].astype(np.float32) - truth[person].astype(np.float32)
+    error = float(np.mean(difference * difference, dtype=np.float64)) if difference.size else 0.0
+    return 10 * math.log10(255**2 / error) if error > 0 else math.inf
+
+
+def alpha_iou(made: Floats, truth: Floats) -> float:
+    """Intersection over union of two alphas [H, W] cut at 0.5; 1 when both are empty."""
+    a, b = made > 0.5, truth > 0.5
+    either = int((a | b).sum())
+    return int((a & b).sum()) / either if either else 1.0
+
+
+def boundary_error_px(made: Floats, truth: Floats) -> float:
+    """Mean distance, in pixels, between the 0.5 contours of two alphas [H, W], both ways.
+
+    The edge of the picture is no contour. A contour that only one of them has counts as a picture's diagonal.
+    """
+    contours = [_contour(made > 0.5), _contour(truth > 0.5)]
+    if not contours[0].any() or not contours[1].any():
+        return math.hypot(*made.shape) if contours[0].any() or contours[1].any() else 0.0
+    away = [cv2.distanceTransform((~c).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE) for c in contours]
+    return float(away[1][contours[0]].mean() + away[0][contours[1]].mean()) / 2
+
+
+def _contour(shape: Mask) -> Mask:
+    """The shape's own pixels that touch its outside."""
+    cross = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
+    inner = cv2.erode(shape.astype(np.uint8), cross, borderType=cv2.BORDER_REPLICATE)
+    return shape & (inner == 0)
+
+
+def gradient_energy(picture: Image) -> Floats:
+    """Squared brightness gradient [H, W] of a picture uint8 [H, W, 3], from differences of direct neighbours."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    dx = np.diff(grey, axis=1, append=grey[:, -1:])
+    dy = np.diff(grey, axis=0, append=grey[-1:])
+    return (dx * dx + dy * dy).astype(np.float32)
+
+
+def sharpness(made: Image, truth: Image, region: Mask) -> float | None:
+    """Gradient energy of made over that of truth inside region [H, W]: below 1 is blurred; None without texture."""
+    before = float(gradient_energy(truth)[region].sum(dtype=np.float64))
+    if before <= 0:
+        return None
+    return float(gradient_energy(made)[region].sum(dtype=np.float64)) / before
+
+
+def pckh(found: Pose, wanted: Pose, *, joints: Iterable[Joint], head_px: float, threshold: float = 0.5) -> Tally:
+    """Which of joints (of those wanted has) were found within threshold head sizes of where they should be.
+
+    A joint the detector does not vouch for counts as lost.
+    """
+    asked = [joint for joint in joints if wanted.has(joint)]
+    hits = [found.has(j) and math.dist(found.at(j), wanted.at(j)) <= threshold * head_px for j in asked]
+    return Tally(sum(hits), len(asked))
