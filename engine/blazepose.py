@@ -1,4 +1,4 @@
-"""BlazePose through OpenCV's dnn: one look at one window of a photo, giving landmarks, a mask and how sure it is."""
+"""BlazePose through OpenCV's dnn: one look at one window of a photo gives landmarks, a mask, a doubt."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Look:
     """What the network saw in one window.
 
     landmarks: [39, 2] photo pixels. seen: [39] in 0..1, the smaller of visibility and presence. person: 0..1.
-    sharpness: 0..1, the mean height of what is seen in the heat maps. mask: [256, 256] in 0..1, in window coordinates.
+    sharpness: 0..1, the mean height of what is seen in the heat maps. mask: [256, 256] in 0..1, by window.
     """
 
     window: Window

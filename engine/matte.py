@@ -1,4 +1,4 @@
-"""Cuts a person out of a photo: U^2-Net's matte gated by the pose network's mask, sharpened on the photo's own edges."""
+"""Cuts a person out of a photo: U^2-Net's matte gated by the pose network's mask, its rim sharpened."""
 
 from __future__ import annotations
 
@@ -10,19 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.detect import Detection
+from engine.edges import sharpened
 from engine.errors import WeightsError
-from engine.spread import spread
+from engine.pixels import Floats, disc, grown, ramp, shrunk, spread
 
 _SIDE = 320
 _MARGIN = 0.08  # of the person's longer side, left around the box
 _MEAN, _SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
-_BAND = 1.6  # half-width of the refined rim in network pixels
 _AIR = 10  # network pixels of background kept around the person, to learn its colours from
-_EPS = 2e-4  # guided filter: squared contrast below which the photo has no edge to follow
-_FAINT = 0.06  # matte values closer than this to 0 or 1 become 0 or 1
-_CLEAR = 0.03  # squared colour distance at which person and background count as clearly different
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +118,8 @@ def _square(box: tuple[float, float, float, float]) -> _Square:
 
 def _gated(rough: Floats, gate: Floats) -> Floats:
     """The network's matte inside a widened gate, filled where the gate is sure; both [320, 320]."""
-    reach = cv2.dilate((gate > 0.35).astype(np.uint8), _disc(7))
-    core = cv2.erode((gate > 0.85).astype(np.uint8), _disc(4))
+    reach = cv2.dilate((gate > 0.35).astype(np.uint8), disc(7))
+    core = cv2.erode((gate > 0.85).astype(np.uint8), disc(4))
     kept = _touching(rough > 0.5, core) | (reach > 0)
     allowed = cv2.GaussianBlur((kept & (reach > 0)).astype(np.float32), (0, 0), 1.5)
     return np.maximum(rough * allowed, cv2.GaussianBlur(core.astype(np.float32), (0, 0), 1.0))
@@ -133,64 +128,6 @@ def _gated(rough: Floats, gate: Floats) -> Floats:
 def _touching(shape: NDArray[np.bool_], seed: NDArray[np.uint8]) -> NDArray[np.bool_]:
     _, labels = cv2.connectedComponents(shape.astype(np.uint8))
     return np.isin(labels, np.unique(labels[(seed > 0) & shape])) & shape
-
-
-def sharpened(rgb: NDArray[np.uint8], rough: Floats, sure: Floats, *, scale: float) -> Floats:
-    """`rough` [H, W], blurred over about `scale` pixels, with its rim moved onto the edges of `rgb` [H, W, 3].
-
-    Where the background is plain, pixels unlike it that `sure` [H, W] (0..1) claims are added.
-    """
-    photo = rgb.astype(np.float32) / 255
-    size = (max(rgb.shape[1] // 2, 1), max(rgb.shape[0] // 2, 1))
-    half, half_rough = _shrunk(photo, size), _shrunk(rough, size)
-    quarter = (max(size[0] // 2, 1), max(size[1] // 2, 1))
-    added = _claimed(_shrunk(half, quarter), _shrunk(half_rough, quarter), _shrunk(sure, quarter))
-    half_rough = np.maximum(half_rough, _grown(added, half_rough))
-    rough = np.maximum(rough, _grown(added, rough))
-    slope, offset = _guided(half, half_rough, max(2, round(_BAND * scale / 2)))
-    guided = ((_grown(slope, rough) * photo).sum(axis=2) + _grown(offset, rough)).clip(0, 1)
-    near, trust, base, step = _colour_model(half, half_rough, scale / 2)
-    along = ((photo - _grown(base, rough)) * _grown(step, rough)).sum(axis=2)
-    trust = _grown(trust, rough)
-    mixed = guided + trust * (along.clip(0, 1) - guided)
-    near = _grown(near, rough)
-    out = np.maximum(rough + near * (mixed - rough), _grown(cv2.erode(added, _disc(1)), rough))
-    return ((out - _FAINT) / (1 - 2 * _FAINT)).clip(0, 1)
-
-
-def _colour_model(photo: Floats, rough: Floats, scale: float) -> tuple[Floats, Floats, Floats, Floats]:
-    """Background and person colours carried into the rim, as what a projection onto their difference needs."""
-    radius = max(1, round(_BAND * scale))
-    inside = cv2.erode((rough > 0.95).astype(np.uint8), _disc(radius)).astype(np.float32)
-    outside = 1 - cv2.dilate((rough > 0.05).astype(np.uint8), _disc(radius)).astype(np.float32)
-    person, background = spread(photo, inside), spread(photo, outside)
-    noise = spread(_square_norm(photo - cv2.blur(photo, (9, 9)))[..., None], outside)[..., 0]
-    step = person - background
-    apart = _square_norm(step)
-    along = ((photo - background) * step).sum(axis=2) / np.maximum(apart, 1e-4)
-    off = _square_norm(photo - background - along.clip(0, 1)[..., None] * step)
-    trust = apart / (apart + _CLEAR + 30 * noise) * np.exp(-off / (0.02 + 0.3 * apart))
-    near = cv2.blur(1 - inside - outside, (3, 3))
-    return near, trust, background, step / np.maximum(apart, 1e-4)[..., None]
-
-
-def _claimed(photo: Floats, rough: Floats, sure: Floats) -> Floats:
-    """Pixels that either network half believes in and that a plain background cannot explain, 0..1."""
-    reach = max(3, photo.shape[0] // 12) * 2 + 1
-    person = (np.maximum(rough, sure) > 0.05).astype(np.uint8)
-    outside = 1 - cv2.dilate(person, _disc(6)).astype(np.float32)
-    around = (
-        cv2.blur(photo * outside[..., None], (reach, reach))
-        / np.maximum(cv2.blur(outside, (reach, reach)), 1e-3)[..., None]
-    )
-    uneven = spread(_square_norm(photo - around)[..., None], outside)[..., 0]
-    unlike = 1 - np.exp(-_square_norm(photo - spread(photo, outside)) / (0.004 + 60 * uneven))
-    return unlike * np.maximum(_ramp(sure, 0.2, 0.6), _ramp(rough, 0.06, 0.2))
-
-
-def _ramp(x: Floats, low: float, high: float) -> Floats:
-    t = ((x - low) / (high - low)).clip(0, 1)
-    return t * t * (3 - 2 * t)
 
 
 def clean_colours(rgb: NDArray[np.uint8], matte: Floats) -> NDArray[np.uint8]:
@@ -210,62 +147,14 @@ def clean_colours(rgb: NDArray[np.uint8], matte: Floats) -> NDArray[np.uint8]:
 def _without_background(rgb: NDArray[np.uint8], matte: Floats) -> NDArray[np.uint8]:
     h, w = matte.shape
     size = (max(w // 2, 1), max(h // 2, 1))
-    solid = cv2.erode((matte > 0.97).astype(np.uint8), _disc(2)).astype(np.float32)
+    solid = cv2.erode((matte > 0.97).astype(np.uint8), disc(2)).astype(np.float32)
     photo = rgb.astype(np.float32)
-    half, half_solid = _shrunk(photo, size), (_shrunk(solid, size) > 0.99).astype(np.float32)
-    empty = (_shrunk(matte, size) < 0.005).astype(np.float32)
-    person, background = _grown(spread(half, half_solid), matte), _grown(spread(half, empty), matte)
+    half, half_solid = shrunk(photo, size), (shrunk(solid, size) > 0.99).astype(np.float32)
+    empty = (shrunk(matte, size) < 0.005).astype(np.float32)
+    person, background = grown(spread(half, half_solid), matte), grown(spread(half, empty), matte)
     unmixed = (background + (photo - background) / np.maximum(matte, 0.3)[..., None]).clip(0, 255)
-    rim = person + 0.7 * _ramp(matte, 0.5, 1.0)[..., None] * (unmixed - person)
+    rim = person + 0.7 * ramp(matte, 0.5, 1.0)[..., None] * (unmixed - person)
     # Wide soft areas are doubts of the matte, not rims; their colours are their own.
-    reach = cv2.blur(cv2.dilate(solid, _disc(5 + max(h, w) // 200)), (5, 5))[..., None]
+    reach = cv2.blur(cv2.dilate(solid, disc(5 + max(h, w) // 200)), (5, 5))[..., None]
     rim = photo + reach * (rim - photo)
     return np.where(solid[..., None] > 0, photo, rim).round().clip(0, 255).astype(np.uint8)
-
-
-def _square_norm(colour: Floats) -> Floats:
-    return (colour * colour).sum(axis=2)
-
-
-def _shrunk(picture: Floats, size: tuple[int, int]) -> Floats:
-    return cv2.resize(picture, size, interpolation=cv2.INTER_AREA).astype(np.float32, copy=False)
-
-
-def _grown(picture: Floats, like: Floats) -> Floats:
-    size = (like.shape[1], like.shape[0])
-    return cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR).astype(np.float32, copy=False)
-
-
-def _guided(guide: Floats, signal: Floats, radius: int) -> tuple[Floats, Floats]:
-    """Slope [H, W, 3] and offset [H, W] that make `signal` [H, W] locally linear in `guide` [H, W, 3]."""
-
-    def mean(x: Floats) -> Floats:
-        return cv2.blur(x, (2 * radius + 1, 2 * radius + 1), borderType=cv2.BORDER_REFLECT)
-
-    colour, level = mean(guide), mean(signal)
-    covariance = mean(guide * signal[..., None]) - colour * level[..., None]
-    pairs = mean(guide[..., (0, 0, 0)] * guide) - colour[..., (0, 0, 0)] * colour
-    rest = (
-        mean(guide[..., (1, 1, 2)] * guide[..., (1, 2, 2)]) - colour[..., (1, 1, 2)] * colour[..., (1, 2, 2)]
-    )
-    slope = _solve3(pairs, rest, covariance)
-    offset = level - (slope * colour).sum(axis=2)
-    return mean(slope), mean(offset)
-
-
-def _solve3(first: Floats, rest: Floats, right: Floats) -> Floats:
-    """Per pixel, solve the symmetric system [[rr, rg, rb], [., gg, gb], [., ., bb]] + eps."""
-    rr, rg, rb = first[..., 0] + _EPS, first[..., 1], first[..., 2]
-    gg, gb, bb = rest[..., 0] + _EPS, rest[..., 1], rest[..., 2] + _EPS
-    a, b, c = gg * bb - gb * gb, rb * gb - rg * bb, rg * gb - rb * gg
-    d, e, f = rr * bb - rb * rb, rg * rb - rr * gb, rr * gg - rg * rg
-    x, y, z = right[..., 0], right[..., 1], right[..., 2]
-    det = rr * a + rg * b + rb * c
-    return (
-        np.stack([a * x + b * y + c * z, b * x + d * y + e * z, c * x + e * y + f * z], axis=2)
-        / det[..., None]
-    )
-
-
-def _disc(radius: int) -> NDArray[np.uint8]:
-    return cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1)).astype(np.uint8)

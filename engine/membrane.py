@@ -1,4 +1,4 @@
-"""Fills a hole with the smoothest surface that meets its surroundings: Laplace's equation, solved coarse to fine."""
+"""Smooth surfaces that meet their surroundings: Laplace's and Poisson's equations, solved coarse to fine."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from engine.pixels import Floats, resized
+
 _STEPS = 24  # relaxation steps a level
 _CROSS = np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]], np.float32) / 4
 
 
 def membrane(picture: Floats, hole: NDArray[np.bool_]) -> Floats:
-    """`picture` [H, W, C] with `hole` [H, W] filled harmonically; the photo's own border lets the surface end flat."""
+    """`picture` [H, W, C] with `hole` [H, W] filled harmonically; at the photo's border it ends flat."""
     known = (~hole).astype(np.float32)[..., None]
     return _solved(picture * known, known)
 
@@ -23,8 +24,8 @@ def _solved(known: Floats, weight: Floats) -> Floats:
     if min(h, w) <= 2 or weight.min() >= 1:
         return _mean(known, weight)
     size = ((w + 1) // 2, (h + 1) // 2)
-    below = _solved(_resized(known, size, cv2.INTER_AREA), _resized(weight, size, cv2.INTER_AREA))
-    surface = np.where(weight > 0.5, _mean(known, weight), _resized(below, (w, h), cv2.INTER_LINEAR))
+    below = _solved(resized(known, size, cv2.INTER_AREA), resized(weight, size, cv2.INTER_AREA))
+    surface = np.where(weight > 0.5, _mean(known, weight), resized(below, (w, h), cv2.INTER_LINEAR))
     free = weight <= 0.5
     for _ in range(_STEPS):
         relaxed = cv2.filter2D(surface, -1, _CROSS, borderType=cv2.BORDER_REPLICATE)
@@ -37,11 +38,6 @@ def _mean(known: Floats, weight: Floats) -> Floats:
     return np.where(weight > 1e-3, known / np.maximum(weight, 1e-3), total).astype(np.float32)
 
 
-def _resized(values: Floats, size: tuple[int, int], how: int) -> Floats:
-    out = cv2.resize(values, size, interpolation=how).astype(np.float32, copy=False)
-    return out.reshape(size[1], size[0], values.shape[2])
-
-
 def poisson(right: Floats, free: NDArray[np.bool_]) -> Floats:
     """The surface [H, W, C] whose Laplacian is `right` where `free` [H, W], and which is 0 elsewhere."""
     h, w = free.shape
@@ -51,9 +47,9 @@ def poisson(right: Floats, free: NDArray[np.bool_]) -> Floats:
     if min(h, w) > 4:
         size = ((w + 1) // 2, (h + 1) // 2)
         # A pixel twice as wide sees four times the curvature.
-        coarse = 4 * _resized(right, size, cv2.INTER_AREA)
-        below = poisson(coarse, _resized(loose, size, cv2.INTER_AREA)[..., 0] > 0.5)
-        surface = _resized(below, (w, h), cv2.INTER_LINEAR) * loose
+        coarse = 4 * resized(right, size, cv2.INTER_AREA)
+        below = poisson(coarse, resized(loose, size, cv2.INTER_AREA)[..., 0] > 0.5)
+        surface = resized(below, (w, h), cv2.INTER_LINEAR) * loose
     for _ in range(_STEPS):
         around = cv2.filter2D(surface, -1, _CROSS, borderType=cv2.BORDER_REPLICATE).reshape(surface.shape)
         surface = (around - right / 4) * loose

@@ -1,4 +1,4 @@
-"""Fills a hole with patches of its own surroundings: which patch goes where is decided small, coarse to fine."""
+"""Which patch of the surroundings fills which part of a hole, decided on small copies, coarse to fine."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.membrane import membrane
+from engine.pixels import Floats, known_average
 
-Floats = NDArray[np.float32]
 _RADIUS = 3
 _SIDES = (40, 64, 104, 168)  # longer side of the levels, in pixels
 _ROUNDS = (8, 5, 3, 2)  # match-and-vote rounds at each
@@ -24,7 +24,7 @@ _PLACE = (0.03, 0.9)  # cost of moving a patch across and down the picture, in c
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """One scale of the picture: its pixels [h, w, 3], its hole, and flat indices of who asks and who may answer."""
+    """One scale of the picture [h, w, 3], its hole, and flat indices of who asks and who may answer."""
 
     picture: Floats
     hole: NDArray[np.bool_]
@@ -48,31 +48,34 @@ def patch_sources(picture: Floats, hole: NDArray[np.bool_]) -> NDArray[np.float3
             origin = _matched(fill, level, origin, exact=side <= _EXACT)
             fill = _voted(origin, level)
     h, w = level.hole.shape
-    return np.stack([(origin % w + 0.5) / w, (origin // w + 0.5) / h], axis=-1).reshape(h, w, 2).astype(np.float32)
+    return (
+        np.stack([(origin % w + 0.5) / w, (origin // w + 0.5) / h], axis=-1)
+        .reshape(h, w, 2)
+        .astype(np.float32)
+    )
 
 
 def _level(picture: Floats, hole: NDArray[np.bool_], side: int) -> _Level:
     scale = side / max(hole.shape)
-    size = (max(round(hole.shape[1] * scale), 2 * _RADIUS + 2), max(round(hole.shape[0] * scale), 2 * _RADIUS + 2))
-    known = (~hole).astype(np.float32)
-    weight = cv2.resize(known, size, interpolation=cv2.INTER_AREA)
-    small = cv2.resize(picture * known[..., None], size, interpolation=cv2.INTER_AREA)
-    small = small / np.maximum(weight, 1e-3)[..., None]
-    missing = weight < 0.5
+    size = (
+        max(round(hole.shape[1] * scale), 2 * _RADIUS + 2),
+        max(round(hole.shape[0] * scale), 2 * _RADIUS + 2),
+    )
+    small, missing = known_average(picture, hole, size)
     box = np.ones((2 * _RADIUS + 1, 2 * _RADIUS + 1), np.uint8)
     wide = cv2.dilate(missing.astype(np.uint8), box) > 0
     whole = ~wide
     whole[:_RADIUS], whole[-_RADIUS:], whole[:, :_RADIUS], whole[:, -_RADIUS:] = False, False, False, False
-    return _Level(small.astype(np.float32), missing, np.flatnonzero(wide), np.flatnonzero(whole))
+    return _Level(small, missing, np.flatnonzero(wide), np.flatnonzero(whole))
 
 
 def _refined(origin: NDArray[np.int64], coarse: _Level, fine: _Level) -> NDArray[np.int64]:
     """The same origins on a finer grid: each pixel keeps its parent's displacement."""
-    (h, w), (H, W) = coarse.hole.shape, fine.hole.shape
-    y, x = np.divmod(np.arange(H * W), W)
-    parent = (y * h // H) * w + x * w // W
-    down = np.round((origin[parent] // w - parent // w) * (H / h)).astype(np.int64)
-    across = np.round((origin[parent] % w - parent % w) * (W / w)).astype(np.int64)
+    (h, w), (rows, columns) = coarse.hole.shape, fine.hole.shape
+    y, x = np.divmod(np.arange(rows * columns), columns)
+    parent = (y * h // rows) * w + x * w // columns
+    down = np.round((origin[parent] // w - parent // w) * (rows / h)).astype(np.int64)
+    across = np.round((origin[parent] % w - parent % w) * (columns / w)).astype(np.int64)
     return _snapped(y + down, x + across, fine)
 
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from engine.membrane import membrane, poisson
 from engine.patches import patch_sources
+from engine.pixels import Floats, disc, known_average
 
-Floats = NDArray[np.float32]
 Method = Literal["auto", "membrane", "patches"]
 _FAINT = 0.02  # matte values up to this are background
 _WIDEN = 160  # the hole reaches this fraction of the photo's longer side beyond the matte
@@ -21,7 +21,7 @@ _EDGE = 30.0  # grey levels; larger disagreements between pieces are left as the
 
 
 def make_plate(rgb: NDArray[np.uint8], matte: Floats, *, method: Method = "auto") -> NDArray[np.uint8]:
-    """`rgb` [H, W, 3] with the person of `matte` [H, W] (0..1) painted over; the rest stays bit-exact.
+    """`rgb` [H, W, 3] with the person of `matte` [H, W] (0..1) painted over, the rest bit-exact.
 
     "membrane" continues the surroundings smoothly (studio walls), "patches" re-uses their texture; "auto" looks
     at the surroundings. See docs/decisions/0001-inpainting.md.
@@ -36,14 +36,13 @@ def make_plate(rgb: NDArray[np.uint8], matte: Floats, *, method: Method = "auto"
 
 
 def vacated(matte: Floats) -> NDArray[np.bool_]:
-    """Which pixels [H, W] the plate repaints: the matte and a rim around it that its colour may have touched."""
+    """Which pixels [H, W] the plate repaints: the matte and the rim its colour may have touched."""
     radius = max(2, max(matte.shape) // _WIDEN)
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
-    return cv2.dilate((matte > _FAINT).astype(np.uint8), disc) > 0
+    return cv2.dilate((matte > _FAINT).astype(np.uint8), disc(radius)) > 0
 
 
 def _texture(rgb: NDArray[np.uint8], hole: NDArray[np.bool_]) -> float:
-    """How textured the hole's surroundings are: upper-quartile local deviation in grey levels, at a small size."""
+    """How textured the hole's surroundings are: its strong local deviations, in grey levels."""
     grey, near = _around(rgb, hole)
     fine = np.abs(grey - cv2.GaussianBlur(grey, (0, 0), 3.0))[near]
     return float(np.quantile(fine, 0.9)) if fine.size else 0.0
@@ -51,7 +50,7 @@ def _texture(rgb: NDArray[np.uint8], hole: NDArray[np.bool_]) -> float:
 
 def _around(rgb: NDArray[np.uint8], hole: NDArray[np.bool_]) -> tuple[Floats, NDArray[np.bool_]]:
     """A small grey picture, person filled in, and the ring around the hole."""
-    small, missing = _shrunk(rgb, hole, _SIDE)
+    small, missing = known_average(rgb, hole, _fitting(hole, _SIDE))
     grey = cv2.cvtColor(membrane(small, missing), cv2.COLOR_RGB2GRAY)
     holes = missing.astype(np.uint8)
     wide, close = cv2.dilate(holes, np.ones((41, 41), np.uint8)), cv2.dilate(holes, np.ones((5, 5), np.uint8))
@@ -60,8 +59,10 @@ def _around(rgb: NDArray[np.uint8], hole: NDArray[np.bool_]) -> tuple[Floats, ND
 
 def _smooth(rgb: NDArray[np.uint8], hole: NDArray[np.bool_]) -> NDArray[np.uint8]:
     """The membrane, with the photo's own grain strewn over it."""
-    small, missing = _shrunk(rgb, hole, _SIDE)
-    surface = cv2.resize(membrane(small, missing), (hole.shape[1], hole.shape[0]), interpolation=cv2.INTER_CUBIC)
+    small, missing = known_average(rgb, hole, _fitting(hole, _SIDE))
+    surface = cv2.resize(
+        membrane(small, missing), (hole.shape[1], hole.shape[0]), interpolation=cv2.INTER_CUBIC
+    )
     return _bytes(surface + _seam(rgb, surface, hole) + _grain(rgb, hole))
 
 
@@ -94,9 +95,7 @@ def _patched(rgb: NDArray[np.uint8], hole: NDArray[np.bool_]) -> NDArray[np.uint
     return out
 
 
-def _gathered(
-    rgb: NDArray[np.uint8], source: Floats, bend: Floats, box: tuple[int, int, int, int]
-) -> Floats:
+def _gathered(rgb: NDArray[np.uint8], source: Floats, bend: Floats, box: tuple[int, int, int, int]) -> Floats:
     """Copy each grid cell's piece for the box (x, y, w, h), neighbouring pieces cross-faded over one cell."""
     x, y, w, h = box
     (height, width), (rows, columns) = rgb.shape[:2], source.shape[:2]
@@ -120,7 +119,7 @@ def _gathered(
 def _bend(rgb: NDArray[np.uint8], hole: NDArray[np.bool_], source: Floats) -> Floats:
     """Colour offsets [h, w, 3] for the grid's pieces: a Poisson blend, solved at the grid's size."""
     rows, columns = source.shape[:2]
-    small, missing = _shrunk(rgb, hole, max(rows, columns), size=(columns, rows))
+    small, missing = known_average(rgb, hole, (columns, rows))
     r = np.clip((source[..., 1] * rows).astype(np.intp), 0, rows - 1)
     c = np.clip((source[..., 0] * columns).astype(np.intp), 0, columns - 1)
     pasted = small[r, c]
@@ -153,16 +152,10 @@ def _moved(values: NDArray, dy: int, dx: int) -> NDArray:
     return values[np.clip(np.arange(h) + dy, 0, h - 1)][:, np.clip(np.arange(w) + dx, 0, w - 1)]
 
 
-def _shrunk(
-    rgb: NDArray[np.uint8], hole: NDArray[np.bool_], side: int, *, size: tuple[int, int] | None = None
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """A small copy [h, w, 3] averaged over known pixels only, and which of its pixels have none to speak of."""
+def _fitting(hole: NDArray[np.bool_], side: int) -> tuple[int, int]:
+    """The (width, height) of a copy no longer than `side`."""
     scale = min(side / max(hole.shape), 1.0)
-    size = size or (max(round(hole.shape[1] * scale), 1), max(round(hole.shape[0] * scale), 1))
-    known = (~hole).astype(np.float32)
-    share = cv2.resize(known, size, interpolation=cv2.INTER_AREA)
-    small = cv2.resize(rgb * known[..., None], size, interpolation=cv2.INTER_AREA)
-    return (small / np.maximum(share, 1e-3)[..., None]).astype(np.float32), share < 0.5
+    return max(round(hole.shape[1] * scale), 1), max(round(hole.shape[0] * scale), 1)
 
 
 def _bytes(picture: Floats) -> NDArray[np.uint8]:

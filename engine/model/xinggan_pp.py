@@ -34,6 +34,8 @@ from engine.model.skeleton import N_PARTS, PartMaps, neighbours, part_maps
 # Hints to the half scale: part logits and the photo's part map (11 each), gathered colours and matte (4), padded
 # to a multiple of 16 channels, which CPU convolutions need to be fast.
 _HINTS = 32
+# A part is drawn at most this many of its radii from its axis: farther pixels rest, whatever the network says.
+_REACH = 4.0
 # Radius of each part as a share of the torso's length: where the prior's distances start from.
 _RADII = (0.36, 0.30, 0.32, 0.16, 0.13, 0.16, 0.13, 0.22, 0.18, 0.22, 0.18)
 
@@ -240,7 +242,8 @@ class XingGANpp(nn.Module):
         alpha = torch.sigmoid(pixels[:, :1])
         weights = upsample(logits).softmax(1)
         coarse_weights = logits.softmax(1)
-        still = self._still(source, maps, coarse_weights, alpha)
+        reach = (prior > -_REACH * self.steepness).to(prior.dtype)
+        still = self._still(source, maps, coarse_weights * reach, alpha)
         here = grid(*weights.shape[-2:], weights.device)
         flow = blend_maps(weights, maps.affine) + upsample(residual) * (1 - still)
         flow = here * still + flow * (1 - still)

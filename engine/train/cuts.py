@@ -55,9 +55,7 @@ class Suit:
 
 def landmarks(body: Body, shape: BodyShape) -> Landmarks:
     """Measure a body shape."""
-    upper, elbow, wrist = (
-        body.head_of(shape, bone) for bone in ("upperarm01.L", "lowerarm01.L", "wrist.L")
-    )
+    upper, elbow, wrist = (body.head_of(shape, bone) for bone in ("upperarm01.L", "lowerarm01.L", "wrist.L"))
     hip = float(body.head_of(shape, "upperleg01.L")[2])
     spine = float(body.head_of(shape, "spine01")[2])
     upper_length, lower_length = float(np.linalg.norm(elbow - upper)), float(np.linalg.norm(wrist - elbow))

@@ -60,19 +60,24 @@ class Tailor:
 
     def fit(self, shape: BodyShape, rng: np.random.Generator) -> Fitter:
         """Start cutting for a shape."""
-        return Fitter(self._body, shape, rng, suit=self._suit_shell, skirt=self._skirt_shell, under=self._under)
+        return Fitter(
+            self._body, shape, rng, suit=self._suit_shell, skirt=self._skirt_shell, under=self._under
+        )
 
 
 def _nearest(body: Body, shell: Shell) -> NDArray[np.int64]:
     """For every body vertex the shell vertex over it, or -1 (head, hands, helpers)."""
-    shape = body.shape({"gender": 0.5, "age": 0.67, "muscle": 0.5, "weight": 0.5, "height": 0.5, "proportions": 0.5})
+    shape = body.shape(
+        {"gender": 0.5, "age": 0.67, "muscle": 0.5, "weight": 0.5, "height": 0.5, "proportions": 0.5}
+    )
     cloth = shell.rest(shape)
     result = np.full(len(shape.rest), -1, np.int64)
     own = np.unique(body.base.group("body").faces)
+    own = own[body.bone_parts[body.skin[own].argmax(1)] != PARTS.index("head")]
     for chunk in np.array_split(own, 40):
         squared = ((shape.rest[chunk][:, None] - cloth[None]) ** 2).sum(-1)
         found = squared.argmin(1)
-        result[chunk] = np.where(squared.min(1) < 0.06**2, found, -1)
+        result[chunk] = np.where(squared.min(1) < 0.045**2, found, -1)
     return result
 
 
@@ -101,6 +106,11 @@ class Fitter:
     def marks(self) -> Landmarks:
         """The shape's heights."""
         return self._suit.landmarks
+
+    @property
+    def skirt_top(self) -> float:
+        """The highest waist that a skirt can have."""
+        return float(self._skirt_points[:, 2].max()) - 0.012
 
     def top(self, plan: Top, material: Material) -> Surface:
         """A shirt."""
@@ -164,10 +174,10 @@ class Fitter:
         points = self._points + self._normals * (stand + bulge)[:, None]
         rounds = int(np.clip(drape * 400, 1, 12))
         points = relaxed(self._shell, points, rounds=rounds)
-        # Smoothing may sink cloth into the body; what is too near is put back.
+        # Smoothing may sink cloth into the body, and would slide it along; only its way outwards is kept.
         gap = ((points - self._points) * self._normals).sum(1)
-        lift = np.maximum(np.minimum(stand, 0.006) - gap, 0)
-        return (points + self._normals * lift[:, None]).astype(np.float32)
+        out = np.maximum(gap, np.minimum(stand, 0.006))
+        return (self._points + self._normals * out[:, None]).astype(np.float32)
 
     def _bulges(self, points: Floats) -> Floats:
         """Low folds, about -1..1: a few waves in random directions, mostly running down the cloth."""
@@ -176,7 +186,9 @@ class Fitter:
             direction = self._rng.normal(0, 1, 3) * np.array([1, 1, 0.6])
             wave = float(self._rng.uniform(0.05, 0.16))
             unit = direction / np.linalg.norm(direction)
-            total += np.sin(points @ unit * (2 * math.pi / wave) + self._rng.uniform(0, 6.3)).astype(np.float32)
+            total += np.sin(points @ unit * (2 * math.pi / wave) + self._rng.uniform(0, 6.3)).astype(
+                np.float32
+            )
         return total / 2.5
 
     def _finish(self, points: Floats, cut: Floats, material: Material) -> Surface:
@@ -197,9 +209,13 @@ def _suit_sheet(shell: Shell, suit: Suit, normals: Floats) -> Sheet:
     column = np.where(face_arm, 2 + 2 * (~left) + back, back)
     # At the sides of the trunk cloth runs in depth, so depth counts as width there.
     front_depth = np.where(y < suit.landmarks.neck_y, y + 0.1, 0.06 - y)
-    across = np.clip(x + np.tanh(x / 0.1) * np.clip(front_depth, -0.05, 0.12), -TRUNK_WIDTH / 2, TRUNK_WIDTH / 2)
+    across = np.clip(
+        x + np.tanh(x / 0.1) * np.clip(front_depth, -0.05, 0.12), -TRUNK_WIDTH / 2, TRUNK_WIDTH / 2
+    )
     slope = np.where(x > 0, 1, -1)
-    sleeve_across = np.clip((np.abs(x) + z - (np.abs(x) + z)[suit.arm > 0.5].mean()) * 0.7 * slope, -0.11, 0.11)
+    sleeve_across = np.clip(
+        (np.abs(x) + z - (np.abs(x) + z)[suit.arm > 0.5].mean()) * 0.7 * slope, -0.11, 0.11
+    )
     return Sheet(
         column.astype(np.int64),
         across,

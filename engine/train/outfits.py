@@ -41,7 +41,9 @@ class Stylist:
             shade = float(self._rng.uniform(0.75, 0.95))
             tint = (shade, shade, shade)
             if self._rng.random() < 0.25:
-                r, g, b = (float(x) for x in cloth_colour(self._rng) / np.maximum(texture[4, 4, :3] / 255, 0.15))
+                r, g, b = (
+                    float(x) for x in cloth_colour(self._rng) / np.maximum(texture[4, 4, :3] / 255, 0.15)
+                )
                 tint = (min(r, 4.0), min(g, 4.0), min(b, 4.0))
         return Material(
             texture,
@@ -90,8 +92,15 @@ class Stylist:
             length = self._u(0.05, 1.0)
             hem = marks.crotch - 0.03 + (marks.knee - marks.crotch) * length
             return Trousers(waist, hem, self._u(0.006, 0.025), self._u(0.0, 0.03))
-        hem = marks.ankle + float(self._rng.choice([self._u(-0.01, 0.04), self._u(0.03, 0.16)], p=[0.75, 0.25]))
-        shapes = [(0.0, 0.0), (self._u(0.006, 0.016), 0.006), (0.016, self._u(0.01, 0.03)), (0.01, self._u(0.03, 0.06))]
+        hem = marks.ankle + float(
+            self._rng.choice([self._u(-0.01, 0.04), self._u(0.03, 0.16)], p=[0.75, 0.25])
+        )
+        shapes = [
+            (0.0, 0.0),
+            (self._u(0.006, 0.016), 0.006),
+            (0.016, self._u(0.01, 0.03)),
+            (0.01, self._u(0.03, 0.06)),
+        ]
         ease, flare = shapes[int(self._rng.choice(4, p=[0.22, 0.42, 0.22, 0.14]))]
         return Trousers(waist, hem, ease, flare)
 
@@ -142,29 +151,30 @@ class Stylist:
     def random_skirt(self, waist: float) -> Skirt:
         """A plan for a skirt from a waist down, mini to ankle long."""
         marks = self._fitter.marks
-        length = float(self._rng.choice([self._u(0.15, 0.6), self._u(0.5, 1.1), self._u(1.1, 1.85)], p=[0.4, 0.4, 0.2]))
+        length = float(
+            self._rng.choice([self._u(0.15, 0.6), self._u(0.5, 1.1), self._u(1.1, 1.85)], p=[0.4, 0.4, 0.2])
+        )
         hem = max(marks.crotch + (marks.knee - marks.crotch) * length, marks.ankle + 0.05)
         return Skirt(waist, hem, self._u(0.0, 0.7))
 
     def _top_and_skirt(self) -> list[Surface]:
-        marks = self._fitter.marks
-        waist = marks.waist - self._u(-0.02, 0.03)
+        waist = self._fitter.skirt_top - self._u(0, 0.04)
         top = self.random_top()
         plan = self.random_skirt(waist)
         skirt = self._fitter.skirt(plan, self.cloth(self._sheet(plain=0.5)))
         shirt = self.cloth(self._sheet(plain=0.55, printed=0.4))
         if self._rng.random() < 0.6:
-            top = replace(top, hem=waist - 0.02, ease=min(top.ease, 0.006))
+            top = replace(top, hem=waist - 0.05, ease=min(top.ease, 0.006))
         return [*self._legs(plan), self._fitter.top(top, shirt), skirt]
 
     def _dress(self) -> list[Surface]:
-        waist = self._fitter.marks.waist + self._u(-0.02, 0.03)
+        waist = self._fitter.skirt_top - self._u(0, 0.02)
         material = self.cloth(self._sheet(plain=0.4))
         return self.dress(self.random_top(), self.random_skirt(waist), material)
 
     def dress(self, top: Top, skirt: Skirt, material: Material) -> list[Surface]:
         """A shirt and a skirt of one cloth, joined at the waist."""
-        slim = replace(top, hem=skirt.waist - 0.02, ease=min(top.ease, 0.006))
+        slim = replace(top, hem=skirt.waist - 0.05, ease=min(top.ease, 0.006))
         flowing = self._fitter.skirt(skirt, replace(material, trim_tint=(1.0, 1.0, 1.0)))
         return [*self._legs(skirt), self._fitter.top(slim, material), flowing]
 

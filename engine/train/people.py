@@ -18,7 +18,7 @@ from engine.train.body import Body, BodyShape, skinned
 from engine.train.camera import Camera, Extent, Framing, place_camera, random_crop, random_framing
 from engine.train.flow import Fragments, PairFlow, facing, find_fragments, pair_flow
 from engine.train.poses import BodyPose, Poser
-from engine.train.rasterizer import Light, Rasterizer
+from engine.train.rasterizer import Drawn, Light, Rasterizer, contact_shaded
 from engine.train.shards import PersonShard, flow_unit_for, pack_flow, shard_name, write_person
 from engine.train.surfaces import PersonMesh
 from engine.train.wardrobe import Wardrobe
@@ -84,8 +84,13 @@ class Studio:
         shape = self._body.shape(random_phenotype(rng, gender))
         return Person(shape, self._wardrobe.dress(shape, rng, gender=gender), Poser(self._body, shape, rng))
 
-    def shoot(self, person: Person, views: list[View], light: Light) -> PersonShard:
-        """Take all views of a person and find the correspondence of all useful pairs."""
+    def shoot(
+        self, person: Person, views: list[View], light: Light, *, contact_shade: float = 0.3
+    ) -> PersonShard:
+        """Take all views of a person and find the correspondence of all useful pairs.
+
+        `contact_shade` 0..1 darkens what lies close behind a nearer part.
+        """
         self._rasterizer.load(person.mesh)
         worlds = self._worlds(person, views)
         placed, linear = skinned(person.mesh.rest, person.mesh.skin, worlds)
@@ -96,9 +101,7 @@ class Studio:
             normals = np.einsum("nij,nj->ni", parts, person.mesh.normals)
             drawn = self._rasterizer.draw(points, normals, camera=camera, light=light)
             seen.append(
-                self._see(
-                    drawn.rgba, drawn.triangle_ids, person.mesh, camera=camera, points=points, body=body
-                )
+                self._see(drawn, person.mesh, camera=camera, points=points, body=body, shade=contact_shade)
             )
         return _shard(seen, person.mesh, self._size)
 
@@ -134,17 +137,18 @@ class Studio:
 
     def _see(
         self,
-        rgba: NDArray[np.uint8],
-        triangle_ids: NDArray[np.int64],
+        drawn: Drawn,
         mesh: PersonMesh,
         *,
         camera: Camera,
         points: Floats,
         body: Floats,
+        shade: float,
     ) -> Seen:
         clip = camera.clip(points)
-        solid = np.where(rgba[..., 3] >= 128, triangle_ids, -1)
+        solid = np.where(drawn.rgba[..., 3] >= 128, drawn.triangle_ids, -1)
         fragments = find_fragments(solid, clip, mesh.faces)
+        rgba = contact_shaded(drawn.rgba, fragments.depth, strength=shade)
         part = np.zeros(solid.size, np.uint8)
         part[fragments.pixels] = mesh.face_part[fragments.triangles] + 1
         joint_clip = camera.clip(self._body.joint_mix @ body)
@@ -285,7 +289,10 @@ def render_person(studio: Studio, seed: int, *, index: int = 0, soft: bool = Fal
     person = studio.person(rng)
     views = random_views(rng, person.poser)
     light = random_light(rng)
-    return studio.shoot(person, views, studio_light() if soft else light)
+    shade = float(rng.uniform(0, 0.5))
+    return studio.shoot(
+        person, views, studio_light() if soft else light, contact_shade=0.4 if soft else shade
+    )
 
 
 def render_folder(studio: Studio, out: Path, *, seed: int, count: int) -> None:

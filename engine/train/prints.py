@@ -18,7 +18,9 @@ _LETTERS = "ABCDEFGHIKLMNOPRSTUVWXYZ"
 _SYLLABLES = ("NOR", "LA", "VE", "SUN", "MO", "RI", "TA", "KO", "LUM", "EN", "AR", "PO", "SEL", "BY", "ZA")
 
 
-def cloth_sheet(rng: np.random.Generator, pixels_per_metre: float, *, plain: float = 0.6, printed: float = 0.0) -> Image:
+def cloth_sheet(
+    rng: np.random.Generator, pixels_per_metre: float, *, plain: float = 0.6, printed: float = 0.0
+) -> Image:
     """A random sheet, RGBA; `plain` and `printed` are the chances of one colour and of a print on the chest."""
     size = (int(SHEET[0] * pixels_per_metre), int(SHEET[1] * pixels_per_metre))
     cloth = np.array(random_pattern(rng, size, metres=SHEET, plain=plain), np.float32)
@@ -54,7 +56,9 @@ def place_print(rng: np.random.Generator, cloth: Floats, pixels_per_metre: float
         side, centre_u, centre_v = 0.075, centre_u + 0.075, 0.06 + 0.15
     extent = int(side * pixels_per_metre)
     mask = _PRINTS[int(rng.integers(len(_PRINTS)))](rng, extent)
-    paint_mask(cloth, mask, cloth_colour(rng), centre=(centre_u * pixels_per_metre, centre_v * pixels_per_metre))
+    paint_mask(
+        cloth, mask, cloth_colour(rng), centre=(centre_u * pixels_per_metre, centre_v * pixels_per_metre)
+    )
 
 
 def paint_mask(cloth: Floats, mask: Floats, colour: Floats, *, centre: tuple[float, float]) -> None:
@@ -71,7 +75,9 @@ def _text(rng: np.random.Generator, extent: int) -> Floats:
     lines = int(rng.integers(1, 4))
     for line in range(lines):
         word = "".join(rng.choice(_SYLLABLES, int(rng.integers(1, 4))))
-        face = int(rng.choice([cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_TRIPLEX, cv2.FONT_HERSHEY_SCRIPT_COMPLEX]))
+        face = int(
+            rng.choice([cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_TRIPLEX, cv2.FONT_HERSHEY_SCRIPT_COMPLEX])
+        )
         (width, _), _ = cv2.getTextSize(word, face, 1, 1)
         scale = min(240 / width, 170 / lines / 22)
         thick = max(1, int(scale * rng.uniform(1.5, 3.5)))
@@ -97,7 +103,9 @@ def _badge(rng: np.random.Generator, extent: int) -> Floats:
 
 def _number(rng: np.random.Generator, extent: int) -> Floats:
     canvas = np.zeros((256, 256), np.uint8)
-    cv2.putText(canvas, f"{int(rng.integers(10, 100))}", (10, 210), cv2.FONT_HERSHEY_DUPLEX, 6, 255, 22, cv2.LINE_AA)
+    cv2.putText(
+        canvas, f"{int(rng.integers(10, 100))}", (10, 210), cv2.FONT_HERSHEY_DUPLEX, 6, 255, 22, cv2.LINE_AA
+    )
     return _fitted(canvas, extent)
 
 
@@ -116,11 +124,20 @@ def _bars(rng: np.random.Generator, extent: int) -> Floats:
     """A block of bars across the chest."""
     y = np.linspace(0, 1, 256, dtype=np.float32)[:, None]
     canvas = ((y * int(rng.integers(2, 7))) % 1 < 0.55).astype(np.float32) * np.ones((1, 256), np.float32)
-    return np.asarray(cv2.resize(canvas, (int(extent * 1.6), extent // 2), interpolation=cv2.INTER_AREA), np.float32)
+    return np.asarray(
+        cv2.resize(canvas, (int(extent * 1.6), extent // 2), interpolation=cv2.INTER_AREA), np.float32
+    )
 
 
 def _fitted(canvas: NDArray[np.uint8], extent: int) -> Floats:
     return cv2.resize(canvas, (extent, extent), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
 
 
-_PRINTS: tuple[Callable[[np.random.Generator, int], Floats], ...] = (_text, _text, _badge, _number, _picture, _bars)
+_PRINTS: tuple[Callable[[np.random.Generator, int], Floats], ...] = (
+    _text,
+    _text,
+    _badge,
+    _number,
+    _picture,
+    _bars,
+)

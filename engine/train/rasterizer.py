@@ -180,3 +180,14 @@ class Rasterizer:
         raw = target.read(components=components, dtype=dtype)
         pixels = np.frombuffer(raw, np.uint8 if coloured else np.float32)
         return np.ascontiguousarray(pixels.reshape(height, width, components)[::-1])
+
+
+def contact_shaded(rgba: Image, depth: Floats, *, strength: float) -> Image:
+    """Darken what lies a few centimetres behind its surroundings; depth [H, W] in metres, 0 outside the person."""
+    inside = (depth > 0).astype(np.float32)
+    blur = rgba.shape[0] * 0.022
+    mean = cv2.GaussianBlur(depth, (0, 0), blur) / np.maximum(cv2.GaussianBlur(inside, (0, 0), blur), 1e-3)
+    behind = cv2.GaussianBlur(np.clip((depth - mean) / 0.06, 0, 1) * inside, (0, 0), blur * 0.12)
+    result = rgba.copy()
+    result[..., :3] = (rgba[..., :3] * (1 - strength * behind)[..., None] + 0.5).astype(np.uint8)
+    return result

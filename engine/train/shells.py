@@ -18,8 +18,7 @@ Ints = NDArray[np.int64]
 SHEET = (2.0, 1.25)
 TRUNK_WIDTH, SLEEVE_WIDTH = 0.56, 0.22
 _COLUMNS = tuple(
-    [TRUNK_WIDTH / 2, TRUNK_WIDTH * 1.5]
-    + [2 * TRUNK_WIDTH + SLEEVE_WIDTH * (k + 0.5) for k in range(4)]
+    [TRUNK_WIDTH / 2, TRUNK_WIDTH * 1.5] + [2 * TRUNK_WIDTH + SLEEVE_WIDTH * (k + 0.5) for k in range(4)]
 )
 
 
@@ -75,7 +74,8 @@ def point_normals(points: Floats, faces: Ints) -> Floats:
     a, b, c = (points[faces[:, k]] for k in range(3))
     face_normals = np.cross(b - a, c - a)
     sums = np.stack(
-        [sum(np.bincount(faces[:, k], face_normals[:, d], len(points)) for k in range(3)) for d in range(3)], 1
+        [sum(np.bincount(faces[:, k], face_normals[:, d], len(points)) for k in range(3)) for d in range(3)],
+        1,
     )
     return (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)).astype(np.float32)
 

@@ -12,7 +12,7 @@ from typing import Any
 import cv2
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from engine.model.build import XingGANppConfig, build_xinggan_pp, config_to_dict
 from engine.model.xinggan_pp import XingGANpp
@@ -21,6 +21,7 @@ from engine.train.checkpoint import Averaged, Progress, load_state, save_state
 from engine.train.dataset import Batch, People, held_out_batches
 from engine.train.losses import reconstruction_losses, total
 from engine.train.validate import sheet, validate
+from engine.weights import load_weights
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,9 @@ class Trainer:
         self.people = People(data)
         self.held_out = {size: held_out_batches(held_out, size, people=32) for size in (schedule.coarse, schedule.fine)}
 
-    def start_from(self, weights: dict[str, Tensor]) -> None:
-        """Begin a fresh run with these weights."""
-        self.net.load_state_dict(weights)
+    def start_from(self, weights: Path) -> None:
+        """Begin a fresh run with the weights of a file; raises WeightsError."""
+        self.net.load_state_dict(load_weights(weights).net.state_dict())
         self.average = Averaged(self.net)
 
     def train(self, *, until: int | None = None, minutes: float | None = None, report: Report | None = None) -> None:

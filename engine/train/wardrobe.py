@@ -26,6 +26,7 @@ from engine.train.textures import (
 )
 
 Floats = NDArray[np.float32]
+_DARK_EYES = ("brown_eye", "brown_eye", "brownlight_eye")
 _EYES = ("brown_eye", "brownlight_eye", "blue_eye", "bluegreen_eye", "green_eye", "grey_eye")
 
 
@@ -67,7 +68,7 @@ class Wardrobe:
         surfaces = [
             self._skin(shape, rng, gender=gender, darkness=darkness, hidden=fitter.hidden),
             *outfit,
-            self._eyes(shape, rng),
+            self._eyes(shape, rng, darkness),
             self._brows(shape, rng, hair),
             self._hair(shape, rng, hair),
         ]
@@ -116,9 +117,10 @@ class Wardrobe:
         )
         return surface.with_faces(~hidden[corners.places][corners.faces].all(1))
 
-    def _eyes(self, shape: BodyShape, rng: np.random.Generator) -> Surface:
-        name = str(rng.choice(_EYES))
-        material = Material(self._assets.texture(name), name, specular=0.25)
+    def _eyes(self, shape: BodyShape, rng: np.random.Generator, darkness: float) -> Surface:
+        name = str(rng.choice(_DARK_EYES if darkness > 0.45 else _EYES))
+        # The white of an eye lies in the lids' shade.
+        material = Material(self._assets.texture(name), name, tint=(0.82, 0.8, 0.79), specular=0.2)
         return replace(self._surface(self._assets.eyes, shape, material), part=PARTS.index("head"))
 
     def _brows(self, shape: BodyShape, rng: np.random.Generator, colour: Colour) -> Surface:
@@ -139,13 +141,11 @@ class Wardrobe:
 
     def _hair_texture(self, piece: Piece) -> Image:
         if piece.name not in self._hair_textures:
-            own = next((n for n in (f"{piece.name}_diffuse", "afro_diffuse") if self._is_hair(n, piece)), "")
+            own = f"{piece.name}_diffuse"
+            known = own in self._assets.texture_names
             strands = drawn_strands(np.random.default_rng(len(piece.name)))
-            self._hair_textures[piece.name] = strand_detail(self._assets.texture(own)) if own else strands
+            self._hair_textures[piece.name] = strand_detail(self._assets.texture(own)) if known else strands
         return self._hair_textures[piece.name]
-
-    def _is_hair(self, name: str, piece: Piece) -> bool:
-        return name in self._assets.texture_names and name.startswith(piece.name.rstrip("0123456789"))
 
     def _shoes(self, shape: BodyShape, rng: np.random.Generator) -> tuple[Surface, NDArray[np.int64]]:
         piece = self._assets.shoes[int(rng.integers(len(self._assets.shoes)))]
@@ -166,7 +166,10 @@ class Wardrobe:
         heights = self._component_heights(piece, whole)
         waist = landmarks(self._body, shape).waist
         lower = heights[whole.faces[:, 0]] < waist
-        return [whole.with_faces(~lower), replace(whole.with_faces(lower), material=other)], piece.fitting.hides
+        return [
+            whole.with_faces(~lower),
+            replace(whole.with_faces(lower), material=other),
+        ], piece.fitting.hides
 
     def _component_heights(self, piece: Piece, surface: Surface) -> Floats:
         """The mean rest height of the connected piece that each vertex belongs to, [N]."""

@@ -1,0 +1,172 @@
+"""The commands and their options; each imports its work when called, so that --help stays quick."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from engine.errors import EngineError
+from engine.photo import MIN_SIDE_PX
+
+WHOLE_PHOTO = "photo"
+
+app = typer.Typer(
+    name="repose",
+    help="Gives the person in a photo another pose. Without a command, the window opens.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+# What typer raises for wrong options; its module moved between the versions we allow, its place above this did not.
+_UsageError: type[Exception] = typer.BadParameter.__bases__[0]
+_PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+
+class DeviceName(StrEnum):
+    """The devices one can ask for; `engine.device` says which are there."""
+
+    AUTO = "auto"
+    CPU = "cpu"
+    CUDA = "cuda"
+    MPS = "mps"
+
+
+def _edge(text: str) -> str:
+    """`text` when it is "photo" or a length in pixels; typer shows what is raised as a sentence."""
+    if text == WHOLE_PHOTO or (text.isdecimal() and int(text) >= MIN_SIDE_PX):
+        return text
+    raise typer.BadParameter(f"{text!r} is neither '{WHOLE_PHOTO}' nor a number of pixels from {MIN_SIDE_PX} on.")
+
+
+PhotoFile = Annotated[Path, typer.Argument(metavar="PHOTO", help="The photo; it is only read.")]
+Device = Annotated[DeviceName, typer.Option(help="Where the network runs.")]
+Weights = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Weights to use in place of the shipped ones.")
+]
+Report = Annotated[Path | None, typer.Option("--json", metavar="REPORT.json", help="Write a report.")]
+
+
+@app.command()
+def detect(
+    photo: PhotoFile,
+    out: Annotated[Path | None, typer.Option(metavar="POSE.json", help="Write the pose, OpenPose JSON.")] = None,
+    matte: Annotated[Path | None, typer.Option(metavar="MATTE.png", help="Write the person's matte.")] = None,
+    overlay: Annotated[
+        Path | None, typer.Option(metavar="OVERLAY.png", help="Write the photo with the skeleton on it.")
+    ] = None,
+) -> None:
+    """Find the person in a photo; without an option, the pose is printed as OpenPose JSON."""
+    from engine.commands.detect import detect as work
+
+    work(photo, out=out, matte=matte, overlay=overlay)
+
+
+@app.command()
+def render(
+    photo: PhotoFile,
+    pose: Annotated[Path, typer.Option(metavar="POSE.json", help="The pose to take, OpenPose JSON.")],
+    out: Annotated[Path, typer.Option(metavar="OUT.png", help="Where the picture goes.")],
+    source_pose: Annotated[
+        Path | None, typer.Option(metavar="S.json", help="The pose in the photo, where it should not be detected.")
+    ] = None,
+    fit: Annotated[bool, typer.Option("--fit", help="Fit the pose to this person's proportions and place.")] = False,
+    size: Annotated[
+        str, typer.Option(metavar="photo|LONG_EDGE_PX", parser=_edge, help="The picture's longer edge.")
+    ] = WHOLE_PHOTO,
+    device: Device = DeviceName.AUTO,
+    transparent: Annotated[bool, typer.Option("--transparent", help="Leave the background out.")] = False,
+    report: Report = None,
+    weights: Weights = None,
+) -> None:
+    """Render the person in a photo in another pose."""
+    from engine.commands.render import Job
+    from engine.commands.render import render as work
+
+    edge = None if size == WHOLE_PHOTO else int(size)
+    job = Job(photo, pose, out, source_pose, fit, edge, device.value, transparent, report, weights)
+    work(job)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the pictures; it is made.")] = Path("out/demo"),
+    device: Device = DeviceName.AUTO,
+    weights: Weights = None,
+) -> None:
+    """Re-pose the person that ships with Repose in eight poses, with a contact sheet and the times."""
+    from engine.commands.demo import demo as work
+
+    work(out, device=device.value, weights=weights)
+
+
+@app.command()
+def bench(
+    rounds: Annotated[int, typer.Option(min=1, max=1000, help="How often everything is measured.")] = 10,
+    report: Report = None,
+    device: Device = DeviceName.AUTO,
+    weights: Weights = None,
+) -> None:
+    """Measure how long finding and re-posing take here, beside the network of 2020."""
+    from engine.commands.bench import bench as work
+
+    work(rounds, report=report, device=device.value, weights=weights)
+
+
+@app.command(context_settings=_PASS_ON, add_help_option=False)
+def evaluate(context: typer.Context) -> None:
+    """Measure how good the pictures are."""
+    from engine.commands.evaluate import evaluate as work
+
+    _hand_over(work, context)
+
+
+@app.command(context_settings=_PASS_ON, add_help_option=False)
+def train(context: typer.Context) -> None:
+    """Train the weights anew; needs the dependency group `train`."""
+    from engine.commands.train import train as work
+
+    _hand_over(work, context)
+
+
+def _hand_over(work: Callable[..., Any], context: typer.Context) -> None:
+    """Let `work`, whose signature declares its own options, take the rest of the command line."""
+    inner = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    inner.command()(work)
+    raise typer.Exit(_invoke(inner, context.args, name=context.command_path))
+
+
+def command_names() -> frozenset[str]:
+    """The words that start a command."""
+    return frozenset(typer.main.get_group(app).commands)
+
+
+def say(sentence: str) -> None:
+    """Tell a person something beside the results: one line on stderr."""
+    typer.echo(" ".join(sentence.split()), err=True)
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line without the program's name; returns the exit code.
+
+    0: done. 2: not possible as asked, and one sentence on stderr says why. 130: interrupted.
+    """
+    try:
+        return _invoke(app, arguments, name=Path(sys.argv[0]).name)
+    except EngineError as error:
+        say(str(error))
+    except _UsageError as error:
+        say(f"{getattr(error, 'message', '') and error.format_message()} See --help.")  # type: ignore[attr-defined]
+    except typer.Abort:
+        return 130
+    return 2
+
+
+def _invoke(commands: typer.Typer, arguments: list[str], *, name: str) -> int:
+    command = typer.main.get_command(commands)
+    result = command.main(args=arguments, prog_name=name, standalone_mode=False)
+    return result if isinstance(result, int) else 0

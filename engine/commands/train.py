@@ -1,0 +1,113 @@
+"""`main.py train`: renders people in the background and trains on them as they come."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import torch
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from engine.errors import EngineError
+from engine.model.build import XingGANppConfig
+from engine.train.checkpoint import Progress as TrainingProgress
+from engine.train.export import export_run
+from engine.train.trainer import Schedule, Trainer
+
+HELD_OUT_SEED = 900000
+FIRST_PEOPLE = 64
+
+
+def train(
+    assets: Annotated[
+        Path | None, typer.Option(help="Folder of MakeHuman assets; needed until enough people are rendered.")
+    ] = None,
+    data: Annotated[Path, typer.Option(help="Where rendered people are kept.")] = Path("data/people"),
+    run: Annotated[Path, typer.Option(help="Folder of the run; the same folder goes on where it stopped.")] = Path("runs/xinggan_pp"),
+    samples: Annotated[int, typer.Option(help="Length of the schedule, in samples.")] = Schedule.samples,
+    minutes: Annotated[float | None, typer.Option(help="Stop after this long; go on later.")] = None,
+    people: Annotated[int, typer.Option(help="How many people to render.")] = 4000,
+    held_out: Annotated[int, typer.Option(help="How many people are kept for validation.")] = 150,
+    threads: Annotated[int, typer.Option(help="CPU threads; 0 takes all.")] = 0,
+    weights: Annotated[Path | None, typer.Option(help="Begin a fresh run with these weights.")] = None,
+    export: Annotated[Path | None, typer.Option(help="Write the averaged weights here at the end.")] = None,
+    version: Annotated[str, typer.Option(help="Version to write into exported weights.")] = "dev",
+) -> None:
+    """Train the generator on rendered people; can be killed at any moment and resumed."""
+    if threads:
+        torch.set_num_threads(threads)
+    kept_back, taught = data / "held_out", data / "train"
+    renderer = _render(assets, kept_back, taught, people=people, held_out=held_out)
+    try:
+        _wait_for(taught, renderer)
+        trainer = Trainer(
+            run,
+            data=taught,
+            held_out=kept_back,
+            config=XingGANppConfig(),
+            schedule=replace(Schedule(), samples=samples),
+        )
+        if weights is not None and trainer.progress.samples == 0:
+            trainer.start_from(weights)
+        _run(trainer, minutes=minutes)
+    finally:
+        if renderer is not None:
+            renderer.terminate()
+    if export is not None:
+        about = export_run(run, export, version=version)
+        typer.echo(f"{export}: {about['trained_on']}")
+
+
+def _render(
+    assets: Path | None, kept_back: Path, taught: Path, *, people: int, held_out: int
+) -> subprocess.Popen[bytes] | None:
+    """Start rendering what is missing in a process of its own (one core), or nothing when all is there."""
+    wanted = ((kept_back, held_out, HELD_OUT_SEED), (taught, people, 1))
+    missing = [(d, n, s) for d, n, s in wanted if len(list(d.glob("p*.npz"))) < n]
+    if not missing:
+        return None
+    if assets is None:
+        if any(not len(list(d.glob("p*.npz"))) for d, _, _ in wanted):
+            raise EngineError("There are no rendered people yet; name the folder of MakeHuman assets with --assets.")
+        return None
+    if not assets.is_dir():
+        raise EngineError(f"There is no folder {assets}; name the folder of MakeHuman assets with --assets.")
+    command = " && ".join(
+        f'"{sys.executable}" -m engine.train.people "{d}" --assets "{assets}" --count {n} --seed {s}'
+        for d, n, s in missing
+    )
+    return subprocess.Popen(["sh", "-c", command], stdout=subprocess.DEVNULL, start_new_session=True)
+
+
+def _wait_for(folder: Path, renderer: subprocess.Popen[bytes] | None) -> None:
+    """Wait for enough people to begin with."""
+    while len(list(folder.glob("p*.npz"))) < FIRST_PEOPLE:
+        if renderer is None or renderer.poll() is not None:
+            if any(folder.glob("p*.npz")):
+                return
+            raise EngineError("Rendering people failed; install the training extras with `uv sync --group train`.")
+        time.sleep(1.0)
+
+
+def _run(trainer: Trainer, *, minutes: float | None) -> None:
+    columns = (
+        TextColumn("training"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[figures]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns) as bar:
+        task = bar.add_task("training", total=trainer.schedule.samples, figures="")
+
+        def report(progress: TrainingProgress, losses: dict[str, float]) -> None:
+            figures = f"rgb {losses['rgb'] / 4:.3f}, flow {losses['flow'] / 0.06:.1f} px, {progress.people} people"
+            bar.update(task, completed=progress.samples, figures=figures)
+
+        trainer.train(minutes=minutes, report=report)

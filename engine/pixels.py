@@ -1,0 +1,72 @@
+"""Arithmetic on float pictures that the matte and the plate share: resampling, ramps, spreading colours."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.floating]
+
+
+def spread(values: Floats, weight: Floats) -> Floats:
+    """`values` [H, W, C] where `weight` [H, W] (0..1) is 1, and a smooth continuation where it is 0."""
+    known = values * weight[..., None]
+    return _pull_push(known, weight)
+
+
+def _pull_push(known: Floats, weight: Floats) -> Floats:
+    """`known` is premultiplied by `weight`; returns plain values."""
+    h, w = weight.shape
+    mean = known / np.maximum(weight, 1e-6)[..., None]
+    if min(h, w) <= 1 or weight.min() >= 1:
+        return mean
+    size = ((w + 1) // 2, (h + 1) // 2)
+    small = resized(known, size, cv2.INTER_AREA)
+    small_weight = resized(weight[..., None], size, cv2.INTER_AREA)[..., 0]
+    gain = np.minimum(small_weight * 4, 1) / np.maximum(small_weight, 1e-6)
+    below = _pull_push(small * gain[..., None], small_weight * gain)
+    return known + resized(below, (w, h), cv2.INTER_LINEAR) * (1 - weight)[..., None]
+
+
+def resized(values: Floats, size: tuple[int, int], how: int) -> Floats:
+    """`cv2.resize` that keeps a single channel's axis."""
+    out = cv2.resize(values, size, interpolation=how).astype(np.float32, copy=False)
+    return out.reshape(size[1], size[0], values.shape[2])
+
+
+def ramp(x: Floats, low: float, high: float) -> Floats:
+    """A smooth step from 0 at `low` to 1 at `high`."""
+    t = ((x - low) / (high - low)).clip(0, 1)
+    return t * t * (3 - 2 * t)
+
+
+def square_norm(colour: Floats) -> Floats:
+    """Squared length of each pixel's colour: [H, W, C] to [H, W]."""
+    return (colour * colour).sum(axis=2)
+
+
+def shrunk(picture: Floats, size: tuple[int, int]) -> Floats:
+    """`picture` averaged down to `size` (width, height)."""
+    return cv2.resize(picture, size, interpolation=cv2.INTER_AREA).astype(np.float32, copy=False)
+
+
+def grown(picture: Floats, like: Floats) -> Floats:
+    """`picture` interpolated to the size of `like` [H, W]."""
+    size = (like.shape[1], like.shape[0])
+    return cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR).astype(np.float32, copy=False)
+
+
+def disc(radius: int) -> NDArray[np.uint8]:
+    """A round structuring element."""
+    return cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1)).astype(np.uint8)
+
+
+def known_average(
+    picture: NDArray, hole: NDArray[np.bool_], size: tuple[int, int]
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """`picture` [H, W, C] averaged to `size` over known pixels only, and where fewer than half were known."""
+    known = (~hole).astype(np.float32)
+    share = shrunk(known, size)
+    small = shrunk(picture * known[..., None], size)
+    return small / np.maximum(share, 1e-3)[..., None], share < 0.5
