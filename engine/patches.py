@@ -18,8 +18,16 @@ _EXACT = 104  # up to this side every patch is compared with every other
 _STEPS = ((0, 1), (0, -1), (1, 0), (-1, 0))
 _WALKS = 2
 _TOGETHER = 1.35  # how much worse a match may be that keeps a piece in one piece
-_DIMENSIONS = 24  # of the patch descriptors, after projection
 _PLACE = (0.03, 0.9)  # cost of moving a patch across and down the picture, in colour units a picture side
+
+
+def _cosine_waves() -> list[Floats]:
+    """The lowest two-dimensional cosine waves over a patch, orthonormal, over the patch's size."""
+    side = 2 * _RADIUS + 1
+    steps = (np.arange(side) + 0.5) * np.pi / side
+    lines = [np.cos(k * steps) / np.linalg.norm(np.cos(k * steps)) for k in range(3)]
+    pairs = ((0, 0), (0, 1), (1, 0), (1, 1), (0, 2), (2, 0), (1, 2), (2, 1))
+    return [(np.outer(lines[i], lines[j]) / np.sqrt(3 * side * side)).astype(np.float32) for i, j in pairs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ def patch_sources(picture: Floats, hole: NDArray[np.bool_]) -> NDArray[np.float3
 
 
 def _level(picture: Floats, hole: NDArray[np.bool_], side: int) -> _Level:
-    scale = side / max(hole.shape)
+    scale = min(side / max(hole.shape), 1.0)
     size = (
         max(round(hole.shape[1] * scale), 2 * _RADIUS + 2),
         max(round(hole.shape[0] * scale), 2 * _RADIUS + 2),
@@ -85,26 +93,21 @@ def _snapped(y: NDArray[np.int64], x: NDArray[np.int64], level: _Level) -> NDArr
 
 
 def _descriptors(fill: Floats, level: _Level) -> tuple[Floats, Floats]:
-    """Patch descriptors [n, d] of targets and sources; squared distances are mean squared differences."""
+    """Patch descriptors [n, d] of targets and sources, so that squared distances compare blurred patches.
+
+    The lowest cosine waves hold most of what a patch shows, and plain filtering needs no threads of a BLAS.
+    """
     h, w = level.hole.shape
-    padded = np.pad(fill, ((_RADIUS, _RADIUS), (_RADIUS, _RADIUS), (0, 0)), mode="edge")
-    side = 2 * _RADIUS + 1
-    views = np.lib.stride_tricks.sliding_window_view(padded, (side, side), axis=(0, 1)).reshape(h * w, -1)
-    asked, known = views[level.targets], views[level.sources]
-    middle = known.mean(axis=0)
-    sample = known[:: max(1, len(known) // 2000)] - middle
-    _, _, axes = np.linalg.svd(sample, full_matrices=False)
-    axes = axes[:_DIMENSIONS].T / np.sqrt(side * side * 3)
-    place = _places(h, w)
-    return (
-        np.hstack([(asked - middle) @ axes, place[level.targets]]).astype(np.float32),
-        np.hstack([(known - middle) @ axes, place[level.sources]]).astype(np.float32),
-    )
+    waves = [
+        cv2.filter2D(fill, cv2.CV_32F, wave, borderType=cv2.BORDER_REPLICATE) for wave in _cosine_waves()
+    ]
+    described = np.concatenate([*waves, _places(h, w)], axis=2).reshape(h * w, -1)
+    return described[level.targets], described[level.sources]
 
 
 def _places(h: int, w: int) -> Floats:
-    y, x = np.divmod(np.arange(h * w), w)
-    return (np.stack([x * _PLACE[0], y * _PLACE[1]], axis=1) / max(h, w)).astype(np.float32)
+    y, x = np.mgrid[:h, :w].astype(np.float32)
+    return np.stack([x * _PLACE[0], y * _PLACE[1]], axis=2) / max(h, w)
 
 
 def _matched(fill: Floats, level: _Level, origin: NDArray[np.int64], *, exact: bool) -> NDArray[np.int64]:
@@ -122,12 +125,8 @@ def _matched(fill: Floats, level: _Level, origin: NDArray[np.int64], *, exact: b
 
 
 def _nearest(asked: Floats, known: Floats, level: _Level) -> NDArray[np.int64]:
-    size = (known * known).sum(axis=1)
-    out = np.empty(len(asked), np.int64)
-    for start in range(0, len(asked), 512):
-        part = slice(start, start + 512)
-        out[part] = level.sources[(size - 2 * asked[part] @ known.T).argmin(axis=1)]
-    return out
+    _, index = cv2.batchDistance(asked, known, cv2.CV_32F, normType=cv2.NORM_L2SQR, K=1)
+    return level.sources[index[:, 0]]
 
 
 def _walked(asked: Floats, known: Floats, level: _Level, origin: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -23,8 +23,8 @@ _EDGE = 30.0  # grey levels; larger disagreements between pieces are left as the
 def make_plate(rgb: NDArray[np.uint8], matte: Floats, *, method: Method = "auto") -> NDArray[np.uint8]:
     """`rgb` [H, W, 3] with the person of `matte` [H, W] (0..1) painted over, the rest bit-exact.
 
-    "membrane" continues the surroundings smoothly (studio walls), "patches" re-uses their texture; "auto" looks
-    at the surroundings. See docs/decisions/0001-inpainting.md.
+    "membrane" continues the surroundings smoothly (studio walls), "patches" re-uses their texture, "auto"
+    looks at the surroundings. See docs/decisions/0001-inpainting.md.
     """
     hole = vacated(matte)
     if not hole.any() or hole.all():

@@ -43,7 +43,7 @@ class Scene:
 
 def cut_out(name: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """A rendered person: colours [640, 480, 3] and matte [640, 480] in 0..1."""
-    rgba = cv2.imread(str(_HERE / "data" / f"{name}.png"), cv2.IMREAD_UNCHANGED).astype(np.float32)
+    rgba = cv2.imread(str(_HERE / "figures" / f"{name}.png"), cv2.IMREAD_UNCHANGED).astype(np.float32)
     return rgba[..., 2::-1], rgba[..., 3] / 255
 
 

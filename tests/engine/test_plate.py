@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from engine.plate import make_plate, vacated
+from engine.plate import Method, make_plate, vacated
 from tests.engine.people import bricks, scene, wall
 
-METHODS = ("auto", "membrane", "patches")
+METHODS: tuple[Method, ...] = ("auto", "membrane", "patches")
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -44,7 +45,8 @@ def test_bricks_go_on_as_bricks():
 
 
 def test_auto_is_smooth_on_walls_and_textured_on_bricks():
-    for background, chosen in ((wall(), "membrane"), (bricks(), "patches")):
+    choices: tuple[tuple[NDArray[np.uint8], Method], ...] = ((wall(), "membrane"), (bricks(), "patches"))
+    for background, chosen in choices:
         photo = scene(background, ("waver", 0))
         plate = make_plate(photo.rgb, photo.matte)
         assert np.array_equal(plate, make_plate(photo.rgb, photo.matte, method=chosen))
