@@ -26,7 +26,7 @@ class Maps:
     part_logits: Floats  # [h, w, 11]
     affine: Floats  # [11, 6]
     residual: Floats  # [h, w, 2]
-    donor: Floats  # [h, w, 2] canonical source points of the second gathered candidate
+    donor: Floats  # [H, W, 2] canonical source points of the second gathered candidate
     choice: Floats  # [H, W, 3] shares of first gathered, second gathered, painted
     painted: Floats  # [H, W, 3] the painted colours, mixed
     alpha: Floats  # [H, W]
@@ -107,13 +107,12 @@ def compose(maps: Maps, pictures: Pictures, frame: Frame, *, transparent: bool =
         empty = np.zeros((0, 0), np.float32)
         return Composite(out, empty, empty, (0, 0, 0, 0))
     inside = (slice(box[1], box[3]), slice(box[0], box[2]))
-    small = np.dstack([maps.choice, maps.painted, maps.alpha, maps.still]).astype(np.float32)
+    small = np.dstack([maps.choice, maps.painted, maps.alpha, maps.still, maps.donor])
     big = _enlarge(small, frame, box)
     still = big[..., 7:8]
-    residual = _enlarge(np.dstack([maps.residual, maps.donor]), frame, box)
-    flow = fine_flow(maps, frame, box) + residual[..., :2] * (1 - still)
+    flow = fine_flow(maps, frame, box) + _enlarge(maps.residual, frame, box) * (1 - still)
     first = _gather(pictures.cutout, flow, frame)
-    second = _gather(pictures.cutout, residual[..., 2:], frame)
+    second = _gather(pictures.cutout, big[..., 8:10], frame)
     rgb, coverage = _mixed(big, first, second)
     if transparent:
         laid = np.concatenate([rgb, coverage], 2)
