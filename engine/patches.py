@@ -13,6 +13,7 @@ from engine.pixels import Floats, known_average
 
 _RADIUS = 3
 _SIDES = (40, 64, 104, 168)  # longer side of the levels, in pixels
+COPIED = 0.999  # known share from which a cell of the finest grid keeps its own pixels
 _ROUNDS = (8, 5, 3, 2)  # match-and-vote rounds at each
 _EXACT = 104  # up to this side every patch is compared with every other
 _STEPS = ((0, 1), (0, -1), (1, 0), (-1, 0))
@@ -40,19 +41,22 @@ class _Level:
     sources: NDArray[np.int64]  # every pixel whose patch is wholly known
 
 
-def patch_sources(picture: Floats, hole: NDArray[np.bool_]) -> NDArray[np.float32]:
+def patch_sources(picture: Floats, hole: NDArray[np.bool_]) -> Floats | None:
     """For each pixel of a small grid [h, w, 2], where in `picture` [H, W, 3] (0..1) its filling comes from.
 
-    Positions are (x, y) as fractions of width and height; known pixels come from themselves.
+    Positions are (x, y) as fractions of width and height; cells without any hole come from themselves.
+    None where the surroundings are too small to take a patch from.
     """
     level = _level(picture, hole, _SIDES[0])
     fill = membrane(level.picture, level.hole)
     origin = np.arange(level.hole.size)
     for side, rounds in zip(_SIDES, _ROUNDS, strict=True):
         finer = _level(picture, hole, side)
+        if not len(finer.sources):
+            return None
         origin, level = _refined(origin, level, finer), finer
         fill = _voted(origin, level) if side != _SIDES[0] else fill
-        for _ in range(rounds):
+        for _ in range(rounds if len(level.targets) else 0):
             origin = _matched(fill, level, origin, exact=side <= _EXACT)
             fill = _voted(origin, level)
     h, w = level.hole.shape
@@ -69,7 +73,7 @@ def _level(picture: Floats, hole: NDArray[np.bool_], side: int) -> _Level:
         max(round(hole.shape[1] * scale), 2 * _RADIUS + 2),
         max(round(hole.shape[0] * scale), 2 * _RADIUS + 2),
     )
-    small, missing = known_average(picture, hole, size)
+    small, missing = known_average(picture, hole, size, least=COPIED if side == _SIDES[-1] else 0.5)
     box = np.ones((2 * _RADIUS + 1, 2 * _RADIUS + 1), np.uint8)
     wide = cv2.dilate(missing.astype(np.uint8), box) > 0
     whole = ~wide

@@ -63,10 +63,10 @@ def disc(radius: int) -> NDArray[np.uint8]:
 
 
 def known_average(
-    picture: NDArray, hole: NDArray[np.bool_], size: tuple[int, int]
+    picture: NDArray, hole: NDArray[np.bool_], size: tuple[int, int], *, least: float = 0.5
 ) -> tuple[Floats, NDArray[np.bool_]]:
-    """`picture` [H, W, C] averaged to `size` over known pixels only, and where fewer than half were known."""
+    """`picture` [H, W, C] averaged to `size` over known pixels, and where less than `least` was known."""
     known = (~hole).astype(np.float32)
     share = shrunk(known, size)
     small = shrunk(picture * known[..., None], size)
-    return small / np.maximum(share, 1e-3)[..., None], share < 0.5
+    return small / np.maximum(share, 1e-3)[..., None], share < least

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.membrane import membrane, poisson
-from engine.patches import patch_sources
+from engine.patches import COPIED, patch_sources
 from engine.pixels import Floats, disc, known_average
 
 Method = Literal["auto", "membrane", "patches"]
@@ -88,38 +88,52 @@ def _grain(rgb: NDArray[np.uint8], hole: NDArray[np.bool_]) -> Floats:
 def _patched(rgb: NDArray[np.uint8], hole: NDArray[np.bool_]) -> NDArray[np.uint8]:
     """Pieces of the surroundings at full size, their colours bent to meet each other and the hole's edge."""
     source = patch_sources(rgb.astype(np.float32) / 255, hole)
+    if source is None:
+        return _smooth(rgb, hole)
     bend = _bend(rgb, hole, source)
     x, y, w, h = cv2.boundingRect(hole.astype(np.uint8))
     out = rgb.copy()
-    out[y : y + h, x : x + w] = _bytes(_gathered(rgb, source, bend, (x, y, w, h)))
+    out[y : y + h, x : x + w] = _bytes(_gathered(rgb, hole, source, bend=bend, box=(x, y, w, h)))
     return out
 
 
-def _gathered(rgb: NDArray[np.uint8], source: Floats, bend: Floats, box: tuple[int, int, int, int]) -> Floats:
+def _gathered(
+    rgb: NDArray[np.uint8],
+    hole: NDArray[np.bool_],
+    source: Floats,
+    *,
+    bend: Floats,
+    box: tuple[int, int, int, int],
+) -> Floats:
     """Copy each grid cell's piece for the box (x, y, w, h), neighbouring pieces cross-faded over one cell."""
     x, y, w, h = box
-    (height, width), (rows, columns) = rgb.shape[:2], source.shape[:2]
+    (height, width), (rows, columns) = hole.shape, source.shape[:2]
     py, px = np.mgrid[y : y + h, x : x + w].astype(np.float32)
     gy, gx = (py + 0.5) * (rows / height) - 0.5, (px + 0.5) * (columns / width) - 0.5
     top, left = np.floor(gy), np.floor(gx)
-    out = np.zeros((h, w, 3), np.float32)
+    known = (~hole).astype(np.float32)
+    out, total = np.zeros((h, w, 3), np.float32), np.full((h, w), 1e-6, np.float32)
     for dy in (0, 1):
         for dx in (0, 1):
-            share = np.abs(1 - dy - (gy - top)) * np.abs(1 - dx - (gx - left))
             r = np.clip(top + dy, 0, rows - 1).astype(np.intp)
             c = np.clip(left + dx, 0, columns - 1).astype(np.intp)
-            origin = source[r, c]
-            ox = px + np.round((origin[..., 0] - (c + 0.5) / columns) * width).astype(np.float32)
-            oy = py + np.round((origin[..., 1] - (r + 0.5) / rows) * height).astype(np.float32)
-            piece = cv2.remap(rgb, ox, oy, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REFLECT)
-            out += share[..., None] * (piece + bend[r, c])
-    return out
+            ox = px + np.round((source[r, c, 0] - (c + 0.5) / columns) * width).astype(np.float32)
+            oy = py + np.round((source[r, c, 1] - (r + 0.5) / rows) * height).astype(np.float32)
+            # A neighbour that keeps its own pixels must not lend the person's.
+            share = np.abs(1 - dy - (gy - top)) * np.abs(1 - dx - (gx - left)) * _at(known, ox, oy)
+            out += share[..., None] * (_at(rgb, ox, oy) + bend[r, c])
+            total += share
+    return out / total[..., None]
+
+
+def _at(picture: NDArray, x: Floats, y: Floats) -> NDArray:
+    return cv2.remap(picture, x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REFLECT)
 
 
 def _bend(rgb: NDArray[np.uint8], hole: NDArray[np.bool_], source: Floats) -> Floats:
     """Colour offsets [h, w, 3] for the grid's pieces: a Poisson blend, solved at the grid's size."""
     rows, columns = source.shape[:2]
-    small, missing = known_average(rgb, hole, (columns, rows))
+    small, missing = known_average(rgb, hole, (columns, rows), least=COPIED)
     r = np.clip((source[..., 1] * rows).astype(np.intp), 0, rows - 1)
     c = np.clip((source[..., 0] * columns).astype(np.intp), 0, columns - 1)
     pasted = small[r, c]
