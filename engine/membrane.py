@@ -38,19 +38,25 @@ def _mean(known: Floats, weight: Floats) -> Floats:
     return np.where(weight > 1e-3, known / np.maximum(weight, 1e-3), total).astype(np.float32)
 
 
-def poisson(right: Floats, free: NDArray[np.bool_]) -> Floats:
-    """The surface [H, W, C] whose Laplacian is `right` where `free` [H, W], and which is 0 elsewhere."""
-    h, w = free.shape
-    loose = free.astype(np.float32)[..., None]
+def poisson(right: Floats, free: NDArray[np.bool_], stiffness: Floats) -> Floats:
+    """The surface [H, W, C] whose Laplacian is `right` where `free` [H, W], and which is 0 elsewhere.
+
+    `stiffness` [H, W] pulls it back to 0, within about its inverse root in pixels.
+    """
+    return _sprung(right, free.astype(np.float32)[..., None], stiffness[..., None])
+
+
+def _sprung(right: Floats, loose: Floats, stiffness: Floats) -> Floats:
+    h, w = loose.shape[:2]
     right = right * loose
     surface = np.zeros_like(right)
     if min(h, w) > 4:
         size = ((w + 1) // 2, (h + 1) // 2)
         # A pixel twice as wide sees four times the curvature.
-        coarse = 4 * resized(right, size, cv2.INTER_AREA)
-        below = poisson(coarse, resized(loose, size, cv2.INTER_AREA)[..., 0] > 0.5)
-        surface = resized(below, (w, h), cv2.INTER_LINEAR) * loose
+        coarse, springs = (4 * resized(field, size, cv2.INTER_AREA) for field in (right, stiffness))
+        share = (resized(loose, size, cv2.INTER_AREA) > 0.5).astype(np.float32)
+        surface = resized(_sprung(coarse, share, springs), (w, h), cv2.INTER_LINEAR) * loose
     for _ in range(_STEPS):
         around = cv2.filter2D(surface, -1, _CROSS, borderType=cv2.BORDER_REPLICATE).reshape(surface.shape)
-        surface = (around - right / 4) * loose
+        surface = (4 * around - right) / (4 + stiffness) * loose
     return surface

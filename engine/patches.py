@@ -26,8 +26,8 @@ def _cosine_waves() -> list[Floats]:
     """The lowest two-dimensional cosine waves over a patch, orthonormal, over the patch's size."""
     side = 2 * _RADIUS + 1
     steps = (np.arange(side) + 0.5) * np.pi / side
-    lines = [np.cos(k * steps) / np.linalg.norm(np.cos(k * steps)) for k in range(3)]
-    pairs = ((0, 0), (0, 1), (1, 0), (1, 1), (0, 2), (2, 0), (1, 2), (2, 1))
+    lines = [np.cos(k * steps) / np.linalg.norm(np.cos(k * steps)) for k in range(4)]
+    pairs = ((0, 0), (0, 1), (1, 0), (1, 1), (0, 2), (2, 0), (1, 2), (2, 1), (0, 3), (3, 0))
     return [(np.outer(lines[i], lines[j]) / np.sqrt(3 * side * side)).astype(np.float32) for i, j in pairs]
 
 

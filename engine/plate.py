@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 
 from engine.membrane import membrane, poisson
 from engine.patches import COPIED, patch_sources
-from engine.pixels import Floats, disc, known_average
+from engine.pixels import Floats, disc, known_average, square_norm
 
 Method = Literal["auto", "membrane", "patches"]
 _FAINT = 0.02  # matte values up to this are background
 _WIDEN = 160  # the hole reaches this fraction of the photo's longer side beyond the matte
 _SIDE = 320  # longer side at which the membrane is solved
 _PLAIN = 2.5  # grey levels of fine texture (standard deviation) below which a background is plain
-_EDGE = 30.0  # grey levels; larger disagreements between pieces are left as they are
+_EDGE = 30.0  # grey levels; a larger disagreement between pieces is an edge and stays one
+_LOCAL, _DRIFT = 15, 5000.0  # cells, and squared grey levels, over which colours may be bent
 
 
 def make_plate(rgb: NDArray[np.uint8], matte: Floats, *, method: Method = "auto") -> NDArray[np.uint8]:
@@ -140,8 +141,9 @@ def _bend(rgb: NDArray[np.uint8], hole: NDArray[np.bool_], source: Floats) -> Fl
     wanted = np.zeros_like(pasted)
     for dy, dx in ((0, 1), (0, -1), (1, 0), (-1, 0)):
         wanted += _step(small, missing, (r, c), (dy, dx)) - (_moved(pasted, dy, dx) - pasted)
-    # A step this large is a real edge that two pieces disagree on; bending it away would glow.
-    return poisson(wanted.clip(-_EDGE, _EDGE), missing)
+    # Where pieces disagree at every pixel, their sum would drift into glows: let it die out there.
+    doubt = cv2.blur(square_norm(wanted), (_LOCAL, _LOCAL)) / _DRIFT
+    return poisson(wanted.clip(-_EDGE, _EDGE), missing, np.minimum(doubt, 1.0))
 
 
 def _step(
