@@ -151,7 +151,10 @@ class Fitter:
         middle = np.array([0, float(np.median(points[:, 1]))])
         widen = 1.03 + plan.flare * down * 0.5
         pleats = self._pleats(points, middle) * down * (0.3 + plan.flare)
-        points[:, :2] = middle + (points[:, :2] - middle) * (widen + pleats)[:, None]
+        outward = points[:, :2] - middle
+        # A little more than the shirt needs that ends inside.
+        spare = 0.014 / np.maximum(np.linalg.norm(outward, axis=1), 1e-3)
+        points[:, :2] = middle + outward * (widen + pleats + spare)[:, None]
         angle = np.arctan2(points[:, 0], -(points[:, 1] - middle[1]))
         cut = np.minimum(plan.waist - z, z - plan.hem).astype(np.float32)
         sheet = _skirt_sheet(self._skirt_shell, angle, plan.waist - z)

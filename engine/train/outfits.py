@@ -160,11 +160,14 @@ class Stylist:
     def _top_and_skirt(self) -> list[Surface]:
         waist = self._fitter.skirt_top - self._u(0, 0.04)
         top = self.random_top()
+        if self._rng.random() < 0.6:
+            top = replace(top, hem=waist - 0.05, ease=min(top.ease, 0.006))
+        else:
+            top = replace(top, ease=max(top.ease, 0.018))
+            waist = min(waist, top.hem + 0.04)
         plan = self.random_skirt(waist)
         skirt = self._fitter.skirt(plan, self.cloth(self._sheet(plain=0.5)))
         shirt = self.cloth(self._sheet(plain=0.55, printed=0.4))
-        if self._rng.random() < 0.6:
-            top = replace(top, hem=waist - 0.05, ease=min(top.ease, 0.006))
         return [*self._legs(plan), self._fitter.top(top, shirt), skirt]
 
     def _dress(self) -> list[Surface]:

@@ -37,7 +37,8 @@ _JOINT_DEPTH_M = np.array(
 class View:
     """One picture to take: a pose, the person's turn to their left in degrees, and how it is framed.
 
-    `frame_of` is the earlier view whose camera it shares, or its own framing.
+    `frame_of` is the earlier view whose camera it shares, or its own framing. It stands on the ground, or at the
+    height of the view `lift_of`.
     """
 
     pose: BodyPose
@@ -224,7 +225,7 @@ def random_light(rng: np.random.Generator) -> Light:
     key = _direction(rng.uniform(-1, 1), rng.uniform(0.35, 1), rng.uniform(-0.1, 1))
     fill = _direction(-np.sign(key[0]) * rng.uniform(0.1, 1), rng.uniform(0.1, 1), rng.uniform(-0.2, 0.6))
     ambient = float(rng.uniform(0.25, 0.6))
-    strength = float(rng.uniform(0.65, 0.92) - ambient * 0.8)
+    strength = float(rng.uniform(0.7, 1.0) - ambient * 0.8)
     warm = float(rng.normal(0, 0.06))
     cast = np.array([1 + warm, 1, 1 - warm])
     return Light(
@@ -269,15 +270,22 @@ def random_views(rng: np.random.Generator, poser: Poser) -> list[View]:
     base, yaw = poser.pose(), random_yaw(rng)
     framing = random_framing(rng, random_crop(rng))
     own = [random_framing(rng, random_crop(rng)) for _ in range(2)]
+    # In a crop that ends at the legs a crouching person would sink out of the shared frame.
+    floor = None if framing.crop is Crop.FULL else 0
     some = poser.change(base, poser.random_limbs(int(rng.integers(2, 5))), trunk=bool(rng.random() < 0.3))
     return [
         View(base, yaw, framing),
         View(poser.change(base, poser.random_limbs(1)), yaw, 0, lift_of=0),
         View(some, yaw, 0, lift_of=0),
-        View(poser.pose(), yaw + float(rng.uniform(-15, 15)), 0),
-        View(poser.pose(), yaw + float(rng.uniform(-60, 60)), 0 if rng.random() < 0.5 else own[0]),
+        View(poser.pose(), yaw + float(rng.uniform(-15, 15)), 0, lift_of=floor),
+        _half_shared(rng, View(poser.pose(), yaw + float(rng.uniform(-60, 60)), own[0]), floor),
         View(poser.pose(), yaw + float(rng.uniform(-180, 180)), own[1]),
     ]
+
+
+def _half_shared(rng: np.random.Generator, view: View, floor: int | None) -> View:
+    """A view that in half of the cases takes the first view's frame."""
+    return replace(view, frame_of=0, lift_of=floor) if rng.random() < 0.5 else view
 
 
 def render_person(studio: Studio, seed: int, *, index: int = 0, soft: bool = False) -> PersonShard:

@@ -266,7 +266,7 @@ class Poser:
             front, back = self._leg_pose("walk_front"), self._leg_pose("walk_back")
             return (front, back) if self._rng.random() < 0.5 else (back, front)
         left = self._leg_pose(family)
-        same = self._rng.random() < 0.6
+        same = self._rng.random() < 0.6 and not family.startswith(("kick", "raise"))
         right = self._leg_pose(family if same else "stand")
         return (left, right) if self._rng.random() < 0.5 else (right, left)
 

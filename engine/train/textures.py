@@ -59,7 +59,9 @@ def hair_colour(rng: np.random.Generator) -> Colour:
     """A hair colour, dark ones most often."""
     weights = np.array([weight for _, weight in _HAIR])
     base = np.array(_HAIR[int(rng.choice(len(_HAIR), p=weights / weights.sum()))][0])
-    r, g, b = (float(x) for x in np.clip(base * rng.uniform(0.8, 1.25) * rng.uniform(0.95, 1.05, 3), 0.02, 0.72))
+    r, g, b = (
+        float(x) for x in np.clip(base * rng.uniform(0.8, 1.25) * rng.uniform(0.95, 1.05, 3), 0.02, 0.72)
+    )
     return r, g, b
 
 
