@@ -19,11 +19,10 @@ app = typer.Typer(
     name="repose",
     help="Gives the person in a photo another pose. Without a command, the window opens.",
     add_completion=False,
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-# What typer raises for wrong options; its module moved between the versions we allow, its place above this did not.
-_UsageError: type[Exception] = typer.BadParameter.__bases__[0]
+# What typer raises for wrong options: its module moved between the versions we allow, this way to it did not.
+_UsageError: Any = typer.BadParameter.__bases__[0]
 _PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
@@ -40,7 +39,9 @@ def _edge(text: str) -> str:
     """`text` when it is "photo" or a length in pixels; typer shows what is raised as a sentence."""
     if text == WHOLE_PHOTO or (text.isdecimal() and int(text) >= MIN_SIDE_PX):
         return text
-    raise typer.BadParameter(f"{text!r} is neither '{WHOLE_PHOTO}' nor a number of pixels from {MIN_SIDE_PX} on.")
+    raise typer.BadParameter(
+        f"{text!r} is neither '{WHOLE_PHOTO}' nor a number of pixels from {MIN_SIDE_PX} on."
+    )
 
 
 PhotoFile = Annotated[Path, typer.Argument(metavar="PHOTO", help="The photo; it is only read.")]
@@ -54,7 +55,9 @@ Report = Annotated[Path | None, typer.Option("--json", metavar="REPORT.json", he
 @app.command()
 def detect(
     photo: PhotoFile,
-    out: Annotated[Path | None, typer.Option(metavar="POSE.json", help="Write the pose, OpenPose JSON.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="POSE.json", help="Write the pose, OpenPose JSON.")
+    ] = None,
     matte: Annotated[Path | None, typer.Option(metavar="MATTE.png", help="Write the person's matte.")] = None,
     overlay: Annotated[
         Path | None, typer.Option(metavar="OVERLAY.png", help="Write the photo with the skeleton on it.")
@@ -67,14 +70,17 @@ def detect(
 
 
 @app.command()
-def render(
+def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signature
     photo: PhotoFile,
     pose: Annotated[Path, typer.Option(metavar="POSE.json", help="The pose to take, OpenPose JSON.")],
     out: Annotated[Path, typer.Option(metavar="OUT.png", help="Where the picture goes.")],
     source_pose: Annotated[
-        Path | None, typer.Option(metavar="S.json", help="The pose in the photo, where it should not be detected.")
+        Path | None,
+        typer.Option(metavar="S.json", help="The pose in the photo, where it should not be detected."),
     ] = None,
-    fit: Annotated[bool, typer.Option("--fit", help="Fit the pose to this person's proportions and place.")] = False,
+    fit: Annotated[
+        bool, typer.Option("--fit", help="Fit the pose to this person's proportions and place.")
+    ] = False,
     size: Annotated[
         str, typer.Option(metavar="photo|LONG_EDGE_PX", parser=_edge, help="The picture's longer edge.")
     ] = WHOLE_PHOTO,
@@ -88,13 +94,19 @@ def render(
     from engine.commands.render import render as work
 
     edge = None if size == WHOLE_PHOTO else int(size)
-    job = Job(photo, pose, out, source_pose, fit, edge, device.value, transparent, report, weights)
-    work(job)
+    work(
+        Job(
+            photo=photo, pose=pose, out=out, source_pose=source_pose, fit=fit, edge_px=edge,
+            device=device.value, transparent=transparent, report=report, weights=weights,
+        )
+    )  # fmt: skip
 
 
 @app.command()
 def demo(
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the pictures; it is made.")] = Path("out/demo"),
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the pictures; it is made.")] = Path(
+        "out/demo"
+    ),
     device: Device = DeviceName.AUTO,
     weights: Weights = None,
 ) -> None:
@@ -160,7 +172,7 @@ def run(arguments: list[str]) -> int:
     except EngineError as error:
         say(str(error))
     except _UsageError as error:
-        say(f"{getattr(error, 'message', '') and error.format_message()} See --help.")  # type: ignore[attr-defined]
+        say(f"{error.format_message()} See --help.")
     except typer.Abort:
         return 130
     return 2

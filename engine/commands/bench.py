@@ -1,0 +1,132 @@
+"""The command `bench`: how long each step takes here, beside the network of 2020."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from engine.commands.bench_material import RandomPoses, Rival, demo_on_canvas
+from engine.commands.machine import machine, peak_accelerator_mb, peak_memory_mb
+from engine.commands.places import DEMO_PHOTO, check_output
+from engine.commands.samples import Samples, Summary
+from engine.commands.studio import open_studio
+from engine.contract import Quality, RenderRequest, Source
+from engine.files import write_json_atomic
+from engine.photo import decode_photo
+from engine.renderer import Renderer
+
+CANVAS = (1080, 1340)
+RIVAL_SIZE = (176, 256)
+
+LOAD, OPEN = "load", "open"
+PREVIEW, FINAL, UNCACHED = "re-render, preview", "re-render, final", "render uncached, final"
+FIRST_PREVIEW, FIRST_FINAL = "photo opened to first preview", "photo opened to first final"
+RIVAL = f"xinggan, {RIVAL_SIZE[0]} x {RIVAL_SIZE[1]}"
+# Slower over faster, by what the ratio is called; both sides are measured in turn, in one run.
+RATIOS = {
+    "xinggan / re-render, final": (RIVAL, FINAL),
+    "xinggan / re-render, preview": (RIVAL, PREVIEW),
+    "uncached / cached, final": (UNCACHED, FINAL),
+}
+_SEED = 7
+_ONCE_A_PHOTO = ("colours", "plate", "features")
+# Short steps are measured this often beside one long one.
+_POSES_PER_ROUND = 4
+
+
+def bench(rounds: int, *, report: Path | None, device: str, weights: Path | None) -> None:
+    """Measure `rounds` times, print a table and write `report` (JSON)."""
+    check_output(report, ending=".json", originals=[DEMO_PHOTO, weights])
+    samples, cold = Samples(), Samples()
+    with samples.timed(LOAD):
+        renderer = open_studio(device, weights)
+    photo = demo_on_canvas(CANVAS)
+    poses = RandomPoses(_SEED)
+    # The first pass finds everything cold; it is told apart, and its memory is ours alone.
+    source = _open_and_render(renderer, photo, poses, samples=cold)
+    memory = {"peak_mb": peak_memory_mb(), "accelerator_peak_mb": peak_accelerator_mb(renderer.device)}
+    rival = Rival(source, size=RIVAL_SIZE, device=renderer.device)
+    rival.render(source.pose)
+    for _ in track(range(rounds), "Measuring", console=Console(stderr=True), transient=True):
+        _round(renderer, photo, poses, samples=samples, rival=rival)
+    result = {
+        "machine": machine(renderer.device),
+        "weights": renderer.version,
+        "canvas": list(CANVAS),
+        "rounds": rounds,
+        "seed": _SEED,
+        "steps": {name: asdict(summary) for name, summary in samples.summary().items()},
+        "cold": {name: summary.median_ms for name, summary in cold.summary().items()},
+        "ratios": _ratios(samples.summary()),
+        "memory": {**memory, "peak_with_xinggan_mb": peak_memory_mb()},
+    }
+    if report:
+        write_json_atomic(report, result)
+    _tell(samples.summary(), result)
+
+
+def _round(renderer: Renderer, photo: bytes, poses: RandomPoses, *, samples: Samples, rival: Rival) -> None:
+    """Ours and the rival in turn, so that both meet the computer in the same mood; each pose is a new one."""
+    source = _open_and_render(renderer, photo, poses, samples=samples)
+    renderer.forget()
+    with samples.timed(UNCACHED):
+        renderer.render(RenderRequest(source, poses.near(source.pose), Quality.FINAL))
+    for _ in range(_POSES_PER_ROUND):
+        for name, quality in ((PREVIEW, Quality.PREVIEW), (FINAL, Quality.FINAL)):
+            request = RenderRequest(source, poses.near(source.pose), quality)
+            with samples.timed(name):
+                renderer.render(request)
+    pose = poses.near(source.pose)
+    with samples.timed(RIVAL):
+        rival.render(pose)
+
+
+def _open_and_render(renderer: Renderer, photo: bytes, poses: RandomPoses, *, samples: Samples) -> Source:
+    """From the bytes of the photo to a re-posed preview, then the final picture, as in the window."""
+    renderer.forget()
+    with samples.timed(FIRST_FINAL):
+        with samples.timed(FIRST_PREVIEW):
+            with samples.timed(OPEN):
+                opened = decode_photo(photo, DEMO_PHOTO.name)
+            source = renderer.prepare(opened)
+            found = renderer.steps.milliseconds
+            pose = poses.near(source.pose)
+            done = renderer.render(RenderRequest(source, pose, Quality.PREVIEW))
+        renderer.render(RenderRequest(source, pose, Quality.FINAL))
+    samples.add(found)
+    samples.add({step: done.milliseconds[step] for step in _ONCE_A_PHOTO})
+    return source
+
+
+def _ratios(summary: Mapping[str, Summary]) -> dict[str, float]:
+    """How many times faster, by medians."""
+    return {
+        name: round(summary[slow].median_ms / summary[fast].median_ms, 2)
+        for name, (slow, fast) in RATIOS.items()
+    }
+
+
+def _tell(summary: Mapping[str, Summary], result: Mapping[str, Any]) -> None:
+    about = result["machine"]
+    where = f"{about['device']}, {about['precision']}, {about['threads']} threads"
+    table = Table(title=f"{CANVAS[0]} x {CANVAS[1]} pixels on {where}, weights {result['weights']}")
+    for heading in ("step", "median ms", "p95 ms", "times", "cold ms"):
+        table.add_column(heading, justify="left" if heading == "step" else "right")
+    for name, each in summary.items():
+        cold = result["cold"].get(name)
+        first = "" if cold is None else f"{cold:.1f}"
+        table.add_row(name, f"{each.median_ms:.1f}", f"{each.p95_ms:.1f}", str(each.count), first)
+    console = Console()
+    console.print(table)
+    for name, ratio in result["ratios"].items():
+        console.print(f"{name}: {ratio:.1f} times", highlight=False)
+    if result["memory"]["peak_mb"] is not None:
+        console.print(
+            f"peak memory: {result['memory']['peak_mb']:.0f} MB, before xinggan was made", highlight=False
+        )

@@ -1,0 +1,104 @@
+"""The command `demo`: the person that ships with Repose in eight poses, a contact sheet and the times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from engine.commands.contact_sheet import Labelled, contact_sheet
+from engine.commands.picture import picture_png
+from engine.commands.places import DEMO_PHOTO, POSES, check_output
+from engine.commands.posing import pose_for_person
+from engine.commands.studio import open_studio, render_or_fall_back
+from engine.contract import Quality, Rendered, RenderRequest, Source
+from engine.errors import OutputError
+from engine.files import encode_png, write_atomic
+from engine.photo import Photo, load_photo
+from engine.renderer import Renderer, Stopwatch
+
+SHEET = "contact-sheet.png"
+_ONCE = ("load", "open", "detect", "matte", "colours", "plate", "features")
+_EACH = ("decode", "compose")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """One pose of the demo: its name and its picture."""
+
+    name: str
+    rendered: Rendered
+
+    @property
+    def label(self) -> str:
+        """The name for a person to read."""
+        return self.name.replace("-", " ")
+
+    @property
+    def milliseconds(self) -> float:
+        """What this pose took by itself, beside what was computed once for the photo."""
+        return sum(self.rendered.milliseconds[step] for step in _EACH)
+
+
+def demo(folder: Path, *, device: str, weights: Path | None) -> None:
+    """Render the shipped person in each shipped pose into `folder`, which is made when it is missing."""
+    poses = sorted(POSES.glob("*.json"))
+    files = {path.stem: folder / f"{path.stem}.png" for path in poses}
+    _make(folder)
+    for file in (*files.values(), folder / SHEET):
+        check_output(file, ending=".png", originals=[DEMO_PHOTO, *poses, weights])
+    watch = Stopwatch()
+    with watch.step("load"):
+        renderer = open_studio(device, weights)
+    with watch.step("open"):
+        photo = load_photo(DEMO_PHOTO)
+    source = renderer.prepare(photo)
+    watch.milliseconds |= renderer.steps.milliseconds
+    shown = [_Shown(path.stem, _posed(renderer, source, path, device=device)) for path in poses]
+    watch.milliseconds |= {k: v for k, v in shown[0].rendered.milliseconds.items() if k in _ONCE}
+    for each in shown:
+        _save(files[each.name], each.rendered, renderer.version)
+    _save_sheet(folder / SHEET, photo, shown)
+    _tell(folder, shown, watch=watch, renderer=renderer)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"The folder {folder} could not be made ({error.strerror}). Choose another."
+        ) from error
+
+
+def _posed(renderer: Renderer, source: Source, path: Path, *, device: str) -> Rendered:
+    pose = pose_for_person(path, person=source.pose, size=source.photo.size)
+    return render_or_fall_back(renderer, RenderRequest(source, pose, Quality.FINAL), wanted=device)
+
+
+def _save(path: Path, rendered: Rendered, version: str) -> None:
+    write_atomic(path, picture_png(rendered.pixels, rendered.request.source.photo, text={"Weights": version}))
+
+
+def _save_sheet(path: Path, photo: Photo, shown: list[_Shown]) -> None:
+    pictures = [Labelled(photo.rgb, "photo"), *(Labelled(each.rendered.pixels, each.label) for each in shown)]
+    write_atomic(path, encode_png(contact_sheet(pictures), icc=None, text={}))
+
+
+def _tell(folder: Path, shown: list[_Shown], *, watch: Stopwatch, renderer: Renderer) -> None:
+    width, height = shown[0].rendered.request.source.photo.size
+    table = Table(title=f"{width} x {height} pixels on {renderer.device.name}, weights {renderer.version}")
+    table.add_column("step")
+    table.add_column("ms", justify="right")
+    table.add_column("made up", justify="right")
+    for step in _ONCE:
+        table.add_row(step, f"{watch.milliseconds[step]:.0f}", "", end_section=step == _ONCE[-1])
+    for each in shown:
+        table.add_row(each.label, f"{each.milliseconds:.0f}", f"{each.rendered.invented:.0%}")
+    console = Console()
+    console.print(table)
+    console.print(
+        f"The pictures are in {folder}; {SHEET} shows all of them.", soft_wrap=True, highlight=False
+    )

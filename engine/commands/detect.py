@@ -1,0 +1,73 @@
+"""The command `detect`: the person in a photo as a pose, a matte and a skeleton over the photo."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from engine.commands.app import say
+from engine.commands.finding import find_person
+from engine.commands.overlay import skeleton_over
+from engine.commands.picture import picture_png
+from engine.commands.places import check_distinct, check_output
+from engine.contract import Source
+from engine.files import write_atomic
+from engine.photo import load_photo
+from engine.pose import Joint
+from engine.pose_json import pose_to_json
+
+
+def detect(photo: Path, *, out: Path | None, matte: Path | None, overlay: Path | None) -> None:
+    """Find the person in `photo` and write what is asked for; the pose goes to stdout when nothing is.
+
+    Raises EngineError before anything is written.
+    """
+    check_output(out, ending=".json", originals=[photo])
+    for picture in (matte, overlay):
+        check_output(picture, ending=".png", originals=[photo])
+    check_distinct([out, matte, overlay])
+    source = find_person(load_photo(photo))
+    files = _files(source, out=out, matte=matte, overlay=overlay)
+    for path, data in files.items():
+        write_atomic(path, data)
+    if not files:
+        print(_pose_json(source))  # noqa: T201 - the result itself, for a pipe
+    _tell(source)
+
+
+def _files(
+    source: Source, *, out: Path | None, matte: Path | None, overlay: Path | None
+) -> dict[Path, bytes]:
+    """What to write where; all of it is made before any of it is written."""
+    files: dict[Path, bytes] = {}
+    if out:
+        files[out] = f"{_pose_json(source)}\n".encode()
+    if matte:
+        files[matte] = _matte_png(source.matte)
+    if overlay:
+        files[overlay] = picture_png(skeleton_over(source.photo.rgb, source.pose), source.photo, text={})
+    return files
+
+
+def _pose_json(source: Source) -> str:
+    return pose_to_json(source.pose, size=source.photo.size)
+
+
+def _matte_png(matte: NDArray[np.float32]) -> bytes:
+    buffer = io.BytesIO()
+    Image.fromarray((matte * 255 + 0.5).astype(np.uint8)).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def _tell(source: Source) -> None:
+    missing = [joint.label for joint in Joint if not source.pose.has(joint)]
+    for note in source.photo.notes:
+        say(note)
+    say(
+        f"Found {len(Joint) - len(missing)} of {len(Joint)} joints"
+        + (f"; missing: {', '.join(missing)}." if missing else ".")
+    )

@@ -1,0 +1,48 @@
+"""Where the program's own files lie, and which places a command may write to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from engine.errors import OutputError
+
+_ROOT = Path(__file__).resolve().parents[2]
+MODELS = _ROOT / "weights"
+PROJECT_FILE = _ROOT / "pyproject.toml"
+DEMO_PHOTO = _ROOT / "resources" / "demo.png"
+POSES = _ROOT / "resources" / "poses"
+
+
+def check_output(path: Path | None, *, ending: str, originals: Iterable[Path | None]) -> None:
+    """Raise OutputError unless `path` may become a result: right `ending`, folder there, no original.
+
+    An original is known by its file, not its name: links to it count as well. Without a path all is well.
+    """
+    if path is None:
+        return
+    if path.suffix.lower() != ending:
+        raise OutputError(f"{path} does not end in {ending}. Choose a name that does.")
+    if not path.parent.is_dir():
+        raise OutputError(f"The folder {path.parent} does not exist. Create it or choose another.")
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder. Choose a file name.")
+    if any(original is not None and _same_file(path, original) for original in originals):
+        raise OutputError(f"{path} is what this command reads, and originals are kept. Choose another name.")
+
+
+def check_distinct(paths: Iterable[Path | None]) -> None:
+    """Raise OutputError when two results would go into one file."""
+    seen: list[Path] = []
+    for path in paths:
+        if path is None:
+            continue
+        if any(_same_file(path, other) for other in seen):
+            raise OutputError(f"Two results would go into {path}. Choose different names.")
+        seen.append(path)
+
+
+def _same_file(first: Path, second: Path) -> bool:
+    if first.resolve() == second.resolve():
+        return True
+    return first.exists() and second.exists() and first.samefile(second)

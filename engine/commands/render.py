@@ -1,0 +1,97 @@
+"""The command `render`: one photo, one pose, one picture, and on request a report."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.commands.app import say
+from engine.commands.finding import find_person
+from engine.commands.picture import picture_png
+from engine.commands.places import check_distinct, check_output
+from engine.commands.posing import pose_for_person, pose_on_photo
+from engine.contract import Quality, Rendered, RenderRequest
+from engine.files import write_atomic, write_json_atomic
+from engine.photo import Photo, load_photo
+
+if TYPE_CHECKING:
+    from engine.renderer import Renderer, Stopwatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What to render from what into what; edge_px is the picture's longer edge, None for the photo's own."""
+
+    photo: Path
+    pose: Path
+    out: Path
+    source_pose: Path | None
+    fit: bool
+    edge_px: int | None
+    device: str
+    transparent: bool
+    report: Path | None
+    weights: Path | None
+
+    def check(self) -> None:
+        """Raise OutputError unless the results may go where they are asked for."""
+        originals = (self.photo, self.pose, self.source_pose, self.weights)
+        check_output(self.out, ending=".png", originals=originals)
+        check_output(self.report, ending=".json", originals=originals)
+        check_distinct([self.out, self.report])
+
+
+def render(job: Job) -> None:
+    """Do the job; raises EngineError before anything is written."""
+    job.check()
+    begun = time.perf_counter()
+    photo = load_photo(job.photo)
+    opened_ms = (time.perf_counter() - begun) * 1e3
+    given = pose_on_photo(job.source_pose, size=photo.size) if job.source_pose else None
+    # Read before the person is looked for: a bad pose should not cost the time that takes.
+    asked = None if job.fit else pose_on_photo(job.pose, size=photo.size)
+    from engine.commands.studio import open_studio, render_or_fall_back
+    from engine.renderer import Stopwatch
+
+    watch = Stopwatch()
+    watch.milliseconds["open"] = opened_ms
+    with watch.step("load"):
+        renderer = open_studio(job.device, job.weights)
+    source = find_person(photo, given=given, step=watch.step)
+    pose = asked or pose_for_person(job.pose, person=source.pose, size=photo.size)
+    request = RenderRequest(source, pose, Quality.FINAL, transparent=job.transparent, size=job.edge_px)
+    rendered = render_or_fall_back(renderer, request, wanted=job.device)
+    _write(job, rendered, renderer, watch)
+
+
+def _write(job: Job, rendered: Rendered, renderer: Renderer, watch: Stopwatch) -> None:
+    photo = rendered.request.source.photo
+    with watch.step("write"):
+        write_atomic(job.out, picture_png(rendered.pixels, photo, text={"Weights": renderer.version}))
+    notes = [*photo.notes, *_size_notes(job, photo)]
+    milliseconds = {**watch.milliseconds, **rendered.milliseconds}
+    if job.report:
+        write_json_atomic(
+            job.report,
+            {
+                "picture": str(job.out),
+                "size": [rendered.pixels.shape[1], rendered.pixels.shape[0]],
+                "invented": round(rendered.invented, 4),
+                "device": rendered.device,
+                "weights": renderer.version,
+                "milliseconds": {step: round(value, 1) for step, value in milliseconds.items()},
+                "notes": notes,
+            },
+        )
+    for note in notes:
+        say(note)
+
+
+def _size_notes(job: Job, photo: Photo) -> list[str]:
+    if job.edge_px is None or job.edge_px <= max(photo.size):
+        return []
+    return [
+        f"The photo's longer edge is {max(photo.size)} pixels, and so is the picture's: nothing is enlarged."
+    ]

@@ -1,0 +1,38 @@
+"""The renderer as the commands use it: from a device and weights, not stopped by a full graphics card."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.commands.places import MODELS
+from engine.contract import Rendered, RenderRequest
+from engine.device import AUTOMATIC, choose_device, is_accelerator_full
+from engine.errors import DeviceError
+from engine.renderer import Renderer
+from engine.weights import SHIPPED_FILE, load_weights
+
+
+def open_studio(device: str, weights: Path | None) -> Renderer:
+    """A renderer on `device` (a name or "auto") with the weights of a file, by default the shipped ones."""
+    chosen = choose_device(device)
+    chosen.use()
+    return Renderer(load_weights(weights or SHIPPED_FILE), models=MODELS, device=chosen)
+
+
+def render_or_fall_back(renderer: Renderer, request: RenderRequest, *, wanted: str) -> Rendered:
+    """The picture, on the CPU where the accelerator is full and was not `wanted` by name.
+
+    Raises DeviceError where it was.
+    """
+    try:
+        return renderer.render(request)
+    except RuntimeError as error:
+        if renderer.device.name == "cpu" or not is_accelerator_full(error):
+            raise
+        if wanted != AUTOMATIC:
+            raise DeviceError(
+                f"The {wanted} device is out of memory; choose cpu or a smaller size."
+            ) from error
+    # Outside the handler, whose traceback would keep the failed attempt's tensors alive.
+    renderer.fall_back_to_cpu()
+    return renderer.render(request)

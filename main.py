@@ -1,0 +1,54 @@
+"""Starts Repose: a command works in the terminal; without one, the window opens."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+from engine.commands.app import command_names, run, say
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run `arguments`, by default the program's own; returns the exit code.
+
+    A command runs; photos, or nothing, open the window. Where there is no window, nothing means the demo.
+    """
+    words = sys.argv[1:] if arguments is None else arguments
+    if words and (words[0].startswith("-") or words[0] in command_names()):
+        return run(words)
+    photos = [Path(word) for word in words]
+    for photo in photos:
+        if not photo.is_file():
+            say(f"There is neither a command nor a photo called {photo}; --help lists the commands.")
+            return 2
+    obstacle = _why_no_window()
+    if obstacle is None:
+        return _open_window(photos)
+    if photos:
+        say(f"{obstacle}, so no photo can be opened in it; use the commands detect and render.")
+        return 2
+    say(f"{obstacle}, so the person that ships with Repose is re-posed here instead.")
+    return run(["demo"])
+
+
+def _why_no_window() -> str | None:
+    """What keeps the window from opening, as the first half of a sentence; None when nothing does."""
+    needs_server = sys.platform.startswith("linux")
+    if needs_server and not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
+        return "There is no display for the window"
+    if importlib.util.find_spec("gui.app") is None:
+        return "The window is not part of this version"
+    return None
+
+
+def _open_window(photos: list[Path]) -> int:
+    # The engine comes first: torch >= 2.9 is reported to fail on Windows when Qt was loaded before it.
+    importlib.import_module("engine.renderer")
+    return int(importlib.import_module("gui.app").run(photos))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
