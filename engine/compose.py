@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import cv2
@@ -11,12 +13,15 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.features import Pictures
-from engine.frame import Frame
+from engine.frame import HEIGHT, Frame
 from engine.model.skeleton import N_PARTS
 from engine.model.xinggan_pp import Decoded
 
 Floats = NDArray[np.float32]
 Box = tuple[int, int, int, int]
+TILE_PX = 160
+# Part logits this far below the best have less than a thousandth of the weight.
+_NEGLIGIBLE = -7.0
 
 
 @dataclass(frozen=True)
@@ -35,27 +40,32 @@ class Maps:
 
 @dataclass(frozen=True)
 class Composite:
-    """A finished picture: pixels [H, W, 3], the person's coverage and painted share [H, W] in 0..1 inside box."""
+    """A picture: pixels uint8 [H, W, 3 | 4]; where it was worked on, the person's coverage and painted share [H, W]."""
 
     pixels: NDArray[np.uint8]
-    coverage: Floats  # [h, w] inside box
-    painted: Floats  # [h, w] inside box: share of each pixel that was painted
-    box: Box  # the changed region (x0, y0, x1, y1); outside it the photo is untouched
+    coverage: Floats
+    painted: Floats
 
 
-def changed_box(maps: Maps, frame: Frame, size: tuple[int, int]) -> Box | None:
-    """The smallest region (output pixels, size = (width, height)) outside which nothing moves, or None."""
-    rows, columns = np.flatnonzero((maps.still < 1).any(1)), np.flatnonzero((maps.still < 1).any(0))
-    if not len(rows):
-        return None
-    unit = frame.scale * maps.still.shape[0] / 256
-    # One map pixel more on each side: interpolation reaches that far.
-    x0 = int(np.floor((columns[0] - 1) / unit + frame.x))
-    y0 = int(np.floor((rows[0] - 1) / unit + frame.y))
-    x1 = int(np.ceil((columns[-1] + 2) / unit + frame.x))
-    y1 = int(np.ceil((rows[-1] + 2) / unit + frame.y))
-    box = (max(0, x0), max(0, y0), min(size[0], x1), min(size[1], y1))
-    return box if box[0] < box[2] and box[1] < box[3] else None
+def changed_tiles(maps: Maps, frame: Frame, size: tuple[int, int]) -> list[Box]:
+    """Tiles of the picture (output pixels, size = (width, height)) in which anything moves.
+
+    A dragged hand changes a tenth of a photo: only that is worked on, in pieces that fit a processor's cache.
+    """
+    unit = frame.scale * maps.still.shape[0] / HEIGHT
+    moving = np.asarray(maps.still < 1)
+    tiles = []
+    for y0 in range(0, size[1], TILE_PX):
+        for x0 in range(0, size[0], TILE_PX):
+            box = (x0, y0, min(x0 + TILE_PX, size[0]), min(y0 + TILE_PX, size[1]))
+            # One map pixel more on each side: interpolation reaches that far.
+            left, right = ((box[k] - frame.x) * unit for k in (0, 2))
+            top, bottom = ((box[k] - frame.y) * unit for k in (1, 3))
+            rows = slice(max(0, int(top) - 2), max(0, int(bottom) + 3))
+            columns = slice(max(0, int(left) - 2), max(0, int(right) + 3))
+            if moving[rows, columns].any():
+                tiles.append(box)
+    return tiles
 
 
 def _enlarge(image: Floats, frame: Frame, box: Box) -> Floats:
@@ -69,21 +79,33 @@ def _enlarge(image: Floats, frame: Frame, box: Box) -> Floats:
 
 
 def fine_flow(maps: Maps, frame: Frame, box: Box) -> Floats:
-    """The first candidate's source points [h, w, 2] in output pixels.
+    """The first candidate's source points [h, w, 2], canonical, without the residual.
 
     Part logits are smooth, part borders are not: so logits are enlarged and the softmax taken at full size, which
     keeps the border between an arm and the body behind it as sharp as the photo.
     """
-    active = maps.part_logits.max((0, 1)) > maps.part_logits.max() - 40
-    shown = (maps.part_logits[..., active] - maps.part_logits.max(-1, keepdims=True)).max((0, 1)) > -6
-    index = np.flatnonzero(active)[shown]
+    index = _parts_within(maps, frame, box)
     logits = _enlarge(np.ascontiguousarray(maps.part_logits[..., index]), frame, box)
-    weights = torch.from_numpy(logits).softmax(-1)
-    mixed = (weights.flatten(0, 1) @ torch.from_numpy(maps.affine[index])).numpy().reshape(*logits.shape[:2], 6)
+    logits = np.exp(logits - logits.max(-1, keepdims=True))
+    mixed = logits @ maps.affine[index]
+    mixed /= logits.sum(-1, keepdims=True)
     x = (np.arange(box[0], box[2], dtype=np.float32) + 0.5 - frame.x) * frame.scale
     y = ((np.arange(box[1], box[3], dtype=np.float32) + 0.5 - frame.y) * frame.scale)[:, None]
-    flow = np.stack([mixed[..., 0] * x + mixed[..., 1] * y + mixed[..., 2], mixed[..., 3] * x + mixed[..., 4] * y + mixed[..., 5]], -1)
+    flow = np.empty((*logits.shape[:2], 2), np.float32)
+    for axis, k in ((0, 0), (1, 3)):
+        flow[..., axis] = mixed[..., k] * x + mixed[..., k + 1] * y + mixed[..., k + 2]
     return flow
+
+
+def _parts_within(maps: Maps, frame: Frame, box: Box) -> NDArray[np.intp]:
+    """The parts with a share worth counting anywhere in a box."""
+    unit = frame.scale * maps.part_logits.shape[0] / HEIGHT
+    rows = slice(max(0, int((box[1] - frame.y) * unit) - 1), max(1, int((box[3] - frame.y) * unit) + 2))
+    columns = slice(max(0, int((box[0] - frame.x) * unit) - 1), max(1, int((box[2] - frame.x) * unit) + 2))
+    near = maps.part_logits[rows, columns]
+    if not near.size:
+        return np.arange(N_PARTS)
+    return np.flatnonzero((near - near.max(-1, keepdims=True)).max((0, 1)) > _NEGLIGIBLE)
 
 
 def _gather(cutout: NDArray[np.uint8], canonical: Floats, frame: Frame) -> Floats:
@@ -101,32 +123,40 @@ def compose(maps: Maps, pictures: Pictures, frame: Frame, *, transparent: bool =
     [H, W, 4], straight alpha.
     """
     height, width = pictures.photo.shape[:2]
-    box = changed_box(maps, frame, (width, height))
-    out = np.dstack([pictures.cutout]) if transparent else pictures.photo.copy()
-    if box is None:
-        empty = np.zeros((0, 0), np.float32)
-        return Composite(out, empty, empty, (0, 0, 0, 0))
-    inside = (slice(box[1], box[3]), slice(box[0], box[2]))
+    ground = pictures.cutout if transparent else pictures.photo
+    canvas = Composite(ground.copy(), np.zeros((height, width), np.float32), np.zeros((height, width), np.float32))
     small = np.dstack([maps.choice, maps.painted, maps.alpha, maps.still, maps.donor])
+    tiles = changed_tiles(maps, frame, (width, height))
+
+    def work(box: Box) -> None:
+        _compose_tile(canvas, maps, small, pictures, frame, box)
+
+    with ThreadPoolExecutor(max(1, min(os.cpu_count() or 1, 8))) as pool:
+        list(pool.map(work, tiles))
+    return canvas
+
+
+def _compose_tile(canvas: Composite, maps: Maps, small: Floats, pictures: Pictures, frame: Frame, box: Box) -> None:
+    """Work out one tile and write it into the canvas; tiles never overlap, so threads may share it."""
+    inside = (slice(box[1], box[3]), slice(box[0], box[2]))
     big = _enlarge(small, frame, box)
     still = big[..., 7:8]
     flow = fine_flow(maps, frame, box) + _enlarge(maps.residual, frame, box) * (1 - still)
     first = _gather(pictures.cutout, flow, frame)
     second = _gather(pictures.cutout, big[..., 8:10], frame)
     rgb, coverage = _mixed(big, first, second)
-    if transparent:
+    before = canvas.pixels[inside]
+    if before.shape[2] == 4:
         laid = np.concatenate([rgb, coverage], 2)
-        before = pictures.cutout[inside].astype(np.float32) * (1 / 255)
     else:
         plate = pictures.plate[inside].astype(np.float32) * (1 / 255)
         laid = plate + (rgb - plate) * coverage
-        before = pictures.photo[inside].astype(np.float32) * (1 / 255)
-    laid = laid + (before - laid) * still
+    laid += (before.astype(np.float32) * (1 / 255) - laid) * still
     result = np.clip(laid * 255 + 0.5, 0, 255).astype(np.uint8)
-    rest = still[..., 0] >= 1
-    result[rest] = out[inside][rest]
-    out[inside] = result
-    return Composite(out, coverage[..., 0], big[..., 2] * (1 - still[..., 0]), box)
+    # Where nothing moves the photo's bytes stay, whatever rounding would do.
+    canvas.pixels[inside] = np.where(still >= 1, before, result)
+    canvas.coverage[inside] = coverage[..., 0]
+    canvas.painted[inside] = big[..., 2] * (1 - still[..., 0])
 
 
 def _mixed(big: Floats, first: Floats, second: Floats) -> tuple[Floats, Floats]:

@@ -168,10 +168,7 @@ def _shrunk(pictures: Pictures, edge: int) -> Pictures:
 
 
 def _invented(done: Composite) -> tuple[NDArray[np.uint8], float]:
-    """The map of painted pixels at the picture's size, and their share of the person in the changed region."""
-    invented = np.zeros(done.pixels.shape[:2], np.uint8)
-    x0, y0, x1, y1 = done.box
+    """The map of painted pixels, and their share of the person where it was worked on."""
     amount = done.painted * done.coverage
-    invented[y0:y1, x0:x1] = (amount * 255 + 0.5).astype(np.uint8)
     person = float(done.coverage.sum())
-    return invented, float(amount.sum()) / person if person > 0 else 0.0
+    return (amount * 255 + 0.5).astype(np.uint8), float(amount.sum()) / person if person > 0 else 0.0

@@ -18,6 +18,7 @@ from engine.model.discriminators import (
 )
 from engine.model.xinggan_pp import Decoded
 from engine.train.dataset import Batch
+from engine.train.team import Team
 
 # Narrower than the paper's 64, with spectral norm: they judge a picture that is mostly gathered pixels.
 WIDTH = 16
@@ -27,7 +28,8 @@ WEIGHT = 0.06
 class Adversary:
     """Both judges; one step trains them and returns the generator's terms."""
 
-    def __init__(self) -> None:
+    def __init__(self, team: Team) -> None:
+        self.team = team
         self.appearance = appearance_discriminator(width=WIDTH, spectral=True)
         self.shape = shape_discriminator(width=WIDTH, spectral=True)
         parameters = [*self.appearance.parameters(), *self.shape.parameters()]
@@ -64,6 +66,7 @@ class Adversary:
         losses = [discriminator_loss(judge(real, g).float(), judge(made, g).float()) for judge, g in given.values()]
         self.optimiser.zero_grad(set_to_none=True)
         torch.stack(losses).sum().backward()  # type: ignore[no-untyped-call]
+        self.team.average([*self.appearance.parameters(), *self.shape.parameters()])
         self.optimiser.step()
 
     @staticmethod

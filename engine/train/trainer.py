@@ -20,6 +20,7 @@ from engine.train.adversary import Adversary
 from engine.train.checkpoint import Averaged, Progress, load_state, save_state
 from engine.train.dataset import Batch, People, held_out_batches
 from engine.train.losses import reconstruction_losses, total
+from engine.train.team import Team
 from engine.train.validate import sheet, validate
 from engine.weights import load_weights
 
@@ -48,9 +49,18 @@ class Trainer:
     """One run in one folder; make it again on the same folder and it goes on where it stopped."""
 
     def __init__(
-        self, run: Path, *, data: Path, held_out: Path, config: XingGANppConfig, schedule: Schedule, seed: int = 0
+        self,
+        run: Path,
+        *,
+        data: Path,
+        held_out: Path,
+        config: XingGANppConfig,
+        schedule: Schedule,
+        seed: int = 0,
+        team: Team | None = None,
     ) -> None:
         self.run, self.schedule = run, schedule
+        self.team = team or Team()
         self.config = config
         self.autocast = True
         torch.manual_seed(seed)
@@ -59,13 +69,14 @@ class Trainer:
             raise TypeError("only xinggan_pp can be trained")
         self.net = net.train()
         self.optimiser = torch.optim.AdamW(net.parameters(), schedule.rate, betas=(0.9, 0.98), weight_decay=1e-4)
-        self.adversary = Adversary()
+        self.adversary = Adversary(self.team)
         self.average = Averaged(net)
         self.progress = Progress()
         self._resume()
-        self.rng = np.random.default_rng(seed + self.progress.samples)
+        self.rng = np.random.default_rng([seed, self.progress.samples, self.team.rank])
         self.people = People(data)
-        self.held_out = {size: held_out_batches(held_out, size, people=32) for size in (schedule.coarse, schedule.fine)}
+        sizes = (schedule.coarse, schedule.fine) if self.team.leads else ()
+        self.held_out = {size: held_out_batches(held_out, size, people=32) for size in sizes}
 
     def start_from(self, weights: Path) -> None:
         """Begin a fresh run with the weights of a file; raises WeightsError."""
@@ -77,24 +88,32 @@ class Trainer:
         end = min(self.schedule.samples, until or self.schedule.samples)
         started = saved = time.monotonic()
         seen: dict[str, list[float]] = {}
-        while self.progress.samples < end and (minutes is None or time.monotonic() - started < minutes * 60):
+        stop = False
+        while self.progress.samples < end and not stop:
             before = self.progress.samples
-            for key, value in self._step().items():
+            late = minutes is not None and time.monotonic() - started > minutes * 60
+            losses, stop = self._step(late)
+            for key, value in losses.items():
                 seen.setdefault(key, []).append(value)
             if time.monotonic() - saved > self.schedule.save_every_s:
                 self.save()
                 self.people.refresh()
                 saved = time.monotonic()
-            if before // 1600 != self.progress.samples // 1600 and report is not None:
+            if self._passed(before, 1600) and report is not None:
                 report(self.progress, {k: float(np.mean(v)) for k, v in seen.items()})
                 seen = {}
-            if before // self.schedule.validate_every != self.progress.samples // self.schedule.validate_every:
+            if self._passed(before, self.schedule.validate_every) and self.team.leads:
                 self.validate()
         self.save()
 
+    def _passed(self, before: int, every: int) -> bool:
+        return before // every != self.progress.samples // every
+
     def _size(self) -> tuple[int, int]:
         share = self.progress.samples / self.schedule.samples
-        fine = share >= self.schedule.fine_from and self.rng.random() < self.schedule.fine_share
+        # Drawn from the count alone: all members of a team must take the same size.
+        chance = np.random.default_rng(self.progress.samples).random()
+        fine = share >= self.schedule.fine_from and chance < self.schedule.fine_share
         return self.schedule.fine if fine else self.schedule.coarse
 
     def _rate(self) -> float:
@@ -102,9 +121,9 @@ class Trainer:
         warm = min(1.0, (self.progress.samples + 1) / (200 * self.schedule.batch))
         return self.schedule.rate * warm * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(1.0, share))))
 
-    def _step(self) -> dict[str, float]:
-        size = self._size()
-        batch = self.people.draw(self.schedule.batch, size, self.rng)
+    def _step(self, late: bool) -> tuple[dict[str, float], bool]:
+        """One step; returns the losses and whether the team stops."""
+        batch = self.people.draw(self.schedule.batch // self.team.size, self._size(), self.rng)
         for group in self.optimiser.param_groups:
             group["lr"] = self._rate()
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.autocast):
@@ -116,18 +135,19 @@ class Trainer:
             losses |= self.adversary.step(out, batch, autocast=self.autocast)
         self.optimiser.zero_grad(set_to_none=True)
         total(losses).backward()  # type: ignore[no-untyped-call]
+        stop = self.team.average(self.net.parameters(), stop=late)
         norm = nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
         if torch.isfinite(norm):
             self.optimiser.step()
         self._count(batch)
         steps = self.progress.samples / self.schedule.batch
         self.average.update(self.net, min(self.schedule.decay, (1 + steps) / (10 + steps)))
-        return {k: float(v.detach()) for k, v in losses.items()} | {"norm": float(norm)}
+        return {k: float(v.detach()) for k, v in losses.items()} | {"norm": float(norm)}, stop
 
     def _count(self, batch: Batch) -> None:
         same = (batch.source_joints - batch.target_joints).abs().amax((1, 2)) == 0
-        self.progress.samples += len(batch.source)
-        self.progress.pairs += int((~same).sum())
+        self.progress.samples += len(batch.source) * self.team.size
+        self.progress.pairs += int((~same).sum()) * self.team.size
         self.progress.people = len(self.people.shards)
 
     def averaged_net(self) -> XingGANpp:
@@ -152,6 +172,8 @@ class Trainer:
 
     def save(self) -> None:
         """Write the whole state."""
+        if not self.team.leads:
+            return
         save_state(
             self.run,
             {

@@ -1,0 +1,62 @@
+"""The cache of photo features: least recently used first, bounded in bytes."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+
+from engine.contract import Source
+from engine.features import FeatureCache, PhotoFeatures, Pictures
+from engine.frame import Frame
+from engine.model.xinggan_pp import SourceFeatures
+from engine.photo import Photo
+from engine.pose import Point, Pose
+
+
+def features(name: str, side: int = 64) -> PhotoFeatures:
+    rgb = np.zeros((side, side, 3), np.uint8)
+    pose = Pose(tuple(Point(1.0, 2.0) for _ in range(18)))
+    source = Source(Photo(rgb, name, key=name), pose, np.zeros((side, side), np.float32))
+    tensor = torch.zeros(1, 4, 8, 8)
+    network = SourceFeatures(
+        rgba=tensor, near=tensor, joints=tensor, present=tensor, half=tensor, quarter=tensor, eighth=tensor,
+        memories=((tensor, tensor),), heat=tensor, part_logits=tensor, parts=tensor,
+    )  # fmt: skip
+    pictures = Pictures(rgb, np.zeros((side, side, 4), np.uint8), rgb, 1.0)
+    return PhotoFeatures(source, Frame(0, 0, 1), network, network, pictures, pictures)
+
+
+def test_what_was_put_is_found_and_nothing_else() -> None:
+    cache = FeatureCache()
+    kept = features("a")
+    cache.put(kept)
+    assert cache.get(kept.source.key) is kept
+    assert cache.get("b") is None
+
+
+def test_bytes_count_pictures_and_tensors() -> None:
+    pictures = 2 * (64 * 64 * 4 + 64 * 64 * 3)
+    tensors = 2 * 12 * 256 * 4
+    assert features("a").bytes() == pictures + tensors
+
+
+def test_the_least_recently_used_photo_goes_first() -> None:
+    a, b, c = features("a"), features("b"), features("c")
+    cache = FeatureCache(limit_bytes=2 * a.bytes())
+    cache.put(a)
+    cache.put(b)
+    cache.get(a.source.key)
+    cache.put(c)
+    assert cache.get(b.source.key) is None
+    assert cache.get(a.source.key) is a
+    assert cache.get(c.source.key) is c
+    assert cache.bytes() <= cache.limit_bytes
+
+
+def test_the_newest_photo_stays_however_large() -> None:
+    cache = FeatureCache(limit_bytes=10)
+    big = features("big", 256)
+    cache.put(features("a"))
+    cache.put(big)
+    assert cache.get(big.source.key) is big
+    assert cache.bytes() == big.bytes()

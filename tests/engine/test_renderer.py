@@ -1,0 +1,111 @@
+"""Rendering with the shipped weights on the demo person: what must rest rests, what must move moves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from engine.contract import Quality, RenderRequest, Source
+from engine.detect import Detector
+from engine.device import choose_device
+from engine.kinematics import rotate_limb
+from engine.photo import load_photo
+from engine.pose import Joint, Pose
+from engine.renderer import PREVIEW_EDGE_PX, Renderer
+from engine.weights import SHIPPED, load_weights
+
+DEMO = Path(__file__).resolve().parents[2] / "resources" / "demo.png"
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Renderer:
+    return Renderer(load_weights(), models=SHIPPED, device=choose_device("cpu"))
+
+
+@pytest.fixture(scope="module")
+def source(renderer: Renderer) -> Source:
+    return renderer.prepare(load_photo(DEMO))
+
+
+def raised(pose: Pose) -> Pose:
+    """The right arm raised sideways by 90 degrees."""
+    return rotate_limb(pose, Joint.R_ELBOW, 90)
+
+
+def render(renderer: Renderer, source: Source, pose: Pose, **more: object) -> np.ndarray:
+    quality = more.pop("quality", Quality.FINAL)
+    return renderer.render(RenderRequest(source, pose, quality, **more)).pixels  # type: ignore[arg-type]
+
+
+def test_an_unchanged_pose_gives_the_photo_back_to_the_bit(renderer: Renderer, source: Source) -> None:
+    assert np.array_equal(render(renderer, source, source.pose), source.photo.rgb)
+
+
+def test_a_raised_arm_is_found_where_it_was_asked_for(renderer: Renderer, source: Source) -> None:
+    pose = raised(source.pose)
+    found = Detector(SHIPPED / "pose_landmark_full.tflite").detect(render(renderer, source, pose)).pose
+    for joint in (Joint.R_ELBOW, Joint.R_WRIST, Joint.L_WRIST, Joint.NOSE, Joint.L_ANKLE):
+        off = np.hypot(*(np.array(found.at(joint)) - np.array(pose.at(joint))))
+        assert off < 0.5 * source.pose.head_size(), joint
+
+
+def test_the_background_far_from_the_person_is_untouched(renderer: Renderer, source: Source) -> None:
+    pixels = render(renderer, source, raised(source.pose))
+    changed = (pixels != source.photo.rgb).any(-1)
+    assert changed.any()
+    legs = source.matte.shape[0] * 2 // 3
+    assert not changed[legs:].any(), "nothing below the hips moved"
+
+
+def test_the_place_that_the_arm_left_shows_background(renderer: Renderer, source: Source) -> None:
+    pixels = render(renderer, source, raised(source.pose)).astype(int)
+    x, y = (int(v) for v in source.pose.at(Joint.R_WRIST))
+    spot = (slice(y - 8, y + 8), slice(x - 8, x + 8))
+    wall = np.median(source.photo.rgb[y - 8 : y + 8, :40].reshape(-1, 3), axis=0)
+    skin = source.photo.rgb[spot].reshape(-1, 3).mean(0)
+    assert np.abs(pixels[spot].reshape(-1, 3).mean(0) - wall).sum() < np.abs(skin - wall).sum() * 0.5
+
+
+def test_transparent_pictures_hold_the_person_alone(renderer: Renderer, source: Source) -> None:
+    pixels = render(renderer, source, raised(source.pose), transparent=True)
+    assert pixels.shape[2] == 4
+    assert pixels[:20, :20, 3].max() == 0
+    x, y = (int(v) for v in source.pose.at(Joint.NECK))
+    assert pixels[y + 40, x, 3] == 255
+    share = (pixels[..., 3] > 127).mean() / (source.matte > 0.5).mean()
+    assert 0.9 < share < 1.15
+
+
+@pytest.mark.parametrize("edge", [400, 5000])
+def test_size_is_the_longer_edge_and_never_enlarges(renderer: Renderer, source: Source, edge: int) -> None:
+    pixels = render(renderer, source, raised(source.pose), size=edge)
+    assert max(pixels.shape[:2]) == min(edge, max(source.photo.size))
+
+
+def test_a_preview_is_small_and_agrees_with_the_final_picture(renderer: Renderer, source: Source) -> None:
+    pose = raised(source.pose)
+    preview = render(renderer, source, pose, quality=Quality.PREVIEW)
+    assert max(preview.shape[:2]) <= PREVIEW_EDGE_PX
+    final = cv2.resize(render(renderer, source, pose), preview.shape[1::-1], interpolation=cv2.INTER_AREA)
+    assert np.abs(final.astype(int) - preview.astype(int)).mean() < 3
+
+
+def test_missing_legs_stay_missing(renderer: Renderer, source: Source) -> None:
+    legs = [Joint.R_KNEE, Joint.L_KNEE, Joint.R_ANKLE, Joint.L_ANKLE]
+    pose = source.pose.with_present(legs, False)
+    half = Source(source.photo, pose, source.matte)
+    assert np.array_equal(render(renderer, half, pose), source.photo.rgb)
+
+
+def test_features_are_computed_once(renderer: Renderer, source: Source) -> None:
+    renderer.forget()
+    request = RenderRequest(source, raised(source.pose), Quality.FINAL)
+    assert "features" in renderer.render(request).milliseconds
+    again = renderer.render(request)
+    assert "features" not in again.milliseconds
+    assert 0 < again.invented < 0.5
+    assert again.invented_map is not None
+    assert again.invented_map.shape == again.pixels.shape[:2]
