@@ -70,7 +70,7 @@ def affine_warp(
     return Warp(_maps(logits, maps.affine, agreement.clamp(0, 1), still), _hwc(flow))
 
 
-def warp_photo(kept: PhotoFeatures, pose: Pose) -> Composite:
+def warp_photo(kept: PhotoFeatures, pose: Pose, *, transparent: bool = False) -> Composite:
     """The baseline's picture of a prepared photo in another pose, at photo size, over the same plate."""
     frame, source = kept.frame, kept.source
     points = lambda p: torch.from_numpy(frame.to_canonical(p.xy()))[None]  # noqa: E731
@@ -80,7 +80,7 @@ def warp_photo(kept: PhotoFeatures, pose: Pose) -> Composite:
     warp = affine_warp(
         matte, points(source.pose), source_present=seen(source.pose), joints=points(pose), present=seen(pose)
     )
-    return compose(warp.maps, kept.full, frame)
+    return compose(warp.maps, kept.full, frame, transparent=transparent)
 
 
 def _maps(logits: Tensor, affine: Tensor, agreement: Tensor, still: Tensor) -> Maps:

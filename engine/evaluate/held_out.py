@@ -17,6 +17,7 @@ from engine.device import Device
 from engine.errors import PhotoError
 from engine.evaluate.affine_warp import affine_warp
 from engine.evaluate.metrics import alpha_iou, psnr, ssim
+from engine.evaluate.subjects import BASELINE, OURS
 from engine.features import Pictures
 from engine.frame import HEIGHT, WIDTH, Frame
 from engine.model.xinggan_pp import XingGANpp
@@ -25,7 +26,7 @@ from engine.train.dataset import EDIT_VIEWS, collate, pair
 from engine.train.shards import PersonShard, read_person
 
 SIZE = (HEIGHT, WIDTH)
-OURS, BASELINE = "xinggan_pp", "part-affine warp"
+
 # By the later view of a pair; engine.train.people.random_views takes the views in this order.
 KINDS = ("edit", "new pose, same turn", "turned up to 60°", "any turn, own framing")
 _GREY = 128

@@ -1,0 +1,105 @@
+"""What is put to the test on photos: ways to re-pose a prepared photo, and folders of photos to try them on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engine.contract import Quality, RenderRequest, Source
+from engine.detect import Detector
+from engine.errors import EngineError, PhotoError
+from engine.evaluate.affine_warp import part_weights, warp_photo
+from engine.frame import HEIGHT, WIDTH, choose_frame
+from engine.model.skeleton import PARTS, part_maps
+from engine.photo import Photo, load_photo
+from engine.pose import Pose
+from engine.renderer import Renderer
+
+OURS, BASELINE = "xinggan_pp", "part-affine warp"
+DEMO = Path(__file__).resolve().parent.parent.parent / "resources" / "demo"
+_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".avif"})
+# Pixels nearer to the outline than this tell how sharp the cut is, not the cloth.
+_RIM_PX = 4
+_LEAST_PIXELS = 400
+
+Pixels = NDArray[np.uint8]
+Repose = Callable[[Source, Pose], Pixels]
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What one evaluation works with: a photo's preparation, joints found in a picture, and the methods by name."""
+
+    prepare: Callable[[Photo], Source]
+    find: Callable[[Pixels], Pose]
+    methods: Mapping[str, Repose]
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A photo that could not take part, and why."""
+
+    photo: str
+    reason: str
+
+
+def open_tools(renderer: Renderer, models: Path) -> Tools:
+    """The network and the baseline, sharing preparation, plate and composition; models: the folder of weights."""
+    detector = Detector(models / "pose_landmark_full.tflite")
+    return Tools(
+        renderer.prepare,
+        lambda pixels: detector.detect(pixels).pose,
+        {
+            OURS: lambda source, pose: renderer.render(RenderRequest(source, pose, Quality.FINAL)).pixels,
+            BASELINE: lambda source, pose: warp_photo(renderer.features(source), pose).pixels,
+        },
+    )
+
+
+def photo_files(folder: Path, limit: int | None = None) -> list[Path]:
+    """The photos of a folder by name; raises PhotoError when there are none."""
+    if not folder.is_dir():
+        raise PhotoError(f"The folder {folder} does not exist. Choose a folder of photos.")
+    files = sorted(file for file in folder.iterdir() if file.suffix.lower() in _SUFFIXES)[:limit]
+    if not files:
+        raise PhotoError(f"{folder} holds no photos. Choose a folder of JPEG or PNG files.")
+    return files
+
+
+def prepared(
+    files: list[Path], prepare: Callable[[Photo], Source]
+) -> tuple[tuple[Source, ...], tuple[Skipped, ...]]:
+    """The photos that could be read and show a person, and those that could not or do not."""
+    sources, skipped = [], []
+    for file in files:
+        try:
+            source = prepare(load_photo(file))
+            source.pose.head_size()
+        except EngineError as error:
+            skipped.append(Skipped(file.name, str(error)))
+        else:
+            sources.append(source)
+    return tuple(sources), tuple(skipped)
+
+
+def part_regions(source: Source) -> dict[str, NDArray[np.bool_]]:
+    """Where a photo shows each part well inside the person, [H, W] by part; small ones are left out."""
+    frame = choose_frame(source.pose, source.matte)
+    joints = torch.from_numpy(frame.to_canonical(source.pose.xy()))[None]
+    present = torch.from_numpy(source.pose.present())[None]
+    logits = part_weights(part_maps(joints, present, joints, present), (HEIGHT, WIDTH))
+    nearest = logits[0].argmax(0).numpy().astype(np.uint8)
+    height, width = source.matte.shape
+    matrix = frame.window_of((0, 0, width, height), (HEIGHT, WIDTH))
+    flags = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
+    part = cv2.warpAffine(nearest, matrix, (width, height), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    disc = np.ones((2 * _RIM_PX + 1, 2 * _RIM_PX + 1), np.uint8)
+    inner = cv2.erode((source.matte > 0.9).astype(np.uint8), disc) > 0
+    regions = {name: inner & (part == index) for index, name in enumerate(PARTS)}
+    return {name: region for name, region in regions.items() if region.sum() >= _LEAST_PIXELS}
