@@ -95,12 +95,11 @@ def _open_and_render(renderer: Renderer, photo: bytes, poses: RandomPoses, *, sa
             with samples.timed(OPEN):
                 opened = decode_photo(photo, DEMO_PHOTO.name)
             source = renderer.prepare(opened)
-            found = renderer.steps.milliseconds
+            samples.add(renderer.steps.milliseconds)
             pose = poses.near(source.pose)
             done = renderer.render(RenderRequest(source, pose, Quality.PREVIEW))
+            samples.add({step: done.milliseconds[step] for step in _ONCE_A_PHOTO})
         renderer.render(RenderRequest(source, pose, Quality.FINAL))
-    samples.add(found)
-    samples.add({step: done.milliseconds[step] for step in _ONCE_A_PHOTO})
     return source
 
 
@@ -115,14 +114,17 @@ def _ratios(summary: Mapping[str, Summary]) -> dict[str, float]:
 def _tell(summary: Mapping[str, Summary], result: Mapping[str, Any]) -> None:
     about = result["machine"]
     where = f"{about['device']}, {about['precision']}, {about['threads']} threads"
-    table = Table(title=f"{CANVAS[0]} x {CANVAS[1]} pixels on {where}, weights {result['weights']}")
+    console = Console()
+    console.print(
+        f"{CANVAS[0]} x {CANVAS[1]} pixels on {where}, weights {result['weights']}", highlight=False
+    )
+    table = Table()
     for heading in ("step", "median ms", "p95 ms", "times", "cold ms"):
         table.add_column(heading, justify="left" if heading == "step" else "right")
     for name, each in summary.items():
         cold = result["cold"].get(name)
         first = "" if cold is None else f"{cold:.1f}"
         table.add_row(name, f"{each.median_ms:.1f}", f"{each.p95_ms:.1f}", str(each.count), first)
-    console = Console()
     console.print(table)
     for name, ratio in result["ratios"].items():
         console.print(f"{name}: {ratio:.1f} times", highlight=False)

@@ -14,7 +14,7 @@ _CELL_PX = (320, 400)  # (width, height) a picture may take
 _GAP_PX = 24
 _LABEL_PX = 34
 _TEXT_PX = 20
-_PAPER, _INK = (255, 255, 255), (60, 60, 60)
+_PAPER, _INK, _RIM = (255, 255, 255), (60, 60, 60), (222, 222, 222)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ def _place(
     small = Image.fromarray(picture.pixels)
     small.thumbnail(_CELL_PX, Image.Resampling.LANCZOS)
     middle, bottom = at[0] + _CELL_PX[0] // 2, at[1] + _CELL_PX[1]
-    sheet.paste(small, (middle - small.width // 2, bottom - small.height))
-    label = (middle, bottom + _LABEL_PX // 2)
-    ImageDraw.Draw(sheet).text(label, picture.label, fill=_INK, font=font, anchor="mm")
+    left, top = middle - small.width // 2, bottom - small.height
+    sheet.paste(small, (left, top))
+    pen = ImageDraw.Draw(sheet)
+    pen.rectangle((left - 1, top - 1, left + small.width, bottom), outline=_RIM)
+    pen.text((middle, bottom + _LABEL_PX // 2), picture.label, fill=_INK, font=font, anchor="mm")

@@ -89,7 +89,11 @@ def _save_sheet(path: Path, photo: Photo, shown: list[_Shown]) -> None:
 
 def _tell(folder: Path, shown: list[_Shown], *, watch: Stopwatch, renderer: Renderer) -> None:
     width, height = shown[0].rendered.request.source.photo.size
-    table = Table(title=f"{width} x {height} pixels on {renderer.device.name}, weights {renderer.version}")
+    console = Console()
+    console.print(
+        f"{width} x {height} pixels on {renderer.device.name}, weights {renderer.version}", highlight=False
+    )
+    table = Table()
     table.add_column("step")
     table.add_column("ms", justify="right")
     table.add_column("made up", justify="right")
@@ -97,7 +101,6 @@ def _tell(folder: Path, shown: list[_Shown], *, watch: Stopwatch, renderer: Rend
         table.add_row(step, f"{watch.milliseconds[step]:.0f}", "", end_section=step == _ONCE[-1])
     for each in shown:
         table.add_row(each.label, f"{each.milliseconds:.0f}", f"{each.rendered.invented:.0%}")
-    console = Console()
     console.print(table)
     console.print(
         f"The pictures are in {folder}; {SHEET} shows all of them.", soft_wrap=True, highlight=False

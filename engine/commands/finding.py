@@ -19,9 +19,12 @@ from engine.pose import LIMBS, Joint, Pose
 from engine.pose_edits import anchor
 
 Step = Callable[[str], AbstractContextManager[None]]
-_untimed: Step = nullcontext
 # Where no network saw the person: inside the mask's reach, but short of being sure.
 _LIKELY = 0.6
+
+
+def _untimed(_name: str) -> AbstractContextManager[None]:
+    return nullcontext()
 
 
 def find_person(photo: Photo, *, given: Pose | None = None, step: Step = _untimed) -> Source:

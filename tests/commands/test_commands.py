@@ -1,0 +1,233 @@
+"""The commands do their work on the demo person, with the real detectors and the shipped weights."""
+
+from __future__ import annotations
+
+import importlib.machinery
+import io
+import json
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms
+
+from engine.commands.places import DEMO_PHOTO, POSES
+from engine.pose import Joint
+from engine.pose_json import pose_to_json, read_pose_file
+from main import main
+
+ROOT = Path(__file__).resolve().parents[2]
+WALKING = POSES / "walking.json"
+
+
+def pixels(path: Path) -> np.ndarray:
+    with Image.open(path) as image:
+        return np.asarray(image).astype(int)
+
+
+def demo_rgb() -> np.ndarray:
+    with Image.open(DEMO_PHOTO) as image:
+        return np.asarray(image.convert("RGB")).astype(int)
+
+
+def run(*words: object) -> None:
+    assert main([str(word) for word in words]) == 0
+
+
+@pytest.fixture(scope="module")
+def walking(tmp_path_factory, weights) -> tuple[Path, dict]:
+    """The demo person walking, and the report about it."""
+    folder = tmp_path_factory.mktemp("walking")
+    out, report = folder / "walking.png", folder / "walking.json"
+    run("render", DEMO_PHOTO, "--pose", WALKING, "--fit", "--out", out, "--json", report, *weights)
+    return out, json.loads(report.read_text("utf-8"))
+
+
+# detect
+
+
+def test_detect_writes_pose_matte_and_overlay(tmp_path, capsys) -> None:
+    pose, matte, overlay = tmp_path / "p.json", tmp_path / "m.png", tmp_path / "o.png"
+    run("detect", DEMO_PHOTO, "--out", pose, "--matte", matte, "--overlay", overlay)
+    photo = demo_rgb()
+    height, width = photo.shape[:2]
+    file = read_pose_file(pose)
+    assert file.canvas == (width, height)
+    assert file.largest().has(Joint.NECK, Joint.R_HIP, Joint.L_KNEE)
+    covered = pixels(matte) / 255
+    assert covered.shape == (height, width)
+    x, y = file.largest().at(Joint.NECK)
+    assert covered[round(y), round(x)] > 0.9
+    assert covered[:5, :5].max() < 0.1
+    changed = (pixels(overlay) != photo).any(-1)
+    assert changed[round(y), round(x)]
+    assert 0 < changed.mean() < 0.1
+    assert capsys.readouterr().out == ""
+
+
+def test_detect_prints_the_pose_when_nothing_is_to_be_written(demo_pose, capsys) -> None:
+    run("detect", DEMO_PHOTO)
+    out, told = capsys.readouterr()
+    assert json.loads(out) == json.loads(demo_pose.read_text())
+    assert "18" in told
+
+
+# render
+
+
+def test_the_picture_has_the_photos_size_and_says_what_made_it(walking) -> None:
+    with Image.open(walking[0]) as image:
+        assert image.format == "PNG"
+        assert image.mode == "RGB"
+        assert image.size == demo_rgb().shape[1::-1]
+        assert image.text["Software"].startswith("Repose ")
+        assert image.text["Weights"] == walking[1]["weights"]
+        assert image.info.get("icc_profile") is None
+
+
+def test_the_person_moved_and_the_far_background_did_not(walking) -> None:
+    changed = (pixels(walking[0]) != demo_rgb()).any(-1)
+    assert changed.mean() > 0.01
+    assert not changed[:, :3].any()
+
+
+def test_the_report_tells_times_share_device_weights_and_size(walking) -> None:
+    report = walking[1]
+    assert set(report["milliseconds"]) >= {"open", "load", "detect", "matte", "features", "decode", "compose"}
+    assert all(value >= 0 for value in report["milliseconds"].values())
+    assert 0 <= report["invented"] <= 1
+    assert report["device"] in ("cpu", "cuda", "mps")
+    assert report["size"] == list(demo_rgb().shape[1::-1])
+
+
+def test_the_photos_own_pose_on_a_larger_canvas_gives_the_photo_back(demo_pose, tmp_path, weights) -> None:
+    """A canvas of the photo's shape is scaled to it: the pose comes to lie on the person again."""
+    own = read_pose_file(demo_pose)
+    assert own.canvas is not None
+    doubled, out = tmp_path / "doubled.json", tmp_path / "o.png"
+    size = (2 * own.canvas[0], 2 * own.canvas[1])
+    doubled.write_text(pose_to_json(own.largest().replaced(2 * own.largest().xy()), size=size))
+    run("render", DEMO_PHOTO, "--pose", doubled, "--out", out, *weights)
+    assert np.abs(pixels(out) - demo_rgb()).mean() < 0.02
+
+
+def test_nothing_is_enlarged_and_the_report_says_so(demo_pose, tmp_path, capsys, weights) -> None:
+    out = tmp_path / "o.png"
+    words = ("--pose", demo_pose, "--out", out, "--size", 9000, "--transparent", *weights)
+    run("render", DEMO_PHOTO, *words)
+    assert "nothing is enlarged" in capsys.readouterr().err
+    picture = pixels(out)
+    assert picture.shape == (*demo_rgb().shape[:2], 4)
+    assert picture[0, 0, 3] == 0
+    x, y = read_pose_file(demo_pose).largest().at(Joint.NECK)
+    assert picture[round(y), round(x), 3] == 255
+
+
+def test_a_joint_missing_in_the_pose_is_allowed(demo_pose, tmp_path, weights) -> None:
+    own = read_pose_file(demo_pose)
+    assert own.canvas is not None
+    file, out = tmp_path / "p.json", tmp_path / "o.png"
+    fewer = own.largest().with_present([Joint.L_WRIST, Joint.L_ELBOW], present=False)
+    file.write_text(pose_to_json(fewer, size=own.canvas))
+    run("render", DEMO_PHOTO, "--pose", file, "--out", out, "--size", 200, *weights)
+    assert max(pixels(out).shape) == 200
+
+
+def test_a_given_pose_serves_where_nobody_is_found(demo_pose, tmp_path, weights) -> None:
+    """A grey figure that is no person to the detector; what is given says where it stands."""
+    width, height = demo_rgb().shape[1::-1]
+    photo, out = tmp_path / "blocks.png", tmp_path / "o.png"
+    picture = Image.new("RGB", (width, height), (200, 205, 210))
+    picture.paste((60, 70, 90), (width // 3, height // 8, width * 2 // 3, height * 7 // 8))
+    picture.save(photo)
+    run("render", photo, "--pose", WALKING, "--fit", "--source-pose", demo_pose, "--out", out, *weights)
+    assert pixels(out).shape == (height, width, 3)
+
+
+def test_the_picture_is_in_the_photos_own_profile_and_looks_the_same(demo_pose, tmp_path, weights) -> None:
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = srgb.replace(b"rXYZ", b"tmpX").replace(b"bXYZ", b"rXYZ").replace(b"tmpX", b"bXYZ")
+    photo, out = tmp_path / "photo.png", tmp_path / "o.png"
+    # In this profile red and blue have changed places, so the swapped values look like the demo photo.
+    Image.fromarray(demo_rgb()[..., ::-1].astype(np.uint8)).save(photo, icc_profile=swapped)
+    run("render", photo, "--pose", demo_pose, "--out", out, *weights)
+    with Image.open(out) as image:
+        assert image.info["icc_profile"] == swapped
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(swapped))
+        shown = ImageCms.profileToProfile(image, profile, ImageCms.createProfile("sRGB"))
+    assert np.abs(np.asarray(shown).astype(int) - demo_rgb()).mean() < 0.5
+
+
+# Without a command
+
+
+def test_without_a_display_the_demo_is_made(tmp_path, monkeypatch, capsys, weights) -> None:
+    monkeypatch.chdir(tmp_path)
+    if weights:  # the same job, but for the weights
+        run("demo", *weights)
+    else:
+        monkeypatch.setattr(sys, "platform", "linux")
+        monkeypatch.delenv("DISPLAY", raising=False)
+        monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+        run()
+    out, told = capsys.readouterr()
+    names = {path.stem for path in POSES.glob("*.json")}
+    assert {path.stem for path in (tmp_path / "out" / "demo").iterdir()} == names | {"contact-sheet"}
+    assert "compose" not in out
+    assert all(name.replace("-", " ") in out for name in names)
+    assert weights or "no display" in told
+    sheet = pixels(tmp_path / "out" / "demo" / "contact-sheet.png")
+    assert sheet.shape[0] > 1000
+    assert sheet.min() < 100
+
+
+def test_without_a_display_a_photo_is_not_opened(refused, monkeypatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert "no display" in refused(DEMO_PHOTO)
+
+
+def test_with_a_display_photos_go_to_the_window(monkeypatch) -> None:
+    opened: list[list[Path]] = []
+    window = types.ModuleType("gui.app")
+    window.__spec__ = importlib.machinery.ModuleSpec("gui.app", None)
+    window.run = lambda photos: opened.append(photos) or 5  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "gui.app", window)
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert main([str(DEMO_PHOTO)]) == 5
+    assert main([]) == 5
+    assert opened == [[DEMO_PHOTO], []]
+
+
+# The rest
+
+
+def test_bench_measures_everything_and_compares_in_one_run(tmp_path, capsys, weights) -> None:
+    report = tmp_path / "bench.json"
+    run("bench", "--rounds", 1, "--json", report, *weights)
+    result = json.loads(report.read_text("utf-8"))
+    steps = result["steps"]
+    assert {"load", "detect", "matte", "colours", "plate", "features", "re-render, preview"} <= set(steps)
+    assert all(0 < step["median_ms"] <= step["p95_ms"] for step in steps.values())
+    ratio = steps["xinggan, 176 x 256"]["median_ms"] / steps["re-render, final"]["median_ms"]
+    assert result["ratios"]["xinggan / re-render, final"] == pytest.approx(ratio, rel=0.01, abs=0.01)
+    assert set(result["cold"]) >= {"photo opened to first preview", "detect"}
+    assert "xinggan" in capsys.readouterr().out
+
+
+def test_train_takes_its_own_options(capsys) -> None:
+    run("train", "--help")
+    assert "--samples" in capsys.readouterr().out
+
+
+def test_help_works_from_the_shell_and_loads_no_torch() -> None:
+    command = [sys.executable, "-X", "importtime", "main.py", "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    assert "render" in done.stdout
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "engine.commands.app" in loaded
+    assert not loaded & {"torch", "cv2", "PySide6"}

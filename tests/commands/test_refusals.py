@@ -1,0 +1,214 @@
+"""Whatever is wrong with what a command is given: one sentence, exit code 2, and no file."""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from engine.commands.places import DEMO_PHOTO, POSES
+
+POSE = POSES / "relaxed.json"
+
+
+def png_of_size(width: int, height: int) -> bytes:
+    """A PNG that claims a size and holds no pixels."""
+    header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+
+
+def a_person(numbers: list[float], **frame: object) -> str:
+    return json.dumps({"people": [{"pose_keypoints_2d": numbers}], **frame})
+
+
+BAD_PHOTOS = {
+    "empty.jpg": b"",
+    "text.jpg": b"no photo at all, only words",
+    "cut.png": DEMO_PHOTO.read_bytes()[:4000] if DEMO_PHOTO.is_file() else b"\x89PNG\r\n\x1a\n",
+    "huge.png": png_of_size(60_000, 60_000),
+    "tiny.png": png_of_size(8, 8),
+    "phone.heic": b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic",
+}
+BAD_POSES = {
+    "empty.json": "",
+    "words.json": "stand straight",
+    "binary.json": "\udcff\udcfe",
+    "nobody.json": '{"people": []}',
+    "no-joints.json": a_person([0.0] * 54),
+    "short.json": a_person([1.0, 2.0, 3.0]),
+    "words-for-numbers.json": a_person(["a"] * 54),  # type: ignore[list-item]
+    "nan.json": a_person([float("nan")] * 54),
+    "endless.json": a_person([1e300] * 54),
+    "deep.json": "[" * 100_000,
+    "landscape.json": a_person([50.0, 60.0, 1.0] * 18, canvas_width=1600, canvas_height=900),
+    "elsewhere.json": a_person([90_000.0, 90_000.0, 1.0] * 18),
+}
+
+
+@pytest.fixture(params=sorted(BAD_PHOTOS))
+def bad_photo(request, tmp_path) -> Path:
+    path = tmp_path / request.param
+    path.write_bytes(BAD_PHOTOS[request.param])
+    return path
+
+
+@pytest.fixture(params=sorted(BAD_POSES))
+def bad_pose(request, tmp_path) -> Path:
+    path = tmp_path / request.param
+    path.write_text(BAD_POSES[request.param], "utf-8", errors="surrogateescape")
+    return path
+
+
+# Photos
+
+
+def test_a_bad_photo_is_refused_by_detect(bad_photo, tmp_path, refused) -> None:
+    refused("detect", bad_photo, "--out", tmp_path / "p.json", "--matte", tmp_path / "m.png")
+
+
+def test_a_bad_photo_is_refused_by_render(bad_photo, tmp_path, refused) -> None:
+    refused("render", bad_photo, "--pose", POSE, "--out", tmp_path / "o.png", "--json", tmp_path / "o.json")
+
+
+@pytest.mark.parametrize("command", ["detect", "render"])
+def test_a_missing_photo_and_a_folder_are_refused(command, tmp_path, refused) -> None:
+    out = (
+        ["--out", tmp_path / "o.json"]
+        if command == "detect"
+        else ["--pose", POSE, "--out", tmp_path / "o.png"]
+    )
+    assert "gone.jpg" in refused(command, tmp_path / "gone.jpg", *out)
+    assert "folder" in refused(command, tmp_path, *out)
+
+
+def test_a_photo_without_a_person_is_refused(tmp_path, weights, refused) -> None:
+    wall = tmp_path / "wall.png"
+    Image.new("RGB", (200, 250), (180, 170, 160)).save(wall)
+    words = ("--pose", POSE, "--fit", "--out", tmp_path / "o.png", "--json", tmp_path / "o.json")
+    assert "No person" in refused("render", wall, *words, *weights)
+
+
+# Poses
+
+
+def test_a_bad_pose_is_refused(bad_pose, tmp_path, refused) -> None:
+    refused("render", DEMO_PHOTO, "--pose", bad_pose, "--out", tmp_path / "o.png")
+
+
+def test_a_bad_source_pose_is_refused(bad_pose, tmp_path, refused) -> None:
+    refused(
+        "render", DEMO_PHOTO, "--pose", POSE, "--fit", "--source-pose", bad_pose, "--out", tmp_path / "o.png"
+    )
+
+
+def test_a_missing_pose_is_refused(tmp_path, refused) -> None:
+    assert "gone.json" in refused(
+        "render", DEMO_PHOTO, "--pose", tmp_path / "gone.json", "--out", tmp_path / "o.png"
+    )
+
+
+def test_a_canvas_of_another_shape_is_refused_with_the_way_out(tmp_path, refused) -> None:
+    path = tmp_path / "landscape.json"
+    path.write_text(BAD_POSES["landscape.json"])
+    assert "--fit" in refused("render", DEMO_PHOTO, "--pose", path, "--out", tmp_path / "o.png")
+
+
+# Options
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["render", DEMO_PHOTO],
+        ["render", DEMO_PHOTO, "--pose", POSE],
+        ["render", DEMO_PHOTO, "--pose", POSE, "--out"],
+        ["render"],
+        ["detect"],
+        ["detect", DEMO_PHOTO, "--colour", "red"],
+        ["detect", DEMO_PHOTO, "another.jpg"],
+        ["bench", "--rounds", "0"],
+        ["bench", "--rounds", "many"],
+        ["--colour"],
+        ["detekt", DEMO_PHOTO],
+        ["train", "--colour"],
+    ],
+    ids=lambda words: " ".join(getattr(word, "name", word) for word in words),
+)
+def test_wrong_options_are_refused(words, refused) -> None:
+    refused(*words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--size", "0"), ("--size", "-300"), ("--size", "wide"), ("--device", "abacus"), ("--size", "3.5")],
+)
+def test_wrong_values_are_refused(words, tmp_path, refused) -> None:
+    refused("render", DEMO_PHOTO, "--pose", POSE, "--fit", "--out", tmp_path / "o.png", *words)
+
+
+def test_weights_that_are_none_are_refused(tmp_path, refused) -> None:
+    noise = tmp_path / "noise.safetensors"
+    noise.write_bytes(np.random.default_rng(0).bytes(4000))
+    for path in (noise, tmp_path / "gone.safetensors"):
+        words = ("--pose", POSE, "--fit", "--out", tmp_path / "o.png", "--weights", path)
+        assert path.name in refused("render", DEMO_PHOTO, *words)
+
+
+# Places
+
+
+@pytest.mark.parametrize("name", ["o.jpg", "o", "o.png.txt", "gone/o.png"])
+def test_a_picture_goes_only_into_a_png_in_a_folder_that_is_there(name, tmp_path, refused) -> None:
+    refused("render", DEMO_PHOTO, "--pose", POSE, "--fit", "--out", tmp_path / name)
+
+
+@pytest.mark.parametrize("option", ["--matte", "--overlay", "--out"])
+def test_detect_checks_where_it_writes(option, tmp_path, refused) -> None:
+    refused("detect", DEMO_PHOTO, option, tmp_path / "o.txt")
+    refused("detect", DEMO_PHOTO, option, tmp_path / "gone" / ("o.json" if option == "--out" else "o.png"))
+
+
+def test_two_results_do_not_share_a_file(tmp_path, refused) -> None:
+    refused("detect", DEMO_PHOTO, "--matte", tmp_path / "o.png", "--overlay", tmp_path / "o.png")
+
+
+def test_a_folder_where_a_file_should_go_is_refused(tmp_path, refused) -> None:
+    (tmp_path / "o.png").mkdir()
+    refused("render", DEMO_PHOTO, "--pose", POSE, "--fit", "--out", tmp_path / "o.png")
+
+
+@pytest.mark.parametrize("kind", ["same name", "other spelling", "symbolic link", "hard link"])
+def test_the_photo_is_never_written_to(kind, tmp_path, refused) -> None:
+    photo = tmp_path / "mine.png"
+    photo.write_bytes(DEMO_PHOTO.read_bytes())
+    out = tmp_path / "link.png"
+    if kind == "symbolic link":
+        out.symlink_to(photo)
+    elif kind == "hard link":
+        os.link(photo, out)
+    else:
+        out = photo if kind == "same name" else tmp_path / "." / ".." / tmp_path.name / "mine.png"
+    assert "originals" in refused("render", photo, "--pose", POSE, "--fit", "--out", out)
+    assert "originals" in refused("detect", photo, "--overlay", out)
+
+
+def test_the_pose_is_never_written_to(tmp_path, refused) -> None:
+    pose = tmp_path / "mine.json"
+    pose.write_bytes(POSE.read_bytes())
+    words = ("--pose", pose, "--fit", "--out", tmp_path / "o.png", "--json", pose)
+    assert "originals" in refused("render", DEMO_PHOTO, *words)
+
+
+def test_a_demo_folder_that_cannot_be_made_is_refused(tmp_path, refused) -> None:
+    (tmp_path / "file").write_text("in the way")
+    refused("demo", "--out", tmp_path / "file" / "pictures")
+
+
+def test_neither_command_nor_photo(refused) -> None:
+    assert "gone.jpg" in refused("gone.jpg")
