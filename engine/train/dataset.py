@@ -64,7 +64,7 @@ class People:
         if kind < 0.1:
             return augment(same_pair(person, int(rng.integers(len(person.rgba))), size), rng)
         edits = np.flatnonzero((person.pairs < EDIT_VIEWS).all(1))
-        choice = edits if kind < 0.5 and len(edits) else np.arange(len(person.pairs))
+        choice = edits if kind < 0.65 and len(edits) else np.arange(len(person.pairs))
         return augment(pair(person, int(rng.choice(choice)), size), rng)
 
 
