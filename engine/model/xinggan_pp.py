@@ -31,8 +31,8 @@ from engine.model.correspondence import (
 from engine.model.fusion import DenseFusion, select
 from engine.model.skeleton import N_PARTS, PartMaps, neighbours, part_maps
 
-# Hints to the half scale: part logits and the photo's part map (11 each), gathered colours and matte (4), padded
-# to a multiple of 16 channels, which CPU convolutions need to be fast.
+# Hints to the half scale: part logits and the photo's part map (11 each), gathered colours and matte (4), agreement
+# and motion (4), padded to a multiple of 16 channels, which CPU convolutions need to be fast.
 _HINTS = 32
 # A part is drawn at most this many of its radii from its axis: farther pixels rest, whatever the network says.
 _REACH = 4.0
@@ -230,10 +230,9 @@ class XingGANpp(nn.Module):
         # The prior is exact at the half scale: only what the network added to it is upsampled.
         logits = upsample(logits4 - F.avg_pool2d(prior, 2)) + prior
         residual = upsample(residual4)
-        flow = blend_maps(logits.softmax(1), maps.affine) + residual
-        seen = gather(torch.cat([F.avg_pool2d(source.rgba, 2), source.parts[:, 1:]], 1), flow)
-        hints = F.pad(torch.cat([logits.clamp(min=-8) / 4, seen], 1), (0, 0, 0, 0, 0, _HINTS - 2 * N_PARTS - 4))
-        features = torch.cat([gather(source.half, flow), hints.to(source.half.dtype)], 1)
+        weights = logits.softmax(1)
+        flow = blend_maps(weights, maps.affine) + residual
+        features = torch.cat([gather(source.half, flow), self._hints(source, maps, logits, weights, flow)], 1)
         out = self.out(self.refine(self.half_in(features) + upsample(self.half_lift(quarter)))).float()
         more, donor, pixels = out.split(self.outputs, 1)
         logits = logits + more
@@ -273,6 +272,26 @@ class XingGANpp(nn.Module):
             residual=residual,
         )
 
+    def _hints(
+        self, source: SourceFeatures, maps: PartMaps, logits: Tensor, weights: Tensor, flow: Tensor
+    ) -> Tensor:
+        """What the half scale should know, [B, 32, H/2, W/2]: parts, what is read, and what fits or has left.
+
+        Agreement and motion are products of maps, which convolutions find hard to form by themselves.
+        """
+        seen = gather(torch.cat([F.avg_pool2d(source.rgba, 2), source.parts[:, 1:]], 1), flow)
+        agree = self._joined(seen[:, 4:], weights)
+        motion = part_motion(maps.affine, (flow.shape[-2], flow.shape[-1]))
+        left = (motion * source.parts[:, 1:]).sum(1, keepdim=True)
+        arrived = (motion * weights).sum(1, keepdim=True)
+        hints = torch.cat([logits.clamp(min=-8) / 4, seen, agree, agree * seen[:, 3:4], left, arrived], 1)
+        return F.pad(hints, (0, 0, 0, 0, 0, _HINTS - hints.shape[1])).to(source.half.dtype)
+
+    def _joined(self, parts: Tensor, weights: Tensor) -> Tensor:
+        """[B, 1, h, w]: how far the photo's parts read here are ones that the target's parts may gather from."""
+        joined = F.conv2d(parts, self.neighbours[:, :, None, None])
+        return (weights * joined).sum(1, keepdim=True).clamp(0, 1)
+
     def _still(self, source: SourceFeatures, maps: PartMaps, weights: Tensor, alpha: Tensor) -> Tensor:
         """[B, 1, H, W]; no gradient: what rests is decided by the pose, not learnt."""
         if not self.config.skeleton_prior:
@@ -292,9 +311,7 @@ class XingGANpp(nn.Module):
 
     def _agreement(self, source: SourceFeatures, weights: Tensor, flow: Tensor) -> Tensor:
         """[B, 1, H/2, W/2]: whether the photo shows at flow [B, 2, H, W] a part that may be drawn here."""
-        parts = gather(source.parts[:, 1:], F.avg_pool2d(flow, 2))
-        joined = F.conv2d(parts, self.neighbours[:, :, None, None])
-        return (weights * joined).sum(1, keepdim=True).clamp(0, 1)
+        return self._joined(gather(source.parts[:, 1:], F.avg_pool2d(flow, 2)), weights)
 
 
 def _prefer_first(still: Tensor, candidates: int) -> Tensor:
