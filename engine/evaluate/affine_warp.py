@@ -24,7 +24,7 @@ from engine.pose import Pose
 # Radius of each part as a share of the torso's length, in the order of skeleton.PARTS.
 RADII = (0.36, 0.30, 0.32, 0.16, 0.13, 0.16, 0.13, 0.22, 0.18, 0.22, 0.18)
 # How fast a part's weight falls with the distance to its capsule in radii.
-STEEPNESS = 6.0
+STEEPNESS = 10.0
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Warp:
 
 
 def part_weights(maps: PartMaps, size: tuple[int, int]) -> Tensor:
-    """Log-weights [B, 11, h, w] of the parts from the distance to their capsules, over a frame of (height, width)."""
+    """Log-weights [B, 11, h, w] of the parts from the distance to their capsules; size is (height, width)."""
     radius = maps.torso.new_tensor(RADII) * maps.torso[:, None]
     return -STEEPNESS * capsule_distance(maps.capsules, size) / radius[..., None, None]
 

@@ -1,4 +1,4 @@
-"""What designers do to a pose, in angles: edits that keep every limb's length, for measuring and for looking at."""
+"""What designers do to a pose, in angles: edits that keep every limb's length, to measure and to look at."""
 
 from __future__ import annotations
 
@@ -68,7 +68,9 @@ def abduct(pose: Pose, joints: Iterable[Joint], degrees: float) -> Pose:
 def bend(pose: Pose, elbows: Iterable[Joint], degrees: float) -> Pose:
     """Turn forearms away from the body about their elbows."""
     for elbow in elbows:
-        pose = rotate_limb(pose, _END[elbow], outward_bend(pose, elbow) * _up_or_down(pose, _END[elbow]) * degrees)
+        pose = rotate_limb(
+            pose, _END[elbow], outward_bend(pose, elbow) * _up_or_down(pose, _END[elbow]) * degrees
+        )
     return pose
 
 

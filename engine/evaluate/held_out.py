@@ -17,7 +17,6 @@ from engine.device import Device
 from engine.errors import PhotoError
 from engine.evaluate.affine_warp import affine_warp
 from engine.evaluate.metrics import alpha_iou, psnr, ssim
-from engine.evaluate.subjects import BASELINE, OURS
 from engine.features import Pictures
 from engine.frame import HEIGHT, WIDTH, Frame
 from engine.model.xinggan_pp import XingGANpp
@@ -125,7 +124,9 @@ def evaluate_held_out(
         for kind, sample in _samples(read_person(file), per_kind=per_kind):
             for name, method in methods.items():
                 found[kind, name].append(_figures(sample, method(sample)))
-    rows = [_row(kind, name, found[kind, name]) for kind in KINDS for name in methods if (kind, name) in found]
+    rows = [
+        _row(kind, name, found[kind, name]) for kind in KINDS for name in methods if (kind, name) in found
+    ]
     return HeldOutReport(len(files), SIZE, tuple(rows))
 
 
@@ -149,12 +150,12 @@ def _figures(sample: Sample, answer: Answer) -> tuple[float, float, float, float
     pictures = Pictures(over(grey, straight(sample.source)), straight(sample.source), grey, 1.0)
     made = compose(answer.maps, pictures, Frame(0.0, 0.0, 1.0), transparent=True).pixels
     truth = straight(sample.target)
-    alphas = [x[..., 3].astype(np.float32) / 255 for x in (made, truth)]
+    alphas = alpha_of(made), alpha_of(truth)
     person = (alphas[0] > 0.5) | (alphas[1] > 0.5)
     visible = sample.seen == 2
     error = np.linalg.norm(answer.flow - sample.flow, axis=2)[visible]
     flow = float(error.mean()) if error.size else math.nan
-    shown = [over(grey, x) for x in (made, truth)]
+    shown = over(grey, made), over(grey, truth)
     return ssim(*shown, person), min(psnr(*shown, person), 60.0), flow, alpha_iou(*alphas)
 
 
@@ -170,3 +171,8 @@ def over(background: NDArray[np.uint8], rgba: NDArray[np.uint8]) -> NDArray[np.u
     alpha = rgba[..., 3:].astype(np.float32) / 255
     laid = background + (rgba[..., :3] - background.astype(np.float32)) * alpha
     return (laid + 0.5).astype(np.uint8)
+
+
+def alpha_of(rgba: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """The alpha [H, W] of RGBA [H, W, 4], 0..1."""
+    return rgba[..., 3].astype(np.float32) / np.float32(255)

@@ -1,4 +1,4 @@
-"""Rendered people at photo size: the picture against the truth, with the true matte and joints as the source's."""
+"""Rendered people at photo size: the picture against the truth, given the source's true matte and joints."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.contract import Quality, RenderRequest, Source
 from engine.evaluate.affine_warp import warp_photo
-from engine.evaluate.held_out import KINDS, chosen_pairs, kind_of, over, person_files, straight
+from engine.evaluate.held_out import KINDS, alpha_of, chosen_pairs, kind_of, over, person_files, straight
 from engine.evaluate.metrics import boundary_error_px, psnr, sharpness, ssim
 from engine.evaluate.subjects import BASELINE, OURS
 from engine.evaluate.there_and_back import as_photo
@@ -75,7 +75,11 @@ def cutters(renderer: Renderer) -> dict[str, Cut]:
 
 
 def evaluate_large(
-    people: Iterable[PersonShard], methods: dict[str, Cut], *, kinds: tuple[str, ...] = KINDS[:2], per_kind: int = 2
+    people: Iterable[PersonShard],
+    methods: dict[str, Cut],
+    *,
+    kinds: tuple[str, ...] = KINDS[:2],
+    per_kind: int = 2,
 ) -> LargeReport:
     """Measure methods on pairs of these kinds."""
     found: dict[tuple[str, str], list[tuple[float, ...]]] = defaultdict(list)
@@ -91,21 +95,23 @@ def evaluate_large(
             for name, cut in methods.items():
                 made = cut(_source(person, source), _pose(person, target))
                 found[kind, name].append(_figures(made, truth))
-    rows = [_row(kind, name, found[kind, name]) for kind in kinds for name in methods if (kind, name) in found]
+    rows = [
+        _row(kind, name, found[kind, name]) for kind in kinds for name in methods if (kind, name) in found
+    ]
     return LargeReport(count, tuple(rows))
 
 
 def _source(person: PersonShard, view: int) -> Source:
     rgba = straight(person.rgba[view])
-    matte = rgba[..., 3].astype(np.float32) / 255
-    return Source(as_photo(_before_wall(rgba)), _pose(person, view), matte)
+    return Source(as_photo(_before_wall(rgba)), _pose(person, view), alpha_of(rgba))
 
 
 def _pose(person: PersonShard, view: int) -> Pose:
     """The true joints; those outside the frame are missing, as a detector would have it."""
     height, width = person.part.shape[1:]
     points = [
-        Point(x, y, 1.0, 0 <= x < width and 0 <= y < height) for x, y in person.joints[view].astype(float).tolist()
+        Point(x, y, 1.0, 0 <= x < width and 0 <= y < height)
+        for x, y in person.joints[view].astype(float).tolist()
     ]
     return Pose(tuple(points))
 
@@ -117,7 +123,7 @@ def _before_wall(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _figures(made: NDArray[np.uint8], truth: NDArray[np.uint8]) -> tuple[float, float, float, float]:
-    alphas = [x[..., 3].astype(np.float32) / 255 for x in (made, truth)]
+    alphas = alpha_of(made), alpha_of(truth)
     person = (alphas[0] > 0.5) | (alphas[1] > 0.5)
     both = (alphas[0] > 0.9) & (alphas[1] > 0.9)
     pictures = _before_wall(made), _before_wall(truth)

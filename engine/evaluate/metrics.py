@@ -57,7 +57,7 @@ def ssim(made: Image, truth: Image, person: Mask) -> float:
 
 
 def psnr(made: Image, truth: Image, person: Mask) -> float:
-    """Peak signal to noise, dB, of two pictures uint8 [H, W, 3] over person [H, W]; inf when they are equal."""
+    """Signal to noise, dB, of two pictures uint8 [H, W, 3] over person [H, W]; inf when they are equal."""
     difference = made[person].astype(np.float32) - truth[person].astype(np.float32)
     error = float(np.mean(difference * difference, dtype=np.float64)) if difference.size else 0.0
     return 10 * math.log10(255**2 / error) if error > 0 else math.inf
@@ -78,7 +78,9 @@ def boundary_error_px(made: Floats, truth: Floats) -> float:
     contours = [_contour(made > 0.5), _contour(truth > 0.5)]
     if not contours[0].any() or not contours[1].any():
         return math.hypot(*made.shape) if contours[0].any() or contours[1].any() else 0.0
-    away = [cv2.distanceTransform((~c).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE) for c in contours]
+    away = [
+        cv2.distanceTransform((~c).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE) for c in contours
+    ]
     return float(away[1][contours[0]].mean() + away[0][contours[1]].mean()) / 2
 
 
@@ -90,7 +92,7 @@ def _contour(shape: Mask) -> Mask:
 
 
 def gradient_energy(picture: Image) -> Floats:
-    """Squared brightness gradient [H, W] of a picture uint8 [H, W, 3], from differences of direct neighbours."""
+    """Squared brightness gradient [H, W] of a picture uint8 [H, W, 3], from neighbouring pixels."""
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.float32)
     dx = np.diff(grey, axis=1, append=grey[:, -1:])
     dy = np.diff(grey, axis=0, append=grey[-1:])
@@ -98,10 +100,10 @@ def gradient_energy(picture: Image) -> Floats:
 
 
 def sharpness(made: Image, truth: Image, region: Mask) -> float | None:
-    """Gradient energy of made over that of truth inside region [H, W]: below 1 is blurred; None without texture.
+    """Gradient energy of made over truth inside region [H, W]: below 1 is blurred; None without texture.
 
-    Energies are capped where the strongest hundredth of the truth's lie, so that a torn edge cannot make up for
-    blurred cloth.
+    Energies are capped where the strongest hundredth of the truth's lie, so that a torn edge cannot make up
+    for blurred cloth.
     """
     before = gradient_energy(truth)[region]
     if not before.size or not before.any():
@@ -111,7 +113,9 @@ def sharpness(made: Image, truth: Image, region: Mask) -> float | None:
     return float(after.clip(max=cap).sum(dtype=np.float64) / before.clip(max=cap).sum(dtype=np.float64))
 
 
-def pckh(found: Pose, wanted: Pose, *, joints: Iterable[Joint], head_px: float, threshold: float = 0.5) -> Tally:
+def pckh(
+    found: Pose, wanted: Pose, *, joints: Iterable[Joint], head_px: float, threshold: float = 0.5
+) -> Tally:
     """Which of joints (of those wanted has) were found within threshold head sizes of where they should be.
 
     A joint the detector does not vouch for counts as lost.

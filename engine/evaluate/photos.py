@@ -1,4 +1,4 @@
-"""Real photos: are the joints where the pose asked for them, and does an unchanged pose give the photo back."""
+"""Real photos: are the joints where they should be, and does an unchanged pose give the photo back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.contract import Source
 from engine.errors import NoPersonError
 from engine.evaluate.edits import Edit, six_edits
 from engine.evaluate.metrics import Tally, pckh, psnr
-from engine.evaluate.subjects import Tools, Repose
+from engine.evaluate.subjects import Repose, Skipped, Tools
 from engine.plate import vacated
 from engine.pose import Joint, Pose
 
@@ -23,7 +23,7 @@ ALL_EDITS = "all edits"
 
 @dataclass(frozen=True)
 class JointRow:
-    """PCKh at half a head of one edit by one method: of the joints it moved, and of all joints; shares 0..1."""
+    """PCKh (0.5) of one edit by one method: of the joints it moved and of all joints, 0..1."""
 
     edit: str
     method: str
@@ -41,6 +41,23 @@ class UnchangedRow:
     exact: bool
     psnr_db: float | None  # over the person; None when exact
     background_exact: bool
+
+
+@dataclass(frozen=True)
+class PhotosReport:
+    """Both, and the photos that could not take part."""
+
+    photos: int
+    skipped: tuple[Skipped, ...]
+    unchanged: tuple[UnchangedRow, ...]
+    joints: tuple[JointRow, ...]
+
+
+def evaluate_photos(
+    sources: Sequence[Source], tools: Tools, *, skipped: tuple[Skipped, ...] = ()
+) -> PhotosReport:
+    """Unchanged poses and joints found again, for each photo and method."""
+    return PhotosReport(len(sources), skipped, unchanged(sources, tools), joints_found(sources, tools))
 
 
 def unchanged(sources: Sequence[Source], tools: Tools) -> tuple[UnchangedRow, ...]:
@@ -96,6 +113,6 @@ def _joint_row(edit: str, method: str, tallies: Sequence[tuple[Tally, Tally]]) -
 
 
 def inside(pose: Pose, size: tuple[int, int]) -> Pose:
-    """The pose without the joints that lie beyond a picture of size (width, height): nobody can find those."""
+    """The pose without the joints that lie beyond a picture of size (width, height): none can be found."""
     out = [j for j in Joint if not (0 <= pose[j].x < size[0] and 0 <= pose[j].y < size[1])]
     return pose.with_present(out, present=False)

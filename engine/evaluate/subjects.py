@@ -1,4 +1,4 @@
-"""What is put to the test on photos: ways to re-pose a prepared photo, and folders of photos to try them on."""
+"""What is put to the test on photos: ways to re-pose a prepared photo, and photos to try them on."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Repose = Callable[[Source, Pose], Pixels]
 
 @dataclass(frozen=True)
 class Tools:
-    """What one evaluation works with: a photo's preparation, joints found in a picture, and the methods by name."""
+    """What one evaluation works with: how to prepare a photo, find joints and re-pose, by method."""
 
     prepare: Callable[[Photo], Source]
     find: Callable[[Pixels], Pose]
@@ -50,7 +50,7 @@ class Skipped:
 
 
 def open_tools(renderer: Renderer, models: Path) -> Tools:
-    """The network and the baseline, sharing preparation, plate and composition; models: the folder of weights."""
+    """The network and the baseline, sharing preparation, plate and composition; models: folder of weights."""
     detector = Detector(models / "pose_landmark_full.tflite")
     return Tools(
         renderer.prepare,

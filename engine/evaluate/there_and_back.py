@@ -15,7 +15,7 @@ from engine.errors import NoPersonError
 from engine.evaluate.edits import gentle_edits
 from engine.evaluate.metrics import psnr, sharpness, ssim
 from engine.evaluate.photos import ALL_EDITS
-from engine.evaluate.subjects import Tools, Repose, part_regions
+from engine.evaluate.subjects import Repose, Tools, part_regions
 from engine.model.skeleton import PARTS
 from engine.photo import Photo
 from engine.pose import Pose

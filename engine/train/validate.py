@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 import torch
-import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.evaluate.metrics import ssim_map
 from engine.model.xinggan_pp import Decoded, XingGANpp
 from engine.train.dataset import Batch
 
@@ -29,16 +29,6 @@ def run_batch(net: XingGANpp, batch: Batch, *, autocast: bool) -> Decoded:
     return out
 
 
-def ssim(a: Tensor, b: Tensor) -> Tensor:
-    """Structural similarity map [B, 1, H, W] of pictures [B, 3, H, W] in 0..1 (7x7 box, mean of channels)."""
-    mean = lambda x: F.avg_pool2d(x, 7, 1, 3, count_include_pad=False)  # noqa: E731
-    ma, mb = mean(a), mean(b)
-    va, vb, cov = mean(a * a) - ma * ma, mean(b * b) - mb * mb, mean(a * b) - ma * mb
-    c1, c2 = 0.01**2, 0.03**2
-    value = ((2 * ma * mb + c1) * (2 * cov + c2)) / ((ma * ma + mb * mb + c1) * (va + vb + c2))
-    return value.mean(1, keepdim=True)
-
-
 def batch_figures(out: Decoded, batch: Batch) -> dict[str, float]:
     """SSIM, PSNR over the person, flow error of visible pixels (canonical px), alpha IoU."""
     alpha = batch.target[:, 3:]
@@ -52,7 +42,7 @@ def batch_figures(out: Decoded, batch: Batch) -> dict[str, float]:
     both = ((alpha > 0.5) & (out.coverage > 0.5)).float().sum((1, 2, 3))
     either = ((alpha > 0.5) | (out.coverage > 0.5)).float().sum((1, 2, 3)).clamp(min=1)
     return {
-        "ssim": float((ssim(made, truth) * person).sum() / person.sum().clamp(min=1)),
+        "ssim": float((ssim_map(made, truth) * person).sum() / person.sum().clamp(min=1)),
         "psnr": float((-10 * torch.log10(mse.clamp(min=1e-6))).mean()),
         "flow": float((distance * visible).sum() / visible.sum().clamp(min=1)),
         "iou": float((both / either).mean()),

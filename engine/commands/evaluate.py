@@ -1,0 +1,117 @@
+"""The command `evaluate`: how good the pictures are, on photos and rendered people, beside a baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from engine.commands.app import say
+from engine.commands.places import DEMO_PHOTO, MODELS, check_distinct, check_output
+from engine.commands.studio import open_studio
+from engine.errors import NoPersonError, PhotoError
+from engine.evaluate.board import board as draw_board
+from engine.evaluate.held_out import baseline, evaluate_held_out, network
+from engine.evaluate.large import cutters, evaluate_large, rendered_people, stored_people
+from engine.evaluate.photos import evaluate_photos
+from engine.evaluate.subjects import BASELINE, OURS, open_tools, photo_files, prepared
+from engine.evaluate.tables import plain, tables
+from engine.evaluate.there_and_back import there_and_back
+from engine.files import encode_png, write_atomic, write_json_atomic
+from engine.weights import SHIPPED_FILE, load_weights
+
+if TYPE_CHECKING:
+    from engine.renderer import Renderer
+    from engine.train.shards import PersonShard
+
+
+def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes them by name
+    photos: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Real photos: joints found again, unchanged pose, there and back."),
+    ] = None,
+    held_out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Rendered people of 256x192: likeness by kind of pair.")
+    ] = None,
+    large: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR|COUNT", help="Rendered people at photo size: a folder, or how many to render now."
+        ),
+    ] = None,
+    assets: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder of MakeHuman assets, for --large COUNT.")
+    ] = None,
+    board: Annotated[
+        Path | None, typer.Option(metavar="OUT.png", help="Draw the photos and their edits.")
+    ] = None,
+    people: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Take at most so many people.")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option("--json", metavar="REPORT.json", help="Write a report.")
+    ] = None,
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    weights: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Weights in place of the shipped ones.")
+    ] = None,
+) -> None:
+    """Measure how good the pictures are, beside a warp of body parts that learns nothing.
+
+    Without a folder, the person that ships with Repose is measured.
+    """
+    check_output(report, ending=".json", originals=(weights,))
+    check_output(board, ending=".png", originals=(weights,))
+    check_distinct([report, board])
+    if large is not None and large.isdecimal() and assets is None:
+        raise PhotoError("To render people now, name the folder of MakeHuman assets with --assets.")
+    renderer = open_studio(device, weights)
+    results = Results(Console())
+    if photos is not None or board is not None or (held_out is None and large is None):
+        files = [DEMO_PHOTO] if photos is None else photo_files(photos, people)
+        _on_photos(files, renderer, results=results, board=board)
+    if held_out is not None:
+        net = load_weights(weights or SHIPPED_FILE).net.to(renderer.device.name)
+        methods = {OURS: network(net, renderer.device), BASELINE: baseline}
+        results.add("held_out", evaluate_held_out(held_out, methods, people=people))
+    if large is not None:
+        results.add("large", evaluate_large(_people(large, assets, people), cutters(renderer)))
+    if report is not None:
+        about = {"weights": renderer.version, "device": renderer.device.name}
+        write_json_atomic(report, about | results.values)
+
+
+class Results:
+    """Shows each report when it is there and keeps it for the file."""
+
+    def __init__(self, console: Console) -> None:
+        self.values: dict[str, Any] = {}
+        self._console = console
+
+    def add(self, name: str, report: Any) -> None:
+        """A report: a dataclass whose tuples of dataclasses are tables."""
+        self.values[name] = plain(report)
+        for made in tables(name.replace("_", " "), report):
+            self._console.print(made)
+
+
+def _on_photos(files: list[Path], renderer: Renderer, *, results: Results, board: Path | None) -> None:
+    tools = open_tools(renderer, MODELS)
+    sources, skipped = prepared(files, tools.prepare)
+    for one in skipped:
+        say(f"{one.photo} was left out. {one.reason}")
+    if not sources:
+        raise NoPersonError("None of the photos shows a person with enough joints; choose others.")
+    results.add("photos", evaluate_photos(sources, tools, skipped=skipped))
+    results.add("there_and_back", there_and_back(sources, tools))
+    if board is not None:
+        write_atomic(board, encode_png(draw_board(sources, tools.methods[OURS]), icc=None, text={}))
+
+
+def _people(large: str, assets: Path | None, limit: int | None) -> Iterator[PersonShard]:
+    if assets is not None and large.isdecimal():
+        return rendered_people(assets, int(large))
+    return stored_people(Path(large), limit)

@@ -1,0 +1,67 @@
+"""Reports as tables for a terminal and as plain values for JSON."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, fields, is_dataclass
+from typing import Any
+
+from rich.table import Table
+
+_HEADINGS = {
+    "psnr_db": "PSNR, dB",
+    "ssim": "SSIM",
+    "flow_px": "flow error, px",
+    "alpha_iou": "alpha IoU",
+    "boundary_px": "outline error, px",
+    "moved": "moved joints found",
+    "every": "all joints found",
+    "background_exact": "background exact",
+}
+_DECIMALS = {"psnr_db": 2, "flow_px": 2, "boundary_px": 2}
+
+
+def tables(title: str, report: Any) -> list[Table]:
+    """One table for each tuple of dataclasses in a report; empty ones are left out."""
+    found = {field.name: getattr(report, field.name) for field in fields(report)}
+    rows = {name: value for name, value in found.items() if isinstance(value, tuple) and value}
+    return [
+        _table(title if name == "rows" else f"{title}: {name}", value)
+        for name, value in rows.items()
+        if is_dataclass(value[0])
+    ]
+
+
+def _table(title: str, rows: Sequence[Any]) -> Table:
+    made = Table(title=title, title_justify="left")
+    names = [field.name for field in fields(rows[0])]
+    for name in names:
+        numeric = not isinstance(getattr(rows[0], name), str)
+        made.add_column(
+            _HEADINGS.get(name, name), justify="right" if numeric else "left", no_wrap=not numeric
+        )
+    for row in rows:
+        made.add_row(*(_shown(name, getattr(row, name)) for name in names))
+    return made
+
+
+def plain(value: Any) -> Any:
+    """A report as dictionaries, lists and numbers; what JSON cannot hold (NaN, infinity) becomes None."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain(asdict(value))
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, float):
+        return round(value, 5) if math.isfinite(value) else None
+    return value
+
+
+def _shown(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return "–"
+    return f"{value:.{_DECIMALS.get(name, 3)}f}" if isinstance(value, float) else str(value)

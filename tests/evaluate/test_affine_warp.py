@@ -1,0 +1,90 @@
+"""The baseline on a doll whose limbs are stiff, so that affine maps are the whole truth."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from engine.compose import compose
+from engine.contract import Source
+from engine.evaluate.affine_warp import Warp, affine_warp, warp_photo
+from engine.evaluate.held_out import over, straight
+from engine.evaluate.large import as_photo
+from engine.features import Pictures
+from engine.frame import Frame
+from engine.model.skeleton import PARTS
+from engine.pose import Joint, Pose
+from tests.evaluate.dolls import DOLL, flow_between, painted, part_map, poses
+
+GREY = np.full((256, 192, 3), 128, np.uint8)
+RAISED = poses()[1]
+FOREARM = PARTS.index("right forearm") + 1
+
+
+def warp_to(pose: Pose) -> Warp:
+    joints = lambda p: torch.from_numpy(p.xy())[None]  # noqa: E731
+    present = torch.ones(1, 18, dtype=torch.bool)
+    matte = torch.from_numpy(painted(DOLL)[..., 3]).float()[None, None] / 255
+    return affine_warp(matte, joints(DOLL), source_present=present, joints=joints(pose), present=present)
+
+
+def picture(pose: Pose) -> np.ndarray:
+    """The warped doll before grey, [256, 192, 3]."""
+    cut = straight(painted(DOLL))
+    pictures = Pictures(over(GREY, cut), cut, GREY, 1.0)
+    return compose(warp_to(pose).maps, pictures, Frame(0.0, 0.0, 1.0)).pixels
+
+
+def test_an_unchanged_pose_gives_the_photo_back():
+    assert np.array_equal(picture(DOLL), over(GREY, straight(painted(DOLL))))
+
+
+def test_a_raised_forearm_has_its_own_pixels_at_its_new_place():
+    made, truth = picture(RAISED).astype(int), over(GREY, straight(painted(RAISED))).astype(int)
+    # A pixel inside the outline and away from the elbow, whose bend two maps share.
+    forearm = part_map(RAISED) == FOREARM
+    forearm[:, int(RAISED.at(Joint.R_ELBOW)[0]) - 8 :] = False
+    assert forearm.sum() > 40
+    off = np.abs(made - truth).max(-1)[forearm]
+    assert np.median(off) < 20
+    assert np.median(np.abs(made - 128).max(-1)[forearm]) > 30, "the arm is there at all"
+
+
+def test_where_the_arm_hung_the_plate_shows():
+    left = (part_map(DOLL) == FOREARM) & (part_map(RAISED) == 0)
+    # Near the elbow the torso may keep what its neighbour, the upper arm, showed there.
+    left[: int(DOLL.at(Joint.R_ELBOW)[1]) + 8] = False
+    assert left.sum() > 40
+    share = (np.abs(picture(RAISED).astype(int) - 128).max(-1)[left] < 6).mean()
+    assert share > 0.9
+
+
+def test_flow_of_a_stiff_limb_is_nearly_exact():
+    flow, visible = flow_between(DOLL, RAISED)
+    forearm = (part_map(RAISED) == FOREARM) & visible
+    forearm[:, int(RAISED.at(Joint.R_ELBOW)[0]) - 8 :] = False
+    error = np.linalg.norm(warp_to(RAISED).flow - flow, axis=2)[forearm]
+    assert np.median(error) < 0.5
+
+
+def test_what_no_edit_touched_stays_to_the_bit():
+    made, before = picture(RAISED), over(GREY, straight(painted(DOLL)))
+    legs = int(DOLL.at(Joint.R_KNEE)[1])
+    assert np.array_equal(made[legs:], before[legs:])
+
+
+@pytest.mark.parametrize("transparent", [False, True])
+def test_a_prepared_photo_is_warped_at_its_own_size(transparent):
+    from engine.features import PhotoFeatures
+    from engine.plate import make_plate
+
+    cut = straight(painted(DOLL))
+    source = Source(as_photo(over(GREY, cut)), DOLL, cut[..., 3].astype(np.float32) / 255)
+    pictures = Pictures(source.photo.rgb, cut, make_plate(source.photo.rgb, source.matte), 1.0)
+    nothing: None = None
+    kept = PhotoFeatures(source, Frame(0.0, 0.0, 1.0), nothing, nothing, pictures, pictures)
+    made = warp_photo(kept, RAISED, transparent=transparent).pixels
+    assert made.shape == (256, 192, 4 if transparent else 3)
+    if not transparent:
+        assert np.array_equal(made, picture(RAISED))
