@@ -58,17 +58,13 @@ def bench(rounds: int, *, report: Path | None, device: str, weights: Path | None
     result = {
         "machine": machine(renderer.device),
         "weights": renderer.version,
-        "canvas": list(CANVAS),
         "rounds": rounds,
-        "seed": _SEED,
-        "steps": {name: asdict(summary) for name, summary in samples.summary().items()},
-        "cold": {name: summary.median_ms for name, summary in cold.summary().items()},
-        "ratios": _ratios(samples.summary()),
+        **_figures(samples.summary(), cold.summary()),
         "memory": {**memory, "peak_with_xinggan_mb": peak_memory_mb()},
     }
     if report:
         write_json_atomic(report, result)
-    _tell(samples.summary(), result)
+    _tell(result)
 
 
 def _round(renderer: Renderer, photo: bytes, poses: RandomPoses, *, samples: Samples, rival: Rival) -> None:
@@ -103,32 +99,42 @@ def _open_and_render(renderer: Renderer, photo: bytes, poses: RandomPoses, *, sa
     return source
 
 
-def _ratios(summary: Mapping[str, Summary]) -> dict[str, float]:
-    """How many times faster, by medians."""
+def _figures(summary: Mapping[str, Summary], cold: Mapping[str, Summary]) -> dict[str, Any]:
+    """What was measured, as the report has it; ratios are of medians."""
     return {
-        name: round(summary[slow].median_ms / summary[fast].median_ms, 2)
-        for name, (slow, fast) in RATIOS.items()
+        "canvas": list(CANVAS),
+        "seed": _SEED,
+        "steps": {name: asdict(each) for name, each in summary.items()},
+        "cold": {name: each.median_ms for name, each in cold.items()},
+        "ratios": {
+            name: round(summary[slow].median_ms / summary[fast].median_ms, 2)
+            for name, (slow, fast) in RATIOS.items()
+        },
     }
 
 
-def _tell(summary: Mapping[str, Summary], result: Mapping[str, Any]) -> None:
+def _tell(result: Mapping[str, Any]) -> None:
     about = result["machine"]
     where = f"{about['device']}, {about['precision']}, {about['threads']} threads"
     console = Console()
     console.print(
         f"{CANVAS[0]} x {CANVAS[1]} pixels on {where}, weights {result['weights']}", highlight=False
     )
-    table = Table()
-    for heading in ("step", "median ms", "p95 ms", "times", "cold ms"):
-        table.add_column(heading, justify="left" if heading == "step" else "right")
-    for name, each in summary.items():
-        cold = result["cold"].get(name)
-        first = "" if cold is None else f"{cold:.1f}"
-        table.add_row(name, f"{each.median_ms:.1f}", f"{each.p95_ms:.1f}", str(each.count), first)
-    console.print(table)
+    console.print(_table(result))
     for name, ratio in result["ratios"].items():
         console.print(f"{name}: {ratio:.1f} times", highlight=False)
     if result["memory"]["peak_mb"] is not None:
         console.print(
             f"peak memory: {result['memory']['peak_mb']:.0f} MB, before xinggan was made", highlight=False
         )
+
+
+def _table(result: Mapping[str, Any]) -> Table:
+    table = Table()
+    for heading in ("step", "median ms", "p95 ms", "times", "cold ms"):
+        table.add_column(heading, justify="left" if heading == "step" else "right")
+    for name, each in result["steps"].items():
+        cold = result["cold"].get(name)
+        first = "" if cold is None else f"{cold:.1f}"
+        table.add_row(name, f"{each['median_ms']:.1f}", f"{each['p95_ms']:.1f}", str(each["count"]), first)
+    return table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ POSES = _ROOT / "resources" / "poses"
 
 
 def check_output(path: Path | None, *, ending: str, originals: Iterable[Path | None]) -> None:
-    """Raise OutputError unless `path` may become a result: right `ending`, folder there, no original.
+    """Raise OutputError unless `path` may become a result: right `ending`, a folder to write to, no original.
 
     An original is known by its file, not its name: links to it count as well. Without a path all is well.
     """
@@ -27,6 +28,8 @@ def check_output(path: Path | None, *, ending: str, originals: Iterable[Path | N
         raise OutputError(f"The folder {path.parent} does not exist. Create it or choose another.")
     if path.is_dir():
         raise OutputError(f"{path} is a folder. Choose a file name.")
+    if not os.access(path.parent, os.W_OK):
+        raise OutputError(f"Nothing may be written into {path.parent}. Choose a folder of your own.")
     if any(original is not None and _same_file(path, original) for original in originals):
         raise OutputError(f"{path} is what this command reads, and originals are kept. Choose another name.")
 

@@ -83,8 +83,8 @@ def test_the_picture_has_the_photos_size_and_says_what_made_it(walking) -> None:
         assert image.format == "PNG"
         assert image.mode == "RGB"
         assert image.size == demo_rgb().shape[1::-1]
-        assert image.text["Software"].startswith("Repose ")
-        assert image.text["Weights"] == walking[1]["weights"]
+        assert image.info["Software"].startswith("Repose ")
+        assert image.info["Weights"] == walking[1]["weights"]
         assert image.info.get("icc_profile") is None
 
 
@@ -193,9 +193,14 @@ def test_without_a_display_a_photo_is_not_opened(refused, monkeypatch) -> None:
 
 def test_with_a_display_photos_go_to_the_window(monkeypatch) -> None:
     opened: list[list[Path]] = []
+
+    def open_window(photos: list[Path]) -> int:
+        opened.append(photos)
+        return 5
+
     window = types.ModuleType("gui.app")
     window.__spec__ = importlib.machinery.ModuleSpec("gui.app", None)
-    window.run = lambda photos: opened.append(photos) or 5  # type: ignore[attr-defined]
+    window.run = open_window  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "gui.app", window)
     monkeypatch.setenv("DISPLAY", ":0")
     assert main([str(DEMO_PHOTO)]) == 5
