@@ -37,21 +37,21 @@ class Batch:
 
 
 class People:
-    """All people of a folder; `refresh` takes in files that were added since."""
+    """All people of a folder and of the folders in it; `refresh` takes in files that were added since."""
 
     def __init__(self, folder: Path, *, limit: int | None = None) -> None:
         self.folder, self.limit = folder, limit
         self.shards: list[PersonShard] = []
-        self._known: set[str] = set()
+        self._known: set[Path] = set()
         self.refresh()
 
     def refresh(self) -> int:
         """Read new files; returns how many people there are."""
-        for path in sorted(self.folder.glob("p*.npz")):
-            if path.name in self._known or (self.limit is not None and len(self.shards) >= self.limit):
+        for path in sorted([*self.folder.glob("p*.npz"), *self.folder.glob("*/p*.npz")]):
+            if path in self._known or (self.limit is not None and len(self.shards) >= self.limit):
                 continue
             self.shards.append(read_person(path))
-            self._known.add(path.name)
+            self._known.add(path)
         return len(self.shards)
 
     def draw(self, count: int, size: tuple[int, int], rng: np.random.Generator) -> Batch:
