@@ -36,6 +36,7 @@ class Maps:
     painted: Floats  # [H, W, 3] the painted colours, mixed
     alpha: Floats  # [H, W]
     still: Floats  # [H, W]
+    trust: Floats  # [H, W] how far the first gathered candidate may be used
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def compose(maps: Maps, pictures: Pictures, frame: Frame, *, transparent: bool =
     height, width = pictures.photo.shape[:2]
     ground = pictures.cutout if transparent else pictures.photo
     canvas = Composite(ground.copy(), np.zeros((height, width), np.float32), np.zeros((height, width), np.float32))
-    small = np.dstack([maps.choice, maps.painted, maps.alpha, maps.still, maps.donor])
+    small = np.dstack([maps.choice, maps.painted, maps.alpha, maps.still, maps.donor, maps.trust])
     tiles = changed_tiles(maps, frame, (width, height))
 
     def work(box: Box) -> None:
@@ -161,7 +162,10 @@ def _compose_tile(canvas: Composite, maps: Maps, small: Floats, pictures: Pictur
 
 def _mixed(big: Floats, first: Floats, second: Floats) -> tuple[Floats, Floats]:
     """Colours [h, w, 3] and coverage [h, w, 1] from the candidates and their shares."""
-    one, two, painted, alpha = big[..., 0:1], big[..., 1:2], big[..., 2:3], big[..., 6:7]
+    # The rim rule of engine.model.fusion.keep_rim again, now with the matte at photo size.
+    rim = big[..., 10:11] * (1 - first[..., 3:])
+    two, painted = big[..., 1:2] * (1 - rim), big[..., 2:3] * (1 - rim)
+    one, alpha = 1 - two - painted, big[..., 6:7]
     rgb = one * first[..., :3] + two * second[..., :3] + painted * big[..., 3:6]
     gate = np.clip((alpha - 0.2) * (1 / 0.3), 0, 1)
     own = (one * first[..., 3:] + two * second[..., 3:]) * gate
@@ -189,6 +193,7 @@ def to_maps(out: Decoded, *, gathered: int) -> Maps:
         painted=_hwc(colour),
         alpha=out.alpha[0, 0].float().cpu().numpy(),
         still=out.still[0, 0].float().cpu().numpy(),
+        trust=out.trust[0, 0].float().cpu().numpy(),
     )
 
 

@@ -39,3 +39,14 @@ def select(logits: Tensor, trust: Tensor) -> Tensor:
     gathered = trust.shape[1]
     prior = torch.log(trust.clamp(min=1e-4))
     return torch.cat([logits[:, :gathered] + prior, logits[:, gathered:]], 1).softmax(1)
+
+
+def keep_rim(choice: Tensor, trust: Tensor, matte: Tensor) -> Tensor:
+    """Selection weights [B, G + P, H, W] with outlines left to the photo's own matte.
+
+    Just outside a gathered silhouette (trusted, yet the matte read there is thin) paint would only blur the edge
+    that the photo has sharp: its share goes to the first gathered candidate. trust, matte: [B, 1, H, W], of that.
+    """
+    rim = trust * (1 - matte)
+    first, others = choice[:, :1], choice[:, 1:]
+    return torch.cat([first + others.sum(1, keepdim=True) * rim, others * (1 - rim)], 1)

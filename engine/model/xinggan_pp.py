@@ -28,7 +28,7 @@ from engine.model.correspondence import (
     upsample,
     widen,
 )
-from engine.model.fusion import DenseFusion, select
+from engine.model.fusion import DenseFusion, keep_rim, select
 from engine.model.skeleton import N_PARTS, PartMaps, neighbours, part_maps
 
 # Hints to the half scale: part logits and the photo's part map (11 each), gathered colours and matte (4), agreement
@@ -252,6 +252,7 @@ class XingGANpp(nn.Module):
         trust, gathered = self._gather(source, coarse_weights, flows)
         trust = torch.cat([torch.maximum(trust[:, :1], still), trust[:, 1:] * (1 - still)], 1)
         choice = select(pixels[:, 1 : 1 + self.candidates] + _prefer_first(still, self.candidates), trust)
+        choice = keep_rim(choice, trust[:, :1], gathered[:, 0, 3:])
         painted = torch.sigmoid(pixels[:, 1 + self.candidates :]).unflatten(1, (config.painted, 3))
         rgb = torch.cat([_straight(gathered), painted], 1).mul(choice[:, :, None]).sum(1)
         coverage = _coverage(choice, gathered, alpha)
