@@ -98,6 +98,7 @@ def _maps(logits: Tensor, affine: Tensor, agreement: Tensor, still: Tensor) -> M
         painted=nothing,
         alpha=agreement[0, 0].numpy(),
         still=still[0, 0].numpy(),
+        trust=agreement[0, 0].numpy(),
     )
 
 

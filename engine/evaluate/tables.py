@@ -37,10 +37,8 @@ def _table(title: str, rows: Sequence[Any]) -> Table:
     made = Table(title=title, title_justify="left")
     names = [field.name for field in fields(rows[0])]
     for name in names:
-        numeric = not isinstance(getattr(rows[0], name), str)
-        made.add_column(
-            _HEADINGS.get(name, name), justify="right" if numeric else "left", no_wrap=not numeric
-        )
+        words = isinstance(getattr(rows[0], name), str)
+        made.add_column(_HEADINGS.get(name, name), justify="left" if words else "right", no_wrap=words)
     for row in rows:
         made.add_row(*(_shown(name, getattr(row, name)) for name in names))
     return made

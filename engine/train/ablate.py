@@ -40,6 +40,7 @@ def ablate(
     held_out: Path,
     samples: int,
     config: XingGANppConfig | None = None,
+    switches: Sequence[str] = SWITCHES,
     seed: int = 0,
 ) -> tuple[AblationRow, ...]:
     """Train from scratch with everything and without each block, the same samples in the same order.
@@ -50,7 +51,7 @@ def ablate(
     whole = config or XingGANppConfig()
     out.mkdir(parents=True, exist_ok=True)
     rows: list[AblationRow] = []
-    for name in (EVERYTHING, *SWITCHES):
+    for name in (EVERYTHING, *switches):
         switched = {} if name == EVERYTHING else {name: False}
         part = config_from_dict(config_to_dict(whole) | switched)
         rows.append(_run(out / name, name, part, data=data, held_out=held_out, samples=samples, seed=seed))

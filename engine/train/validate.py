@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.evaluate.metrics import ssim_map
-from engine.model.xinggan_pp import Decoded, XingGANpp
+from engine.model.decoded import Decoded
+from engine.model.xinggan_pp import XingGANpp
 from engine.train.dataset import Batch
 
 

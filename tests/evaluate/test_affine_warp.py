@@ -8,13 +8,17 @@ import torch
 
 from engine.compose import compose
 from engine.contract import Source
+from engine.device import choose_device
 from engine.evaluate.affine_warp import Warp, affine_warp, warp_photo
-from engine.evaluate.held_out import over, straight
+from engine.evaluate.held_out import alpha_of, over, straight
 from engine.evaluate.large import as_photo
 from engine.features import Pictures
 from engine.frame import Frame
+from engine.model.build import XingGANppConfig
 from engine.model.skeleton import PARTS
 from engine.pose import Joint, Pose
+from engine.renderer import Renderer
+from engine.weights import SHIPPED, random_weights
 from tests.evaluate.dolls import DOLL, flow_between, painted, part_map, poses
 
 GREY = np.full((256, 192, 3), 128, np.uint8)
@@ -76,15 +80,14 @@ def test_what_no_edit_touched_stays_to_the_bit():
 
 @pytest.mark.parametrize("transparent", [False, True])
 def test_a_prepared_photo_is_warped_at_its_own_size(transparent):
-    from engine.features import PhotoFeatures
-    from engine.plate import make_plate
-
     cut = straight(painted(DOLL))
-    source = Source(as_photo(over(GREY, cut)), DOLL, cut[..., 3].astype(np.float32) / 255)
-    pictures = Pictures(source.photo.rgb, cut, make_plate(source.photo.rgb, source.matte), 1.0)
-    nothing: None = None
-    kept = PhotoFeatures(source, Frame(0.0, 0.0, 1.0), nothing, nothing, pictures, pictures)
-    made = warp_photo(kept, RAISED, transparent=transparent).pixels
+    source = Source(as_photo(over(GREY, cut)), DOLL, alpha_of(cut))
+    small = random_weights(XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1))
+    renderer = Renderer(small, models=SHIPPED, device=choose_device("cpu"))
+    made = warp_photo(renderer.features(source), RAISED, transparent=transparent).pixels
     assert made.shape == (256, 192, 4 if transparent else 3)
-    if not transparent:
-        assert np.array_equal(made, picture(RAISED))
+    x, y = (int(v) for v in RAISED.at(Joint.R_WRIST))
+    if transparent:
+        assert made[y, x + 5, 3] > 200
+    else:
+        assert np.abs(made[y, x + 5].astype(int) - 128).max() > 30

@@ -1,4 +1,4 @@
-"""Reports on material whose right answer is known: a doll, a painter who never errs and one who never moves."""
+"""Reports on material whose right answer is known: a doll, a flawless painter and an idle one."""
 
 from __future__ import annotations
 
