@@ -20,7 +20,9 @@ Image = NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class ObjMesh:
-    """A triangulated mesh: vertices [N, 3], uvs [T, 2], faces and face_uvs [M, 3], and each face's group [M]."""
+    """A triangulated mesh: vertices [N, 3], uvs [T, 2], faces and face_uvs [M, 3], and each face's group
+    [M].
+    """
 
     vertices: Floats
     uvs: Floats
@@ -70,8 +72,9 @@ def _corner(word: str) -> list[int]:
 class Fitting:
     """How a piece hangs on the body, from its .mhclo.
 
-    Vertex n lies at sum_k weights[n, k] * body[references[n, k]] + offsets[n] * scale; `spans` holds, per axis,
-    two body vertices and the distance between them at which the scale is 1. `hides` are body vertices under it.
+    Vertex n lies at sum_k weights[n, k] * body[references[n, k]] + offsets[n] * scale; `spans` holds, per
+    axis, two body vertices and the distance between them at which the scale is 1. `hides` are body
+    vertices under it.
     """
 
     references: Ints
@@ -173,34 +176,23 @@ class AssetFolder:
         self._root = root
         self._texture_size = texture_size
         self._textures: dict[str, Image] = {}
+        self._pieces: dict[str, Piece] = {}
 
-    def _pieces(self, kind: str) -> tuple[Piece, ...]:
-        return tuple(read_piece(path) for path in sorted((self._root / kind).glob("*/*.mhclo")))
+    def names(self, kind: str) -> tuple[str, ...]:
+        """Names of the pieces of a kind: clothes (whole outfits, male_* or female_*), shoes, hair,
+        eyebrows, eyes.
+        """
+        return tuple(path.stem for path in sorted((self._root / kind).glob("*/*.mhclo")))
 
-    @cached_property
-    def clothes(self) -> tuple[Piece, ...]:
-        """Whole outfits, named male_* or female_*."""
-        return self._pieces("clothes")
-
-    @cached_property
-    def shoes(self) -> tuple[Piece, ...]:
-        """Pairs of shoes."""
-        return self._pieces("shoes")
-
-    @cached_property
-    def hair(self) -> tuple[Piece, ...]:
-        """Hair styles."""
-        return self._pieces("hair")
-
-    @cached_property
-    def brows(self) -> tuple[Piece, ...]:
-        """Eyebrows."""
-        return self._pieces("eyebrows")
-
-    @cached_property
-    def eyes(self) -> Piece:
-        """The detailed pair of eyes."""
-        return next(piece for piece in self._pieces("eyes") if piece.name == "high-poly")
+    def piece(self, kind: str, name: str) -> Piece:
+        """One piece, read when first asked for."""
+        if name not in self._pieces:
+            path = self._root / kind / name / f"{name}.mhclo"
+            if not path.is_file():
+                known = ", ".join(self.names(kind))
+                raise PhotoError(f"The asset folder has no {name} in {kind}; it has {known}.")
+            self._pieces[name] = read_piece(path)
+        return self._pieces[name]
 
     @cached_property
     def texture_names(self) -> frozenset[str]:

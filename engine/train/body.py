@@ -104,7 +104,9 @@ class Body:
         return np.stack(mixes).astype(np.float32)
 
     def shape(self, phenotype: Mapping[str, float]) -> BodyShape:
-        """The rest shape for anny's phenotype sliders (gender 0 male .. 1 female, age, muscle, weight, ...)."""
+        """The rest shape for anny's phenotype sliders (gender 0 male .. 1 female, age, muscle, weight,
+        ...).
+        """
         still = torch.eye(4)[None, None].repeat(1, self._model.bone_count, 1, 1)
         with torch.no_grad():
             out = self._model(pose_parameters=still, phenotype_kwargs=dict(phenotype))
@@ -114,7 +116,8 @@ class Body:
     def bone_motion(self, shape: BodyShape, turns: Mapping[str, Floats]) -> Floats:
         """Every bone's motion [B, 4, 4] from the rest pose.
 
-        `turns` gives a bone's own rotation [3, 3] about its head, in axes that are the world's in the rest pose.
+        `turns` gives a bone's own rotation [3, 3] about its head, in axes that are the world's in the
+        rest pose.
         """
         motion = np.zeros((len(self.bones), 4, 4))
         for index, (bone, parent) in enumerate(zip(self.bones, self._parents, strict=True)):

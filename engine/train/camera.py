@@ -22,7 +22,9 @@ class Crop(Enum):
 
 @dataclass(frozen=True)
 class Framing:
-    """A photographer's choices; margin is the frame's height over the shown height, shifts are parts of it."""
+    """A photographer's choices; margin is the frame's height over the shown height, shifts are parts of
+    it.
+    """
 
     crop: Crop
     margin: float = 1.15
@@ -84,7 +86,9 @@ def random_crop(rng: np.random.Generator) -> Crop:
 
 
 def place_camera(framing: Framing, extent: Extent, *, size: tuple[int, int]) -> Camera:
-    """A camera in front of the person (who faces -y) that shows what the framing asks for; size is (width, height)."""
+    """A camera in front of the person (who faces -y) that shows what the framing asks for; size is
+    (width, height).
+    """
     bottom = _lower_edge(framing, extent)
     span = (extent.top - bottom) * framing.margin
     if framing.crop is Crop.FULL:

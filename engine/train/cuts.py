@@ -1,4 +1,6 @@
-"""Where own garments begin and end: signed distances in metres to hems, sleeves and necklines on the body suit."""
+"""Where own garments begin and end: signed distances in metres to hems, sleeves and necklines on the body
+suit.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,8 @@ class Landmarks:
 class Suit:
     """Points on a suit over the whole body, with what the cuts measure.
 
-    rest [N, 3]; arm [N] the arms' share of the skin weights; along [N] metres from the shoulder along the arm.
+    rest [N, 3]; arm [N] the arms' share of the skin weights; along [N] metres from the shoulder along the
+    arm.
     """
 
     rest: Floats
@@ -111,13 +114,16 @@ def sleeve(suit: Suit, length: float) -> Floats:
 
 
 def neckline(suit: Suit, shape: Neckline, *, width: float, depth: float) -> Floats:
-    """Keeps what lies outside the neck's opening, an ellipse or a V of half `width` and `depth` seen from the front."""
+    """Keeps what lies outside the neck's opening, an ellipse or a V of half `width` and `depth` seen from
+    the front.
+    """
     x, y, z = suit.rest.T
     if shape is Neckline.HIGH:
         return (suit.landmarks.neck + depth - z).astype(np.float32)
     drop = np.maximum(suit.landmarks.neck - 0.01 - z, 0)
-    is_front = y < suit.landmarks.neck_y
-    deep = np.where(is_front, depth, 0.02)
+    # From the low front to the high back the edge climbs over the shoulder, without a step.
+    forward = np.clip((suit.landmarks.neck_y + 0.02 - y) / 0.08, 0, 1)
+    deep = 0.02 + (depth - 0.02) * forward
     across, down = np.abs(x) / width, drop / deep
     distance = across + down if shape is Neckline.VEE else np.hypot(across, down)
     opening = (distance - 1) * np.minimum(width, deep)

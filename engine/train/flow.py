@@ -26,14 +26,18 @@ class Fragments:
 
 @dataclass(frozen=True)
 class PairFlow:
-    """For each foreground pixel of the target: its place in the source [P, 2] in pixels, and whether it shows."""
+    """For each foreground pixel of the target: its place in the source [P, 2] in pixels, and whether it
+    shows.
+    """
 
     places: Floats
     visible: NDArray[np.bool_]
 
 
 def find_fragments(triangle_ids: Ints, clip: Floats, faces: Ints) -> Fragments:
-    """Corner weights and depth of the pixels where triangle_ids [H, W] is not -1; clip [N, 4], faces [M, 3]."""
+    """Corner weights and depth of the pixels where triangle_ids [H, W] is not -1; clip [N, 4], faces [M,
+    3].
+    """
     height, width = triangle_ids.shape
     pixels = np.flatnonzero(triangle_ids >= 0)
     triangles = triangle_ids.ravel()[pixels].astype(np.int64)
@@ -78,8 +82,8 @@ def pair_flow(
 ) -> PairFlow:
     """Where the target's pixels lie in the source view.
 
-    `same_side` [M] tells which triangles turn the same side to both cameras. A pixel is visible in the source when
-    its depth agrees with the source's own depth at one of the four surrounding pixels.
+    `same_side` [M] tells which triangles turn the same side to both cameras. A pixel is visible in the
+    source when its depth agrees with the source's own depth at one of the four surrounding pixels.
     """
     corners = source_clip[faces[target.triangles]]
     point = np.einsum("pk,pkd->pd", target.weights, corners)

@@ -19,7 +19,9 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Top:
-    """A shirt: hem height and sleeve length in metres, neckline, and how far the cloth stands off the body."""
+    """A shirt: hem height and sleeve length in metres, neckline, and how far the cloth stands off the
+    body.
+    """
 
     hem: float
     sleeve: float
@@ -32,7 +34,9 @@ class Top:
 
 @dataclass(frozen=True)
 class Trousers:
-    """Trousers, shorts or leggings between two heights; `ease` at the thigh, `flare` at the hem, in metres."""
+    """Trousers, shorts or leggings between two heights; `ease` at the thigh, `flare` at the hem, in
+    metres.
+    """
 
     waist: float
     hem: float
@@ -42,7 +46,9 @@ class Trousers:
 
 @dataclass(frozen=True)
 class Skirt:
-    """A skirt between two heights; `flare` widens it towards the hem: 0 as wide as the legs need, 1 a full circle."""
+    """A skirt between two heights; `flare` widens it towards the hem: 0 as wide as the legs need, 1 a
+    full circle.
+    """
 
     waist: float
     hem: float
@@ -149,11 +155,11 @@ class Fitter:
         z = points[:, 2]
         down = np.clip((plan.waist - z) / 0.5, 0, 2)
         middle = np.array([0, float(np.median(points[:, 1]))])
-        widen = 1.03 + plan.flare * down * 0.5
+        widen = 1 + 0.03 * np.minimum(down * 4, 1) + plan.flare * down * 0.5
         pleats = self._pleats(points, middle) * down * (0.3 + plan.flare)
         outward = points[:, :2] - middle
         # A little more than the shirt needs that ends inside.
-        spare = 0.014 / np.maximum(np.linalg.norm(outward, axis=1), 1e-3)
+        spare = 0.008 / np.maximum(np.linalg.norm(outward, axis=1), 1e-3)
         points[:, :2] = middle + outward * (widen + pleats + spare)[:, None]
         angle = np.arctan2(points[:, 0], -(points[:, 1] - middle[1]))
         cut = np.minimum(plan.waist - z, z - plan.hem).astype(np.float32)
@@ -210,22 +216,36 @@ def _suit_sheet(shell: Shell, suit: Suit, normals: Floats) -> Sheet:
     left = suit.rest[shell.faces][..., 0].mean(1) > 0
     back = normals[shell.faces][..., 1].sum(1) > 0
     column = np.where(face_arm, 2 + 2 * (~left) + back, back)
-    # At the sides of the trunk cloth runs in depth, so depth counts as width there.
-    front_depth = np.where(y < suit.landmarks.neck_y, y + 0.1, 0.06 - y)
-    across = np.clip(
-        x + np.tanh(x / 0.1) * np.clip(front_depth, -0.05, 0.12), -TRUNK_WIDTH / 2, TRUNK_WIDTH / 2
-    )
+    # At the sides of the trunk cloth runs in depth, so depth behind the front (or the back) counts as width.
+    front, rear = _profile(suit)
+    depth = np.where(y < (front + rear) / 2, y - front, rear - y)
+    trunk = np.clip((z - suit.landmarks.crotch) / 0.1, 0, 1)
+    # A print on the chest stays flat; only from there on depth is added.
+    beside = np.clip((np.abs(x) - 0.06) / 0.06, 0, 1) * np.sign(x)
+    across = x + trunk * beside * np.clip(depth - 0.035, 0, 0.12)
+    across = np.clip(across, -TRUNK_WIDTH / 2, TRUNK_WIDTH / 2)
     slope = np.where(x > 0, 1, -1)
     sleeve_across = np.clip(
         (np.abs(x) + z - (np.abs(x) + z)[suit.arm > 0.5].mean()) * 0.7 * slope, -0.11, 0.11
     )
     return Sheet(
         column.astype(np.int64),
-        across,
-        np.maximum(suit.landmarks.neck + 0.06 - z, 0),
-        sleeve_across,
-        np.maximum(suit.along + 0.1, 0),
+        np.asarray(across, np.float32),
+        np.maximum(suit.landmarks.neck + 0.06 - z, 0).astype(np.float32),
+        np.asarray(sleeve_across, np.float32),
+        np.maximum(suit.along + 0.1, 0).astype(np.float32),
     )
+
+
+def _profile(suit: Suit) -> tuple[Floats, Floats]:
+    """y of the trunk's front and back at the height of every point, [N] each."""
+    middle = suit.rest[(np.abs(suit.rest[:, 0]) < 0.12) & (suit.arm < 0.3)]
+    heights = np.linspace(middle[:, 2].min(), middle[:, 2].max(), 40)
+    near = [middle[np.abs(middle[:, 2] - height) < 0.03, 1] for height in heights]
+    known = [k for k, ys in enumerate(near) if len(ys)]
+    front = np.interp(suit.rest[:, 2], heights[known], [float(near[k].min()) for k in known])
+    rear = np.interp(suit.rest[:, 2], heights[known], [float(near[k].max()) for k in known])
+    return front.astype(np.float32), rear.astype(np.float32)
 
 
 def _skirt_sheet(shell: Shell, angle: Floats, down: Floats) -> Sheet:

@@ -64,7 +64,9 @@ class RestLimb:
 
 @dataclass(frozen=True)
 class LimbPose:
-    """A left limb's pose: direction of the upper bone, the side the hinge bends to, and how far (0 straight)."""
+    """A left limb's pose: direction of the upper bone, the side the hinge bends to, and how far (0
+    straight).
+    """
 
     direction: Vector
     bend_to: Vector
@@ -97,7 +99,9 @@ def _frame(along: Vector, axis: Vector) -> Matrix:
 
 
 def reach(rest: RestLimb, upper: Vector, *, target: Vector, hinge_to: Vector) -> LimbPose:
-    """The pose that brings the limb's end to a target (or as near as it goes), its hinge pointing to `hinge_to`."""
+    """The pose that brings the limb's end to a target (or as near as it goes), its hinge pointing to
+    `hinge_to`.
+    """
     first, second = rest.lengths
     to_target = target - upper
     distance = float(np.clip(np.linalg.norm(to_target), abs(first - second) + 0.03, (first + second) * 0.995))

@@ -2,258 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
-import math
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
+from typing import Annotated
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
+import typer
 
 from engine.train.assets import AssetFolder
-from engine.train.body import Body, BodyShape, skinned
-from engine.train.camera import Camera, Extent, Framing, place_camera, random_crop, random_framing
-from engine.train.flow import Fragments, PairFlow, facing, find_fragments, pair_flow
-from engine.train.poses import BodyPose, Poser
-from engine.train.rasterizer import Drawn, Light, Rasterizer, contact_shaded
-from engine.train.shards import PersonShard, flow_unit_for, pack_flow, shard_name, write_person
-from engine.train.surfaces import PersonMesh
-from engine.train.wardrobe import Wardrobe
+from engine.train.camera import Crop, random_crop, random_framing
+from engine.train.lights import random_light, studio_light
+from engine.train.poser import Poser
+from engine.train.shards import PersonShard, shard_name, write_person
+from engine.train.studio import Studio, View
 
-Floats = NDArray[np.float32]
 HELD_OUT_SEED = 900000
-_ALWAYS = ((0, 1), (1, 0), (0, 2), (2, 0))
-_LEAST_SHARED = 0.15
-# How far under the surface a joint may lie and still count as shown, in metres, in Joint order.
-_JOINT_DEPTH_M = np.array(
-    [0.04, 0.13, 0.11, 0.09, 0.07, 0.11, 0.09, 0.07, 0.17, 0.11, 0.1, 0.17, 0.11, 0.1, 0.04, 0.04, 0.05, 0.05]
-)
-
-
-@dataclass(frozen=True)
-class View:
-    """One picture to take: a pose, the person's turn to their left in degrees, and how it is framed.
-
-    `frame_of` is the earlier view whose camera it shares, or its own framing. It stands on the ground, or at the
-    height of the view `lift_of`.
-    """
-
-    pose: BodyPose
-    yaw_deg: float
-    frame_of: int | Framing
-    lift_of: int | None = None
-
-
-@dataclass(frozen=True)
-class Person:
-    """A dressed body and the means to pose it."""
-
-    shape: BodyShape
-    mesh: PersonMesh
-    poser: Poser
-
-
-@dataclass(frozen=True)
-class Seen:
-    """One rendered view and what correspondence needs of it."""
-
-    rgba: NDArray[np.uint8]
-    joints: Floats
-    joint_seen: NDArray[np.uint8]
-    part: NDArray[np.uint8]
-    fragments: Fragments
-    clip: Floats
-    facing: NDArray[np.int8]
-
-
-class Studio:
-    """Makes people and takes their pictures at one frame size (width, height)."""
-
-    def __init__(self, assets: AssetFolder, *, size: tuple[int, int]) -> None:
-        self._body = Body()
-        # A person fills the frame at most about twice over; finer cloth would only cost time.
-        self._wardrobe = Wardrobe(self._body, assets, pixels_per_metre=max(256.0, size[1] * 1.1))
-        self._rasterizer = Rasterizer(size)
-        self._size = size
-
-    def person(self, rng: np.random.Generator) -> Person:
-        """A random person."""
-        gender = str(rng.choice(["male", "female"]))
-        shape = self._body.shape(random_phenotype(rng, gender))
-        return Person(shape, self._wardrobe.dress(shape, rng, gender=gender), Poser(self._body, shape, rng))
-
-    def shoot(
-        self, person: Person, views: list[View], light: Light, *, contact_shade: float = 0.3
-    ) -> PersonShard:
-        """Take all views of a person and find the correspondence of all useful pairs.
-
-        `contact_shade` 0..1 darkens what lies close behind a nearer part.
-        """
-        self._rasterizer.load(person.mesh)
-        worlds = self._worlds(person, views)
-        placed, linear = skinned(person.mesh.rest, person.mesh.skin, worlds)
-        bodies, _ = skinned(person.shape.rest, self._body.skin, worlds)
-        cameras = self._cameras(views, bodies)
-        seen = []
-        for points, parts, body, camera in zip(placed, linear, bodies, cameras, strict=True):
-            normals = np.einsum("nij,nj->ni", parts, person.mesh.normals)
-            drawn = self._rasterizer.draw(points, normals, camera=camera, light=light)
-            seen.append(
-                self._see(drawn, person.mesh, camera=camera, points=points, body=body, shade=contact_shade)
-            )
-        return _shard(seen, person.mesh, self._size)
-
-    def _worlds(self, person: Person, views: list[View]) -> Floats:
-        worlds: list[Floats] = []
-        lifts: list[float] = []
-        for view in views:
-            motion = self._body.bone_motion(person.shape, person.poser.turns(view.pose))
-            if view.lift_of is None:
-                feet, _ = skinned(person.shape.rest, self._body.skin, motion[None])
-                lifts.append(-float(feet[0, :13380, 2].min()))
-            else:
-                lifts.append(lifts[view.lift_of])
-            worlds.append(_yaw(view.yaw_deg, lifts[-1]) @ motion)
-        return np.stack(worlds)
-
-    def _cameras(self, views: list[View], bodies: Floats) -> list[Camera]:
-        cameras: list[Camera] = []
-        for view, body in zip(views, bodies, strict=True):
-            if isinstance(view.frame_of, int):
-                cameras.append(cameras[view.frame_of])
-            else:
-                cameras.append(place_camera(view.frame_of, self._extent(body), size=self._size))
-        return cameras
-
-    def _extent(self, body: Floats) -> Extent:
-        low, high = body[:13380].min(0), body[:13380].max(0)
-        joints = self._body.joint_mix @ body
-        knee, hip = (float(joints[list(pair), 2].mean()) for pair in ((9, 12), (8, 11)))
-        # Seated people have their knees as high as their hips; a crop then still ends below the hips.
-        knee = min(knee, hip - 0.25)
-        return Extent(float(low[0]), float(high[0]), float(low[2]), float(high[2]), knee, hip)
-
-    def _see(
-        self,
-        drawn: Drawn,
-        mesh: PersonMesh,
-        *,
-        camera: Camera,
-        points: Floats,
-        body: Floats,
-        shade: float,
-    ) -> Seen:
-        clip = camera.clip(points)
-        solid = np.where(drawn.rgba[..., 3] >= 128, drawn.triangle_ids, -1)
-        fragments = find_fragments(solid, clip, mesh.faces)
-        rgba = contact_shaded(drawn.rgba, fragments.depth, strength=shade)
-        part = np.zeros(solid.size, np.uint8)
-        part[fragments.pixels] = mesh.face_part[fragments.triangles] + 1
-        joint_clip = camera.clip(self._body.joint_mix @ body)
-        joints = camera.pixels(joint_clip)
-        shown = _joints_seen(joints, joint_clip[:, 3], fragments.depth)
-        return Seen(rgba, joints, shown, part.reshape(solid.shape), fragments, clip, facing(clip, mesh.faces))
-
-
-def _yaw(degrees: float, lift: float) -> Floats:
-    angle = math.radians(degrees)
-    world = np.eye(4, dtype=np.float32)
-    world[:2, :2] = [[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]]
-    world[2, 3] = lift
-    return world
-
-
-def _joints_seen(joints: Floats, depths: Floats, depth: Floats) -> NDArray[np.uint8]:
-    """A joint is seen when the nearest surface around its pixel is not much nearer than the joint itself."""
-    height, width = depth.shape
-    seen = np.zeros(len(joints), np.uint8)
-    for index, (x, y) in enumerate(joints):
-        column, row = math.floor(x), math.floor(y)
-        if 0 <= column < width and 0 <= row < height:
-            around = depth[max(row - 1, 0) : row + 2, max(column - 1, 0) : column + 2]
-            nearest = np.median(around[around > 0]) if (around > 0).any() else np.inf
-            seen[index] = abs(depths[index] - nearest) < _JOINT_DEPTH_M[index]
-    return seen
-
-
-def _shard(seen: list[Seen], mesh: PersonMesh, size: tuple[int, int]) -> PersonShard:
-    unit = flow_unit_for(size)
-    pairs: list[tuple[int, int]] = []
-    flows: list[PairFlow] = []
-    for i, source in enumerate(seen):
-        for j, target in enumerate(seen):
-            if i == j:
-                continue
-            same = (source.facing == target.facing) | mesh.face_two_sided
-            flow = pair_flow(
-                target.fragments, source.fragments, source_clip=source.clip, faces=mesh.faces, same_side=same
-            )
-            if (i, j) in _ALWAYS or flow.visible.mean() >= _LEAST_SHARED:
-                pairs.append((i, j))
-                flows.append(flow)
-    return PersonShard(
-        np.stack([view.rgba for view in seen]),
-        np.stack([view.joints for view in seen]).astype(np.float32),
-        np.stack([view.joint_seen for view in seen]),
-        np.stack([view.part for view in seen]),
-        np.array(pairs, np.int16),
-        tuple(view.fragments.pixels.astype(np.int32) for view in seen),
-        tuple(pack_flow(flow.places, unit) for flow in flows),
-        tuple(flow.visible.astype(np.uint8) for flow in flows),
-        unit,
-    )
-
-
-def random_phenotype(rng: np.random.Generator, gender: str) -> Mapping[str, float]:
-    """Body sliders of an adult."""
-    u = rng.uniform
-    return {
-        "gender": float(u(0, 0.15) if gender == "male" else u(0.85, 1)),
-        "age": float(u(0.5, 0.85)),
-        "muscle": float(u(0.3, 0.75)),
-        "weight": float(u(0.25, 0.7)),
-        "height": float(u(0.35, 0.7)),
-        "proportions": float(u(0.4, 0.95)),
-    }
-
-
-def random_light(rng: np.random.Generator) -> Light:
-    """From soft studio light to a hard lamp, warm or cool, from any side of the front half."""
-    key = _direction(rng.uniform(-1, 1), rng.uniform(0.35, 1), rng.uniform(-0.1, 1))
-    fill = _direction(-np.sign(key[0]) * rng.uniform(0.1, 1), rng.uniform(0.1, 1), rng.uniform(-0.2, 0.6))
-    ambient = float(rng.uniform(0.25, 0.6))
-    strength = float(rng.uniform(0.7, 1.0) - ambient * 0.8)
-    warm = float(rng.normal(0, 0.06))
-    cast = np.array([1 + warm, 1, 1 - warm])
-    return Light(
-        key,
-        _rgb(cast * strength),
-        fill,
-        _rgb((2 - cast) * rng.uniform(0, 0.14)),
-        _rgb(ambient * (2 - cast) * rng.uniform(1, 1.1)),
-        _rgb(ambient * rng.uniform(0.5, 0.95) * rng.uniform(0.95, 1.05, 3)),
-        float(rng.choice([0.0, rng.uniform(0.1, 0.8)])),
-    )
-
-
-def studio_light() -> Light:
-    """Soft catalogue light: a large key from the upper left, a fill, a bright room."""
-    return Light(
-        _direction(-0.45, 0.8, 0.55), (0.5, 0.49, 0.48), _direction(0.8, 0.6, 0.2), (0.14, 0.14, 0.15),
-        (0.52, 0.52, 0.53), (0.36, 0.35, 0.34), 0.5,
-    )  # fmt: skip
-
-
-def _direction(x: float, front: float, z: float) -> tuple[float, float, float]:
-    vector = np.array([x, -front, z]) / math.sqrt(x * x + front * front + z * z)
-    return float(vector[0]), float(vector[1]), float(vector[2])
-
-
-def _rgb(values: NDArray[np.float64]) -> tuple[float, float, float]:
-    return float(values[0]), float(values[1]), float(values[2])
 
 
 def random_yaw(rng: np.random.Generator) -> float:
@@ -266,7 +31,9 @@ def random_yaw(rng: np.random.Generator) -> float:
 
 
 def random_views(rng: np.random.Generator, poser: Poser) -> list[View]:
-    """Six views: base; one limb changed; some limbs changed; new poses turned by up to 15, 60 and 180 degrees."""
+    """Six views: base; one limb changed; some limbs changed; new poses turned by up to 15, 60 and 180
+    degrees.
+    """
     base, yaw = poser.pose(), random_yaw(rng)
     framing = random_framing(rng, random_crop(rng))
     own = [random_framing(rng, random_crop(rng)) for _ in range(2)]
@@ -289,12 +56,13 @@ def _half_shared(rng: np.random.Generator, view: View, floor: int | None) -> Vie
 
 
 def render_person(studio: Studio, seed: int, *, index: int = 0, soft: bool = False) -> PersonShard:
-    """The person of a seed and an index, the same every time; seeds from HELD_OUT_SEED are kept for evaluation.
+    """The person of a seed and an index, the same every time; seeds from HELD_OUT_SEED are kept for
+    evaluation.
 
     `soft` takes all views in studio light.
     """
     rng = np.random.default_rng([seed, index])
-    person = studio.person(rng)
+    person = studio.random_person(rng)
     views = random_views(rng, person.poser)
     light = random_light(rng)
     shade = float(rng.uniform(0, 0.5))
@@ -314,23 +82,22 @@ def render_folder(studio: Studio, out: Path, *, seed: int, count: int) -> None:
         write_person(path, render_person(studio, seed, index=index))
         made += 1
         if made % 50 == 0 or made == 1:
-            print(f"{index + 1}/{count}: {(time.perf_counter() - begun) / made:.2f} s per person", flush=True)
+            typer.echo(f"{index + 1}/{count}: {(time.perf_counter() - begun) / made:.2f} s per person")
 
 
-def main() -> None:
-    """Command line: render training people."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--assets", type=Path, required=True, help="folder of MakeHuman assets")
-    parser.add_argument("--count", type=int, default=1000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--size", default="256x192", help="HEIGHTxWIDTH")
-    options = parser.parse_args()
-    height, width = (int(part) for part in options.size.split("x"))
+def main(
+    out: Path,
+    assets: Annotated[Path, typer.Option(help="Folder of MakeHuman assets.")],
+    count: int = 1000,
+    seed: int = 1,
+    size: Annotated[str, typer.Option(help="HEIGHTxWIDTH in pixels.")] = "256x192",
+) -> None:
+    """Render training people into the folder OUT; people who are there already are skipped."""
+    height, width = (int(part) for part in size.split("x"))
     torch.set_num_threads(1)
-    assets = AssetFolder(options.assets, texture_size=512 if height < 500 else 1024)
-    render_folder(Studio(assets, size=(width, height)), options.out, seed=options.seed, count=options.count)
+    folder = AssetFolder(assets, texture_size=512 if height < 500 else 1024)
+    render_folder(Studio(folder, size=(width, height)), out, seed=seed, count=count)
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -1,20 +1,18 @@
-"""Random, anatomically plausible poses: trunk, arms, legs, hands, each limb changeable on its own."""
+"""Poses as values, and how they turn the bones of a body."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.train.body import Body, BodyShape
-from engine.train.limbs import MIRROR, LimbPose, Matrix, RestLimb, Vector, reach, split_twist, turn, unit
+from engine.train.limbs import MIRROR, LimbPose, Matrix, RestLimb, Vector, split_twist, turn, unit
 
 Floats = NDArray[np.float32]
 X, Y, Z = np.eye(3)
 SIDES = ("L", "R")
-LIMBS = ("arm.L", "arm.R", "leg.L", "leg.R")
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,9 @@ class HandPose:
 
 @dataclass(frozen=True)
 class ArmPose:
-    """An arm as if it were the left one, in the chest's axes, and how far the shoulder is lifted in degrees."""
+    """An arm as if it were the left one, in the chest's axes, and how far the shoulder is lifted in
+    degrees.
+    """
 
     limb: LimbPose
     hand: HandPose
@@ -61,236 +61,13 @@ class BodyPose:
     trunk: TrunkPose
 
 
-class Poser:
-    """Draws random poses for one body shape and turns them into bone rotations."""
+class Skeleton:
+    """A body shape's rest joints, which turn poses into bone rotations."""
 
-    def __init__(self, body: Body, shape: BodyShape, rng: np.random.Generator) -> None:
-        self._rng = rng
-        at = {bone: shape.heads[i].astype(float) for i, bone in enumerate(body.bones)}
-        self._at = at
-        self._rest_arm = RestLimb(at["upperarm01.L"], at["lowerarm01.L"], at["wrist.L"])
-        self._rest_leg = RestLimb(at["upperleg01.L"], at["lowerleg01.L"], at["foot.L"])
-        self._hull = TorsoHull(body, shape)
-
-    # Random choices
-
-    def pose(self) -> BodyPose:
-        """A wholly new pose."""
-        trunk = self._trunk(strong=self._rng.random() < 0.3)
-        return BodyPose(self._arms(), self._legs(), trunk)
-
-    def change(self, pose: BodyPose, limbs: tuple[str, ...], *, trunk: bool = False) -> BodyPose:
-        """The same pose with other poses for some of LIMBS and, if asked, for trunk and head."""
-        arms, legs = list(pose.arms), list(pose.legs)
-        for limb in limbs:
-            kind, side = limb.split(".")
-            index = SIDES.index(side)
-            if kind == "arm":
-                arms[index] = self._arm_apart_from(arms[1 - index])
-            else:
-                legs[index] = self._leg_pose(self._pick(_LEG_MOVES))
-        changed = self._trunk(strong=self._rng.random() < 0.4) if trunk else pose.trunk
-        return BodyPose((arms[0], arms[1]), (legs[0], legs[1]), changed)
-
-    def random_limbs(self, count: int) -> tuple[str, ...]:
-        """Some of LIMBS, arms twice as likely as legs."""
-        return tuple(self._rng.choice(LIMBS, count, replace=False, p=[0.34, 0.34, 0.16, 0.16]))
-
-    def _pick(self, table: dict[str, float]) -> str:
-        weights = np.array(list(table.values()))
-        return str(self._rng.choice(list(table), p=weights / weights.sum()))
-
-    def _u(self, low: float, high: float) -> float:
-        return float(self._rng.uniform(low, high))
-
-    def _trunk(self, *, strong: bool) -> TrunkPose:
-        n, k = self._rng.normal, 2.2 if strong else 0.8
-        spine = (float(np.clip(n(1, 6 * k), -18, 40)), float(n(0, 4 * k)), float(n(0, 6 * k)))
-        neck = (float(n(0, 7)), float(n(0, 4)), float(np.clip(n(0, 16), -50, 50)))
-        return TrunkPose(spine, neck)
-
-    def _arms(self) -> tuple[ArmPose, ArmPose]:
-        if self._rng.random() < 0.05:
-            return self._crossed_arms()
-        family = self._pick(_ARM_BASE)
-        left = self._arm_pose(family)
-        if self._rng.random() < 0.35:
-            return left, self._arm_pose(family)
-        return left, self._arm_apart_from(left)
-
-    def _arm_apart_from(self, other: ArmPose) -> ArmPose:
-        for _ in range(6):
-            arm = self._arm_pose(self._pick(_ARM_MOVES))
-            if self._apart(arm, other):
-                return arm
-        return self._arm_pose("hang")
-
-    def _apart(self, arm: ArmPose, other: ArmPose) -> bool:
-        mine = self._forearm_points(arm)
-        theirs = self._forearm_points(other) @ MIRROR
-        return float(np.linalg.norm(mine[:, None] - theirs[None], axis=-1).min()) > 0.085
-
-    def _forearm_points(self, arm: ArmPose) -> Vector:
-        hinge, end = arm.limb.points(self._rest_arm, self._shoulder(arm))
-        tip = end + 0.16 * unit(end - hinge)
-        return np.stack([hinge + (tip - hinge) * part for part in np.linspace(0, 1, 7)])
-
-    def _arm_pose(self, family: str) -> ArmPose:
-        for _ in range(12):
-            arm = _ARM_FAMILIES[family](self)
-            if self._hull.clear(self._forearm_points(arm)):
-                return arm
-        return self._arm_pose("away") if family != "away" else arm
-
-    def _hand(self, *, curl: float | None = None) -> HandPose:
-        r = self._rng
-        amount = float(
-            np.clip(r.choice([r.normal(0.25, 0.1), r.uniform(0, 1), r.normal(0.9, 0.08), 0.08]), 0, 1)
-        )
-        amount = amount if curl is None else curl
-        return HandPose(
-            amount,
-            self._u(-2, 9) * (1 - amount),
-            self._u(-55, 55),
-            (float(r.normal(0, 14)), float(r.normal(0, 8))),
-        )
-
-    def _arm_toward(self, *, abduct: float, flex: float, bend: float, bend_to: Vector) -> ArmPose:
-        """From hanging: `flex` forwards, `abduct` to the side, both in degrees."""
-        direction = turn(Y, -abduct) @ turn(X, -flex) @ -Z
-        lift = max(0.0, abduct - 60) * 0.25 + max(0.0, flex - 80) * 0.15
-        return ArmPose(LimbPose(direction, bend_to, bend), self._hand(), lift)
-
-    def _hang(self) -> ArmPose:
-        side = unit(np.array([self._u(-0.9, 0.2), -1, 0.1]))
-        return self._arm_toward(
-            abduct=self._u(4, 18), flex=self._u(-14, 12), bend=self._u(4, 38), bend_to=side
-        )
-
-    def _away(self) -> ArmPose:
-        side = unit(np.array([self._u(-0.8, 0.6), -1, 0.2]))
-        return self._arm_toward(
-            abduct=self._u(16, 55), flex=self._u(-15, 25), bend=self._u(4, 40), bend_to=side
-        )
-
-    def _side(self) -> ArmPose:
-        side = unit(np.array([self._u(-0.5, 0.5), -self._u(0.2, 1), self._u(-0.8, 1.2)]))
-        return self._arm_toward(
-            abduct=self._u(55, 105), flex=self._u(-10, 35), bend=self._u(3, 110), bend_to=side
-        )
-
-    def _overhead(self) -> ArmPose:
-        side = unit(np.array([-1, self._u(-0.8, 0.5), self._u(0, 0.6)]))
-        return self._arm_toward(
-            abduct=self._u(110, 168), flex=self._u(-5, 25), bend=self._u(5, 105), bend_to=side
-        )
-
-    def _forward(self) -> ArmPose:
-        side = unit(np.array([self._u(-1, 0.1), -0.2, self._u(0.2, 1.2)]))
-        return self._arm_toward(
-            abduct=self._u(0, 30), flex=self._u(30, 120), bend=self._u(4, 90), bend_to=side
-        )
-
-    def _swing_back(self) -> ArmPose:
-        side = unit(np.array([self._u(-0.5, 0.1), -1, -0.2]))
-        return self._arm_toward(
-            abduct=self._u(8, 25), flex=self._u(-45, -15), bend=self._u(5, 60), bend_to=side
-        )
-
-    def _l_shape(self) -> ArmPose:
-        side = unit(np.array([self._u(-0.7, 0.4), -1, self._u(-0.1, 0.5)]))
-        return self._arm_toward(
-            abduct=self._u(6, 30), flex=self._u(-20, 20), bend=self._u(55, 125), bend_to=side
-        )
-
-    def _reach(
-        self, target: Vector, *, elbow_to: Vector, lift: float = 0.0, curl: float | None = None
-    ) -> ArmPose:
-        jitter = self._rng.normal(0, 0.018, 3)
-        limb = reach(self._rest_arm, self._rest_arm.upper, target=target + jitter, hinge_to=elbow_to)
-        return ArmPose(limb, self._hand(curl=curl), lift)
-
-    def _hip(self) -> ArmPose:
-        at, half = self._hull.waist()
-        target = np.array(
-            [half[0] + self._u(0.025, 0.06), at[1] - self._u(-0.02, 0.06), at[2] + self._u(-0.06, 0.06)]
-        )
-        arm = self._reach(target, elbow_to=np.array([1, self._u(-0.1, 0.9), self._u(-0.2, 0.2)]))
-        return replace(arm, hand=replace(arm.hand, wrist_deg=(self._u(-10, 30), self._u(-10, 10))))
-
-    def _front(self) -> ArmPose:
-        """Hand before belly or chest."""
-        height = self._u(float(self._at["spine05"][2]), float(self._at["spine01"][2]))
-        front = self._hull.front(height) - self._u(0.05, 0.16)
-        target = np.array([self._u(-0.02, 0.2), front, height])
-        return self._reach(target, elbow_to=np.array([1, self._u(-0.2, 0.5), self._u(-1, 0)]))
-
-    def _behind(self) -> ArmPose:
-        height = float(self._at["spine05"][2]) + self._u(-0.05, 0.12)
-        target = np.array([self._u(0.04, 0.16), self._hull.back(height) + self._u(0.05, 0.09), height])
-        return self._reach(target, elbow_to=np.array([1, 0.8, 0.1]))
-
-    def _face(self) -> ArmPose:
-        head = self._at["head"]
-        target = head + np.array([self._u(-0.02, 0.1), -self._u(0.15, 0.22), self._u(-0.12, 0.06)])
-        return self._reach(target, elbow_to=np.array([self._u(0.2, 1), self._u(-0.6, 0), -1]), lift=4)
-
-    def _head(self) -> ArmPose:
-        """Hand beside, on or behind the head."""
-        head = self._at["head"]
-        target = head + np.array([self._u(0.12, 0.2), self._u(-0.08, 0.1), self._u(0.0, 0.2)])
-        return self._reach(target, elbow_to=np.array([1, self._u(-0.7, 0.3), self._u(-0.4, 0.5)]), lift=14)
-
-    def _pocket(self) -> ArmPose:
-        hip = self._at["upperleg01.L"]
-        _, half = self._hull.waist()
-        target = np.array(
-            [half[0] + self._u(0.03, 0.06), hip[1] - self._u(-0.01, 0.06), hip[2] + self._u(0, 0.08)]
-        )
-        return self._reach(target, elbow_to=np.array([self._u(0.4, 1), 1, 0]), curl=0.2)
-
-    def _crossed_arms(self) -> tuple[ArmPose, ArmPose]:
-        height = (float(self._at["spine01"][2]) + float(self._at["spine03"][2])) / 2
-        arms = []
-        for depth, drop in ((0.06, 0.0), (0.12, 0.03)):
-            target = np.array([-self._u(0.04, 0.1), self._hull.front(height) - depth, height - drop])
-            arms.append(self._reach(target, elbow_to=np.array([1, -0.2, -0.7]), curl=0.3))
-        order = self._rng.permutation(2)
-        return arms[order[0]], arms[order[1]]
-
-    def _legs(self) -> tuple[LegPose, LegPose]:
-        if self._rng.random() < 0.06:
-            return self._seated()
-        family = self._pick(_LEG_BASE)
-        if family == "walk":
-            front, back = self._leg_pose("walk_front"), self._leg_pose("walk_back")
-            return (front, back) if self._rng.random() < 0.5 else (back, front)
-        left = self._leg_pose(family)
-        same = self._rng.random() < 0.6 and not family.startswith(("kick", "raise"))
-        right = self._leg_pose(family if same else "stand")
-        return (left, right) if self._rng.random() < 0.5 else (right, left)
-
-    def _seated(self) -> tuple[LegPose, LegPose]:
-        flex, knee = self._u(65, 95), self._u(60, 105)
-        legs = [
-            self._leg(flex=flex + self._u(-8, 8), abduct=self._u(0, 22), bend=knee + self._u(-15, 15))
-            for _ in SIDES
-        ]
-        return legs[0], legs[1]
-
-    def _leg_pose(self, family: str) -> LegPose:
-        flex, abduct, bend = (self._u(*span) for span in _LEG_FAMILIES[family])
-        return self._leg(flex=flex, abduct=abduct, bend=bend)
-
-    def _leg(self, *, flex: float, abduct: float, bend: float) -> LegPose:
-        direction = turn(Y, -abduct) @ turn(X, -(flex + 4)) @ -Z
-        outward = self._u(-6, 16)
-        backward = turn(Z, -outward) @ turn(Y, -abduct) @ turn(X, -(flex + 4)) @ Y
-        shin_pitch = bend - flex
-        foot = float(np.clip(shin_pitch, -22, 40)) + float(self._rng.normal(0, 5))
-        return LegPose(LimbPose(direction, backward, max(bend, 1.0)), foot)
-
-    # Rotations
+    def __init__(self, body: Body, shape: BodyShape) -> None:
+        self.at = {bone: shape.heads[i].astype(float) for i, bone in enumerate(body.bones)}
+        self.arm = RestLimb(self.at["upperarm01.L"], self.at["lowerarm01.L"], self.at["wrist.L"])
+        self.leg = RestLimb(self.at["upperleg01.L"], self.at["lowerleg01.L"], self.at["foot.L"])
 
     def turns(self, pose: BodyPose) -> dict[str, Floats]:
         """Rotation of every posed bone, for Body.bone_motion."""
@@ -308,18 +85,19 @@ class Poser:
             result[bone] = _bend(trunk.neck, share)
         return result
 
-    def _shoulder(self, arm: ArmPose) -> Vector:
-        centre = self._at["clavicle.L"]
-        return np.asarray(centre + turn(Y, -arm.lift_deg) @ (self._rest_arm.upper - centre))
+    def shoulder(self, arm: ArmPose) -> Vector:
+        """Where a left arm starts when its shoulder is lifted, [3]."""
+        centre = self.at["clavicle.L"]
+        return np.asarray(centre + turn(Y, -arm.lift_deg) @ (self.arm.upper - centre))
 
     def _arm_turns(self, arm: ArmPose) -> dict[str, Matrix]:
         lift = turn(Y, -arm.lift_deg)
-        upper, lower = arm.limb.turns(self._rest_arm)
-        along = unit(self._rest_arm.hinge - self._rest_arm.upper)
+        upper, lower = arm.limb.turns(self.arm)
+        along = unit(self.arm.hinge - self.arm.upper)
         first, second = split_twist(np.asarray(lift.T @ upper), along)
-        forearm = unit(self._rest_arm.end - self._rest_arm.hinge)
+        forearm = unit(self.arm.end - self.arm.hinge)
         half_twist = turn(forearm, arm.hand.twist_deg / 2)
-        across = unit(self._at["finger5-1.L"] - self._at["finger2-1.L"])
+        across = unit(self.at["finger5-1.L"] - self.at["finger2-1.L"])
         palm = unit(np.cross(across, forearm))
         wrist = turn(across, arm.hand.wrist_deg[0]) @ turn(palm, arm.hand.wrist_deg[1])
         result = {
@@ -340,149 +118,24 @@ class Poser:
             for bone, degrees in ((1, 62.0), (2, 85.0), (3, 50.0)):
                 bend = turn(across, -hand.curl * degrees * more)
                 result[f"finger{finger}-{bone}"] = bend @ spread if bone == 1 else bend
-        thumb = unit(self._at["finger1-3.L"] - self._at["finger1-1.L"])
+        thumb = unit(self.at["finger1-3.L"] - self.at["finger1-1.L"])
         thumb_axis = unit(np.cross(thumb, palm))
         for bone, degrees in ((1, 10.0), (2, 25.0), (3, 35.0)):
             result[f"finger1-{bone}"] = turn(thumb_axis, hand.curl * degrees)
         return result
 
     def _leg_turns(self, leg: LegPose) -> dict[str, Matrix]:
-        upper, lower = leg.limb.turns(self._rest_leg)
-        along = unit(self._rest_leg.hinge - self._rest_leg.upper)
+        upper, lower = leg.limb.turns(self.leg)
+        along = unit(self.leg.hinge - self.leg.upper)
         first, second = split_twist(upper, along)
         return {
             "upperleg01": first,
             "upperleg02": second,
             "lowerleg01": lower,
-            "foot": turn(self._rest_leg.axis, -leg.foot_deg),
+            "foot": turn(self.leg.axis, -leg.foot_deg),
         }
 
 
 def _bend(degrees: tuple[float, float, float], share: float) -> Matrix:
     forward, sideways, twist = (value * share for value in degrees)
     return np.asarray(turn(Z, twist) @ turn(Y, sideways) @ turn(X, forward))
-
-
-class TorsoHull:
-    """The trunk and thighs as ellipses, one per slice of height, to keep hands out of the body."""
-
-    _STEP = 0.04
-
-    def __init__(self, body: Body, shape: BodyShape) -> None:
-        bones = body.skin.argmax(1)
-        mesh = np.zeros(len(shape.rest), bool)
-        mesh[np.unique(body.base.group("body").faces)] = True
-        trunk = np.isin(body.bone_parts[bones], (0, 1, 2, 7, 9)) & mesh
-        points = shape.rest[trunk].astype(float)
-        self._bottom = float(points[:, 2].min())
-        self._head = shape.heads[body.bones.index("head")].astype(float) + np.array([0, -0.03, 0.09])
-        slices = ((points[:, 2] - self._bottom) / self._STEP).astype(int)
-        empty = np.zeros((0, 3))
-        self._boxes = np.array(
-            [_box(points[slices == k] if k in slices else empty) for k in range(slices.max() + 1)]
-        )
-        self._hip = shape.heads[body.bones.index("upperleg01.L")].astype(float)
-
-    def _slice(self, height: float) -> Vector:
-        index = int(np.clip((height - self._bottom) / self._STEP, 0, len(self._boxes) - 1))
-        return np.asarray(self._boxes[index])
-
-    def clear(self, points: Vector) -> bool:
-        """Whether points [N, 3], elbow first, lie outside trunk, thighs and head."""
-        for point in points[1:]:
-            half_width, middle, half_depth = self._slice(float(point[2]))
-            if point[2] > self._bottom and half_width > 0:
-                inside = (point[0] / (half_width + 0.015)) ** 2 + (
-                    (point[1] - middle) / (half_depth + 0.02)
-                ) ** 2
-                if inside < 1 and point[2] < self._head[2] - 0.12:
-                    return False
-            if float(np.linalg.norm((point - self._head) / np.array([0.095, 0.125, 0.14]))) < 1:
-                return False
-        return True
-
-    def waist(self) -> tuple[Vector, Vector]:
-        """Centre of the hips' upper edge [3] and half sizes (width, depth)."""
-        height = float(self._hip[2]) + 0.1
-        half_width, middle, half_depth = self._slice(height)
-        return np.array([0, middle, height]), np.array([half_width, half_depth])
-
-    def front(self, height: float) -> float:
-        """y of the body's front at a height."""
-        _, middle, half_depth = self._slice(height)
-        return float(middle - half_depth)
-
-    def back(self, height: float) -> float:
-        """y of the body's back at a height."""
-        _, middle, half_depth = self._slice(height)
-        return float(middle + half_depth)
-
-
-def _box(points: Vector) -> tuple[float, float, float]:
-    if len(points) == 0:
-        return 0.0, 0.0, 0.0
-    low, high = np.percentile(points[:, 1], [1, 99])
-    return float(np.percentile(np.abs(points[:, 0]), 98)), float(low + high) / 2, float(high - low) / 2
-
-
-_ARM_FAMILIES: dict[str, Callable[[Poser], ArmPose]] = {
-    "hang": Poser._hang,
-    "away": Poser._away,
-    "side": Poser._side,
-    "overhead": Poser._overhead,
-    "forward": Poser._forward,
-    "swing_back": Poser._swing_back,
-    "l_shape": Poser._l_shape,
-    "hip": Poser._hip,
-    "front": Poser._front,
-    "behind": Poser._behind,
-    "face": Poser._face,
-    "head": Poser._head,
-    "pocket": Poser._pocket,
-}
-_ARM_BASE = {"hang": 30, "away": 22, "side": 5, "overhead": 4, "forward": 5, "swing_back": 4, "l_shape": 7}
-_ARM_BASE |= {"hip": 9, "front": 6, "behind": 3, "face": 3, "head": 3, "pocket": 7}
-_ARM_MOVES = {
-    "hang": 10,
-    "away": 18,
-    "side": 15,
-    "overhead": 11,
-    "forward": 10,
-    "swing_back": 4,
-    "l_shape": 9,
-}
-_ARM_MOVES |= {"hip": 10, "front": 7, "behind": 3, "face": 5, "head": 5, "pocket": 5}
-# Ranges in degrees: flexion forwards, abduction, knee bend.
-_LEG_FAMILIES = {
-    "stand": ((-6, 8), (-1, 9), (1, 12)),
-    "relaxed": ((4, 22), (0, 12), (10, 38)),
-    "walk_front": ((10, 32), (-2, 5), (3, 25)),
-    "walk_back": ((-26, -5), (-2, 5), (5, 45)),
-    "wide": ((-4, 12), (9, 28), (1, 22)),
-    "kick": ((25, 85), (-4, 20), (2, 50)),
-    "kick_back": ((-22, 2), (-2, 8), (40, 115)),
-    "raise": ((45, 100), (-2, 25), (55, 125)),
-    "crossed": ((6, 14), (-13, -6), (4, 16)),
-    "side": ((-4, 14), (18, 55), (1, 40)),
-}
-_LEG_BASE = {
-    "stand": 42,
-    "relaxed": 16,
-    "walk": 16,
-    "wide": 12,
-    "kick": 3,
-    "kick_back": 3,
-    "raise": 2,
-    "side": 3,
-}
-_LEG_BASE |= {"crossed": 3}
-_LEG_MOVES = {
-    "stand": 8,
-    "relaxed": 14,
-    "walk_front": 12,
-    "walk_back": 10,
-    "wide": 18,
-    "kick": 12,
-    "kick_back": 9,
-}
-_LEG_MOVES |= {"raise": 9, "side": 10}

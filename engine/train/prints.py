@@ -21,7 +21,9 @@ _SYLLABLES = ("NOR", "LA", "VE", "SUN", "MO", "RI", "TA", "KO", "LUM", "EN", "AR
 def cloth_sheet(
     rng: np.random.Generator, pixels_per_metre: float, *, plain: float = 0.6, printed: float = 0.0
 ) -> Image:
-    """A random sheet, RGBA; `plain` and `printed` are the chances of one colour and of a print on the chest."""
+    """A random sheet, RGBA; `plain` and `printed` are the chances of one colour and of a print on the
+    chest.
+    """
     size = (int(SHEET[0] * pixels_per_metre), int(SHEET[1] * pixels_per_metre))
     cloth = np.array(random_pattern(rng, size, metres=SHEET, plain=plain), np.float32)
     if rng.random() < printed:

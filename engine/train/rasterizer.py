@@ -73,14 +73,18 @@ class Light:
 
 @dataclass(frozen=True)
 class Drawn:
-    """One view: rgba uint8 [H, W, 4], colour premultiplied, and triangle_ids [H, W], -1 where there is none."""
+    """One view: rgba uint8 [H, W, 4], colour premultiplied, and triangle_ids [H, W], -1 where there is
+    none.
+    """
 
     rgba: Image
     triangle_ids: NDArray[np.int64]
 
 
 class Rasterizer:
-    """An OpenGL context for pictures of one size (width, height); load() a person, then draw() views of it."""
+    """An OpenGL context for pictures of one size (width, height); load() a person, then draw() views of
+    it.
+    """
 
     def __init__(self, size: tuple[int, int], *, supersample: int = 2) -> None:
         self.size = size
@@ -183,7 +187,9 @@ class Rasterizer:
 
 
 def contact_shaded(rgba: Image, depth: Floats, *, strength: float) -> Image:
-    """Darken what lies a few centimetres behind its surroundings; depth [H, W] in metres, 0 outside the person."""
+    """Darken what lies a few centimetres behind its surroundings; depth [H, W] in metres, 0 outside the
+    person.
+    """
     inside = (depth > 0).astype(np.float32)
     blur = rgba.shape[0] * 0.022
     mean = cv2.GaussianBlur(depth, (0, 0), blur) / np.maximum(cv2.GaussianBlur(inside, (0, 0), blur), 1e-3)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import mmap
-import os
 import struct
 import zipfile
 from dataclasses import dataclass
@@ -24,8 +23,8 @@ Bools = NDArray[np.bool_]
 class PersonShard:
     """One person in V views and N ordered pairs of them.
 
-    rgba uint8 [V, H, W, 4] premultiplied; joints float32 [V, 18, 2] in pixels (a pixel's centre is at +0.5) and
-    joint_seen uint8 [V, 18]; part uint8 [V, H, W], 0 background or 1 + index in body.PARTS;
+    rgba uint8 [V, H, W, 4] premultiplied; joints float32 [V, 18, 2] in pixels (a pixel's centre is at
+    +0.5) and joint_seen uint8 [V, 18]; part uint8 [V, H, W], 0 background or 1 + index in body.PARTS;
     pairs int16 [N, 2] as (source view, target view). foregrounds[v] int32 [P_v] are flat pixel indices;
     flows[n] int16 [P_target, 2] source places (x, y) in 1/flow_unit pixels; visibles[n] uint8 [P_target].
     """
@@ -77,7 +76,7 @@ def write_person(path: Path, person: PersonShard) -> None:
         with partial.open("wb") as file:
             # numpy's stub takes **kwds only as "allow_pickle" and arrays mixed.
             np.savez(file, **arrays)  # type: ignore[arg-type]
-        os.replace(partial, path)
+        partial.replace(path)
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise OutputError(
@@ -86,7 +85,9 @@ def write_person(path: Path, person: PersonShard) -> None:
 
 
 def read_person(path: Path) -> PersonShard:
-    """A file that write_person wrote, mapped rather than read: thousands of people need no memory of their own."""
+    """A file that write_person wrote, mapped rather than read: thousands of people need no memory of
+    their own.
+    """
     try:
         data = _mapped_arrays(path)
         views, pairs = len(data["rgba"]), len(data["pairs"])
@@ -115,19 +116,27 @@ def _mapped_arrays(path: Path) -> dict[str, NDArray[Any]]:
                 raise ValueError("compressed")
             with archive.open(info) as entry:
                 version = np.lib.format.read_magic(entry)
-                read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+                read = (
+                    np.lib.format.read_array_header_1_0
+                    if version == (1, 0)
+                    else np.lib.format.read_array_header_2_0
+                )
                 shape, _, dtype = read(entry)
                 header = entry.tell()
             # A stored entry: 30 bytes of local header, its name and extra field, then the bytes of the .npy.
             name, extra = struct.unpack_from("<HH", memory, info.header_offset + 26)
             start = info.header_offset + 30 + name + extra + header
             count = math.prod(shape)
-            arrays[info.filename.removesuffix(".npy")] = np.frombuffer(memory, dtype, count, start).reshape(shape)
+            arrays[info.filename.removesuffix(".npy")] = np.frombuffer(memory, dtype, count, start).reshape(
+                shape
+            )
         return arrays
 
 
 def dense_flow(person: PersonShard, pair: int) -> tuple[Floats, Bools, Bools]:
-    """One pair's flow [H, W, 2] in source pixels, where it is known [H, W], and where the source shows it [H, W]."""
+    """One pair's flow [H, W, 2] in source pixels, where it is known [H, W], and where the source shows it
+    [H, W].
+    """
     height, width = person.part.shape[1:]
     pixels = person.foregrounds[int(person.pairs[pair, 1])]
     flow = np.zeros((height * width, 2), np.float32)

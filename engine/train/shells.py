@@ -1,4 +1,6 @@
-"""Shells around the body that own garments are cut from: a suit from neck to toes and a skirt, with flat cloth uvs."""
+"""Shells around the body that own garments are cut from: a suit from neck to toes and a skirt, with flat
+cloth uvs.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from engine.train.surfaces import Material, Surface
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-# A cloth sheet in metres: trunk (or skirt) front and back, then front and back of the left and the right sleeve.
+# A cloth sheet in metres: trunk (or skirt) front and back, then both sides of the left and the right sleeve.
 SHEET = (2.0, 1.25)
 TRUNK_WIDTH, SLEEVE_WIDTH = 0.56, 0.22
 _COLUMNS = tuple(
@@ -36,7 +38,8 @@ class Shell:
 
     def rest(self, shape: BodyShape) -> Floats:
         """Vertices [N, 3] around a body shape."""
-        return (shape.rest[self.mix_of[:, 0]] + shape.rest[self.mix_of[:, 1]]) / 2
+        ends = shape.rest[self.mix_of]
+        return np.asarray(ends.mean(1), np.float32)
 
 
 def make_shell(body: Body, group: str) -> Shell:
@@ -84,7 +87,8 @@ def point_normals(points: Floats, faces: Ints) -> Floats:
 class Sheet:
     """Cloth coordinates of a shell: `column` [M] of every face on the sheet, u and v [N, 2 kinds] in metres.
 
-    across, down [N] hold for the trunk, sleeve_across, sleeve_down [N] for the arms; all from a column's top middle.
+    across, down [N] hold for the trunk, sleeve_across, sleeve_down [N] for the arms; all from a column's
+    top middle.
     """
 
     column: Ints

@@ -72,7 +72,9 @@ def split_corners(mesh: ObjMesh) -> Corners:
 
 
 def connected(weld: Ints, faces: Ints) -> Ints:
-    """A number per connected piece, for every vertex [N] of a mesh whose vertices share places by `weld` [N]."""
+    """A number per connected piece, for every vertex [N] of a mesh whose vertices share places by `weld`
+    [N].
+    """
     label = np.arange(int(weld.max()) + 1)
     corners = weld[faces]
     while True:

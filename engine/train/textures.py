@@ -141,7 +141,9 @@ Pattern = Callable[[np.random.Generator, Floats, Floats], Floats]
 def random_pattern(
     rng: np.random.Generator, size: tuple[int, int], *, metres: tuple[float, float], plain: float = 0.5
 ) -> Floats:
-    """Cloth [H, W, 3] of size (width, height) that covers (width, height) metres; `plain` is the chance of one colour."""
+    """Cloth [H, W, 3] of size (width, height) that covers (width, height) metres; `plain` is the chance
+    of one colour.
+    """
     first = cloth_colour(rng)
     if rng.random() < plain:
         return np.broadcast_to(first, (size[1], size[0], 3)) * _weave(rng, size)
@@ -191,7 +193,7 @@ def _dots(rng: np.random.Generator, u: Floats, v: Floats) -> Floats:
     return np.asarray(np.clip((rng.uniform(0.15, 0.38) - away) * period / 0.003 + 0.5, 0, 1), np.float32)
 
 
-def _blotches(rng: np.random.Generator, u: Floats, v: Floats) -> Floats:
+def _blotches(rng: np.random.Generator, u: Floats, _v: Floats) -> Floats:
     total = np.zeros(u.shape, np.float32)
     for cells in (10, 28, 70):
         grid = rng.random((cells, cells)).astype(np.float32)
@@ -199,7 +201,7 @@ def _blotches(rng: np.random.Generator, u: Floats, v: Floats) -> Floats:
     return np.asarray(np.clip((total - 1.5) * float(rng.uniform(2, 8)) + 0.5, 0, 1), np.float32)
 
 
-def _sprinkle(rng: np.random.Generator, u: Floats, v: Floats) -> Floats:
+def _sprinkle(rng: np.random.Generator, u: Floats, _v: Floats) -> Floats:
     """Scattered flowers or leaves: small blobs of petals."""
     height, width = u.shape
     mask = np.zeros((height, width), np.uint8)
@@ -224,7 +226,7 @@ def _sprinkle(rng: np.random.Generator, u: Floats, v: Floats) -> Floats:
                 -1,
                 cv2.LINE_AA,
             )
-    return mask.astype(np.float32) / 255
+    return np.asarray(mask.astype(np.float32) / 255, np.float32)
 
 
 _PATTERNS: tuple[Pattern, ...] = (_stripes, _stripes, _checks, _dots, _blotches, _sprinkle)

@@ -10,24 +10,21 @@ from numpy.typing import NDArray
 from engine.train.assets import AssetFolder, Image, Piece
 from engine.train.body import PARTS, Body, BodyShape
 from engine.train.cuts import landmarks
-from engine.train.garments import Tailor
+from engine.train.garments import Fitter, Tailor
+from engine.train.looks import Look, random_look
 from engine.train.outfits import Stylist
 from engine.train.surfaces import Corners, Material, PersonMesh, Surface, assemble, connected, split_corners
 from engine.train.textures import (
-    Colour,
     drawn_strands,
-    hair_colour,
     random_pattern,
     recoloured,
     shading_of,
-    skin_tone,
     strand_detail,
     tint_to,
 )
 
 Floats = NDArray[np.float32]
-_DARK_EYES = ("brown_eye", "brown_eye", "brownlight_eye")
-_EYES = ("brown_eye", "brownlight_eye", "blue_eye", "bluegreen_eye", "green_eye", "grey_eye")
+_BOUGHT = 0.4
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ class Fitted:
 
 
 class Wardrobe:
-    """Knows all pieces and dresses people at random."""
+    """Knows all pieces and dresses people."""
 
     def __init__(self, body: Body, assets: AssetFolder, *, pixels_per_metre: float) -> None:
         """`pixels_per_metre` is the detail of own garments' cloth."""
@@ -51,28 +48,58 @@ class Wardrobe:
         self._fitted: dict[str, Fitted] = {}
         self._hair_textures: dict[str, Image] = {}
 
-    def dress(self, shape: BodyShape, rng: np.random.Generator, *, gender: str) -> PersonMesh:
+    def random_person(self, shape: BodyShape, rng: np.random.Generator, *, gender: str) -> PersonMesh:
         """A random person of a shape; gender is "male" or "female" and chooses among outfits and skins."""
-        darkness = float(rng.beta(1.1, 1.3))
-        fitter = self._tailor.fit(shape, rng)
-        if rng.random() < 0.4:
-            outfit, hides = self._bought(shape, rng, gender)
-            fitter.hidden[hides] = True
+        fitter = self.fitter(shape, rng)
+        if rng.random() < _BOUGHT:
+            outfit = self.bought(shape, fitter, rng, name=self._random_outfit_name(rng, gender))
         else:
             outfit = Stylist(fitter, rng, pixels_per_metre=self._pixels_per_metre).outfit(gender)
-        if rng.random() < 0.93:
-            shoes, hides = self._shoes(shape, rng)
-            outfit.append(shoes)
-            fitter.hidden[hides] = True
-        hair = hair_colour(rng)
+        return self.dress(shape, outfit, fitter=fitter, look=random_look(rng, self._assets, gender=gender))
+
+    def fitter(self, shape: BodyShape, rng: np.random.Generator) -> Fitter:
+        """Cuts own garments for a shape; pass it to dress() so that the skin under them is left out."""
+        return self._tailor.fit(shape, rng)
+
+    def dress(self, shape: BodyShape, outfit: list[Surface], *, fitter: Fitter, look: Look) -> PersonMesh:
+        """A person with a look in an outfit."""
+        worn = list(outfit)
+        if look.shoes:
+            shoes = self._assets.piece("shoes", look.shoes)
+            fitter.hidden[shoes.fitting.hides] = True
+            worn.append(self._shoes(shape, shoes, look))
         surfaces = [
-            self._skin(shape, rng, gender=gender, darkness=darkness, hidden=fitter.hidden),
-            *outfit,
-            self._eyes(shape, rng, darkness),
-            self._brows(shape, rng, hair),
-            self._hair(shape, rng, hair),
+            self._skin(shape, look, fitter.hidden),
+            *worn,
+            self._eyes(shape, look),
+            self._brows(shape, look),
+            self._hair(shape, look),
         ]
         return assemble(surfaces, self._body.bone_parts)
+
+    def bought(
+        self,
+        shape: BodyShape,
+        fitter: Fitter,
+        rng: np.random.Generator,
+        *,
+        name: str,
+        recolour: bool = True,
+    ) -> list[Surface]:
+        """An outfit from the asset folder; if recoloured, its unconnected upper and lower pieces differ."""
+        piece = self._assets.piece("clothes", name)
+        fitter.hidden[piece.fitting.hides] = True
+        whole = self._surface(piece, shape, Material(self._cloth(piece, rng, recolour), two_sided=True))
+        if not recolour:
+            return [whole]
+        other = replace(whole.material, texture=self._cloth(piece, rng, recolour))
+        heights = self._component_heights(piece, whole)
+        lower = np.asarray(heights[whole.faces[:, 0]] < landmarks(self._body, shape).waist)
+        return [whole.with_faces(~lower), replace(whole.with_faces(lower), material=other)]
+
+    def _random_outfit_name(self, rng: np.random.Generator, gender: str) -> str:
+        names = [name for name in self._assets.names("clothes") if name.startswith(gender)]
+        return names[int(rng.integers(len(names)))]
 
     def _prepared(self, piece: Piece) -> Fitted:
         if piece.name not in self._fitted:
@@ -88,56 +115,40 @@ class Wardrobe:
         points = piece.fitting.fit(shape.rest)[places]
         return Surface(points, fitted.skin[places], corners.uv, corners.faces, places, material)
 
-    def _skin(
-        self,
-        shape: BodyShape,
-        rng: np.random.Generator,
-        *,
-        gender: str,
-        darkness: float,
-        hidden: NDArray[np.bool_],
-    ) -> Surface:
-        tone = "dark" if darkness > 0.6 and gender == "male" and rng.random() < 0.8 else "light"
-        names = [name for name in sorted(self._assets.texture_names) if f"{tone}skinned_{gender}_" in name]
-        name = str(rng.choice(names))
-        texture = self._assets.texture(name)
-        jitter = rng.uniform(0.95, 1.05, 3)
-        r, g, b = (float(t * j) for t, j in zip(tint_to(texture, skin_tone(darkness)), jitter, strict=True))
-        material = Material(
-            texture, f"skin {name}", (r, g, b), specular=float(rng.uniform(0.02, 0.1)), alpha_cut=0.0
-        )
-        corners = self._skin_corners
-        surface = Surface(
-            shape.rest[corners.places],
-            self._body.skin[corners.places],
-            corners.uv,
-            corners.faces,
-            corners.places,
-            material,
-        )
-        return surface.with_faces(~hidden[corners.places][corners.faces].all(1))
-
-    def _eyes(self, shape: BodyShape, rng: np.random.Generator, darkness: float) -> Surface:
-        name = str(rng.choice(_DARK_EYES if darkness > 0.45 else _EYES))
-        # The white of an eye lies in the lids' shade.
-        material = Material(self._assets.texture(name), name, tint=(0.82, 0.8, 0.79), specular=0.2)
-        return replace(self._surface(self._assets.eyes, shape, material), part=PARTS.index("head"))
-
-    def _brows(self, shape: BodyShape, rng: np.random.Generator, colour: Colour) -> Surface:
-        piece = self._assets.brows[int(rng.integers(len(self._assets.brows)))]
-        r, g, b = (min(x * 1.1, 0.5) for x in colour)
-        texture = strand_detail(self._assets.texture(piece.name))
-        material = Material(texture, f"brow {piece.name}", (r, g, b), alpha_cut=0.35, two_sided=True)
+    def _head_surface(self, piece: Piece, shape: BodyShape, material: Material) -> Surface:
         return replace(self._surface(piece, shape, material), part=PARTS.index("head"))
 
-    def _hair(self, shape: BodyShape, rng: np.random.Generator, colour: Colour) -> Surface:
-        piece = self._assets.hair[int(rng.integers(len(self._assets.hair)))]
-        r, g, b = (x / 0.6 for x in colour)
+    def _skin(self, shape: BodyShape, look: Look, hidden: NDArray[np.bool_]) -> Surface:
+        texture = self._assets.texture(look.skin)
+        tint = tint_to(texture, look.tone)
+        material = Material(texture, f"skin {look.skin}", tint, specular=look.shine, alpha_cut=0.0)
+        places, corners = self._skin_corners.places, self._skin_corners
+        surface = Surface(
+            shape.rest[places], self._body.skin[places], corners.uv, corners.faces, places, material
+        )
+        return surface.with_faces(np.asarray(~hidden[places][corners.faces].all(1)))
+
+    def _eyes(self, shape: BodyShape, look: Look) -> Surface:
+        # The white of an eye lies in the lids' shade.
+        texture = self._assets.texture(look.eyes)
+        material = Material(texture, look.eyes, tint=(0.82, 0.8, 0.79), specular=0.2)
+        return self._head_surface(self._assets.piece("eyes", "high-poly"), shape, material)
+
+    def _brows(self, shape: BodyShape, look: Look) -> Surface:
+        piece = self._assets.piece("eyebrows", look.brows)
+        r, g, b = (min(x * 1.1, 0.5) for x in look.hair_colour)
+        texture = strand_detail(self._assets.texture(piece.name))
+        material = Material(texture, f"brow {piece.name}", (r, g, b), alpha_cut=0.35, two_sided=True)
+        return self._head_surface(piece, shape, material)
+
+    def _hair(self, shape: BodyShape, look: Look) -> Surface:
+        piece = self._assets.piece("hair", look.hair)
+        r, g, b = (x / 0.6 for x in look.hair_colour)
         texture = self._hair_texture(piece)
         material = Material(
             texture, f"hair {piece.name}", (r, g, b), specular=0.06, alpha_cut=0.35, two_sided=True
         )
-        return replace(self._surface(piece, shape, material), part=PARTS.index("head"))
+        return self._head_surface(piece, shape, material)
 
     def _hair_texture(self, piece: Piece) -> Image:
         if piece.name not in self._hair_textures:
@@ -147,29 +158,10 @@ class Wardrobe:
             self._hair_textures[piece.name] = strand_detail(self._assets.texture(own)) if known else strands
         return self._hair_textures[piece.name]
 
-    def _shoes(self, shape: BodyShape, rng: np.random.Generator) -> tuple[Surface, NDArray[np.int64]]:
-        piece = self._assets.shoes[int(rng.integers(len(self._assets.shoes)))]
-        grey = float(rng.choice([rng.uniform(0.25, 0.7), rng.uniform(0.7, 1.5)]))
-        r, g, b = (float(grey * x) for x in rng.uniform(0.8, 1.15, 3))
+    def _shoes(self, shape: BodyShape, piece: Piece, look: Look) -> Surface:
         name = f"{piece.name}_diffuse"
-        material = Material(self._assets.texture(name), name, (r, g, b), specular=0.05, alpha_cut=0.2)
-        return self._surface(piece, shape, material), piece.fitting.hides
-
-    def _bought(
-        self, shape: BodyShape, rng: np.random.Generator, gender: str
-    ) -> tuple[list[Surface], NDArray[np.int64]]:
-        """An outfit from the asset folder, its unconnected pieces each with a cloth of their own."""
-        fitting = [piece for piece in self._assets.clothes if piece.name.startswith(gender)]
-        piece = fitting[int(rng.integers(len(fitting)))]
-        whole = self._surface(piece, shape, Material(self._cloth(piece, rng), two_sided=True))
-        other = replace(whole.material, texture=self._cloth(piece, rng))
-        heights = self._component_heights(piece, whole)
-        waist = landmarks(self._body, shape).waist
-        lower = heights[whole.faces[:, 0]] < waist
-        return [
-            whole.with_faces(~lower),
-            replace(whole.with_faces(lower), material=other),
-        ], piece.fitting.hides
+        material = Material(self._assets.texture(name), name, look.shoe_tint, specular=0.05, alpha_cut=0.2)
+        return self._surface(piece, shape, material)
 
     def _component_heights(self, piece: Piece, surface: Surface) -> Floats:
         """The mean rest height of the connected piece that each vertex belongs to, [N]."""
@@ -179,11 +171,12 @@ class Wardrobe:
         counts = np.maximum(np.bincount(owner), 1)
         return (np.bincount(owner, surface.rest[:, 2]) / counts)[owner].astype(np.float32)
 
-    def _cloth(self, piece: Piece, rng: np.random.Generator) -> Image:
+    def _cloth(self, piece: Piece, rng: np.random.Generator, recolour: bool) -> Image:
         have = self._assets.texture_names
         occlusion = self._assets.texture(f"{piece.name}_ao") if f"{piece.name}_ao" in have else None
         if f"{piece.name}_diffuse" in have:
-            return recoloured(rng, self._assets.texture(f"{piece.name}_diffuse"), occlusion)
+            own = self._assets.texture(f"{piece.name}_diffuse")
+            return recoloured(rng, own, occlusion) if recolour else own
         base = np.full((512, 512, 4), 255, np.uint8) if occlusion is None else occlusion
         pattern = random_pattern(rng, (base.shape[1], base.shape[0]), metres=(1.6, 1.6))
         rgb = np.clip(pattern * shading_of(base, occlusion), 0, 1)
