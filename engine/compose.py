@@ -14,8 +14,8 @@ from torch import Tensor
 
 from engine.features import Pictures
 from engine.frame import HEIGHT, Frame
+from engine.model.decoded import Decoded
 from engine.model.skeleton import N_PARTS
-from engine.model.xinggan_pp import Decoded
 
 Floats = NDArray[np.float32]
 Box = tuple[int, int, int, int]
@@ -125,7 +125,9 @@ def compose(maps: Maps, pictures: Pictures, frame: Frame, *, transparent: bool =
     """
     height, width = pictures.photo.shape[:2]
     ground = pictures.cutout if transparent else pictures.photo
-    canvas = Composite(ground.copy(), np.zeros((height, width), np.float32), np.zeros((height, width), np.float32))
+    canvas = Composite(
+        ground.copy(), np.zeros((height, width), np.float32), np.zeros((height, width), np.float32)
+    )
     small = np.dstack([maps.choice, maps.painted, maps.alpha, maps.still, maps.donor, maps.trust])
     tiles = changed_tiles(maps, frame, (width, height))
 
@@ -137,7 +139,9 @@ def compose(maps: Maps, pictures: Pictures, frame: Frame, *, transparent: bool =
     return canvas
 
 
-def _compose_tile(canvas: Composite, maps: Maps, small: Floats, pictures: Pictures, frame: Frame, box: Box) -> None:
+def _compose_tile(
+    canvas: Composite, maps: Maps, small: Floats, pictures: Pictures, frame: Frame, box: Box
+) -> None:
     """Work out one tile and write it into the canvas; tiles never overlap, so threads may share it."""
     inside = (slice(box[1], box[3]), slice(box[0], box[2]))
     big = _enlarge(small, frame, box)

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from engine.contract import Source
 from engine.frame import Frame
-from engine.model.xinggan_pp import SourceFeatures
+from engine.model.decoded import SourceFeatures
 
 
 @dataclass(frozen=True, eq=False)

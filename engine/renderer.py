@@ -20,7 +20,8 @@ from engine.device import Device
 from engine.features import FeatureCache, PhotoFeatures, Pictures
 from engine.frame import HEIGHT, WIDTH, Frame, choose_frame
 from engine.matte import Matting, clean_colours
-from engine.model.xinggan_pp import Decoded, SourceFeatures, XingGANpp
+from engine.model.decoded import Decoded, SourceFeatures
+from engine.model.xinggan_pp import XingGANpp
 from engine.photo import Photo
 from engine.plate import make_plate
 from engine.pose import Pose
@@ -49,7 +50,9 @@ class Stopwatch:
 class Renderer:
     """Prepares photos and renders poses; used by one thread at a time."""
 
-    def __init__(self, weights: LoadedWeights, *, models: Path, device: Device, cache_bytes: int = 1_500_000_000) -> None:
+    def __init__(
+        self, weights: LoadedWeights, *, models: Path, device: Device, cache_bytes: int = 1_500_000_000
+    ) -> None:
         self.device = device
         self.version = weights.version
         self._net: XingGANpp = weights.net.to(device.name).eval()
@@ -127,7 +130,9 @@ class Renderer:
         full = Pictures(source.photo.rgb, cutout, plate, 1.0)
         return PhotoFeatures(source, frame, preview, final, full, _shrunk(full, PREVIEW_EDGE_PX))
 
-    def _encode(self, source: Source, cutout: NDArray[np.uint8], frame: Frame, size: tuple[int, int]) -> SourceFeatures:
+    def _encode(
+        self, source: Source, cutout: NDArray[np.uint8], frame: Frame, size: tuple[int, int]
+    ) -> SourceFeatures:
         alpha = cutout[..., 3:].astype(np.uint16)
         premultiplied = np.dstack([(cutout[..., :3] * alpha + 127) // 255, alpha]).astype(np.uint8)
         view = frame.cut(premultiplied, size)
@@ -164,7 +169,9 @@ def _shrunk(pictures: Pictures, edge: int) -> Pictures:
         return pictures
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
     small = lambda image: cv2.resize(image, size, interpolation=cv2.INTER_AREA)  # noqa: E731
-    return Pictures(small(pictures.photo), small(pictures.cutout), small(pictures.plate), factor * pictures.scale)
+    return Pictures(
+        small(pictures.photo), small(pictures.cutout), small(pictures.plate), factor * pictures.scale
+    )
 
 
 def _invented(done: Composite) -> tuple[NDArray[np.uint8], float]:

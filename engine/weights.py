@@ -33,7 +33,9 @@ class LoadedWeights:
     header: Mapping[str, str]  # architecture, config, version, trained_on, licence, metrics
 
 
-def save_weights(path: Path, tensors: Mapping[str, Tensor], config: XingGANppConfig, *, about: Mapping[str, str]) -> None:
+def save_weights(
+    path: Path, tensors: Mapping[str, Tensor], config: XingGANppConfig, *, about: Mapping[str, str]
+) -> None:
     """Write weights with their header; about holds version, trained_on, licence and metrics (JSON)."""
     header = {"architecture": ARCHITECTURE, "config": json.dumps(config_to_dict(config)), **about}
     plain = {k: v.detach().float().contiguous().cpu() for k, v in tensors.items()}
@@ -45,7 +47,9 @@ def load_weights(path: Path = SHIPPED_FILE) -> LoadedWeights:
     header, tensors = _read(path)
     if header.get("architecture") != ARCHITECTURE:
         found = header.get("architecture", "no architecture")
-        raise WeightsError(f"{path.name} holds {found}, not {ARCHITECTURE}; choose weights made for this program.")
+        raise WeightsError(
+            f"{path.name} holds {found}, not {ARCHITECTURE}; choose weights made for this program."
+        )
     config = _config(path, header)
     net = build_xinggan_pp(config)
     if not isinstance(net, XingGANpp):
@@ -60,9 +64,13 @@ def load_weights(path: Path = SHIPPED_FILE) -> LoadedWeights:
 
 def _read(path: Path) -> tuple[dict[str, str], dict[str, Tensor]]:
     if not path.is_file():
-        raise WeightsError(f"The weights {path.name} are missing; put the file into {path.parent} or reinstall.")
+        raise WeightsError(
+            f"The weights {path.name} are missing; put the file into {path.parent} or reinstall."
+        )
     if path.stat().st_size > _MAX_BYTES:
-        raise WeightsError(f"{path.name} is larger than {_MAX_BYTES // 1_000_000} MB; it cannot be weights of ours.")
+        raise WeightsError(
+            f"{path.name} is larger than {_MAX_BYTES // 1_000_000} MB; it cannot be weights of ours."
+        )
     try:
         with safe_open(path, framework="pt") as file:
             header = dict(file.metadata() or {})
@@ -76,7 +84,9 @@ def _config(path: Path, header: Mapping[str, str]) -> XingGANppConfig:
         values: dict[str, Any] = json.loads(header["config"])
         config = config_from_dict(values)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise WeightsError(f"The header of {path.name} is not readable by this version; update the program.") from error
+        raise WeightsError(
+            f"The header of {path.name} is not readable by this version; update the program."
+        ) from error
     if max(config.width, config.quarter_width, config.half_width) > 1024 or config.stages > 16:
         raise WeightsError(f"{path.name} describes a network too large to run; choose other weights.")
     return config

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import torch
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from engine.errors import EngineError
 from engine.model.build import XingGANppConfig
@@ -23,12 +23,14 @@ HELD_OUT_SEED = 900000
 FIRST_PEOPLE = 64
 
 
-def train(
+def train(  # noqa: PLR0913, PLR0917 - one option each
     assets: Annotated[
         Path | None, typer.Option(help="Folder of MakeHuman assets; needed until enough people are rendered.")
     ] = None,
     data: Annotated[Path, typer.Option(help="Where rendered people are kept.")] = Path("data/people"),
-    run: Annotated[Path, typer.Option(help="Folder of the run; the same folder goes on where it stopped.")] = Path("runs/xinggan_pp"),
+    run: Annotated[
+        Path, typer.Option(help="Folder of the run; the same folder goes on where it stopped.")
+    ] = Path("runs/xinggan_pp"),
     samples: Annotated[int, typer.Option(help="Length of the schedule, in samples.")] = Schedule.samples,
     minutes: Annotated[float | None, typer.Option(help="Stop after this long; go on later.")] = None,
     people: Annotated[int, typer.Option(help="How many people to render.")] = 4000,
@@ -72,8 +74,10 @@ def _render(
     if not missing:
         return None
     if assets is None:
-        if any(not len(list(d.glob("p*.npz"))) for d, _, _ in wanted):
-            raise EngineError("There are no rendered people yet; name the folder of MakeHuman assets with --assets.")
+        if not all(any(d.glob("p*.npz")) for d, _, _ in wanted):
+            raise EngineError(
+                "There are no rendered people yet; name the folder of MakeHuman assets with --assets."
+            )
         return None
     if not assets.is_dir():
         raise EngineError(f"There is no folder {assets}; name the folder of MakeHuman assets with --assets.")
@@ -90,7 +94,9 @@ def _wait_for(folder: Path, renderer: subprocess.Popen[bytes] | None) -> None:
         if renderer is None or renderer.poll() is not None:
             if any(folder.glob("p*.npz")):
                 return
-            raise EngineError("Rendering people failed; install the training extras with `uv sync --group train`.")
+            raise EngineError(
+                "Rendering people failed; install the training extras with `uv sync --group train`."
+            )
         time.sleep(1.0)
 
 
@@ -100,14 +106,15 @@ def _run(trainer: Trainer, *, minutes: float | None) -> None:
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[figures]}"),
-        TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
     with Progress(*columns) as bar:
         task = bar.add_task("training", total=trainer.schedule.samples, figures="")
 
         def report(progress: TrainingProgress, losses: dict[str, float]) -> None:
-            figures = f"rgb {losses['rgb'] / 4:.3f}, flow {losses['flow'] / 0.06:.1f} px, {progress.people} people"
+            figures = (
+                f"rgb {losses['rgb'] / 4:.3f}, flow {losses['flow'] / 0.06:.1f} px, {progress.people} people"
+            )
             bar.update(task, completed=progress.samples, figures=figures)
 
         trainer.train(minutes=minutes, report=report)

@@ -26,7 +26,9 @@ class Residual(nn.Module):
         self.body = nn.Sequential(*conv3(width, width), nn.Conv2d(width, width, 1))
 
     def forward(self, x: Tensor) -> Tensor:
-        return x + self.body(x)
+        """The same shape, [B, C, h, w]."""
+        changed: Tensor = x + self.body(x)
+        return changed
 
 
 class SABlock(nn.Module):
@@ -55,6 +57,7 @@ class SABlock(nn.Module):
         return self.attention.memory(features, features)
 
     def forward(self, appearance: Tensor, shape: Tensor, memory: Memory) -> Tensor:
+        """The appearance code after this stage, [B, C, h, w]."""
         query = self.mix(self.norm(torch.cat([shape, appearance], 1)))
         return self.refine(appearance + self.attention(query, memory))
 
@@ -81,6 +84,7 @@ class ASBlock(nn.Module):
         self.refine = Residual(width)
 
     def forward(self, shape: Tensor, appearance: Tensor) -> Tensor:
+        """The shape code after this stage, [B, C, h, w]."""
         s, a = self.norm_shape(shape), self.norm_appearance(appearance)
         memory = self.attention.memory(a, torch.cat([s, a], 1))
         return self.refine(shape + self.attention(s, memory))

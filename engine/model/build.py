@@ -38,7 +38,7 @@ def config_from_dict(values: dict[str, Any]) -> XingGANppConfig:
     unknown = sorted(set(values) - known)
     if unknown:
         raise ValueError(f"unknown configuration keys {unknown}")
-    fixed = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+    fixed: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
     return XingGANppConfig(**fixed)
 
 

@@ -82,7 +82,9 @@ def blend_maps(weights: Tensor, affine: Tensor) -> Tensor:
         stacked = weights.float().reshape(1, batch * parts, *size)
         mixed = F.conv2d(stacked, kernels, groups=batch).view(batch, 6, *size)
     x, y = grid(*size, weights.device)[0]
-    return torch.stack([mixed[:, 0] * x + mixed[:, 1] * y + mixed[:, 2], mixed[:, 3] * x + mixed[:, 4] * y + mixed[:, 5]], 1)
+    return torch.stack(
+        [mixed[:, 0] * x + mixed[:, 1] * y + mixed[:, 2], mixed[:, 3] * x + mixed[:, 4] * y + mixed[:, 5]], 1
+    )
 
 
 def part_motion(affine: Tensor, size: tuple[int, int], *, tolerance: float = 0.6) -> Tensor:
@@ -107,4 +109,6 @@ def stillness(motion: Tensor, target_parts: Tensor, source_parts: Tensor) -> Ten
 def check_joints(xy: Tensor, present: Tensor) -> None:
     """Raise ValueError unless xy is [B, 18, 2] and present [B, 18]."""
     if xy.ndim != 3 or xy.shape[1:] != (N_JOINTS, 2) or present.shape != xy.shape[:2]:
-        raise ValueError(f"joints must be [B, {N_JOINTS}, 2] and [B, {N_JOINTS}], not {tuple(xy.shape)} and {tuple(present.shape)}")
+        raise ValueError(
+            f"joints must be [B, {N_JOINTS}, 2] and [B, {N_JOINTS}], not {tuple(xy.shape)} and {tuple(present.shape)}"
+        )

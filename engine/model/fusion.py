@@ -50,3 +50,21 @@ def keep_rim(choice: Tensor, trust: Tensor, matte: Tensor) -> Tensor:
     rim = trust * (1 - matte)
     first, others = choice[:, :1], choice[:, 1:]
     return torch.cat([first + others.sum(1, keepdim=True) * rim, others * (1 - rim)], 1)
+
+
+def prefer_first(still: Tensor, candidates: int) -> Tensor:
+    """A large push to the first gathered candidate where nothing moves."""
+    return F.pad(still * 30.0, (0, 0, 0, 0, 0, candidates - 1))
+
+
+def straight(gathered: Tensor) -> Tensor:
+    """Colours [B, G, 3, H, W] without the premultiplied alpha."""
+    return (gathered[:, :, :3] / gathered[:, :, 3:].clamp(min=0.05)).clamp(0, 1)
+
+
+def own_coverage(choice: Tensor, gathered: Tensor, alpha: Tensor) -> Tensor:
+    """Alpha with the photo's own matte where pixels are gathered; the predicted alpha only gates it."""
+    count = gathered.shape[1]
+    gate = ((alpha - 0.2) / 0.3).clamp(0, 1)
+    own = (choice[:, :count] * gathered[:, :, 3]).sum(1, keepdim=True) * gate
+    return own + choice[:, count:].sum(1, keepdim=True) * alpha

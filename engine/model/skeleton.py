@@ -116,11 +116,21 @@ def complete(xy: Tensor, present: Tensor) -> Tensor:
     return out
 
 
-def _pair(out: Tensor, seen: Tensor, right: int, left: int, centre: Tensor, across: Tensor, put: Callable[[int, Tensor], None]) -> None:
+def _pair(
+    out: Tensor,
+    seen: Tensor,
+    right: int,
+    left: int,
+    centre: Tensor,
+    across: Tensor,
+    put: Callable[[int, Tensor], None],
+) -> None:
     """Fill a missing shoulder or hip from its partner, or both from a centre."""
     one = seen[:, right] ^ seen[:, left]
     partner = torch.where(seen[:, right, None], out[:, right], out[:, left])
-    centre = torch.where(one[:, None], torch.where(seen[:, right, None], partner + across, partner - across), centre)
+    centre = torch.where(
+        one[:, None], torch.where(seen[:, right, None], partner + across, partner - across), centre
+    )
     put(right, centre - across)
     put(left, centre + across)
 
@@ -208,7 +218,9 @@ def _compose(outer: Tensor, inner: Tensor) -> Tensor:
     return torch.cat([linear, offset], -1)
 
 
-def part_maps(source_xy: Tensor, source_present: Tensor, target_xy: Tensor, target_present: Tensor) -> PartMaps:
+def part_maps(
+    source_xy: Tensor, source_present: Tensor, target_xy: Tensor, target_present: Tensor
+) -> PartMaps:
     """Maps of all parts from two skeletons.
 
     Args: joints [B, 18, 2] as (x, y) in canonical pixels and which of them count [B, 18] (bool).
@@ -218,7 +230,9 @@ def part_maps(source_xy: Tensor, source_present: Tensor, target_xy: Tensor, targ
         return _part_maps(source_xy.float(), source_present, target_xy.float(), target_present)
 
 
-def _part_maps(source_xy: Tensor, source_present: Tensor, target_xy: Tensor, target_present: Tensor) -> PartMaps:
+def _part_maps(
+    source_xy: Tensor, source_present: Tensor, target_xy: Tensor, target_present: Tensor
+) -> PartMaps:
     known = source_present & target_present
     source, target = complete(source_xy, source_present), complete(target_xy, target_present)
     across = scale_ratio(source, target, known)
@@ -264,3 +278,10 @@ def _observed(known: Tensor) -> Tensor:
     flags = [known[:, [2, 5]].all(1), known[:, 0], known[:, [8, 11]].all(1)]
     flags += [known[:, i] & known[:, j] for i, j in BONES]
     return torch.stack(flags, 1).float()
+
+
+def resting(maps: PartMaps) -> PartMaps:
+    """Identity maps: what is left of the skeleton prior when it is switched off."""
+    still = torch.zeros_like(maps.affine)
+    still[..., 0, 0] = still[..., 1, 1] = 1.0
+    return PartMaps(still, still, maps.capsules, maps.observed, maps.torso)

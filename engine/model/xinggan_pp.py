@@ -7,13 +7,10 @@ correspondence, stillness), is marked where it stands.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from engine.model.attention import Memory
 from engine.model.blocks import ASBlock, Residual, SABlock, conv3, fourier, pyramid
 from engine.model.build import XingGANppConfig
 from engine.model.correspondence import (
@@ -28,8 +25,9 @@ from engine.model.correspondence import (
     upsample,
     widen,
 )
-from engine.model.fusion import DenseFusion, keep_rim, select
-from engine.model.skeleton import N_PARTS, PartMaps, neighbours, part_maps
+from engine.model.decoded import Decoded, SourceFeatures
+from engine.model.fusion import DenseFusion, keep_rim, own_coverage, prefer_first, select, straight
+from engine.model.skeleton import N_PARTS, PartMaps, neighbours, part_maps, resting
 
 # Hints to the half scale: part logits and the photo's part map (11 each), gathered colours and matte (4), agreement
 # and motion (4), padded to a multiple of 16 channels, which CPU convolutions need to be fast.
@@ -38,42 +36,6 @@ _HINTS = 32
 _REACH = 4.0
 # Radius of each part as a share of the torso's length: where the prior's distances start from.
 _RADII = (0.36, 0.30, 0.32, 0.16, 0.13, 0.16, 0.13, 0.22, 0.18, 0.22, 0.18)
-
-
-@dataclass(frozen=True)
-class SourceFeatures:
-    """Everything that depends on the photo alone; computed once, read by every pose."""
-
-    rgba: Tensor  # [B, 4, H, W] the person cut out, premultiplied, 0..1
-    near: Tensor  # [B, 1, H, W] the matte widened by two pixels: where gathering makes sense at all
-    joints: Tensor  # [B, 18, 2] canonical pixels
-    present: Tensor  # [B, 18] bool
-    half: Tensor  # [B, C1, H/2, W/2]
-    quarter: Tensor  # [B, C2, H/4, W/4]
-    eighth: Tensor  # [B, C3, H/8, W/8]
-    memories: tuple[Memory, ...]  # keys and values of every stage
-    heat: Tensor  # [B, 18, H/4, W/4]
-    part_logits: Tensor  # [B, 12, H/2, W/2], background first
-    parts: Tensor  # [B, 12, H/2, W/2] softmax of them
-
-
-@dataclass(frozen=True)
-class Decoded:
-    """One pose, decoded: at the resolution of the frame (H, W) unless said otherwise."""
-
-    rgb: Tensor  # [B, 3, H, W] colours of the person, not premultiplied
-    alpha: Tensor  # [B, 1, H, W]
-    coverage: Tensor  # [B, 1, H, W] alpha after the photo's own matte was gathered
-    flows: Tensor  # [B, G, 2, H, W] canonical source points of each gathered candidate
-    coarse_flow: Tensor  # [B, 2, H/4, W/4]
-    weights: Tensor  # [B, G + P, H, W] selection among gathered and painted candidates
-    gathered: Tensor  # [B, G, 4, H, W] what each flow reads from the photo, premultiplied
-    painted: Tensor  # [B, P, 3, H, W]
-    trust: Tensor  # [B, G, H, W] how far each gathered pixel may be used
-    still: Tensor  # [B, 1, H, W] 1 where the photo's pixels stay as they are
-    part_logits: Tensor  # [B, 11, H/2, W/2] of the target
-    affine: Tensor  # [B, 11, 2, 3] the parts' maps; with part_logits and residual they give the first flow
-    residual: Tensor  # [B, 2, H/2, W/2] canonical pixels, before stillness
 
 
 class XingGANpp(nn.Module):
@@ -86,6 +48,7 @@ class XingGANpp(nn.Module):
         self.candidates = config.gathered + config.painted
         self.log_radius = nn.Parameter(torch.tensor(_RADII).log())
         self.steepness = nn.Parameter(torch.tensor(1.5))
+        self.neighbours: Tensor
         self.register_buffer("neighbours", neighbours(), persistent=False)
         # Source side: nothing below may see the target pose.
         self.source_half = nn.Sequential(conv3(16, c1), Residual(c1))
@@ -118,8 +81,10 @@ class XingGANpp(nn.Module):
     def _start(self) -> None:
         for layer, size in ((self.coarse, 0.005), (self.quarter_out, 0.005), (self.out, 0.01)):
             nn.init.normal_(layer.weight, 0, size)
-            nn.init.zeros_(layer.bias)
+            if layer.bias is not None:
+                nn.init.zeros_(layer.bias)
         # Start by trusting what is gathered.
+        assert self.out.bias is not None
         bias = self.out.bias.data[N_PARTS + 2 :].view(self.per_pixel, 4)
         bias[1] = 2.0
 
@@ -149,7 +114,7 @@ class XingGANpp(nn.Module):
         part_logits = self.part_head(torch.cat([half, upsample(quarter)], 1)).float()
         if self.config.skeleton_prior:
             part_logits = part_logits + F.pad(upsample(prior), (0, 0, 0, 0, 1, 0))
-        memories = tuple(block.memory(eighth) for block in self.sa)
+        memories = tuple(block.memory(eighth) for block in self.sa if isinstance(block, SABlock))
         return SourceFeatures(
             rgba=rgba,
             near=widen(rgba[:, 3:], 2),
@@ -171,7 +136,7 @@ class XingGANpp(nn.Module):
         h4, w4 = source.quarter.shape[-2:]
         prior = self._prior(maps.capsules, maps.torso, (h4 * 2, w4 * 2))
         if not self.config.skeleton_prior:
-            prior, maps = torch.zeros_like(prior), _resting(maps)
+            prior, maps = torch.zeros_like(prior), resting(maps)
         prior4 = F.avg_pool2d(prior, 2)
         prior8 = F.avg_pool2d(prior4, 2)
         pose4 = self._pose_features(source, maps, joints, present, prior4)
@@ -180,7 +145,8 @@ class XingGANpp(nn.Module):
         logits4, residual4 = self._quarter_logits(coarse, prior4)
         flow4 = blend_maps(logits4.softmax(1), maps.affine) + residual4
         quarter = torch.cat(
-            [upsample(self.lift(fused)), pose4, gather(source.quarter, flow4), upsample(coarse[:, :N_PARTS])], 1
+            [upsample(self.lift(fused)), pose4, gather(source.quarter, flow4), upsample(coarse[:, :N_PARTS])],
+            1,
         )
         quarter = self.quarter(self.quarter_in(quarter))
         more = self.quarter_out(quarter).float()
@@ -205,7 +171,7 @@ class XingGANpp(nn.Module):
     def _stages(self, source: SourceFeatures, maps: PartMaps, pose4: Tensor, prior8: Tensor) -> Tensor:
         """T stages of SA and AS on the eighth scale, and their dense fusion."""
         guess = blend_maps(prior8.softmax(1), maps.affine)
-        here = grid(*guess.shape[-2:], guess.device).expand_as(guess)
+        here = grid(guess.shape[-2], guess.shape[-1], guess.device).expand_as(guess)
         place = self.target_place(torch.cat([fourier(guess, 256.0), fourier(here, 256.0)], 1))
         shape = self.pose_eighth(pose4) + place
         cover = gather(source.rgba[:, 3:], guess)
@@ -223,7 +189,13 @@ class XingGANpp(nn.Module):
         return up[:, :N_PARTS] + prior4, up[:, N_PARTS:] * 8
 
     def _refine(
-        self, source: SourceFeatures, maps: PartMaps, quarter: Tensor, prior: Tensor, logits4: Tensor, residual4: Tensor
+        self,
+        source: SourceFeatures,
+        maps: PartMaps,
+        quarter: Tensor,
+        prior: Tensor,
+        logits4: Tensor,
+        residual4: Tensor,
     ) -> Decoded:
         """Half-scale refinement and the outputs at the frame's resolution."""
         config = self.config
@@ -243,7 +215,7 @@ class XingGANpp(nn.Module):
         coarse_weights = logits.softmax(1)
         reach = (prior > -_REACH * self.steepness).to(prior.dtype)
         still = self._still(source, maps, coarse_weights * reach, alpha)
-        here = grid(*weights.shape[-2:], weights.device)
+        here = grid(weights.shape[-2], weights.shape[-1], weights.device)
         flow = blend_maps(weights, maps.affine) + upsample(residual) * (1 - still)
         flow = here * still + flow * (1 - still)
         flows = [flow]
@@ -251,11 +223,11 @@ class XingGANpp(nn.Module):
             flows.append(blend_maps(weights, maps.mirrored) + donor)
         trust, gathered = self._gather(source, coarse_weights, flows)
         trust = torch.cat([torch.maximum(trust[:, :1], still), trust[:, 1:] * (1 - still)], 1)
-        choice = select(pixels[:, 1 : 1 + self.candidates] + _prefer_first(still, self.candidates), trust)
+        choice = select(pixels[:, 1 : 1 + self.candidates] + prefer_first(still, self.candidates), trust)
         choice = keep_rim(choice, trust[:, :1], gathered[:, 0, 3:])
         painted = torch.sigmoid(pixels[:, 1 + self.candidates :]).unflatten(1, (config.painted, 3))
-        rgb = torch.cat([_straight(gathered), painted], 1).mul(choice[:, :, None]).sum(1)
-        coverage = _coverage(choice, gathered, alpha)
+        rgb = torch.cat([straight(gathered), painted], 1).mul(choice[:, :, None]).sum(1)
+        coverage = own_coverage(choice, gathered, alpha)
         coverage = source.rgba[:, 3:] * still + coverage * (1 - still)
         return Decoded(
             rgb=rgb,
@@ -307,34 +279,12 @@ class XingGANpp(nn.Module):
         """What each flow reads, [B, G, 4, H, W], and how far it may be used, [B, G, H, W]."""
         photo = torch.cat([source.rgba, source.near], 1)
         read = [gather(photo, flow) for flow in flows]
-        trust = [upsample(self._agreement(source, weights, flow)) * g[:, 4:] for flow, g in zip(flows, read, strict=True)]
+        trust = [
+            upsample(self._agreement(source, weights, flow)) * g[:, 4:]
+            for flow, g in zip(flows, read, strict=True)
+        ]
         return torch.cat(trust, 1), torch.stack([g[:, :4] for g in read], 1)
 
     def _agreement(self, source: SourceFeatures, weights: Tensor, flow: Tensor) -> Tensor:
         """[B, 1, H/2, W/2]: whether the photo shows at flow [B, 2, H, W] a part that may be drawn here."""
         return self._joined(gather(source.parts[:, 1:], F.avg_pool2d(flow, 2)), weights)
-
-
-def _prefer_first(still: Tensor, candidates: int) -> Tensor:
-    """A large push to the first gathered candidate where nothing moves."""
-    return F.pad(still * 30.0, (0, 0, 0, 0, 0, candidates - 1))
-
-
-def _straight(gathered: Tensor) -> Tensor:
-    """Colours [B, G, 3, H, W] without the premultiplied alpha."""
-    return (gathered[:, :, :3] / gathered[:, :, 3:].clamp(min=0.05)).clamp(0, 1)
-
-
-def _coverage(choice: Tensor, gathered: Tensor, alpha: Tensor) -> Tensor:
-    """Alpha with the photo's own matte where pixels are gathered; the predicted alpha only gates it."""
-    count = gathered.shape[1]
-    gate = ((alpha - 0.2) / 0.3).clamp(0, 1)
-    own = (choice[:, :count] * gathered[:, :, 3]).sum(1, keepdim=True) * gate
-    return own + choice[:, count:].sum(1, keepdim=True) * alpha
-
-
-def _resting(maps: PartMaps) -> PartMaps:
-    """Identity maps: what is left of the skeleton prior when it is switched off."""
-    still = torch.zeros_like(maps.affine)
-    still[..., 0, 0] = still[..., 1, 1] = 1.0
-    return PartMaps(still, still, maps.capsules, maps.observed, maps.torso)

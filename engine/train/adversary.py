@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.model.correspondence import heat_maps
+from engine.model.decoded import Decoded
 from engine.model.discriminators import (
     Discriminator,
     appearance_discriminator,
@@ -16,7 +17,6 @@ from engine.model.discriminators import (
     generator_loss,
     shape_discriminator,
 )
-from engine.model.xinggan_pp import Decoded
 from engine.train.dataset import Batch
 from engine.train.team import Team
 
@@ -59,11 +59,14 @@ class Adversary:
         }
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=autocast):
             self._train_judges(made.detach(), real, given)
-            terms = {f"adversarial {n}": self._judge(judge, made, g) for n, (judge, g) in given.items()}
-        return terms
+            return {f"adversarial {n}": self._judge(judge, made, g) for n, (judge, g) in given.items()}
 
-    def _train_judges(self, made: Tensor, real: Tensor, given: dict[str, tuple[Discriminator, Tensor]]) -> None:
-        losses = [discriminator_loss(judge(real, g).float(), judge(made, g).float()) for judge, g in given.values()]
+    def _train_judges(
+        self, made: Tensor, real: Tensor, given: dict[str, tuple[Discriminator, Tensor]]
+    ) -> None:
+        losses = [
+            discriminator_loss(judge(real, g).float(), judge(made, g).float()) for judge, g in given.values()
+        ]
         self.optimiser.zero_grad(set_to_none=True)
         torch.stack(losses).sum().backward()  # type: ignore[no-untyped-call]
         self.team.average([*self.appearance.parameters(), *self.shape.parameters()])

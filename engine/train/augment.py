@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from engine.model.skeleton import FRAME_HEIGHT, FRAME_WIDTH, MIRROR_PARTS
 
 Floats = NDArray[np.float32]
+Number = TypeVar("Number", np.uint8, np.float32)
 MIRROR_JOINTS = (0, 1, 5, 6, 7, 2, 3, 4, 11, 12, 13, 8, 9, 10, 15, 14, 17, 16)
 # Joints nearer than this on both sides count as not moved: an edit leaves the others exactly where they were.
 UNMOVED_PX = 1.2
@@ -73,11 +75,12 @@ def _to_pixels(matrix: Floats, size: tuple[int, int]) -> NDArray[np.float64]:
     return np.column_stack([linear, offset])
 
 
-def warp(image: NDArray[np.generic], matrix: Floats, *, smooth: bool) -> NDArray[np.generic]:
+def warp(image: NDArray[Number], matrix: Floats, *, smooth: bool) -> NDArray[Number]:
     """The image under a canonical similarity; zero outside."""
     size = (image.shape[1], image.shape[0])
     mode = cv2.INTER_LINEAR if smooth else cv2.INTER_NEAREST
-    return cv2.warpAffine(image, _to_pixels(matrix, size), size, flags=mode)
+    warped: NDArray[Number] = cv2.warpAffine(image, _to_pixels(matrix, size), size, flags=mode)
+    return warped
 
 
 def reframe(s: Sample, source_map: Floats, target_map: Floats) -> Sample:
@@ -93,7 +96,7 @@ def reframe(s: Sample, source_map: Floats, target_map: Floats) -> Sample:
         source_joints=on(source_map, s.source_joints).astype(np.float32),
         target_joints=on(target_map, s.target_joints).astype(np.float32),
         flow=flow,
-        seen=np.where(inside, seen, np.minimum(seen, 1)),
+        seen=np.where(inside, seen, np.minimum(seen, 1)).astype(np.uint8),
         source_part=warp(s.source_part, source_map, smooth=False),
         target_part=warp(s.target_part, target_map, smooth=False),
         valid=warp(s.valid, target_map, smooth=False),
@@ -136,7 +139,9 @@ def unsure_joints(s: Sample, rng: np.random.Generator) -> Sample:
     moved = np.linalg.norm(s.target_joints - s.source_joints, axis=1, keepdims=True) > UNMOVED_PX
     noise = rng.normal(0, 1.2, (18, 2)).astype(np.float32)
     source = s.source_joints + noise
-    target = np.where(moved, s.target_joints + noise * 0.5 + rng.normal(0, 0.6, (18, 2)), source).astype(np.float32)
+    target = np.where(moved, s.target_joints + noise * 0.5 + rng.normal(0, 0.6, (18, 2)), source).astype(
+        np.float32
+    )
     both = rng.random(18) > 0.03
     source_present = s.source_present & _inside(source, 4.0) & both
     target_present = s.target_present & _inside(target, 40.0) & both & (rng.random(18) > 0.01)
@@ -145,13 +150,17 @@ def unsure_joints(s: Sample, rng: np.random.Generator) -> Sample:
     if s.same:
         target_present = source_present
     return replace(
-        s, source_joints=source, target_joints=target, source_present=source_present, target_present=target_present
+        s,
+        source_joints=source,
+        target_joints=target,
+        source_present=source_present,
+        target_present=target_present,
     )
 
 
 def _inside(xy: Floats, margin: float) -> NDArray[np.bool_]:
     limit = np.array([FRAME_WIDTH, FRAME_HEIGHT], np.float32)
-    return ((xy > -margin) & (xy < limit + margin)).all(1)
+    return np.asarray(((xy > -margin) & (xy < limit + margin)).all(1))
 
 
 def augment(s: Sample, rng: np.random.Generator) -> Sample:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,7 +41,7 @@ def save_state(folder: Path, state: dict[str, Any]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     partial = folder / f".{STATE_FILE}.partial"
     torch.save(state, partial)
-    os.replace(partial, folder / STATE_FILE)
+    partial.replace(folder / STATE_FILE)
 
 
 def load_state(folder: Path) -> dict[str, Any] | None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.model.skeleton import FRAME_HEIGHT
-from engine.train.augment import Sample, augment, unsure_joints
+from engine.train.augment import Number, Sample, augment, unsure_joints
 from engine.train.shards import PersonShard, dense_flow, read_person
 
 # Views 0, 1 and 2 share camera, framing and turn: one limb or a few differ, as when a designer drags them.
@@ -74,10 +74,11 @@ def _shrink(image: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8
     return cv2.resize(image, (size[1], size[0]), interpolation=cv2.INTER_AREA)
 
 
-def _nearest(image: NDArray[np.generic], size: tuple[int, int]) -> NDArray[np.generic]:
+def _nearest(image: NDArray[Number], size: tuple[int, int]) -> NDArray[Number]:
     if image.shape[:2] == size:
         return image
-    return cv2.resize(image, (size[1], size[0]), interpolation=cv2.INTER_NEAREST)
+    resized: NDArray[Number] = cv2.resize(image, (size[1], size[0]), interpolation=cv2.INTER_NEAREST)
+    return resized
 
 
 def pair(person: PersonShard, index: int, size: tuple[int, int]) -> Sample:
@@ -147,8 +148,8 @@ def held_out_batches(folder: Path, size: tuple[int, int], *, people: int, batch:
     """The same pairs of held-out people every time, without augmentation beyond joints that rest exactly."""
     shards = [read_person(p) for p in sorted(folder.glob("p*.npz"))[:people]]
     rng = np.random.default_rng(0)
-    samples = []
+    samples: list[Sample] = []
     for person in shards:
-        for index in rng.choice(len(person.pairs), min(4, len(person.pairs)), replace=False):
-            samples.append(unsure_joints(pair(person, int(index), size), np.random.default_rng(int(index))))
+        chosen = rng.choice(len(person.pairs), min(4, len(person.pairs)), replace=False)
+        samples += [unsure_joints(pair(person, int(i), size), np.random.default_rng(int(i))) for i in chosen]
     return [collate(samples[i : i + batch]) for i in range(0, len(samples), batch)]

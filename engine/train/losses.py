@@ -7,7 +7,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.model.correspondence import widen
-from engine.model.xinggan_pp import Decoded, SourceFeatures
+from engine.model.decoded import Decoded, SourceFeatures
 from engine.train.dataset import Batch
 
 # In canonical pixels; a hidden pixel's origin is only a hint for where similar cloth may be.

@@ -68,7 +68,9 @@ class Trainer:
         if not isinstance(net, XingGANpp):
             raise TypeError("only xinggan_pp can be trained")
         self.net = net.train()
-        self.optimiser = torch.optim.AdamW(net.parameters(), schedule.rate, betas=(0.9, 0.98), weight_decay=1e-4)
+        self.optimiser = torch.optim.AdamW(
+            net.parameters(), schedule.rate, betas=(0.9, 0.98), weight_decay=1e-4
+        )
         self.adversary = Adversary(self.team)
         self.average = Averaged(net)
         self.progress = Progress()
@@ -83,7 +85,9 @@ class Trainer:
         self.net.load_state_dict(load_weights(weights).net.state_dict())
         self.average = Averaged(self.net)
 
-    def train(self, *, until: int | None = None, minutes: float | None = None, report: Report | None = None) -> None:
+    def train(
+        self, *, until: int | None = None, minutes: float | None = None, report: Report | None = None
+    ) -> None:
         """Run to the end of the schedule, or to a number of samples, or for some minutes."""
         end = min(self.schedule.samples, until or self.schedule.samples)
         started = saved = time.monotonic()
@@ -128,7 +132,11 @@ class Trainer:
             group["lr"] = self._rate()
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.autocast):
             source, out = self.net(
-                batch.source, batch.source_joints, batch.source_present, batch.target_joints, batch.target_present
+                batch.source,
+                batch.source_joints,
+                batch.source_present,
+                batch.target_joints,
+                batch.target_present,
             )
         losses = reconstruction_losses(source, out, batch)
         if self.progress.samples >= self.schedule.adversary_from * self.schedule.samples:
@@ -163,7 +171,9 @@ class Trainer:
         net = self.averaged_net()
         figures: dict[str, float] = {"samples": float(self.progress.samples)}
         for size, batches in self.held_out.items():
-            figures |= {f"{k}@{size[0]}": v for k, v in validate(net, batches, autocast=self.autocast).items()}
+            figures |= {
+                f"{k}@{size[0]}": v for k, v in validate(net, batches, autocast=self.autocast).items()
+            }
         self.progress.history.append(figures)
         self.progress.best = min(self.progress.best, -figures[f"psnr@{self.schedule.fine[0]}"])
         picture = sheet(net, self.held_out[self.schedule.fine][0], autocast=self.autocast)

@@ -8,7 +8,7 @@ import torch
 from engine.contract import Source
 from engine.features import FeatureCache, PhotoFeatures, Pictures
 from engine.frame import Frame
-from engine.model.xinggan_pp import SourceFeatures
+from engine.model.decoded import SourceFeatures
 from engine.photo import Photo
 from engine.pose import Point, Pose
 

@@ -70,7 +70,9 @@ def test_mirrored_maps_lead_to_the_other_side() -> None:
     assert left_of_chest[0] > 100
 
 
-@pytest.mark.parametrize("missing", [[10, 13], [9, 10, 12, 13], [0, 14, 15, 16, 17], [8, 9, 10, 11, 12, 13], [2], [4]])
+@pytest.mark.parametrize(
+    "missing", [[10, 13], [9, 10, 12, 13], [0, 14, 15, 16, 17], [8, 9, 10, 11, 12, 13], [2], [4]]
+)
 def test_missing_joints_are_completed_finitely_and_alike(missing: list[int]) -> None:
     xy, present = standing()
     present[0, missing] = False

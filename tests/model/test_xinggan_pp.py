@@ -9,7 +9,8 @@ import torch
 from torch import Tensor
 
 from engine.model.build import XingGANppConfig, build_xinggan_pp, config_from_dict, config_to_dict
-from engine.model.xinggan_pp import Decoded, SourceFeatures, XingGANpp
+from engine.model.decoded import Decoded, SourceFeatures
+from engine.model.xinggan_pp import XingGANpp
 from tests.model.test_skeleton import standing
 
 SMALL = XingGANppConfig(half_width=16, quarter_width=16, width=24, heads=3, stages=2)
@@ -29,7 +30,12 @@ def person(size: tuple[int, int] = (128, 96)) -> Tensor:
     """A coloured figure [1, 4, H, W] around the standing skeleton, premultiplied."""
     height, width = size
     rgba = torch.zeros(1, 4, height, width)
-    inside = (slice(None), slice(None), slice(height // 8, height * 15 // 16), slice(width // 3, width * 2 // 3))
+    inside = (
+        slice(None),
+        slice(None),
+        slice(height // 8, height * 15 // 16),
+        slice(width // 3, width * 2 // 3),
+    )
     torch.manual_seed(5)
     rgba[inside] = torch.rand(1, 4, 1, 1) * 0.5 + 0.25
     rgba[:, 3:][inside[0], :, inside[2], inside[3]] = 1.0
@@ -95,7 +101,7 @@ def test_the_source_side_never_sees_the_target_pose() -> None:
 
 @pytest.mark.parametrize("switch", ["multi_scale", "enhanced_attention", "dense_fusion", "skeleton_prior"])
 def test_each_block_can_be_left_out_and_matters(switch: str) -> None:
-    without = network(replace(SMALL, **{switch: False}))
+    without = network(config_from_dict({**config_to_dict(SMALL), switch: False}))
     _, out = run(without, person(), moved())
     assert out.rgb.isfinite().all()
     counts = [sum(p.numel() for p in net.parameters()) for net in (network(), without)]

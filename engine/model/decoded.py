@@ -1,0 +1,45 @@
+"""What the network hands on: a photo's features, which are cached, and a decoded pose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from engine.model.attention import Memory
+
+
+@dataclass(frozen=True)
+class SourceFeatures:
+    """Everything that depends on the photo alone; computed once, read by every pose."""
+
+    rgba: Tensor  # [B, 4, H, W] the person cut out, premultiplied, 0..1
+    near: Tensor  # [B, 1, H, W] the matte widened by two pixels: where gathering makes sense at all
+    joints: Tensor  # [B, 18, 2] canonical pixels
+    present: Tensor  # [B, 18] bool
+    half: Tensor  # [B, C1, H/2, W/2]
+    quarter: Tensor  # [B, C2, H/4, W/4]
+    eighth: Tensor  # [B, C3, H/8, W/8]
+    memories: tuple[Memory, ...]  # keys and values of every stage
+    heat: Tensor  # [B, 18, H/4, W/4]
+    part_logits: Tensor  # [B, 12, H/2, W/2], background first
+    parts: Tensor  # [B, 12, H/2, W/2] softmax of them
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """One pose, decoded: at the resolution of the frame (H, W) unless said otherwise."""
+
+    rgb: Tensor  # [B, 3, H, W] colours of the person, not premultiplied
+    alpha: Tensor  # [B, 1, H, W]
+    coverage: Tensor  # [B, 1, H, W] alpha after the photo's own matte was gathered
+    flows: Tensor  # [B, G, 2, H, W] canonical source points of each gathered candidate
+    coarse_flow: Tensor  # [B, 2, H/4, W/4]
+    weights: Tensor  # [B, G + P, H, W] selection among gathered and painted candidates
+    gathered: Tensor  # [B, G, 4, H, W] what each flow reads from the photo, premultiplied
+    painted: Tensor  # [B, P, 3, H, W]
+    trust: Tensor  # [B, G, H, W] how far each gathered pixel may be used
+    still: Tensor  # [B, 1, H, W] 1 where the photo's pixels stay as they are
+    part_logits: Tensor  # [B, 11, H/2, W/2] of the target
+    affine: Tensor  # [B, 11, 2, 3] the parts' maps; with part_logits and residual they give the first flow
+    residual: Tensor  # [B, 2, H/2, W/2] canonical pixels, before stillness
