@@ -19,9 +19,11 @@ from engine.model.skeleton import N_PARTS
 
 Floats = NDArray[np.float32]
 Box = tuple[int, int, int, int]
-TILE_PX = 160
+TILE_PX = 96
 # Part logits this far below the best have less than a thousandth of the weight.
 _NEGLIGIBLE = -7.0
+# A share that cannot change a pixel by one level.
+_UNSEEN = 1 / 512
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,9 @@ class Maps:
     affine: Floats  # [11, 6]
     residual: Floats  # [h, w, 2]
     donor: Floats  # [H, W, 2] canonical source points of the second gathered candidate
-    choice: Floats  # [H, W, 3] shares of first gathered, second gathered, painted
+    shares: Floats  # [H, W, 4] share of the second gathered, share of the painted, alpha, trust in the first gathered
     painted: Floats  # [H, W, 3] the painted colours, mixed
-    alpha: Floats  # [H, W]
     still: Floats  # [H, W]
-    trust: Floats  # [H, W] how far the first gathered candidate may be used
 
 
 @dataclass(frozen=True)
@@ -70,32 +70,45 @@ def changed_tiles(maps: Maps, frame: Frame, size: tuple[int, int]) -> list[Box]:
 
 
 def _enlarge(image: Floats, frame: Frame, box: Box) -> Floats:
-    """A frame map [h, w, C] at the pixels of a box."""
+    """A frame map [h, w, C] of up to four channels at the pixels of a box."""
     matrix = frame.window_of(box, (image.shape[0], image.shape[1]))
     size = (box[2] - box[0], box[3] - box[1])
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    parts = [image[..., i : i + 4] for i in range(0, image.shape[2], 4)]
-    done = [cv2.warpAffine(p, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE) for p in parts]
-    return np.concatenate([d.reshape(size[1], size[0], -1) for d in done], 2)
+    large: Floats = cv2.warpAffine(image, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    return large
 
 
-def fine_flow(maps: Maps, frame: Frame, box: Box) -> Floats:
-    """The first candidate's source points [h, w, 2], canonical, without the residual.
+def _planes(image: Floats, frame: Frame, box: Box) -> list[Floats]:
+    """The channels [h, w] of a frame map of any depth at the pixels of a box, each contiguous."""
+    planes: list[Floats] = []
+    for start in range(0, image.shape[2], 4):
+        planes += cv2.split(_enlarge(np.ascontiguousarray(image[..., start : start + 4]), frame, box))
+    return planes
+
+
+def fine_flow(maps: Maps, frame: Frame, box: Box) -> tuple[Floats, Floats]:
+    """The first candidate's source points x, y, each [h, w], canonical, without the residual.
 
     Part logits are smooth, part borders are not: so logits are enlarged and the softmax taken at full size, which
     keeps the border between an arm and the body behind it as sharp as the photo.
     """
     index = _parts_within(maps, frame, box)
-    logits = _enlarge(np.ascontiguousarray(maps.part_logits[..., index]), frame, box)
-    logits = np.exp(logits - logits.max(-1, keepdims=True))
-    mixed = logits @ maps.affine[index]
-    mixed /= logits.sum(-1, keepdims=True)
     x = (np.arange(box[0], box[2], dtype=np.float32) + 0.5 - frame.x) * frame.scale
     y = ((np.arange(box[1], box[3], dtype=np.float32) + 0.5 - frame.y) * frame.scale)[:, None]
-    flow = np.empty((*logits.shape[:2], 2), np.float32)
-    for axis, k in ((0, 0), (1, 3)):
-        flow[..., axis] = mixed[..., k] * x + mixed[..., k + 1] * y + mixed[..., k + 2]
-    return flow
+    if len(index) == 1:
+        a = maps.affine[index[0]]
+        return a[0] * x + a[1] * y + a[2], a[3] * x + a[4] * y + a[5]
+    logits = _planes(maps.part_logits[..., index], frame, box)
+    best = logits[0].copy()
+    for logit in logits[1:]:
+        np.maximum(best, logit, out=best)
+    total, flow_x, flow_y = (np.zeros_like(best) for _ in range(3))
+    for logit, a in zip(logits, maps.affine[index], strict=True):
+        weight = np.exp(logit - best)
+        total += weight
+        flow_x += weight * (a[0] * x + a[1] * y + a[2])
+        flow_y += weight * (a[3] * x + a[4] * y + a[5])
+    return flow_x / total, flow_y / total
 
 
 def _parts_within(maps: Maps, frame: Frame, box: Box) -> NDArray[np.intp]:
@@ -109,12 +122,12 @@ def _parts_within(maps: Maps, frame: Frame, box: Box) -> NDArray[np.intp]:
     return np.flatnonzero((near - near.max(-1, keepdims=True)).max((0, 1)) > _NEGLIGIBLE)
 
 
-def _gather(cutout: NDArray[np.uint8], canonical: Floats, frame: Frame) -> Floats:
-    """cutout read at canonical points [h, w, 2], bicubic, as float 0..1; nothing beyond the photo."""
-    x = canonical[..., 0] * (1 / frame.scale) + (frame.x - 0.5)
-    y = canonical[..., 1] * (1 / frame.scale) + (frame.y - 0.5)
+def _gather(cutout: NDArray[np.uint8], x: Floats, y: Floats, frame: Frame) -> Floats:
+    """cutout read at canonical points x, y [h, w], bicubic, [h, w, 4] as 0..255; nothing beyond the photo."""
+    x = x * (1 / frame.scale) + (frame.x - 0.5)
+    y = y * (1 / frame.scale) + (frame.y - 0.5)
     read = cv2.remap(cutout, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT)
-    return read.astype(np.float32) * (1 / 255)
+    return read.astype(np.float32)
 
 
 def compose(maps: Maps, pictures: Pictures, frame: Frame, *, transparent: bool = False) -> Composite:
@@ -128,54 +141,60 @@ def compose(maps: Maps, pictures: Pictures, frame: Frame, *, transparent: bool =
     canvas = Composite(
         ground.copy(), np.zeros((height, width), np.float32), np.zeros((height, width), np.float32)
     )
-    small = np.dstack([maps.choice, maps.painted, maps.alpha, maps.still, maps.donor, maps.trust])
-    tiles = changed_tiles(maps, frame, (width, height))
 
     def work(box: Box) -> None:
-        _compose_tile(canvas, maps, small, pictures, frame, box)
+        _compose_tile(canvas, maps, pictures, frame, box)
 
     with ThreadPoolExecutor(max(1, min(os.cpu_count() or 1, 8))) as pool:
-        list(pool.map(work, tiles))
+        list(pool.map(work, changed_tiles(maps, frame, (width, height))))
     return canvas
 
 
-def _compose_tile(
-    canvas: Composite, maps: Maps, small: Floats, pictures: Pictures, frame: Frame, box: Box
-) -> None:
+def _compose_tile(canvas: Composite, maps: Maps, pictures: Pictures, frame: Frame, box: Box) -> None:
     """Work out one tile and write it into the canvas; tiles never overlap, so threads may share it."""
     inside = (slice(box[1], box[3]), slice(box[0], box[2]))
-    big = _enlarge(small, frame, box)
-    still = big[..., 7:8]
-    flow = fine_flow(maps, frame, box) + _enlarge(maps.residual, frame, box) * (1 - still)
-    first = _gather(pictures.cutout, flow, frame)
-    second = _gather(pictures.cutout, big[..., 8:10], frame)
-    rgb, coverage = _mixed(big, first, second)
+    still, residual = _enlarge(maps.still, frame, box), _enlarge(maps.residual, frame, box)
+    moving = 1 - still
+    x, y = fine_flow(maps, frame, box)
+    first = _gather(pictures.cutout, x + residual[..., 0] * moving, y + residual[..., 1] * moving, frame)
+    rgb, coverage, painted = _mixed(maps, pictures, frame, box, first)
     before = canvas.pixels[inside]
     if before.shape[2] == 4:
-        laid = np.concatenate([rgb, coverage], 2)
+        laid = np.dstack([rgb, coverage * 255])
     else:
-        plate = pictures.plate[inside].astype(np.float32) * (1 / 255)
-        laid = plate + (rgb - plate) * coverage
-    laid += (before.astype(np.float32) * (1 / 255) - laid) * still
-    result = np.clip(laid * 255 + 0.5, 0, 255).astype(np.uint8)
+        plate = pictures.plate[inside].astype(np.float32)
+        laid = plate + (rgb - plate) * coverage[..., None]
+    laid += (before - laid) * still[..., None]
+    result = np.clip(laid + 0.5, 0, 255).astype(np.uint8)
     # Where nothing moves the photo's bytes stay, whatever rounding would do.
-    canvas.pixels[inside] = np.where(still >= 1, before, result)
-    canvas.coverage[inside] = coverage[..., 0]
-    canvas.painted[inside] = big[..., 2] * (1 - still[..., 0])
+    np.copyto(canvas.pixels[inside], result, where=(still < 1)[..., None])
+    canvas.coverage[inside] = coverage
+    canvas.painted[inside] = painted * moving
 
 
-def _mixed(big: Floats, first: Floats, second: Floats) -> tuple[Floats, Floats]:
-    """Colours [h, w, 3] and coverage [h, w, 1] from the candidates and their shares."""
+def _mixed(
+    maps: Maps, pictures: Pictures, frame: Frame, box: Box, first: Floats
+) -> tuple[Floats, Floats, Floats]:
+    """Colours [h, w, 3] in 0..255, coverage [h, w] and painted share [h, w] from the candidates."""
+    second_share, painted, alpha, trust = cv2.split(_enlarge(maps.shares, frame, box))
+    matte = first[..., 3] * (1 / 255)
     # The rim rule of engine.model.fusion.keep_rim again, now with the matte at photo size.
-    rim = big[..., 10:11] * (1 - first[..., 3:])
-    two, painted = big[..., 1:2] * (1 - rim), big[..., 2:3] * (1 - rim)
-    one, alpha = 1 - two - painted, big[..., 6:7]
-    rgb = one * first[..., :3] + two * second[..., :3] + painted * big[..., 3:6]
+    keep = 1 - trust * (1 - matte)
+    second_share *= keep
+    painted *= keep
+    share = 1 - second_share - painted
     gate = np.clip((alpha - 0.2) * (1 / 0.3), 0, 1)
-    own = (one * first[..., 3:] + two * second[..., 3:]) * gate
     # The predicted outline is five photo pixels wide: steepen it where nothing sharper is known.
     edge = np.clip((alpha - 0.5) * 2.2 + 0.5, 0, 1)
-    return np.clip(rgb, 0, 1), np.clip(own + painted * edge, 0, 1)
+    rgb = share[..., None] * first[..., :3]
+    coverage = share * matte * gate + painted * edge
+    if painted.max() > _UNSEEN:
+        rgb += (painted * 255)[..., None] * _enlarge(maps.painted, frame, box)
+    if second_share.max() > _UNSEEN:
+        second = _gather(pictures.cutout, *cv2.split(_enlarge(maps.donor, frame, box)), frame)
+        rgb += second_share[..., None] * second[..., :3]
+        coverage += second_share * second[..., 3] * (1 / 255) * gate
+    return np.clip(rgb, 0, 255), np.clip(coverage, 0, 1), painted
 
 
 def scaled(frame: Frame, factor: float) -> Frame:
@@ -193,11 +212,9 @@ def to_maps(out: Decoded, *, gathered: int) -> Maps:
         affine=out.affine[0].reshape(N_PARTS, 6).float().cpu().numpy(),
         residual=_hwc(out.residual[0]),
         donor=_hwc(out.flows[0, -1]),
-        choice=_hwc(torch.stack([out.weights[0, 0], second, share])),
+        shares=_hwc(torch.stack([second, share, out.alpha[0, 0], out.trust[0, 0]])),
         painted=_hwc(colour),
-        alpha=out.alpha[0, 0].float().cpu().numpy(),
         still=out.still[0, 0].float().cpu().numpy(),
-        trust=out.trust[0, 0].float().cpu().numpy(),
     )
 
 
