@@ -119,8 +119,7 @@ def _summer_dress(
 
 
 def _suit(studio: Studio, shape: BodyShape, fitter: Fitter, rng: np.random.Generator) -> list[Surface]:
-    worn = studio.wardrobe.bought(shape, fitter, rng, name="male_elegantsuit01", recolour=False)
-    return [replace(piece, material=replace(piece.material, alpha_cut=0.0)) for piece in worn]
+    return studio.wardrobe.bought(shape, fitter, rng, name="male_elegantsuit01", recolour=False)
 
 
 def _sitters() -> dict[str, Sitter]:
@@ -185,7 +184,7 @@ def _sitters() -> dict[str, Sitter]:
             ),
             _suit,
             (0.74, 0.77, 0.80),
-            yaw_deg=6,
+            yaw_deg=-16,
         ),
     }
 

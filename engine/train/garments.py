@@ -251,7 +251,7 @@ def _profile(suit: Suit) -> tuple[Floats, Floats]:
 def _skirt_sheet(shell: Shell, angle: Floats, down: Floats) -> Sheet:
     back = np.abs(angle[shell.faces]).mean(1) > math.pi / 2
     folded = np.where(np.abs(angle) > math.pi / 2, np.sign(angle) * math.pi - angle, angle)
-    across = folded * (TRUNK_WIDTH / math.pi)
+    across = np.asarray(folded * (TRUNK_WIDTH / math.pi), np.float32)
     # A dress's skirt goes on where its top ends, about half a metre down the sheet.
     lower = np.maximum(down + 0.42, 0)
     return Sheet(back.astype(np.int64), across, lower, across, lower)
