@@ -144,7 +144,7 @@ class Stylist:
         """Bare legs, socks or tights under a skirt."""
         marks = self._fitter.marks
         if self._rng.random() < 0.3:
-            tights = Trousers(skirt.hem + 0.07, marks.ankle - 0.2, 0.0, 0.0)
+            tights = Trousers(skirt.hem + 0.07, marks.ankle + 0.005, 0.0, 0.0)
             return [self._fitter.trousers(tights, self.cloth(self._sheet(plain=0.9), trimmed=False))]
         return self._with_socks([], min(marks.knee, skirt.hem))
 
