@@ -87,18 +87,15 @@ def _maps(logits: Tensor, affine: Tensor, agreement: Tensor, still: Tensor) -> M
     """The network's form: everything is gathered by the first flow, nothing is painted."""
     height, width = logits.shape[-2:]
     nothing = np.zeros((height, width, 3), np.float32)
-    choice = nothing.copy()
-    choice[..., 0] = 1
+    agreed = agreement[0, 0].numpy()
     return Maps(
         part_logits=_hwc(logits),
         affine=affine[0].reshape(N_PARTS, 6).numpy(),
-        residual=nothing[..., :2],
-        donor=nothing[..., :2],
-        choice=choice,
+        residual=nothing[..., :2].copy(),
+        donor=nothing[..., :2].copy(),
+        shares=np.dstack([nothing[..., :2], agreed, agreed]),
         painted=nothing,
-        alpha=agreement[0, 0].numpy(),
         still=still[0, 0].numpy(),
-        trust=agreement[0, 0].numpy(),
     )
 
 

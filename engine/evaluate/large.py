@@ -91,10 +91,9 @@ def evaluate_large(
             kind = kind_of(source, target)
             if kind not in kinds:
                 continue
-            truth = straight(person.rgba[target])
+            photo, pose, truth = _source(person, source), _pose(person, target), straight(person.rgba[target])
             for name, cut in methods.items():
-                made = cut(_source(person, source), _pose(person, target))
-                found[kind, name].append(_figures(made, truth))
+                found[kind, name].append(_figures(cut(photo, pose), truth))
     rows = [
         _row(kind, name, found[kind, name]) for kind in kinds for name in methods if (kind, name) in found
     ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
+from rich import box
 from rich.table import Table
 
 _HEADINGS = {
@@ -34,11 +35,13 @@ def tables(title: str, report: Any) -> list[Table]:
 
 
 def _table(title: str, rows: Sequence[Any]) -> Table:
-    made = Table(title=title, title_justify="left")
+    made = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1))
     names = [field.name for field in fields(rows[0])]
     for name in names:
         words = isinstance(getattr(rows[0], name), str)
-        made.add_column(_HEADINGS.get(name, name), justify="left" if words else "right", no_wrap=words)
+        made.add_column(
+            _HEADINGS.get(name, name), justify="left" if words else "right", no_wrap=words, min_width=6
+        )
     for row in rows:
         made.add_row(*(_shown(name, getattr(row, name)) for name in names))
     return made
