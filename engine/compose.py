@@ -191,7 +191,8 @@ def _mixed(
     if painted.max() > _UNSEEN:
         rgb += (painted * 255)[..., None] * _enlarge(maps.painted, frame, box)
     if second_share.max() > _UNSEEN:
-        second = _gather(pictures.cutout, *cv2.split(_enlarge(maps.donor, frame, box)), frame)
+        donor = _enlarge(maps.donor, frame, box)
+        second = _gather(pictures.cutout, donor[..., 0], donor[..., 1], frame)
         rgb += second_share[..., None] * second[..., :3]
         coverage += second_share * second[..., 3] * (1 / 255) * gate
     return np.clip(rgb, 0, 255), np.clip(coverage, 0, 1), painted
