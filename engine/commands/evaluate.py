@@ -61,7 +61,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
 ) -> None:
     """Measure how good the pictures are, beside a warp of body parts that learns nothing.
 
-    Without a folder, the person that ships with Repose is measured.
+    Without a folder, the people that ship with Repose are measured.
     """
     check_output(report, ending=".json", originals=(weights,))
     check_output(board, ending=".png", originals=(weights,))
@@ -71,7 +71,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     renderer = open_studio(device, weights)
     results = Results(Console())
     if photos is not None or board is not None or (held_out is None and large is None):
-        files = [DEMO_PHOTO] if photos is None else photo_files(photos, people)
+        files = demo_photos()[:people] if photos is None else photo_files(photos, people)
         _on_photos(files, renderer, results=results, board=board)
     if held_out is not None:
         net = load_weights(weights or SHIPPED_FILE).net.to(renderer.device.name)
@@ -82,6 +82,11 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     if report is not None:
         about = {"weights": renderer.version, "device": renderer.device.name}
         write_json_atomic(report, about | results.values)
+
+
+def demo_photos() -> list[Path]:
+    """The photos that ship with Repose: people of our own making."""
+    return sorted(DEMO_PHOTO.parent.glob("demo*.png"))
 
 
 class Results:

@@ -13,6 +13,7 @@ from rich.table import Table
 _HEADINGS = {
     "psnr_db": "PSNR, dB",
     "ssim": "SSIM",
+    "ssim_given": "SSIM, joints given",
     "flow_px": "flow error, px",
     "alpha_iou": "alpha IoU",
     "boundary_px": "outline error, px",
@@ -39,9 +40,10 @@ def _table(title: str, rows: Sequence[Any]) -> Table:
     names = [field.name for field in fields(rows[0])]
     for name in names:
         words = isinstance(getattr(rows[0], name), str)
-        made.add_column(
-            _HEADINGS.get(name, name), justify="left" if words else "right", no_wrap=words, min_width=6
-        )
+        heading = _HEADINGS.get(name, name)
+        # No heading may be cut within a word, however narrow the terminal.
+        width = max(len(word) for word in heading.split())
+        made.add_column(heading, justify="left" if words else "right", no_wrap=words, min_width=width)
     for row in rows:
         made.add_row(*(_shown(name, getattr(row, name)) for name in names))
     return made

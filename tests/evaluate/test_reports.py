@@ -23,6 +23,7 @@ from engine.files import encode_png
 from engine.model.build import XingGANppConfig
 from engine.photo import Photo
 from engine.pose import Joint, Pose
+from engine.pose_edits import translate
 from engine.renderer import Renderer
 from engine.train.augment import Sample
 from engine.weights import SHIPPED, LoadedWeights, random_weights, save_weights
@@ -115,9 +116,26 @@ def test_there_and_back_without_a_loss_is_the_photo(studio, source):
     report = there_and_back([source], studio.tools(perfect=lambda s, p: studio.paint(p)))
     whole = rows_of(report.edits, "perfect", edit=ALL_EDITS)[0]
     assert whole.ssim == pytest.approx(1, abs=1e-5)
+    assert whole.ssim_given == pytest.approx(1, abs=1e-5)
     assert whole.sharpness == pytest.approx(1)
     assert whole.lost == 0
     assert "torso" in {row.part for row in report.parts}
+
+
+def test_joints_that_are_given_part_the_detectors_errors_from_the_pictures(studio, source):
+    def strayed(photo: Photo) -> Source:
+        found = studio.prepare(photo)
+        return Source(photo, translate(found.pose, (6.0, 0.0)), found.matte)
+
+    def follows(source: Source, pose: Pose) -> np.ndarray:
+        """As a warp does: an error of the joints in the photo returns in the picture."""
+        true = studio.known[source.photo.rgb.tobytes()]
+        return studio.paint(translate(pose, (true[Joint.NOSE].x - source.pose[Joint.NOSE].x, 0.0)))
+
+    tools = replace(studio.tools(follows=follows), prepare=strayed)
+    whole = rows_of(there_and_back([source], tools).edits, "follows", edit=ALL_EDITS)[0]
+    assert whole.ssim < 0.8
+    assert whole.ssim_given == pytest.approx(1, abs=0.02)
 
 
 def test_there_and_back_counts_who_got_lost(studio, source):
