@@ -1,0 +1,62 @@
+"""The files opened last: a list of values, and the menu that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+LIMIT = 12
+
+
+def with_recent(recent: Sequence[str], path: Path) -> tuple[str, ...]:
+    """`recent`, newest first, with `path` in front; the oldest fall off."""
+    newest = str(path.absolute())
+    return (newest, *(each for each in recent if each != newest))[:LIMIT]
+
+
+def without_recent(recent: Sequence[str], path: Path) -> tuple[str, ...]:
+    """`recent` without `path`, for a file that is gone."""
+    return tuple(each for each in recent if each != str(path.absolute()))
+
+
+class RecentMenu(QMenu):
+    """A menu of recent files; it is filled by `show_files` and asks for the chosen one."""
+
+    open_requested = Signal(object)  # Path
+    clear_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._files: tuple[str, ...] = ()
+        self._retranslate()
+
+    def show_files(self, recent: Sequence[str]) -> None:
+        """Show `recent`, newest first; without any the menu is disabled."""
+        self._files = tuple(recent)
+        self.clear()
+        for number, path in enumerate(map(Path, self._files), start=1):
+            self._add(number, path)
+        self.addSeparator()
+        self.addAction(self.tr("Clear List"), self.clear_requested.emit)
+        self.menuAction().setEnabled(bool(self._files))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setTitle(self.tr("Open &Recent"))
+        self.show_files(self._files)
+
+    def _add(self, number: int, path: Path) -> None:
+        # A menu reads & as a mark for the access key.
+        name = path.name.replace("&", "&&")
+        action = self.addAction(f"&{number} {name}" if number < 10 else name)
+        action.setToolTip(str(path))
+        action.setStatusTip(str(path))
+        action.triggered.connect(lambda _checked=False, path=path: self.open_requested.emit(path))
