@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
@@ -71,11 +72,35 @@ class RenderRequest:
     size: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PhotoFile:
+    """A photo file that is on no disk, such as one from the clipboard: its name and its bytes."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+# What can be asked to be taken in: a file still to be read and decoded, or a photo.
+Subject: TypeAlias = "Path | PhotoFile | Photo"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PhotoLoaded:
+    """A file that was asked to be prepared was decoded; the person in it is looked for next."""
+
+    subject: Path | PhotoFile
+    photo: Photo
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """A photo was taken in: its joints and matte are known and poses can be asked for."""
+    """A photo was taken in: its joints and matte are known and poses can be asked for.
+
+    subject: what was asked to be prepared, as it was given.
+    """
 
     source: Source
+    subject: Subject
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +124,7 @@ class Rendered:
 class Failed:
     """A request, or a photo to prepare, could not be answered; `sentence` says why and what to do."""
 
-    request: RenderRequest | Photo
+    request: RenderRequest | Subject
     sentence: str
 
 
@@ -115,7 +140,7 @@ class StatusChanged:
     text: str
 
 
-Event: TypeAlias = Prepared | Rendered | Failed | StatusChanged
+Event: TypeAlias = PhotoLoaded | Prepared | Rendered | Failed | StatusChanged
 Listener: TypeAlias = Callable[[Event], None]
 
 
@@ -132,8 +157,8 @@ class Engine(Protocol):
     def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
         """Ask for pictures in order, each answered, whenever nothing else is waiting."""
 
-    def prepare(self, photo: Photo) -> None:
-        """Ask for a photo to be taken in; answered by Prepared or Failed."""
+    def prepare(self, subject: Subject) -> None:
+        """Ask for a photo to be taken in; answered by Prepared or Failed, for a file by PhotoLoaded before."""
 
     def close(self, timeout: float = 1.0) -> bool:
         """Drop what waits and stop; True when the engine stopped within `timeout` seconds."""

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from engine.contract import (
     Event,
     Failed,
     Listener,
+    PhotoFile,
+    PhotoLoaded,
     Prepared,
     Quality,
     Rendered,
     RenderRequest,
     Source,
     StatusChanged,
+    Subject,
 )
 from engine.device import Device, is_accelerator_full, is_out_of_memory
 from engine.errors import EngineError
 from engine.mailbox import Mailbox
-from engine.photo import Photo
+from engine.photo import Photo, decode_photo, load_photo
 
 READY = "Ready"
 PREPARING = "Reading the photo"
@@ -62,7 +66,7 @@ class EngineThread:
         self._listener = listener
         self._device = device
         self._device_name = device.name
-        self._mailbox: Mailbox[RenderRequest, Photo] = Mailbox()
+        self._mailbox: Mailbox[RenderRequest, Subject] = Mailbox()
         self._status: StatusChanged | None = None
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._thread.start()
@@ -75,9 +79,9 @@ class EngineThread:
         """Ask for pictures in order, whenever nothing else is waiting."""
         self._mailbox.put_batch(requests)
 
-    def prepare(self, photo: Photo) -> None:
-        """Ask for a photo to be taken in."""
-        self._mailbox.put_preparation(photo)
+    def prepare(self, subject: Subject) -> None:
+        """Ask for a photo to be taken in; files are read on this thread."""
+        self._mailbox.put_preparation(subject)
 
     def close(self, timeout: float = 1.0) -> bool:
         """Drop what waits, silence the listener and stop.
@@ -98,19 +102,34 @@ class EngineThread:
             if not self._mailbox.has_work():
                 self._announce(READY, busy=False)
 
-    def _serve(self, work: RenderRequest | Photo) -> None:
+    def _serve(self, work: RenderRequest | Subject) -> None:
         try:
             self._announce_work(work)
-            self._tell(self._answer(work))
+            self._tell(self._fulfil(work))
         except EngineError as error:
             self._tell(Failed(work, str(error)))
         except Exception as error:  # noqa: BLE001 - the thread must outlive any fault
             _log.exception("The engine failed unexpectedly")
             self._tell(Failed(work, OUT_OF_MEMORY if is_out_of_memory(error) else UNEXPECTED))
 
-    def _answer(self, work: RenderRequest | Photo) -> Event:
+    def _fulfil(self, work: RenderRequest | Subject) -> Event:
+        if isinstance(work, RenderRequest):
+            return self._retried(lambda: self._studio.render(work))
+        photo = self._opened(work)
+        return self._retried(lambda: Prepared(self._studio.prepare(photo), work))
+
+    def _opened(self, subject: Subject) -> Photo:
+        """The photo of `subject`; one that had to be decoded is told of, so that it shows at once."""
+        if isinstance(subject, Photo):
+            return subject
+        photo = _read(subject)
+        self._tell(PhotoLoaded(subject, photo))
+        return photo
+
+    def _retried(self, attempt: Callable[[], Event]) -> Event:
+        """The answer of `attempt`, on the CPU where the accelerator is full."""
         try:
-            return self._attempt(work)
+            return attempt()
         except RuntimeError as error:
             if not (self._device_name != "cpu" and is_accelerator_full(error)):
                 raise
@@ -120,14 +139,9 @@ class EngineThread:
         self._studio.fall_back_to_cpu()
         self._device_name = "cpu"
         self._announce(FALLING_BACK, busy=True)
-        return self._attempt(work)
+        return attempt()
 
-    def _attempt(self, work: RenderRequest | Photo) -> Event:
-        if isinstance(work, RenderRequest):
-            return self._studio.render(work)
-        return Prepared(self._studio.prepare(work))
-
-    def _announce_work(self, work: RenderRequest | Photo) -> None:
+    def _announce_work(self, work: RenderRequest | Subject) -> None:
         if not isinstance(work, RenderRequest):
             self._announce(PREPARING, busy=True)
         elif work.quality is not Quality.PREVIEW:
@@ -143,3 +157,9 @@ class EngineThread:
     def _tell(self, event: Event) -> None:
         if not self._mailbox.is_closed:
             self._listener(event)
+
+
+def _read(file: Path | PhotoFile) -> Photo:
+    if isinstance(file, Path):
+        return load_photo(file)
+    return decode_photo(file.data, file.name)

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
 from engine import worker
-from engine.contract import Engine, Event, Failed, Prepared, Quality, Rendered, RenderRequest, StatusChanged
+from engine.contract import (
+    Engine,
+    Event,
+    Failed,
+    PhotoFile,
+    PhotoLoaded,
+    Prepared,
+    Quality,
+    Rendered,
+    RenderRequest,
+    StatusChanged,
+)
 from engine.device import Device
 from engine.errors import NoPersonError
+from engine.files import encode_png
 from engine.worker import EngineThread
 from tests.engine.studios import (
     PATIENCE_S,
@@ -252,3 +266,54 @@ def test_the_listener_may_close_the_engine(studio: MovableStudio, heard: Heard) 
     assert engine.close(PATIENCE_S) is True
     assert stopped == [False]
     assert studio.jobs == [a_request(1)]
+
+
+def png(name: str = "figure.png") -> PhotoFile:
+    return PhotoFile(name, encode_png(np.full((40, 32, 3), 90, np.uint8), icc=None, text={}))
+
+
+def test_a_file_is_shown_before_its_person_is_looked_for(
+    engine: Engine, studio: MovableStudio, heard: Heard, tmp_path: Path
+) -> None:
+    path = tmp_path / "figure.png"
+    path.write_bytes(png().data)
+    studio.hold()
+    engine.prepare(path)
+    loaded = heard.next_answer()
+    assert isinstance(loaded, PhotoLoaded)
+    assert loaded.subject == path
+    assert loaded.photo.rgb[20, 20].tolist() == [90, 90, 90]
+    studio.release()
+    prepared = heard.next_answer()
+    assert isinstance(prepared, Prepared)
+    assert prepared.subject == path
+    assert prepared.source.photo == loaded.photo
+
+
+def test_a_file_from_the_clipboard_is_decoded(engine: Engine, heard: Heard) -> None:
+    engine.prepare(png("clipboard"))
+    loaded = heard.next_answer()
+    assert isinstance(loaded, PhotoLoaded)
+    assert loaded.photo.name == "clipboard"
+    assert isinstance(heard.next_answer(), Prepared)
+
+
+def test_a_file_that_cannot_be_read_fails_by_its_own_name(
+    engine: Engine, heard: Heard, tmp_path: Path
+) -> None:
+    missing = tmp_path / "missing.jpg"
+    engine.prepare(missing)
+    failed = heard.next_answer()
+    assert isinstance(failed, Failed)
+    assert failed.request == missing
+    assert "missing.jpg" in failed.sentence
+
+
+def test_a_full_accelerator_does_not_load_the_file_twice(
+    engine: Engine, studio: MovableStudio, heard: Heard
+) -> None:
+    studio.faults = [out_of_memory()]
+    engine.prepare(png())
+    assert isinstance(heard.next_answer(), PhotoLoaded)
+    assert isinstance(heard.next_answer(), Prepared)
+    assert studio.device == "cpu"

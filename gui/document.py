@@ -1,0 +1,124 @@
+"""What is open in the window, as frozen values: photos, the pose of each, what is locked, and kept poses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.pose import Joint, Pose
+
+if TYPE_CHECKING:
+    from engine.contract import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A pose kept under a name; the batch export takes them all."""
+
+    name: str
+    pose: Pose
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoEntry:
+    """One photo of the film strip.
+
+    key: names the entry within its document for as long as it is open, whatever happens to the file.
+    path: None for a photo that came from the clipboard or a project. source: None until the engine has found
+    the person. pose: the one being edited, None as long as there is none. in_front: limbs, by the joint they
+    end in, drawn over the others, frontmost last.
+    """
+
+    key: str
+    path: Path | None
+    name: str
+    source: Source | None = field(default=None, repr=False)
+    pose: Pose | None = None
+    locked: frozenset[Joint] = frozenset()
+    in_front: tuple[Joint, ...] = ()
+    variants: tuple[Variant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The photos of the film strip in order, and which one is on the canvas."""
+
+    photos: tuple[PhotoEntry, ...] = ()
+    current: int | None = None
+
+    @property
+    def entry(self) -> PhotoEntry | None:
+        """The photo on the canvas."""
+        return None if self.current is None else self.photos[self.current]
+
+    def index_of(self, key: str) -> int | None:
+        """Where the entry called `key` is."""
+        return next((i for i, entry in enumerate(self.photos) if entry.key == key), None)
+
+    def find(self, key: str) -> PhotoEntry | None:
+        """The entry called `key`."""
+        index = self.index_of(key)
+        return None if index is None else self.photos[index]
+
+
+def with_photos(document: Document, entries: Iterable[PhotoEntry]) -> Document:
+    """`entries` added at the end; the first of them comes onto the canvas. Keys that are there stay single."""
+    known = {entry.key for entry in document.photos}
+    new = tuple(entry for entry in entries if entry.key not in known)
+    current = len(document.photos) if new else document.current
+    return Document((*document.photos, *new), current)
+
+
+def with_photo_at(document: Document, index: int, *, entry: PhotoEntry) -> Document:
+    """`entry` put in at `index` and onto the canvas."""
+    photos = (*document.photos[:index], entry, *document.photos[index:])
+    return Document(photos, index)
+
+
+def without_photo(document: Document, key: str) -> Document:
+    """Without the entry called `key`; its neighbour comes onto the canvas where it was there."""
+    index = document.index_of(key)
+    if index is None:
+        return document
+    photos = (*document.photos[:index], *document.photos[index + 1 :])
+    current = document.current
+    if current is not None and current >= index:
+        current = max(current - 1, 0) if current > index or current == len(photos) else current
+    return Document(photos, current if photos else None)
+
+
+def with_entry(document: Document, entry: PhotoEntry) -> Document:
+    """`entry` in place of the one of the same key; the document itself where there is none."""
+    index = document.index_of(entry.key)
+    if index is None:
+        return document
+    return replace(document, photos=(*document.photos[:index], entry, *document.photos[index + 1 :]))
+
+
+def with_current(document: Document, key: str) -> Document:
+    """The entry called `key` on the canvas."""
+    index = document.index_of(key)
+    return document if index is None else replace(document, current=index)
+
+
+def edited_like(entry: PhotoEntry, like: PhotoEntry) -> PhotoEntry:
+    """`entry` with everything a person edits taken from `like`; a source that arrived meanwhile stays."""
+    return replace(
+        entry,
+        source=like.source or entry.source,
+        pose=like.pose or entry.pose,
+        locked=like.locked,
+        in_front=like.in_front,
+        variants=like.variants,
+    )
+
+
+def free_variant_name(entry: PhotoEntry, stem: str) -> str:
+    """`stem` with the first number, from 1, that no variant of `entry` is called by."""
+    taken = {variant.name for variant in entry.variants}
+    number = 1
+    while f"{stem} {number}" in taken:
+        number += 1
+    return f"{stem} {number}"

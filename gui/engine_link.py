@@ -1,0 +1,65 @@
+"""The way to the engine and back: wishes go out, and each event comes in as one queued signal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from engine.contract import Engine, Event, Listener, PhotoLoaded, Rendered, RenderRequest, Subject
+from gui.pictures import Picture, to_picture
+
+EngineFactory: TypeAlias = Callable[[Listener], Engine]
+
+
+class EngineLink(QObject):
+    """Owns the engine that `make_engine` builds around a listener, and lives on the window's thread.
+
+    `event_heard` carries (Event, Picture | None) on that thread: for pixels, the picture to draw is made before, on
+    the engine's thread.
+    """
+
+    event_heard = Signal(object, object)
+    _arrived = Signal(object, object)  # emitted on the engine's thread
+
+    def __init__(self, make_engine: EngineFactory, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+        self._is_closed = False
+        self._engine = make_engine(self._hear)
+
+    def submit(self, request: RenderRequest) -> None:
+        """Ask for a picture; it replaces an earlier one that has not begun."""
+        self._engine.submit(request)
+
+    def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
+        """Ask for pictures in order, each answered, whenever nothing else waits."""
+        self._engine.submit_batch(requests)
+
+    def prepare(self, subject: Subject) -> None:
+        """Ask for the person of a photo."""
+        self._engine.prepare(subject)
+
+    def close(self, timeout: float = 0.5) -> bool:
+        """Stop the engine and fall silent; True when it stopped within `timeout` seconds."""
+        self._is_closed = True
+        return self._engine.close(timeout)
+
+    def _hear(self, event: Event) -> None:
+        """Called on the engine's thread."""
+        if not self._is_closed:
+            self._arrived.emit(event, _picture_of(event))
+
+    @Slot(object, object)
+    def _on_arrived(self, event: Event, picture: Picture | None) -> None:
+        if not self._is_closed:
+            self.event_heard.emit(event, picture)
+
+
+def _picture_of(event: Event) -> Picture | None:
+    if isinstance(event, PhotoLoaded):
+        return to_picture(event.photo.rgb)
+    if isinstance(event, Rendered):
+        return to_picture(event.pixels)
+    return None

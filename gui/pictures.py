@@ -1,0 +1,63 @@
+"""Pixels made ready to draw: a pyramid of halvings, so that painting never scales more than twofold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+
+# The smallest level is at most this long, and serves as thumbnail.
+SMALLEST_EDGE_PX = 400
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """One picture at full size, half, quarter and so on; made on any thread, drawn on the window's."""
+
+    levels: tuple[QImage, ...]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height) at full size, px."""
+        return self.levels[0].width(), self.levels[0].height()
+
+    @property
+    def thumbnail(self) -> QImage:
+        """The smallest level."""
+        return self.levels[-1]
+
+    def level_for(self, width_px: float) -> QImage:
+        """The smallest level that is at least `width_px` wide, else the full size."""
+        fit = [level for level in self.levels if level.width() >= width_px]
+        return fit[-1] if fit else self.levels[0]
+
+
+def to_picture(pixels: NDArray[np.uint8]) -> Picture:
+    """A picture of `pixels`, uint8 sRGB [H, W, 3], or [H, W, 4] with straight alpha; the bytes are copied."""
+    full = to_image(pixels)
+    levels = [full]
+    while max(levels[-1].width(), levels[-1].height()) > SMALLEST_EDGE_PX:
+        levels.append(_halved(levels[-1]))
+    return Picture(tuple(levels))
+
+
+def to_image(pixels: NDArray[np.uint8]) -> QImage:
+    """A QImage with its own copy of `pixels`, uint8 [H, W, 3 or 4], in the format that paints fastest."""
+    height, width, channels = pixels.shape
+    has_alpha = channels == 4
+    layout = QImage.Format.Format_RGBA8888 if has_alpha else QImage.Format.Format_RGB888
+    whole = np.ascontiguousarray(pixels)
+    image = QImage(whole.data, width, height, width * channels, layout)
+    # Converting copies, so that the array may go.
+    fast = QImage.Format.Format_ARGB32_Premultiplied if has_alpha else QImage.Format.Format_RGB32
+    return image.convertToFormat(fast)
+
+
+def _halved(image: QImage) -> QImage:
+    width, height = max(1, image.width() // 2), max(1, image.height() // 2)
+    return image.scaled(
+        width, height, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
