@@ -1,0 +1,212 @@
+"""Projects on disk: a zip of versioned JSON, mattes and, where wanted, the photos; opening it only reads."""
+
+from __future__ import annotations
+
+import os
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+
+from engine.contract import PhotoFile
+from engine.errors import OutputError
+from gui.document import Document, PhotoEntry
+from gui.durable import write_whole_with
+from gui.material import Found, Material, Opened, content_key
+from gui.photo_places import is_file, place_of, relative_to
+from gui.project_format import (
+    MAX_JSON_BYTES,
+    PhotoData,
+    ProjectData,
+    ProjectError,
+    joints_of,
+    parse_project,
+    photo_data,
+    photo_entry,
+    pose_of,
+    tr,
+)
+
+SUFFIX = ".repose"
+_DESCRIPTION = "project.json"
+_MAX_PHOTO_BYTES = 2 * 1024**3
+_MAX_MATTE_BYTES = 400_000_000
+_MAX_TOTAL_BYTES = 16 * 1024**3
+# What zipfile is known to raise on hostile or damaged bytes.
+_ZIP_FAULTS = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, EOFError, NotImplementedError,
+    RuntimeError, UnicodeError, ValueError, OverflowError, OSError,
+)  # fmt: skip
+
+
+def save_project(
+    path: Path, document: Document, *, embed: bool, material: Material | None = None
+) -> tuple[str, ...]:
+    """Write a project whole or not at all; may be called on any thread, all it takes are values.
+
+    embed: put the photos' bytes in; without, the project refers to the files, and only photos that are on no
+    disk go in. Returns notes for people, such as on photos that are gone. Raises OutputError.
+    """
+    target = path.absolute()
+    notes: list[str] = []
+
+    def write(file: IO[bytes]) -> None:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+            packer = _Packer(archive, target.parent, material or Material(), embed=embed)
+            photos = tuple(packer.pack(n, entry) for n, entry in enumerate(document.photos))
+            notes.extend(packer.notes)
+            text = ProjectData(current=document.current, photos=photos).model_dump_json()
+            archive.writestr(_DESCRIPTION, text, zipfile.ZIP_DEFLATED)
+
+    try:
+        write_whole_with(target, write)
+    except OSError as error:
+        sentence = tr("The project could not be saved as {path}: {reason}. Choose another place.")
+        raise OutputError(sentence.format(path=target, reason=error.strerror or error)) from error
+    return tuple(notes)
+
+
+def open_project(path: Path) -> Opened:
+    """Read a project; may be called on any thread. Runs nothing and writes nothing.
+
+    Photos whose files are gone stay in the document, with a note. Raises ProjectError.
+    """
+    with _faults_as_sentences(path), path.open("rb") as file, zipfile.ZipFile(file) as archive:
+        reader = _Reader(archive, path.absolute())
+        data = parse_project(reader.read(_DESCRIPTION, MAX_JSON_BYTES))
+        return reader.opened(data)
+
+
+class _Packer:
+    """Puts one photo after another into an archive that is being written."""
+
+    def __init__(self, archive: zipfile.ZipFile, folder: Path, material: Material, *, embed: bool) -> None:
+        self._archive = archive
+        self._folder = folder
+        self._material = material
+        self._embed = embed
+        self.notes: list[str] = []
+
+    def pack(self, number: int, entry: PhotoEntry) -> PhotoData:
+        """Write what belongs to `entry` and describe it."""
+        found = self._material.found_of(entry)
+        photo = self._photo(entry)
+        data = photo_data(entry).model_copy(
+            update={
+                "beside": None if entry.path is None else relative_to(self._folder, entry.path),
+                "photo": self._put(f"photos/{number}", None if photo is None else photo.data),
+            }
+        )
+        if found is None:
+            return data
+        return data.model_copy(
+            update={
+                "photo_key": found.photo_key,
+                "found_pose": joints_of(found.pose),
+                "matte": self._put(f"mattes/{number}.png", found.matte_png),
+            }
+        )
+
+    def _photo(self, entry: PhotoEntry) -> PhotoFile | None:
+        kept = self._material.photos.get(entry.key)
+        if kept is not None or entry.path is None or not self._embed:
+            return kept
+        try:
+            photo = PhotoFile(entry.name, entry.path.read_bytes())
+        except OSError:
+            note = tr("{name} could not be read and is not in the project; its place is noted.")
+            self.notes.append(note.format(name=entry.name))
+            return None
+        if entry.source is not None and content_key(photo.data) != entry.source.photo.key:
+            note = tr("{name} has changed on disk since it was opened; the project holds it as it is now.")
+            self.notes.append(note.format(name=entry.name))
+        return photo
+
+    def _put(self, name: str, data: bytes | None) -> str | None:
+        if data is None:
+            return None
+        self._archive.writestr(name, data)
+        return name
+
+
+class _Reader:
+    """Reads members of an archive by name, within limits; names never become places on disk."""
+
+    def __init__(self, archive: zipfile.ZipFile, path: Path) -> None:
+        self._archive = archive
+        self._path = path
+        self._left = _MAX_TOTAL_BYTES
+        self._photos: dict[str, PhotoFile] = {}
+        self._found: dict[str, Found] = {}
+        self._notes: list[str] = []
+        self._keys: set[str] = set()
+
+    def read(self, name: str, limit: int) -> bytes:
+        """A member's bytes; what it claims about its size is not trusted."""
+        try:
+            with self._archive.open(name) as member:
+                data = member.read(min(limit, self._left) + 1)
+        except KeyError as error:
+            sentence = tr("This project is incomplete: {name} is missing in it.")
+            raise ProjectError(sentence.format(name=name)) from error
+        if len(data) > min(limit, self._left):
+            raise ProjectError(tr("{name} in this project is too large to be opened.").format(name=name))
+        self._left -= len(data)
+        return data
+
+    def opened(self, data: ProjectData) -> Opened:
+        """The document of a description, with what its photos need."""
+        entries = tuple(self._entry(number, photo) for number, photo in enumerate(data.photos))
+        current = min(max(data.current or 0, 0), len(entries) - 1) if entries else None
+        material = Material(self._photos, self._found)
+        return Opened(Document(entries, current), material, tuple(self._notes))
+
+    def _entry(self, number: int, data: PhotoData) -> PhotoEntry:
+        path = place_of(self._path, beside=data.beside, absolute=data.path) if data.photo is None else None
+        key = self._free_key(number, path)
+        self._take_photo(key, data, path)
+        self._take_found(key, data)
+        return replace(photo_entry(data), key=key, path=path)
+
+    def _free_key(self, number: int, path: Path | None) -> str:
+        """Photos on disk go by their place as ever, so that opening one again finds it."""
+        key = f"{self._path}:{number}" if path is None or str(path) in self._keys else str(path)
+        self._keys.add(key)
+        return key
+
+    def _take_photo(self, key: str, data: PhotoData, path: Path | None) -> None:
+        if data.photo is not None:
+            self._photos[key] = PhotoFile(data.name, self.read(data.photo, _MAX_PHOTO_BYTES))
+        elif path is None or not is_file(path):
+            note = tr("{name} was not found at {path}. Put it back there and open the project again.")
+            self._notes.append(note.format(name=data.name, path=path or data.path))
+
+    def _take_found(self, key: str, data: PhotoData) -> None:
+        if data.matte is None or data.found_pose is None or data.photo_key is None:
+            return
+        matte = self.read(data.matte, _MAX_MATTE_BYTES)
+        self._found[key] = Found(data.photo_key, pose_of(data.found_pose), matte)
+
+
+@contextmanager
+def _faults_as_sentences(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise ProjectError(tr("There is no project {path}.").format(path=path)) from error
+    except PermissionError as error:
+        raise ProjectError(tr("{path} may not be read. Check its permissions.").format(path=path)) from error
+    except MemoryError as error:
+        raise ProjectError(tr("There is not enough memory to open {name}.").format(name=path.name)) from error
+    except _ZIP_FAULTS as error:
+        sentence = tr("{name} is no Repose project, or it is damaged. Choose another file.")
+        raise ProjectError(sentence.format(name=path.name)) from error
+
+
+def is_project(path: Path) -> bool:
+    """Whether the name says that `path` is a project."""
+    return os.fspath(path).lower().endswith(SUFFIX)

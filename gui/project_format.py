@@ -1,0 +1,149 @@
+"""The versioned JSON inside projects and journals: values to plain data and back, checked on the way in."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from PySide6.QtCore import QCoreApplication
+
+from engine.errors import EngineError
+from engine.pose import Joint, Point, Pose
+from gui.document import PhotoEntry, Variant
+
+VERSION = 1
+MAX_JSON_BYTES = 64_000_000
+MAX_PHOTOS = 5_000
+_MAX_VARIANTS = 5_000
+
+_Coordinate = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
+_Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+_Joints = dict[str, tuple[_Coordinate, _Coordinate, _Share, bool]]
+
+
+def tr(text: str) -> str:
+    """`text` in the language of the window."""
+    return QCoreApplication.translate("Project", text)
+
+
+class ProjectError(EngineError):
+    """A project or a journal could not be read."""
+
+    @classmethod
+    def damaged_matte(cls) -> ProjectError:
+        """A matte inside a project is no picture."""
+        return cls(tr("A matte in this project is damaged; the person will be looked for again."))
+
+
+def _printable(name: Any) -> Any:
+    """Names are shown to people: control characters and line ends go."""
+    return "".join(c if c.isprintable() else " " for c in name) if isinstance(name, str) else name
+
+
+_Name = Annotated[str, BeforeValidator(_printable), Field(max_length=500)]
+
+
+class _Model(BaseModel):
+    """Fields of newer minor versions are passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class VariantData(_Model):
+    """A kept pose."""
+
+    name: _Name
+    pose: _Joints
+
+
+class PhotoData(_Model):
+    """One photo of the film strip.
+
+    photo, matte: names of members of the project or files of the journal. path: where the photo was, absolute;
+    beside: the same, seen from the project's folder. photo_key: sha256 of the photo file's bytes.
+    """
+
+    key: str = Field(max_length=5_000)
+    name: _Name
+    path: str | None = Field(default=None, max_length=5_000)
+    beside: str | None = Field(default=None, max_length=5_000)
+    photo: str | None = Field(default=None, max_length=200)
+    photo_key: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
+    found_pose: _Joints | None = None
+    matte: str | None = Field(default=None, max_length=200)
+    pose: _Joints | None = None
+    locked: tuple[str, ...] = Field(default=(), max_length=len(Joint))
+    in_front: tuple[str, ...] = Field(default=(), max_length=len(Joint))
+    variants: tuple[VariantData, ...] = Field(default=(), max_length=_MAX_VARIANTS)
+
+
+class ProjectData(_Model):
+    """A whole project."""
+
+    format: Literal["repose-project"] = "repose-project"
+    version: int = Field(default=VERSION, ge=1)
+    current: int | None = None
+    photos: tuple[PhotoData, ...] = Field(default=(), max_length=MAX_PHOTOS)
+
+
+def parse_project(text: bytes) -> ProjectData:
+    """A project's JSON; raises ProjectError for newer versions and for anything unfit."""
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ProjectError(tr("This project is damaged: its description cannot be read.")) from error
+    if not isinstance(values, dict) or values.get("format") != "repose-project":
+        raise ProjectError(tr("This file is not a Repose project. Choose a file that Repose saved."))
+    version = values.get("version")
+    if isinstance(version, int) and version > VERSION:
+        sentence = tr(
+            "This project was saved by a newer Repose (format {found}; this one reads {known}). Update Repose."
+        )
+        raise ProjectError(sentence.format(found=version, known=VERSION))
+    try:
+        return ProjectData.model_validate(values)
+    except ValidationError as error:
+        place = ".".join(map(str, error.errors()[0]["loc"]))
+        raise ProjectError(tr("This project is damaged at “{place}”.").format(place=place)) from error
+
+
+def photo_data(entry: PhotoEntry) -> PhotoData:
+    """What of `entry` can be written as it is; the photo, its source and places are up to the caller."""
+    return PhotoData(
+        key=entry.key,
+        name=entry.name,
+        path=None if entry.path is None else str(entry.path),
+        pose=None if entry.pose is None else joints_of(entry.pose),
+        locked=tuple(joint.name for joint in sorted(entry.locked)),
+        in_front=tuple(joint.name for joint in entry.in_front),
+        variants=tuple(VariantData(name=v.name, pose=joints_of(v.pose)) for v in entry.variants),
+    )
+
+
+def photo_entry(data: PhotoData) -> PhotoEntry:
+    """The entry that `data` describes, without path and source."""
+    return PhotoEntry(
+        key=data.key,
+        path=None,
+        name=data.name,
+        pose=None if data.pose is None else pose_of(data.pose),
+        locked=frozenset(_known(data.locked)),
+        in_front=tuple(dict.fromkeys(_known(data.in_front))),
+        variants=tuple(Variant(v.name, pose_of(v.pose)) for v in data.variants),
+    )
+
+
+def joints_of(pose: Pose) -> _Joints:
+    """A pose by joint name: x, y in photo pixels, confidence, present."""
+    return {j.name: (p.x, p.y, p.confidence, p.present) for j, p in zip(Joint, pose.points, strict=True)}
+
+
+def pose_of(joints: _Joints) -> Pose:
+    """The pose of joints by name; those not named are missing, unknown names are passed over."""
+    absent = (0.0, 0.0, 0.0, False)
+    return Pose(tuple(Point(*joints.get(joint.name, absent)) for joint in Joint))
+
+
+def _known(names: tuple[str, ...]) -> list[Joint]:
+    return [Joint[name] for name in names if name in Joint.__members__]
