@@ -10,6 +10,8 @@ import pytest
 
 # Before pytest-qt loads Qt, which reads it once.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# Before torch loads: threads that wait for each other on a busy machine cost far more than they bring.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 if sys.platform == "win32":
     import torch  # noqa: F401 - torch's DLLs are reported to fail on Windows when Qt was loaded first

@@ -24,6 +24,9 @@ class SourceFeatures:
     heat: Tensor  # [B, 18, H/4, W/4]
     part_logits: Tensor  # [B, 12, H/2, W/2], background first
     parts: Tensor  # [B, 12, H/2, W/2] softmax of them
+    limbs: (
+        Tensor  # [B, 11, H/2, W/2] the same given that it is the person: at a rim the background has no say
+    )
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,7 @@ class XingGANpp(nn.Module):
             heat=heat,
             part_logits=part_logits,
             parts=part_logits.softmax(1),
+            limbs=part_logits[:, 1:].softmax(1),
         )
 
     def decode(self, source: SourceFeatures, joints: Tensor, present: Tensor) -> Decoded:
@@ -253,7 +254,7 @@ class XingGANpp(nn.Module):
         Agreement and motion are products of maps, which convolutions find hard to form by themselves.
         """
         seen = gather(torch.cat([F.avg_pool2d(source.rgba, 2), source.parts[:, 1:]], 1), flow)
-        agree = self._joined(seen[:, 4:], weights)
+        agree = self._joined(gather(source.limbs, flow), weights)
         motion = part_motion(maps.affine, (flow.shape[-2], flow.shape[-1]))
         left = (motion * source.parts[:, 1:]).sum(1, keepdim=True)
         arrived = (motion * weights).sum(1, keepdim=True)
@@ -287,4 +288,4 @@ class XingGANpp(nn.Module):
 
     def _agreement(self, source: SourceFeatures, weights: Tensor, flow: Tensor) -> Tensor:
         """[B, 1, H/2, W/2]: whether the photo shows at flow [B, 2, H, W] a part that may be drawn here."""
-        return self._joined(gather(source.parts[:, 1:], F.avg_pool2d(flow, 2)), weights)
+        return self._joined(gather(source.limbs, F.avg_pool2d(flow, 2)), weights)
