@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from engine.pose import Joint, Pose
 
 if TYPE_CHECKING:
-    from engine.contract import Source
+    from engine.contract import PhotoFile, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class PhotoEntry:
     """One photo of the film strip.
 
     key: names the entry within its document for as long as it is open, whatever happens to the file.
-    path: None for a photo that came from the clipboard or a project. source: None until the engine has found
-    the person. pose: the one being edited, None as long as there is none. in_front: limbs, by the joint they
-    end in, drawn over the others, frontmost last.
+    path: None for a photo that came from the clipboard or a project; then `embedded` is its file. source:
+    None until the engine has found the person. pose: the one being edited, None as long as there is none.
+    in_front: limbs, by the joint they end in, drawn over the others, frontmost last.
     """
 
     key: str
@@ -39,6 +39,7 @@ class PhotoEntry:
     locked: frozenset[Joint] = frozenset()
     in_front: tuple[Joint, ...] = ()
     variants: tuple[Variant, ...] = ()
+    embedded: PhotoFile | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,119 +2,28 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtGui import QUndoStack
-
 from engine.pose import Joint, Pose
 from gui import document as documents
 from gui.commands import NOT_MERGED, EditPhoto, RemovePhoto
 from gui.document import Document, PhotoEntry, Variant
+from gui.session_state import SessionState
 
 if TYPE_CHECKING:
     from engine.contract import Rendered, Source
     from gui.pictures import Picture
 
 
-def tr(text: str) -> str:
-    """`text` in the language of the window."""
-    return QCoreApplication.translate("Session", text)
-
-
-class Session(QObject):
+class Session(SessionState):
     """Everything the window shows is read here, and every change is made through a method of this class.
 
     Gestures make one undo entry each: `begin_gesture`, any number of `update_gesture`, `end_gesture`. Other
     edits are one call, one entry. What comes from the engine (sources, pictures) is no edit.
     """
-
-    document_changed = Signal()  # photos came, went or changed in any way, but not at each step of a gesture
-    photo_changed = Signal()  # another photo is on the canvas, or its pixels arrived
-    pose_changed = Signal(object)  # Pose | None: of the photo on the canvas, at every step of a gesture
-    gesture_ended = Signal()
-    variants_changed = Signal()
-    locks_changed = Signal()
-    selection_changed = Signal()
-    source_ready = Signal(str)  # the entry's key
-    picture_changed = Signal()  # a re-rendered picture of the photo on the canvas came or went
-    photos_added = Signal(object)  # tuple[PhotoEntry, ...] whose persons are to be found
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.undo_stack = QUndoStack(self)
-        self._document = Document()
-        self._before_gesture: PhotoEntry | None = None
-        self._selection: frozenset[Joint] = frozenset()
-        self._photos: dict[str, Picture] = {}
-        self._rendered: Rendered | None = None
-        self._picture: Picture | None = None
-        self._merges = itertools.count()
-        self._merge_ids: dict[str, int] = {}
-
-    # -- reading
-
-    @property
-    def document(self) -> Document:
-        """All that is open."""
-        return self._document
-
-    @property
-    def entry(self) -> PhotoEntry | None:
-        """The photo on the canvas."""
-        return self._document.entry
-
-    @property
-    def pose(self) -> Pose | None:
-        """The pose being edited."""
-        entry = self.entry
-        return entry.pose if entry else None
-
-    @property
-    def source(self) -> Source | None:
-        """The photo on the canvas with what was found in it."""
-        entry = self.entry
-        return entry.source if entry else None
-
-    @property
-    def locked(self) -> frozenset[Joint]:
-        """Joints that no edit moves."""
-        entry = self.entry
-        return entry.locked if entry else frozenset()
-
-    @property
-    def selection(self) -> frozenset[Joint]:
-        """The joints that nudges, turns and hiding are about."""
-        return self._selection
-
-    @property
-    def photo_picture(self) -> Picture | None:
-        """The photo on the canvas as it was opened, None until it has been read."""
-        entry = self.entry
-        return self._photos.get(entry.key) if entry else None
-
-    @property
-    def rendered(self) -> Rendered | None:
-        """The last answer of the engine for the photo on the canvas."""
-        return self._rendered
-
-    @property
-    def picture(self) -> Picture | None:
-        """The pixels of `rendered`, ready to draw."""
-        return self._picture
-
-    @property
-    def in_gesture(self) -> bool:
-        """Whether a drag is under way."""
-        return self._before_gesture is not None
-
-    def photo_of(self, key: str) -> Picture | None:
-        """The photo of an entry as it was opened, None until it has been read."""
-        return self._photos.get(key)
 
     # -- photos
 
@@ -144,7 +53,7 @@ class Session(QObject):
             return
         command = RemovePhoto(
             self._take_off, self._put_back, index=index, entry=self._document.photos[index],
-            text=tr("Remove photo"),
+            text=self.tr("Remove photo"),
         )  # fmt: skip
         self.undo_stack.push(command)
 
@@ -153,6 +62,7 @@ class Session(QObject):
         self._before_gesture = None
         self.undo_stack.clear()
         self._photos.clear()
+        self._faults.clear()
         self._document = Document()
         self._set(document)
         waiting = tuple(entry for entry in document.photos if entry.source is None)
@@ -175,8 +85,19 @@ class Session(QObject):
         entry = self._document.find(key)
         if entry is None:
             return
+        self.take_fault(key, None)
         self._put(replace(entry, source=source, pose=entry.pose or source.pose))
         self.source_ready.emit(key)
+
+    def take_fault(self, key: str, sentence: str | None) -> None:
+        """Something could not be done with a photo, or with None: all is well again."""
+        if self._faults.get(key) == sentence:
+            return
+        if sentence is None:
+            del self._faults[key]
+        else:
+            self._faults[key] = sentence
+        self.fault_changed.emit()
 
     def take_picture(self, rendered: Rendered, picture: Picture) -> None:
         """A picture came; it is dropped when another photo is on the canvas by now."""
@@ -222,14 +143,14 @@ class Session(QObject):
             return
         new = entry.locked | set(joints) if locked else entry.locked - set(joints)
         if new != entry.locked:
-            text = tr("Lock joints") if locked else tr("Unlock joints")
+            text = self.tr("Lock joints") if locked else self.tr("Unlock joints")
             self._push(entry, replace(entry, locked=frozenset(new)), text=text)
 
     def set_in_front(self, limbs: tuple[Joint, ...]) -> None:
         """Which limbs are in front, by the joint they end in."""
         entry = self.entry
         if entry is not None and limbs != entry.in_front:
-            self._push(entry, replace(entry, in_front=limbs), text=tr("Limb in front"))
+            self._push(entry, replace(entry, in_front=limbs), text=self.tr("Limb in front"))
 
     def set_variants(self, variants: tuple[Variant, ...], text: str) -> None:
         """Keep, rename, reorder, duplicate or delete variants of the photo on the canvas."""
@@ -242,8 +163,8 @@ class Session(QObject):
         entry = self.entry
         if entry is None or entry.pose is None:
             return
-        called = name or documents.free_variant_name(entry, tr("Pose"))
-        self.set_variants((*entry.variants, Variant(called, entry.pose)), tr("Keep pose"))
+        called = name or documents.free_variant_name(entry, self.tr("Pose"))
+        self.set_variants((*entry.variants, Variant(called, entry.pose)), self.tr("Keep pose"))
 
     def select(self, joints: Iterable[Joint]) -> None:
         """Select these joints and no others."""
@@ -295,6 +216,7 @@ class Session(QObject):
             self.document_changed.emit()
         if moved_on:
             self.photo_changed.emit()
+            self.fault_changed.emit()
         self._tell_edits(before, after)
 
     def _tell_edits(self, before: PhotoEntry | None, after: PhotoEntry | None) -> None:

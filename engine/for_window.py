@@ -1,0 +1,47 @@
+"""The engine as the window gets it: ready at once, with the weights loaded when they are first needed."""
+
+from __future__ import annotations
+
+from engine.contract import Listener, Rendered, RenderRequest, Source
+from engine.device import Device, choose_device
+from engine.photo import Photo
+from engine.renderer import Renderer
+from engine.weights import SHIPPED, load_weights
+from engine.worker import EngineThread
+
+
+class LateRenderer:
+    """A studio that loads its weights on the engine thread, so that the window need not wait.
+
+    Missing or damaged weights are told anew by each request: once they are there, trying again works.
+    """
+
+    def __init__(self, device: Device) -> None:
+        self._device = device
+        self._renderer: Renderer | None = None
+
+    def prepare(self, photo: Photo) -> Source:
+        """Find the person; see `Renderer.prepare`."""
+        return self._loaded().prepare(photo)
+
+    def render(self, request: RenderRequest) -> Rendered:
+        """The picture; see `Renderer.render`."""
+        return self._loaded().render(request)
+
+    def fall_back_to_cpu(self) -> None:
+        """Go on without the accelerator, also when its memory was short while loading."""
+        if self._renderer is None:
+            self._device = choose_device("cpu")
+        else:
+            self._renderer.fall_back_to_cpu()
+
+    def _loaded(self) -> Renderer:
+        if self._renderer is None:
+            self._renderer = Renderer(load_weights(), models=SHIPPED, device=self._device)
+        return self._renderer
+
+
+def make_engine(listener: Listener) -> EngineThread:
+    """An engine on the fastest device, which leaves one core to the window."""
+    device = choose_device("auto", for_window=True)
+    return EngineThread(LateRenderer(device), listener, device=device)

@@ -1,0 +1,141 @@
+"""All of the window's actions in one table: names for settings, texts, and their keys out of the box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+Keys = QKeySequence.StandardKey | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One action: `name` is what settings call it, `text` is English, `group` makes it one of several."""
+
+    name: str
+    text: Any  # a str, which QT_TRANSLATE_NOOP's stub calls an object
+    keys: Keys = None
+    checkable: bool = False
+    group: str = ""
+
+
+_STANDARD = QKeySequence.StandardKey
+SPECS: tuple[Spec, ...] = (
+    Spec("open", QT_TRANSLATE_NOOP("Actions", "&Open photos…"), _STANDARD.Open),
+    Spec("paste", QT_TRANSLATE_NOOP("Actions", "&Paste photo or pose"), _STANDARD.Paste),
+    Spec("copy_pose", QT_TRANSLATE_NOOP("Actions", "&Copy pose"), _STANDARD.Copy),
+    Spec("save_picture", QT_TRANSLATE_NOOP("Actions", "&Save picture…"), "Ctrl+E"),
+    Spec("import_pose", QT_TRANSLATE_NOOP("Actions", "&Import pose…"), "Ctrl+I"),
+    Spec("export_pose", QT_TRANSLATE_NOOP("Actions", "E&xport pose…"), "Ctrl+Shift+E"),
+    Spec("remove_photo", QT_TRANSLATE_NOOP("Actions", "&Remove photo"), "Ctrl+Shift+W"),
+    Spec("quit", QT_TRANSLATE_NOOP("Actions", "&Quit"), _STANDARD.Quit),
+    Spec("undo", QT_TRANSLATE_NOOP("Actions", "&Undo"), _STANDARD.Undo),
+    Spec("redo", QT_TRANSLATE_NOOP("Actions", "&Redo"), _STANDARD.Redo),
+    Spec("select_all", QT_TRANSLATE_NOOP("Actions", "Select &all joints"), _STANDARD.SelectAll),
+    Spec("select_limb", QT_TRANSLATE_NOOP("Actions", "Select whole &limb"), "L"),
+    Spec("select_next", QT_TRANSLATE_NOOP("Actions", "Select &next joint"), "N"),
+    Spec("select_previous", QT_TRANSLATE_NOOP("Actions", "Select pre&vious joint"), "Shift+N"),
+    Spec("select_other_side", QT_TRANSLATE_NOOP("Actions", "Select &other side"), "X"),
+    Spec("mirror", QT_TRANSLATE_NOOP("Actions", "&Mirror pose"), "Ctrl+M"),
+    Spec("swap_sides", QT_TRANSLATE_NOOP("Actions", "&Swap left and right"), "Ctrl+Shift+M"),
+    Spec("copy_left", QT_TRANSLATE_NOOP("Actions", "Copy &left to right"), "Ctrl+Shift+Right"),
+    Spec("copy_right", QT_TRANSLATE_NOOP("Actions", "Copy &right to left"), "Ctrl+Shift+Left"),
+    Spec("flip_bend", QT_TRANSLATE_NOOP("Actions", "&Bend to the other side"), "B"),
+    Spec("turn_left", QT_TRANSLATE_NOOP("Actions", "Turn against the clock"), "["),
+    Spec("turn_right", QT_TRANSLATE_NOOP("Actions", "Turn with the clock"), "]"),
+    Spec("enlarge", QT_TRANSLATE_NOOP("Actions", "Enlarge"), "Shift+]"),
+    Spec("shrink", QT_TRANSLATE_NOOP("Actions", "Shrink"), "Shift+["),
+    Spec("hide", QT_TRANSLATE_NOOP("Actions", "&Hide joints"), _STANDARD.Delete),
+    Spec("restore", QT_TRANSLATE_NOOP("Actions", "R&estore joints"), "Shift+Del"),
+    Spec("toggle_lock", QT_TRANSLATE_NOOP("Actions", "Lo&ck or unlock joints"), "Ctrl+L"),
+    Spec("reset_selection", QT_TRANSLATE_NOOP("Actions", "Reset &joints"), "Ctrl+R"),
+    Spec("reset_pose", QT_TRANSLATE_NOOP("Actions", "Reset &pose"), "Ctrl+Shift+R"),
+    Spec("keep_variant", QT_TRANSLATE_NOOP("Actions", "&Keep pose as variant"), "Ctrl+K"),
+    Spec("view_result", QT_TRANSLATE_NOOP("Actions", "&Result"), "1", True, "view"),
+    Spec("view_original", QT_TRANSLATE_NOOP("Actions", "&Original"), "2", True, "view"),
+    Spec("view_split", QT_TRANSLATE_NOOP("Actions", "S&plit"), "3", True, "view"),
+    Spec("view_side", QT_TRANSLATE_NOOP("Actions", "Side by &side"), "4", True, "view"),
+    Spec("show_skeleton", QT_TRANSLATE_NOOP("Actions", "S&keleton"), "S", True),
+    Spec("show_hidden", QT_TRANSLATE_NOOP("Actions", "&Hidden joints"), "H", True),
+    Spec("show_matte", QT_TRANSLATE_NOOP("Actions", "&Matte"), "M", True),
+    Spec("show_invented", QT_TRANSLATE_NOOP("Actions", "&Invented pixels"), "I", True),
+    Spec("zoom_in", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), _STANDARD.ZoomIn),
+    Spec("zoom_out", QT_TRANSLATE_NOOP("Actions", "Zoom o&ut"), _STANDARD.ZoomOut),
+    Spec("fit", QT_TRANSLATE_NOOP("Actions", "&Fit"), "Ctrl+0"),
+    Spec("actual_size", QT_TRANSLATE_NOOP("Actions", "&100 %"), "Ctrl+1"),
+    Spec("next_photo", QT_TRANSLATE_NOOP("Actions", "&Next photo"), "PgDown"),
+    Spec("previous_photo", QT_TRANSLATE_NOOP("Actions", "Pre&vious photo"), "PgUp"),
+)
+
+
+class Actions(QObject):
+    """The actions by name; `bind` says what each does, `set_shortcuts` gives them the person's own keys."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._groups: dict[str, QActionGroup] = {}
+        self._actions = {spec.name: self._made(spec) for spec in SPECS}
+        self.retranslate()
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def all(self) -> Mapping[str, QAction]:
+        """Every action by its name in the settings."""
+        return dict(self._actions)
+
+    def bind(self, name: str, call: Callable[[], object]) -> None:
+        """What happens when `name` is triggered."""
+        self._actions[name].triggered.connect(lambda _checked=False: call())
+
+    def bind_toggle(self, name: str, call: Callable[[bool], object], *, on: bool) -> None:
+        """What happens when `name` is switched, and how it starts."""
+        self._actions[name].setChecked(on)
+        self._actions[name].toggled.connect(call)
+
+    def enable(self, names: tuple[str, ...], on: bool) -> None:
+        """Make actions available or not."""
+        for name in names:
+            self._actions[name].setEnabled(on)
+
+    def set_shortcuts(self, chosen: Mapping[str, tuple[str, ...]]) -> None:
+        """Give actions the keys of the settings, in Qt's portable text; the others their own."""
+        for spec in SPECS:
+            keys = chosen.get(spec.name)
+            own = default_keys(spec) if keys is None else [QKeySequence(key) for key in keys]
+            self._actions[spec.name].setShortcuts(own)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the window."""
+        for spec in SPECS:
+            action = self._actions[spec.name]
+            action.setText(QCoreApplication.translate("Actions", spec.text))
+            plain = action.text().replace("&", "").rstrip("…")
+            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{plain} ({key})" if key else plain)
+
+    def _made(self, spec: Spec) -> QAction:
+        action = QAction(self)
+        action.setObjectName(spec.name)
+        action.setCheckable(spec.checkable)
+        action.setShortcuts(default_keys(spec))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        if spec.group:
+            self._groups.setdefault(spec.group, QActionGroup(self)).addAction(action)
+        return action
+
+
+def default_keys(spec: Spec) -> list[QKeySequence]:
+    """The keys of an action out of the box."""
+    if spec.keys is None:
+        return []
+    if isinstance(spec.keys, str):
+        return [QKeySequence(spec.keys)]
+    # Windows gives Redo no more than Ctrl+Y, and hands from elsewhere reach for Ctrl+Shift+Z.
+    extra = [QKeySequence("Ctrl+Shift+Z")] if spec.keys == _STANDARD.Redo else []
+    keys = QKeySequence.keyBindings(spec.keys)
+    return keys + [key for key in extra if key not in keys]

@@ -1,0 +1,121 @@
+"""Draws what lies under the skeleton: the photo and the picture in their view modes, and tinted overlays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
+
+from gui.pictures import Picture
+from gui.tokens import Tokens
+from gui.view_transform import ViewTransform
+
+_CHECK_PX = 10
+# From here on single pixels of the photo are meant to be seen.
+_SHARP_FROM_SCALE = 4.0
+
+
+class ViewMode(Enum):
+    """What the canvas shows."""
+
+    RESULT = "result"
+    ORIGINAL = "original"
+    SPLIT = "split"
+    SIDE_BY_SIDE = "side by side"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """All that one painting of the backdrop depends on; split_x in canvas pixels."""
+
+    photo: Picture
+    result: Picture | None
+    mode: ViewMode
+    view: ViewTransform
+    width: float
+    height: float
+    split_x: float
+    tokens: Tokens
+    overlays: tuple[QImage, ...] = ()
+
+
+def pane_width(mode: ViewMode, width: float) -> float:
+    """How wide one pane is on a canvas of `width` pixels."""
+    return width / 2 if mode is ViewMode.SIDE_BY_SIDE else width
+
+
+def paint_scene(painter: QPainter, scene: Scene) -> None:
+    """Fill the canvas; where there is no result yet the photo stands in for it."""
+    whole = QRectF(0, 0, scene.width, scene.height)
+    painter.fillRect(whole, QColor(scene.tokens.canvas))
+    result = scene.result or scene.photo
+    if scene.mode is ViewMode.SPLIT:
+        _paint_picture(painter, scene.photo, scene=scene, clip=QRectF(0, 0, scene.split_x, scene.height))
+        right = QRectF(scene.split_x, 0, scene.width - scene.split_x, scene.height)
+        _paint_picture(painter, result, scene=scene, clip=right)
+    elif scene.mode is ViewMode.SIDE_BY_SIDE:
+        _paint_panes(painter, scene, result=result)
+    else:
+        shown = scene.photo if scene.mode is ViewMode.ORIGINAL else result
+        _paint_picture(painter, shown, scene=scene, clip=whole)
+    for overlay in scene.overlays:
+        _paint_overlay(painter, overlay, scene=scene)
+
+
+def paint_split_line(painter: QPainter, x: float, *, height: float, tokens: Tokens) -> None:
+    """The line between both halves of the split view, with a grip in its middle."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for colour, width in ((tokens.joint_outline, 3.0), (tokens.joint_middle, 1.5)):
+        painter.setPen(QPen(QColor(colour), width))
+        painter.drawLine(QPointF(x, 0), QPointF(x, height))
+    painter.setPen(QPen(QColor(tokens.joint_outline), 1.5))
+    painter.setBrush(QBrush(QColor(tokens.joint_middle)))
+    painter.drawRoundedRect(QRectF(x - 5, height / 2 - 18, 10, 36), 5, 5)
+
+
+def _paint_panes(painter: QPainter, scene: Scene, *, result: Picture) -> None:
+    half = scene.width / 2
+    _paint_picture(painter, result, scene=scene, clip=QRectF(0, 0, half, scene.height))
+    painter.save()
+    painter.translate(half, 0)
+    _paint_picture(painter, scene.photo, scene=scene, clip=QRectF(0, 0, half, scene.height))
+    painter.restore()
+
+
+def _target(scene: Scene) -> QRectF:
+    width, height = scene.photo.size
+    view = scene.view
+    return QRectF(view.left, view.top, width * view.scale, height * view.scale)
+
+
+def _paint_picture(painter: QPainter, picture: Picture, *, scene: Scene, clip: QRectF) -> None:
+    painter.save()
+    painter.setClipRect(clip)
+    target = _target(scene)
+    level = picture.level_for(target.width() * painter.device().devicePixelRatioF())
+    if level.hasAlphaChannel():
+        _paint_checks(painter, target.intersected(clip), tokens=scene.tokens)
+    is_smooth = level.width() < picture.size[0] or scene.view.scale < _SHARP_FROM_SCALE
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
+    painter.drawImage(target, level)
+    painter.restore()
+
+
+def _paint_checks(painter: QPainter, rect: QRectF, *, tokens: Tokens) -> None:
+    tile = QPixmap(2 * _CHECK_PX, 2 * _CHECK_PX)
+    tile.fill(QColor(tokens.checker_light))
+    with QPainter(tile) as pattern:
+        for x, y in ((0, _CHECK_PX), (_CHECK_PX, 0)):
+            pattern.fillRect(x, y, _CHECK_PX, _CHECK_PX, QColor(tokens.checker_dark))
+    painter.fillRect(rect, QBrush(tile))
+
+
+def _paint_overlay(painter: QPainter, overlay: QImage, *, scene: Scene) -> None:
+    width = pane_width(scene.mode, scene.width)
+    painter.save()
+    painter.setClipRect(QRectF(0, 0, width, scene.height))
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(_target(scene), overlay)
+    painter.restore()

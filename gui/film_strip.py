@@ -1,0 +1,87 @@
+"""The open photos in a row: pick one, drop more, remove one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
+
+from gui.document import PhotoEntry
+from gui.session import Session
+from gui.theme import tokens
+
+_THUMBNAIL_PX = 72
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class FilmStrip(QListWidget):
+    """A view of the session's photos; it keeps nothing but the thumbnails."""
+
+    remove_requested = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._icons: dict[str, QIcon] = {}
+        self.setViewMode(QListWidget.ViewMode.IconMode)
+        self.setFlow(QListWidget.Flow.LeftToRight)
+        self.setWrapping(False)
+        self.setMovement(QListWidget.Movement.Static)
+        self.setIconSize(QSize(_THUMBNAIL_PX, _THUMBNAIL_PX))
+        self.setGridSize(QSize(_THUMBNAIL_PX + 28, _THUMBNAIL_PX + 30))
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setFixedHeight(_THUMBNAIL_PX + 48)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_menu_requested)
+        self.currentItemChanged.connect(self._on_current_changed)
+        session.document_changed.connect(self._on_document_changed)
+        session.photo_changed.connect(self._on_document_changed)
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Photos"))
+
+    def _on_document_changed(self) -> None:
+        document = self._session.document
+        self.blockSignals(True)
+        if [entry.key for entry in document.photos] != [self._key(row) for row in range(self.count())]:
+            self.clear()
+            for entry in document.photos:
+                item = QListWidgetItem(entry.name, self)
+                item.setData(_KEY, entry.key)
+                item.setToolTip(str(entry.path or entry.name))
+        for row, entry in enumerate(document.photos):
+            self.item(row).setIcon(self._icon(entry))
+        self.setCurrentRow(-1 if document.current is None else document.current)
+        self.blockSignals(False)
+
+    def _key(self, row: int) -> str:
+        return str(self.item(row).data(_KEY))
+
+    def _icon(self, entry: PhotoEntry) -> QIcon:
+        photo = self._session.photo_of(entry.key)
+        if photo is None:
+            blank = QPixmap(_THUMBNAIL_PX, _THUMBNAIL_PX)
+            blank.fill(QColor(tokens().border))
+            return QIcon(blank)
+        if entry.key not in self._icons:
+            self._icons[entry.key] = QIcon(QPixmap.fromImage(photo.thumbnail))
+        return self._icons[entry.key]
+
+    def _on_current_changed(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._session.select_photo(str(item.data(_KEY)))
+
+    def _on_menu_requested(self, at: QPoint) -> None:
+        item = self.itemAt(at)
+        if item is None:
+            return
+        menu = QMenu(self)
+        menu.addAction(self.tr("Remove photo"), lambda: self.remove_requested.emit(str(item.data(_KEY))))
+        menu.exec(self.viewport().mapToGlobal(at))

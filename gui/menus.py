@@ -1,0 +1,86 @@
+"""The menu bar, the tool bar and the canvas's own menu, put together from the actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
+
+from gui.actions import Actions
+
+# Each menu's title and its actions; None is a line between two.
+_MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
+    (
+        "file",
+        QT_TRANSLATE_NOOP("Menus", "&File"),
+        ("open", "paste", None, "save_picture", None, "import_pose", "export_pose", None, "remove_photo", "quit"),
+    ),
+    (
+        "edit",
+        QT_TRANSLATE_NOOP("Menus", "&Edit"),
+        ("undo", "redo", None, "copy_pose", None, "select_all", "select_limb", "select_next", "select_previous",
+         "select_other_side"),
+    ),
+    (
+        "pose",
+        QT_TRANSLATE_NOOP("Menus", "&Pose"),
+        ("mirror", "swap_sides", "copy_left", "copy_right", None, "flip_bend", "turn_left", "turn_right", "enlarge",
+         "shrink", None, "hide", "restore", "toggle_lock", None, "reset_selection", "reset_pose", None,
+         "keep_variant"),
+    ),
+    (
+        "view",
+        QT_TRANSLATE_NOOP("Menus", "&View"),
+        ("view_result", "view_original", "view_split", "view_side", None, "show_skeleton", "show_hidden",
+         "show_matte", "show_invented", None, "zoom_in", "zoom_out", "fit", "actual_size", None, "next_photo",
+         "previous_photo"),
+    ),
+)  # fmt: skip
+_TOOLS = (
+    "open", "save_picture", None, "undo", "redo", None, "mirror", "reset_pose", "keep_variant", None,
+    "view_result", "view_original", "view_split", "view_side", None, "fit", "actual_size",
+)  # fmt: skip
+_JOINT = ("flip_bend", "select_limb", None, "hide", "restore", "toggle_lock", None, "reset_selection")
+
+
+class Menus(QObject):
+    """Owns menus and tool bar of a window; other parts of the window add their own to `menu(name)`."""
+
+    def __init__(self, window: QMainWindow, actions: Actions) -> None:
+        super().__init__(window)
+        self._actions = actions
+        self._menus: dict[str, QMenu] = {}
+        for name, _, entries in _MENUS:
+            self._menus[name] = window.menuBar().addMenu("")
+            _fill(self._menus[name], entries, actions)
+        self.tool_bar = QToolBar(window)
+        self.tool_bar.setObjectName("tools")
+        self.tool_bar.setMovable(False)
+        self.tool_bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        _fill(self.tool_bar, _TOOLS, actions)
+        window.addToolBar(self.tool_bar)
+        self.retranslate()
+
+    def menu(self, name: str) -> QMenu:
+        """The menu "file", "edit", "pose" or "view"."""
+        return self._menus[name]
+
+    def joint_menu(self, parent: QWidget) -> QMenu:
+        """The menu of a joint under the pointer."""
+        menu = QMenu(parent)
+        _fill(menu, _JOINT, self._actions)
+        return menu
+
+    def retranslate(self) -> None:
+        """Say the titles in the language of the window."""
+        for name, title, _ in _MENUS:
+            self._menus[name].setTitle(QCoreApplication.translate("Menus", str(title)))
+        self.tool_bar.setWindowTitle(QCoreApplication.translate("Menus", "Tools"))
+        self.tool_bar.setAccessibleName(self.tool_bar.windowTitle())
+
+
+def _fill(target: QMenu | QToolBar, names: tuple[str | None, ...], actions: Actions) -> None:
+    for name in names:
+        if name is None:
+            target.addSeparator()
+        else:
+            target.addAction(actions[name])

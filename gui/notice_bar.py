@@ -1,0 +1,68 @@
+"""A line above the canvas that says what went wrong and offers a way on, and never stops the work."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from gui.theme import tokens
+
+
+class NoticeBar(QFrame):
+    """Hidden until `say`; gone again with its closing button or `clear`."""
+
+    retry_requested = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._retry = QPushButton()
+        self._close = QToolButton(autoRaise=True)
+        self._close.setText("✕")
+        self._retry.clicked.connect(self.retry_requested)
+        self._close.clicked.connect(self.closed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 6, 6)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._retry)
+        row.addWidget(self._close)
+        self._retranslate()
+        self._recolour()
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """What is being said, empty when nothing is."""
+        return self._label.text() if not self.isHidden() else ""
+
+    def say(self, sentence: str, *, can_retry: bool = True) -> None:
+        """Show a sentence, to screen readers too."""
+        self._label.setText(sentence)
+        self._retry.setVisible(can_retry)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self._label, QAccessible.Event.Alert))
+
+    def clear(self) -> None:
+        """Say nothing any more."""
+        self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the theme."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._recolour()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._retry.setText(self.tr("Try again"))
+        self._close.setAccessibleName(self.tr("Close this notice"))
+        self._close.setToolTip(self.tr("Close this notice"))
+
+    def _recolour(self) -> None:
+        t = tokens()
+        sheet = f"NoticeBar {{ background: {t.panel}; border-left: 4px solid {t.danger}; }}"
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)

@@ -1,0 +1,144 @@
+"""The ways photos and poses come in and go out: dialogs, drag and drop, the clipboard."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMimeData
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from engine.contract import PhotoFile
+from engine.errors import PoseError
+from engine.pose_fit import fit
+from engine.pose_json import PoseFile, parse_pose_file, pose_to_json, read_pose_file
+from gui.document import PhotoEntry
+from gui.durable import write_whole
+from gui.session import Session
+
+PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".avif")
+POSE_ENDING = ".json"
+PROJECT_ENDING = ".repose"
+
+
+def tr(text: str) -> str:
+    """`text` in the language of the window."""
+    return QCoreApplication.translate("Opening", text)
+
+
+def photos_in(paths: Iterable[Path]) -> list[Path]:
+    """`paths` with folders replaced by the photos directly inside them, by name; other files stay."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (each for each in path.iterdir() if each.suffix.lower() in PHOTO_ENDINGS)
+            found += sorted(inside, key=lambda each: each.name.lower())
+        else:
+            found.append(path)
+    return found
+
+
+def local_files(data: QMimeData) -> list[Path]:
+    """The files of this computer in what is dragged or pasted."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def ask_for_photos(parent: QWidget) -> list[Path]:
+    """Let a person choose photos; empty when they think better of it."""
+    endings = " ".join(f"*{ending}" for ending in PHOTO_ENDINGS)
+    kinds = f"{tr('Photos')} ({endings});;{tr('All files')} (*)"
+    names, _ = QFileDialog.getOpenFileNames(parent, tr("Open photos"), filter=kinds)
+    return [Path(name) for name in names]
+
+
+def ask_for_picture_place(parent: QWidget, suggestion: Path) -> Path | None:
+    """Let a person choose where the picture goes."""
+    name, _ = QFileDialog.getSaveFileName(parent, tr("Save picture"), str(suggestion), "PNG (*.png)")
+    return _with_ending(name, ".png")
+
+
+def ask_for_pose(parent: QWidget) -> Path | None:
+    """Let a person choose a pose file."""
+    name, _ = QFileDialog.getOpenFileName(parent, tr("Import pose"), filter=f"{tr('OpenPose JSON')} (*.json)")
+    return Path(name) if name else None
+
+
+def ask_for_pose_place(parent: QWidget, suggestion: Path) -> Path | None:
+    """Let a person choose where the pose goes."""
+    kinds = f"{tr('OpenPose JSON')} (*.json)"
+    name, _ = QFileDialog.getSaveFileName(parent, tr("Export pose"), str(suggestion), kinds)
+    return _with_ending(name, POSE_ENDING)
+
+
+def import_pose(session: Session, path: Path) -> None:
+    """Take the pose of a file; raises PoseError."""
+    _apply(session, read_pose_file(path, size=_size(session)))
+
+
+def export_pose(session: Session, path: Path) -> None:
+    """Write the pose as OpenPose JSON; raises OSError."""
+    text = pose_text(session)
+    if text is not None:
+        write_whole(path, text.encode())
+
+
+def pose_text(session: Session) -> str | None:
+    """The pose as OpenPose JSON."""
+    size = _size(session)
+    return None if size is None or session.pose is None else pose_to_json(session.pose, size=size)
+
+
+def copy_pose(session: Session) -> None:
+    """Put the pose on the clipboard."""
+    text = pose_text(session)
+    if text is not None:
+        QGuiApplication.clipboard().setText(text)
+
+
+def paste(session: Session) -> Sequence[Path]:
+    """Take a photo or a pose from the clipboard; returns copied files, which are opened like dropped ones.
+
+    Raises PoseError when there is text that holds no pose.
+    """
+    data = QGuiApplication.clipboard().mimeData()
+    if files := local_files(data):
+        return files
+    if data.hasImage():
+        session.add_entries([pasted_photo(QImage(data.imageData()))])
+    elif data.hasText() and session.pose is not None:
+        _apply(session, parse_pose_file(data.text(), size=_size(session)))
+    return ()
+
+
+def pasted_photo(image: QImage) -> PhotoEntry:
+    """A photo of the film strip that is in no file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    # Without compression, as this runs on the window's thread.
+    image.save(buffer, b"PNG", 100)
+    data = bytes(buffer.data().data())
+    name = tr("Pasted photo")
+    key = f"pasted-{hashlib.blake2b(data, digest_size=12).hexdigest()}"
+    return PhotoEntry(key, None, name, embedded=PhotoFile(f"{name}.png", data))
+
+
+def _apply(session: Session, file: PoseFile) -> None:
+    """The largest person's pose: as it stands on a canvas of the photo's size, else fitted to the person."""
+    pose, source = file.largest(), session.source
+    if source is None:
+        raise PoseError(tr("Open a photo first; the pose is for the person in it."))
+    wanted = pose if file.canvas == source.photo.size else fit(pose, to=source.pose)
+    session.apply_pose(wanted, tr("Import pose"))
+
+
+def _size(session: Session) -> tuple[int, int] | None:
+    return session.source.photo.size if session.source is not None else None
+
+
+def _with_ending(name: str, ending: str) -> Path | None:
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix.lower() == ending else path.with_name(path.name + ending)

@@ -1,0 +1,96 @@
+"""Saves the picture of the canvas as PNG: waits for full quality where needed, writes beside the window's thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtGui import QColorSpace, QImage
+
+from engine.contract import Failed, Quality, Rendered, RenderRequest
+from engine.errors import OutputError
+from gui.durable import write_whole
+from gui.engine_link import EngineLink
+from gui.live_render import LiveRender
+from gui.pictures import to_image
+from gui.session import Session
+
+# What the file says of itself, for people and for tools that look for made pictures.
+_NOTE = "The person in this picture was re-posed by Repose; parts of it are synthetic."
+
+
+class PictureSaver(QObject):
+    """One save at a time per pose; `saved` and `failed` tell how each ended."""
+
+    saved = Signal(object)  # Path
+    failed = Signal(str)  # a sentence
+
+    def __init__(
+        self, session: Session, link: EngineLink, *, live: LiveRender, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._link = link
+        self._waiting: dict[RenderRequest, list[Path]] = {}
+        live.rendered.connect(self._on_rendered)
+        live.batch_failed.connect(self._on_failed)
+
+    def save(self, path: Path) -> None:
+        """Save what the canvas shows now, whatever is edited afterwards."""
+        source, pose = self._session.source, self._session.pose
+        if source is None or pose is None:
+            return
+        wanted = RenderRequest(source, pose, Quality.FINAL)
+        shown = self._session.rendered
+        if shown is not None and shown.request == wanted:
+            self._write(shown, path)
+            return
+        self._waiting.setdefault(wanted, []).append(path)
+        self._link.submit_batch([wanted])
+
+    def _on_rendered(self, rendered: Rendered) -> None:
+        for path in self._waiting.pop(rendered.request, []):
+            self._write(rendered, path)
+
+    def _on_failed(self, failed: Failed) -> None:
+        if isinstance(failed.request, RenderRequest) and self._waiting.pop(failed.request, []):
+            self.failed.emit(failed.sentence)
+
+    def _write(self, rendered: Rendered, path: Path) -> None:
+        QThreadPool.globalInstance().start(_Write(self, rendered, path=path))
+
+
+class _Write(QRunnable):
+    def __init__(self, saver: PictureSaver, rendered: Rendered, *, path: Path) -> None:
+        super().__init__()
+        self._saver = saver
+        self._rendered = rendered
+        self._path = path
+
+    def run(self) -> None:
+        """Encode and write; signals cross back to the window's thread by themselves."""
+        try:
+            write_whole(self._path, png_bytes(to_image(self._rendered.pixels)))
+        except (OSError, OutputError) as error:
+            self._saver.failed.emit(_sentence(error, self._path))
+        else:
+            self._saver.saved.emit(self._path)
+
+
+def png_bytes(image: QImage) -> bytes:
+    """PNG bytes of `image` in sRGB, which say in words that the picture is synthetic."""
+    image.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+    image.setText("Software", "Repose")
+    image.setText("Comment", _NOTE)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not image.save(buffer, b"PNG"):
+        raise OutputError("The picture could not be encoded as PNG.")
+    return bytes(buffer.data().data())
+
+
+def _sentence(error: Exception, path: Path) -> str:
+    if isinstance(error, OutputError):
+        return str(error)
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"{path} could not be written ({reason}). Choose another name or folder."

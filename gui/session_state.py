@@ -1,0 +1,111 @@
+"""What the session holds and how it is read: signals, fields and properties, but no change of any."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from engine.pose import Joint, Pose
+from gui.document import Document, PhotoEntry
+
+if TYPE_CHECKING:
+    from engine.contract import Rendered, Source
+    from gui.pictures import Picture
+
+
+class SessionState(QObject):
+    """The readable side of `gui.session.Session`, which alone changes it."""
+
+    document_changed = Signal()  # photos came, went or changed in any way, but not at each step of a gesture
+    photo_changed = Signal()  # another photo is on the canvas, or its pixels arrived
+    pose_changed = Signal(object)  # Pose | None: of the photo on the canvas, at every step of a gesture
+    gesture_ended = Signal()
+    variants_changed = Signal()
+    locks_changed = Signal()
+    selection_changed = Signal()
+    source_ready = Signal(str)  # the entry's key
+    picture_changed = Signal()  # a re-rendered picture of the photo on the canvas came or went
+    fault_changed = Signal()  # what is wrong with the photo on the canvas, or no longer
+    photos_added = Signal(object)  # tuple[PhotoEntry, ...] whose persons are to be found
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self._document = Document()
+        self._before_gesture: PhotoEntry | None = None
+        self._selection: frozenset[Joint] = frozenset()
+        self._photos: dict[str, Picture] = {}
+        self._faults: dict[str, str] = {}
+        self._rendered: Rendered | None = None
+        self._picture: Picture | None = None
+        self._merges = itertools.count()
+        self._merge_ids: dict[str, int] = {}
+
+    # -- reading
+
+    @property
+    def document(self) -> Document:
+        """All that is open."""
+        return self._document
+
+    @property
+    def entry(self) -> PhotoEntry | None:
+        """The photo on the canvas."""
+        return self._document.entry
+
+    @property
+    def pose(self) -> Pose | None:
+        """The pose being edited."""
+        entry = self.entry
+        return entry.pose if entry else None
+
+    @property
+    def source(self) -> Source | None:
+        """The photo on the canvas with what was found in it."""
+        entry = self.entry
+        return entry.source if entry else None
+
+    @property
+    def locked(self) -> frozenset[Joint]:
+        """Joints that no edit moves."""
+        entry = self.entry
+        return entry.locked if entry else frozenset()
+
+    @property
+    def selection(self) -> frozenset[Joint]:
+        """The joints that nudges, turns and hiding are about."""
+        return self._selection
+
+    @property
+    def photo_picture(self) -> Picture | None:
+        """The photo on the canvas as it was opened, None until it has been read."""
+        entry = self.entry
+        return self._photos.get(entry.key) if entry else None
+
+    @property
+    def fault(self) -> str | None:
+        """The sentence on what is wrong with the photo on the canvas."""
+        entry = self.entry
+        return self._faults.get(entry.key) if entry else None
+
+    @property
+    def rendered(self) -> Rendered | None:
+        """The last answer of the engine for the photo on the canvas."""
+        return self._rendered
+
+    @property
+    def picture(self) -> Picture | None:
+        """The pixels of `rendered`, ready to draw."""
+        return self._picture
+
+    @property
+    def in_gesture(self) -> bool:
+        """Whether a drag is under way."""
+        return self._before_gesture is not None
+
+    def photo_of(self, key: str) -> Picture | None:
+        """The photo of an entry as it was opened, None until it has been read."""
+        return self._photos.get(key)

@@ -1,0 +1,86 @@
+"""The bottom line: what the engine does, on what device and how fast, the zoom, and the joint under the pointer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+
+from engine.contract import Rendered, StatusChanged
+from engine.pose import Joint
+from gui.joint_names import joint_name
+
+_DEVICES = {
+    "cpu": QT_TRANSLATE_NOOP("StatusBar", "Processor"),
+    "cuda": QT_TRANSLATE_NOOP("StatusBar", "Graphics card"),
+    "mps": QT_TRANSLATE_NOOP("StatusBar", "Graphics (Metal)"),
+}
+# The engine's own phrases; what is not among them shows as it is.
+_PHRASES = (
+    QT_TRANSLATE_NOOP("StatusBar", "Ready"),
+    QT_TRANSLATE_NOOP("StatusBar", "Reading the photo"),
+    QT_TRANSLATE_NOOP("StatusBar", "Rendering"),
+    QT_TRANSLATE_NOOP("StatusBar", "The graphics card is out of memory; rendering on the processor"),
+)
+
+
+class StatusBar(QStatusBar):
+    """Fed by the window; keeps what it was told so that it can say it again in another language."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._status = StatusChanged(busy=False, device="", text="")
+        self._milliseconds: float | None = None
+        self._invented: float | None = None
+        self._doing, self._joint = QLabel(), QLabel()
+        self._device, self._time, self._zoom = QLabel(), QLabel(), QLabel()
+        self._busy = QProgressBar(maximum=0, textVisible=False)
+        self._busy.setFixedSize(72, 10)
+        self.setSizeGripEnabled(False)
+        self.addWidget(self._busy)
+        self.addWidget(self._doing)
+        self.addWidget(self._joint, 1)
+        for label in (self._time, self._device, self._zoom):
+            self.addPermanentWidget(label)
+        self._say()
+
+    def take_status(self, status: StatusChanged) -> None:
+        """What the engine does now."""
+        self._status = status
+        self._say()
+
+    def take_rendered(self, rendered: Rendered) -> None:
+        """How long the last picture took, and how much of the person had to be invented."""
+        self._milliseconds = sum(rendered.milliseconds.values())
+        self._invented = rendered.invented
+        self._say()
+
+    def take_zoom(self, scale: float) -> None:
+        """Canvas pixels per photo pixel."""
+        self._zoom.setText(f"{scale * 100:.0f} %")
+
+    def take_joint(self, joint: Joint | None) -> None:
+        """The joint under the pointer."""
+        self._joint.setText(joint_name(joint) if joint is not None else "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)
+
+    def _say(self) -> None:
+        self._busy.setVisible(self._status.busy)
+        self._busy.setAccessibleName(self.tr("Busy"))
+        self._doing.setText(_translated(self._status.text))
+        device = _DEVICES.get(self._status.device)
+        self._device.setText(_translated(str(device)) if device else "")
+        self._time.setText("" if self._milliseconds is None else self._took())
+
+    def _took(self) -> str:
+        took = self.tr("{milliseconds} ms").format(milliseconds=round(self._milliseconds or 0))
+        invented = self.tr("{percent} % invented").format(percent=round((self._invented or 0) * 100))
+        return f"{took}  ·  {invented}"
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("StatusBar", text)
