@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -26,6 +27,8 @@ from engine.weights import SHIPPED_FILE, load_weights
 if TYPE_CHECKING:
     from engine.renderer import Renderer
     from engine.train.shards import PersonShard
+
+_PIPE_COLUMNS = 110
 
 
 def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes them by name
@@ -69,7 +72,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     if large is not None and large.isdecimal() and assets is None:
         raise PhotoError("To render people now, name the folder of MakeHuman assets with --assets.")
     renderer = open_studio(device, weights)
-    results = Results(Console())
+    # In a file or a pipe nothing says how wide a table may be.
+    results = Results(Console() if sys.stdout.isatty() else Console(width=_PIPE_COLUMNS))
     if photos is not None or board is not None or (held_out is None and large is None):
         files = demo_photos()[:people] if photos is None else photo_files(photos, people)
         _on_photos(files, renderer, results=results, board=board)
