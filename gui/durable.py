@@ -9,8 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-_SUFFIX = ".part"
-
 
 def write_whole(path: Path, data: bytes, *, synced: bool = True) -> None:
     """Put `data` at `path` in one step. Raises OSError, and then the old file is untouched.
@@ -23,7 +21,7 @@ def write_whole(path: Path, data: bytes, *, synced: bool = True) -> None:
 def write_whole_with(path: Path, write: Callable[[IO[bytes]], object], *, synced: bool = True) -> None:
     """As `write_whole`, for content that `write` puts into an open file; what `write` raises passes."""
     target = path.resolve()  # a link is followed, not replaced
-    unfinished = target.with_name(f".repose-{secrets.token_hex(6)}{_SUFFIX}")
+    unfinished = target.with_name(f".repose-{secrets.token_hex(6)}.part")
     try:
         with unfinished.open("xb") as file:
             write(file)
@@ -35,8 +33,3 @@ def write_whole_with(path: Path, write: Callable[[IO[bytes]], object], *, synced
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-def unfinished_in(folder: Path) -> list[Path]:
-    """What killed programs left unfinished directly in `folder`; safe to delete once they are gone."""
-    return sorted(folder.glob(f".repose-*{_SUFFIX}"))

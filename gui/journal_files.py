@@ -1,0 +1,177 @@
+"""The files of a journal: what lies in its folders, who holds one, and reading back what was left behind."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from engine.contract import PhotoFile
+from gui.document import Document, PhotoEntry
+from gui.material import Found, Material, Opened
+from gui.project_format import MAX_JSON_BYTES, PhotoData, ProjectError, photo_entry, pose_of, tr
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+INDEX = "index.json"
+_LOCK = "lock"
+
+
+class IndexData(BaseModel):
+    """Which entries make up the document; written after the entries it names.
+
+    entries: the stems of their files, in order. when: seconds since 1970. modified: whether anything is lost
+    without recovery.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    format: Literal["repose-journal"] = "repose-journal"
+    version: Literal[1] = 1
+    when: float
+    modified: bool
+    project: str | None
+    current: int | None
+    entries: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recoverable:
+    """A document that a program left behind when it was ended from outside.
+
+    when: the last edit. names: its photos. project: the file it was opened from or saved to last.
+    """
+
+    folder: Path
+    when: datetime
+    names: tuple[str, ...]
+    project: Path | None
+
+
+class JournalLock:
+    """Says that a living program uses a journal folder; the system lifts it when the program ends."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    @classmethod
+    def take(cls, folder: Path) -> JournalLock | None:
+        """The lock of `folder`, None while another holds it or where it cannot be had."""
+        try:
+            file = (folder / _LOCK).open("ab")
+        except OSError:
+            return None
+        try:
+            _lock(file)
+        except OSError:
+            file.close()
+            return None
+        return cls(file)
+
+    def release(self) -> None:
+        """Let others have the folder."""
+        self._file.close()
+
+
+def _lock(file: IO[bytes]) -> None:
+    """Raises OSError when another holds it."""
+    if sys.platform == "win32":
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def stem_of(key: str) -> str:
+    """What the files of the entry called `key` begin with."""
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def entry_file(stem: str) -> str:
+    """The name of an entry's description."""
+    return f"{stem}.json"
+
+
+def photo_file(stem: str) -> str:
+    """The name of the bytes of a photo that is on no disk."""
+    return f"{stem}.photo"
+
+
+def matte_file(stem: str, version: str) -> str:
+    """The name of a matte; `version` tells it from later ones of the same entry."""
+    return f"{stem}-{version[:16]}.png"
+
+
+def mattes_of(folder: Path, stem: str) -> list[Path]:
+    """All whole mattes of an entry, oldest first."""
+    return sorted(folder.glob(f"{stem}-*.png"), key=lambda path: path.stat().st_mtime_ns)
+
+
+def read_index(folder: Path) -> IndexData | None:
+    """The index of a journal folder, None where there is none that can be used."""
+    try:
+        return IndexData.model_validate_json(_read(folder / INDEX))
+    except (OSError, ValidationError):
+        return None
+
+
+def as_recoverable(folder: Path, index: IndexData) -> Recoverable:
+    """What a person is told of a journal folder."""
+    when = datetime.fromtimestamp(index.when, UTC)
+    return Recoverable(folder, when, index.names, Path(index.project) if index.project else None)
+
+
+def recovered(folder: Path) -> Opened:
+    """The document in a journal folder; raises ProjectError when it is gone. What is damaged is told of."""
+    index = read_index(folder)
+    if index is None:
+        raise ProjectError(tr("What the last session left behind cannot be read any more."))
+    reader = _Reader(folder)
+    entries = tuple(entry for stem in index.entries if (entry := reader.entry(stem)) is not None)
+    if len(entries) < len(index.entries):
+        reader.notes.append(tr("One or more photos of the last session could not be brought back."))
+    current = min(max(index.current or 0, 0), len(entries) - 1) if entries else None
+    return Opened(Document(entries, current), Material(reader.photos, reader.found), tuple(reader.notes))
+
+
+class _Reader:
+    """Reads one entry of a journal folder after another."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.photos: dict[str, PhotoFile] = {}
+        self.found: dict[str, Found] = {}
+        self.notes: list[str] = []
+
+    def entry(self, stem: str) -> PhotoEntry | None:
+        """The entry, None where its description or the photo itself is lost."""
+        try:
+            data = PhotoData.model_validate_json(_read(self._folder / entry_file(stem)))
+            if data.path is None:
+                self.photos[data.key] = PhotoFile(data.name, (self._folder / photo_file(stem)).read_bytes())
+        except (OSError, ValidationError):
+            return None
+        self._take_found(stem, data)
+        return replace(photo_entry(data), path=None if data.path is None else Path(data.path))
+
+    def _take_found(self, stem: str, data: PhotoData) -> None:
+        if data.found_pose is None or data.photo_key is None:
+            return
+        # A matte that was not written to its end is lost with the gesture that made it; the one before serves.
+        named = self._folder / (data.matte or "")
+        mattes = [named] if data.matte and named.is_file() else mattes_of(self._folder, stem)
+        if mattes:
+            self.found[data.key] = Found(data.photo_key, pose_of(data.found_pose), mattes[-1].read_bytes())
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_JSON_BYTES)
