@@ -9,6 +9,10 @@ from torch import Tensor, nn
 from engine.model.build import XingGANppConfig
 
 
+# Where pixels are gathered, the predicted alpha only says yes or no; the photo's own matte draws the outline.
+GATE_FROM, GATE_WIDTH = 0.2, 0.3
+
+
 class DenseFusion(nn.Module):
     """Joins the outputs of all stages of both branches (paper: densely connected co-attention fusion).
 
@@ -65,6 +69,6 @@ def straight(gathered: Tensor) -> Tensor:
 def own_coverage(choice: Tensor, gathered: Tensor, alpha: Tensor) -> Tensor:
     """Alpha with the photo's own matte where pixels are gathered; the predicted alpha only gates it."""
     count = gathered.shape[1]
-    gate = ((alpha - 0.2) / 0.3).clamp(0, 1)
+    gate = ((alpha - GATE_FROM) / GATE_WIDTH).clamp(0, 1)
     own = (choice[:, :count] * gathered[:, :, 3]).sum(1, keepdim=True) * gate
     return own + choice[:, count:].sum(1, keepdim=True) * alpha

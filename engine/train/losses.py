@@ -39,7 +39,7 @@ def reconstruction_losses(source: SourceFeatures, out: Decoded, batch: Batch) ->
         "donor": _donor(out, truth, hidden) * 0.5,
         "alpha": _mean(F.binary_cross_entropy(out.alpha, alpha, reduction="none"), outline) * 2,
         "coverage": _mean((out.coverage - alpha).abs(), outline) * 2,
-        "trust": _mean(_cross_entropy(out.weights[:, :1], visible), visible + hidden) * 0.1,
+        "trust": _mean(_cross_entropy(out.weights[:, :1], visible), visible + hidden) * 0.4,
         "parts": F.cross_entropy(source.part_logits, _shrink_labels(batch.source_part)) * 0.3,
         "edges": _edge_loss(out.rgb, truth, person),
     }
