@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -17,10 +19,26 @@ from engine.errors import EngineError
 from engine.model.build import XingGANppConfig
 from engine.train.checkpoint import Progress as TrainingProgress
 from engine.train.export import export_run
+from engine.train.team import join
 from engine.train.trainer import Schedule, Trainer
 
 HELD_OUT_SEED = 900000
 FIRST_PEOPLE = 64
+
+
+@dataclass(frozen=True)
+class Job:
+    """What every process of a training run is told."""
+
+    run: Path
+    taught: Path
+    kept_back: Path
+    schedule: Schedule
+    minutes: float | None
+    weights: Path | None
+    meeting_point: Path
+    processes: int
+    threads: int
 
 
 def train(  # noqa: PLR0913, PLR0917 - one option each
@@ -35,34 +53,64 @@ def train(  # noqa: PLR0913, PLR0917 - one option each
     minutes: Annotated[float | None, typer.Option(help="Stop after this long; go on later.")] = None,
     people: Annotated[int, typer.Option(help="How many people to render.")] = 4000,
     held_out: Annotated[int, typer.Option(help="How many people are kept for validation.")] = 150,
-    threads: Annotated[int, typer.Option(help="CPU threads; 0 takes all.")] = 0,
+    processes: Annotated[int, typer.Option(help="Training processes; 0 takes one a core, at most 4.")] = 0,
     weights: Annotated[Path | None, typer.Option(help="Begin a fresh run with these weights.")] = None,
     export: Annotated[Path | None, typer.Option(help="Write the averaged weights here at the end.")] = None,
     version: Annotated[str, typer.Option(help="Version to write into exported weights.")] = "dev",
 ) -> None:
     """Train the generator on rendered people; can be killed at any moment and resumed."""
-    if threads:
-        torch.set_num_threads(threads)
+    cores = os.cpu_count() or 1
+    count = processes or min(cores, 4)
     kept_back, taught = data / "held_out", data / "train"
     renderer = _render(assets, kept_back, taught, people=people, held_out=held_out)
     try:
         _wait_for(taught, renderer)
-        trainer = Trainer(
-            run,
-            data=taught,
-            held_out=kept_back,
-            config=XingGANppConfig(),
-            schedule=replace(Schedule(), samples=samples),
-        )
-        if weights is not None and trainer.progress.samples == 0:
-            trainer.start_from(weights)
-        _run(trainer, minutes=minutes)
+        with tempfile.TemporaryDirectory() as folder:
+            job = Job(
+                run=run,
+                taught=taught,
+                kept_back=kept_back,
+                schedule=replace(Schedule(), samples=samples),
+                minutes=minutes,
+                weights=weights,
+                meeting_point=Path(folder) / "team",
+                processes=count,
+                threads=max(1, cores // count),
+            )
+            _start(job)
     finally:
         if renderer is not None:
             renderer.terminate()
     if export is not None:
         about = export_run(run, export, version=version)
         typer.echo(f"{export}: {about['trained_on']}")
+
+
+def _start(job: Job) -> None:
+    """Run all processes of a job; a failure in one ends all."""
+    if job.processes == 1:
+        _work(0, job)
+    else:
+        torch.multiprocessing.spawn(_work, args=(job,), nprocs=job.processes)  # type: ignore[no-untyped-call]
+
+
+def _work(rank: int, job: Job) -> None:
+    """One training process."""
+    torch.set_num_threads(job.threads)
+    trainer = Trainer(
+        job.run,
+        data=job.taught,
+        held_out=job.kept_back,
+        config=XingGANppConfig(),
+        schedule=job.schedule,
+        team=join(rank, job.processes, job.meeting_point),
+    )
+    if job.weights is not None and trainer.progress.samples == 0:
+        trainer.start_from(job.weights)
+    if rank == 0:
+        _run(trainer, minutes=job.minutes)
+    else:
+        trainer.train(minutes=job.minutes)
 
 
 def _render(
