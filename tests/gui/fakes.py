@@ -1,0 +1,110 @@
+"""An engine that answers when told to, and a window over it with one prepared photo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtWidgets import QApplication
+
+from engine.contract import (
+    Event,
+    Failed,
+    Listener,
+    PhotoFile,
+    PhotoLoaded,
+    Prepared,
+    Quality,
+    Rendered,
+    RenderRequest,
+    Source,
+    StatusChanged,
+    Subject,
+)
+from engine.photo import Photo
+from engine.pose import Joint, Point, Pose
+
+SIZE = (300, 400)
+# A person seen from the front, their right on the left of the picture.
+_STANDING = {
+    Joint.NOSE: (150, 60), Joint.NECK: (150, 100),
+    Joint.R_SHOULDER: (120, 100), Joint.R_ELBOW: (105, 150), Joint.R_WRIST: (100, 200),
+    Joint.L_SHOULDER: (180, 100), Joint.L_ELBOW: (195, 150), Joint.L_WRIST: (200, 200),
+    Joint.R_HIP: (130, 200), Joint.R_KNEE: (127, 280), Joint.R_ANKLE: (125, 360),
+    Joint.L_HIP: (170, 200), Joint.L_KNEE: (173, 280), Joint.L_ANKLE: (175, 360),
+    Joint.R_EYE: (140, 52), Joint.L_EYE: (160, 52), Joint.R_EAR: (130, 56), Joint.L_EAR: (170, 56),
+}  # fmt: skip
+
+
+def standing() -> Pose:
+    return Pose(tuple(Point(*map(float, _STANDING[joint])) for joint in Joint))
+
+
+def photo(name: str = "person.png", *, grey: int = 128) -> Photo:
+    width, height = SIZE
+    return Photo(rgb=np.full((height, width, 3), grey, np.uint8), name=name, key=name)
+
+
+def source(name: str = "person.png", *, pose: Pose | None = None) -> Source:
+    width, height = SIZE
+    return Source(photo(name), pose or standing(), np.ones((height, width), np.float32))
+
+
+class FakeEngine:
+    """Remembers what it was asked for; `tell`, `load`, `prepare_done` and `render` are its answers."""
+
+    def __init__(self, listener: Listener) -> None:
+        self._listener = listener
+        self.requests: list[RenderRequest] = []
+        self.batches: list[RenderRequest] = []
+        self.subjects: list[Subject] = []
+        self.closed = False
+
+    def submit(self, request: RenderRequest) -> None:
+        self.requests.append(request)
+
+    def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
+        self.batches += requests
+
+    def prepare(self, subject: Subject) -> None:
+        self.subjects.append(subject)
+
+    def close(self, timeout: float = 1.0) -> bool:
+        self.closed = True
+        return True
+
+    def tell(self, event: Event) -> None:
+        self._listener(event)
+        QApplication.processEvents()
+
+    def load(self, subject: Path | PhotoFile) -> None:
+        self.tell(PhotoLoaded(subject, photo(subject.name)))
+
+    def prepare_done(self, subject: Path | PhotoFile) -> None:
+        self.tell(Prepared(source(subject.name), subject))
+
+    def fail(self, work: RenderRequest | Subject, sentence: str) -> None:
+        self.tell(Failed(work, sentence))
+
+    def render(self, request: RenderRequest | None = None, *, grey: int = 200) -> Rendered:
+        request = request or self.requests[-1]
+        width, height = SIZE
+        pixels = np.full((height, width, 3), grey, np.uint8)
+        invented = np.full((height, width), 255, np.uint8)
+        rendered = Rendered(request, pixels, 0.25, invented, {"decode": 12.0, "compose": 3.0}, "cpu")
+        self.tell(rendered)
+        return rendered
+
+    def render_all(self) -> None:
+        """Answer the newest request until nothing new is asked for, as the engine does."""
+        answered = None
+        while self.requests and self.requests[-1] is not answered:
+            answered = self.requests[-1]
+            self.render(answered)
+
+    def status(self, *, busy: bool, text: str) -> None:
+        self.tell(StatusChanged(busy, "cpu", text))
+
+    def qualities(self) -> list[Quality]:
+        return [request.quality for request in self.requests]
