@@ -16,10 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDoubleSpinBox,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -27,12 +24,12 @@ from PySide6.QtWidgets import (
 
 from engine.kinematics import drag_free
 from engine.pose import Joint, Pose
+from gui.joint_delegate import MAX_PX, JointDelegate
 from gui.joint_names import joint_name
 from gui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
-_MAX_PX = 100_000.0
 
 
 class Column(IntEnum):
@@ -156,7 +153,7 @@ class JointTableModel(QAbstractTableModel):
             wanted = float(number)
         except (TypeError, ValueError):
             return False
-        if not abs(wanted) <= _MAX_PX:  # also refuses NaN
+        if not abs(wanted) <= MAX_PX:  # also refuses NaN
             return False
         x, y = pose.at(joint)
         place = (wanted, y) if column is Column.X else (x, wanted)
@@ -175,7 +172,7 @@ class JointTable(QWidget):
         self.model = JointTableModel(session, self)
         self.view = QTableView()
         self.view.setModel(self.model)
-        self.view.setItemDelegate(_NumberDelegate(self.view))
+        self.view.setItemDelegate(JointDelegate(self.view))
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.view.setAlternatingRowColors(True)
         self.view.setShowGrid(False)
@@ -223,21 +220,6 @@ class JointTable(QWidget):
         model.select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         model.blockSignals(False)
         self.view.viewport().update()
-
-
-class _NumberDelegate(QStyledItemDelegate):
-    """Positions are typed or stepped in tenths of a photo pixel."""
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """A spin box for a number."""
-        if index.column() not in (Column.X, Column.Y):
-            return super().createEditor(parent, option, index)
-        box = QDoubleSpinBox(parent)
-        box.setFrame(False)
-        box.setDecimals(1)
-        box.setRange(-_MAX_PX, _MAX_PX)
-        box.setAccessibleName(str(index.data(_Role.AccessibleTextRole)))
-        return box
 
 
 def _tick(ticked: bool) -> Qt.CheckState:

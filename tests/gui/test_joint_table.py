@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDoubleSpinBox
 
 from engine.pose import Joint
@@ -84,6 +84,13 @@ def test_space_hides_and_shows_a_joint(qtbot, table, session) -> None:
     assert cell(table, Joint.L_EAR, Column.VISIBLE).data(TICK) == UNCHECKED
     qtbot.keyClick(table.view, Qt.Key.Key_Space)
     assert session.pose == FRONT
+
+
+def test_a_click_anywhere_in_the_cell_turns_a_tick(qtbot, table, session) -> None:
+    place = table.view.visualRect(cell(table, Joint.R_KNEE, Column.LOCKED)).topLeft() + QPoint(4, 4)
+    for count in (1, 0):
+        qtbot.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert len(session.locked & {Joint.R_KNEE}) == count
 
 
 def test_placing_a_hidden_joint_brings_it_back(table, session) -> None:

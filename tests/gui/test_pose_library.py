@@ -8,6 +8,7 @@ import shutil
 import pytest
 
 from engine.errors import EngineError, PoseError
+from engine.pose import Joint
 from engine.pose_json import read_pose
 from gui.pose_library import (
     OWN,
@@ -76,7 +77,7 @@ def test_ones_own_is_saved_found_and_read_back(tmp_path) -> None:
 def test_a_second_pose_of_the_same_name_leaves_the_first_alone(tmp_path) -> None:
     first = save_own(FRONT, "Anna", folder=tmp_path, size=SIZE)
     before = first.read_bytes()
-    second = save_own(FRONT.moved(0, (1, 2)), "Anna", folder=tmp_path, size=SIZE)
+    second = save_own(FRONT.moved(Joint.NOSE, (1, 2)), "Anna", folder=tmp_path, size=SIZE)
     assert second.stem == "Anna 2"
     assert first.read_bytes() == before
 
