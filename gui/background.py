@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from engine.errors import EngineError
 
 Result = TypeVar("Result")
 
+_log = logging.getLogger(__name__)
+
+
+def tr(text: str) -> str:
+    """`text` in the language of the window."""
+    return QCoreApplication.translate("Background", text)
+
 
 class Worker:
     """One thread that does jobs in the order they were given; knows nothing of Qt.
 
-    A job sees to its own faults. The thread does not keep the program alive: `flush` before leaving.
+    A job sees to its own faults; those it does not are logged. The thread does not keep the program alive:
+    `flush` before leaving.
     """
 
     def __init__(self, name: str) -> None:
@@ -45,7 +54,10 @@ class Worker:
 
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None and not self._is_closed.is_set():
-            job()
+            try:
+                job()
+            except Exception:  # noqa: BLE001 - the thread must outlive any fault
+                _log.exception("Work in the background failed unexpectedly")
 
 
 class Background(QObject):
@@ -67,14 +79,14 @@ class Background(QObject):
     ) -> None:
         """Do `work` on the other thread, then call `then` with its result on this one.
 
-        Where it raises an EngineError, `otherwise` is called with its sentence. Works are done in order.
+        Where it fails, `otherwise` is called with a sentence for people. Works are done in order.
         """
 
         def job() -> None:
             try:
                 result = work()
-            except EngineError as error:
-                sentence = str(error)
+            except Exception as error:  # noqa: BLE001 - whoever waits for the work has to hear of any fault
+                sentence = _sentence(error)
                 self._finished.emit(lambda: otherwise(sentence))
             else:
                 self._finished.emit(lambda: then(result))
@@ -88,3 +100,12 @@ class Background(QObject):
     @Slot(object)
     def _on_finished(self, answer: Callable[[], None]) -> None:
         answer()
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, EngineError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return tr("There is not enough memory for this. Close other programs or photos first.")
+    _log.error("Work in the background failed unexpectedly", exc_info=error)
+    return tr("This failed through a fault in Repose; nothing is lost. The log says more.")

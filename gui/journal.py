@@ -6,15 +6,16 @@ import logging
 import secrets
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from engine.contract import PhotoFile
 from gui import journal_files as files
 from gui.background import Worker
 from gui.document import Document, PhotoEntry
 from gui.durable import write_whole
+from gui.found import Found, Opened, found_in
 from gui.journal_files import IndexData, JournalLock, Recoverable
-from gui.material import Material, Opened
 from gui.project_format import PhotoData, ProjectError, joints_of, photo_data, tr
 
 # A folder without an index may belong to a program that is just starting.
@@ -47,19 +48,20 @@ class Journal:
         document: Document,
         *,
         modified: bool,
-        material: Material | None = None,
+        found: Mapping[str, Found] | None = None,
         project: Path | None = None,
     ) -> None:
         """Note the document as it is now; never raises, see `trouble`.
 
         modified: whether it holds edits that no project file has; only such documents are offered again.
+        found: persons of photos that are still being decoded.
         """
 
         def write() -> None:
             self._open()
             for entry in document.photos:
                 if self._written.get(entry.key) is not entry:
-                    self._write_entry(entry, material or Material())
+                    self._write_entry(entry, found or {})
             self._write_index(document, modified=modified, project=project)
 
         self._attempt(write)
@@ -115,20 +117,18 @@ class Journal:
         else:
             self.trouble = None
 
-    def _write_entry(self, entry: PhotoEntry, material: Material) -> None:
+    def _write_entry(self, entry: PhotoEntry, earlier: Mapping[str, Found]) -> None:
         stem = files.stem_of(entry.key)
-        data = self._with_found(stem, entry, material=material)
-        kept = material.photos.get(entry.key)
-        if kept is not None and entry.key not in self._with_bytes:
-            self._with_bytes.add(entry.key)
-            self._later(files.photo_file(stem), lambda: kept.data)
+        data = self._with_found(stem, entry, earlier=earlier)
+        if entry.embedded is not None:
+            data = data.model_copy(update={"photo": self._keep_photo(stem, entry.embedded)})
         text = data.model_dump_json().encode()
         write_whole(self._own / files.entry_file(stem), text, synced=False)
         self._written[entry.key] = entry
 
-    def _with_found(self, stem: str, entry: PhotoEntry, *, material: Material) -> PhotoData:
+    def _with_found(self, stem: str, entry: PhotoEntry, *, earlier: Mapping[str, Found]) -> PhotoData:
         """The entry's description with the person found in it, whose matte is put on its way to disk."""
-        data, source, found = photo_data(entry), entry.source, material.found.get(entry.key)
+        data, source, found = photo_data(entry), entry.source, earlier.get(entry.key)
         if source is not None:
             key, pose, version = source.photo.key, source.pose, source.key
         elif found is not None:
@@ -138,13 +138,13 @@ class Journal:
         matte = files.matte_file(stem, version)
         if self._mattes.get(stem) != matte:
             self._mattes[stem] = matte
-            self._worker.put(lambda: self._attempt(lambda: self._write_matte(stem, entry, material)))
+            self._worker.put(lambda: self._attempt(lambda: self._write_matte(stem, entry, earlier=earlier)))
         update = {"photo_key": key, "found_pose": joints_of(pose), "matte": matte}
         return data.model_copy(update=update)
 
-    def _write_matte(self, stem: str, entry: PhotoEntry, material: Material) -> None:
+    def _write_matte(self, stem: str, entry: PhotoEntry, *, earlier: Mapping[str, Found]) -> None:
         """On the journal's thread: the matte goes to disk, then earlier ones go."""
-        found = material.found_of(entry)
+        found = found_in(entry, earlier)
         if found is None:
             return
         version = "found" if entry.source is None else entry.source.key
@@ -154,11 +154,17 @@ class Journal:
             if old != new:
                 old.unlink(missing_ok=True)
 
-    def _later(self, name: str, data: Callable[[], bytes]) -> None:
-        def write() -> None:
-            write_whole(self._own / name, data(), synced=False)
+    def _keep_photo(self, stem: str, photo: PhotoFile) -> str:
+        """Have a photo that is on no disk written once; returns the file's name."""
+        name = files.photo_file(stem)
 
-        self._worker.put(lambda: self._attempt(write))
+        def write() -> None:
+            write_whole(self._own / name, photo.data, synced=False)
+
+        if stem not in self._with_bytes:
+            self._with_bytes.add(stem)
+            self._worker.put(lambda: self._attempt(write))
+        return name
 
     def _write_index(self, document: Document, *, modified: bool, project: Path | None) -> None:
         index = IndexData(

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from engine.contract import PhotoFile
 from gui.document import Document, PhotoEntry
-from gui.material import Found, Material, Opened
+from gui.found import Found, Opened
 from gui.project_format import MAX_JSON_BYTES, PhotoData, ProjectError, photo_entry, pose_of, tr
 
 if sys.platform == "win32":
@@ -139,7 +139,7 @@ def recovered(folder: Path) -> Opened:
     if len(entries) < len(index.entries):
         reader.notes.append(tr("One or more photos of the last session could not be brought back."))
     current = min(max(index.current or 0, 0), len(entries) - 1) if entries else None
-    return Opened(Document(entries, current), Material(reader.photos, reader.found), tuple(reader.notes))
+    return Opened(Document(entries, current), reader.found, tuple(reader.notes))
 
 
 class _Reader:
@@ -147,7 +147,6 @@ class _Reader:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.photos: dict[str, PhotoFile] = {}
         self.found: dict[str, Found] = {}
         self.notes: list[str] = []
 
@@ -155,12 +154,15 @@ class _Reader:
         """The entry, None where its description or the photo itself is lost."""
         try:
             data = PhotoData.model_validate_json(_read(self._folder / entry_file(stem)))
-            if data.path is None:
-                self.photos[data.key] = PhotoFile(data.name, (self._folder / photo_file(stem)).read_bytes())
+            embedded = None if data.photo is None else self._photo(data.name, photo_file(stem))
         except (OSError, ValidationError):
             return None
         self._take_found(stem, data)
-        return replace(photo_entry(data), path=None if data.path is None else Path(data.path))
+        path = None if data.path is None else Path(data.path)
+        return replace(photo_entry(data), path=path, embedded=embedded)
+
+    def _photo(self, name: str, file: str) -> PhotoFile:
+        return PhotoFile(name, (self._folder / file).read_bytes())
 
     def _take_found(self, stem: str, data: PhotoData) -> None:
         if data.found_pose is None or data.photo_key is None:

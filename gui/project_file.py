@@ -6,7 +6,7 @@ import os
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from engine.contract import PhotoFile
 from engine.errors import OutputError
 from gui.document import Document, PhotoEntry
 from gui.durable import write_whole_with
-from gui.material import Found, Material, Opened, content_key
+from gui.found import Found, Opened, content_key, found_in
 from gui.photo_places import is_file, place_of, relative_to
 from gui.project_format import (
     MAX_JSON_BYTES,
@@ -44,19 +44,20 @@ _ZIP_FAULTS = (
 
 
 def save_project(
-    path: Path, document: Document, *, embed: bool, material: Material | None = None
+    path: Path, document: Document, *, embed: bool, found: Mapping[str, Found] | None = None
 ) -> tuple[str, ...]:
     """Write a project whole or not at all; may be called on any thread, all it takes are values.
 
     embed: put the photos' bytes in; without, the project refers to the files, and only photos that are on no
-    disk go in. Returns notes for people, such as on photos that are gone. Raises OutputError.
+    disk go in. found: persons of photos that are still being decoded.
+    Returns notes for people, such as on photos that are gone. Raises OutputError.
     """
     target = path.absolute()
     notes: list[str] = []
 
     def write(file: IO[bytes]) -> None:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-            packer = _Packer(archive, target.parent, material or Material(), embed=embed)
+            packer = _Packer(archive, target.parent, found or {}, embed=embed)
             photos = tuple(packer.pack(n, entry) for n, entry in enumerate(document.photos))
             notes.extend(packer.notes)
             text = ProjectData(current=document.current, photos=photos).model_dump_json()
@@ -84,16 +85,18 @@ def open_project(path: Path) -> Opened:
 class _Packer:
     """Puts one photo after another into an archive that is being written."""
 
-    def __init__(self, archive: zipfile.ZipFile, folder: Path, material: Material, *, embed: bool) -> None:
+    def __init__(
+        self, archive: zipfile.ZipFile, folder: Path, earlier: Mapping[str, Found], *, embed: bool
+    ) -> None:
         self._archive = archive
         self._folder = folder
-        self._material = material
+        self._earlier = earlier
         self._embed = embed
         self.notes: list[str] = []
 
     def pack(self, number: int, entry: PhotoEntry) -> PhotoData:
         """Write what belongs to `entry` and describe it."""
-        found = self._material.found_of(entry)
+        found = found_in(entry, self._earlier)
         photo = self._photo(entry)
         data = photo_data(entry).model_copy(
             update={
@@ -112,9 +115,8 @@ class _Packer:
         )
 
     def _photo(self, entry: PhotoEntry) -> PhotoFile | None:
-        kept = self._material.photos.get(entry.key)
-        if kept is not None or entry.path is None or not self._embed:
-            return kept
+        if entry.embedded is not None or entry.path is None or not self._embed:
+            return entry.embedded
         try:
             photo = PhotoFile(entry.name, entry.path.read_bytes())
         except OSError:
@@ -140,7 +142,6 @@ class _Reader:
         self._archive = archive
         self._path = path
         self._left = _MAX_TOTAL_BYTES
-        self._photos: dict[str, PhotoFile] = {}
         self._found: dict[str, Found] = {}
         self._notes: list[str] = []
         self._keys: set[str] = set()
@@ -162,15 +163,16 @@ class _Reader:
         """The document of a description, with what its photos need."""
         entries = tuple(self._entry(number, photo) for number, photo in enumerate(data.photos))
         current = min(max(data.current or 0, 0), len(entries) - 1) if entries else None
-        material = Material(self._photos, self._found)
-        return Opened(Document(entries, current), material, tuple(self._notes))
+        return Opened(Document(entries, current), self._found, tuple(self._notes))
 
     def _entry(self, number: int, data: PhotoData) -> PhotoEntry:
         path = place_of(self._path, beside=data.beside, absolute=data.path) if data.photo is None else None
         key = self._free_key(number, path)
-        self._take_photo(key, data, path)
         self._take_found(key, data)
-        return replace(photo_entry(data), key=key, path=path)
+        if data.photo is None and (path is None or not is_file(path)):
+            note = tr("{name} was not found at {path}. Put it back there and open the project again.")
+            self._notes.append(note.format(name=data.name, path=path or data.path))
+        return replace(photo_entry(data), key=key, path=path, embedded=self._photo(data))
 
     def _free_key(self, number: int, path: Path | None) -> str:
         """Photos on disk go by their place as ever, so that opening one again finds it."""
@@ -178,12 +180,8 @@ class _Reader:
         self._keys.add(key)
         return key
 
-    def _take_photo(self, key: str, data: PhotoData, path: Path | None) -> None:
-        if data.photo is not None:
-            self._photos[key] = PhotoFile(data.name, self.read(data.photo, _MAX_PHOTO_BYTES))
-        elif path is None or not is_file(path):
-            note = tr("{name} was not found at {path}. Put it back there and open the project again.")
-            self._notes.append(note.format(name=data.name, path=path or data.path))
+    def _photo(self, data: PhotoData) -> PhotoFile | None:
+        return PhotoFile(data.name, self.read(data.photo, _MAX_PHOTO_BYTES)) if data.photo else None
 
     def _take_found(self, key: str, data: PhotoData) -> None:
         if data.matte is None or data.found_pose is None or data.photo_key is None:

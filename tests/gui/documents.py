@@ -51,5 +51,5 @@ def document_of(*paths: Path) -> Document:
 
 def edits(document: Document) -> Document:
     """`document` without what differs by where it was read from."""
-    plain = (replace(entry, source=None, path=None, key="") for entry in document.photos)
+    plain = (replace(entry, source=None, path=None, key="", embedded=None) for entry in document.photos)
     return replace(document, photos=tuple(plain))

@@ -20,8 +20,8 @@ from engine.photo import load_photo
 from engine.pose import Joint
 from gui import journal_files
 from gui.document import Document, PhotoEntry
+from gui.found import Opened
 from gui.journal import Journal
-from gui.material import Material, Opened
 from gui.project_format import ProjectError
 from tests.gui.documents import a_matte, a_pose, document_of, edits, photo_file
 
@@ -74,20 +74,18 @@ def test_a_document_comes_back_as_it_was(tmp_path, crashed, journals):
     assert [replace(entry, source=None) for entry in document.photos] == list(opened.document.photos)
     for entry in document.photos:
         assert entry.path is not None
-        source = opened.material.found[entry.key].source_of(load_photo(entry.path))
+        source = opened.found[entry.key].source_of(load_photo(entry.path))
         assert source is not None
         assert np.allclose(source.matte, a_matte(), atol=1e-5)
 
 
 def test_photos_from_the_clipboard_come_back(tmp_path, crashed, journals):
     data = photo_file(tmp_path).read_bytes()
-    material = Material().with_photo("clip", PhotoFile("Clipboard", data))
-    document = Document((PhotoEntry("clip", None, "Clipboard", pose=a_pose()),), 0)
-    crashed.record(document, modified=True, material=material)
+    entry = PhotoEntry("clip", None, "Clipboard", pose=a_pose(), embedded=PhotoFile("Clipboard", data))
+    document = Document((entry,), 0)
+    crashed.record(document, modified=True)
     end(crashed)
-    opened = brought_back(tmp_path / "journal")
-    assert opened.material.photos["clip"].data == data
-    assert opened.document == document
+    assert brought_back(tmp_path / "journal").document == document
 
 
 def test_a_recovered_document_survives_a_second_crash_before_its_photos_are_decoded(
@@ -98,13 +96,13 @@ def test_a_recovered_document_survives_a_second_crash_before_its_photos_are_deco
     second = journals()
     (item,) = second.recoverable()
     opened = second.recover(item)
-    second.record(opened.document, modified=True, material=opened.material)
+    second.record(opened.document, modified=True, found=opened.found)
     second.discard(item)
     end(second)
     assert not item.folder.exists()
     again = brought_back(tmp_path / "journal")
     assert again.document == opened.document
-    assert again.material.found == opened.material.found
+    assert again.found == opened.found
 
 
 def test_only_what_holds_edits_is_offered(tmp_path, crashed, journals):
@@ -153,7 +151,7 @@ def test_a_matte_cut_short_gives_way_to_the_one_before(tmp_path, crashed, journa
         path.unlink()
     for name, data in before.items():
         (folder / name).write_bytes(data)
-    found = brought_back(tmp_path / "journal").material.found[entry.key]
+    found = brought_back(tmp_path / "journal").found[entry.key]
     source = found.source_of(entry.source.photo)
     assert source is not None
     assert np.allclose(source.matte, a_matte(), atol=1e-5)
@@ -223,7 +221,7 @@ def check_what_is_left(folder: Path) -> None:
     assert entry.pose in (a_pose(numbers["kept"]), a_pose(numbers["begun"]))
     assert entry.locked == {Joint.NECK, Joint.R_WRIST}
     assert entry.path is not None
-    found = opened.material.found.get(entry.key)
+    found = opened.found.get(entry.key)
     # The first matte may not have been written yet; then the person is looked for again.
     assert numbers["begun"] < 40 or found is not None
     if found is not None:

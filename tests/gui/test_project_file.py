@@ -16,7 +16,7 @@ from engine.errors import OutputError
 from engine.photo import decode_photo, load_photo
 from engine.pose import Joint
 from gui.document import Document, PhotoEntry
-from gui.material import Material, Opened
+from gui.found import Opened
 from gui.project_file import open_project, save_project
 from gui.project_format import ProjectError
 from tests.gui.documents import a_matte, a_pose, document_of, edits, photo_file
@@ -59,9 +59,9 @@ def originals(document: Document) -> list[Any]:
 
 def source_again(opened: Opened, number: int) -> Any:
     entry: Any = opened.document.photos[number]
-    kept = opened.material.photos.get(entry.key)
+    kept = entry.embedded
     photo = decode_photo(kept.data, kept.name) if kept else load_photo(entry.path)
-    return opened.material.found[entry.key].source_of(photo)
+    return opened.found[entry.key].source_of(photo)
 
 
 @pytest.mark.parametrize("embed", [True, False])
@@ -116,7 +116,7 @@ def test_a_photo_that_is_gone_is_told_of_and_not_forgotten(tmp_path):
     assert len(opened.notes) == 1
     assert "anna.png" in opened.notes[0]
     assert edits(opened.document) == edits(document)
-    save_project(tmp_path / "b.repose", opened.document, embed=True, material=opened.material)
+    save_project(tmp_path / "b.repose", opened.document, embed=True, found=opened.found)
     (tmp_path / "hidden").rename(photo)
     again = open_project(tmp_path / "b.repose")
     assert source_again(again, 0).photo == originals(document)[0]
@@ -131,11 +131,11 @@ def test_a_photo_that_changed_is_looked_at_anew(tmp_path):
 
 def test_photos_from_the_clipboard_are_always_in_the_project(tmp_path):
     data = photo_file(tmp_path).read_bytes()
-    document = Document((PhotoEntry("clip-1", None, "Clipboard", pose=a_pose()),), 0)
-    material = Material().with_photo("clip-1", PhotoFile("Clipboard", data))
-    save_project(tmp_path / "a.repose", document, embed=False, material=material)
+    entry = PhotoEntry("clip-1", None, "Clipboard", pose=a_pose(), embedded=PhotoFile("Clipboard", data))
+    document = Document((entry,), 0)
+    save_project(tmp_path / "a.repose", document, embed=False)
     opened = open_project(tmp_path / "a.repose")
-    assert [photo.data for photo in opened.material.photos.values()] == [data]
+    assert opened.document.photos[0].embedded == entry.embedded
     assert edits(opened.document) == edits(document)
 
 
@@ -243,7 +243,7 @@ def test_a_matte_of_another_size_or_without_content_never_becomes_a_source(tmp_p
     photo = photo_file(tmp_path)
     save_project(tmp_path / "a.repose", document_of(photo), embed=False)
     opened = open_project(tmp_path / "a.repose")
-    found = next(iter(opened.material.found.values()))
+    found = next(iter(opened.found.values()))
     from gui import matte_png
 
     other = replace(found, matte_png=matte_png.encode(a_matte(20, 20)))

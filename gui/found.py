@@ -1,13 +1,13 @@
-"""What an open document needs beside its values: bytes of photos that are on no disk, persons found before."""
+"""Persons found in photos at an earlier time, so that reopening a document does not look for them again."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from engine.contract import PhotoFile, Source
+from engine.contract import Source
 from engine.pose import Pose
 from gui import matte_png
 from gui.document import Document, PhotoEntry
@@ -39,34 +39,25 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """By entry key: photos that came from the clipboard or out of a project, and persons found before."""
-
-    photos: Mapping[str, PhotoFile] = field(default_factory=dict)
-    found: Mapping[str, Found] = field(default_factory=dict)
-
-    def with_photo(self, key: str, photo: PhotoFile) -> Material:
-        """With the bytes of one more photo."""
-        return replace(self, photos={**self.photos, key: photo})
-
-    def found_of(self, entry: PhotoEntry) -> Found | None:
-        """What is known of the person in `entry`, encoded for keeping; takes a while for a large photo."""
-        if entry.source is None:
-            return self.found.get(entry.key)
-        png = matte_png.encode(entry.source.matte)
-        return Found(entry.source.photo.key, entry.source.pose, png)
-
-
-@dataclass(frozen=True, slots=True)
 class Opened:
     """A document that came from a file: its photos wait to be decoded, and `notes` tell people what is amiss.
 
-    Photos without a path are in `material.photos`; `material.found` gives a source to each decoded photo.
+    found: by entry key, what gives a source to each decoded photo.
     """
 
     document: Document
-    material: Material = field(default_factory=Material)
+    found: Mapping[str, Found] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+
+def found_in(entry: PhotoEntry, earlier: Mapping[str, Found]) -> Found | None:
+    """What is known of the person in `entry`, encoded for keeping; about 50 ms a megapixel.
+
+    earlier: by entry key, for entries whose photo has not been decoded again yet.
+    """
+    if entry.source is None:
+        return earlier.get(entry.key)
+    return Found(entry.source.photo.key, entry.source.pose, matte_png.encode(entry.source.matte))
 
 
 def content_key(data: bytes) -> str:

@@ -1,0 +1,87 @@
+"""Gives the photos of an opened document the persons found in them before, in place of looking again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
+
+from PySide6.QtCore import QObject, Slot
+
+from engine.contract import Event, Failed, PhotoLoaded, Prepared, RenderRequest, Source, Subject
+from gui.background import Background
+from gui.engine_link import EngineLink
+from gui.found import Found, Opened
+from gui.session import Session
+
+
+class Restorer(QObject):
+    """Opens documents into the session and sees that what was found, and corrected by hand, stays.
+
+    Make it after LiveRender: the engine looks for persons all the same, and the older answer has to win.
+    """
+
+    def __init__(
+        self, session: Session, link: EngineLink, *, background: Background, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._background = background
+        self._found: dict[str, Found] = {}
+        self._restored: dict[str, Source] = {}
+        link.event_heard.connect(self._on_event_heard)
+
+    @property
+    def pending(self) -> Mapping[str, Found]:
+        """By entry key, what waits for its photo; projects and the journal need it until then."""
+        return MappingProxyType(self._found)
+
+    def open(self, opened: Opened) -> None:
+        """Open a document in place of the session's."""
+        self._found = dict(opened.found)
+        self._restored.clear()
+        self._session.replace_document(opened.document)
+
+    @Slot(object, object)
+    def _on_event_heard(self, event: Event, _picture: object) -> None:
+        if isinstance(event, PhotoLoaded):
+            self._decode(event)
+        elif isinstance(event, Prepared):
+            self._insist(self._key_of(event.subject))
+        elif isinstance(event, Failed) and not isinstance(event.request, RenderRequest):
+            self._insist(self._key_of(event.request))
+
+    def _decode(self, event: PhotoLoaded) -> None:
+        key = self._key_of(event.subject)
+        found = self._found.get(key)
+        if found is not None:
+            self._background.run(
+                partial(found.source_of, event.photo),
+                partial(self._take, key, found),
+                otherwise=lambda _sentence: self._forget(key, found),
+            )
+
+    def _take(self, key: str, found: Found, source: Source | None) -> None:
+        """The source was made; another document may have been opened meanwhile."""
+        if self._found.get(key) is not found:
+            return
+        self._forget(key, found)
+        if source is not None:
+            self._restored[key] = source
+            self._session.take_source(key, source)
+
+    def _forget(self, key: str, found: Found) -> None:
+        if self._found.get(key) is found:
+            del self._found[key]
+
+    def _insist(self, key: str) -> None:
+        """The engine has looked for the person itself, or found none; what was found before stays."""
+        source = self._restored.pop(key, None)
+        if source is not None:
+            self._session.take_source(key, source)
+            self._session.take_fault(key, None)
+
+    def _key_of(self, subject: Subject) -> str:
+        photos = self._session.document.photos
+        fits = (entry.key for entry in photos if subject in (entry.path, entry.embedded))
+        return next(fits, "")
