@@ -11,22 +11,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from engine.model.skeleton import PARTS
 from engine.train.assets import ObjMesh, parse_obj
 
 Floats = NDArray[np.float32]
-PARTS = (
-    "torso",
-    "head",
-    "pelvis",
-    "right upper arm",
-    "right forearm",
-    "left upper arm",
-    "left forearm",
-    "right thigh",
-    "right shin",
-    "left thigh",
-    "left shin",
-)
 # OpenPose-18 order, in the regressor's words; the neck is the middle of the shoulders.
 _JOINTS = (
     ("nose",),

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.model.skeleton import PARTS
 from engine.train import cuts
-from engine.train.body import PARTS, Body, BodyShape
+from engine.train.body import Body, BodyShape
 from engine.train.cuts import Landmarks, Neckline, Suit
 from engine.train.shells import TRUNK_WIDTH, Sheet, Shell, cut_out, make_shell, point_normals, relaxed
 from engine.train.surfaces import Material, Surface

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.train.body import PARTS, Body, BodyShape
+from engine.model.skeleton import PARTS
+from engine.train.body import Body, BodyShape
 from engine.train.limbs import Vector
 
 _HULL_PARTS = [PARTS.index(name) for name in ("torso", "head", "pelvis", "right thigh", "left thigh")]

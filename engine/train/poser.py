@@ -9,8 +9,9 @@ import numpy as np
 
 from engine.train.body import Body, BodyShape
 from engine.train.hull import TorsoHull
+from engine.train.leg_poses import LEG_MOVES, LegPoser, pick
 from engine.train.limbs import MIRROR, LimbPose, Vector, reach, turn, unit
-from engine.train.poses import SIDES, ArmPose, BodyPose, HandPose, LegPose, Skeleton, TrunkPose, X, Y, Z
+from engine.train.poses import SIDES, ArmPose, BodyPose, HandPose, Skeleton, TrunkPose, X, Y, Z
 
 LIMBS = ("arm.L", "arm.R", "leg.L", "leg.R")
 
@@ -34,40 +35,6 @@ _ARM_MOVES: dict[str, float] = {
     "l_shape": 9,
 }
 _ARM_MOVES |= {"hip": 10, "front": 7, "behind": 3, "face": 5, "head": 5, "pocket": 5}
-# Ranges in degrees: flexion forwards, abduction, knee bend.
-_LEG_FAMILIES = {
-    "stand": ((-6, 8), (-1, 9), (1, 12)),
-    "relaxed": ((4, 22), (0, 12), (10, 38)),
-    "walk_front": ((10, 32), (-2, 5), (3, 25)),
-    "walk_back": ((-26, -5), (-2, 5), (5, 45)),
-    "wide": ((-4, 12), (9, 28), (1, 22)),
-    "kick": ((25, 85), (-4, 20), (2, 50)),
-    "kick_back": ((-22, 2), (-2, 8), (40, 115)),
-    "raise": ((45, 100), (-2, 25), (55, 125)),
-    "crossed": ((6, 14), (-13, -6), (4, 16)),
-    "side": ((-4, 14), (18, 55), (1, 40)),
-}
-_LEG_BASE: dict[str, float] = {
-    "stand": 42,
-    "relaxed": 16,
-    "walk": 16,
-    "wide": 12,
-    "kick": 3,
-    "kick_back": 3,
-    "raise": 2,
-    "side": 3,
-}
-_LEG_BASE |= {"crossed": 3}
-_LEG_MOVES: dict[str, float] = {
-    "stand": 8,
-    "relaxed": 14,
-    "walk_front": 12,
-    "walk_back": 10,
-    "wide": 18,
-    "kick": 12,
-    "kick_back": 9,
-}
-_LEG_MOVES |= {"raise": 9, "side": 10}
 
 
 class Poser:
@@ -75,6 +42,7 @@ class Poser:
 
     def __init__(self, body: Body, shape: BodyShape, rng: np.random.Generator) -> None:
         self._rng = rng
+        self._leg_poser = LegPoser(rng)
         self.skeleton = Skeleton(body, shape)
         self._at = self.skeleton.at
         self._hull = TorsoHull(body, shape)
@@ -97,7 +65,7 @@ class Poser:
     def pose(self) -> BodyPose:
         """A wholly new pose."""
         trunk = self._trunk(strong=self._rng.random() < 0.3)
-        return BodyPose(self._arms(), self._legs(), trunk)
+        return BodyPose(self._arms(), self._leg_poser.pair(), trunk)
 
     def change(self, pose: BodyPose, limbs: tuple[str, ...], *, trunk: bool = False) -> BodyPose:
         """The same pose with other poses for some of LIMBS and, if asked, for trunk and head."""
@@ -108,17 +76,13 @@ class Poser:
             if kind == "arm":
                 arms[index] = self._arm_apart_from(arms[1 - index])
             else:
-                legs[index] = self._leg_pose(self._pick(_LEG_MOVES))
+                legs[index] = self._leg_poser.one(pick(self._rng, LEG_MOVES))
         changed = self._trunk(strong=self._rng.random() < 0.4) if trunk else pose.trunk
         return BodyPose((arms[0], arms[1]), (legs[0], legs[1]), changed)
 
     def random_limbs(self, count: int) -> tuple[str, ...]:
         """Some of LIMBS, arms twice as likely as legs."""
         return tuple(self._rng.choice(LIMBS, count, replace=False, p=[0.34, 0.34, 0.16, 0.16]))
-
-    def _pick(self, table: dict[str, float]) -> str:
-        weights = np.array(list(table.values()))
-        return str(self._rng.choice(list(table), p=weights / weights.sum()))
 
     def _u(self, low: float, high: float) -> float:
         return float(self._rng.uniform(low, high))
@@ -132,7 +96,7 @@ class Poser:
     def _arms(self) -> tuple[ArmPose, ArmPose]:
         if self._rng.random() < 0.05:
             return self._crossed_arms()
-        family = self._pick(_ARM_BASE)
+        family = pick(self._rng, _ARM_BASE)
         left = self._arm_pose(family)
         if self._rng.random() < 0.35:
             return left, self._arm_pose(family)
@@ -140,7 +104,7 @@ class Poser:
 
     def _arm_apart_from(self, other: ArmPose) -> ArmPose:
         for _ in range(6):
-            arm = self._arm_pose(self._pick(_ARM_MOVES))
+            arm = self._arm_pose(pick(self._rng, _ARM_MOVES))
             if self._apart(arm, other):
                 return arm
         return self._arm_pose("hang")
@@ -277,35 +241,3 @@ class Poser:
             arms.append(self._reach(target, elbow_to=np.array([1, -0.2, -0.7]), curl=0.3))
         order = self._rng.permutation(2)
         return arms[order[0]], arms[order[1]]
-
-    def _legs(self) -> tuple[LegPose, LegPose]:
-        if self._rng.random() < 0.06:
-            return self._seated()
-        family = self._pick(_LEG_BASE)
-        if family == "walk":
-            front, back = self._leg_pose("walk_front"), self._leg_pose("walk_back")
-            return (front, back) if self._rng.random() < 0.5 else (back, front)
-        left = self._leg_pose(family)
-        same = self._rng.random() < 0.6 and not family.startswith(("kick", "raise"))
-        right = self._leg_pose(family if same else "stand")
-        return (left, right) if self._rng.random() < 0.5 else (right, left)
-
-    def _seated(self) -> tuple[LegPose, LegPose]:
-        flex, knee = self._u(65, 95), self._u(60, 105)
-        legs = [
-            self._leg(flex=flex + self._u(-8, 8), abduct=self._u(0, 22), bend=knee + self._u(-15, 15))
-            for _ in SIDES
-        ]
-        return legs[0], legs[1]
-
-    def _leg_pose(self, family: str) -> LegPose:
-        flex, abduct, bend = (self._u(*span) for span in _LEG_FAMILIES[family])
-        return self._leg(flex=flex, abduct=abduct, bend=bend)
-
-    def _leg(self, *, flex: float, abduct: float, bend: float) -> LegPose:
-        direction = turn(Y, -abduct) @ turn(X, -(flex + 4)) @ -Z
-        outward = self._u(-6, 16)
-        backward = turn(Z, -outward) @ turn(Y, -abduct) @ turn(X, -(flex + 4)) @ Y
-        shin_pitch = bend - flex
-        foot = float(np.clip(shin_pitch, -22, 40)) + float(self._rng.normal(0, 5))
-        return LegPose(LimbPose(direction, backward, max(bend, 1.0)), foot)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.model.skeleton import PARTS
 from engine.train.assets import AssetFolder, Image, Piece
-from engine.train.body import PARTS, Body, BodyShape
+from engine.train.body import Body, BodyShape
 from engine.train.cuts import landmarks
 from engine.train.garments import Fitter, Tailor
 from engine.train.looks import Look, random_look
