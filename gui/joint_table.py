@@ -48,7 +48,8 @@ class JointTableModel(QAbstractTableModel):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        session.pose_changed.connect(self.refresh)
+        self._listed: Pose | None = session.pose  # what the rows show, to tell which of them a step changes
+        session.pose_changed.connect(self._on_pose_changed)
         session.locks_changed.connect(self.refresh)
         session.photo_changed.connect(self.refresh)
 
@@ -56,6 +57,16 @@ class JointTableModel(QAbstractTableModel):
         """Show everything anew."""
         self.dataChanged.emit(self.index(0, 0), self.index(len(Joint) - 1, len(Column) - 1))
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
+
+    def _on_pose_changed(self, pose: Pose | None) -> None:
+        """A step of a drag moves a few joints: only their rows are drawn anew."""
+        before, self._listed = self._listed, pose
+        if before is None or pose is None:
+            self.refresh()
+            return
+        for joint in Joint:
+            if before[joint] != pose[joint]:
+                self.dataChanged.emit(self.index(joint, Column.X), self.index(joint, Column.VISIBLE))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """The 18 joints."""
@@ -178,7 +189,6 @@ class JointTable(QWidget):
         self.view.setShowGrid(False)
         self.view.verticalHeader().hide()
         header = self.view.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         self.view.selectionModel().selectionChanged.connect(self._on_rows_selected)
@@ -197,10 +207,18 @@ class JointTable(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
+        self._fit_columns()
         self.view.setAccessibleName(self.tr("Joints"))
         self.view.setAccessibleDescription(
             self.tr("Where each joint is, whether it counts, whether it is locked")
         )
+
+    def _fit_columns(self) -> None:
+        """Wide enough for titles and numbers; Qt's own fitting would measure every cell at each step of a drag."""
+        metrics = self.view.fontMetrics()
+        for column in list(Column)[Column.X :]:
+            title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+            self.view.setColumnWidth(column, max(map(metrics.horizontalAdvance, (title, "00000.0"))) + 20)
 
     def _on_rows_selected(self) -> None:
         rows = {index.row() for index in self.view.selectionModel().selectedIndexes()}

@@ -51,6 +51,14 @@ def test_it_follows_the_pose_and_the_photo(qtbot, table, session) -> None:
     assert cell(table, Joint.NOSE, Column.X).data() == "200.0"
 
 
+def test_a_step_of_a_drag_draws_only_the_joints_it_moves(table, session) -> None:
+    rows: list[int] = []
+    table.model.dataChanged.connect(lambda first, last: rows.extend(range(first.row(), last.row() + 1)))
+    session.begin_gesture()
+    session.update_gesture(FRONT.moved(Joint.R_WRIST, (100, 200)))
+    assert rows == [Joint.R_WRIST]
+
+
 def test_a_number_is_typed_with_the_keyboard_alone_and_can_be_undone(qtbot, table, session) -> None:
     table.view.setFocus()
     table.view.setCurrentIndex(cell(table, Joint.R_WRIST, Column.X))
