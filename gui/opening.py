@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMimeData
+from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -16,6 +16,7 @@ from engine.pose_fit import fit
 from engine.pose_json import PoseFile, parse_pose_file, pose_to_json, read_pose_file
 from gui.document import PhotoEntry
 from gui.durable import write_whole
+from gui.pictures import encoded
 from gui.session import Session
 
 PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".avif")
@@ -114,11 +115,7 @@ def paste(session: Session) -> Sequence[Path]:
 
 def pasted_photo(image: QImage) -> PhotoEntry:
     """A photo of the film strip that is in no file."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    # Without compression, as this runs on the window's thread.
-    image.save(buffer, b"PNG", 100)
-    data = bytes(buffer.data().data())
+    data = encoded(image, small=False)  # this runs on the window's thread
     name = tr("Pasted photo")
     key = f"pasted-{hashlib.blake2b(data, digest_size=12).hexdigest()}"
     return PhotoEntry(key, None, name, embedded=PhotoFile(f"{name}.png", data))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtGui import QColorSpace, QImage
 
 from engine.contract import Failed, Quality, Rendered, RenderRequest
-from engine.errors import OutputError
 from gui.durable import write_whole
 from gui.engine_link import EngineLink
 from gui.live_render import LiveRender
-from gui.pictures import to_image
+from gui.pictures import encoded, to_image
 from gui.session import Session
 
 # What the file says of itself, for people and for tools that look for made pictures.
@@ -71,7 +70,7 @@ class _Write(QRunnable):
         """Encode and write; signals cross back to the window's thread by themselves."""
         try:
             write_whole(self._path, png_bytes(to_image(self._rendered.pixels)))
-        except (OSError, OutputError) as error:
+        except OSError as error:
             self._saver.failed.emit(_sentence(error, self._path))
         else:
             self._saver.saved.emit(self._path)
@@ -82,15 +81,8 @@ def png_bytes(image: QImage) -> bytes:
     image.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
     image.setText("Software", "Repose")
     image.setText("Comment", _NOTE)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, b"PNG"):
-        raise OutputError("The picture could not be encoded as PNG.")
-    return bytes(buffer.data().data())
+    return encoded(image)
 
 
-def _sentence(error: Exception, path: Path) -> str:
-    if isinstance(error, OutputError):
-        return str(error)
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return f"{path} could not be written ({reason}). Choose another name or folder."
+def _sentence(error: OSError, path: Path) -> str:
+    return f"{path} could not be written ({error.strerror or error}). Choose another name or folder."
