@@ -1,0 +1,195 @@
+"""The dialogs: what a person chooses in them is what comes out, and keys alone are enough."""
+
+from __future__ import annotations
+
+import json
+import struct
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QTextBrowser, QWidget
+
+from gui.about_dialog import AboutDialog
+from gui.actions import Actions
+from gui.journal_files import Recoverable
+from gui.notice_dialog import NoticeDialog, agreed, is_due
+from gui.preferences_dialog import PreferencesDialog
+from gui.recovery_dialog import recovery_box
+from gui.settings import Language, Settings
+from gui.shortcuts_dialog import ShortcutsDialog
+from gui.theme import Scheme
+from gui.weights_card import WeightsCard, read_card
+
+
+@pytest.fixture
+def actions(qapp):
+    owner = QObject()
+    yield Actions(owner)
+    owner.deleteLater()
+
+
+@pytest.fixture
+def shortcuts(qtbot, actions) -> ShortcutsDialog:
+    dialog = ShortcutsDialog(actions)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def choose(box, value) -> None:
+    """As a person does with the arrow keys."""
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+
+
+def test_every_preference_comes_out_with_the_others_untouched(qtbot):
+    dialog = PreferencesDialog(Settings(recent=("/a",)))
+    qtbot.addWidget(dialog)
+    heard: list[Settings] = []
+    dialog.settings_changed.connect(heard.append)
+    choose(dialog.language, Language.JAPANESE)
+    choose(dialog.scheme, Scheme.DARK)
+    choose(dialog.device, "cpu")
+    dialog.embed.click()
+    wanted = Settings(
+        recent=("/a",), language=Language.JAPANESE, scheme=Scheme.DARK, device="cpu", embed_photos=False
+    )
+    assert heard[-1] == dialog.settings == wanted
+    assert len(heard) == 4
+
+
+def test_preferences_show_what_is_set(qtbot):
+    settings = Settings(language=Language.ENGLISH, scheme=Scheme.LIGHT, device="mps", embed_photos=False)
+    dialog = PreferencesDialog(settings)
+    qtbot.addWidget(dialog)
+    shown = [box.currentData() for box in (dialog.language, dialog.scheme, dialog.device)]
+    assert [*shown, dialog.embed.isChecked()] == [Language.ENGLISH, Scheme.LIGHT, "mps", False]
+
+
+def test_keys_are_typed_and_assigned(qtbot, shortcuts, actions):
+    shortcuts.choose("mirror")
+    qtbot.keyClick(shortcuts.editor, Qt.Key.Key_F9)
+    qtbot.mouseClick(shortcuts.assign, Qt.MouseButton.LeftButton)
+    assert shortcuts.chosen == {"mirror": ("F9",)}
+    actions.set_shortcuts(shortcuts.chosen)
+    assert actions["mirror"].shortcut().toString() == "F9"
+
+
+def test_keys_of_another_action_are_announced_and_taken_over(qtbot, shortcuts):
+    shortcuts.choose("mirror")
+    qtbot.keyClick(shortcuts.editor, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert "Keep pose as variant" in shortcuts.clash.text()
+    qtbot.mouseClick(shortcuts.assign, Qt.MouseButton.LeftButton)
+    assert shortcuts.chosen == {"mirror": ("Ctrl+K",), "keep_variant": ()}
+    assert shortcuts.clash.text() == ""
+
+
+def test_keys_can_be_removed_and_reset(qtbot, shortcuts):
+    shortcuts.choose("fit")
+    shortcuts.remove.click()
+    assert shortcuts.chosen == {"fit": ()}
+    assert not shortcuts.remove.isEnabled()
+    shortcuts.reset.click()
+    assert shortcuts.chosen == {}
+    shortcuts.remove.click()
+    shortcuts.reset_all.click()
+    assert shortcuts.chosen == {}
+
+
+def test_keys_of_the_settings_are_shown(qtbot, actions):
+    actions.set_shortcuts({"fit": ("F2",)})
+    dialog = ShortcutsDialog(actions)
+    qtbot.addWidget(dialog)
+    assert dialog.chosen == {"fit": ("F2",)}
+
+
+def test_actions_are_found_by_name_and_by_keys(shortcuts):
+    def shown() -> set[str]:
+        return {item.text(0) for item in shortcuts._items() if not item.isHidden()}
+
+    shortcuts.search.setText("mirr")
+    assert shown() == {"Mirror pose"}
+    shortcuts.search.setText("ctrl+k")
+    assert shown() == {"Keep pose as variant"}
+    shortcuts.search.setText("")
+    assert len(shown()) > 20
+
+
+def test_the_tab_key_leaves_the_field_for_keys(qtbot, shortcuts):
+    shortcuts.editor.setFocus()
+    qtbot.keyClick(shortcuts.editor, Qt.Key.Key_F9)
+    qtbot.keyClick(shortcuts.focusWidget(), Qt.Key.Key_Tab)
+    assert shortcuts.focusWidget() is shortcuts.assign
+
+
+def test_the_notice_is_due_until_it_was_agreed_to(qtbot):
+    assert is_due(Settings())
+    assert not is_due(agreed(Settings()))
+    dialog = NoticeDialog()
+    qtbot.addWidget(dialog)
+    assert "consent" in dialog.findChildren(QLabel)[0].text()
+    dialog.show()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.result() == NoticeDialog.DialogCode.Rejected
+    dialog.show()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.result() == NoticeDialog.DialogCode.Accepted
+
+
+def test_about_shows_the_card_and_escapes_it(qtbot):
+    dialog = AboutDialog(WeightsCard("w.safetensors", "1.2", "xinggan_pp", "<b>people</b>", "Apache-2.0"))
+    qtbot.addWidget(dialog)
+    pages = [page.toPlainText() for page in dialog.findChildren(QTextBrowser)]
+    assert any("<b>people</b>" in page and "1.2" in page for page in pages)
+    assert any("LGPL" in page for page in pages)
+
+
+def test_a_card_is_read_from_the_header_alone(tmp_path):
+    header = json.dumps({"__metadata__": {"version": "7", "licence": "CC0"}}).encode()
+    path = tmp_path / "w.safetensors"
+    path.write_bytes(struct.pack("<Q", len(header)) + header)
+    assert read_card(path) == WeightsCard("w.safetensors", version="7", licence="CC0")
+
+
+@pytest.mark.parametrize(
+    "content", [None, b"", b"12345678", struct.pack("<Q", 2**63) + b"{}", bytes(8) + b"[]"]
+)
+def test_a_missing_or_damaged_file_has_an_empty_card(tmp_path, content):
+    path = tmp_path / "w.safetensors"
+    if content is not None:
+        path.write_bytes(content)
+    assert read_card(path) == WeightsCard("w.safetensors")
+
+
+def test_recovery_says_what_it_is_about(qtbot):
+    item = Recoverable(
+        Path("/j"), datetime(2026, 1, 2, tzinfo=UTC), ("<i>a</i>.jpg", *"bcdef"), Path("/p.repose")
+    )
+    box = recovery_box(item)
+    qtbot.addWidget(box)
+    assert "&lt;i&gt;a&lt;/i&gt;.jpg, b, c, d, …" in box.informativeText()
+    assert "p.repose" in box.informativeText()
+    roles = {box.buttonRole(button) for button in box.buttons()}
+    role = QMessageBox.ButtonRole
+    assert roles == {role.AcceptRole, role.RejectRole, role.DestructiveRole}
+
+
+def test_every_control_has_a_name_for_screen_readers(qtbot, shortcuts):
+    dialogs = [shortcuts, PreferencesDialog(Settings()), NoticeDialog(), AboutDialog(WeightsCard("w"))]
+    for dialog in dialogs:
+        qtbot.addWidget(dialog)
+        for widget in dialog.findChildren(QWidget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.parentWidget() is dialog:
+                assert name_of(widget, dialog), widget
+
+
+def name_of(widget: QWidget, dialog: QWidget) -> str:
+    buddies = [label.text() for label in dialog.findChildren(QLabel) if label.buddy() is widget]
+    text = widget.text() if isinstance(widget, QPushButton) else getattr(widget, "text", lambda: "")()
+    return widget.accessibleName() or text or (buddies[0] if buddies else "") or tabs(widget)
+
+
+def tabs(widget: QWidget) -> str:
+    return getattr(widget, "tabText", lambda _: "")(0)
