@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Slot
 
@@ -34,7 +33,7 @@ class Restorer(QObject):
     @property
     def pending(self) -> Mapping[str, Found]:
         """By entry key, what waits for its photo; projects and the journal need it until then."""
-        return MappingProxyType(self._found)
+        return dict(self._found)
 
     def open(self, opened: Opened) -> None:
         """Open a document in place of the session's."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from engine.contract import Listener
 from gui import matte_png
 from gui.background import Background
 from gui.document import Document, PhotoEntry
@@ -29,7 +28,7 @@ class Desk:
     def __init__(self) -> None:
         engines: list[FakeEngine] = []
 
-        def make(listener: Callable[[Any], None]) -> FakeEngine:
+        def make(listener: Listener, _device: str = "auto") -> FakeEngine:
             engines.append(FakeEngine(listener))
             return engines[-1]
 

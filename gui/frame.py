@@ -1,0 +1,112 @@
+"""Settings at work: theme, language and keys follow them, and the dialogs of the frame change them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QObject
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from gui.about_dialog import AboutDialog
+from gui.actions import Actions
+from gui.languages import Translations
+from gui.notice_dialog import NoticeDialog, agreed, is_due
+from gui.preferences_dialog import PreferencesDialog
+from gui.settings import Settings
+from gui.settings_store import SettingsStore
+from gui.shortcuts_dialog import ShortcutsDialog
+from gui.theme import SchemeFollower
+from gui.weights_card import read_card
+
+
+class Frame(QObject):
+    """Applies the settings now and whenever they change; make it before the window, which is then right at once."""
+
+    def __init__(self, app: QApplication, store: SettingsStore) -> None:
+        super().__init__(app)
+        self._store = store
+        self._actions: Actions | None = None
+        self.translations = Translations(app, store.value.language)
+        self.follower = SchemeFollower(app, store.value.scheme)
+        self._applied = store.value
+        store.changed.connect(self._on_changed)
+
+    def serve(self, actions: Actions) -> None:
+        """Give a window's actions the keys of the settings, also later ones."""
+        self._actions = actions
+        actions.set_shortcuts(self._store.value.shortcuts)
+        actions.retranslate()
+
+    def agree_first(self, parent: QWidget | None = None) -> bool:
+        """Show the first-run notice where it is due; False when the person would rather leave."""
+        if not is_due(self._store.value):
+            return True
+        if NoticeDialog(parent).exec() != NoticeDialog.DialogCode.Accepted:
+            return False
+        self._store.put(agreed(self._store.value))
+        return True
+
+    def show_preferences(self, parent: QWidget) -> None:
+        """Let the person change settings."""
+        dialog = self.preferences(parent)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def preferences(self, parent: QWidget | None) -> PreferencesDialog:
+        """The preferences over the current settings, not shown yet."""
+        dialog = PreferencesDialog(self._store.value, parent)
+        dialog.settings_changed.connect(self._take_preferences)
+        dialog.shortcuts_requested.connect(lambda: self.show_shortcuts(dialog))
+        return dialog
+
+    def show_shortcuts(self, parent: QWidget) -> None:
+        """Let the person change keys."""
+        if self._actions is None:
+            return
+        dialog = ShortcutsDialog(self._actions, parent)
+        if dialog.exec() == ShortcutsDialog.DialogCode.Accepted:
+            self._put("shortcuts", dialog.chosen)
+        dialog.deleteLater()
+
+    def show_about(self, parent: QWidget) -> None:
+        """Say what this is."""
+        dialog = AboutDialog(read_card(), parent)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def remember_layout(self, window: QMainWindow) -> None:
+        """Keep where the window and its panels are."""
+        layout = {
+            "window_geometry": _text(window.saveGeometry()),
+            "window_state": _text(window.saveState()),
+        }
+        self._store.put(self._store.value.model_copy(update=layout))
+
+    def restore_layout(self, window: QMainWindow) -> None:
+        """Put the window and its panels where they were; call it when all panels are in place."""
+        window.restoreGeometry(_bytes(self._store.value.window_geometry))
+        window.restoreState(_bytes(self._store.value.window_state))
+
+    def _take_preferences(self, settings: Settings) -> None:
+        """Only what the preferences show: keys may have been edited from within them."""
+        shown = ("language", "scheme", "device", "embed_photos")
+        update = {field: getattr(settings, field) for field in shown}
+        self._store.put(self._store.value.model_copy(update=update))
+
+    def _put(self, field: str, value: object) -> None:
+        self._store.put(self._store.value.model_copy(update={field: value}))
+
+    def _on_changed(self, settings: Settings) -> None:
+        before, self._applied = self._applied, settings
+        if settings.language != before.language:
+            self.translations.choose(settings.language)
+        if settings.scheme != before.scheme:
+            self.follower.choose(settings.scheme)
+        if settings.shortcuts != before.shortcuts and self._actions is not None:
+            self.serve(self._actions)
+
+
+def _text(data: QByteArray) -> str:
+    return bytes(data.toBase64().data()).decode("ascii")
+
+
+def _bytes(text: str) -> QByteArray:
+    return QByteArray.fromBase64(text.encode("ascii", "ignore"))

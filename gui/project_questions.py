@@ -1,0 +1,103 @@
+"""What is asked around projects: which file, and what to do with unsaved edits before they are lost."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from gui.keeper import Keeper
+from gui.project_file import SUFFIX
+from gui.recovery_dialog import Answer, ask_to_recover
+
+
+class Leave(Enum):
+    """What to do with unsaved edits."""
+
+    SAVE = "save"
+    DISCARD = "discard"
+    STAY = "stay"
+
+
+def tr(text: str) -> str:
+    """`text` in the language of the window."""
+    return QCoreApplication.translate("ProjectQuestions", text)
+
+
+def save(keeper: Keeper, window: QWidget | None, *, suggested: Path) -> bool:
+    """Save under the project's own name, asking for one where there is none; False when given up."""
+    if keeper.path is None:
+        return save_as(keeper, window, suggested=suggested)
+    keeper.save(keeper.path)
+    return True
+
+
+def save_as(keeper: Keeper, window: QWidget | None, *, suggested: Path) -> bool:
+    """Ask for a name and save; False when given up."""
+    start = keeper.path or suggested.with_suffix(SUFFIX)
+    name, _ = QFileDialog.getSaveFileName(window, tr("Save project"), str(start), _filter())
+    if name:
+        keeper.save(_with_suffix(name))
+    return bool(name)
+
+
+def open_project(keeper: Keeper, window: QWidget | None, *, suggested: Path) -> None:
+    """Ask for a project and open it, after what is unsaved has been dealt with."""
+    folder = (keeper.path or suggested).parent
+    name, _ = QFileDialog.getOpenFileName(window, tr("Open project"), str(folder), _filter())
+    if name and may_leave(keeper, window, suggested=suggested):
+        keeper.open(Path(name))
+
+
+def may_leave(keeper: Keeper, window: QWidget | None, *, suggested: Path) -> bool:
+    """Whether the document may be closed: unsaved edits were saved, or are not wanted."""
+    if not keeper.is_modified:
+        return True
+    answer = ask_to_leave(window)
+    if answer is not Leave.SAVE:
+        return answer is Leave.DISCARD
+    # A save that failed leaves the document modified, and so the window open.
+    return save(keeper, window, suggested=suggested) and keeper.finish_save()
+
+
+def ask_to_leave(window: QWidget | None) -> Leave:
+    """Ask what to do with unsaved edits."""
+    box = leave_box(window)
+    box.exec()
+    button = QMessageBox.StandardButton
+    answers = {button.Save: Leave.SAVE, button.Discard: Leave.DISCARD}
+    return answers.get(box.standardButton(box.clickedButton()), Leave.STAY)
+
+
+def leave_box(window: QWidget | None) -> QMessageBox:
+    """The question as a box that is not shown yet."""
+    box = QMessageBox(window)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(tr("Save your poses?"))
+    box.setText(tr("There are edits that no project has yet. Without saving they are lost."))
+    button = QMessageBox.StandardButton
+    box.setStandardButtons(button.Save | button.Discard | button.Cancel)
+    box.setDefaultButton(button.Save)
+    return box
+
+
+def offer_recovery(keeper: Keeper, window: QWidget | None) -> None:
+    """Ask about everything a crash left behind, newest first, until one is brought back."""
+    for item in keeper.recoverable():
+        answer = ask_to_recover(item, window)
+        if answer is Answer.RECOVER:
+            keeper.recover(item)
+            return
+        if answer is Answer.DISCARD:
+            keeper.discard(item)
+
+
+def _filter() -> str:
+    return f"{tr('Repose project')} (*{SUFFIX})"
+
+
+def _with_suffix(name: str) -> Path:
+    path = Path(name)
+    return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
