@@ -1,0 +1,1133 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ja_JP" sourcelanguage="en">
+  <context>
+    <name>AboutDialog</name>
+    <message>
+      <source>About Repose</source>
+      <translation>Repose について</translation>
+    </message>
+    <message>
+      <source>Architecture</source>
+      <translation>構造</translation>
+    </message>
+    <message>
+      <source>Drag the skeleton on a photo, and the same person, in the same clothes, takes the new pose.</source>
+      <translation>写真の骨格をドラッグすると、同じ人物が同じ服のまま新しいポーズをとります。</translation>
+    </message>
+    <message>
+      <source>Everything runs on this computer. Photos are only read, and nothing is sent anywhere.</source>
+      <translation>すべての処理はこのコンピューターの中で行われます。写真は読み取るだけで、どこにも送信しません。</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>ファイル</translation>
+    </message>
+    <message>
+      <source>Licence</source>
+      <translation>ライセンス</translation>
+    </message>
+    <message>
+      <source>Licences</source>
+      <translation>ライセンス</translation>
+    </message>
+    <message>
+      <source>Repose</source>
+      <translation>Repose</translation>
+    </message>
+    <message>
+      <source>Repose and its weights are under the Apache License 2.0 and may be used commercially.</source>
+      <translation>Repose とその重みは Apache License 2.0 で提供され、商用利用できます。</translation>
+    </message>
+    <message>
+      <source>The weights {file} are missing or damaged.</source>
+      <translation>重みファイル {file} がないか、壊れています。</translation>
+    </message>
+    <message>
+      <source>Trained on</source>
+      <translation>学習データ</translation>
+    </message>
+    <message>
+      <source>Version</source>
+      <translation>バージョン</translation>
+    </message>
+    <message>
+      <source>Weights</source>
+      <translation>重み</translation>
+    </message>
+  </context>
+  <context>
+    <name>Actions</name>
+    <message>
+      <source>&amp;100 %</source>
+      <translation>100 %(&amp;1)</translation>
+    </message>
+    <message>
+      <source>&amp;About Repose</source>
+      <translation>Repose について(&amp;A)</translation>
+    </message>
+    <message>
+      <source>&amp;Bend to the other side</source>
+      <translation>逆側に曲げる(&amp;B)</translation>
+    </message>
+    <message>
+      <source>&amp;Copy pose</source>
+      <translation>ポーズをコピー(&amp;C)</translation>
+    </message>
+    <message>
+      <source>&amp;Fit</source>
+      <translation>全体を表示(&amp;F)</translation>
+    </message>
+    <message>
+      <source>&amp;Hidden joints</source>
+      <translation>隠した関節(&amp;H)</translation>
+    </message>
+    <message>
+      <source>&amp;Hide joints</source>
+      <translation>関節を隠す(&amp;H)</translation>
+    </message>
+    <message>
+      <source>&amp;Import pose…</source>
+      <translation>ポーズを読み込む(&amp;I)…</translation>
+    </message>
+    <message>
+      <source>&amp;Invented pixels</source>
+      <translation>補われた部分(&amp;I)</translation>
+    </message>
+    <message>
+      <source>&amp;Keep pose as variant</source>
+      <translation>ポーズを候補に残す(&amp;K)</translation>
+    </message>
+    <message>
+      <source>&amp;Keyboard shortcuts…</source>
+      <translation>キーボードショートカット(&amp;K)…</translation>
+    </message>
+    <message>
+      <source>&amp;Matte</source>
+      <translation>切り抜き(&amp;M)</translation>
+    </message>
+    <message>
+      <source>&amp;Mirror pose</source>
+      <translation>ポーズを左右反転(&amp;M)</translation>
+    </message>
+    <message>
+      <source>&amp;New project</source>
+      <translation>新規プロジェクト(&amp;N)</translation>
+    </message>
+    <message>
+      <source>&amp;Next photo</source>
+      <translation>次の写真(&amp;N)</translation>
+    </message>
+    <message>
+      <source>&amp;Open photos…</source>
+      <translation>写真を開く(&amp;O)…</translation>
+    </message>
+    <message>
+      <source>&amp;Original</source>
+      <translation>元の写真(&amp;O)</translation>
+    </message>
+    <message>
+      <source>&amp;Paste photo or pose</source>
+      <translation>写真またはポーズを貼り付け(&amp;P)</translation>
+    </message>
+    <message>
+      <source>&amp;Quit</source>
+      <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+      <source>&amp;Redo</source>
+      <translation>やり直す(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;Remove photo</source>
+      <translation>写真を外す(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;Result</source>
+      <translation>結果(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;Save project</source>
+      <translation>プロジェクトを保存(&amp;S)</translation>
+    </message>
+    <message>
+      <source>&amp;Swap left and right</source>
+      <translation>左右を入れ替える(&amp;S)</translation>
+    </message>
+    <message>
+      <source>&amp;Undo</source>
+      <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+      <source>Copy &amp;left to right</source>
+      <translation>左を右へコピー(&amp;L)</translation>
+    </message>
+    <message>
+      <source>Copy &amp;right to left</source>
+      <translation>右を左へコピー(&amp;R)</translation>
+    </message>
+    <message>
+      <source>E&amp;xport pose…</source>
+      <translation>ポーズを書き出す(&amp;X)…</translation>
+    </message>
+    <message>
+      <source>Enlarge</source>
+      <translation>拡大する</translation>
+    </message>
+    <message>
+      <source>Lo&amp;ck or unlock joints</source>
+      <translation>関節を固定／固定解除(&amp;C)</translation>
+    </message>
+    <message>
+      <source>Open pro&amp;ject…</source>
+      <translation>プロジェクトを開く(&amp;J)…</translation>
+    </message>
+    <message>
+      <source>Pre&amp;ferences…</source>
+      <translation>環境設定(&amp;F)…</translation>
+    </message>
+    <message>
+      <source>Pre&amp;vious photo</source>
+      <translation>前の写真(&amp;V)</translation>
+    </message>
+    <message>
+      <source>R&amp;estore joints</source>
+      <translation>関節を戻す(&amp;E)</translation>
+    </message>
+    <message>
+      <source>Reset &amp;joints</source>
+      <translation>関節をリセット(&amp;J)</translation>
+    </message>
+    <message>
+      <source>Reset &amp;pose</source>
+      <translation>ポーズをリセット(&amp;P)</translation>
+    </message>
+    <message>
+      <source>S&amp;keleton</source>
+      <translation>骨格(&amp;K)</translation>
+    </message>
+    <message>
+      <source>S&amp;plit</source>
+      <translation>分割(&amp;P)</translation>
+    </message>
+    <message>
+      <source>Save pi&amp;cture…</source>
+      <translation>画像を保存(&amp;C)…</translation>
+    </message>
+    <message>
+      <source>Save project &amp;as…</source>
+      <translation>プロジェクトに名前を付けて保存(&amp;A)…</translation>
+    </message>
+    <message>
+      <source>Select &amp;all joints</source>
+      <translation>すべての関節を選択(&amp;A)</translation>
+    </message>
+    <message>
+      <source>Select &amp;next joint</source>
+      <translation>次の関節を選択(&amp;N)</translation>
+    </message>
+    <message>
+      <source>Select &amp;other side</source>
+      <translation>反対側を選択(&amp;O)</translation>
+    </message>
+    <message>
+      <source>Select pre&amp;vious joint</source>
+      <translation>前の関節を選択(&amp;V)</translation>
+    </message>
+    <message>
+      <source>Select whole &amp;limb</source>
+      <translation>腕・脚全体を選択(&amp;L)</translation>
+    </message>
+    <message>
+      <source>Shrink</source>
+      <translation>縮小する</translation>
+    </message>
+    <message>
+      <source>Side by &amp;side</source>
+      <translation>並べて表示(&amp;S)</translation>
+    </message>
+    <message>
+      <source>Turn against the clock</source>
+      <translation>反時計回りに回す</translation>
+    </message>
+    <message>
+      <source>Turn with the clock</source>
+      <translation>時計回りに回す</translation>
+    </message>
+    <message>
+      <source>Zoom &amp;in</source>
+      <translation>拡大表示(&amp;I)</translation>
+    </message>
+    <message>
+      <source>Zoom o&amp;ut</source>
+      <translation>縮小表示(&amp;U)</translation>
+    </message>
+  </context>
+  <context>
+    <name>Background</name>
+    <message>
+      <source>There is not enough memory for this. Close other programs or photos first.</source>
+      <translation>メモリーが足りません。ほかのプログラムや写真を閉じてからやり直してください。</translation>
+    </message>
+    <message>
+      <source>This failed through a fault in Repose; nothing is lost. The log says more.</source>
+      <translation>Repose の不具合により失敗しました。失われたものはありません。詳しくはログをご覧ください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>Canvas</name>
+    <message>
+      <source>Canvas</source>
+      <translation>キャンバス</translation>
+    </message>
+  </context>
+  <context>
+    <name>CanvasPointer</name>
+    <message>
+      <source>Bend to the other side</source>
+      <translation>逆側に曲げる</translation>
+    </message>
+    <message>
+      <source>Lean</source>
+      <translation>体を傾ける</translation>
+    </message>
+    <message>
+      <source>Move the body</source>
+      <translation>体を動かす</translation>
+    </message>
+    <message>
+      <source>Move the {joint}</source>
+      <translation>{joint}を動かす</translation>
+    </message>
+    <message>
+      <source>Nudge</source>
+      <translation>少し動かす</translation>
+    </message>
+    <message>
+      <source>Turn</source>
+      <translation>回す</translation>
+    </message>
+  </context>
+  <context>
+    <name>Docks</name>
+    <message>
+      <source>Joints</source>
+      <translation>関節</translation>
+    </message>
+    <message>
+      <source>Kept poses</source>
+      <translation>候補ポーズ</translation>
+    </message>
+    <message>
+      <source>Poses</source>
+      <translation>ポーズ</translation>
+    </message>
+  </context>
+  <context>
+    <name>FilmStrip</name>
+    <message>
+      <source>Photos</source>
+      <translation>写真</translation>
+    </message>
+    <message>
+      <source>Remove photo</source>
+      <translation>写真を外す</translation>
+    </message>
+  </context>
+  <context>
+    <name>Joint</name>
+    <message>
+      <source>Left ankle</source>
+      <translation>左足首</translation>
+    </message>
+    <message>
+      <source>Left ear</source>
+      <translation>左耳</translation>
+    </message>
+    <message>
+      <source>Left elbow</source>
+      <translation>左ひじ</translation>
+    </message>
+    <message>
+      <source>Left eye</source>
+      <translation>左目</translation>
+    </message>
+    <message>
+      <source>Left hip</source>
+      <translation>左腰</translation>
+    </message>
+    <message>
+      <source>Left knee</source>
+      <translation>左ひざ</translation>
+    </message>
+    <message>
+      <source>Left shoulder</source>
+      <translation>左肩</translation>
+    </message>
+    <message>
+      <source>Left wrist</source>
+      <translation>左手首</translation>
+    </message>
+    <message>
+      <source>Neck</source>
+      <translation>首</translation>
+    </message>
+    <message>
+      <source>Nose</source>
+      <translation>鼻</translation>
+    </message>
+    <message>
+      <source>Right ankle</source>
+      <translation>右足首</translation>
+    </message>
+    <message>
+      <source>Right ear</source>
+      <translation>右耳</translation>
+    </message>
+    <message>
+      <source>Right elbow</source>
+      <translation>右ひじ</translation>
+    </message>
+    <message>
+      <source>Right eye</source>
+      <translation>右目</translation>
+    </message>
+    <message>
+      <source>Right hip</source>
+      <translation>右腰</translation>
+    </message>
+    <message>
+      <source>Right knee</source>
+      <translation>右ひざ</translation>
+    </message>
+    <message>
+      <source>Right shoulder</source>
+      <translation>右肩</translation>
+    </message>
+    <message>
+      <source>Right wrist</source>
+      <translation>右手首</translation>
+    </message>
+  </context>
+  <context>
+    <name>JointTable</name>
+    <message>
+      <source>Joints</source>
+      <translation>関節</translation>
+    </message>
+    <message>
+      <source>Where each joint is, whether it counts, whether it is locked</source>
+      <translation>各関節の位置、使うかどうか、固定しているかどうか</translation>
+    </message>
+  </context>
+  <context>
+    <name>JointTableModel</name>
+    <message>
+      <source>Hide joint</source>
+      <translation>関節を隠す</translation>
+    </message>
+    <message>
+      <source>Joint</source>
+      <translation>関節</translation>
+    </message>
+    <message>
+      <source>Locked</source>
+      <translation>固定</translation>
+    </message>
+    <message>
+      <source>Place joint</source>
+      <translation>関節を置く</translation>
+    </message>
+    <message>
+      <source>Show joint</source>
+      <translation>関節を表示</translation>
+    </message>
+    <message>
+      <source>Visible</source>
+      <translation>表示</translation>
+    </message>
+    <message>
+      <source>no</source>
+      <translation>いいえ</translation>
+    </message>
+    <message>
+      <source>x</source>
+      <translation>x</translation>
+    </message>
+    <message>
+      <source>y</source>
+      <translation>y</translation>
+    </message>
+    <message>
+      <source>yes</source>
+      <translation>はい</translation>
+    </message>
+  </context>
+  <context>
+    <name>LibraryPanel</name>
+    <message>
+      <source>All poses</source>
+      <translation>すべてのポーズ</translation>
+    </message>
+    <message>
+      <source>Blend</source>
+      <translation>混ぜ具合</translation>
+    </message>
+    <message>
+      <source>Blend from the pose before to the library pose, per cent</source>
+      <translation>元のポーズからライブラリーのポーズへの混ぜ具合（パーセント）</translation>
+    </message>
+    <message>
+      <source>Blend pose</source>
+      <translation>ポーズを混ぜる</translation>
+    </message>
+    <message>
+      <source>Delete pose</source>
+      <translation>ポーズを削除</translation>
+    </message>
+    <message>
+      <source>Delete pose…</source>
+      <translation>ポーズを削除…</translation>
+    </message>
+    <message>
+      <source>Delete the pose “{name}” from the library? This cannot be undone.</source>
+      <translation>ポーズ「{name}」をライブラリーから削除しますか？この操作は元に戻せません。</translation>
+    </message>
+    <message>
+      <source>Flip</source>
+      <translation>左右反転</translation>
+    </message>
+    <message>
+      <source>Folder of poses</source>
+      <translation>ポーズのフォルダー</translation>
+    </message>
+    <message>
+      <source>How far to go from the pose before to the library pose</source>
+      <translation>元のポーズからライブラリーのポーズへどこまで近づけるか</translation>
+    </message>
+    <message>
+      <source>Keep this pose</source>
+      <translation>このポーズを残す</translation>
+    </message>
+    <message>
+      <source>Keep this pose in the library</source>
+      <translation>このポーズをライブラリーに残す</translation>
+    </message>
+    <message>
+      <source>My poses</source>
+      <translation>マイポーズ</translation>
+    </message>
+    <message>
+      <source>Name of the pose</source>
+      <translation>ポーズの名前</translation>
+    </message>
+    <message>
+      <source>Poses</source>
+      <translation>ポーズ</translation>
+    </message>
+    <message>
+      <source>Save…</source>
+      <translation>保存…</translation>
+    </message>
+    <message>
+      <source>Search poses</source>
+      <translation>ポーズを検索</translation>
+    </message>
+    <message>
+      <source>Show and apply poses as their mirror image</source>
+      <translation>ポーズを左右反転して表示・適用する</translation>
+    </message>
+  </context>
+  <context>
+    <name>MainWindow</name>
+    <message>
+      <source>Saved {path}</source>
+      <translation>{path} に保存しました</translation>
+    </message>
+    <message>
+      <source>This failed through a fault in Repose; nothing is lost. The log says more.</source>
+      <translation>Repose の不具合により失敗しました。失われたものはありません。詳しくはログをご覧ください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>Menus</name>
+    <message>
+      <source>&amp;Edit</source>
+      <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+      <source>&amp;File</source>
+      <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+      <source>&amp;Help</source>
+      <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+      <source>&amp;Pose</source>
+      <translation>ポーズ(&amp;P)</translation>
+    </message>
+    <message>
+      <source>&amp;View</source>
+      <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+      <source>Tools</source>
+      <translation>ツール</translation>
+    </message>
+  </context>
+  <context>
+    <name>NoticeBar</name>
+    <message>
+      <source>Close this notice</source>
+      <translation>この通知を閉じる</translation>
+    </message>
+    <message>
+      <source>Try again</source>
+      <translation>もう一度試す</translation>
+    </message>
+  </context>
+  <context>
+    <name>NoticeDialog</name>
+    <message>
+      <source>Before you begin</source>
+      <translation>はじめる前に</translation>
+    </message>
+    <message>
+      <source>Change pictures of people only with their consent, and not to deceive or to shame anyone.</source>
+      <translation>人物の画像の加工は本人の同意を得たうえで行い、人を欺いたり辱めたりするために使わないでください。</translation>
+    </message>
+    <message>
+      <source>Everything happens on this computer. No photo leaves it.</source>
+      <translation>すべての処理はこのコンピューターの中で行われ、写真が外に出ることはありません。</translation>
+    </message>
+    <message>
+      <source>I understand</source>
+      <translation>理解しました</translation>
+    </message>
+    <message>
+      <source>Pictures of real people</source>
+      <translation>実在の人物の画像について</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>終了</translation>
+    </message>
+    <message>
+      <source>Saved pictures carry a note in the file that says so. Leave it in, and tell your readers where they could take a picture for a photograph; in some countries the law demands it.</source>
+      <translation>保存した画像のファイルには、合成画像である旨の注記が入ります。注記は残し、写真と誤解されるおそれがある場合は見る人に伝えてください。国によっては法律で義務づけられています。</translation>
+    </message>
+    <message>
+      <source>What a photo does not show is made up: the pictures are synthetic, not evidence of anything.</source>
+      <translation>写真に写っていない部分は作り出されます。できあがる画像は合成であり、何かの証拠にはなりません。</translation>
+    </message>
+  </context>
+  <context>
+    <name>Opening</name>
+    <message>
+      <source>All files</source>
+      <translation>すべてのファイル</translation>
+    </message>
+    <message>
+      <source>Export pose</source>
+      <translation>ポーズを書き出す</translation>
+    </message>
+    <message>
+      <source>Import pose</source>
+      <translation>ポーズを読み込む</translation>
+    </message>
+    <message>
+      <source>Open a photo first; the pose is for the person in it.</source>
+      <translation>先に写真を開いてください。ポーズは写真の人物に適用されます。</translation>
+    </message>
+    <message>
+      <source>Open photos</source>
+      <translation>写真を開く</translation>
+    </message>
+    <message>
+      <source>OpenPose JSON</source>
+      <translation>OpenPose JSON</translation>
+    </message>
+    <message>
+      <source>Pasted photo</source>
+      <translation>貼り付けた写真</translation>
+    </message>
+    <message>
+      <source>Photos</source>
+      <translation>写真</translation>
+    </message>
+    <message>
+      <source>Save picture</source>
+      <translation>画像を保存</translation>
+    </message>
+  </context>
+  <context>
+    <name>PoseActions</name>
+    <message>
+      <source>Bend to the other side</source>
+      <translation>逆側に曲げる</translation>
+    </message>
+    <message>
+      <source>Copy left to right</source>
+      <translation>左を右へコピー</translation>
+    </message>
+    <message>
+      <source>Copy right to left</source>
+      <translation>右を左へコピー</translation>
+    </message>
+    <message>
+      <source>Hide joints</source>
+      <translation>関節を隠す</translation>
+    </message>
+    <message>
+      <source>Mirror the pose</source>
+      <translation>ポーズを左右反転</translation>
+    </message>
+    <message>
+      <source>Reset joints</source>
+      <translation>関節をリセット</translation>
+    </message>
+    <message>
+      <source>Reset the pose</source>
+      <translation>ポーズをリセット</translation>
+    </message>
+    <message>
+      <source>Restore joints</source>
+      <translation>関節を戻す</translation>
+    </message>
+    <message>
+      <source>Scale</source>
+      <translation>大きさを変える</translation>
+    </message>
+    <message>
+      <source>Swap left and right</source>
+      <translation>左右を入れ替える</translation>
+    </message>
+    <message>
+      <source>Turn</source>
+      <translation>回す</translation>
+    </message>
+  </context>
+  <context>
+    <name>PoseApplier</name>
+    <message>
+      <source>Apply pose</source>
+      <translation>ポーズを適用</translation>
+    </message>
+    <message>
+      <source>Blend pose</source>
+      <translation>ポーズを混ぜる</translation>
+    </message>
+    <message>
+      <source>Open a photo with a person first; then choose a pose.</source>
+      <translation>先に人物の写真を開いてから、ポーズを選んでください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>PreferencesDialog</name>
+    <message>
+      <source>&amp;Device</source>
+      <translation>処理装置(&amp;D)</translation>
+    </message>
+    <message>
+      <source>&amp;Language</source>
+      <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+      <source>&amp;Put photos into projects, so that they can be passed on in one file</source>
+      <translation>写真をプロジェクトに含める（1つのファイルで渡せます）(&amp;P)</translation>
+    </message>
+    <message>
+      <source>&amp;Theme</source>
+      <translation>テーマ(&amp;T)</translation>
+    </message>
+    <message>
+      <source>Another device is used from the next start on.</source>
+      <translation>処理装置の変更は次回の起動から有効になります。</translation>
+    </message>
+    <message>
+      <source>As the system</source>
+      <translation>システムに合わせる</translation>
+    </message>
+    <message>
+      <source>Dark</source>
+      <translation>ダーク</translation>
+    </message>
+    <message>
+      <source>Edit &amp;keyboard shortcuts…</source>
+      <translation>キーボードショートカットを編集(&amp;K)…</translation>
+    </message>
+    <message>
+      <source>Graphics (Apple)</source>
+      <translation>グラフィックス (Apple)</translation>
+    </message>
+    <message>
+      <source>Graphics card (NVIDIA)</source>
+      <translation>グラフィックカード (NVIDIA)</translation>
+    </message>
+    <message>
+      <source>Light</source>
+      <translation>ライト</translation>
+    </message>
+    <message>
+      <source>Preferences</source>
+      <translation>環境設定</translation>
+    </message>
+    <message>
+      <source>Processor</source>
+      <translation>プロセッサー</translation>
+    </message>
+    <message>
+      <source>The fastest there is</source>
+      <translation>最も速いもの</translation>
+    </message>
+  </context>
+  <context>
+    <name>Project</name>
+    <message>
+      <source>A matte in this project is damaged; the person will be looked for again.</source>
+      <translation>このプロジェクトの切り抜きの一つが壊れています。人物を検出し直します。</translation>
+    </message>
+    <message>
+      <source>Edits are not being kept safe: {reason}. Save the project, then free some space.</source>
+      <translation>編集内容の自動保存ができていません（{reason}）。プロジェクトを保存し、空き容量を増やしてください。</translation>
+    </message>
+    <message>
+      <source>One or more photos of the last session could not be brought back.</source>
+      <translation>前回の写真のうち、復元できなかったものがあります。</translation>
+    </message>
+    <message>
+      <source>The project could not be saved as {path}: {reason}. Choose another place.</source>
+      <translation>プロジェクトを {path} に保存できませんでした（{reason}）。別の場所を選んでください。</translation>
+    </message>
+    <message>
+      <source>There is no project {path}.</source>
+      <translation>プロジェクト {path} はありません。</translation>
+    </message>
+    <message>
+      <source>There is not enough memory to open {name}.</source>
+      <translation>{name} を開くにはメモリーが足りません。</translation>
+    </message>
+    <message>
+      <source>This document is being brought back by another window, or is gone.</source>
+      <translation>この作業は別のウィンドウで復元中か、すでになくなっています。</translation>
+    </message>
+    <message>
+      <source>This file is not a Repose project. Choose a file that Repose saved.</source>
+      <translation>このファイルは Repose のプロジェクトではありません。Repose で保存したファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>This project is damaged at “{place}”.</source>
+      <translation>このプロジェクトは「{place}」の部分が壊れています。</translation>
+    </message>
+    <message>
+      <source>This project is damaged: its description cannot be read.</source>
+      <translation>このプロジェクトは壊れていて、内容を読み取れません。</translation>
+    </message>
+    <message>
+      <source>This project is incomplete: {name} is missing in it.</source>
+      <translation>このプロジェクトには {name} が欠けています。</translation>
+    </message>
+    <message>
+      <source>This project was saved by a newer Repose (format {found}; this one reads {known}). Update Repose.</source>
+      <translation>このプロジェクトは新しい Repose で保存されています（形式 {found}、このバージョンは {known} まで対応）。Repose を更新してください。</translation>
+    </message>
+    <message>
+      <source>What the last session left behind cannot be read any more.</source>
+      <translation>前回の作業の記録を読み取れません。</translation>
+    </message>
+    <message>
+      <source>{name} could not be read and is not in the project; its place is noted.</source>
+      <translation>{name} を読み取れなかったため、プロジェクトには場所だけを記録しました。</translation>
+    </message>
+    <message>
+      <source>{name} has changed on disk since it was opened; the project holds it as it is now.</source>
+      <translation>{name} は開いた後に変更されています。プロジェクトには現在の内容を保存しました。</translation>
+    </message>
+    <message>
+      <source>{name} in this project is too large to be opened.</source>
+      <translation>このプロジェクトの {name} は大きすぎて開けません。</translation>
+    </message>
+    <message>
+      <source>{name} is no Repose project, or it is damaged. Choose another file.</source>
+      <translation>{name} は Repose のプロジェクトではないか、壊れています。別のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} was not found at {path}. Put it back there and open the project again.</source>
+      <translation>{name} が {path} に見つかりません。元の場所に戻してから、プロジェクトを開き直してください。</translation>
+    </message>
+    <message>
+      <source>{path} may not be read. Check its permissions.</source>
+      <translation>{path} を読み取る権限がありません。アクセス権を確認してください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>ProjectQuestions</name>
+    <message>
+      <source>Open project</source>
+      <translation>プロジェクトを開く</translation>
+    </message>
+    <message>
+      <source>Repose project</source>
+      <translation>Repose プロジェクト</translation>
+    </message>
+    <message>
+      <source>Save project</source>
+      <translation>プロジェクトを保存</translation>
+    </message>
+    <message>
+      <source>Save your poses?</source>
+      <translation>ポーズを保存しますか？</translation>
+    </message>
+    <message>
+      <source>There are edits that no project has yet. Without saving they are lost.</source>
+      <translation>プロジェクトに保存されていない編集があります。保存しないと失われます。</translation>
+    </message>
+  </context>
+  <context>
+    <name>RecentMenu</name>
+    <message>
+      <source>Clear List</source>
+      <translation>一覧を消去</translation>
+    </message>
+    <message>
+      <source>Open &amp;Recent</source>
+      <translation>最近使ったファイル(&amp;R)</translation>
+    </message>
+  </context>
+  <context>
+    <name>Recovery</name>
+    <message>
+      <source>Ask again later</source>
+      <translation>あとで確認する</translation>
+    </message>
+    <message>
+      <source>Bring back unsaved work?</source>
+      <translation>保存されていない作業を復元しますか？</translation>
+    </message>
+    <message>
+      <source>Bring it back</source>
+      <translation>復元する</translation>
+    </message>
+    <message>
+      <source>Let it go</source>
+      <translation>破棄する</translation>
+    </message>
+    <message>
+      <source>Photos: {names}</source>
+      <translation>写真: {names}</translation>
+    </message>
+    <message>
+      <source>Project: {path}</source>
+      <translation>プロジェクト: {path}</translation>
+    </message>
+    <message>
+      <source>Repose was ended on {when} with unsaved work.</source>
+      <translation>Repose は {when} に、作業が保存されないまま終了しました。</translation>
+    </message>
+  </context>
+  <context>
+    <name>Session</name>
+    <message>
+      <source>Keep pose</source>
+      <translation>ポーズを残す</translation>
+    </message>
+    <message>
+      <source>Limb in front</source>
+      <translation>手足の前後</translation>
+    </message>
+    <message>
+      <source>Lock joints</source>
+      <translation>関節を固定</translation>
+    </message>
+    <message>
+      <source>Pose</source>
+      <translation>ポーズ</translation>
+    </message>
+    <message>
+      <source>Remove photo</source>
+      <translation>写真を外す</translation>
+    </message>
+    <message>
+      <source>Unlock joints</source>
+      <translation>関節の固定を解除</translation>
+    </message>
+  </context>
+  <context>
+    <name>ShortcutsDialog</name>
+    <message>
+      <source>&amp;Assign</source>
+      <translation>割り当て(&amp;A)</translation>
+    </message>
+    <message>
+      <source>&amp;New keys</source>
+      <translation>新しいキー(&amp;N)</translation>
+    </message>
+    <message>
+      <source>&amp;Remove</source>
+      <translation>解除(&amp;R)</translation>
+    </message>
+    <message>
+      <source>Action</source>
+      <translation>操作</translation>
+    </message>
+    <message>
+      <source>Actions and their keys</source>
+      <translation>操作とキー</translation>
+    </message>
+    <message>
+      <source>Keyboard shortcuts</source>
+      <translation>キーボードショートカット</translation>
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation>キー</translation>
+    </message>
+    <message>
+      <source>New keys</source>
+      <translation>新しいキー</translation>
+    </message>
+    <message>
+      <source>Re&amp;set</source>
+      <translation>元のキー(&amp;S)</translation>
+    </message>
+    <message>
+      <source>Reset a&amp;ll</source>
+      <translation>すべて元のキー(&amp;L)</translation>
+    </message>
+    <message>
+      <source>Search actions and keys</source>
+      <translation>操作とキーを検索</translation>
+    </message>
+    <message>
+      <source>These keys belong to “{action}”, which loses them.</source>
+      <translation>このキーは「{action}」に割り当てられています。割り当てると、そちらは解除されます。</translation>
+    </message>
+  </context>
+  <context>
+    <name>StatusBar</name>
+    <message>
+      <source>Busy</source>
+      <translation>処理中</translation>
+    </message>
+    <message>
+      <source>Graphics (Metal)</source>
+      <translation>グラフィックス (Metal)</translation>
+    </message>
+    <message>
+      <source>Graphics card</source>
+      <translation>グラフィックカード</translation>
+    </message>
+    <message>
+      <source>Processor</source>
+      <translation>プロセッサー</translation>
+    </message>
+    <message>
+      <source>Reading the photo</source>
+      <translation>写真を読み取り中</translation>
+    </message>
+    <message>
+      <source>Ready</source>
+      <translation>準備完了</translation>
+    </message>
+    <message>
+      <source>Rendering</source>
+      <translation>描画中</translation>
+    </message>
+    <message>
+      <source>The graphics card is out of memory; rendering on the processor</source>
+      <translation>グラフィックカードのメモリーが足りないため、プロセッサーで描画します</translation>
+    </message>
+    <message>
+      <source>{milliseconds} ms</source>
+      <translation>{milliseconds} ミリ秒</translation>
+    </message>
+    <message>
+      <source>{percent} % invented</source>
+      <translation>補われた部分 {percent} %</translation>
+    </message>
+  </context>
+  <context>
+    <name>VariantsModel</name>
+    <message>
+      <source>Rename pose</source>
+      <translation>ポーズの名前を変更</translation>
+    </message>
+    <message>
+      <source>Reorder poses</source>
+      <translation>ポーズを並べ替え</translation>
+    </message>
+  </context>
+  <context>
+    <name>VariantsPanel</name>
+    <message>
+      <source>Delete</source>
+      <translation>削除</translation>
+    </message>
+    <message>
+      <source>Delete kept pose</source>
+      <translation>候補ポーズを削除</translation>
+    </message>
+    <message>
+      <source>Duplicate</source>
+      <translation>複製</translation>
+    </message>
+    <message>
+      <source>Duplicate pose</source>
+      <translation>ポーズを複製</translation>
+    </message>
+    <message>
+      <source>Enter brings a pose back, F2 renames, Delete deletes</source>
+      <translation>Enter でポーズを呼び出し、F2 で名前を変更、Delete で削除</translation>
+    </message>
+    <message>
+      <source>Keep pose</source>
+      <translation>ポーズを残す</translation>
+    </message>
+    <message>
+      <source>Keep the pose on the canvas for export</source>
+      <translation>キャンバスのポーズを書き出し用に残す</translation>
+    </message>
+    <message>
+      <source>Kept poses</source>
+      <translation>候補ポーズ</translation>
+    </message>
+    <message>
+      <source>Move left</source>
+      <translation>左へ移動</translation>
+    </message>
+    <message>
+      <source>Move right</source>
+      <translation>右へ移動</translation>
+    </message>
+    <message>
+      <source>Rename</source>
+      <translation>名前を変更</translation>
+    </message>
+    <message>
+      <source>Use kept pose</source>
+      <translation>候補ポーズを使う</translation>
+    </message>
+  </context>
+  <context>
+    <name>Welcome</name>
+    <message>
+      <source>Drop a photo of a person here</source>
+      <translation>ここに人物の写真をドロップしてください</translation>
+    </message>
+    <message>
+      <source>Open photos…</source>
+      <translation>写真を開く…</translation>
+    </message>
+    <message>
+      <source>Then drag the joints of the skeleton: the same person takes the new pose.
+Everything happens on this computer; no photo leaves it.</source>
+      <translation>骨格の関節をドラッグすると、同じ人物が新しいポーズをとります。
+すべての処理はこのコンピューターの中で行われ、写真が外に出ることはありません。</translation>
+    </message>
+    <message>
+      <source>Try it with the demo person</source>
+      <translation>デモの人物で試す</translation>
+    </message>
+  </context>
+</TS>
