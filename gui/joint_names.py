@@ -30,4 +30,4 @@ _NAMES = {
 
 def joint_name(joint: Joint) -> str:
     """The joint's name for a person to read; right and left are the person's own."""
-    return QCoreApplication.translate("Joint", _NAMES[joint])
+    return QCoreApplication.translate("Joint", str(_NAMES[joint]))

@@ -324,6 +324,221 @@
     </message>
   </context>
   <context>
+    <name>Engine</name>
+    <message>
+      <source>A person in this file has a joint that is no usable number. Correct the file.</source>
+      <translation>このファイルの人物に、数値として使えない関節があります。ファイルを直してください。</translation>
+    </message>
+    <message>
+      <source>A person in this file has {count} numbers in pose_keypoints_2d; 54 (18 joints) or 75 (25 joints) are needed.</source>
+      <translation>このファイルの人物の pose_keypoints_2d は数値が {count} 個です。54 個（18 関節）または 75 個（25 関節）必要です。</translation>
+    </message>
+    <message>
+      <source>A pose cannot be scaled by {factor}; choose a number above 0.</source>
+      <translation>ポーズの倍率に {factor} は使えません。0 より大きい数を選んでください。</translation>
+    </message>
+    <message>
+      <source>Both hips are missing, so the {joint} cannot turn about it. Place it first.</source>
+      <translation>左右の腰がないため、{joint}を回せません。先に腰を置いてください。</translation>
+    </message>
+    <message>
+      <source>Copying a side needs the neck and a hip for the body's middle line. Place them first.</source>
+      <translation>片側をコピーするには、体の中心線を決める首と腰が必要です。先に置いてください。</translation>
+    </message>
+    <message>
+      <source>No person was found in this photo; choose one that shows a person from head to hips or more.</source>
+      <translation>この写真には人物が見つかりませんでした。頭から腰より下まで写っている写真を選んでください。</translation>
+    </message>
+    <message>
+      <source>No person was found where you clicked; click on the middle of the body.</source>
+      <translation>クリックした場所に人物が見つかりませんでした。体の中心をクリックしてください。</translation>
+    </message>
+    <message>
+      <source>Only wrists and ankles can reach; the {joint} cannot.</source>
+      <translation>引き寄せられるのは手首と足首だけです。{joint}にはできません。</translation>
+    </message>
+    <message>
+      <source>The header of {name} is not readable by this version; update the program.</source>
+      <translation>{name} のヘッダーはこのバージョンでは読めません。プログラムを更新してください。</translation>
+    </message>
+    <message>
+      <source>The matting network {name} is damaged; put back a fresh copy.</source>
+      <translation>切り抜きの {name} が壊れています。入れ直してください。</translation>
+    </message>
+    <message>
+      <source>The matting network {name} is missing; put it back into weights.</source>
+      <translation>切り抜きの {name} がありません。weights フォルダーに戻してください。</translation>
+    </message>
+    <message>
+      <source>The pose file {path} could not be opened: {reason}.</source>
+      <translation>ポーズファイル {path} を開けませんでした（{reason}）。</translation>
+    </message>
+    <message>
+      <source>The pose file {path} is not text. Choose an OpenPose JSON file.</source>
+      <translation>ポーズファイル {path} はテキストではありません。OpenPose JSON ファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>The pose file {path} is over {limit} MB. Choose a smaller one.</source>
+      <translation>ポーズファイル {path} は {limit} MB を超えています。小さいファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>The pose network {name} is damaged; put a fresh copy into weights.</source>
+      <translation>姿勢検出の {name} が壊れています。weights フォルダーに入れ直してください。</translation>
+    </message>
+    <message>
+      <source>The pose network {name} is missing; put it back into the weights folder.</source>
+      <translation>姿勢検出の {name} がありません。weights フォルダーに戻してください。</translation>
+    </message>
+    <message>
+      <source>The weights {name} are missing; put the file into {folder} or reinstall.</source>
+      <translation>重みファイル {name} がありません。{folder} に置くか、再インストールしてください。</translation>
+    </message>
+    <message>
+      <source>The {parent} is missing, so the {joint} cannot turn about it. Place it first.</source>
+      <translation>{parent}がないため、{joint}を回せません。先に{parent}を置いてください。</translation>
+    </message>
+    <message>
+      <source>There are no people in this JSON, so it is no OpenPose pose. Choose another file.</source>
+      <translation>この JSON には人物がなく、OpenPose のポーズではありません。別のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>There are no people in this pose file. Choose another.</source>
+      <translation>このポーズファイルには人物がいません。別のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>There is no device called {name}; choose auto, cpu, cuda or mps.</source>
+      <translation>{name} という処理装置はありません。auto、cpu、cuda、mps から選んでください。</translation>
+    </message>
+    <message>
+      <source>There is no file {path}. Check its name or choose another photo.</source>
+      <translation>ファイル {path} がありません。名前を確認するか、別の写真を選んでください。</translation>
+    </message>
+    <message>
+      <source>There is no person {index} in {path}; it has {count}, counted from 0.</source>
+      <translation>{path} に {index} 番の人物はいません。人数は {count} で、0 から数えます。</translation>
+    </message>
+    <message>
+      <source>There is not enough memory for this; close other programs or choose a smaller size.</source>
+      <translation>メモリーが足りません。ほかのプログラムを閉じるか、小さいサイズを選んでください。</translation>
+    </message>
+    <message>
+      <source>There is not enough memory to open {name}. Scale it down first.</source>
+      <translation>{name} を開くにはメモリーが足りません。先に縮小してください。</translation>
+    </message>
+    <message>
+      <source>These two poses share neither hips nor a neck to hold them by. Place the neck.</source>
+      <translation>2つのポーズに共通する腰も首もなく、位置を合わせられません。首を置いてください。</translation>
+    </message>
+    <message>
+      <source>This computer has no {name} device that torch can use; choose auto or cpu.</source>
+      <translation>このコンピューターには torch で使える {name} がありません。auto または cpu を選んでください。</translation>
+    </message>
+    <message>
+      <source>This failed through a fault in Repose; try again, and report the log if it comes back.</source>
+      <translation>Repose の不具合により失敗しました。もう一度試し、繰り返す場合はログを添えて報告してください。</translation>
+    </message>
+    <message>
+      <source>This file holds {people} people; the limit is {limit}. Split it first.</source>
+      <translation>このファイルには {people} 人分のポーズがあり、上限の {limit} 人を超えています。先に分割してください。</translation>
+    </message>
+    <message>
+      <source>This is not JSON, so it holds no pose. Choose an OpenPose JSON file.</source>
+      <translation>JSON ではないため、ポーズを読み取れません。OpenPose JSON ファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>This photo holds 32-bit or LAB colours. Save it as RGB with 8 or 16 bits first.</source>
+      <translation>この写真は 32 ビットまたは LAB カラーです。先に 8 または 16 ビットの RGB で保存してください。</translation>
+    </message>
+    <message>
+      <source>This photo is {size} megapixels; the limit is {limit}. Scale it down first.</source>
+      <translation>この写真は {size} メガピクセルで、上限の {limit} を超えています。先に縮小してください。</translation>
+    </message>
+    <message>
+      <source>This photo is {width} x {height} pixels; each side needs at least {least}. Choose a larger one.</source>
+      <translation>この写真は {width} x {height} ピクセルです。各辺に {least} ピクセル以上必要です。大きい写真を選んでください。</translation>
+    </message>
+    <message>
+      <source>This pose has no joints. Place at least one first.</source>
+      <translation>このポーズには関節がありません。先に1つ以上置いてください。</translation>
+    </message>
+    <message>
+      <source>This pose is given in shares of a canvas whose size the file does not say. Add canvas_width and canvas_height to it.</source>
+      <translation>このポーズは比率で書かれていますが、キャンバスの大きさがありません。canvas_width と canvas_height を加えてください。</translation>
+    </message>
+    <message>
+      <source>This pose is over {limit} MB of text. Choose a smaller one.</source>
+      <translation>このポーズは {limit} MB を超えるテキストです。小さいものを選んでください。</translation>
+    </message>
+    <message>
+      <source>Too few joints to tell the size of the head: place the neck and the nose or an ear.</source>
+      <translation>関節が足りず、頭の大きさがわかりません。首と、鼻または耳を置いてください。</translation>
+    </message>
+    <message>
+      <source>Too few joints to tell this person's size. Place a shoulder and its elbow.</source>
+      <translation>関節が足りず、人物の大きさがわかりません。肩と同じ側のひじを置いてください。</translation>
+    </message>
+    <message>
+      <source>{name} asks for a network this version cannot run; update the program.</source>
+      <translation>{name} はこのバージョンでは実行できません。プログラムを更新してください。</translation>
+    </message>
+    <message>
+      <source>{name} could not be read ({reason}). Check the disk or the name.</source>
+      <translation>{name} を読み取れませんでした（{reason}）。ディスクまたは名前を確認してください。</translation>
+    </message>
+    <message>
+      <source>{name} describes a network too large to run; choose other weights.</source>
+      <translation>{name} のネットワークは大きすぎて実行できません。別の重みを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} does not fit its own description; fetch the file again.</source>
+      <translation>{name} の内容が説明と一致しません。ファイルを入手し直してください。</translation>
+    </message>
+    <message>
+      <source>{name} holds {found}, not {wanted}; choose weights made for this program.</source>
+      <translation>{name} の内容は {found} で、{wanted} ではありません。このプログラム用の重みを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is a HEIC photo, which cannot be read here. Export it as JPEG.</source>
+      <translation>{name} は HEIC 形式のため読み取れません。JPEG で書き出してください。</translation>
+    </message>
+    <message>
+      <source>{name} is a folder. Choose a photo inside it.</source>
+      <translation>{name} はフォルダーです。中の写真を選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is damaged or incomplete. Copy or export it again.</source>
+      <translation>{name} は壊れているか、不完全です。コピーまたは書き出しをやり直してください。</translation>
+    </message>
+    <message>
+      <source>{name} is damaged or not a safetensors file; fetch it again.</source>
+      <translation>{name} は壊れているか、safetensors ファイルではありません。入手し直してください。</translation>
+    </message>
+    <message>
+      <source>{name} is empty. Export or download it again.</source>
+      <translation>{name} は空のファイルです。書き出しまたはダウンロードをやり直してください。</translation>
+    </message>
+    <message>
+      <source>{name} is larger than {limit} MB; it cannot be weights of ours.</source>
+      <translation>{name} は {limit} MB を超えているため、Repose の重みではありません。</translation>
+    </message>
+    <message>
+      <source>{name} is not a photo file or is larger than 2 GiB. Choose another file.</source>
+      <translation>{name} は写真ではないか、2 GiB を超えています。別のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a photo of a known kind. Use JPEG, PNG, WebP, TIFF or BMP.</source>
+      <translation>{name} は対応している写真の形式ではありません。JPEG、PNG、WebP、TIFF、BMP を使ってください。</translation>
+    </message>
+    <message>
+      <source>{name} may not be read. Check the file's permissions.</source>
+      <translation>{name} を読み取る権限がありません。アクセス権を確認してください。</translation>
+    </message>
+    <message>
+      <source>{path} could not be written ({reason}). Choose another name or folder.</source>
+      <translation>{path} に書き込めませんでした（{reason}）。別の名前かフォルダーを選んでください。</translation>
+    </message>
+  </context>
+  <context>
     <name>FilmStrip</name>
     <message>
       <source>Photos</source>

@@ -121,8 +121,8 @@ def test_a_ts_file_comes_back(tmp_path):
     assert read_ts(tmp_path / "x.ts") == {texts[0]: "一", texts[1]: "", texts[2]: ""}
 
 
-def fields(text: str) -> list[str]:
-    return sorted(re.findall(r"\{(\w*)\}", text))
+def fields(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w*)\}", text))
 
 
 def access_keys(text: str) -> list[str]:

@@ -1,0 +1,74 @@
+"""The engine's sentences: whatever it raises for people is known here and comes out in Japanese."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from engine import worker
+from gui.engine_sentences import localised
+from gui.languages import Translations
+from gui.settings import Language
+
+ENGINE = Path(__file__).resolve().parents[2] / "engine"
+# What reaches the window. What only programmers can bring about is left out below.
+MODULES = (
+    "blazepose", "colour", "detect", "device", "kinematics", "matte", "photo", "plate", "pose_edits", "pose_fit",
+    "pose_json", "renderer", "weights", "features", "frame", "compose",
+)  # fmt: skip
+NOT_FOR_PEOPLE = {"Only xinggan_pp can be built here."}
+FAULTS = {"PhotoError", "PoseError", "NoPersonError", "WeightsError", "DeviceError"}
+
+
+@pytest.fixture
+def japanese(qapp):
+    translations = Translations(qapp, Language.JAPANESE)
+    yield
+    translations.choose(Language.ENGLISH)
+    translations.deleteLater()
+
+
+def raised(module: str) -> list[str]:
+    """The sentences a module raises, with 7 for every value."""
+    nodes = ast.walk(ast.parse((ENGINE / f"{module}.py").read_text("utf-8")))
+    calls = [node for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") in FAULTS]
+    found = [sample(call.args[0]) for call in calls if call.args]
+    return [text for text in found if text and text not in NOT_FOR_PEOPLE]
+
+
+def sample(node: ast.expr) -> str:
+    if isinstance(node, ast.JoinedStr):
+        return "".join(sample(piece) for piece in node.values)
+    if isinstance(node, ast.FormattedValue):
+        # The one value that is half a sentence.
+        return "Both hips are" if ast.unparse(node.value) == "about" else "7"
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_what_the_engine_raises_is_translated(japanese, module):
+    english = raised(module)
+    assert [text for text in english if localised(text) == text] == []
+
+
+def test_there_is_something_to_translate():
+    assert sum(len(raised(module)) for module in MODULES) > 35
+
+
+@pytest.mark.parametrize("sentence", [worker.OUT_OF_MEMORY, worker.UNEXPECTED])
+def test_the_threads_own_sentences_are_translated(japanese, sentence):
+    assert localised(sentence) != sentence
+
+
+def test_values_and_joints_are_filled_in(japanese):
+    assert "anna {x}.jpg" in localised("anna {x}.jpg is empty. Export or download it again.")
+    text = localised("The right elbow is missing, so the right wrist cannot turn about it. Place it first.")
+    assert "右ひじ" in text
+    assert "右手首" in text
+
+
+def test_english_and_unknown_sentences_come_back_as_they_are(qapp):
+    for sentence in ("a.jpg is empty. Export or download it again.", "Something else."):
+        assert localised(sentence) == sentence
