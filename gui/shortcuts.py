@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 # Action name -> key sequences in Qt's portable text, the first one shown in menus.
@@ -22,3 +23,8 @@ def with_keys(keys: Keys, name: str, *, sequences: tuple[str, ...]) -> dict[str,
 def differing(keys: Keys, shipped: Keys) -> dict[str, tuple[str, ...]]:
     """What is to be kept in the settings: only the actions whose keys are not the shipped ones."""
     return {name: own for name, own in keys.items() if own != shipped.get(name)}
+
+
+def plain(text: str) -> str:
+    """An action's text without access key and dots: "Save" for "&Save…" or, in Japanese, "保存(&S)…"."""
+    return re.sub(r"\(&\w\)|&(?=\w)|…$", "", text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -20,9 +20,34 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions import SPECS, Actions, default_keys
-from gui.shortcuts import differing, holder, with_keys
+from gui.shortcuts import differing, holder, plain, with_keys
 
 _NAME = Qt.ItemDataRole.UserRole
+
+
+class KeysField(QKeySequenceEdit):
+    """Shows that it has the keyboard: its line inside never does, so style sheets cannot tell."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaximumSequenceLength(1)
+        self._line = self.findChild(QLineEdit)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show a ring."""
+        super().focusInEvent(event)
+        self._show_ring(on=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show none."""
+        super().focusOutEvent(event)
+        self._show_ring(on=False)
+
+    def _show_ring(self, *, on: bool) -> None:
+        if self._line is not None:
+            self._line.setProperty("active", on)
+            self._line.style().unpolish(self._line)
+            self._line.style().polish(self._line)
 
 
 class ShortcutsDialog(QDialog):
@@ -33,7 +58,7 @@ class ShortcutsDialog(QDialog):
         self._actions = actions.all()
         self._shipped = {spec.name: _portable(default_keys(spec)) for spec in SPECS}
         self._keys = {name: _portable(action.shortcuts()) for name, action in self._actions.items()}
-        self.search, self.table, self.editor = QLineEdit(), QTreeWidget(), QKeySequenceEdit()
+        self.search, self.table, self.editor = QLineEdit(), QTreeWidget(), KeysField()
         self._label, self.clash = QLabel(), QLabel(wordWrap=True)
         self.assign, self.remove, self.reset, self.reset_all = (
             QPushButton(autoDefault=False) for _ in range(4)
@@ -60,7 +85,6 @@ class ShortcutsDialog(QDialog):
 
     def _arrange(self) -> None:
         self.search.setClearButtonEnabled(True)
-        self.editor.setMaximumSequenceLength(1)
         self.table.setRootIsDecorated(False)
         self.table.setColumnCount(2)
         self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -116,7 +140,7 @@ class ShortcutsDialog(QDialog):
             item.setText(0, self._called(item.data(0, _NAME)))
 
     def _called(self, name: str) -> str:
-        return self._actions[name].text().replace("&", "").rstrip("…")
+        return plain(self._actions[name].text())
 
     def _items(self) -> list[QTreeWidgetItem]:
         return [item for n in range(self.table.topLevelItemCount()) if (item := self.table.topLevelItem(n))]

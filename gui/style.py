@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from gui.tokens import Tokens
+
+_ICONS = Path(__file__).resolve().parent.parent / "resources" / "icons"
 
 
 def stylesheet(t: Tokens) -> str:
     """Style sheet text for the whole application in the colours of `t`."""
-    return "\n".join((_frame(t), _controls(t), _lists(t)))
+    return "\n".join((_frame(t), _controls(t), _ticks(t), _lists(t)))
 
 
 def _frame(t: Tokens) -> str:
@@ -46,11 +50,11 @@ QPushButton:default {{ background: {t.accent}; border-color: {t.accent}; color: 
 QPushButton:focus {{ border: 2px solid {t.accent}; padding: 4px 13px; }}
 QPushButton:default:focus {{ border-color: {t.text}; }}
 QPushButton:disabled {{ background: {t.window}; border-color: {t.border}; color: {t.disabled}; }}
-QLineEdit, QKeySequenceEdit QLineEdit {{
+QLineEdit {{
     background: {t.field}; border: 1px solid {t.edge}; border-radius: 5px; padding: 4px 7px;
     selection-background-color: {t.accent}; selection-color: {t.on_accent};
 }}
-QLineEdit:focus, QKeySequenceEdit:focus QLineEdit {{ border: 2px solid {t.accent}; padding: 3px 6px; }}
+QLineEdit:focus, QLineEdit[active="true"] {{ border: 2px solid {t.accent}; padding: 3px 6px; }}
 QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.edge}; }}
 QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.accent}; }}
 QSlider::handle:horizontal {{
@@ -62,11 +66,28 @@ QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 """
 
 
+def _ticks(t: Tokens) -> str:
+    """Boxes to tick, whose edge Fusion draws too faintly in the dark."""
+    scheme = "dark" if t.dark else "light"
+    on_accent, plain = ((_ICONS / f"{kind}-{scheme}.svg").as_posix() for kind in ("check", "tick"))
+    return f"""
+QCheckBox::indicator {{
+    width: 14px; height: 14px; border: 1px solid {t.edge}; border-radius: 3px; background: {t.field};
+}}
+QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{on_accent}"); }}
+QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; width: 12px; height: 12px; }}
+QCheckBox::indicator:checked:focus {{ border-color: {t.text}; }}
+QMenu::indicator {{ width: 14px; height: 14px; left: 6px; }}
+QMenu::indicator:checked {{ image: url("{plain}"); }}
+"""
+
+
 def _lists(t: Tokens) -> str:
     return f"""
 QAbstractItemView {{ background: {t.field}; border: 1px solid {t.border}; outline: none; }}
 QAbstractItemView:focus {{ border-color: {t.accent}; }}
 QAbstractItemView::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
+QTreeView::item, QTableView::item {{ padding: 3px 4px; }}
 QHeaderView::section {{
     background: {t.panel}; color: {t.muted}; border: none; border-bottom: 1px solid {t.border}; padding: 4px 6px;
 }}

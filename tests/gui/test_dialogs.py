@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QTextBrowser, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton, QTextBrowser, QWidget
 
 from gui.about_dialog import AboutDialog
 from gui.actions import Actions
@@ -18,6 +18,7 @@ from gui.notice_dialog import NoticeDialog, agreed, is_due
 from gui.preferences_dialog import PreferencesDialog
 from gui.recovery_dialog import recovery_box
 from gui.settings import Language, Settings
+from gui.shortcuts import plain
 from gui.shortcuts_dialog import ShortcutsDialog
 from gui.theme import Scheme
 from gui.weights_card import WeightsCard, read_card
@@ -115,6 +116,28 @@ def test_actions_are_found_by_name_and_by_keys(shortcuts):
     assert shown() == {"Keep pose as variant"}
     shortcuts.search.setText("")
     assert len(shown()) > 20
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("&Open photos…", "Open photos"),
+        ("写真を開く(&O)…", "写真を開く"),
+        ("Fit", "Fit"),
+        ("100 %(&1)", "100 %"),
+    ],
+)
+def test_names_are_shown_without_access_keys(text, shown):
+    assert plain(text) == shown
+
+
+def test_the_field_for_keys_shows_that_it_has_the_keyboard(qtbot, shortcuts):
+    line = shortcuts.editor.findChild(QLineEdit)
+    shortcuts.activateWindow()
+    shortcuts.editor.setFocus()
+    qtbot.waitUntil(lambda: line.property("active") is True)
+    shortcuts.search.setFocus()
+    assert line.property("active") is False
 
 
 def test_the_tab_key_leaves_the_field_for_keys(qtbot, shortcuts):
