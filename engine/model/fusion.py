@@ -8,7 +8,6 @@ from torch import Tensor, nn
 
 from engine.model.build import XingGANppConfig
 
-
 # Where pixels are gathered, the predicted alpha only says yes or no; the photo's own matte draws the outline.
 GATE_FROM, GATE_WIDTH = 0.2, 0.3
 

@@ -8,7 +8,16 @@ import numpy as np
 import pytest
 
 from engine.model.skeleton import FRAME_WIDTH
-from engine.train.augment import Sample, augment, flip, random_framing, recolour, reframe, tear_matte, unsure_joints
+from engine.train.augment import (
+    Sample,
+    augment,
+    flip,
+    random_framing,
+    recolour,
+    reframe,
+    tear_matte,
+    unsure_joints,
+)
 from engine.train.dataset import People, pair, same_pair
 from engine.train.shards import PersonShard
 from tests.evaluate.dolls import doll

@@ -29,7 +29,8 @@ def trainer(folder: Path, schedule: Schedule = SHORT) -> Trainer:
 
 
 def test_a_run_learns(tmp_path: Path) -> None:
-    run = trainer(tmp_path, replace(SHORT, samples=640, fine_from=2.0, adversary_from=2.0, rate=3e-3, validate_every=640))
+    long = replace(SHORT, samples=640, fine_from=2.0, adversary_from=2.0, rate=3e-3, validate_every=640)
+    run = trainer(tmp_path, long)
     run.train()
     (tmp_path / "fresh").mkdir()
     before, after = trainer(tmp_path / "fresh").validate(), run.validate()
@@ -42,7 +43,9 @@ def test_the_judges_join_in(tmp_path: Path) -> None:
     before = [p.clone() for p in run.adversary.appearance.parameters()]
     run.train()
     assert run.progress.samples == SHORT.samples
-    assert any(not torch.equal(a, b) for a, b in zip(before, run.adversary.appearance.parameters(), strict=True))
+    assert any(
+        not torch.equal(a, b) for a, b in zip(before, run.adversary.appearance.parameters(), strict=True)
+    )
 
 
 def test_a_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
@@ -50,7 +53,9 @@ def test_a_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     first.train(until=8)
     second = trainer(tmp_path)
     assert second.progress.samples == 8
-    assert all(torch.equal(a, b) for a, b in zip(first.net.parameters(), second.net.parameters(), strict=True))
+    assert all(
+        torch.equal(a, b) for a, b in zip(first.net.parameters(), second.net.parameters(), strict=True)
+    )
     assert all(torch.equal(first.average.weights[k], v) for k, v in second.average.weights.items())
     second.train()
     assert second.progress.samples == SHORT.samples
