@@ -31,7 +31,7 @@ class Found:
     def source_of(self, photo: Photo) -> Source | None:
         """The source of `photo` without looking for the person again; None where the photo has changed.
 
-        Decodes the matte, about 10 ms a megapixel. Raises ProjectError for a damaged one.
+        Decodes the matte, tens of milliseconds a megapixel. Raises ProjectError for a damaged one.
         """
         if photo.key != self.photo_key or matte_png.size_of(self.matte_png) != photo.size:
             return None
@@ -51,7 +51,7 @@ class Opened:
 
 
 def found_in(entry: PhotoEntry, earlier: Mapping[str, Found]) -> Found | None:
-    """What is known of the person in `entry`, encoded for keeping; about 50 ms a megapixel.
+    """What is known of the person in `entry`, encoded for keeping; tens of milliseconds a megapixel.
 
     earlier: by entry key, for entries whose photo has not been decoded again yet.
     """

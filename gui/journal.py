@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 class Journal:
     """Keeps the document of one running program in a folder of its own under `folder`.
 
-    What an edit changed is on disk when `record` returns, after a millisecond or so; photos and mattes follow
+    What an edit changed is on disk when `record` returns, after a few milliseconds; photos and mattes follow
     on the journal's own thread. A kill at any moment loses at most the edit being recorded; a power cut may
     lose the last seconds. `trouble` is the sentence to show when writing failed, else None.
     """
