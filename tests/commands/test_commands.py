@@ -194,7 +194,8 @@ def test_without_a_display_a_photo_is_not_opened(refused, monkeypatch) -> None:
 def test_with_a_display_photos_go_to_the_window(monkeypatch) -> None:
     opened: list[list[Path]] = []
 
-    def open_window(photos: list[Path]) -> int:
+    def open_window(photos: list[Path], make_engine: object) -> int:
+        assert callable(make_engine)
         opened.append(photos)
         return 5
 
