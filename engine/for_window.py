@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+
 from engine.contract import Listener, Rendered, RenderRequest, Source
-from engine.device import Device, choose_device
+from engine.device import AUTOMATIC, Device, choose_device
+from engine.errors import DeviceError
 from engine.photo import Photo
 from engine.renderer import Renderer
 from engine.weights import SHIPPED, load_weights
 from engine.worker import EngineThread
+
+_log = logging.getLogger(__name__)
 
 
 class LateRenderer:
@@ -41,7 +46,11 @@ class LateRenderer:
         return self._renderer
 
 
-def make_engine(listener: Listener) -> EngineThread:
-    """An engine on the fastest device, which leaves one core to the window."""
-    device = choose_device("auto", for_window=True)
+def make_engine(listener: Listener, wanted: str = AUTOMATIC) -> EngineThread:
+    """An engine on the device `wanted`, or where that is gone on the fastest; one core is left to the window."""
+    try:
+        device = choose_device(wanted, for_window=True)
+    except DeviceError as error:
+        _log.warning("%s The fastest device is used instead.", error)
+        device = choose_device(for_window=True)
     return EngineThread(LateRenderer(device), listener, device=device)

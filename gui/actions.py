@@ -26,9 +26,13 @@ class Spec:
 _STANDARD = QKeySequence.StandardKey
 SPECS: tuple[Spec, ...] = (
     Spec("open", QT_TRANSLATE_NOOP("Actions", "&Open photos…"), _STANDARD.Open),
+    Spec("open_project", QT_TRANSLATE_NOOP("Actions", "Open pro&ject…"), "Ctrl+Shift+O"),
+    Spec("save_project", QT_TRANSLATE_NOOP("Actions", "&Save project"), _STANDARD.Save),
+    Spec("save_project_as", QT_TRANSLATE_NOOP("Actions", "Save project &as…"), "Ctrl+Shift+S"),
+    Spec("new_project", QT_TRANSLATE_NOOP("Actions", "&New project"), _STANDARD.New),
     Spec("paste", QT_TRANSLATE_NOOP("Actions", "&Paste photo or pose"), _STANDARD.Paste),
     Spec("copy_pose", QT_TRANSLATE_NOOP("Actions", "&Copy pose"), _STANDARD.Copy),
-    Spec("save_picture", QT_TRANSLATE_NOOP("Actions", "&Save picture…"), "Ctrl+E"),
+    Spec("save_picture", QT_TRANSLATE_NOOP("Actions", "Save pi&cture…"), "Ctrl+E"),
     Spec("import_pose", QT_TRANSLATE_NOOP("Actions", "&Import pose…"), "Ctrl+I"),
     Spec("export_pose", QT_TRANSLATE_NOOP("Actions", "E&xport pose…"), "Ctrl+Shift+E"),
     Spec("remove_photo", QT_TRANSLATE_NOOP("Actions", "&Remove photo"), "Ctrl+Shift+W"),
@@ -67,13 +71,27 @@ SPECS: tuple[Spec, ...] = (
     Spec("zoom_out", QT_TRANSLATE_NOOP("Actions", "Zoom o&ut"), _STANDARD.ZoomOut),
     Spec("fit", QT_TRANSLATE_NOOP("Actions", "&Fit"), "Ctrl+0"),
     Spec("actual_size", QT_TRANSLATE_NOOP("Actions", "&100 %"), "Ctrl+1"),
+    Spec("preferences", QT_TRANSLATE_NOOP("Actions", "Pre&ferences…"), "Ctrl+,"),
+    Spec("shortcuts", QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts…"), "Ctrl+/"),
+    Spec("about", QT_TRANSLATE_NOOP("Actions", "&About Repose")),
     Spec("next_photo", QT_TRANSLATE_NOOP("Actions", "&Next photo"), "PgDown"),
     Spec("previous_photo", QT_TRANSLATE_NOOP("Actions", "Pre&vious photo"), "PgUp"),
 )
 
 
+# Where macOS puts what has its own place there.
+_ROLES = {
+    "quit": QAction.MenuRole.QuitRole,
+    "preferences": QAction.MenuRole.PreferencesRole,
+    "about": QAction.MenuRole.AboutRole,
+}
+
+
 class Actions(QObject):
-    """The actions by name; `bind` says what each does, `set_shortcuts` gives them the person's own keys."""
+    """The actions by name; `bind` says what each does, `set_shortcuts` gives them the person's own keys.
+
+    The canvas has to have all of them, for those whose keys count on it alone.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -107,7 +125,8 @@ class Actions(QObject):
         for spec in SPECS:
             keys = chosen.get(spec.name)
             own = default_keys(spec) if keys is None else [QKeySequence(key) for key in keys]
-            self._actions[spec.name].setShortcuts(own)
+            _give_keys(self._actions[spec.name], own)
+        self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
@@ -122,11 +141,23 @@ class Actions(QObject):
         action = QAction(self)
         action.setObjectName(spec.name)
         action.setCheckable(spec.checkable)
-        action.setShortcuts(default_keys(spec))
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setMenuRole(_ROLES.get(spec.name, QAction.MenuRole.NoRole))
+        _give_keys(action, default_keys(spec))
         if spec.group:
             self._groups.setdefault(spec.group, QActionGroup(self)).addAction(action)
         return action
+
+
+def _give_keys(action: QAction, keys: list[QKeySequence]) -> None:
+    """Plain keys count on the canvas alone: elsewhere they are for typing, moving along a list or deleting in it."""
+    action.setShortcuts(keys)
+    is_plain = any(not _holds_modifier(key) for key in keys)
+    context = Qt.ShortcutContext
+    action.setShortcutContext(context.WidgetWithChildrenShortcut if is_plain else context.WindowShortcut)
+
+
+def _holds_modifier(key: QKeySequence) -> bool:
+    return any(f"{modifier}+" in key.toString() for modifier in ("Ctrl", "Alt", "Meta"))
 
 
 def default_keys(spec: Spec) -> list[QKeySequence]:

@@ -5,36 +5,47 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from gui.engine_link import EngineFactory
-from gui.languages import Translations
-from gui.main_window import MainWindow
-from gui.settings import load_settings
-from gui.theme import SchemeFollower
+from engine.contract import Engine, Listener
+from gui.frame import Frame
+from gui.main_window import MainWindow, Places
+from gui.settings import data_folder
+from gui.settings_store import SettingsStore
 
 _DEMO = Path(__file__).resolve().parent.parent / "resources" / "demo.png"
 
 _log = logging.getLogger(__name__)
 
 
-def run(photos: Sequence[Path], make_engine: EngineFactory) -> int:
-    """Show the window with `photos` open and stay until it is closed; returns the exit code."""
+def run(files: Sequence[Path], make_engine: Callable[[Listener, str], Engine]) -> int:
+    """Show the window with `files` open and stay until it is closed; returns the exit code.
+
+    make_engine: builds the engine around a listener on a device, by the name that the settings give it.
+    """
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Repose")
     app.setDesktopFileName("repose")
-    settings = load_settings()
-    Translations(app, settings.language)
-    SchemeFollower(app, settings.scheme)
-    window = MainWindow(make_engine, demo=_DEMO)
-    window.actions_by_name.set_shortcuts(settings.shortcuts)
+    store = SettingsStore(parent=app)
+    frame = Frame(app, store)
+    if not frame.agree_first():
+        return 0
+    factory = partial(_on_device, make_engine, store.value.device)
+    window = MainWindow(factory, frame=frame, store=store, places=Places(_DEMO, data_folder()))
     sys.excepthook = _hook(window)
     window.show()
-    window.open_photos(photos)
+    window.open_files(files)
+    QTimer.singleShot(0, window.offer_recovery)
     return app.exec()
+
+
+def _on_device(make_engine: Callable[[Listener, str], Engine], device: str, listener: Listener) -> Engine:
+    return make_engine(listener, device)
 
 
 def _hook(window: MainWindow) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:

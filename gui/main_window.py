@@ -3,118 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QThreadPool
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.errors import EngineError
 from engine.pose import Joint
-from gui import opening, pose_actions
+from gui import opening, project_questions
 from gui.actions import Actions
+from gui.background import Background
+from gui.bindings import NEED_PHOTO, NEED_POSE, bind
 from gui.canvas import Canvas
-from gui.canvas_layers import ViewMode
+from gui.docks import Docks
 from gui.engine_link import EngineFactory, EngineLink
 from gui.film_strip import FilmStrip
+from gui.frame import Frame
+from gui.journal import Journal
+from gui.keeper import Keeper
 from gui.live_render import LiveRender
 from gui.menus import Menus
 from gui.notice_bar import NoticeBar
+from gui.recent import RecentMenu
 from gui.saving import PictureSaver
 from gui.session import Session
+from gui.settings import Settings
+from gui.settings_store import SettingsStore
 from gui.status_bar import StatusBar
 from gui.welcome import Welcome
 
-_VIEW_MODES = {
-    "view_result": ViewMode.RESULT,
-    "view_original": ViewMode.ORIGINAL,
-    "view_split": ViewMode.SPLIT,
-    "view_side": ViewMode.SIDE_BY_SIDE,
-}
-_POSE_ACTIONS = {
-    name: getattr(pose_actions, name)
-    for name in (
-        "mirror", "swap_sides", "copy_left", "copy_right", "flip_bend", "turn_left", "turn_right", "enlarge",
-        "shrink", "hide", "restore", "toggle_lock", "reset_selection", "reset_pose", "select_all", "select_limb",
-        "select_next", "select_previous", "select_other_side",
-    )
-}  # fmt: skip
-_NEED_POSE = (*_POSE_ACTIONS, "keep_variant", "save_picture", "copy_pose", "import_pose", "export_pose")
-_ZOOM_STEP = 1.25
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the window finds and keeps things: the demo photo, and its data folder for journal and own poses."""
+
+    demo: Path
+    data: Path
 
 
 class MainWindow(QMainWindow):
     """Everything a person sees; `make_engine` is called once, and the engine is closed with the window."""
 
-    def __init__(self, make_engine: EngineFactory, *, demo: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, make_engine: EngineFactory, *, frame: Frame, store: SettingsStore, places: Places
+    ) -> None:
+        super().__init__()
+        self.frame = frame
+        self.store = store
         self.session = Session(self)
         self.link = EngineLink(make_engine, self)
         self.live = LiveRender(self.session, self.link, self)
-        self.saver = PictureSaver(self.session, self.link, live=self.live, parent=self)
+        self._background = Background(self)
+        self.saver = PictureSaver(
+            self.session, self.link, live=self.live, background=self._background, parent=self
+        )
+        journal = Journal(places.data / "journal")
+        self.keeper = Keeper(self.session, self.link, journal=journal, settings=store, parent=self)
         self.actions_by_name = Actions(self)
+        frame.serve(self.actions_by_name)
         self.menus = Menus(self, self.actions_by_name)
         self.canvas = Canvas(self.session)
+        self.canvas.addActions(list(self.actions_by_name.all().values()))
         self.notice = NoticeBar()
         self.film_strip = FilmStrip(self.session)
         self.status = StatusBar()
+        self.docks = Docks(self, self.session, own_poses=places.data / "poses")
+        self._recent = RecentMenu(self)
         self._welcome = Welcome()
-        self._demo = demo
+        self._demo = places.demo
         self._pages = QStackedWidget()
         self._arrange()
-        self._bind()
+        bind(self)
         self._connect()
+        self._connect_documents()
         self._show_state()
-        self.resize(1280, 800)
-        self.setAcceptDrops(True)
 
     def _arrange(self) -> None:
-        desk = QWidget()
-        column = QVBoxLayout(desk)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.canvas, 1)
-        column.addWidget(self.film_strip)
+        desk = _column(self.canvas, self.film_strip, grows=self.canvas)
         self._pages.addWidget(self._welcome)
         self._pages.addWidget(desk)
-        middle = QWidget()
-        outer = QVBoxLayout(middle)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.notice)
-        outer.addWidget(self._pages, 1)
-        self.setCentralWidget(middle)
+        self.setCentralWidget(_column(self.notice, self._pages, grows=self._pages))
         self.setStatusBar(self.status)
-
-    def _bind(self) -> None:
-        act = self.actions_by_name
-        for name, call in _POSE_ACTIONS.items():
-            act.bind(name, partial(self.attempt, partial(call, self.session)))
-        for name, mode in _VIEW_MODES.items():
-            act.bind(name, partial(self.canvas.set_mode, mode))
-        act["view_result"].setChecked(True)
-        act.bind("open", lambda: self.open_photos(opening.ask_for_photos(self)))
-        act.bind("paste", partial(self.attempt, self._paste))
-        act.bind("copy_pose", lambda: opening.copy_pose(self.session))
-        act.bind("save_picture", self._save_picture)
-        act.bind("import_pose", partial(self.attempt, self._import_pose))
-        act.bind("export_pose", partial(self.attempt, self._export_pose))
-        act.bind("remove_photo", self._remove_current)
-        act.bind("quit", self.close)
-        act.bind("undo", self.session.undo_stack.undo)
-        act.bind("redo", self.session.undo_stack.redo)
-        act.bind("keep_variant", self.session.keep_variant)
-        act.bind("zoom_in", lambda: self.canvas.zoom_by(_ZOOM_STEP))
-        act.bind("zoom_out", lambda: self.canvas.zoom_by(1 / _ZOOM_STEP))
-        act.bind("fit", self.canvas.fit)
-        act.bind("actual_size", self.canvas.actual_size)
-        act.bind("next_photo", partial(self._step_photo, 1))
-        act.bind("previous_photo", partial(self._step_photo, -1))
-        act.bind_toggle("show_skeleton", self.canvas.show_skeleton, on=True)
-        act.bind_toggle("show_hidden", self.canvas.show_hidden, on=False)
-        act.bind_toggle("show_matte", self.canvas.show_matte, on=False)
-        act.bind_toggle("show_invented", self.canvas.show_invented, on=False)
+        self.menus.add_to("file", self._recent.menuAction(), before=self.actions_by_name["save_project"])
+        for toggle in self.docks.toggles():
+            self.menus.menu("view").addAction(toggle)
+        self._recent.show_files(self.store.value.recent)
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        self.frame.restore_layout(self)
 
     def _connect(self) -> None:
         session, stack = self.session, self.session.undo_stack
@@ -122,7 +101,7 @@ class MainWindow(QMainWindow):
         session.photo_changed.connect(self._show_state)
         session.fault_changed.connect(self._show_fault)
         stack.indexChanged.connect(self._show_state)
-        stack.cleanChanged.connect(self._on_clean_changed)
+        stack.cleanChanged.connect(self._show_state)
         self.live.status_changed.connect(self.status.take_status)
         self.live.rendered.connect(self.status.take_rendered)
         self.canvas.zoom_changed.connect(self.status.take_zoom)
@@ -131,22 +110,36 @@ class MainWindow(QMainWindow):
         self.notice.retry_requested.connect(self._on_retry_requested)
         self.notice.closed.connect(self.notice.clear)
         self.film_strip.remove_requested.connect(session.remove_photo)
-        self.saver.saved.connect(self._on_saved)
-        self.saver.failed.connect(self.say)
         self._welcome.open_requested.connect(self.actions_by_name["open"].trigger)
-        self._welcome.demo_requested.connect(lambda: self.open_photos([self._demo]))
+        self._welcome.demo_requested.connect(lambda: self.open_files([self._demo]))
 
-    # -- what others may ask of the window
+    def _connect_documents(self) -> None:
+        self.saver.saved.connect(self._on_saved)
+        for said in (self.saver.failed, self.store.failed, self.keeper.said, self.docks.library.message):
+            said.connect(self.say)
+        self.keeper.path_changed.connect(self._show_state)
+        self._recent.open_requested.connect(lambda path: self.open_files([path]))
+        self._recent.clear_requested.connect(self._on_clear_requested)
+        self.store.changed.connect(self._on_settings_changed)
+        self.keeper.saved.connect(self._on_saved)
 
-    def open_photos(self, paths: Iterable[Path]) -> None:
-        """Open photo files, folders of them, and pose files for the photo on the canvas."""
+    # -- what actions and others ask of the window
+
+    def open_files(self, paths: Iterable[Path]) -> None:
+        """Open photos, folders of them, a project, and pose files for the photo on the canvas."""
         files = opening.photos_in(paths)
-        poses = [path for path in files if path.suffix.lower() == opening.POSE_ENDING]
-        photos = [path for path in files if path not in poses]
+        sorted_out = {path: path.suffix.lower() for path in files}
+        photos = [
+            p for p, kind in sorted_out.items() if kind not in (opening.POSE_ENDING, opening.PROJECT_ENDING)
+        ]
         if photos:
             self.session.add_photos(photos)
-        for path in poses:
-            self.attempt(partial(opening.import_pose, self.session, path))
+            self.canvas.setFocus()
+        for path, kind in sorted_out.items():
+            if kind == opening.PROJECT_ENDING:
+                self.open_project(path)
+            elif kind == opening.POSE_ENDING:
+                self.attempt(partial(opening.import_pose, self.session, path))
 
     def say(self, sentence: str) -> None:
         """Tell what went wrong."""
@@ -159,6 +152,62 @@ class MainWindow(QMainWindow):
         except (EngineError, OSError) as error:
             self.say(str(error))
 
+    def paste(self) -> None:
+        """A photo, files or a pose from the clipboard; raises PoseError."""
+        self.open_files(opening.paste(self.session))
+
+    def save_picture(self) -> None:
+        """Ask where to and save what the canvas shows."""
+        place = opening.ask_for_picture_place(self, opening.suggested(self.session, "-reposed.png"))
+        if place is not None:
+            self.saver.save(place)
+
+    def import_pose(self) -> None:
+        """Ask for a pose file and take its pose; raises PoseError."""
+        path = opening.ask_for_pose(self)
+        if path is not None:
+            opening.import_pose(self.session, path)
+
+    def export_pose(self) -> None:
+        """Ask where to and write the pose; raises OSError."""
+        path = opening.ask_for_pose_place(self, opening.suggested(self.session, "-pose.json"))
+        if path is not None:
+            opening.export_pose(self.session, path)
+
+    def step_photo(self, step: int) -> None:
+        """Go along the film strip, round its ends."""
+        document = self.session.document
+        if document.current is not None:
+            self.session.select_photo(document.photos[(document.current + step) % len(document.photos)].key)
+
+    def remove_current_photo(self) -> None:
+        """Take the photo on the canvas off the film strip."""
+        if self.session.entry is not None:
+            self.session.remove_photo(self.session.entry.key)
+
+    def open_project(self, path: Path) -> None:
+        """Open a project in place of the document, unless a person wants to keep what is unsaved."""
+        if self.may_leave():
+            self.keeper.open(path)
+
+    def start_anew(self) -> None:
+        """An empty document, unless a person wants to keep what is unsaved."""
+        if self.may_leave():
+            self.keeper.close_document()
+
+    def may_leave(self) -> bool:
+        """Whether the document may go: it is saved, or a person says so."""
+        return project_questions.may_leave(self.keeper, self, suggested=self.suggested)
+
+    def offer_recovery(self) -> None:
+        """Ask what is to be done with what a crash left behind."""
+        project_questions.offer_recovery(self.keeper, self)
+
+    @property
+    def suggested(self) -> Path:
+        """A name for a new project, beside its first photo."""
+        return opening.suggested(self.session, "")
+
     # -- events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -168,7 +217,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        self.open_photos(opening.local_files(event.mimeData()))
+        self.open_files(opening.local_files(event.mimeData()))
         event.acceptProposedAction()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -176,27 +225,35 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.LanguageChange:
             self.actions_by_name.retranslate()
             self.menus.retranslate()
+            self.docks.retranslate()
             self._show_state()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Finish writing, then stop the engine, whatever it is at."""
-        QThreadPool.globalInstance().waitForDone(5000)
+        """Ask where edits would be lost; then stop the engine, whatever it is at."""
+        if not self.may_leave():
+            event.ignore()
+            return
+        self.frame.remember_layout(self)
         self.link.close()
+        self._background.finish(10.0)
+        self.keeper.finish()
+        self.keeper.close()
         super().closeEvent(event)
 
     # -- inside
 
     def _show_state(self) -> None:
         """Title, page and what can be done now."""
-        entry = self.session.entry
-        act, stack = self.actions_by_name, self.session.undo_stack
+        entry, act, stack = self.session.entry, self.actions_by_name, self.session.undo_stack
         self._pages.setCurrentIndex(0 if entry is None else 1)
         self.film_strip.setVisible(len(self.session.document.photos) > 1)
-        name = entry.name if entry else ""
+        project = self.keeper.path
+        name = project.stem if project else entry.name if entry else ""
         self.setWindowTitle(f"{name}[*] – Repose" if name else "Repose[*]")
-        act.enable(_NEED_POSE, on=entry is not None and entry.pose is not None)
-        act.enable(("remove_photo", "next_photo", "previous_photo", *_VIEW_MODES), on=entry is not None)
+        self.setWindowModified(self.keeper.is_modified)
+        act.enable(NEED_POSE, on=entry is not None and entry.pose is not None)
+        act.enable(NEED_PHOTO, on=entry is not None)
         act["undo"].setEnabled(stack.canUndo())
         act["redo"].setEnabled(stack.canRedo())
 
@@ -207,40 +264,11 @@ class MainWindow(QMainWindow):
         else:
             self.notice.say(fault)
 
-    def _step_photo(self, step: int) -> None:
-        document = self.session.document
-        if document.current is not None:
-            self.session.select_photo(document.photos[(document.current + step) % len(document.photos)].key)
+    def _on_clear_requested(self) -> None:
+        self.store.put(self.store.value.model_copy(update={"recent": ()}))
 
-    def _remove_current(self) -> None:
-        if self.session.entry is not None:
-            self.session.remove_photo(self.session.entry.key)
-
-    def _paste(self) -> None:
-        self.open_photos(opening.paste(self.session))
-
-    def _save_picture(self) -> None:
-        place = opening.ask_for_picture_place(self, self._suggested("-reposed.png"))
-        if place is not None:
-            self.saver.save(place)
-
-    def _import_pose(self) -> None:
-        path = opening.ask_for_pose(self)
-        if path is not None:
-            opening.import_pose(self.session, path)
-
-    def _export_pose(self) -> None:
-        path = opening.ask_for_pose_place(self, self._suggested("-pose.json"))
-        if path is not None:
-            opening.export_pose(self.session, path)
-
-    def _suggested(self, ending: str) -> Path:
-        entry = self.session.entry
-        path = Path("picture") if entry is None else entry.path or Path(entry.name)
-        return path.with_name(path.stem + ending)
-
-    def _on_clean_changed(self, clean: bool) -> None:
-        self.setWindowModified(not clean)
+    def _on_settings_changed(self, settings: Settings) -> None:
+        self._recent.show_files(settings.recent)
 
     def _on_saved(self, path: Path) -> None:
         self.status.showMessage(self.tr("Saved {path}").format(path=path), 6000)
@@ -257,3 +285,13 @@ class MainWindow(QMainWindow):
         menu = self.menus.joint_menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
+
+
+def _column(*widgets: QWidget, grows: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget, 1 if widget is grows else 0)
+    return holder

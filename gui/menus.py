@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
 from gui.actions import Actions
@@ -12,13 +13,14 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
     (
         "file",
         QT_TRANSLATE_NOOP("Menus", "&File"),
-        ("open", "paste", None, "save_picture", None, "import_pose", "export_pose", None, "remove_photo", "quit"),
+        ("new_project", "open", "open_project", None, "save_project", "save_project_as", None, "save_picture", None,
+         "import_pose", "export_pose", None, "remove_photo", None, "quit"),
     ),
     (
         "edit",
         QT_TRANSLATE_NOOP("Menus", "&Edit"),
-        ("undo", "redo", None, "copy_pose", None, "select_all", "select_limb", "select_next", "select_previous",
-         "select_other_side"),
+        ("undo", "redo", None, "copy_pose", "paste", None, "select_all", "select_limb", "select_next",
+         "select_previous", "select_other_side", None, "shortcuts", "preferences"),
     ),
     (
         "pose",
@@ -34,6 +36,7 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
          "show_matte", "show_invented", None, "zoom_in", "zoom_out", "fit", "actual_size", None, "next_photo",
          "previous_photo"),
     ),
+    ("help", QT_TRANSLATE_NOOP("Menus", "&Help"), ("about",)),
 )  # fmt: skip
 _TOOLS = (
     "open", "save_picture", None, "undo", "redo", None, "mirror", "reset_pose", "keep_variant", None,
@@ -61,8 +64,16 @@ class Menus(QObject):
         self.retranslate()
 
     def menu(self, name: str) -> QMenu:
-        """The menu "file", "edit", "pose" or "view"."""
+        """The menu "file", "edit", "pose", "view" or "help"."""
         return self._menus[name]
+
+    def add_to(self, name: str, action: QAction, *, before: QAction) -> None:
+        """Put `action` into a menu in front of the line before `before`."""
+        menu = self._menus[name]
+        actions = menu.actions()
+        place = actions.index(before)
+        line = place > 0 and actions[place - 1].isSeparator()
+        menu.insertAction(actions[place - 1] if line else before, action)
 
     def joint_menu(self, parent: QWidget) -> QMenu:
         """The menu of a joint under the pointer."""

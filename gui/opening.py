@@ -73,6 +73,13 @@ def ask_for_pose_place(parent: QWidget, suggestion: Path) -> Path | None:
     return _with_ending(name, POSE_ENDING)
 
 
+def suggested(session: Session, ending: str) -> Path:
+    """Beside the photo, by its name with `ending`."""
+    entry = session.entry
+    path = Path("picture") if entry is None else entry.path or Path(entry.name)
+    return path.with_name(path.stem + ending)
+
+
 def import_pose(session: Session, path: Path) -> None:
     """Take the pose of a file; raises PoseError."""
     _apply(session, read_pose_file(path, size=_size(session)))

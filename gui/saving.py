@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColorSpace, QImage
 
 from engine.contract import Failed, Quality, Rendered, RenderRequest
+from engine.errors import OutputError
+from gui.background import Background
 from gui.durable import write_whole
 from gui.engine_link import EngineLink
 from gui.live_render import LiveRender
@@ -19,17 +22,18 @@ _NOTE = "The person in this picture was re-posed by Repose; parts of it are synt
 
 
 class PictureSaver(QObject):
-    """One save at a time per pose; `saved` and `failed` tell how each ended."""
+    """Any number of saves may wait for their pictures; `saved` and `failed` tell how each ended."""
 
     saved = Signal(object)  # Path
     failed = Signal(str)  # a sentence
 
     def __init__(
-        self, session: Session, link: EngineLink, *, live: LiveRender, parent: QObject | None = None
+        self, session: Session, link: EngineLink, *, live: LiveRender, background: Background, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._link = link
+        self._background = background
         self._waiting: dict[RenderRequest, list[Path]] = {}
         live.rendered.connect(self._on_rendered)
         live.batch_failed.connect(self._on_failed)
@@ -56,24 +60,21 @@ class PictureSaver(QObject):
             self.failed.emit(failed.sentence)
 
     def _write(self, rendered: Rendered, path: Path) -> None:
-        QThreadPool.globalInstance().start(_Write(self, rendered, path=path))
+        self._background.run(
+            partial(write_picture, rendered, path), self.saved.emit, otherwise=self.failed.emit
+        )
 
 
-class _Write(QRunnable):
-    def __init__(self, saver: PictureSaver, rendered: Rendered, *, path: Path) -> None:
-        super().__init__()
-        self._saver = saver
-        self._rendered = rendered
-        self._path = path
-
-    def run(self) -> None:
-        """Encode and write; signals cross back to the window's thread by themselves."""
-        try:
-            write_whole(self._path, png_bytes(to_image(self._rendered.pixels)))
-        except OSError as error:
-            self._saver.failed.emit(_sentence(error, self._path))
-        else:
-            self._saver.saved.emit(self._path)
+def write_picture(rendered: Rendered, path: Path) -> Path:
+    """Write a picture to `path`, which is returned; raises OutputError."""
+    try:
+        write_whole(path, png_bytes(to_image(rendered.pixels)))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(
+            f"{path} could not be written ({reason}). Choose another name or folder."
+        ) from error
+    return path
 
 
 def png_bytes(image: QImage) -> bytes:
@@ -82,7 +83,3 @@ def png_bytes(image: QImage) -> bytes:
     image.setText("Software", "Repose")
     image.setText("Comment", _NOTE)
     return encoded(image)
-
-
-def _sentence(error: OSError, path: Path) -> str:
-    return f"{path} could not be written ({error.strerror or error}). Choose another name or folder."

@@ -190,6 +190,8 @@ class Session(SessionState):
 
     def _put_back(self, index: int, entry: PhotoEntry) -> None:
         self._set(documents.with_photo_at(self._document, index, entry=entry))
+        if entry.source is None:  # it was taken off before its person was found
+            self.photos_added.emit((entry,))
 
     def _put(self, entry: PhotoEntry) -> None:
         self._set(documents.with_entry(self._document, entry))

@@ -38,6 +38,9 @@ sys.exit(app.run([Path(sys.argv[1])], make_engine))
 @pytest.mark.timeout(600)
 @pytest.mark.skipif(not SHIPPED_FILE.is_file(), reason="needs the shipped weights")
 def test_closing_while_rendering_ends_the_process(tmp_path: Path) -> None:
+    settings = tmp_path / "Repose" / "settings.json"
+    settings.parent.mkdir()
+    settings.write_text('{"notice_read": 1000}')  # a notice would wait for an answer
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -10,13 +10,17 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.contract import Quality
 from engine.for_window import make_engine
 from engine.pose import Joint
 from engine.weights import SHIPPED, SHIPPED_FILE
-from gui.main_window import MainWindow
+from gui.frame import Frame
+from gui.main_window import MainWindow, Places
+from gui.settings_store import SettingsStore
+from tests.gui.conftest import forget_edits
 
 DEMO = Path(__file__).resolve().parents[2] / "resources" / "demo.png"
 PATIENCE_MS = 240_000
@@ -66,13 +70,15 @@ class Person:
 
 
 @pytest.fixture
-def person(qtbot: QtBot) -> Iterator[Person]:
-    window = MainWindow(make_engine, demo=DEMO)
-    qtbot.addWidget(window)
+def person(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Person:
+    store = SettingsStore(tmp_path / "settings.json")
+    window = MainWindow(
+        make_engine, frame=Frame(qapp, store), store=store, places=Places(DEMO, tmp_path / "data")
+    )
+    qtbot.addWidget(window, before_close_func=forget_edits)
     window.show()
     qtbot.waitExposed(window)
-    yield Person(window, qtbot)
-    window.session.undo_stack.setClean()
+    return Person(window, qtbot)
 
 
 def changed_share(first: np.ndarray, second: np.ndarray) -> float:
@@ -82,7 +88,7 @@ def changed_share(first: np.ndarray, second: np.ndarray) -> float:
 
 def test_a_session_from_photo_to_saved_picture(person: Person, qtbot: QtBot, tmp_path: Path) -> None:
     session = person.session
-    person.window.open_photos([DEMO])
+    person.window.open_files([DEMO])
     person.wait(lambda: session.photo_picture is not None)
     person.wait(lambda: session.source is not None)
     found = session.pose
@@ -128,7 +134,7 @@ def test_a_session_from_photo_to_saved_picture(person: Person, qtbot: QtBot, tmp
 
 
 def test_the_last_pose_of_a_fast_drag_is_the_one_rendered(person: Person) -> None:
-    person.window.open_photos([DEMO])
+    person.window.open_files([DEMO])
     person.wait_for_picture()
     for by in ((-20, -60), (30, -80), (-50, 40)):
         person.drag(Joint.L_WRIST, by)

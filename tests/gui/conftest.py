@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.main_window import MainWindow
+from gui.frame import Frame
+from gui.main_window import MainWindow, Places
+from gui.settings_store import SettingsStore
 from tests.gui.fakes import FakeEngine
 
 
@@ -24,7 +26,7 @@ class Desk:
     def open(self, name: str = "person.png") -> Path:
         """Open a photo and answer as far as its first final picture."""
         path = Path(name).absolute()
-        self.window.open_photos([path])
+        self.window.open_files([path])
         self.engine.load(path)
         self.engine.prepare_done(path)
         self.engine.render_all()
@@ -34,20 +36,30 @@ class Desk:
         self.window.actions_by_name[name].trigger()
 
 
+def forget_edits(window: MainWindow) -> None:
+    """So that closing asks nothing."""
+    window.session.undo_stack.setClean()
+
+
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Desk:
     engines: list[FakeEngine] = []
 
     def make_engine(listener):
         engines.append(FakeEngine(listener))
         return engines[0]
 
-    window = MainWindow(make_engine, demo=tmp_path / "demo.png")
-    qtbot.addWidget(window)
+    store = SettingsStore(tmp_path / "settings.json")
+    window = MainWindow(
+        make_engine,
+        frame=Frame(qapp, store),
+        store=store,
+        places=Places(tmp_path / "demo.png", tmp_path / "data"),
+    )
+    qtbot.addWidget(window, before_close_func=forget_edits)
     window.show()
     qtbot.waitExposed(window)
-    yield Desk(window, engines[0])
-    window.session.undo_stack.setClean()
+    return Desk(window, engines[0])
 
 
 @pytest.fixture

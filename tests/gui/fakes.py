@@ -38,7 +38,7 @@ _STANDING = {
 
 
 def standing() -> Pose:
-    return Pose(tuple(Point(*map(float, _STANDING[joint])) for joint in Joint))
+    return Pose(tuple(Point(float(x), float(y)) for x, y in (_STANDING[joint] for joint in Joint)))
 
 
 def photo(name: str = "person.png", *, grey: int = 128) -> Photo:

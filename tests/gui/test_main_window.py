@@ -34,7 +34,7 @@ def names(desk: Desk) -> list[str]:
 
 def test_the_photo_shows_before_the_person_is_found(desk: Desk) -> None:
     path = Path("person.png").absolute()
-    desk.window.open_photos([path])
+    desk.window.open_files([path])
     desk.engine.load(path)
     assert desk.session.photo_picture is not None
     assert desk.session.photo_picture.size == SIZE
@@ -95,7 +95,7 @@ def test_text_that_is_no_pose_is_told(opened: Desk) -> None:
 
 def test_no_person_is_said_and_can_be_tried_again(desk: Desk) -> None:
     path = Path("empty.png").absolute()
-    desk.window.open_photos([path])
+    desk.window.open_files([path])
     desk.engine.load(path)
     desk.engine.fail(path, "No person was found. Choose another photo.")
     assert desk.window.notice.sentence == "No person was found. Choose another photo."
@@ -109,7 +109,7 @@ def test_no_person_is_said_and_can_be_tried_again(desk: Desk) -> None:
 
 def test_a_notice_belongs_to_its_photo(opened: Desk) -> None:
     path = Path("empty.png").absolute()
-    opened.window.open_photos([path])
+    opened.window.open_files([path])
     opened.engine.fail(path, "No person was found.")
     assert opened.window.notice.sentence == "No person was found."
     opened.trigger("previous_photo")
@@ -138,7 +138,7 @@ def test_a_picture_of_another_photo_is_not_shown(opened: Desk) -> None:
 
 
 def test_coming_back_to_a_photo_renders_it_again(opened: Desk) -> None:
-    opened.window.open_photos([Path("second.png")])
+    opened.window.open_files([Path("second.png")])
     opened.trigger("previous_photo")
     assert opened.session.rendered is None
     assert opened.engine.requests[-1].source == source("person.png")

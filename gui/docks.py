@@ -1,0 +1,67 @@
+"""The panels beside the canvas: each can be hidden, moved and floated, and tells its troubles to the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
+
+from gui.joint_table import JointTable
+from gui.library_panel import LibraryPanel
+from gui.session import Session
+from gui.variants_panel import VariantsPanel
+
+_TITLES = {
+    "library": QT_TRANSLATE_NOOP("Docks", "Poses"),
+    "joints": QT_TRANSLATE_NOOP("Docks", "Joints"),
+    "variants": QT_TRANSLATE_NOOP("Docks", "Kept poses"),
+}
+
+
+class Docks(QObject):
+    """Library and joint table share the right side, the kept poses lie along the bottom."""
+
+    def __init__(self, window: QMainWindow, session: Session, *, own_poses: Path) -> None:
+        super().__init__(window)
+        self._window = window
+        self.library = LibraryPanel(session, own_poses)
+        self.joints = JointTable(session)
+        self.variants = VariantsPanel(session)
+        right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+        self._docks: dict[str, QDockWidget] = {}
+        self._add(window, "library", self.library, area=right)
+        self._add(window, "joints", self.joints, area=right)
+        self._add(window, "variants", self.variants, area=bottom)
+        window.setCorner(Qt.Corner.BottomRightCorner, right)
+        window.tabifyDockWidget(self._docks["library"], self._docks["joints"])
+        window.setTabPosition(right, window.tabPosition(right).North)
+        self._docks["library"].raise_()
+        window.resizeDocks([self._docks["library"]], [310], Qt.Orientation.Horizontal)
+        window.resizeDocks([self._docks["variants"]], [150], Qt.Orientation.Vertical)
+        self.retranslate()
+
+    def toggles(self) -> list[QAction]:
+        """The actions that show and hide the panels."""
+        return [dock.toggleViewAction() for dock in self._docks.values()]
+
+    def retranslate(self) -> None:
+        """Say the titles in the language of the window."""
+        for name, dock in self._docks.items():
+            dock.setWindowTitle(QCoreApplication.translate("Docks", str(_TITLES[name])))
+        self._name_tab_bars()
+
+    def _name_tab_bars(self) -> None:
+        # Qt makes one whenever panels come to lie upon each other.
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for bar in self._window.findChildren(QTabBar, options=direct):
+            bar.setAccessibleName(QCoreApplication.translate("Docks", "Panels"))
+
+    def _add(self, window: QMainWindow, name: str, panel: QWidget, *, area: Qt.DockWidgetArea) -> None:
+        dock = QDockWidget(window)
+        dock.setObjectName(name)
+        dock.setWidget(panel)
+        window.addDockWidget(area, dock)
+        dock.visibilityChanged.connect(self._name_tab_bars)
+        self._docks[name] = dock
