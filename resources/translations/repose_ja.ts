@@ -319,6 +319,10 @@
       <translation>候補ポーズ</translation>
     </message>
     <message>
+      <source>Panels</source>
+      <translation>パネル</translation>
+    </message>
+    <message>
       <source>Poses</source>
       <translation>ポーズ</translation>
     </message>

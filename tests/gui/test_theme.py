@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -16,6 +17,10 @@ JOINTS = ("joint_left", "joint_right", "joint_middle", "joint_unsure", "joint_lo
 
 @pytest.fixture
 def app(qapp):
+    # Windows of other tests may have left theirs, which would answer the desktop as well.
+    for stale in qapp.findChildren(SchemeFollower):
+        stale.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     style, palette, sheet = qapp.style().name(), QPalette(qapp.palette()), qapp.styleSheet()
     yield qapp
     theme.apply(qapp, Scheme.SYSTEM)
