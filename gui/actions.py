@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -133,7 +134,8 @@ class Actions(QObject):
         for spec in SPECS:
             action = self._actions[spec.name]
             action.setText(QCoreApplication.translate("Actions", spec.text))
-            plain = action.text().replace("&", "").rstrip("…")
+            plain = _without_access_key(action.text())
+            action.setIconText(plain)
             key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{plain} ({key})" if key else plain)
 
@@ -146,6 +148,11 @@ class Actions(QObject):
         if spec.group:
             self._groups.setdefault(spec.group, QActionGroup(self)).addAction(action)
         return action
+
+
+def _without_access_key(text: str) -> str:
+    """`text` for a tool bar: Japanese menus put the access key behind the words, as in "開く(&O)…"."""
+    return re.sub(r"\(&\w\)", "", text).replace("&", "").rstrip("…")
 
 
 def _give_keys(action: QAction, keys: list[QKeySequence]) -> None:

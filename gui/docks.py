@@ -38,8 +38,8 @@ class Docks(QObject):
         window.tabifyDockWidget(self._docks["library"], self._docks["joints"])
         window.setTabPosition(right, window.tabPosition(right).North)
         self._docks["library"].raise_()
-        window.resizeDocks([self._docks["library"]], [310], Qt.Orientation.Horizontal)
-        window.resizeDocks([self._docks["variants"]], [150], Qt.Orientation.Vertical)
+        window.resizeDocks([self._docks["library"]], [340], Qt.Orientation.Horizontal)
+        window.resizeDocks([self._docks["variants"]], [204], Qt.Orientation.Vertical)
         self.retranslate()
 
     def toggles(self) -> list[QAction]:

@@ -1,4 +1,4 @@
-"""The open photos in a row: pick one, drop more, remove one."""
+"""The open photos in a column beside the canvas: pick one, remove one."""
 
 from __future__ import annotations
 
@@ -24,13 +24,15 @@ class FilmStrip(QListWidget):
         self._session = session
         self._icons: dict[str, QIcon] = {}
         self.setViewMode(QListWidget.ViewMode.IconMode)
-        self.setFlow(QListWidget.Flow.LeftToRight)
+        self.setFlow(QListWidget.Flow.TopToBottom)
         self.setWrapping(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setMovement(QListWidget.Movement.Static)
         self.setIconSize(QSize(_THUMBNAIL_PX, _THUMBNAIL_PX))
-        self.setGridSize(QSize(_THUMBNAIL_PX + 28, _THUMBNAIL_PX + 30))
+        self.setGridSize(QSize(_THUMBNAIL_PX + 36, _THUMBNAIL_PX + 38))
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setFixedHeight(_THUMBNAIL_PX + 48)
+        self.setFixedWidth(_THUMBNAIL_PX + 52)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu_requested)
         self.currentItemChanged.connect(self._on_current_changed)
@@ -71,7 +73,10 @@ class FilmStrip(QListWidget):
             blank.fill(QColor(tokens().border))
             return QIcon(blank)
         if entry.key not in self._icons:
-            self._icons[entry.key] = QIcon(QPixmap.fromImage(photo.thumbnail))
+            pixmap = QPixmap.fromImage(photo.thumbnail)
+            icon = QIcon(pixmap)
+            icon.addPixmap(pixmap, QIcon.Mode.Selected)  # else styles tint the photo
+            self._icons[entry.key] = icon
         return self._icons[entry.key]
 
     def _on_current_changed(self, item: QListWidgetItem | None) -> None:

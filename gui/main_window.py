@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from engine.errors import EngineError
 from engine.pose import Joint
@@ -82,10 +82,10 @@ class MainWindow(QMainWindow):
         self._show_state()
 
     def _arrange(self) -> None:
-        desk = _column(self.canvas, self.film_strip, grows=self.canvas)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._pages.addWidget(self._welcome)
-        self._pages.addWidget(desk)
-        self.setCentralWidget(_column(self.notice, self._pages, grows=self._pages))
+        self._pages.addWidget(_packed(self.film_strip, self.canvas, way=across))
+        self.setCentralWidget(_packed(self.notice, self._pages, way=down))
         self.setStatusBar(self.status)
         self.menus.add_to("file", self._recent.menuAction(), before=self.actions_by_name["save_project"])
         for toggle in self.docks.toggles():
@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1280, 800)
         self.frame.restore_layout(self)
+        self._welcome.setFocus()
 
     def _connect(self) -> None:
         session, stack = self.session, self.session.undo_stack
@@ -287,11 +288,12 @@ class MainWindow(QMainWindow):
         menu.popup(at)
 
 
-def _column(*widgets: QWidget, grows: QWidget) -> QWidget:
+def _packed(first: QWidget, second: QWidget, *, way: QBoxLayout.Direction) -> QWidget:
+    """Both without gaps; the second takes all the room that the first leaves."""
     holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for widget in widgets:
-        column.addWidget(widget, 1 if widget is grows else 0)
+    layout = QBoxLayout(way, holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(first)
+    layout.addWidget(second, 1)
     return holder

@@ -36,6 +36,9 @@ class StatusBar(QStatusBar):
         self._busy = QProgressBar(maximum=0, textVisible=False)
         self._busy.setFixedSize(72, 10)
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(10, 0, 10, 0)
+        for label in (self._doing, self._joint, self._time, self._device, self._zoom):
+            label.setContentsMargins(6, 0, 6, 0)
         self.addWidget(self._busy)
         self.addWidget(self._doing)
         self.addWidget(self._joint, 1)

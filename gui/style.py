@@ -43,6 +43,7 @@ QToolButton {{ background: transparent; border: 1px solid transparent; border-ra
 QToolButton:hover {{ background: {t.hover}; }}
 QToolButton:checked {{ background: {t.accent}; color: {t.on_accent}; }}
 QToolButton:disabled {{ color: {t.disabled}; }}
+QToolButton:checked:disabled {{ background: {t.hover}; color: {t.disabled}; }}
 QToolButton:focus {{ border-color: {t.accent}; }}
 QPushButton {{ background: {t.raised}; border: 1px solid {t.edge}; border-radius: 5px; padding: 5px 14px; }}
 QPushButton:hover {{ background: {t.hover}; }}

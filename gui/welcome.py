@@ -25,6 +25,7 @@ class Welcome(QWidget):
         self._demo = QPushButton()
         self._open.clicked.connect(self.open_requested)
         self._demo.clicked.connect(self.demo_requested)
+        self.setFocusProxy(self._open)
         self._arrange()
         self._retranslate()
 

@@ -123,7 +123,7 @@ def test_a_session_from_photo_to_saved_picture(person: Person, qtbot: QtBot, tmp
     assert session.pose == mirrored
     assert len(session.entry.variants) == 3
 
-    QTest.keyClick(person.window, Qt.Key.Key_3)  # compare
+    QTest.keyClick(person.window.canvas, Qt.Key.Key_3)  # compare
     final = person.wait_for_picture()
     out = tmp_path / "picture.png"
     with qtbot.waitSignal(person.window.saver.saved, timeout=PATIENCE_MS):
@@ -131,6 +131,17 @@ def test_a_session_from_photo_to_saved_picture(person: Person, qtbot: QtBot, tmp
     saved = QImage(str(out))
     assert (saved.height(), saved.width()) == final.shape[:2]
     assert saved.pixelColor(5, 5).getRgb()[:3] == tuple(final[5, 5])
+
+    project = tmp_path / "session.repose"
+    with qtbot.waitSignal(person.window.keeper.saved, timeout=PATIENCE_MS):
+        person.window.keeper.save(project)
+    person.window.start_anew()
+    assert session.entry is None
+    person.window.open_files([project])
+    person.wait(lambda: session.source is not None)
+    assert session.pose == mirrored
+    assert [variant.name for variant in session.entry.variants] == ["Pose 1", "Pose 2", "Pose 3"]
+    assert changed_share(person.wait_for_picture(), final) < 0.001
 
 
 def test_the_last_pose_of_a_fast_drag_is_the_one_rendered(person: Person) -> None:

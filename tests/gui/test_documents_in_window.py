@@ -1,0 +1,99 @@
+"""Projects as a person meets them in the window: saving, the modified sign, reopening, and leaving."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from engine.contract import PhotoLoaded, Prepared
+from engine.files import encode_png
+from engine.photo import load_photo
+from engine.pose import Joint
+from gui import project_questions
+from gui.project_questions import Leave
+from tests.gui.conftest import Desk
+from tests.gui.fakes import photo, source, standing
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+MOVED = standing().moved(Joint.NOSE, (140.0, 60.0))
+
+
+@pytest.fixture
+def edited(desk: Desk, tmp_path: Path) -> Desk:
+    """A photo that is on disk, with an edit and a kept pose."""
+    path = tmp_path / "person.png"
+    path.write_bytes(encode_png(photo().rgb, icc=None, text={}))
+    loaded = load_photo(path)
+    desk.window.open_files([path])
+    desk.engine.tell(PhotoLoaded(path, loaded))
+    desk.engine.tell(Prepared(replace(source(), photo=loaded), path))
+    desk.session.apply_pose(MOVED, "Move")
+    desk.session.keep_variant("Best")
+    return desk
+
+
+def test_saving_clears_the_sign_and_reopening_brings_all_back(
+    edited: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = tmp_path / "shoot.repose"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(project), ""))
+    assert edited.window.isWindowModified()
+    with qtbot.waitSignal(edited.window.keeper.saved):
+        QTest.keyClick(edited.window, Qt.Key.Key_S, CTRL)
+    assert not edited.window.isWindowModified()
+    assert "shoot" in edited.window.windowTitle()
+    edited.trigger("new_project")
+    assert edited.session.entry is None
+    with qtbot.waitSignal(edited.window.keeper.opened):
+        edited.window.open_files([project])
+    assert edited.session.pose == MOVED
+    assert [variant.name for variant in edited.session.entry.variants] == ["Best"]
+    assert not edited.window.isWindowModified()
+
+
+@pytest.mark.parametrize(("answer", "stays"), [(Leave.STAY, True), (Leave.DISCARD, False)])
+def test_closing_asks_before_edits_are_lost(
+    edited: Desk, monkeypatch: pytest.MonkeyPatch, answer: Leave, stays: bool
+) -> None:
+    monkeypatch.setattr(project_questions, "ask_to_leave", lambda _window: answer)
+    edited.window.close()
+    assert edited.window.isVisible() is stays
+    assert edited.engine.closed is not stays
+
+
+def test_a_library_pose_is_put_on_the_person_by_the_panel(edited: Desk) -> None:
+    library = edited.window.docks.library
+    library.view.setCurrentIndex(library.model.index(2))
+    library.apply_chosen()
+    assert edited.session.pose != MOVED
+    edited.trigger("undo")
+    assert edited.session.pose == MOVED
+
+
+def test_delete_in_the_strip_of_kept_poses_hides_no_joint(edited: Desk) -> None:
+    edited.session.select({Joint.R_WRIST})
+    strip = edited.window.docks.variants.view
+    strip.setFocus()
+    strip.setCurrentIndex(strip.model().index(0, 0))
+    QApplication.processEvents()
+    QTest.keyClick(strip, Qt.Key.Key_Delete)
+    assert edited.session.entry.variants == ()
+    assert edited.session.pose.has(Joint.R_WRIST)
+
+
+def test_typing_a_number_into_the_joint_table_is_no_view_mode(edited: Desk) -> None:
+    mode = edited.canvas.mode
+    table = edited.window.docks.joints.view
+    edited.window.docks.joints.parentWidget().raise_()
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_3)
+    assert edited.canvas.mode is mode
+    edited.canvas.setFocus()
+    QTest.keyClick(edited.canvas, Qt.Key.Key_3)
+    assert edited.canvas.mode is not mode
