@@ -18,7 +18,8 @@ from engine.for_window import make_engine
 from engine.pose import Joint
 from engine.weights import SHIPPED, SHIPPED_FILE
 from gui.frame import Frame
-from gui.main_window import MainWindow, Places
+from gui.main_window import MainWindow
+from gui.places import Places
 from gui.settings_store import SettingsStore
 from tests.gui.conftest import forget_edits
 
@@ -140,7 +141,7 @@ def test_a_session_from_photo_to_saved_picture(person: Person, qtbot: QtBot, tmp
     person.window.open_files([project])
     person.wait(lambda: session.source is not None)
     assert session.pose == mirrored
-    assert [variant.name for variant in session.entry.variants] == ["Pose 1", "Pose 2", "Pose 3"]
+    assert [variant.name for variant in session.document.photos[0].variants] == ["Pose 1", "Pose 2", "Pose 3"]
     assert changed_share(person.wait_for_picture(), final) < 0.001
 
 

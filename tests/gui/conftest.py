@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.frame import Frame
-from gui.main_window import MainWindow, Places
+from gui.main_window import MainWindow
+from gui.places import Places
 from gui.settings_store import SettingsStore
 from tests.gui.fakes import FakeEngine
 

@@ -53,7 +53,7 @@ def test_saving_clears_the_sign_and_reopening_brings_all_back(
     with qtbot.waitSignal(edited.window.keeper.opened):
         edited.window.open_files([project])
     assert edited.session.pose == MOVED
-    assert [variant.name for variant in edited.session.entry.variants] == ["Best"]
+    assert [variant.name for variant in edited.session.document.photos[0].variants] == ["Best"]
     assert not edited.window.isWindowModified()
 
 
