@@ -41,7 +41,7 @@ class EngineLink(QObject):
         """Ask for the person of a photo."""
         self._engine.prepare(subject)
 
-    def close(self, timeout: float = 0.5) -> bool:
+    def close(self, timeout: float = 0.2) -> bool:
         """Stop the engine and fall silent; True when it stopped within `timeout` seconds."""
         self._is_closed = True
         return self._engine.close(timeout)
