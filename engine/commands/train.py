@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shlex
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,10 +22,10 @@ from engine.errors import EngineError
 from engine.model.build import XingGANppConfig
 from engine.train.checkpoint import Progress as TrainingProgress
 from engine.train.export import export_run
+from engine.train.shards import HELD_OUT_SEED
 from engine.train.team import join
 from engine.train.trainer import Schedule, Trainer
 
-HELD_OUT_SEED = 900000
 FIRST_PEOPLE = 64
 
 
@@ -80,7 +83,7 @@ def train(  # noqa: PLR0913, PLR0917 - one option each
             _start(job)
     finally:
         if renderer is not None:
-            renderer.terminate()
+            _stop(renderer)
     if export is not None:
         about = export_run(run, export, version=version)
         typer.echo(f"{export}: {about['trained_on']}")
@@ -129,11 +132,19 @@ def _render(
         return None
     if not assets.is_dir():
         raise EngineError(f"There is no folder {assets}; name the folder of MakeHuman assets with --assets.")
+    module = [sys.executable, "-m", "engine.train.people"]
     command = " && ".join(
-        f'"{sys.executable}" -m engine.train.people "{d}" --assets "{assets}" --count {n} --seed {s}'
+        shlex.join([*module, str(d), "--assets", str(assets), "--count", str(n), "--seed", str(s)])
         for d, n, s in missing
     )
     return subprocess.Popen(["sh", "-c", command], stdout=subprocess.DEVNULL, start_new_session=True)
+
+
+def _stop(renderer: subprocess.Popen[bytes]) -> None:
+    """End the shell and the renderer it started: ending the shell alone would leave the renderer at work."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(renderer.pid, signal.SIGTERM)
+    renderer.wait()
 
 
 def _wait_for(folder: Path, renderer: subprocess.Popen[bytes] | None) -> None:

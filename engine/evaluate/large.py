@@ -18,7 +18,7 @@ from engine.evaluate.subjects import BASELINE, OURS
 from engine.evaluate.there_and_back import as_photo
 from engine.pose import Point, Pose
 from engine.renderer import Renderer
-from engine.train.shards import PersonShard, read_person
+from engine.train.shards import HELD_OUT_SEED, PersonShard, read_person
 
 # A light studio wall, plain and known, so that the plate plays no part.
 WALL = (214, 212, 209)
@@ -56,7 +56,7 @@ def stored_people(folder: Path, limit: int | None = None) -> Iterator[PersonShar
 def rendered_people(assets: Path, count: int) -> Iterator[PersonShard]:
     """The first held-out people, rendered now; needs the group `train` and a folder of MakeHuman assets."""
     from engine.train.assets import AssetFolder
-    from engine.train.people import HELD_OUT_SEED, Studio, render_person
+    from engine.train.people import Studio, render_person
 
     studio = Studio(AssetFolder(assets, texture_size=1024), size=PHOTO_SIZE)
     return (render_person(studio, HELD_OUT_SEED, index=index) for index in range(count))

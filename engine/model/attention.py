@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -32,6 +34,7 @@ def attend(q: Tensor, keys: Tensor, values: Tensor, term: tuple[Tensor, Tensor] 
     return answer.unflatten(0, q.shape[:2])
 
 
+@lru_cache(maxsize=16)  # six times a render, and the same every time
 def upsampling_matrix(regions: tuple[int, int], size: tuple[int, int], device: torch.device) -> Tensor:
     """[h * w, R]: bilinear interpolation from regions (rows, columns) to size (h, w) as a matrix."""
     count = regions[0] * regions[1]

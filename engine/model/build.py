@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from torch import nn
+if TYPE_CHECKING:  # the network reads its configuration from here
+    from engine.model.xinggan_pp import XingGANpp
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def config_from_dict(values: dict[str, Any]) -> XingGANppConfig:
     return XingGANppConfig(**fixed)
 
 
-def build_xinggan_pp(config: XingGANppConfig) -> nn.Module:
+def build_xinggan_pp(config: XingGANppConfig) -> XingGANpp:
     """A fresh `xinggan_pp` with random weights."""
     from engine.model.xinggan_pp import XingGANpp
 

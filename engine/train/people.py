@@ -18,8 +18,6 @@ from engine.train.poser import Poser
 from engine.train.shards import PersonShard, shard_name, write_person
 from engine.train.studio import Studio, View
 
-HELD_OUT_SEED = 900000
-
 
 def random_yaw(rng: np.random.Generator) -> float:
     """70 % near the front, the rest from the back, the side, or any turn."""

@@ -17,6 +17,8 @@ from engine.errors import OutputError, PhotoError
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
+# People of this seed and above are never trained on.
+HELD_OUT_SEED = 900000
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class PersonShard:
     """One person in V views and N ordered pairs of them.
 
     rgba uint8 [V, H, W, 4] premultiplied; joints float32 [V, 18, 2] in pixels (a pixel's centre is at
-    +0.5) and joint_seen uint8 [V, 18]; part uint8 [V, H, W], 0 background or 1 + index in body.PARTS;
+    +0.5) and joint_seen uint8 [V, 18]; part uint8 [V, H, W], 0 background or 1 + index in skeleton.PARTS;
     pairs int16 [N, 2] as (source view, target view). foregrounds[v] int32 [P_v] are flat pixel indices;
     flows[n] int16 [P_target, 2] source places (x, y) in 1/flow_unit pixels; visibles[n] uint8 [P_target].
     """

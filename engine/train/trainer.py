@@ -65,8 +65,6 @@ class Trainer:
         self.autocast = True
         torch.manual_seed(seed)
         net = build_xinggan_pp(config)
-        if not isinstance(net, XingGANpp):
-            raise TypeError("only xinggan_pp can be trained")
         self.net = net.train()
         self.optimiser = torch.optim.AdamW(
             net.parameters(), schedule.rate, betas=(0.9, 0.98), weight_decay=1e-4
@@ -161,8 +159,6 @@ class Trainer:
     def averaged_net(self) -> XingGANpp:
         """A network with the averaged weights."""
         net = build_xinggan_pp(self.config)
-        if not isinstance(net, XingGANpp):
-            raise TypeError("only xinggan_pp can be trained")
         net.load_state_dict(self.average.weights)
         return net.eval()
 
