@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,24 @@ class Progress:
     samples: int = 0
     pairs: int = 0  # drawn as distinct renderings, the unchanged poses left out
     people: int = 0
-    best: float = float("inf")
+    begun: int = 0  # samples that the weights this run began with had seen
+    people_before: int = 0  # people that they had seen
     history: list[dict[str, float]] = field(default_factory=list)
+
+
+    @property
+    def trained_on(self) -> str:
+        """The sentence that goes into a weights file; `counted` reads it back."""
+        return f"{self.people} rendered people, {self.pairs} pairs, {self.samples} samples"
+
+
+def counted(trained_on: str) -> Progress:
+    """The progress that weights of this `trained_on` begin with; none where the words are not ours."""
+    numbers = re.fullmatch(r"(\d+) rendered people, (\d+) pairs, (\d+) samples", trained_on)
+    if numbers is None:
+        return Progress()
+    people, pairs, samples = (int(n) for n in numbers.groups())
+    return Progress(samples=samples, pairs=pairs, people=people, begun=samples, people_before=people)
 
 
 class Averaged:

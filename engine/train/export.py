@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.errors import WeightsError
 from engine.model.build import config_from_dict
-from engine.train.checkpoint import load_state
+from engine.train.checkpoint import Progress, load_state
 from engine.weights import save_weights
 
 LICENCE = "Apache-2.0; trained only on people rendered from CC0 assets of MakeHuman"
@@ -19,12 +19,12 @@ def export_run(run: Path, out: Path, *, version: str) -> dict[str, Any]:
     state = load_state(run)
     if state is None:
         raise WeightsError(f"There is no training run in {run}; train first.")
-    progress = state["progress"]
-    latest = progress["history"][-1] if progress["history"] else {}
+    progress = Progress(**state["progress"])
+    latest = progress.history[-1] if progress.history else {}
     about = {
         "version": version,
         "licence": LICENCE,
-        "trained_on": f"{progress['people']} rendered people, {progress['pairs']} pairs, {progress['samples']} samples",
+        "trained_on": progress.trained_on,
         "metrics": json.dumps({key: round(value, 4) for key, value in latest.items()}),
     }
     save_weights(out, state["average"], config_from_dict(state["config"]), about=about)

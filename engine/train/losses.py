@@ -8,6 +8,7 @@ from torch import Tensor
 
 from engine.model.correspondence import widen
 from engine.model.decoded import Decoded, SourceFeatures
+from engine.model.skeleton import PARTS
 from engine.train.dataset import Batch
 
 # In canonical pixels; a hidden pixel's origin is only a hint for where similar cloth may be.
@@ -40,13 +41,21 @@ def reconstruction_losses(source: SourceFeatures, out: Decoded, batch: Batch) ->
         "alpha": _mean(F.binary_cross_entropy(out.alpha, alpha, reduction="none"), outline) * 2,
         "coverage": _mean((out.coverage - alpha).abs(), outline) * 2,
         "trust": _mean(_cross_entropy(out.weights[:, :1], visible), visible + hidden) * 0.4,
-        "parts": F.cross_entropy(source.part_logits, _shrink_labels(batch.source_part)) * 0.3,
+        "parts": _part_error(source.part_logits, _shrink_labels(batch.source_part)) * 0.5,
         "edges": _edge_loss(out.rgb, truth, person),
     }
     losses |= _flow_losses(out, batch, visible + HIDDEN_FLOW * hidden)
     labels = _shrink_labels(batch.target_part)
     losses["target parts"] = F.cross_entropy(out.part_logits, labels - 1, ignore_index=-1) * 0.1
     return losses
+
+
+def _part_error(logits: Tensor, labels: Tensor) -> Tensor:
+    """Cross-entropy of the photo's part map; forearms with their hands weigh more, as they lie on other parts."""
+    weight = torch.ones(logits.shape[1])
+    weight[0] = 0.5
+    weight[[1 + PARTS.index(part) for part in ("right forearm", "left forearm")]] = 4.0
+    return F.cross_entropy(logits, labels, weight)
 
 
 def _cross_entropy(probability: Tensor, truth: Tensor) -> Tensor:

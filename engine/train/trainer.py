@@ -17,7 +17,7 @@ from torch import nn
 from engine.model.build import XingGANppConfig, build_xinggan_pp, config_to_dict
 from engine.model.xinggan_pp import XingGANpp
 from engine.train.adversary import Adversary
-from engine.train.checkpoint import Averaged, Progress, load_state, save_state
+from engine.train.checkpoint import Averaged, Progress, counted, load_state, save_state
 from engine.train.dataset import Batch, People, held_out_batches
 from engine.train.losses import reconstruction_losses, total
 from engine.train.team import Team
@@ -34,9 +34,9 @@ class Schedule:
     rate: float = 6e-4
     coarse: tuple[int, int] = (128, 96)
     fine: tuple[int, int] = (256, 192)
-    fine_from: float = 0.55  # share of the samples after which fine frames join
-    fine_share: float = 0.5  # of the steps from then on; previews run on coarse frames, so those stay in
-    adversary_from: float = 0.8
+    fine_from: float = 0.3  # share of the samples after which fine frames join
+    fine_share: float = 0.25  # of the steps from then on; previews run on coarse frames, so those stay in
+    adversary_from: float = 0.85
     decay: float = 0.998
     validate_every: int = 12_000
     save_every_s: float = 120.0
@@ -79,9 +79,11 @@ class Trainer:
         self.held_out = {size: held_out_batches(held_out, size, people=32) for size in sizes}
 
     def start_from(self, weights: Path) -> None:
-        """Begin a fresh run with the weights of a file; raises WeightsError."""
-        self.net.load_state_dict(load_weights(weights).net.state_dict())
+        """Begin a fresh run with the weights of a file and count on from theirs; raises WeightsError."""
+        loaded = load_weights(weights)
+        self.net.load_state_dict(loaded.net.state_dict())
         self.average = Averaged(self.net)
+        self.progress = counted(loaded.header.get("trained_on", ""))
 
     def train(
         self, *, until: int | None = None, minutes: float | None = None, report: Report | None = None
@@ -120,7 +122,7 @@ class Trainer:
 
     def _rate(self) -> float:
         share = self.progress.samples / self.schedule.samples
-        warm = min(1.0, (self.progress.samples + 1) / (200 * self.schedule.batch))
+        warm = min(1.0, (self.progress.samples - self.progress.begun + 1) / (200 * self.schedule.batch))
         return self.schedule.rate * warm * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(1.0, share))))
 
     def _step(self, late: bool) -> tuple[dict[str, float], bool]:
@@ -154,7 +156,7 @@ class Trainer:
         same = (batch.source_joints - batch.target_joints).abs().amax((1, 2)) == 0
         self.progress.samples += len(batch.source) * self.team.size
         self.progress.pairs += int((~same).sum()) * self.team.size
-        self.progress.people = len(self.people.shards)
+        self.progress.people = self.progress.people_before + len(self.people.shards)
 
     def averaged_net(self) -> XingGANpp:
         """A network with the averaged weights."""
@@ -171,7 +173,6 @@ class Trainer:
                 f"{k}@{size[0]}": v for k, v in validate(net, batches, autocast=self.autocast).items()
             }
         self.progress.history.append(figures)
-        self.progress.best = min(self.progress.best, -figures[f"psnr@{self.schedule.fine[0]}"])
         picture = sheet(net, self.held_out[self.schedule.fine][0], autocast=self.autocast)
         cv2.imwrite(str(self.run / f"sheet_{self.progress.samples:07d}.png"), picture)
         return figures
