@@ -46,6 +46,11 @@ class Docks(QObject):
         """The actions that show and hide the panels."""
         return [dock.toggleViewAction() for dock in self._docks.values()]
 
+    def show_panel(self, name: str) -> None:
+        """Bring "library", "joints" or "variants" to the front."""
+        self._docks[name].show()
+        self._docks[name].raise_()
+
     def retranslate(self) -> None:
         """Say the titles in the language of the window."""
         for name, dock in self._docks.items():

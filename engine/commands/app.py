@@ -118,15 +118,33 @@ def demo(
 
 @app.command()
 def bench(
+    context: typer.Context,
     rounds: Annotated[int, typer.Option(min=1, max=1000, help="How often everything is measured.")] = 10,
+    window: Annotated[
+        bool, typer.Option("--gui", help="Measure a drag of ten seconds in the window instead.")
+    ] = False,
     report: Report = None,
     device: Device = DeviceName.AUTO,
     weights: Weights = None,
 ) -> None:
     """Measure how long finding and re-posing take here, beside the network of 2020."""
+    if window:
+        _bench_window(context, report=report, device=device.value, weights=weights)
+        return
     from engine.commands.bench import bench as work
 
     work(rounds, report=report, device=device.value, weights=weights)
+
+
+def _bench_window(context: typer.Context, *, report: Path | None, device: str, weights: Path | None) -> None:
+    """`run` was given how to open a window; this package knows none."""
+    if weights is not None:
+        raise typer.BadParameter("The window always uses the shipped weights. Leave --weights out.")
+    if context.obj is None:
+        raise typer.BadParameter("The window is not part of this version, so it cannot be measured.")
+    from engine.commands.bench_window import bench_window as work
+
+    work(context.obj(), report=report, device=device)
 
 
 @app.command(context_settings=_PASS_ON, add_help_option=False)
@@ -162,13 +180,14 @@ def say(sentence: str) -> None:
     typer.echo(" ".join(sentence.split()), err=True)
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str], *, window_bench: Callable[[], Any] | None = None) -> int:
     """Run a command line without the program's name; returns the exit code.
 
-    0: done. 2: not possible as asked, and one sentence on stderr says why. 130: interrupted.
+    window_bench: loads what measures a drag in the window, see `engine.commands.bench_window`; None where
+    there is no window. 0: done. 2: not possible as asked, and one sentence on stderr says why. 130: interrupted.
     """
     try:
-        return _invoke(app, arguments, name=Path(sys.argv[0]).name)
+        return _invoke(app, arguments, name=Path(sys.argv[0]).name, given=window_bench)
     except EngineError as error:
         say(str(error))
     except _UsageError as error:
@@ -178,7 +197,8 @@ def run(arguments: list[str]) -> int:
     return 2
 
 
-def _invoke(commands: typer.Typer, arguments: list[str], *, name: str) -> int:
+def _invoke(commands: typer.Typer, arguments: list[str], *, name: str, given: object = None) -> int:
+    """given: what the commands find as their context's `obj`."""
     command = typer.main.get_command(commands)
-    result = command.main(args=arguments, prog_name=name, standalone_mode=False)
+    result = command.main(args=arguments, prog_name=name, standalone_mode=False, obj=given)
     return result if isinstance(result, int) else 0
