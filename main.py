@@ -52,7 +52,7 @@ def _window_bench() -> Any:
 def _open_window(photos: list[Path]) -> int:
     # The engine comes first: torch >= 2.9 is reported to fail on Windows when Qt was loaded before it.
     engine_for_window = importlib.import_module("engine.for_window")
-    return int(importlib.import_module("gui.app").run(photos, engine_for_window.make_engine))
+    return int(importlib.import_module("gui.app").run_and_leave(photos, engine_for_window.make_engine))
 
 
 if __name__ == "__main__":

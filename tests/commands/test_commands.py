@@ -201,7 +201,7 @@ def test_with_a_display_photos_go_to_the_window(monkeypatch) -> None:
 
     window = types.ModuleType("gui.app")
     window.__spec__ = importlib.machinery.ModuleSpec("gui.app", None)
-    window.run = open_window  # type: ignore[attr-defined]
+    window.run_and_leave = open_window  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "gui.app", window)
     monkeypatch.setenv("DISPLAY", ":0")
     assert main([str(DEMO_PHOTO)]) == 5
