@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from engine.contract import Engine, Listener
 from gui.frame import Frame
-from gui.main_window import MainWindow, Places
+from gui.main_window import MainWindow
+from gui.places import Places
 from gui.settings import data_folder
 from gui.settings_store import SettingsStore
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from gui.keeper import Keeper
 from gui.live_render import LiveRender
 from gui.menus import Menus
 from gui.notice_bar import NoticeBar
+from gui.places import Places
 from gui.recent import RecentMenu
 from gui.saving import PictureSaver
 from gui.session import Session
@@ -34,14 +34,6 @@ from gui.settings import Settings
 from gui.settings_store import SettingsStore
 from gui.status_bar import StatusBar
 from gui.welcome import Welcome
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the window finds and keeps things: the demo photo, and its data folder for journal and own poses."""
-
-    demo: Path
-    data: Path
 
 
 class MainWindow(QMainWindow):
