@@ -16,25 +16,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from engine.pose import Joint
-from gui import view_transform
+from gui import canvas_keys
 from gui.canvas_layers import Scene, ViewMode, paint_scene, paint_split_line, pane_width
 from gui.canvas_pointer import CanvasPointer, Shape
+from gui.canvas_tool import CanvasTool
 from gui.overlays import Overlays
 from gui.pictures import Picture
 from gui.pinch import pinch_of
 from gui.pose_painter import Marks, paint_pose
 from gui.session import Session
 from gui.theme import tokens
-from gui.view_transform import XY, ViewTransform
+from gui.view_transform import XY
+from gui.zoomed_widget import ZoomedWidget
 
-_ARROWS = {
-    Qt.Key.Key_Left: (-1.0, 0.0),
-    Qt.Key.Key_Right: (1.0, 0.0),
-    Qt.Key.Key_Up: (0.0, -1.0),
-    Qt.Key.Key_Down: (0.0, 1.0),
-}
-_NUDGE_FAR_PX = 10.0
-_PEEK_KEY = Qt.Key.Key_O
 _CURSORS = {
     Shape.PLAIN: Qt.CursorShape.ArrowCursor,
     Shape.GRIP: Qt.CursorShape.PointingHandCursor,
@@ -44,14 +38,13 @@ _CURSORS = {
 }
 
 
-class Canvas(QWidget):
-    """Paints the session and edits it; what a pointer means is decided in `canvas_pointer`.
+class Canvas(ZoomedWidget):
+    """Paints the session and edits it; what a pointer means is decided in `canvas_pointer`, or by a tool in hand.
 
     The backdrop (photo and picture) is painted into a pixmap that is kept until it changes, so that a step
     of a drag only copies it and draws the skeleton.
     """
 
-    zoom_changed = Signal(float)  # canvas pixels per photo pixel
     joint_hovered = Signal(object)  # Joint | None
     painted = Signal()
     menu_requested = Signal(object, object)  # Joint | None, QPoint on the screen
@@ -59,9 +52,8 @@ class Canvas(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._view = ViewTransform()
-        self._is_fitted = True
         self._mode = ViewMode.RESULT
+        self._tool: CanvasTool | None = None
         self._peeking = False
         self._backdrop: QPixmap | None = None
         self.overlays = Overlays()
@@ -88,11 +80,6 @@ class Canvas(QWidget):
     # -- view
 
     @property
-    def view(self) -> ViewTransform:
-        """Where the photo is; beside it, in the second pane, the original is half a canvas to the right."""
-        return self._view
-
-    @property
     def mode(self) -> ViewMode:
         """What is shown, whatever is being peeked at."""
         return self._mode
@@ -100,44 +87,38 @@ class Canvas(QWidget):
     @property
     def pane(self) -> XY:
         """(width, height) of one pane, px."""
-        return pane_width(self._mode, self.width()), float(self.height())
+        return pane_width(self._shown_mode, self.width()), float(self.height())
 
     @property
     def photo(self) -> Picture | None:
         """The photo that gives the canvas its size."""
         return self._session.photo_picture
 
-    def set_view(self, view: ViewTransform) -> None:
-        """Show another part of the photo."""
-        if self.photo is not None:
-            view = view_transform.kept_in_sight(view, self.photo.size, into=self.pane)
-        if view != self._view:
-            self._view = view
-            self._is_fitted = False
-            self.zoom_changed.emit(view.scale)
+    @property
+    def photo_size(self) -> tuple[int, int] | None:
+        """(width, height) of the photo, px."""
+        return self.photo.size if self.photo is not None else None
+
+    @property
+    def tool(self) -> CanvasTool | None:
+        """What is in hand in place of posing."""
+        return self._tool
+
+    def take_in_hand(self, tool: CanvasTool | None) -> None:
+        """Give pointer and keys to a tool, or with None back to the skeleton."""
+        if tool is not self._tool:
+            old, self._tool = self._tool, tool
+            if old is not None:
+                old.dropped()
+            self.pointer.cancel()
+            self.keep_fitted()
             self.refresh()
-
-    def fit(self) -> None:
-        """Show the whole photo."""
-        if self.photo is not None:
-            self.set_view(view_transform.fitted(self.photo.size, into=self.pane))
-            self._is_fitted = True
-
-    def actual_size(self) -> None:
-        """Show one photo pixel as one pixel of the screen, keeping the middle."""
-        self.zoom_by(1 / (self._view.scale * self.devicePixelRatioF()))
-
-    def zoom_by(self, factor: float, at: XY | None = None) -> None:
-        """Zoom about a point of the canvas, by default its middle."""
-        width, height = self.pane
-        self.set_view(self._view.zoomed(factor, at=at or (width / 2, height / 2)))
 
     def set_mode(self, mode: ViewMode) -> None:
         """Choose what is shown."""
         if mode is not self._mode:
             self._mode = mode
-            if self._is_fitted:
-                self.fit()
+            self.keep_fitted()
             self.refresh()
 
     def peek(self, on: bool) -> None:
@@ -169,6 +150,8 @@ class Canvas(QWidget):
     def refresh(self) -> None:
         """Paint the backdrop anew."""
         self._backdrop = None
+        if self._tool is not None:
+            self._tool.view_changed()
         self.update()
 
     # -- painting
@@ -183,7 +166,10 @@ class Canvas(QWidget):
         painter.drawPixmap(0, 0, self._kept_backdrop(scene))
         if scene.mode is ViewMode.SPLIT:
             paint_split_line(painter, scene.split_x, height=scene.height, tokens=scene.tokens)
-        self._paint_skeleton(painter, scene)
+        if self._tool is not None:
+            self._tool.paint(painter, event.rect())
+        else:
+            self._paint_skeleton(painter, scene)
         painter.end()
         self.painted.emit()
 
@@ -212,14 +198,18 @@ class Canvas(QWidget):
         return Scene(
             photo=self.photo,
             result=self._session.picture,
-            mode=ViewMode.ORIGINAL if self._peeking else self._mode,
+            mode=ViewMode.ORIGINAL if self._peeking else self._shown_mode,
             view=self._view,
             width=self.width(),
             height=self.height(),
             split_x=self.split_share * self.width(),
             tokens=tokens(),
-            overlays=self.overlays.images(self._session),
+            overlays=() if self._tool is not None else self.overlays.images(self._session),
         )
+
+    @property
+    def _shown_mode(self) -> ViewMode:
+        return self._mode if self._tool is None else ViewMode.ORIGINAL
 
     def _kept_backdrop(self, scene: Scene) -> QPixmap:
         if self._backdrop is None:
@@ -234,8 +224,7 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a fitted photo fitted."""
-        if self._is_fitted:
-            self.fit()
+        self.keep_fitted()
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -248,22 +237,30 @@ class Canvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of something."""
-        self.pointer.press(event)
+        if self._tool is None or not self._tool.press(event):
+            self.pointer.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Hover or drag."""
-        self.pointer.move(event)
+        if self._tool is None or not self._tool.move(event):
+            self.pointer.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
-        self.pointer.release(event)
+        if self._tool is None or not self._tool.release(event):
+            self.pointer.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Bend an elbow or a knee to its other side."""
-        self.pointer.double_click(event)
+        if self._tool is None:
+            self.pointer.double_click(event)
+        elif not self._tool.press(event):  # the second press of two quick strokes
+            self.pointer.press(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what is under the pointer."""
+        if self._tool is not None:
+            return
         at = event.pos().toTuple()
         self.menu_requested.emit(self.pointer.joint_at(at), event.globalPos())
 
@@ -274,31 +271,26 @@ class Canvas(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """Hover over nothing."""
         self.pointer.leave()
+        if self._tool is not None:
+            self._tool.leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Nudge with arrows, pan with Space held, see the original with O held, give up with Escape."""
-        if event.key() in _ARROWS and self._session.selection:
-            far = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self.pointer.nudge(_ARROWS[Qt.Key(event.key())], step=_NUDGE_FAR_PX if far else 1.0)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.pointer.cancel()
-        elif event.key() == Qt.Key.Key_Space:
-            self.pointer.hold_space(True)
-        elif event.key() == _PEEK_KEY:
-            self.peek(True)
-        else:
+        """Do what the key is for; see `canvas_keys`."""
+        if not canvas_keys.press(self, self._session, event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Let go of Space or of the original."""
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.pointer.hold_space(False)
-        elif event.key() == _PEEK_KEY and not event.isAutoRepeat():
-            self.peek(False)
-        super().keyReleaseEvent(event)
+        """Let go of what a held key showed."""
+        if not canvas_keys.release(self, event):
+            super().keyReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Pinches of trackpads and touch screens zoom."""
+        """Pinches of trackpads and touch screens zoom; a tool's keys are its own before they are shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._tool is not None and self._tool.wants(event):
+                event.accept()
+                return True
+            return super().event(event)
         pinched = pinch_of(event, self)
         if pinched is not None:
             self.zoom_by(pinched.factor, pinched.at)
