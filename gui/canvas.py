@@ -18,6 +18,7 @@ from gui import canvas_keys
 from gui.canvas_pointer import CanvasPointer, Shape
 from gui.canvas_tool import CanvasTool
 from gui.canvas_view import CanvasView
+from gui.follows_look import FollowsLook
 from gui.pinch import pinch_of
 from gui.pose_painter import Marks, paint_pose
 from gui.session import Session
@@ -32,7 +33,7 @@ _CURSORS = {
 }
 
 
-class Canvas(CanvasView):
+class Canvas(FollowsLook, CanvasView):
     """Edits the session that it shows; what a pointer means is decided in `canvas_pointer`, or by a tool in hand."""
 
     joint_hovered = Signal(object)  # Joint | None
@@ -88,14 +89,6 @@ class Canvas(CanvasView):
         """Keep a fitted photo fitted."""
         self.keep_fitted()
         self.refresh()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the language."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self.overlays.forget()
-            self.refresh()
-        elif event.type() == QEvent.Type.LanguageChange:
-            self.setAccessibleName(self.tr("Canvas"))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of something."""
@@ -167,6 +160,13 @@ class Canvas(CanvasView):
         """Say which joint the pointer is over."""
         self.joint_hovered.emit(joint)
         self.update()
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Canvas"))
+
+    def _recolour(self) -> None:
+        self.overlays.forget()
+        self.refresh()
 
     def _on_photo_changed(self) -> None:
         self.pointer.cancel()

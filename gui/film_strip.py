@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from gui.document import PhotoEntry
+from gui.follows_look import FollowsLook
 from gui.session import Session
 from gui.theme import tokens
 
@@ -14,7 +15,7 @@ _THUMBNAIL_PX = 72
 _KEY = Qt.ItemDataRole.UserRole
 
 
-class FilmStrip(QListWidget):
+class FilmStrip(FollowsLook, QListWidget):
     """A view of the session's photos; it keeps nothing but the thumbnails."""
 
     remove_requested = Signal(str)
@@ -39,12 +40,6 @@ class FilmStrip(QListWidget):
         session.document_changed.connect(self._on_document_changed)
         session.photo_changed.connect(self._on_document_changed)
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Photos"))

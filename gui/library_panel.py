@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from engine.errors import EngineError
 from gui.figure_delegate import FigureDelegate
+from gui.follows_look import FollowsLook
 from gui.library_model import LibraryModel, language_code
 from gui.pose_applier import PoseApplier
 from gui.pose_library import OWN, SHIPPED, Library, LibraryPose, delete_own, open_library, save_own, search
@@ -32,7 +33,7 @@ _FIGURE = QSize(84, 104)
 _FULL = 100
 
 
-class LibraryPanel(QWidget):
+class LibraryPanel(FollowsLook, QWidget):
     """Choosing a tile gives the person its pose; the slider goes back toward the pose before.
 
     own: the folder of the person's own poses, which need not exist.
@@ -62,8 +63,8 @@ class LibraryPanel(QWidget):
         self._set_up_controls()
         self._lay_out()
         self._connect()
-        self._retranslate()
         self.reload()
+        self._retranslate()
 
     # -- for the window
 
@@ -109,15 +110,6 @@ class LibraryPanel(QWidget):
         chosen = self.chosen()
         if chosen is not None and self._applier.apply(chosen.pose, flipped=self.flip_button.isChecked()):
             self._set_slider(_FULL)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language and the colours of the window."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self._fill_folders()
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
-            self.model.refresh()
-        super().changeEvent(event)
 
     # -- building
 
@@ -190,7 +182,12 @@ class LibraryPanel(QWidget):
         self.blend_slider.setToolTip(self.tr("How far to go from the pose before to the library pose"))
         self.delete_action.setText(self.tr("Delete pose…"))
 
-    # -- what is listed
+        # -- what is listed
+        self._fill_folders()
+        self.model.refresh()
+
+    def _recolour(self) -> None:
+        self.model.refresh()
 
     def _fill_folders(self) -> None:
         chosen = self.folder_box.currentData()

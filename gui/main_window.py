@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -20,6 +20,7 @@ from gui.canvas import Canvas
 from gui.docks import Docks
 from gui.engine_link import EngineFactory, EngineLink
 from gui.film_strip import FilmStrip
+from gui.follows_look import FollowsLook
 from gui.frame import Frame
 from gui.journal import Journal
 from gui.keeper import Keeper
@@ -36,7 +37,7 @@ from gui.status_bar import StatusBar
 from gui.welcome import Welcome
 
 
-class MainWindow(QMainWindow):
+class MainWindow(FollowsLook, QMainWindow):
     """Everything a person sees; `make_engine` is called once, and the engine is closed with the window."""
 
     def __init__(
@@ -213,15 +214,6 @@ class MainWindow(QMainWindow):
         self.open_files(opening.local_files(event.mimeData()))
         event.acceptProposedAction()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.actions_by_name.retranslate()
-            self.menus.retranslate()
-            self.docks.retranslate()
-            self._show_state()
-        super().changeEvent(event)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where edits would be lost; then stop the engine, whatever it is at."""
         if not self.may_leave():
@@ -235,6 +227,12 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     # -- inside
+
+    def _retranslate(self) -> None:
+        self.actions_by_name.retranslate()
+        self.menus.retranslate()
+        self.docks.retranslate()
+        self._show_state()
 
     def _show_state(self) -> None:
         """Title, page and what can be done now."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from gui.follows_look import FollowsLook
 from gui.theme import tokens
 
 
-class NoticeBar(QFrame):
+class NoticeBar(FollowsLook, QFrame):
     """Hidden until `say`; gone again with its closing button or `clear`."""
 
     retry_requested = Signal()
@@ -47,14 +48,6 @@ class NoticeBar(QFrame):
     def clear(self) -> None:
         """Say nothing any more."""
         self.hide()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language and the theme."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
-            self._recolour()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._retry.setText(self.tr("Try again"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from engine.contract import Rendered, StatusChanged
 from engine.pose import Joint
+from gui.follows_look import FollowsLook
 from gui.joint_names import joint_name
 
 _DEVICES = {
@@ -23,7 +24,7 @@ _PHRASES = (
 )
 
 
-class StatusBar(QStatusBar):
+class StatusBar(FollowsLook, QStatusBar):
     """Fed by the window; keeps what it was told so that it can say it again in another language."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,11 +66,8 @@ class StatusBar(QStatusBar):
         """The joint under the pointer."""
         self._joint.setText(joint_name(joint) if joint is not None else "")
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self._say()
 
     def _say(self) -> None:
         self._busy.setVisible(self._status.busy)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QToolButton, QVBoxLayout, QWidget
 
 from gui.document import Variant
 from gui.figure_delegate import FigureDelegate
+from gui.follows_look import FollowsLook
 from gui.session import Session
 from gui.variants_model import VariantsModel
 
 _FIGURE = QSize(96, 112)
 
 
-class VariantsPanel(QWidget):
+class VariantsPanel(FollowsLook, QWidget):
     """A horizontal strip; activating a tile brings its pose back to the canvas.
 
     The actions have the keys of the strip while it has the focus; a window may put them into menus.
@@ -43,14 +44,6 @@ class VariantsPanel(QWidget):
         """The variant whose tile is selected."""
         row = self.view.currentIndex().row()
         return self.model.variants[row] if 0 <= row < len(self.model.variants) else None
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language and the colours of the window."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        if event.type() == QEvent.Type.PaletteChange:
-            self.model.refresh()
-        super().changeEvent(event)
 
     # -- building
 
@@ -109,6 +102,9 @@ class VariantsPanel(QWidget):
         self.earlier_action.setText(self.tr("Move left"))
         self.later_action.setText(self.tr("Move right"))
         self.delete_action.setText(self.tr("Delete"))
+
+    def _recolour(self) -> None:
+        self.model.refresh()
 
     def _refresh_actions(self) -> None:
         self.keep_action.setEnabled(self._session.pose is not None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gui.follows_look import FollowsLook
 
-class Welcome(QWidget):
+
+class Welcome(FollowsLook, QWidget):
     """Shown while no photo is open; dropping photos on it works as on the whole window."""
 
     open_requested = Signal()
@@ -44,12 +46,6 @@ class Welcome(QWidget):
         column.addSpacing(6)
         column.addLayout(buttons)
         column.addStretch(3)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Drop a photo of a person here"))
