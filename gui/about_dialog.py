@@ -47,6 +47,7 @@ class AboutDialog(FollowsLook, QDialog):
         self._tabs = QTabWidget()
         for page in self._pages:
             page.setTabChangesFocus(True)
+            page.document().setDocumentMargin(12)
             self._tabs.addTab(page, "")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

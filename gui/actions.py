@@ -10,6 +10,9 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
+from gui.icons import has_icon, icon
+from gui.tokens import Tokens
+
 Keys = QKeySequence.StandardKey | str | None
 
 
@@ -135,9 +138,17 @@ class Actions(QObject):
             action = self._actions[spec.name]
             action.setText(QCoreApplication.translate("Actions", spec.text))
             plain = _without_access_key(action.text())
-            action.setIconText(plain)
+            # A tool's name would stand too close to its icon.
+            action.setIconText(f" {plain}" if has_icon(spec.name) else plain)
             key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{plain} ({key})" if key else plain)
+
+    def recolour(self, colours: Tokens) -> None:
+        """Draw the icons in the colours of the theme; menus stay plain."""
+        for name, action in self._actions.items():
+            if has_icon(name):
+                action.setIcon(icon(name, colours))
+                action.setIconVisibleInMenu(False)
 
     def _made(self, spec: Spec) -> QAction:
         action = QAction(self)

@@ -26,7 +26,9 @@ POSE_ACTIONS = {
     )
 }  # fmt: skip
 NEED_POSE = (*POSE_ACTIONS, "keep_variant", "save_picture", "copy_pose", "import_pose", "export_pose")
-NEED_PHOTO = ("remove_photo", "next_photo", "previous_photo", *VIEW_MODES)
+NEED_PHOTO = (
+    "remove_photo", "next_photo", "previous_photo", "zoom_in", "zoom_out", "fit", "actual_size", *VIEW_MODES,
+)  # fmt: skip
 _ZOOM_STEP = 1.25
 
 

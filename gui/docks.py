@@ -63,10 +63,20 @@ class Docks(QObject):
         for bar in self._window.findChildren(QTabBar, options=direct):
             bar.setAccessibleName(QCoreApplication.translate("Docks", "Panels"))
 
+    def _on_moved(self) -> None:
+        """A panel behind a tab has its name there: a title below would say it again."""
+        for dock in self._docks.values():
+            is_tabbed = bool(self._window.tabifiedDockWidgets(dock)) and not dock.isFloating()
+            if is_tabbed != (dock.titleBarWidget() is not None):
+                # With none given Qt puts its own back, which its types do not know.
+                dock.setTitleBarWidget(QWidget() if is_tabbed else None)  # type: ignore[arg-type]
+
     def _add(self, window: QMainWindow, name: str, panel: QWidget, *, area: Qt.DockWidgetArea) -> None:
         dock = QDockWidget(window)
         dock.setObjectName(name)
         dock.setWidget(panel)
         window.addDockWidget(area, dock)
         dock.visibilityChanged.connect(self._name_tab_bars)
+        for moved in (dock.topLevelChanged, dock.dockLocationChanged, dock.visibilityChanged):
+            moved.connect(self._on_moved)
         self._docks[name] = dock

@@ -7,13 +7,15 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from gui.about_dialog import AboutDialog
 from gui.actions import Actions
+from gui.icons import app_icon
 from gui.languages import Translations
 from gui.notice_dialog import NoticeDialog, agreed, is_due
 from gui.preferences_dialog import PreferencesDialog
 from gui.settings import Settings
 from gui.settings_store import SettingsStore
 from gui.shortcuts_dialog import ShortcutsDialog
-from gui.theme import SchemeFollower
+from gui.theme import SchemeFollower, tokens
+from gui.tokens import Tokens
 from gui.weights_card import read_card
 
 
@@ -22,17 +24,20 @@ class Frame(QObject):
 
     def __init__(self, app: QApplication, store: SettingsStore) -> None:
         super().__init__(app)
+        app.setWindowIcon(app_icon())
         self._store = store
         self._actions: Actions | None = None
         self.translations = Translations(app, store.value.language)
         self.follower = SchemeFollower(app, store.value.scheme)
         self._applied = store.value
         store.changed.connect(self._on_changed)
+        self.follower.tokens_changed.connect(self._on_tokens_changed)
 
     def serve(self, actions: Actions) -> None:
         """Give a window's actions the keys of the settings, also later ones."""
         self._actions = actions
         actions.set_shortcuts(self._store.value.shortcuts)
+        actions.recolour(tokens())
         actions.retranslate()
 
     def agree_first(self, parent: QWidget | None = None) -> bool:
@@ -90,6 +95,10 @@ class Frame(QObject):
         shown = ("language", "scheme", "device", "embed_photos")
         update = {field: getattr(settings, field) for field in shown}
         self._store.put(self._store.value.model_copy(update=update))
+
+    def _on_tokens_changed(self, colours: Tokens) -> None:
+        if self._actions is not None:
+            self._actions.recolour(colours)
 
     def _put(self, field: str, value: object) -> None:
         self._store.put(self._store.value.model_copy(update={field: value}))

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from engine.errors import EngineError
 from gui.figure_delegate import FigureDelegate
 from gui.follows_look import FollowsLook
+from gui.hinted_list import TileGrid
 from gui.library_model import LibraryModel, language_code
 from gui.pose_applier import PoseApplier
 from gui.pose_library import OWN, SHIPPED, Library, LibraryPose, delete_own, open_library, save_own, search
@@ -53,7 +54,7 @@ class LibraryPanel(FollowsLook, QWidget):
         self.search_field = QLineEdit()
         self.folder_box = QComboBox()
         self.model = LibraryModel(self)
-        self.view = QListView()
+        self.view = TileGrid()
         self.flip_button = QToolButton()
         self.save_button = QToolButton()
         self.blend_label = QLabel()
@@ -131,6 +132,8 @@ class LibraryPanel(FollowsLook, QWidget):
     def _set_up_controls(self) -> None:
         self.search_field.setClearButtonEnabled(True)
         self.flip_button.setCheckable(True)
+        for button in (self.flip_button, self.save_button):
+            button.setProperty("raised", True)
         self.blend_slider.setRange(0, _FULL)
 
     def _lay_out(self) -> None:
@@ -170,6 +173,7 @@ class LibraryPanel(FollowsLook, QWidget):
         self.search_field.setAccessibleName(self.tr("Search poses"))
         self.folder_box.setAccessibleName(self.tr("Folder of poses"))
         self.view.setAccessibleName(self.tr("Poses"))
+        self.view.hint = self.tr("No pose is called that. Try another word or folder.")
         self.flip_button.setText(self.tr("Flip"))
         self.flip_button.setToolTip(self.tr("Show and apply poses as their mirror image"))
         self.save_button.setText(self.tr("Save…"))
@@ -181,13 +185,13 @@ class LibraryPanel(FollowsLook, QWidget):
         )
         self.blend_slider.setToolTip(self.tr("How far to go from the pose before to the library pose"))
         self.delete_action.setText(self.tr("Delete pose…"))
-
-        # -- what is listed
         self._fill_folders()
         self.model.refresh()
 
     def _recolour(self) -> None:
         self.model.refresh()
+
+    # -- what is listed
 
     def _fill_folders(self) -> None:
         chosen = self.folder_box.currentData()

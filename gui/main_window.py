@@ -65,7 +65,7 @@ class MainWindow(FollowsLook, QMainWindow):
         self.status = StatusBar()
         self.docks = Docks(self, self.session, own_poses=places.data / "poses")
         self._recent = RecentMenu(self)
-        self._welcome = Welcome()
+        self._welcome = Welcome(places.demo)
         self._demo = places.demo
         self._pages = QStackedWidget()
         self._arrange()

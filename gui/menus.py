@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
 
 from gui.actions import Actions
+from gui.icons import SIZE_PX
 
 # Each menu's title and its actions; None is a line between two.
 _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
@@ -42,6 +43,7 @@ _TOOLS = (
     "open", "save_picture", None, "undo", "redo", None, "mirror", "reset_pose", "keep_variant", None,
     "view_result", "view_original", "view_split", "view_side", None, "fit", "actual_size",
 )  # fmt: skip
+_WORDED = ("open", "save_picture", "keep_variant", "view_result", "view_original", "view_split", "view_side")
 _JOINT = ("flip_bend", "select_limb", None, "hide", "restore", "toggle_lock", None, "reset_selection")
 
 
@@ -58,8 +60,9 @@ class Menus(QObject):
         self.tool_bar = QToolBar(window)
         self.tool_bar.setObjectName("tools")
         self.tool_bar.setMovable(False)
-        self.tool_bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.tool_bar.setIconSize(QSize(SIZE_PX, SIZE_PX))
         _fill(self.tool_bar, _TOOLS, actions)
+        self._say_words()
         window.addToolBar(self.tool_bar)
         self.retranslate()
 
@@ -80,6 +83,13 @@ class Menus(QObject):
         menu = QMenu(parent)
         _fill(menu, _JOINT, self._actions)
         return menu
+
+    def _say_words(self) -> None:
+        """Tools whose icon does not say it all have their name beside it."""
+        for name in _WORDED:
+            button = self.tool_bar.widgetForAction(self._actions[name])
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
     def retranslate(self) -> None:
         """Say the titles in the language of the window."""

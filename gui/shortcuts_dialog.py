@@ -71,7 +71,7 @@ class ShortcutsDialog(FollowsLook, QDialog):
         self._retranslate()
         self._show_keys()
         self.table.setCurrentItem(self._items()[0])
-        self.resize(560, 560)
+        self.resize(640, 600)
 
     @property
     def chosen(self) -> dict[str, tuple[str, ...]]:

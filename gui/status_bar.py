@@ -32,6 +32,7 @@ class StatusBar(FollowsLook, QStatusBar):
         self._status = StatusChanged(busy=False, device="", text="")
         self._milliseconds: float | None = None
         self._invented: float | None = None
+        self._under_pointer: Joint | None = None
         self._doing, self._joint = QLabel(), QLabel()
         self._device, self._time, self._zoom = QLabel(), QLabel(), QLabel()
         self._busy = QProgressBar(maximum=0, textVisible=False)
@@ -64,10 +65,12 @@ class StatusBar(FollowsLook, QStatusBar):
 
     def take_joint(self, joint: Joint | None) -> None:
         """The joint under the pointer."""
+        self._under_pointer = joint
         self._joint.setText(joint_name(joint) if joint is not None else "")
 
     def _retranslate(self) -> None:
         self._say()
+        self.take_joint(self._under_pointer)
 
     def _say(self) -> None:
         self._busy.setVisible(self._status.busy)

@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QToolBu
 from gui.document import Variant
 from gui.figure_delegate import FigureDelegate
 from gui.follows_look import FollowsLook
+from gui.hinted_list import HintedList
+from gui.icons import SIZE_PX, icon
 from gui.session import Session
+from gui.theme import tokens
 from gui.variants_model import VariantsModel
 
-_FIGURE = QSize(96, 112)
+_FIGURE = QSize(92, 104)
+_BAR_PX = 14
 
 
 class VariantsPanel(FollowsLook, QWidget):
@@ -27,7 +31,7 @@ class VariantsPanel(FollowsLook, QWidget):
         super().__init__(parent)
         self._session = session
         self.model = VariantsModel(session, self)
-        self.view = QListView()
+        self.view = HintedList()
         self.keep_action = QAction(self)
         self.rename_action = self._action("F2", self._on_rename)
         self.duplicate_action = self._action("Ctrl+D", self._on_duplicate)
@@ -38,6 +42,7 @@ class VariantsPanel(FollowsLook, QWidget):
         self._lay_out()
         self._connect()
         self._retranslate()
+        self._recolour()
         self._refresh_actions()
 
     def chosen(self) -> Variant | None:
@@ -57,10 +62,14 @@ class VariantsPanel(FollowsLook, QWidget):
 
     def _set_up_view(self) -> None:
         self.view.setModel(self.model)
-        self.view.setItemDelegate(FigureDelegate(_FIGURE, self.view))
+        delegate = FigureDelegate(_FIGURE, self.view)
+        self.view.setItemDelegate(delegate)
+        # A whole tile, and the bar below that scrolls the strip.
+        self.view.setMinimumHeight(delegate.height_in(self.view.font()) + _BAR_PX)
         self.view.setFlow(QListView.Flow.LeftToRight)
         self.view.setWrapping(False)
         self.view.setUniformItemSizes(True)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setMouseTracking(True)
         self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -73,7 +82,8 @@ class VariantsPanel(FollowsLook, QWidget):
         for action in self._button_actions():
             button = QToolButton()
             button.setDefaultAction(action)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setIconSize(QSize(SIZE_PX, SIZE_PX))
             buttons.addWidget(button)
         buttons.addStretch(1)
         row = QHBoxLayout(self)
@@ -95,6 +105,7 @@ class VariantsPanel(FollowsLook, QWidget):
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Kept poses"))
         self.view.setAccessibleDescription(self.tr("Enter brings a pose back, F2 renames, Delete deletes"))
+        self.view.hint = self.tr("Keep poses that you like: they are collected here.")
         self.keep_action.setText(self.tr("Keep pose"))
         self.keep_action.setToolTip(self.tr("Keep the pose on the canvas for export"))
         self.rename_action.setText(self.tr("Rename"))
@@ -105,6 +116,14 @@ class VariantsPanel(FollowsLook, QWidget):
 
     def _recolour(self) -> None:
         self.model.refresh()
+        icons = {
+            "keep_variant": self.keep_action,
+            "duplicate": self.duplicate_action,
+            "delete": self.delete_action,
+        }
+        for name, action in icons.items():
+            action.setIcon(icon(name, tokens()))
+            action.setIconVisibleInMenu(False)
 
     def _refresh_actions(self) -> None:
         self.keep_action.setEnabled(self._session.pose is not None)

@@ -741,6 +741,10 @@
       <translation>ポーズの名前</translation>
     </message>
     <message>
+      <source>No pose is called that. Try another word or folder.</source>
+      <translation>該当するポーズがありません。別の言葉やフォルダーを試してください。</translation>
+    </message>
+    <message>
       <source>Poses</source>
       <translation>ポーズ</translation>
     </message>
@@ -1302,6 +1306,10 @@
     <message>
       <source>Keep pose</source>
       <translation>ポーズを残す</translation>
+    </message>
+    <message>
+      <source>Keep poses that you like: they are collected here.</source>
+      <translation>気に入ったポーズを残すと、ここに並びます。</translation>
     </message>
     <message>
       <source>Keep the pose on the canvas for export</source>
