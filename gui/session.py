@@ -12,9 +12,11 @@ from gui import document as documents
 from gui.commands import NOT_MERGED, EditPhoto, RemovePhoto
 from gui.document import Document, PhotoEntry, Variant
 from gui.session_state import SessionState
+from gui.source_commands import ChangePerson, EditMatte, PosedSource
 
 if TYPE_CHECKING:
     from engine.contract import Rendered, Source
+    from gui.matte_brush import MattePatch
     from gui.pictures import Picture
 
 
@@ -62,6 +64,7 @@ class Session(SessionState):
         self._before_gesture = None
         self.undo_stack.clear()
         self._photos.clear()
+        self._found.clear()
         self._faults.clear()
         self._document = Document()
         self._set(document)
@@ -81,7 +84,18 @@ class Session(SessionState):
             self.photo_changed.emit()
 
     def take_source(self, key: str, source: Source) -> None:
-        """The person of a photo was found; a photo without a pose takes the person's own."""
+        """The engine found the person of a photo; what an earlier session knew of it stays.
+
+        A photo without a pose takes the person's own.
+        """
+        entry = self._document.find(key)
+        if entry is None:
+            return
+        self._found[key] = source
+        self.restore_source(key, entry.source or source)
+
+    def restore_source(self, key: str, source: Source) -> None:
+        """The person of a photo is known from an earlier session, with what was corrected by hand."""
         entry = self._document.find(key)
         if entry is None:
             return
@@ -166,6 +180,24 @@ class Session(SessionState):
         called = name or documents.free_variant_name(entry, self.tr("Pose"))
         self.set_variants((*entry.variants, Variant(called, entry.pose)), self.tr("Keep pose"))
 
+    def retouch(self, patch: MattePatch, touched_up: Source, text: str) -> None:
+        """Change the matte of the photo on the canvas: by `patch`, to the one of `touched_up`."""
+        entry = self.entry
+        if entry is not None and entry.source is not None:
+            command = EditMatte(
+                self._put_source, self._source_of, key=entry.key, patch=patch, ready=touched_up, text=text
+            )
+            self.undo_stack.push(command)
+
+    def choose_person(self, key: str, source: Source, text: str) -> None:
+        """Pose another person of a photo, from how they stand there."""
+        entry = self._document.find(key)
+        if entry is None or entry.source is None or entry.source.pose == source.pose:
+            return
+        self._found[key] = source
+        before, after = PosedSource(entry.source, entry.pose), PosedSource(source, source.pose)
+        self.undo_stack.push(ChangePerson(self._put_source, key, before=before, after=after, text=text))
+
     def select(self, joints: Iterable[Joint]) -> None:
         """Select these joints and no others."""
         chosen = frozenset(joints)
@@ -184,6 +216,17 @@ class Session(SessionState):
         if entry is not None:
             shown = documents.with_current(self._document, like.key)
             self._set(documents.with_entry(shown, documents.edited_like(entry, like)))
+
+    def _source_of(self, key: str) -> Source | None:
+        entry = self._document.find(key)
+        return entry.source if entry else None
+
+    def _put_source(self, key: str, source: Source, pose: Pose | None) -> None:
+        entry = self._document.find(key)
+        if entry is not None:
+            shown = documents.with_current(self._document, key)
+            self._set(documents.with_entry(shown, replace(entry, source=source, pose=pose or entry.pose)))
+            self.source_ready.emit(key)
 
     def _take_off(self, key: str) -> None:
         self._set(documents.without_photo(self._document, key))

@@ -38,6 +38,7 @@ class SessionState(QObject):
         self._before_gesture: PhotoEntry | None = None
         self._selection: frozenset[Joint] = frozenset()
         self._photos: dict[str, Picture] = {}
+        self._found: dict[str, Source] = {}
         self._faults: dict[str, str] = {}
         self._rendered: Rendered | None = None
         self._picture: Picture | None = None
@@ -105,6 +106,10 @@ class SessionState(QObject):
     def in_gesture(self) -> bool:
         """Whether a drag is under way."""
         return self._before_gesture is not None
+
+    def found_of(self, key: str) -> Source | None:
+        """The person of an entry as the engine found them, before any touch-up; None where that was not asked."""
+        return self._found.get(key)
 
     def photo_of(self, key: str) -> Picture | None:
         """The photo of an entry as it was opened, None until it has been read."""
