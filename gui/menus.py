@@ -26,7 +26,8 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
         "pose",
         QT_TRANSLATE_NOOP("Menus", "&Pose"),
         ("mirror", "swap_sides", "copy_left", "copy_right", None, "flip_bend", "turn_left", "turn_right", "enlarge",
-         "shrink", None, "hide", "restore", "toggle_lock", None, "reset_selection", "reset_pose", None,
+         "shrink", None, "bring_to_front", "send_behind", "clear_order", None, "hide", "restore", "toggle_lock", None,
+         "reset_selection", "reset_pose", None,
          "keep_variant"),
     ),
     (
@@ -42,7 +43,10 @@ _TOOLS = (
     "open", "save_picture", None, "undo", "redo", None, "mirror", "reset_pose", "keep_variant", None,
     "view_result", "view_original", "view_split", "view_side", None, "fit", "actual_size",
 )  # fmt: skip
-_JOINT = ("flip_bend", "select_limb", None, "hide", "restore", "toggle_lock", None, "reset_selection")
+_JOINT = (
+    "flip_bend", "select_limb", None, "bring_to_front", "send_behind", "clear_order", None, "hide", "restore",
+    "toggle_lock", None, "reset_selection",
+)  # fmt: skip
 
 
 class Menus(QObject):
