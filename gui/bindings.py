@@ -80,5 +80,5 @@ def _bind_view(window: MainWindow) -> None:
     act.bind("previous_photo", partial(window.step_photo, -1))
     act.bind_toggle("show_skeleton", canvas.show_skeleton, on=True)
     act.bind_toggle("show_hidden", canvas.show_hidden, on=False)
-    act.bind_toggle("show_matte", canvas.show_matte, on=False)
-    act.bind_toggle("show_invented", canvas.show_invented, on=False)
+    act.bind_toggle("show_matte", canvas.overlays.show_matte, on=False)
+    act.bind_toggle("show_invented", canvas.overlays.show_invented, on=False)

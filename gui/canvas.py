@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.pose import Joint
 from gui import canvas_keys
-from gui.canvas_layers import Scene, ViewMode, paint_scene, paint_split_line, pane_width
+from gui.canvas_layers import Backdrop, Scene, ViewMode, paint_split_line, pane_width
 from gui.canvas_pointer import CanvasPointer, Shape
 from gui.canvas_tool import CanvasTool
 from gui.overlays import Overlays
@@ -55,8 +54,8 @@ class Canvas(ZoomedWidget):
         self._mode = ViewMode.RESULT
         self._tool: CanvasTool | None = None
         self._peeking = False
-        self._backdrop: QPixmap | None = None
-        self.overlays = Overlays()
+        self._backdrop = Backdrop()
+        self.overlays = Overlays(self)
         self.split_share = 0.5
         self.skeleton_shown = True
         self.hidden_shown = False
@@ -81,6 +80,7 @@ class Canvas(ZoomedWidget):
         ):
             signal.connect(self.update)
         session.source_ready.connect(self.refresh)
+        self.overlays.changed.connect(self.refresh)
 
     # -- view
 
@@ -142,19 +142,9 @@ class Canvas(ZoomedWidget):
         self.hidden_shown = on
         self.update()
 
-    def show_matte(self, on: bool) -> None:
-        """Tint what the matte takes for the person."""
-        self.overlays.matte_shown = on
-        self.refresh()
-
-    def show_invented(self, on: bool) -> None:
-        """Tint what the photo does not show and the network made up."""
-        self.overlays.invented_shown = on
-        self.refresh()
-
     def refresh(self) -> None:
         """Paint the backdrop anew."""
-        self._backdrop = None
+        self._backdrop.forget()
         if self._tool is not None:
             self._tool.view_changed()
         self.update()
@@ -168,7 +158,7 @@ class Canvas(ZoomedWidget):
         if scene is None:
             painter.fillRect(self.rect(), tokens().canvas)
             return
-        painter.drawPixmap(0, 0, self._kept_backdrop(scene))
+        painter.drawPixmap(0, 0, self._backdrop.pixmap(scene, self.devicePixelRatioF()))
         if scene.mode is ViewMode.SPLIT:
             paint_split_line(painter, scene.split_x, height=scene.height, tokens=scene.tokens)
         if self._tool is not None:
@@ -215,15 +205,6 @@ class Canvas(ZoomedWidget):
     @property
     def _shown_mode(self) -> ViewMode:
         return self._mode if self._tool is None else ViewMode.ORIGINAL
-
-    def _kept_backdrop(self, scene: Scene) -> QPixmap:
-        if self._backdrop is None:
-            ratio = self.devicePixelRatioF()
-            self._backdrop = QPixmap(self.size() * ratio)
-            self._backdrop.setDevicePixelRatio(ratio)
-            with QPainter(self._backdrop) as painter:
-                paint_scene(painter, scene)
-        return self._backdrop
 
     # -- events
 

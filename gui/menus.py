@@ -8,6 +8,11 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
 from gui.actions import Actions
 
+# Menus inside others that are filled when they open: their own title, and the one they are in.
+_INNER: tuple[tuple[str, object, str], ...] = (
+    ("pose_from", QT_TRANSLATE_NOOP("Menus", "&Pose from photo"), "person"),
+    ("person_from", QT_TRANSLATE_NOOP("Menus", "P&erson from photo"), "person"),
+)
 # Each menu's title and its actions; None is a line between two.
 _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
     (
@@ -37,6 +42,11 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
          "show_matte", "show_invented", None, "zoom_in", "zoom_out", "fit", "actual_size", None, "next_photo",
          "previous_photo"),
     ),
+    (
+        "person",
+        QT_TRANSLATE_NOOP("Menus", "Pe&rson"),
+        ("choose_person", None, "touch_up_matte", "reset_matte", None),
+    ),
     ("help", QT_TRANSLATE_NOOP("Menus", "&Help"), ("about",)),
 )  # fmt: skip
 _TOOLS = (
@@ -59,6 +69,8 @@ class Menus(QObject):
         for name, _, entries in _MENUS:
             self._menus[name] = window.menuBar().addMenu("")
             _fill(self._menus[name], entries, actions)
+        for name, _, outer in _INNER:
+            self._menus[name] = self._menus[outer].addMenu("")
         self.tool_bar = QToolBar(window)
         self.tool_bar.setObjectName("tools")
         self.tool_bar.setMovable(False)
@@ -68,7 +80,7 @@ class Menus(QObject):
         self.retranslate()
 
     def menu(self, name: str) -> QMenu:
-        """The menu "file", "edit", "pose", "view" or "help"."""
+        """The menu "file", "edit", "pose", "view", "person" or "help", or "pose_from" or "person_from" inside."""
         return self._menus[name]
 
     def add_to(self, name: str, action: QAction, *, before: QAction) -> None:
@@ -87,7 +99,7 @@ class Menus(QObject):
 
     def retranslate(self) -> None:
         """Say the titles in the language of the window."""
-        for name, title, _ in _MENUS:
+        for name, title, _ in (*_MENUS, *_INNER):
             self._menus[name].setTitle(QCoreApplication.translate("Menus", str(title)))
         self.tool_bar.setWindowTitle(QCoreApplication.translate("Menus", "Tools"))
         self.tool_bar.setAccessibleName(self.tool_bar.windowTitle())
