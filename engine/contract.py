@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.pose import Pose
+from engine.pose import Joint, Pose
 
 if TYPE_CHECKING:  # a window needs the name only, not the decoders behind it
     from engine.photo import Photo
@@ -57,12 +57,30 @@ class Source:
         return hash(self.key)
 
 
+# The joints that limbs end in, and by which limbs are named where it matters what is in front.
+LIMB_ENDS = (
+    Joint.R_ELBOW, Joint.R_WRIST, Joint.L_ELBOW, Joint.L_WRIST,
+    Joint.R_KNEE, Joint.R_ANKLE, Joint.L_KNEE, Joint.L_ANKLE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LimbOrder:
+    """Which limbs, by the joint they end in (elbow, wrist, knee or ankle), lie over or behind all others.
+
+    in_front: the frontmost last. Of limbs in neither, the network decides.
+    """
+
+    in_front: tuple[Joint, ...] = ()
+    behind: tuple[Joint, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class RenderRequest:
     """A picture that is wanted; requests compare by value, so they need no numbers.
 
     pose: the pose asked for, in photo pixels. transparent: leave the background out and return RGBA.
-    size: the picture's longer edge, px; None for the photo's own.
+    size: the picture's longer edge, px; None for the photo's own. order: which limbs lie over or behind others.
     """
 
     source: Source
@@ -70,6 +88,7 @@ class RenderRequest:
     quality: Quality
     transparent: bool = False
     size: int | None = None
+    order: LimbOrder = LimbOrder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +99,25 @@ class PhotoFile:
     data: bytes = field(repr=False)
 
 
-# What can be asked to be taken in: a file still to be read and decoded, or a photo.
-Subject: TypeAlias = "Path | PhotoFile | Photo"
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """The person at one place of a photo that shows several; at: (x, y) in photo pixels."""
+
+    photo: Photo = field(repr=False)
+    at: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Transplant:
+    """The person of one source where the person of another stands, on that one's background and at that size."""
+
+    person: Source
+    place: Source
+
+
+# What can be asked to be taken in: a file still to be read and decoded, a photo, one of several people in it, or
+# one person in another's place.
+Subject: TypeAlias = "Path | PhotoFile | Photo | Chosen | Transplant"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,6 +137,14 @@ class Prepared:
 
     source: Source
     subject: Subject
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PeopleFound:
+    """How many people a photo shows; poses: of each, in photo pixels, from left to right."""
+
+    photo: Photo
+    poses: tuple[Pose, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,7 +184,7 @@ class StatusChanged:
     text: str
 
 
-Event: TypeAlias = PhotoLoaded | Prepared | Rendered | Failed | StatusChanged
+Event: TypeAlias = PhotoLoaded | Prepared | PeopleFound | Rendered | Failed | StatusChanged
 Listener: TypeAlias = Callable[[Event], None]
 
 
@@ -159,6 +203,9 @@ class Engine(Protocol):
 
     def prepare(self, subject: Subject) -> None:
         """Ask for a photo to be taken in; answered by Prepared or Failed, for a file by PhotoLoaded before."""
+
+    def find_people(self, photo: Photo) -> None:
+        """Ask who else is in a photo, whenever nothing at all is waiting; answered by PeopleFound, if ever."""
 
     def close(self, timeout: float = 1.0) -> bool:
         """Drop what waits and stop; True when the engine stopped within `timeout` seconds."""

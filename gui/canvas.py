@@ -52,9 +52,15 @@ class Canvas(FollowsLook, CanvasView):
         session = self._session
         session.photo_changed.connect(self._on_photo_changed)
         session.picture_changed.connect(self.refresh)
-        for signal in (session.pose_changed, session.selection_changed, session.locks_changed):
+        for signal in (
+            session.pose_changed,
+            session.selection_changed,
+            session.locks_changed,
+            session.order_changed,
+        ):
             signal.connect(self.update)
         session.source_ready.connect(self.refresh)
+        self.overlays.changed.connect(self.refresh)
 
     def take_in_hand(self, tool: CanvasTool | None) -> None:
         """Give pointer and keys to a tool, or with None back to the skeleton."""
@@ -73,14 +79,14 @@ class Canvas(FollowsLook, CanvasView):
             self.pointer.paint(painter, colours)
 
     def _marks(self) -> Marks:
-        entry = self._session.entry
         return Marks(
             selected=self._session.selection,
             locked=self._session.locked,
             moving=self.pointer.moving,
             hovered=self.pointer.hovered,
             show_hidden=self.hidden_shown,
-            in_front=entry.in_front if entry else (),
+            in_front=self._session.order.in_front,
+            behind=self._session.order.behind,
         )
 
     # -- events

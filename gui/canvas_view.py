@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.canvas_layers import Scene, ViewMode, paint_scene, paint_split_line, pane_width
+from gui.canvas_layers import Backdrop, Scene, ViewMode, paint_split_line, pane_width
 from gui.canvas_tool import CanvasTool
 from gui.overlays import Overlays
 from gui.pictures import Picture
@@ -32,8 +32,8 @@ class CanvasView(ZoomedWidget):
         self._mode = ViewMode.RESULT
         self._tool: CanvasTool | None = None
         self._peeking = False
-        self._backdrop: QPixmap | None = None
-        self.overlays = Overlays()
+        self._backdrop = Backdrop()
+        self.overlays = Overlays(self)
         self.split_share = 0.5
         self.skeleton_shown = True
         self.hidden_shown = False
@@ -91,19 +91,9 @@ class CanvasView(ZoomedWidget):
         self.hidden_shown = on
         self.update()
 
-    def show_matte(self, on: bool) -> None:
-        """Tint what the matte takes for the person."""
-        self.overlays.matte_shown = on
-        self.refresh()
-
-    def show_invented(self, on: bool) -> None:
-        """Tint what the photo does not show and the network made up."""
-        self.overlays.invented_shown = on
-        self.refresh()
-
     def refresh(self) -> None:
         """Paint the backdrop anew."""
-        self._backdrop = None
+        self._backdrop.forget()
         if self._tool is not None:
             self._tool.view_changed()
         self.update()
@@ -115,7 +105,7 @@ class CanvasView(ZoomedWidget):
         if scene is None:
             painter.fillRect(self.rect(), tokens().canvas)
             return
-        painter.drawPixmap(0, 0, self._kept_backdrop(scene))
+        painter.drawPixmap(0, 0, self._backdrop.pixmap(scene, self.devicePixelRatioF()))
         if scene.mode is ViewMode.SPLIT:
             paint_split_line(painter, scene.split_x, height=scene.height, tokens=scene.tokens)
         if self._tool is not None:
@@ -144,12 +134,3 @@ class CanvasView(ZoomedWidget):
     @property
     def _shown_mode(self) -> ViewMode:
         return self._mode if self._tool is None else ViewMode.ORIGINAL
-
-    def _kept_backdrop(self, scene: Scene) -> QPixmap:
-        if self._backdrop is None:
-            ratio = self.devicePixelRatioF()
-            self._backdrop = QPixmap(self.size() * ratio)
-            self._backdrop.setDevicePixelRatio(ratio)
-            with QPainter(self._backdrop) as painter:
-                paint_scene(painter, scene)
-        return self._backdrop

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from engine.contract import Engine, Event, Listener, PhotoLoaded, Rendered, RenderRequest, Subject
 from gui.pictures import Picture, to_picture
+
+if TYPE_CHECKING:
+    from engine.photo import Photo
 
 EngineFactory: TypeAlias = Callable[[Listener], Engine]
 
@@ -40,6 +43,10 @@ class EngineLink(QObject):
     def prepare(self, subject: Subject) -> None:
         """Ask for the person of a photo."""
         self._engine.prepare(subject)
+
+    def find_people(self, photo: Photo) -> None:
+        """Ask who else is in a photo, when there is leisure."""
+        self._engine.find_people(photo)
 
     def close(self, timeout: float = 0.2) -> bool:
         """Stop the engine and fall silent; True when it stopped within `timeout` seconds."""

@@ -42,6 +42,7 @@ class LiveRender(QObject):
         session.photo_changed.connect(self._on_pose_changed)
         session.source_ready.connect(self._on_pose_changed)
         session.pose_changed.connect(self._on_pose_changed)
+        session.order_changed.connect(self._on_pose_changed)
         session.gesture_ended.connect(self._on_gesture_ended)
 
     def retry(self) -> None:
@@ -67,7 +68,7 @@ class LiveRender(QObject):
         if source is None or pose is None:
             self._wanted = None
             return
-        request = RenderRequest(source, pose, quality)
+        request = RenderRequest(source, pose, quality, order=self._session.order)
         if request != self._wanted:
             self._wanted = request
             self._link.submit(request)

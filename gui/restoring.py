@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from engine.contract import Event, Failed, PhotoLoaded, Prepared, RenderRequest, Source, Subject
+from engine.contract import Event, Failed, PhotoLoaded, RenderRequest, Source, Subject
 from gui.background import Background
 from gui.engine_link import EngineLink
 from gui.found import Found, Opened
@@ -27,7 +27,7 @@ class Restorer(QObject):
         self._session = session
         self._background = background
         self._found: dict[str, Found] = {}
-        self._restored: dict[str, Source] = {}
+        self._restored: set[str] = set()
         link.event_heard.connect(self._on_event_heard)
 
     @property
@@ -45,8 +45,6 @@ class Restorer(QObject):
     def _on_event_heard(self, event: Event, _picture: object) -> None:
         if isinstance(event, PhotoLoaded):
             self._decode(event)
-        elif isinstance(event, Prepared):
-            self._insist(self._key_of(event.subject))
         elif isinstance(event, Failed) and not isinstance(event.request, RenderRequest):
             self._insist(self._key_of(event.request))
 
@@ -66,18 +64,16 @@ class Restorer(QObject):
             return
         self._forget(key, found)
         if source is not None:
-            self._restored[key] = source
-            self._session.take_source(key, source)
+            self._restored.add(key)
+            self._session.restore_source(key, source)
 
     def _forget(self, key: str, found: Found) -> None:
         if self._found.get(key) is found:
             del self._found[key]
 
     def _insist(self, key: str) -> None:
-        """The engine has looked for the person itself, or found none; what was found before stays."""
-        source = self._restored.pop(key, None)
-        if source is not None:
-            self._session.take_source(key, source)
+        """The engine found nobody; what was found before stays, and nothing is amiss."""
+        if key in self._restored:
             self._session.take_fault(key, None)
 
     def _key_of(self, subject: Subject) -> str:

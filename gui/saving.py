@@ -43,7 +43,7 @@ class PictureSaver(QObject):
         source, pose = self._session.source, self._session.pose
         if source is None or pose is None:
             return
-        wanted = RenderRequest(source, pose, Quality.FINAL)
+        wanted = RenderRequest(source, pose, Quality.FINAL, order=self._session.order)
         shown = self._session.rendered
         if shown is not None and shown.request == wanted:
             self._write(shown, path)

@@ -11,14 +11,13 @@ from engine.pose import Joint, Pose
 from gui import document as documents
 from gui.commands import NOT_MERGED, EditPhoto, RemovePhoto
 from gui.document import Document, PhotoEntry, Variant
-from gui.session_state import SessionState
+from gui.session_sources import SessionSources
 
 if TYPE_CHECKING:
-    from engine.contract import Rendered, Source
-    from gui.pictures import Picture
+    from engine.contract import LimbOrder
 
 
-class Session(SessionState):
+class Session(SessionSources):
     """Everything the window shows is read here, and every change is made through a method of this class.
 
     Gestures make one undo entry each: `begin_gesture`, any number of `update_gesture`, `end_gesture`. Other
@@ -62,47 +61,14 @@ class Session(SessionState):
         self._before_gesture = None
         self.undo_stack.clear()
         self._photos.clear()
+        self._found.clear()
+        self._transplants.clear()
         self._faults.clear()
         self._document = Document()
         self._set(document)
         waiting = tuple(entry for entry in document.photos if entry.source is None)
         if waiting:
             self.photos_added.emit(waiting)
-
-    # -- what the engine says
-
-    def take_photo(self, key: str, picture: Picture) -> None:
-        """The pixels of a photo were read."""
-        if self._document.find(key) is None:
-            return
-        self._photos[key] = picture
-        self.document_changed.emit()
-        if self._is_current(key):
-            self.photo_changed.emit()
-
-    def take_source(self, key: str, source: Source) -> None:
-        """The person of a photo was found; a photo without a pose takes the person's own."""
-        entry = self._document.find(key)
-        if entry is None:
-            return
-        self.take_fault(key, None)
-        self._put(replace(entry, source=source, pose=entry.pose or source.pose))
-        self.source_ready.emit(key)
-
-    def take_fault(self, key: str, sentence: str | None) -> None:
-        """Something could not be done with a photo, or with None: all is well again."""
-        if self._faults.get(key) == sentence:
-            return
-        if sentence is None:
-            del self._faults[key]
-        else:
-            self._faults[key] = sentence
-        self.fault_changed.emit()
-
-    def take_picture(self, rendered: Rendered, picture: Picture) -> None:
-        """A picture came; it is dropped when another photo is on the canvas by now."""
-        if rendered.request.source == self.source:
-            self._show(rendered, picture)
 
     # -- edits
 
@@ -146,11 +112,31 @@ class Session(SessionState):
             text = self.tr("Lock joints") if locked else self.tr("Unlock joints")
             self._push(entry, replace(entry, locked=frozenset(new)), text=text)
 
-    def set_in_front(self, limbs: tuple[Joint, ...]) -> None:
-        """Which limbs are in front, by the joint they end in."""
+    def set_order(self, order: LimbOrder, text: str) -> None:
+        """Which limbs are in front and behind, by the joint they end in."""
         entry = self.entry
-        if entry is not None and limbs != entry.in_front:
-            self._push(entry, replace(entry, in_front=limbs), text=self.tr("Limb in front"))
+        if entry is not None and order != entry.order:
+            self._push(entry, replace(entry, in_front=order.in_front, behind=order.behind), text=text)
+
+    def use_variant(self, variant: Variant, text: str) -> None:
+        """Bring a kept pose back, with the order of its limbs."""
+        entry = self.entry
+        if entry is not None:
+            order = variant.order
+            new = replace(entry, pose=variant.pose, in_front=order.in_front, behind=order.behind)
+            if new != entry:
+                self._push(entry, new, text=text)
+
+    def set_drawn(self, donor: str | None, body: Pose, text: str) -> None:
+        """Draw another photo's person, or with None this one's own; `body` is how they stand here.
+
+        The pose and the kept poses take that person's proportions, all in one undo entry. Raises PoseError where
+        that cannot be.
+        """
+        entry = self.entry
+        if entry is None or entry.pose is None or donor == entry.drawn:
+            return
+        self._push(entry, documents.with_drawn(entry, donor, body=body), text=text)
 
     def set_variants(self, variants: tuple[Variant, ...], text: str) -> None:
         """Keep, rename, reorder, duplicate or delete variants of the photo on the canvas."""
@@ -164,7 +150,7 @@ class Session(SessionState):
         if entry is None or entry.pose is None:
             return
         called = name or documents.free_variant_name(entry, self.tr("Pose"))
-        self.set_variants((*entry.variants, Variant(called, entry.pose)), self.tr("Keep pose"))
+        self.set_variants((*entry.variants, Variant(called, entry.pose, entry.order)), self.tr("Keep pose"))
 
     def select(self, joints: Iterable[Joint]) -> None:
         """Select these joints and no others."""
@@ -192,44 +178,3 @@ class Session(SessionState):
         self._set(documents.with_photo_at(self._document, index, entry=entry))
         if entry.source is None:  # it was taken off before its person was found
             self.photos_added.emit((entry,))
-
-    def _put(self, entry: PhotoEntry) -> None:
-        self._set(documents.with_entry(self._document, entry))
-
-    def _is_current(self, key: str) -> bool:
-        return self.entry is not None and self.entry.key == key
-
-    def _show(self, rendered: Rendered | None, picture: Picture | None) -> None:
-        self._rendered, self._picture = rendered, picture
-        self.picture_changed.emit()
-
-    def _set(self, document: Document) -> None:
-        """Take over a document and tell exactly what changed on the canvas."""
-        old, self._document = self._document, document
-        if old == document:
-            return
-        before, after = old.entry, document.entry
-        moved_on = (before.key if before else None) != (after.key if after else None)
-        if moved_on:
-            self.select(())
-        if self._rendered is not None and self._rendered.request.source != self.source:
-            self._show(None, None)
-        if not self.in_gesture:
-            self.document_changed.emit()
-        if moved_on:
-            self.photo_changed.emit()
-            self.fault_changed.emit()
-        self._tell_edits(before, after)
-
-    def _tell_edits(self, before: PhotoEntry | None, after: PhotoEntry | None) -> None:
-        told = {
-            "pose": self._tell_pose,
-            "locked": self.locks_changed.emit,
-            "variants": self.variants_changed.emit,
-        }
-        for name, tell in told.items():
-            if getattr(before, name, None) != getattr(after, name, None):
-                tell()
-
-    def _tell_pose(self) -> None:
-        self.pose_changed.emit(self.pose)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QToolButton, QVBoxLayout, QWidget
@@ -141,7 +143,7 @@ class VariantsPanel(FollowsLook, QWidget):
 
     def _on_activated(self, index: QModelIndex) -> None:
         variant = self.model.variants[index.row()]
-        self._session.apply_pose(variant.pose, self.tr("Use kept pose"))
+        self._session.use_variant(variant, self.tr("Use kept pose"))
         self.variant_used.emit(variant.name)
 
     def _on_rename(self) -> None:
@@ -151,7 +153,7 @@ class VariantsPanel(FollowsLook, QWidget):
         row, chosen = self.view.currentIndex().row(), self.chosen()
         if chosen is None:
             return
-        copy = Variant(self._free_name(chosen.name), chosen.pose)
+        copy = replace(chosen, name=self._free_name(chosen.name))
         variants = self.model.variants
         self._session.set_variants(
             (*variants[: row + 1], copy, *variants[row + 1 :]), self.tr("Duplicate pose")

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -22,7 +23,8 @@ from gui.follows_look import FollowsLook
 from gui.theme import tokens
 
 _PICTURE = QSize(150, 200)
-_MARGIN_PX = 24
+_MARGIN_PX = 20
+_WITH_PICTURE_PX = 470
 _RADIUS_PX = 10.0
 
 
@@ -55,8 +57,14 @@ class Welcome(FollowsLook, QWidget):
         self._demo.clicked.connect(self.demo_requested)
         self._picture.clicked.connect(self.demo_requested)
         self.setFocusProxy(self._open)
+        self.setMinimumSize(320, 240)  # less than the picture needs, which gives way on small screens
         self._arrange()
         self._retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the picture out where there is no room for it."""
+        self._picture.setVisible(event.size().height() >= _WITH_PICTURE_PX)
+        super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The place to drop photos on."""

@@ -49,6 +49,13 @@ Device = Annotated[DeviceName, typer.Option(help="Where the network runs.")]
 Weights = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Weights to use in place of the shipped ones.")
 ]
+Person = Annotated[
+    int | None, typer.Option(metavar="N", min=1, help="Which of several people, counted from the left.")
+]
+InFront = Annotated[
+    list[str] | None, typer.Option(metavar="JOINT", help="A limb in front, by its end: L_WRIST, R_KNEE …")
+]
+Behind = Annotated[list[str] | None, typer.Option(metavar="JOINT", help="A limb behind, by its end.")]
 Report = Annotated[Path | None, typer.Option("--json", metavar="REPORT.json", help="Write a report.")]
 
 
@@ -62,11 +69,12 @@ def detect(
     overlay: Annotated[
         Path | None, typer.Option(metavar="OVERLAY.png", help="Write the photo with the skeleton on it.")
     ] = None,
+    person: Person = None,
 ) -> None:
     """Find the person in a photo; without an option, the pose is printed as OpenPose JSON."""
     from engine.commands.detect import detect as work
 
-    work(photo, out=out, matte=matte, overlay=overlay)
+    work(photo, out=out, matte=matte, overlay=overlay, person=person)
 
 
 @app.command()
@@ -88,16 +96,22 @@ def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signatur
     transparent: Annotated[bool, typer.Option("--transparent", help="Leave the background out.")] = False,
     report: Report = None,
     weights: Weights = None,
+    person: Person = None,
+    in_front: InFront = None,
+    behind: Behind = None,
 ) -> None:
     """Render the person in a photo in another pose."""
+    from engine.commands.posing import limb_order
     from engine.commands.render import Job
     from engine.commands.render import render as work
 
     edge = None if size == WHOLE_PHOTO else int(size)
+    order = limb_order(in_front, behind)
     work(
         Job(
             photo=photo, pose=pose, out=out, source_pose=source_pose, fit=fit, edge_px=edge,
             device=device.value, transparent=transparent, report=report, weights=weights,
+            person=person, order=order,
         )
     )  # fmt: skip
 

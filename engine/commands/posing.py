@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 
+from engine.contract import LIMB_ENDS, LimbOrder
 from engine.errors import PoseError
-from engine.pose import Pose
+from engine.pose import Joint, Pose
 from engine.pose_fit import fit
 from engine.pose_json import Size, read_pose_file
 
@@ -34,6 +36,22 @@ def pose_on_photo(path: Path, *, size: Size) -> Pose:
 def pose_for_person(path: Path, *, person: Pose, size: Size) -> Pose:
     """The largest person of the file `path` as the one of `person` would stand, on the same ground."""
     return fit(read_pose_file(path, size=size).largest(), to=person, feet_on_ground=True)
+
+
+def limb_order(in_front: Iterable[str] | None, behind: Iterable[str] | None) -> LimbOrder:
+    """Limbs by the names of the joints they end in; raises PoseError for a name that ends none."""
+    order = LimbOrder(_limbs(in_front or ()), _limbs(behind or ()))
+    if both := set(order.in_front) & set(order.behind):
+        raise PoseError(f"{min(both).name} cannot be in front and behind; choose one.")
+    return order
+
+
+def _limbs(names: Iterable[str]) -> tuple[Joint, ...]:
+    ends = {joint.name: joint for joint in LIMB_ENDS}
+    for name in names:
+        if name.upper() not in ends:
+            raise PoseError(f"{name} is not the end of a limb; choose one of {', '.join(ends)}.")
+    return tuple(ends[name.upper()] for name in names)
 
 
 def _same_shape(canvas: Size, size: Size) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from engine.commands.finding import find_person
 from engine.commands.picture import picture_png
 from engine.commands.places import check_distinct, check_output
 from engine.commands.posing import pose_for_person, pose_on_photo
-from engine.contract import Quality, Rendered, RenderRequest
+from engine.contract import LimbOrder, Quality, Rendered, RenderRequest
 from engine.files import write_atomic, write_json_atomic
 from engine.photo import Photo, load_photo
 
@@ -34,6 +34,8 @@ class Job:
     transparent: bool
     report: Path | None
     weights: Path | None
+    person: int | None = None
+    order: LimbOrder = field(default_factory=LimbOrder)
 
     def check(self) -> None:
         """Raise OutputError unless the results may go where they are asked for."""
@@ -59,9 +61,11 @@ def render(job: Job) -> None:
     watch.milliseconds["open"] = opened_ms
     with watch.step("load"):
         renderer = open_studio(job.device, job.weights)
-    source = find_person(photo, given=given, step=watch.step)
+    source = find_person(photo, given=given, number=job.person, step=watch.step)
     pose = asked or pose_for_person(job.pose, person=source.pose, size=photo.size)
-    request = RenderRequest(source, pose, Quality.FINAL, transparent=job.transparent, size=job.edge_px)
+    request = RenderRequest(
+        source, pose, Quality.FINAL, transparent=job.transparent, size=job.edge_px, order=job.order
+    )
     rendered = render_or_fall_back(renderer, request, wanted=job.device)
     _write(job, rendered, renderer, watch)
 

@@ -59,6 +59,7 @@ class FakeEngine:
         self.requests: list[RenderRequest] = []
         self.batches: list[RenderRequest] = []
         self.subjects: list[Subject] = []
+        self.searched: list[Photo] = []
         self.closed = False
 
     def submit(self, request: RenderRequest) -> None:
@@ -69,6 +70,9 @@ class FakeEngine:
 
     def prepare(self, subject: Subject) -> None:
         self.subjects.append(subject)
+
+    def find_people(self, photo: Photo) -> None:
+        self.searched.append(photo)
 
     def close(self, timeout: float = 1.0) -> bool:
         self.closed = True
