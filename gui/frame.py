@@ -15,7 +15,6 @@ from gui.settings import Settings
 from gui.settings_store import SettingsStore
 from gui.shortcuts_dialog import ShortcutsDialog
 from gui.theme import SchemeFollower, tokens
-from gui.tokens import Tokens
 from gui.weights_card import read_card
 
 
@@ -31,7 +30,6 @@ class Frame(QObject):
         self.follower = SchemeFollower(app, store.value.scheme)
         self._applied = store.value
         store.changed.connect(self._on_changed)
-        self.follower.tokens_changed.connect(self._on_tokens_changed)
 
     def serve(self, actions: Actions) -> None:
         """Give a window's actions the keys of the settings, also later ones."""
@@ -95,10 +93,6 @@ class Frame(QObject):
         shown = ("language", "scheme", "device", "embed_photos")
         update = {field: getattr(settings, field) for field in shown}
         self._store.put(self._store.value.model_copy(update=update))
-
-    def _on_tokens_changed(self, colours: Tokens) -> None:
-        if self._actions is not None:
-            self._actions.recolour(colours)
 
     def _put(self, field: str, value: object) -> None:
         self._store.put(self._store.value.model_copy(update={field: value}))

@@ -32,6 +32,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.settings_store import SettingsStore
 from gui.status_bar import StatusBar
+from gui.theme import tokens
 from gui.tools import Tools
 from gui.welcome import Welcome
 
@@ -243,6 +244,9 @@ class MainWindow(FollowsLook, QMainWindow):
         self.menus.retranslate()
         self.docks.retranslate()
         self._show_state()
+
+    def _recolour(self) -> None:
+        self.actions_by_name.recolour(tokens())
 
     def _show_state(self) -> None:
         """Title, page and what can be done now."""
