@@ -25,11 +25,10 @@ from gui.settings import Language
 from gui.shortcuts_dialog import ShortcutsDialog
 from gui.theme import Scheme
 from gui.weights_card import read_card
-from tools.stage import DEMO, Stage, stage
+from tools.stage import RAISED, SPREAD, Stage, stage
 
 _HEIGHTS = {1: 800, 2: 720}
 _WIDTH = 1280
-_SECOND = DEMO.with_name("demo_suit.png")
 
 
 class Photographer:
@@ -56,10 +55,10 @@ class Photographer:
     def _pose_demo(self) -> None:
         on = self._on
         on.open_demo()
-        on.drag(Joint.R_WRIST, (-60, -230))
+        on.drag(Joint.R_WRIST, RAISED)
         on.wait_for_final()
         on.session.keep_variant()
-        on.drag(Joint.L_WRIST, (70, -60))
+        on.drag(Joint.L_WRIST, SPREAD)
         on.wait_for_final()
         on.session.keep_variant()
         on.window.actions_by_name["mirror"].trigger()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,12 +19,16 @@ from gui.frame import Frame
 from gui.main_window import MainWindow
 from gui.places import Places
 from gui.settings_store import SettingsStore
+from gui.view_transform import XY
 
 DEMO = Path(__file__).resolve().parent.parent / "resources" / "demo.png"
+# Where hands of the demo person go: up to one side, and out to the other.
+RAISED = ((130.0, 480.0), (105.0, 230.0))
+SPREAD = ((930.0, 590.0), (980.0, 450.0))
 # Desktops bring fonts of their own; of what a server has, these look most like them and speak Japanese.
 _FONTS = ("Noto Sans CJK JP", "Noto Sans", "DejaVu Sans")
 _PATIENCE_MS = 300_000
-_STEPS = 12
+_STEPS = 9
 
 
 class Stage:
@@ -48,21 +52,21 @@ class Stage:
         self.window.open_files([DEMO])
         self.wait_for_final()
 
-    def drag(self, joint: Joint, by: tuple[int, int], *, each_step: Callable[[], None] | None = None) -> None:
-        """Drag a joint by `by` photo pixels, calling `each_step` after every move."""
-        assert self.session.pose is not None
-        start = self.session.pose.at(joint)
-
-        def place(share: float) -> QPoint:
-            at = (start[0] + by[0] * share, start[1] + by[1] * share)
-            return QPointF(*self.canvas.view.to_canvas(at)).toPoint()
-
-        QTest.mousePress(self.canvas, Qt.MouseButton.LeftButton, pos=place(0))
-        for step in range(1, _STEPS + 1):
-            QTest.mouseMove(self.canvas, place(step / _STEPS))
-            if each_step is not None:
-                each_step()
-        QTest.mouseRelease(self.canvas, Qt.MouseButton.LeftButton, pos=place(1))
+    def drag(self, joint: Joint, stops: Sequence[XY], *, each_step: Callable[[], None] | None = None) -> None:
+        """Drag a joint from stop to stop, in photo pixels, calling `each_step` after every move."""
+        if self.session.pose is None:
+            raise ValueError("There is nobody to pose.")
+        here = self.session.pose.at(joint)
+        QTest.mousePress(self.canvas, Qt.MouseButton.LeftButton, pos=self._place(here))
+        for stop in stops:
+            for step in range(1, _STEPS + 1):
+                share = step / _STEPS
+                at = (here[0] + (stop[0] - here[0]) * share, here[1] + (stop[1] - here[1]) * share)
+                QTest.mouseMove(self.canvas, self._place(at))
+                if each_step is not None:
+                    each_step()
+            here = stop
+        QTest.mouseRelease(self.canvas, Qt.MouseButton.LeftButton, pos=self._place(here))
 
     def wait_for_preview(self) -> None:
         """Wait for a picture of the pose as it is."""
@@ -75,6 +79,9 @@ class Stage:
     def settle(self) -> None:
         """Let the window lay itself out."""
         QTest.qWait(60)
+
+    def _place(self, at: XY) -> QPoint:
+        return QPointF(*self.canvas.view.to_canvas(at)).toPoint()
 
     def _shows(self, quality: Quality) -> bool:
         shown = self.session.rendered
