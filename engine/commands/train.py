@@ -179,5 +179,7 @@ def _run(trainer: Trainer, *, minutes: float | None) -> None:
                 f"rgb {losses['rgb'] / 4:.3f}, flow {losses['flow'] / 0.06:.1f} px, {progress.people} people"
             )
             bar.update(task, completed=progress.samples, figures=figures)
+            if not bar.console.is_terminal:  # a log has no bar to draw
+                typer.echo(f"{progress.samples} samples, {figures}")
 
         trainer.train(minutes=minutes, report=report)
