@@ -631,7 +631,7 @@
     </message>
     <message>
       <source>{percent} % of the person in this picture is invented: the photo does not show it. A pose nearer to the photo, or a photo nearer to the pose, looks truer.</source>
-      <translation>この画像の人物の{percent} %は、写真に写っていないため推測で描かれています。写真に近いポーズにするか、ポーズに近い写真を使うと、より自然になります。</translation>
+      <translation>この画像の人物の{percent} %は、写真に写っていないため補われたものです。写真に近いポーズにするか、ポーズに近い写真を使うと、より自然になります。</translation>
     </message>
   </context>
   <context>
@@ -767,7 +767,7 @@
     <name>Legend</name>
     <message>
       <source>Invented: {percent} % of the person</source>
-      <translation>推測で描いた部分：人物の{percent} %</translation>
+      <translation>補われた部分：人物の{percent} %</translation>
     </message>
     <message>
       <source>The person, by the matte</source>
