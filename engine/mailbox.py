@@ -48,7 +48,7 @@ class Mailbox(Generic[Render, Preparation]):
                 self._changed.notify()
 
     def put_leisure(self, preparation: Preparation) -> None:
-        """Add work for when nothing else waits; it does not count as work to be done."""
+        """Add work for when nothing else waits, the newest first; it does not count as work to be done."""
         with self._changed:
             if not self._closed:
                 self._leisure.append(preparation)
@@ -65,7 +65,7 @@ class Mailbox(Generic[Render, Preparation]):
                 return self._preparations.popleft()
             if self._batch:
                 return self._batch.popleft()
-            return self._leisure.popleft() if self._leisure else None
+            return self._leisure.pop() if self._leisure else None
 
     def has_work(self) -> bool:
         """Whether somebody waits for what `take` would return."""

@@ -59,7 +59,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("shrink", QT_TRANSLATE_NOOP("Actions", "Shrink"), "Shift+["),
     Spec("bring_to_front", QT_TRANSLATE_NOOP("Actions", "Limb in &front"), "F"),
     Spec("send_behind", QT_TRANSLATE_NOOP("Actions", "Limb be&hind"), "Shift+F"),
-    Spec("clear_order", QT_TRANSLATE_NOOP("Actions", "Limb as foun&d"), "Alt+F"),
+    Spec("clear_order", QT_TRANSLATE_NOOP("Actions", "Limb as foun&d")),
     Spec("hide", QT_TRANSLATE_NOOP("Actions", "&Hide joints"), _STANDARD.Delete),
     Spec("restore", QT_TRANSLATE_NOOP("Actions", "R&estore joints"), "Shift+Del"),
     Spec("toggle_lock", QT_TRANSLATE_NOOP("Actions", "Lo&ck or unlock joints"), "Ctrl+L"),

@@ -23,6 +23,7 @@ class Legend(QWidget):
 
     def __init__(self, canvas: QWidget, overlays: Overlays, session: Session) -> None:
         super().__init__(canvas)
+        self._canvas = canvas
         self._overlays = overlays
         self._session = session
         self._lines: tuple[tuple[str, str], ...] = ()
@@ -101,4 +102,4 @@ class Legend(QWidget):
 
     def _place(self) -> None:
         self.resize(self.sizeHint())
-        self.move(_MARGIN, self.parentWidget().height() - self.height() - _MARGIN)
+        self.move(_MARGIN, self._canvas.height() - self.height() - _MARGIN)

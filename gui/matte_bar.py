@@ -32,8 +32,7 @@ class MatteBar(QFrame):
     def __init__(self, tool: MatteTool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tool = tool
-        self.add_button = QToolButton(checkable=True)
-        self.remove_button = QToolButton(checkable=True)
+        self.add_button, self.remove_button = QToolButton(), QToolButton()
         self._kinds = QButtonGroup(self)
         self.size_label, self.size_slider = QLabel(), QSlider(Qt.Orientation.Horizontal)
         self.size_box = QSpinBox(minimum=SMALLEST_PX, maximum=LARGEST_PX)
@@ -62,14 +61,16 @@ class MatteBar(QFrame):
         row.setContentsMargins(12, 5, 8, 5)
         row.setSpacing(8)
         for button in (self.add_button, self.remove_button):
+            button.setCheckable(True)
             self._kinds.addButton(button)
             row.addWidget(button)
         row.addSpacing(8)
         for widget in (self.size_label, self.size_slider, self.size_box):
             row.addWidget(widget)
         row.addSpacing(8)
-        for widget in (self.hardness_label, self.hardness_slider, self.checks_box):
-            row.addWidget(widget)
+        row.addWidget(self.hardness_label)
+        row.addWidget(self.hardness_slider)
+        row.addWidget(self.checks_box)
         row.addStretch(1)
         row.addWidget(self.reset_button)
         row.addWidget(self.done_button)

@@ -93,6 +93,7 @@ def _checks(share: Floats, corner: QPoint, *, tokens: Tokens, ratio: float) -> N
     side = _CHECK_PX * ratio
     x = ((np.arange(width) + corner.x()) // side).astype(np.intp)
     y = ((np.arange(height) + corner.y()) // side).astype(np.intp)
-    tones = np.array([[*QColor(c).getRgb()[2::-1], 255] for c in (tokens.checker_light, tokens.checker_dark)])
-    squares = tones.astype(np.float32)[(x[None] + y[:, None]) % 2]
+    both = QColor(tokens.checker_light), QColor(tokens.checker_dark)
+    tones = np.array([(tone.blue(), tone.green(), tone.red(), 255) for tone in both], np.float32)
+    squares = tones[(x[None] + y[:, None]) % 2]
     return (share[..., None] * squares + np.float32(0.5)).astype(np.uint8)

@@ -91,6 +91,7 @@ class People(QObject):
             self.changed.emit()
         elif isinstance(event, PhotoLoaded):
             self._undecided[event.subject] = event
+            self.changed.emit()
         elif isinstance(event, Prepared):
             self._undecided.pop(event.subject, None)
             self._take(event)

@@ -152,13 +152,6 @@ class Session(SessionSources):
         called = name or documents.free_variant_name(entry, self.tr("Pose"))
         self.set_variants((*entry.variants, Variant(called, entry.pose, entry.order)), self.tr("Keep pose"))
 
-    def select(self, joints: Iterable[Joint]) -> None:
-        """Select these joints and no others."""
-        chosen = frozenset(joints)
-        if chosen != self._selection:
-            self._selection = chosen
-            self.selection_changed.emit()
-
     # -- inside
 
     def _push(self, before: PhotoEntry, after: PhotoEntry, *, text: str, merge: str | None = None) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.pose import Pose
+from engine.pose import Joint, Pose
 from gui import document as documents
 from gui.document import Document, PhotoEntry
 from gui.session_state import SessionState
@@ -94,6 +95,13 @@ class SessionSources(SessionState):
         self._found[key] = source
         before, after = PosedSource(entry.source, entry.pose), PosedSource(source, source.pose)
         self.undo_stack.push(ChangePerson(self._put_source, key, before=before, after=after, text=text))
+
+    def select(self, joints: Iterable[Joint]) -> None:
+        """Select these joints and no others."""
+        chosen = frozenset(joints)
+        if chosen != self._selection:
+            self._selection = chosen
+            self.selection_changed.emit()
 
     # -- inside
 

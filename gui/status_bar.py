@@ -9,6 +9,7 @@ from engine.contract import Rendered, StatusChanged
 from engine.pose import Joint
 from gui.follows_look import FollowsLook
 from gui.joint_names import joint_name
+from gui.overlays import invented_share
 
 _DEVICES = {
     "cpu": QT_TRANSLATE_NOOP("StatusBar", "Processor"),
@@ -56,7 +57,7 @@ class StatusBar(FollowsLook, QStatusBar):
     def take_rendered(self, rendered: Rendered) -> None:
         """How long the last picture took, and how much of the person had to be invented."""
         self._milliseconds = sum(rendered.milliseconds.values())
-        self._invented = rendered.invented
+        self._invented = invented_share(rendered)
         self._say()
 
     def take_zoom(self, scale: float) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +26,7 @@ from engine.contract import (
 )
 from engine.photo import Photo
 from engine.pose import Joint, Point, Pose
+from gui.document import Document
 
 SIZE = (300, 400)
 # A person seen from the front, their right on the left of the picture.
@@ -49,6 +52,16 @@ def photo(name: str = "person.png", *, grey: int = 128) -> Photo:
 def source(name: str = "person.png", *, pose: Pose | None = None) -> Source:
     width, height = SIZE
     return Source(photo(name), pose or standing(), np.ones((height, width), np.float32))
+
+
+def with_real_keys(document: Document) -> Document:
+    """`document` with photo keys that look like checksums, as projects want them."""
+    entries = []
+    for entry in document.photos:
+        old = entry.source
+        named = replace(old.photo, key=hashlib.sha256(old.photo.key.encode()).hexdigest())
+        entries.append(replace(entry, source=Source(named, old.pose, old.matte)))
+    return replace(document, photos=tuple(entries))
 
 
 class FakeEngine:
