@@ -47,9 +47,8 @@ class Welcome(FollowsLook, QWidget):
         self._hint = QLabel(alignment=centre, wordWrap=True)
         self._open = QPushButton(default=True)
         self._demo = QPushButton()
-        self._picture = QToolButton(
-            focusPolicy=Qt.FocusPolicy.NoFocus
-        )  # the button below is the same by keyboard
+        self._picture = QToolButton()
+        self._picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the button below is the same by keyboard
         self._picture.setIcon(QIcon(_small(demo, self.devicePixelRatioF())))
         self._picture.setIconSize(_PICTURE)
         self._picture.setCursor(Qt.CursorShape.PointingHandCursor)

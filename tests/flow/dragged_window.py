@@ -128,7 +128,7 @@ def main(task: str, kind: str) -> int:
         shown(window)
         window.helper = helper(window)  # type: ignore[attr-defined]
 
-    MainWindow.show = show  # type: ignore[method-assign]
+    MainWindow.show = show  # type: ignore[method-assign, assignment]
     if kind == "real":
         from engine.for_window import make_engine
     else:
