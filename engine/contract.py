@@ -204,6 +204,9 @@ class Engine(Protocol):
     def prepare(self, subject: Subject) -> None:
         """Ask for a photo to be taken in; answered by Prepared or Failed, for a file by PhotoLoaded before."""
 
+    def read(self, file: Path | PhotoFile) -> None:
+        """Ask for a file to be read and no more; answered by PhotoLoaded or Failed."""
+
     def find_people(self, photo: Photo) -> None:
         """Ask who else is in a photo, whenever nothing at all is waiting; answered by PeopleFound, if ever."""
 

@@ -67,6 +67,13 @@ class FallsBack(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Reading:
+    """A file to be read, nobody in it to be looked for."""
+
+    file: Path | PhotoFile
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Search:
     """People being looked for, a step at a time."""
 
@@ -85,7 +92,7 @@ class EngineThread:
         self._listener = listener
         self._device = device
         self._device_name = device.name
-        self._mailbox: Mailbox[RenderRequest, Subject | _Search] = Mailbox()
+        self._mailbox: Mailbox[RenderRequest, Subject | _Reading | _Search] = Mailbox()
         self._status: StatusChanged | None = None
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._thread.start()
@@ -101,6 +108,10 @@ class EngineThread:
     def prepare(self, subject: Subject) -> None:
         """Ask for a photo to be taken in; files are read on this thread."""
         self._mailbox.put_preparation(subject)
+
+    def read(self, file: Path | PhotoFile) -> None:
+        """Ask for a file to be read; in turn with the photos to be taken in."""
+        self._mailbox.put_preparation(_Reading(file))
 
     def find_people(self, photo: Photo) -> None:
         """Look for everyone in a photo, a step whenever nobody waits for anything."""
@@ -128,15 +139,16 @@ class EngineThread:
             if not self._mailbox.has_work():
                 self._announce(READY, busy=False)
 
-    def _serve(self, work: RenderRequest | Subject) -> None:
+    def _serve(self, work: RenderRequest | Subject | _Reading) -> None:
+        asked = work.file if isinstance(work, _Reading) else work
         try:
-            self._announce_work(work)
+            self._announce_work(asked)
             self._tell(self._fulfil(work))
         except EngineError as error:
-            self._tell(Failed(work, str(error)))
+            self._tell(Failed(asked, str(error)))
         except Exception as error:  # noqa: BLE001 - the thread must outlive any fault
             _log.exception("The engine failed unexpectedly")
-            self._tell(Failed(work, OUT_OF_MEMORY if is_out_of_memory(error) else UNEXPECTED))
+            self._tell(Failed(asked, OUT_OF_MEMORY if is_out_of_memory(error) else UNEXPECTED))
 
     def _search_on(self, search: _Search) -> None:
         """One step; who asked goes without an answer where it fails, as nothing depends on it."""
@@ -149,7 +161,9 @@ class EngineThread:
         else:
             self._mailbox.put_leisure(search)
 
-    def _fulfil(self, work: RenderRequest | Subject) -> Event:
+    def _fulfil(self, work: RenderRequest | Subject | _Reading) -> Event:
+        if isinstance(work, _Reading):
+            return PhotoLoaded(work.file, _read(work.file))
         if isinstance(work, RenderRequest):
             return self._retried(lambda: self._studio.render(work))
         return self._retried(self._preparation(work))

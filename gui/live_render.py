@@ -39,6 +39,7 @@ class LiveRender(QObject):
         self._wanted: RenderRequest | None = None
         link.event_heard.connect(self._on_event_heard)
         session.photos_added.connect(self._on_photos_added)
+        session.photos_reopened.connect(self._on_photos_reopened)
         session.photo_changed.connect(self._on_pose_changed)
         session.source_ready.connect(self._on_pose_changed)
         session.pose_changed.connect(self._on_pose_changed)
@@ -134,3 +135,11 @@ class LiveRender(QObject):
     def _on_photos_added(self, entries: tuple[PhotoEntry, ...]) -> None:
         for entry in entries:
             self._prepare(entry)
+
+    @Slot(object)
+    def _on_photos_reopened(self, entries: tuple[PhotoEntry, ...]) -> None:
+        for entry in entries:
+            file = entry.embedded or entry.path
+            if file is not None:
+                self._keys[file] = entry.key
+                self._link.read(file)

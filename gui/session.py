@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,8 +56,11 @@ class Session(SessionSources):
         )  # fmt: skip
         self.undo_stack.push(command)
 
-    def replace_document(self, document: Document) -> None:
-        """Open another document in place of this one; undo starts anew. Photos without a source are looked at."""
+    def replace_document(self, document: Document, known: Collection[str] = ()) -> None:
+        """Open another document in place of this one; undo starts anew. Photos without a source are looked at.
+
+        known: keys of photos whose persons will come from elsewhere, so that their pixels are all that is wanted.
+        """
         self._before_gesture = None
         self.undo_stack.clear()
         self._photos.clear()
@@ -66,9 +69,16 @@ class Session(SessionSources):
         self._faults.clear()
         self._document = Document()
         self._set(document)
-        waiting = tuple(entry for entry in document.photos if entry.source is None)
+        waiting = tuple(e for e in document.photos if e.source is None and e.key not in known)
         if waiting:
             self.photos_added.emit(waiting)
+        self.photos_reopened.emit(tuple(entry for entry in document.photos if entry.key in known))
+
+    def look_for_person(self, key: str) -> None:
+        """Have the person of a photo found after all."""
+        entry = self._document.find(key)
+        if entry is not None and entry.source is None:
+            self.photos_added.emit((entry,))
 
     # -- edits
 

@@ -32,6 +32,7 @@ class SessionState(QObject):
     picture_changed = Signal()  # a re-rendered picture of the photo on the canvas came or went
     fault_changed = Signal()  # what is wrong with the photo on the canvas, or no longer
     photos_added = Signal(object)  # tuple[PhotoEntry, ...] whose persons are to be found
+    photos_reopened = Signal(object)  # tuple[PhotoEntry, ...] whose persons are known, and pixels wanted
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -301,6 +301,20 @@ def test_a_file_from_the_clipboard_is_decoded(engine: Engine, heard: Heard) -> N
     assert isinstance(heard.next_answer(), Prepared)
 
 
+def test_a_file_is_read_and_nobody_in_it_looked_for(engine: Engine, heard: Heard, tmp_path: Path) -> None:
+    file, missing = png("clipboard"), tmp_path / "missing.jpg"
+    engine.read(file)
+    engine.read(missing)
+    engine.prepare(a_photo())
+    loaded, failed, prepared = (heard.next_answer() for _ in range(3))
+    assert isinstance(loaded, PhotoLoaded)
+    assert loaded.subject is file
+    assert loaded.photo.rgb[20, 20].tolist() == [90, 90, 90]
+    assert isinstance(failed, Failed)
+    assert failed.request == missing
+    assert isinstance(prepared, Prepared)
+
+
 def test_a_file_that_cannot_be_read_fails_by_its_own_name(
     engine: Engine, heard: Heard, tmp_path: Path
 ) -> None:

@@ -72,6 +72,7 @@ class FakeEngine:
         self.requests: list[RenderRequest] = []
         self.batches: list[RenderRequest] = []
         self.subjects: list[Subject] = []
+        self.files: list[Path | PhotoFile] = []
         self.searched: list[Photo] = []
         self.closed = False
 
@@ -80,6 +81,9 @@ class FakeEngine:
 
     def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
         self.batches += requests
+
+    def read(self, file: Path | PhotoFile) -> None:
+        self.files.append(file)
 
     def prepare(self, subject: Subject) -> None:
         self.subjects.append(subject)
