@@ -118,6 +118,9 @@ class Person:
         assert (self.shot() == result).all()
 
     def press(self, key: Qt.Key, keys: Qt.KeyboardModifier = CTRL) -> None:
+        # Offscreen nobody gives a window its focus back when a dialog is gone, and shortcuts need it.
+        self.window.activateWindow()
+        self._qtbot.waitUntil(self.window.isActiveWindow, timeout=PATIENCE_MS)
         QTest.keyClick(self.window, key, keys)
 
     def _is_final(self) -> bool:
