@@ -864,7 +864,7 @@
     <name>MatteBar</name>
     <message>
       <source> px</source>
-      <translation> px</translation>
+      <translation> ピクセル</translation>
     </message>
     <message>
       <source>Add</source>
