@@ -93,7 +93,7 @@ def test_the_keys_of_the_brush_are_no_shortcuts_of_the_pose(brush: Desk) -> None
     tool = brush.window.tools.matte
     for key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft):
         QTest.keyClick(brush.canvas, key)
-    assert tool.diameter > 40
+    assert tool.brush.diameter > 40
     QTest.keyClick(brush.canvas, Qt.Key.Key_BracketLeft, Qt.KeyboardModifier.ShiftModifier)
     assert tool.hardness == pytest.approx(0.5)
     QTest.keyClick(brush.canvas, Qt.Key.Key_X)
