@@ -27,9 +27,9 @@ def explained(opened: Desk) -> Desk:
     points[:50] = np.nan
     invented = np.zeros((400, 300), np.uint8)
     invented[350:] = 255
-    rendered = replace(
-        opened.session.rendered, origins=Origins(points, corner=(0.0, 0.0), cell=1.0), invented_map=invented
-    )
+    answer = opened.session.rendered
+    assert answer is not None
+    rendered = replace(answer, origins=Origins(points, corner=(0.0, 0.0), cell=1.0), invented_map=invented)
     assert rendered.request.quality is Quality.FINAL
     opened.session.take_picture(rendered, opened.session.picture)
     return opened
