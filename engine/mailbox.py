@@ -11,6 +11,9 @@ Render = TypeVar("Render")
 Preparation = TypeVar("Preparation")
 
 
+_REST_S = 0.3
+
+
 class Mailbox(Generic[Render, Preparation]):
     """Any thread puts and never waits; one thread takes.
 
@@ -24,6 +27,7 @@ class Mailbox(Generic[Render, Preparation]):
         self._preparations: deque[Preparation] = deque()
         self._batch: deque[Render] = deque()
         self._leisure: deque[Preparation] = deque()
+        self._served = False  # whether the last work was somebody's, not leisure
         self._closed = False
 
     def put(self, render: Render) -> None:
@@ -55,9 +59,15 @@ class Mailbox(Generic[Render, Preparation]):
                 self._changed.notify()
 
     def take(self) -> Render | Preparation | None:
-        """Wait for the most urgent work and remove it; None once closed."""
+        """Wait for the most urgent work and remove it; None once closed.
+
+        Leisure begins when nothing else came for a while: between two steps of a drag there is none.
+        """
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._waiting() or bool(self._leisure))
+            if self._served:
+                self._changed.wait_for(lambda: self._closed or self._waiting(), timeout=_REST_S)
+            self._served = self._waiting()
             if self._newest is not None:
                 newest, self._newest = self._newest, None
                 return newest

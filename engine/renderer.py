@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.compose import Composite, Maps, compose, scaled, to_maps
-from engine.contract import Quality, Rendered, RenderRequest, Source
+from engine.contract import Origins, Quality, Rendered, RenderRequest, Source
 from engine.detect import Detector
 from engine.device import Device
 from engine.features import FeatureCache, PhotoFeatures, Pictures
@@ -24,6 +24,7 @@ from engine.matte import Matting, clean_colours
 from engine.model.decoded import Decoded, SourceFeatures
 from engine.model.order import PartOrder
 from engine.model.xinggan_pp import XingGANpp
+from engine.origins import origins_of
 from engine.photo import Photo
 from engine.plate import make_plate
 from engine.pose import Pose
@@ -102,7 +103,7 @@ class Renderer:
         kept = self.features(request.source)
         preview = request.quality is Quality.PREVIEW
         with self.steps.step("decode"):
-            maps = self._decode(kept, request, preview=preview)
+            maps, origins = self._decode(kept, request, preview=preview)
         with self.steps.step("compose"):
             pictures = self._pictures(kept, request)
             frame = scaled(kept.frame, pictures.scale)
@@ -115,6 +116,7 @@ class Renderer:
             invented_map=invented,
             milliseconds=dict(self.steps.milliseconds),
             device=self.device.name,
+            origins=origins,
         )
 
     def decode(self, source: Source, pose: Pose) -> Decoded:
@@ -158,10 +160,10 @@ class Renderer:
         with torch.no_grad(), self.device.autocast():
             return self._net.decode(features, joints, present, order)
 
-    def _decode(self, kept: PhotoFeatures, request: RenderRequest, *, preview: bool) -> Maps:
+    def _decode(self, kept: PhotoFeatures, request: RenderRequest, *, preview: bool) -> tuple[Maps, Origins]:
         features, order = kept.preview if preview else kept.final, part_order(request.order)
         out = self._run(features, kept.frame, request.pose, order=order)
-        return to_maps(out, gathered=self._net.config.gathered)
+        return to_maps(out, gathered=self._net.config.gathered), origins_of(out, kept.frame)
 
     @staticmethod
     def _pictures(kept: PhotoFeatures, request: RenderRequest) -> Pictures:

@@ -16,6 +16,7 @@ from gui.actions import Actions
 from gui.canvas import Canvas
 from gui.canvas_tool import CanvasTool
 from gui.donors import Transplants
+from gui.explainer import Explainer
 from gui.film_strip import dragged_key
 from gui.hint_bar import HintBar
 from gui.hints import Hint, Kind, hints
@@ -50,6 +51,7 @@ class Tools(QObject):
         self.picker = PersonPicker(self._canvas, self.people)
         self.matte_bar, self.hint_bar = MatteBar(self.matte), HintBar()
         self.legend = Legend(self._canvas, self._canvas.overlays, window.session)
+        self.explainer = Explainer(self._canvas, window.session)
         self._connect()
 
     @property

@@ -138,10 +138,7 @@ class XingGANpp(nn.Module):
     def decode(
         self, source: SourceFeatures, joints: Tensor, present: Tensor, order: PartOrder | None = None
     ) -> Decoded:
-        """The photo's person in a new pose: joints [B, 18, 2] canonical pixels, present [B, 18] bool.
-
-        order: which parts lie over others, where a person knows better than the network.
-        """
+        """The photo's person in a new pose: canonical joints [B, 18, 2], present [B, 18], and what lies in front."""
         check_joints(joints, present)
         maps = part_maps(source.joints, source.present, joints, present)
         h4, w4 = source.quarter.shape[-2:]

@@ -590,6 +590,25 @@
     </message>
   </context>
   <context>
+    <name>Explainer</name>
+    <message>
+      <source>As in the photo</source>
+      <translation>写真のまま</translation>
+    </message>
+    <message>
+      <source>Background</source>
+      <translation>背景</translation>
+    </message>
+    <message>
+      <source>Invented</source>
+      <translation>補われた部分</translation>
+    </message>
+    <message>
+      <source>Taken from the photo</source>
+      <translation>写真から取得</translation>
+    </message>
+  </context>
+  <context>
     <name>FilmStrip</name>
     <message>
       <source>Photos</source>
@@ -868,7 +887,7 @@
     <name>MatteBar</name>
     <message>
       <source> px</source>
-      <translation> px</translation>
+      <translation> ピクセル</translation>
     </message>
     <message>
       <source>Add</source>

@@ -54,6 +54,7 @@ def a_source(name: str, pose: Pose, *, person: tuple[int, int, int], ground: int
     rgb = np.full((600, 400, 3), ground, np.uint8)
     matte = np.zeros((600, 400), np.float32)
     box = pose.bounding_box()
+    assert box is not None
     inside = np.s_[round(box.top) : round(box.bottom), round(box.left) : round(box.right)]
     rgb[inside], matte[inside] = person, 1.0
     return Source(Photo(rgb, name, name), pose, matte)

@@ -93,7 +93,7 @@ def test_the_keys_of_the_brush_are_no_shortcuts_of_the_pose(brush: Desk) -> None
     tool = brush.window.tools.matte
     for key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketRight, Qt.Key.Key_BracketLeft):
         QTest.keyClick(brush.canvas, key)
-    assert tool.diameter > 40
+    assert tool.brush.diameter > 40
     QTest.keyClick(brush.canvas, Qt.Key.Key_BracketLeft, Qt.KeyboardModifier.ShiftModifier)
     assert tool.hardness == pytest.approx(0.5)
     QTest.keyClick(brush.canvas, Qt.Key.Key_X)
@@ -199,7 +199,7 @@ def test_a_dab_is_full_in_the_middle_and_nothing_outside(hardness: float) -> Non
     assert cover[40 - box.top, 50 - box.left] == pytest.approx(1, abs=0.02)
     assert cover[40 - box.top, 0] == 0
     half = cover[40 - box.top, 50 - box.left + 12]
-    assert (half > 0.99) is (hardness == 1.0)
+    assert bool(half > 0.99) is (hardness == 1.0)
 
 
 def test_a_brush_beside_the_photo_paints_nothing() -> None:
