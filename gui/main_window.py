@@ -49,9 +49,9 @@ class MainWindow(FollowsLook, QMainWindow):
         self.session = Session(self)
         self.link = EngineLink(make_engine, self)
         self.live = LiveRender(self.session, self.link, self)
-        self._background = Background(self)
+        self.background = Background(self)
         self.saver = PictureSaver(
-            self.session, self.link, live=self.live, background=self._background, parent=self
+            self.session, self.link, live=self.live, background=self.background, parent=self
         )
         journal = Journal(places.data / "journal")
         self.keeper = Keeper(self.session, self.link, journal=journal, settings=store, parent=self)
@@ -232,7 +232,7 @@ class MainWindow(FollowsLook, QMainWindow):
             return
         self.frame.remember_layout(self)
         self.link.close()
-        self._background.finish(10.0)
+        self.background.finish(10.0)
         self.keeper.finish()
         self.keeper.close()
         super().closeEvent(event)
