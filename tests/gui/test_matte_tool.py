@@ -33,7 +33,7 @@ def brush(opened: Desk) -> Desk:
 
 
 def matte_at(desk: Desk, xy: tuple[int, int]) -> float:
-    return float(desk.session.source.matte[xy[1], xy[0]])
+    return float(desk.source.matte[xy[1], xy[0]])
 
 
 def stroke(desk: Desk, start: tuple[float, float], end: tuple[float, float], keys=NO_KEYS) -> None:
@@ -176,7 +176,7 @@ def test_a_project_keeps_the_touched_up_matte(brush: Desk, tmp_path: Path) -> No
     save_project(tmp_path / "a.repose", with_real_keys(brush.session.document), embed=False)
     (found,) = open_project(tmp_path / "a.repose").found.values()
     matte = matte_png.decode(found.matte_png)
-    assert np.abs(matte - brush.session.source.matte).max() < 1e-4
+    assert np.abs(matte - brush.source.matte).max() < 1e-4
 
 
 def test_another_photo_is_never_painted_with_the_stroke_of_the_one_before(brush: Desk) -> None:
