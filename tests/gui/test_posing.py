@@ -124,7 +124,7 @@ def test_the_selection_is_turned_and_scaled_by_keys_and_wheel_and_each_run_is_on
     opened.trigger("undo")
     opened.session.undo_stack.clear()
     before = before[0], length(opened.pose, *ARM[1:])
-    press(opened, Qt.Key.Key_BraceRight, SHIFT, times=2)
+    press(opened, Qt.Key.Key_BracketRight, SHIFT, times=2)
     assert length(opened.pose, *ARM[1:]) == pytest.approx(before[1] * 1.05**2, rel=0.001)
     assert opened.session.undo_stack.count() == 1
 
