@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,12 @@ from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 from engine import colour
 from engine.errors import PhotoError
 
+if TYPE_CHECKING:
+    from engine.export.recipe import Recipe
+
 MIN_SIDE_PX = 32
 MAX_FILE_BYTES = 2 * 1024**3
+MAX_XMP_BYTES = 1_000_000
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "AVIF", "HEIF")
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
@@ -48,7 +53,8 @@ class Photo:
     rgb: uint8 [H, W, 3], sRGB, read-only (copy it before handing it to torch); where `alpha` is given, the
     colours that lie under it. alpha: uint8 [H, W], read-only, None where the photo is opaque. icc: the RGB
     profile of the file; pixels must be converted to it before it is embedded. exif: without orientation.
-    key: sha256 of the file's bytes, hexadecimal. notes: sentences for people on what was lost or assumed.
+    xmp: the packet as it came. recipe: what a picture of Repose's own making says of that. key: sha256 of the
+    file's bytes, hexadecimal. notes: sentences for people on what was lost or assumed.
     """
 
     rgb: NDArray[np.uint8] = field(repr=False)
@@ -58,6 +64,8 @@ class Photo:
     icc: bytes | None = field(default=None, repr=False)
     exif: bytes | None = field(default=None, repr=False)
     notes: tuple[str, ...] = ()
+    xmp: bytes | None = field(default=None, repr=False)
+    recipe: Recipe | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.rgb.dtype != np.uint8 or self.rgb.ndim != 3 or self.rgb.shape[2] != 3:
@@ -99,10 +107,12 @@ def decode_photo(data: bytes, name: str, *, limit_megapixels: float = 150) -> Ph
         # TIFF and AVIF turn themselves upright while they load, so load before asking for the orientation.
         image.load()
         exif, exif_notes = _turn_upright(image)
+        xmp = _xmp(image)
+        recipe, recipe_notes = _recipe(image, xmp)
         pixels = colour.to_srgb(image, image.info.get("icc_profile"))
     return Photo(
-        rgb=pixels.rgb, alpha=pixels.alpha, icc=pixels.icc, exif=exif, name=name,
-        key=hashlib.sha256(data).hexdigest(), notes=frame_notes + exif_notes + pixels.notes,
+        rgb=pixels.rgb, alpha=pixels.alpha, icc=pixels.icc, exif=exif, xmp=xmp, recipe=recipe, name=name,
+        key=hashlib.sha256(data).hexdigest(), notes=frame_notes + exif_notes + recipe_notes + pixels.notes,
     )  # fmt: skip
 
 
@@ -221,6 +231,23 @@ def _kept_exif(image: Image.Image) -> bytes | None:
         for tag in set(exif) - _DESCRIPTIVE_TAGS:
             del exif[tag]
     return exif.tobytes() if exif else None
+
+
+def _xmp(image: Image.Image) -> bytes | None:
+    """The XMP packet of `image`, None without one or where it is beyond use."""
+    found = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")
+    data = found.encode("utf-8", "replace") if isinstance(found, str) else found
+    return data if isinstance(data, bytes) and 0 < len(data) <= MAX_XMP_BYTES else None
+
+
+def _recipe(image: Image.Image, xmp: bytes | None) -> tuple[Recipe | None, tuple[str, ...]]:
+    """What a picture of our own making says of it, and notes: a recipe beyond use costs only the recipe."""
+    from engine.export.recipe import RecipeError, recipe_in
+
+    try:
+        return recipe_in(image.info, xmp), ()
+    except RecipeError as error:
+        return None, (str(error),)
 
 
 def _read_only(array: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -109,6 +109,7 @@ class Renderer:
             invented_map=invented,
             milliseconds=dict(self.steps.milliseconds),
             device=self.device.name,
+            weights=self.version,
         )
 
     def decode(self, source: Source, pose: Pose) -> Decoded:

@@ -24,7 +24,6 @@ class Progress:
     people_before: int = 0  # people that they had seen
     history: list[dict[str, float]] = field(default_factory=list)
 
-
     @property
     def trained_on(self) -> str:
         """The sentence that goes into a weights file; `counted` reads it back."""
