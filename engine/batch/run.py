@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Collection, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
@@ -32,7 +33,7 @@ _Group = tuple[int, tuple[Task, ...]]
 
 
 class BatchRun:
-    """One batch in one folder; `run` may be called again, to go on or to try again what failed.
+    """One run of a batch in its folder. What failed or was left is made by another one, of `Ready.resumed`.
 
     weights: the version of the lane's weights. `listener` is called on the thread of `run` and on the writer's, one
     at a time, and must return soon.
@@ -43,7 +44,6 @@ class BatchRun:
     ) -> None:
         self._ready, self._lane, self._weights = ready, lane, weights
         self._listener, self._control = listener, control
-        self._begun = ready.resume
         self._paused_seconds = 0.0
 
     def run(self, only: Collection[int] | None = None) -> Summary:
@@ -71,12 +71,11 @@ class BatchRun:
         """Say in the manifest that the batch starts or goes on."""
         ready, history = self._ready, manifest.history
         remove_unfinished(ready.folder)
-        if self._begun and history.plan is not None:
+        if ready.resume and history.plan is not None:
             changed = ready.plan if ready.plan != history.plan else None
             manifest.append(Resumed(date=ready.date, plan=changed))
         else:
             manifest.append(Started(date=ready.date, plan=ready.plan))
-        self._begun = True
 
     def _dealt_with(self, groups: Sequence[_Group], *, manifest: Manifest, tally: Tally) -> Ended:
         tally.begin(Step.CHECKING)
@@ -163,7 +162,7 @@ class BatchRun:
             encode=lambda done: produce(done, settings=output, provenance=provenance),
             recipe=self._recipe(task, source.photo.key),
             size=picture_size(source.photo.size, output),
-            notes=(*source.photo.notes, *notes_for(source, output)),
+            notes=(*source.photo.notes, *notes_for(source.photo, output)),
         )
 
     def _recipe(self, task: Task, photo_key: str) -> str:
@@ -203,15 +202,11 @@ def _opened_ahead(
 ) -> Generator[tuple[tuple[Task, ...], Future[Photo]], None, None]:
     """Each photo's tasks with the photo, which is read and decoded while the one before is worked on."""
     with ThreadPoolExecutor(1, thread_name_prefix="batch reader") as pool:
-        opened: Future[Photo] | None = None
-        for (_, tasks), following in zip(groups, [*groups[1:], None], strict=True):
-            now = opened or _opened(pool, tasks)
-            opened = None if following is None else _opened(pool, following[1])
-            yield tasks, now
-
-
-def _opened(pool: ThreadPoolExecutor, tasks: Sequence[Task]) -> Future[Photo]:
-    return pool.submit(load_photo, Path(tasks[0].photo.path))
+        ahead: deque[Future[Photo]] = deque()
+        for place, (_, tasks) in enumerate(groups):
+            for _, coming in groups[place + len(ahead) : place + 2]:
+                ahead.append(pool.submit(load_photo, Path(coming[0].photo.path)))
+            yield tasks, ahead.popleft()
 
 
 def _make(folder: Path) -> None:
