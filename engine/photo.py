@@ -37,6 +37,8 @@ _MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"II*\0", b"MM\0*")  # JPEG, PNG and 
 _DESCRIPTIVE_TAGS = frozenset(
     {0x010E, 0x010F, 0x0110, 0x011A, 0x011B, 0x0128, 0x0131, 0x0132, 0x013B, 0x8298, 0x8769, 0x8825}
 )
+# Orientations that exchange width and height.
+_ON_ITS_SIDE = (5, 6, 7, 8)
 # What Pillow's decoders are known to raise on hostile or damaged bytes.
 _DECODER_FAULTS = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, EOFError,
@@ -118,6 +120,16 @@ def decode_photo(data: bytes, name: str, *, limit_megapixels: float = 150) -> Ph
     )  # fmt: skip
 
 
+def photo_size(path: Path) -> tuple[int, int] | None:
+    """(width, height) of the photo file at `path` once upright, from its header alone; None where it tells none."""
+    try:
+        with _own_limits(), Image.open(path, formats=_known_formats()) as image:
+            turned = image.getexif().get(ExifTags.Base.Orientation) in _ON_ITS_SIDE
+            return image.size[::-1] if turned else image.size
+    except (MemoryError, *_DECODER_FAULTS):
+        return None
+
+
 def _read(path: Path) -> bytes:
     try:
         if path.is_dir():
@@ -156,12 +168,15 @@ def _faults_as_sentences(name: str) -> Iterator[None]:
 
 
 def _opened(data: bytes, name: str) -> Image.Image:
-    Image.init()
-    known = [each for each in _FORMATS if each in Image.OPEN]
     try:
-        return Image.open(io.BytesIO(data), formats=known)
+        return Image.open(io.BytesIO(data), formats=_known_formats())
     except UnidentifiedImageError as error:
         raise _unidentified(data, name) from error
+
+
+def _known_formats() -> list[str]:
+    Image.init()
+    return [each for each in _FORMATS if each in Image.OPEN]
 
 
 def _unidentified(data: bytes, name: str) -> PhotoError:

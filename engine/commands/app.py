@@ -102,6 +102,16 @@ def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signatur
     )  # fmt: skip
 
 
+@app.command(context_settings=_PASS_ON, add_help_option=False)
+def batch(context: typer.Context) -> None:
+    """Render photos times poses into a folder; goes on where it stopped."""
+    from engine.commands.batch import batch as work
+    from engine.commands.batch_options import spread_lists
+
+    context.args = spread_lists(context.args)
+    _hand_over(work, context)
+
+
 @app.command()
 def demo(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the pictures; it is made.")] = Path(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
-
-from engine.errors import PoseError
 from engine.pose import Pose
 from engine.pose_fit import fit
 from engine.pose_json import Size, read_pose_file
+from engine.pose_placing import place
+
+_INSTEAD = "Use --fit to fit the pose to the person instead."
 
 
 def pose_on_photo(path: Path, *, size: Size) -> Pose:
@@ -19,24 +19,9 @@ def pose_on_photo(path: Path, *, size: Size) -> Pose:
     that lies wholly beside the photo.
     """
     file = read_pose_file(path, size=size)
-    pose, canvas = file.largest(), file.canvas or size
-    if not _same_shape(canvas, size):
-        raise PoseError(
-            f"{path.name} is for a canvas of {canvas[0]} x {canvas[1]} pixels, and the photo is of another "
-            f"shape ({size[0]} x {size[1]}). Use --fit to fit the pose to the person instead."
-        )
-    placed = pose.replaced(pose.xy() * np.divide(size, canvas))
-    if not any(p.present and 0 <= p.x <= size[0] and 0 <= p.y <= size[1] for p in placed.points):
-        raise PoseError(f"The pose in {path.name} lies outside the photo. Use --fit, or another pose.")
-    return placed
+    return place(file.largest(), canvas=file.canvas, size=size, name=path.name, instead=_INSTEAD)
 
 
 def pose_for_person(path: Path, *, person: Pose, size: Size) -> Pose:
     """The largest person of the file `path` as the one of `person` would stand, on the same ground."""
     return fit(read_pose_file(path, size=size).largest(), to=person, feet_on_ground=True)
-
-
-def _same_shape(canvas: Size, size: Size) -> bool:
-    """Whether both have one aspect ratio, give or take what rounding to whole pixels changes."""
-    across, down = canvas[0] / size[0], canvas[1] / size[1]
-    return abs(across - down) * min(size) <= max(1.0, across)

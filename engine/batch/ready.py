@@ -1,0 +1,77 @@
+"""Everything about a batch that can go wrong before it starts, checked without writing anything."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from engine.batch.job import Originals, Task, check_names, check_originals, originals_of, tasks_of
+from engine.batch.manifest import MANIFEST, read_history
+from engine.batch.plan import Plan
+from engine.errors import OutputError, PlanError
+from engine.photo import photo_size
+from engine.pose_json import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A checked batch. folder: where pictures go. date: for names. resume: whether what is finished there is kept."""
+
+    plan: Plan
+    tasks: tuple[Task, ...]
+    folder: Path
+    date: datetime
+    originals: Originals
+    resume: bool
+
+
+def make_ready(
+    plan: Plan | None,
+    folder: Path,
+    *,
+    now: datetime,
+    resume: bool = False,
+    others: Iterable[Path | None] = (),
+    reserved: Iterable[str] = (),
+) -> Ready:
+    """Check the batch of `plan` into `folder`; to resume, the plan may be None for the one that was begun there.
+
+    others: further files that are only read. reserved: further names that no picture may have. Raises PlanError and
+    OutputError with what to do.
+    """
+    folder = folder.resolve()
+    _check_folder(folder)
+    history = read_history(folder) if resume else None
+    if plan is None:
+        plan = history.plan if history is not None else None
+    if plan is None:
+        raise PlanError(
+            f"No batch was begun in {folder}, so none can go on. Say which photos and poses to use."
+        )
+    date = history.date if history is not None and history.date is not None else now
+    tasks = tasks_of(plan, sizes_of(plan), date=date)
+    if not tasks:
+        raise PlanError("There is nothing to make: the plan has no cell that is on. Add photos and poses.")
+    check_names(tasks, reserved=(MANIFEST, *reserved))
+    originals = originals_of(plan, others)
+    check_originals(plan, tasks, folder=folder, originals=originals)
+    return Ready(plan, tasks, folder, date=date, originals=originals, resume=resume)
+
+
+def sizes_of(plan: Plan) -> tuple[Size | None, ...]:
+    """(width, height) of each photo by its header, None where it cannot be told."""
+    return tuple(photo_size(Path(each.path)) for each in plan.photos)
+
+
+def _check_folder(folder: Path) -> None:
+    try:
+        nearest = next(place for place in (folder, *folder.parents) if place.exists())
+    except (OSError, StopIteration) as error:
+        raise OutputError(f"The folder {folder} cannot be reached. Choose another.") from error
+    if not nearest.is_dir():
+        raise OutputError(f"{nearest} is a file, so no folder can be there. Choose another name.")
+    if not os.access(nearest, os.W_OK):
+        raise OutputError(f"Nothing may be written into {nearest}. Choose a folder of your own.")
