@@ -24,6 +24,7 @@ from engine.errors import PhotoError
 
 if TYPE_CHECKING:
     from engine.export.recipe import Recipe
+    from engine.pose import Pose
 
 MIN_SIDE_PX = 32
 MAX_FILE_BYTES = 2 * 1024**3
@@ -53,8 +54,9 @@ class Photo:
     rgb: uint8 [H, W, 3], sRGB, read-only (copy it before handing it to torch); where `alpha` is given, the
     colours that lie under it. alpha: uint8 [H, W], read-only, None where the photo is opaque. icc: the RGB
     profile of the file; pixels must be converted to it before it is embedded. exif: without orientation.
-    xmp: the packet as it came. recipe: what a picture of Repose's own making says of that. key: sha256 of the
-    file's bytes, hexadecimal. notes: sentences for people on what was lost or assumed.
+    xmp: the packet as it came. recipe: what a picture of Repose's own making says of that. pose: the person's
+    joints in photo pixels where they are known beforehand, as in such a picture, and need not be looked for.
+    key: sha256 of the file's bytes, hexadecimal. notes: sentences for people on what was lost or assumed.
     """
 
     rgb: NDArray[np.uint8] = field(repr=False)
@@ -66,6 +68,7 @@ class Photo:
     notes: tuple[str, ...] = ()
     xmp: bytes | None = field(default=None, repr=False)
     recipe: Recipe | None = field(default=None, repr=False)
+    pose: Pose | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.rgb.dtype != np.uint8 or self.rgb.ndim != 3 or self.rgb.shape[2] != 3:
@@ -112,7 +115,8 @@ def decode_photo(data: bytes, name: str, *, limit_megapixels: float = 150) -> Ph
         pixels = colour.to_srgb(image, image.info.get("icc_profile"))
     return Photo(
         rgb=pixels.rgb, alpha=pixels.alpha, icc=pixels.icc, exif=exif, xmp=xmp, recipe=recipe, name=name,
-        key=hashlib.sha256(data).hexdigest(), notes=frame_notes + exif_notes + recipe_notes + pixels.notes,
+        pose=None if recipe is None else recipe.pose_in(image.size), key=hashlib.sha256(data).hexdigest(),
+        notes=frame_notes + exif_notes + recipe_notes + pixels.notes,
     )  # fmt: skip
 
 

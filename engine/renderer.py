@@ -19,6 +19,7 @@ from engine.detect import Detector
 from engine.device import Device
 from engine.features import FeatureCache, PhotoFeatures, Pictures
 from engine.frame import HEIGHT, WIDTH, Frame, choose_frame
+from engine.known_pose import detect_or_take
 from engine.matte import Matting, clean_colours
 from engine.model.decoded import Decoded, SourceFeatures
 from engine.model.xinggan_pp import XingGANpp
@@ -62,10 +63,10 @@ class Renderer:
         self.steps = Stopwatch()
 
     def prepare(self, photo: Photo) -> Source:
-        """Find the person: joints and matte. Raises NoPersonError."""
+        """Find the person: joints, unless the photo comes with them, and matte. Raises NoPersonError."""
         self.steps = Stopwatch()
         with self.steps.step("detect"):
-            detection = self._detector.detect(photo.rgb)
+            detection = detect_or_take(self._detector, photo, given=photo.pose)
         with self.steps.step("matte"):
             matte = self._matting.matte(photo.rgb, detection)
         return Source(photo, detection.pose, matte)

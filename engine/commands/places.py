@@ -10,7 +10,6 @@ from engine.errors import OutputError
 
 _ROOT = Path(__file__).resolve().parents[2]
 MODELS = _ROOT / "weights"
-PROJECT_FILE = _ROOT / "pyproject.toml"
 DEMO_PHOTO = _ROOT / "resources" / "demo.png"
 POSES = _ROOT / "resources" / "poses"
 

@@ -68,9 +68,9 @@ def produce(rendered: Rendered, *, settings: OutputSettings, provenance: Provena
     return data if settings.credentials is None else with_credentials(data, settings)
 
 
-def notes_for(photo: Photo, settings: OutputSettings) -> tuple[str, ...]:
+def notes_for(source: Source, settings: OutputSettings) -> tuple[str, ...]:
     """Sentences for people on how the picture differs from what was asked, such as not being enlarged."""
-    return layout(photo.size, settings).notes
+    return layout(source.photo.size, settings).notes
 
 
 def _in_colour_space(levels: Levels, photo: Photo, settings: OutputSettings) -> tuple[Levels, bytes | None]:

@@ -90,14 +90,20 @@ class Recipe(_Model):
         """The pose in the photo, in its pixels, as it was found or corrected."""
         return pose_of(self.source_pose)
 
-    def pose_in_picture(self) -> Pose:
-        """The pose the person was given, in pixels of the picture; joints that were cropped away are missing."""
+    def pose_in(self, size: tuple[int, int]) -> Pose | None:
+        """The pose the person was given, in pixels of the picture; joints that were cropped away are missing.
+
+        None where the picture, now of `size` (width, height), was scaled or cropped since, or shows no joint.
+        """
+        if size != self.placed.canvas:
+            return None
         pose, placed = self.pose_asked(), self.placed
         scale = np.divide(placed.inside, (self.photo.width, self.photo.height))
         moved = pose.replaced(pose.xy() * scale + np.array([placed.left, placed.top]))
         width, height = placed.canvas
         outside = [j for j in Joint if not (0 <= moved.at(j)[0] < width and 0 <= moved.at(j)[1] < height)]
-        return moved.with_present(outside, present=False)
+        seen = moved.with_present(outside, present=False)
+        return seen if seen.bounding_box() else None
 
 
 def recipe_text(recipe: Recipe) -> str:
