@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Collection, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from engine.batch.job import Task
 from engine.batch.lane import Lane
 from engine.batch.legal import same_file_key
 from engine.batch.manifest import Manifest, file_sha256, remove_unfinished
-from engine.batch.plan import OnConflict
+from engine.batch.plan import OnConflict, PhotoItem
 from engine.batch.ready import Ready
 from engine.batch.recipe import pose_for, recipe_key
 from engine.batch.records import Finished, Resumed, Started
@@ -27,6 +28,7 @@ from engine.errors import EngineError, OutputError
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, notes_for, produce, request_for
 from engine.photo import Photo, load_photo
+from engine.pose_plain import pose_of
 
 _EVERY_TIME = ("decode", "compose")
 _Group = tuple[int, tuple[Task, ...]]
@@ -162,12 +164,12 @@ class BatchRun:
             encode=lambda done: produce(done, settings=output, provenance=provenance),
             recipe=self._recipe(task, source.photo.key),
             size=picture_size(source.photo.size, output),
-            notes=(*source.photo.notes, *notes_for(source.photo, output)),
+            notes=(*source.photo.notes, *notes_for(source, output)),
         )
 
     def _recipe(self, task: Task, photo_key: str) -> str:
         output = self._ready.plan.output
-        return recipe_key(photo_key, task.pose, task.cell.rule, output=output, weights=self._weights)
+        return recipe_key(photo_key, task, output=output, weights=self._weights)
 
     def _not_skipped(self, tasks: Sequence[Task], writer: Writer) -> Sequence[Task]:
         """Without those whose names are taken where such are skipped: they need not even be rendered."""
@@ -205,8 +207,13 @@ def _opened_ahead(
         ahead: deque[Future[Photo]] = deque()
         for place, (_, tasks) in enumerate(groups):
             for _, coming in groups[place + len(ahead) : place + 2]:
-                ahead.append(pool.submit(load_photo, Path(coming[0].photo.path)))
+                ahead.append(pool.submit(_opened, coming[0].photo))
             yield tasks, ahead.popleft()
+
+
+def _opened(item: PhotoItem) -> Photo:
+    photo = load_photo(Path(item.path))
+    return photo if item.pose is None else replace(photo, pose=pose_of(item.pose))
 
 
 def _make(folder: Path) -> None:
