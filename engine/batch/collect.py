@@ -40,7 +40,7 @@ def collect_photos(places: Iterable[Path]) -> tuple[PhotoItem, ...]:
 def collect_poses(words: Iterable[str]) -> Collected:
     """Poses of OpenPose JSON files, of folders of such, and of the library.
 
-    "library" is all poses that ship with the program, "library:standing" a folder of them, "library:walking" one.
+    "library" is all poses that ship with the program, "library:standing" a folder of them, "library:waving" one.
     Of several people in a file the largest is taken. Raises PlanError and PoseError for what is named and cannot be
     read; what is no pose in a folder is left out with a note.
     """
