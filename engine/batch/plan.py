@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from engine.batch.names import DEFAULT_TEMPLATE, MAX_TEMPLATE_LETTERS, Template
 from engine.errors import PlanError
 from engine.export.settings import OutputSettings
-from engine.pose import Joint, Point, Pose
+from engine.pose import Joint, Pose
+from engine.pose_plain import Joints, joints_of, pose_of
 
 FORMAT: Literal["repose-batch"] = "repose-batch"
 VERSION = 1
@@ -20,9 +21,7 @@ MAX_SIDE = 5_000
 MAX_CELLS = 100_000
 MAX_PLAN_BYTES = 64_000_000
 
-_Coordinate = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
-_Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-_Place: TypeAlias = tuple[_Coordinate, _Coordinate, _Share, bool]
+_Joints = Annotated[Joints, Field(max_length=len(Joint))]
 _Edge = Annotated[int, Field(ge=1, le=1_000_000)]
 _Index = Annotated[int, Field(ge=0, lt=MAX_SIDE)]
 
@@ -60,10 +59,14 @@ class _Model(BaseModel):
 
 
 class PhotoItem(_Model):
-    """A row: a photo's file, and the name for it in file names and lists."""
+    """A row: a photo's file, and the name for it in file names and lists.
+
+    pose: the person's own by joint name, in photo pixels, where it is not to be detected.
+    """
 
     path: Annotated[str, Field(min_length=1, max_length=5_000)]
     name: _Name
+    pose: _Joints | None = None
 
 
 class PoseItem(_Model):
@@ -73,23 +76,20 @@ class PoseItem(_Model):
     """
 
     name: _Name
-    joints: dict[str, _Place]
+    joints: _Joints
     canvas: tuple[_Edge, _Edge] | None = None
     path: Annotated[str, Field(max_length=5_000)] | None = None
 
     @staticmethod
     def of(pose: Pose, name: str, *, canvas: tuple[int, int] | None, path: Path | None = None) -> PoseItem:
         """The column for `pose`, which may be a kept variant (its canvas is then its photo)."""
-        joints = {
-            j.name: (p.x, p.y, p.confidence, p.present) for j, p in zip(Joint, pose.points, strict=True)
-        }
-        return PoseItem(name=name, joints=joints, canvas=canvas, path=None if path is None else str(path))
+        where = None if path is None else str(path)
+        return PoseItem(name=name, joints=joints_of(pose), canvas=canvas, path=where)
 
     @property
     def pose(self) -> Pose:
         """The pose; joints that are not named are missing."""
-        absent = (0.0, 0.0, 0.0, False)
-        return Pose(tuple(Point(*self.joints.get(joint.name, absent)) for joint in Joint))
+        return pose_of(self.joints)
 
 
 class CellRule(_Model):

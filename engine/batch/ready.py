@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +26,10 @@ class Ready:
     date: datetime
     originals: Originals
     resume: bool
+
+    def resumed(self) -> Ready:
+        """The same batch, to go on with."""
+        return replace(self, resume=True)
 
 
 def make_ready(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
+from engine.batch.job import Task
 from engine.batch.plan import PoseItem, Rule
 from engine.export.settings import OutputSettings
 from engine.pose import Pose
@@ -22,11 +23,16 @@ def pose_for(item: PoseItem, rule: Rule, *, person: Pose, size: Size) -> Pose:
     return fit(item.pose, to=person, feet_on_ground=rule is Rule.ON_GROUND)
 
 
-def recipe_key(photo_key: str, item: PoseItem, rule: Rule, *, output: OutputSettings, weights: str) -> str:
-    """Equal for pictures that come out the same: of one photo (sha256 of its file), pose, rule, output and weights."""
+def recipe_key(photo_key: str, task: Task, *, output: OutputSettings, weights: str) -> str:
+    """Equal for pictures that come out the same: of one photo, pose, rule, output and version of the weights.
+
+    photo_key: sha256 of the photo's file.
+    """
+    item, rule = task.pose, task.cell.rule
     recipe = {
         "photo": photo_key,
-        "joints": {name: list(place) for name, place in sorted(item.joints.items())},
+        "found": task.photo.pose,
+        "joints": item.joints,
         "canvas": item.canvas,
         "rule": rule.value,
         "output": output.model_dump(mode="json"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Collection, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from engine.batch.job import Task
 from engine.batch.lane import Lane
 from engine.batch.legal import same_file_key
 from engine.batch.manifest import Manifest, file_sha256, remove_unfinished
-from engine.batch.plan import OnConflict
+from engine.batch.plan import OnConflict, PhotoItem
 from engine.batch.ready import Ready
 from engine.batch.recipe import pose_for, recipe_key
 from engine.batch.records import Finished, Resumed, Started
@@ -26,13 +28,14 @@ from engine.errors import EngineError, OutputError
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, notes_for, produce, request_for
 from engine.photo import Photo, load_photo
+from engine.pose_plain import pose_of
 
 _EVERY_TIME = ("decode", "compose")
 _Group = tuple[int, tuple[Task, ...]]
 
 
 class BatchRun:
-    """One batch in one folder; `run` may be called again, to go on or to try again what failed.
+    """One run of a batch in its folder. What failed or was left is made by another one, of `Ready.resumed`.
 
     weights: the version of the lane's weights. `listener` is called on the thread of `run` and on the writer's, one
     at a time, and must return soon.
@@ -43,7 +46,6 @@ class BatchRun:
     ) -> None:
         self._ready, self._lane, self._weights = ready, lane, weights
         self._listener, self._control = listener, control
-        self._begun = ready.resume
         self._paused_seconds = 0.0
 
     def run(self, only: Collection[int] | None = None) -> Summary:
@@ -71,12 +73,11 @@ class BatchRun:
         """Say in the manifest that the batch starts or goes on."""
         ready, history = self._ready, manifest.history
         remove_unfinished(ready.folder)
-        if self._begun and history.plan is not None:
+        if ready.resume and history.plan is not None:
             changed = ready.plan if ready.plan != history.plan else None
             manifest.append(Resumed(date=ready.date, plan=changed))
         else:
             manifest.append(Started(date=ready.date, plan=ready.plan))
-        self._begun = True
 
     def _dealt_with(self, groups: Sequence[_Group], *, manifest: Manifest, tally: Tally) -> Ended:
         tally.begin(Step.CHECKING)
@@ -168,7 +169,7 @@ class BatchRun:
 
     def _recipe(self, task: Task, photo_key: str) -> str:
         output = self._ready.plan.output
-        return recipe_key(photo_key, task.pose, task.cell.rule, output=output, weights=self._weights)
+        return recipe_key(photo_key, task, output=output, weights=self._weights)
 
     def _not_skipped(self, tasks: Sequence[Task], writer: Writer) -> Sequence[Task]:
         """Without those whose names are taken where such are skipped: they need not even be rendered."""
@@ -203,15 +204,16 @@ def _opened_ahead(
 ) -> Generator[tuple[tuple[Task, ...], Future[Photo]], None, None]:
     """Each photo's tasks with the photo, which is read and decoded while the one before is worked on."""
     with ThreadPoolExecutor(1, thread_name_prefix="batch reader") as pool:
-        opened: Future[Photo] | None = None
-        for (_, tasks), following in zip(groups, [*groups[1:], None], strict=True):
-            now = opened or _opened(pool, tasks)
-            opened = None if following is None else _opened(pool, following[1])
-            yield tasks, now
+        ahead: deque[Future[Photo]] = deque()
+        for place, (_, tasks) in enumerate(groups):
+            for _, coming in groups[place + len(ahead) : place + 2]:
+                ahead.append(pool.submit(_opened, coming[0].photo))
+            yield tasks, ahead.popleft()
 
 
-def _opened(pool: ThreadPoolExecutor, tasks: Sequence[Task]) -> Future[Photo]:
-    return pool.submit(load_photo, Path(tasks[0].photo.path))
+def _opened(item: PhotoItem) -> Photo:
+    photo = load_photo(Path(item.path))
+    return photo if item.pose is None else replace(photo, pose=pose_of(item.pose))
 
 
 def _make(folder: Path) -> None:

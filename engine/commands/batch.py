@@ -140,7 +140,8 @@ def _do(job: _Job) -> None:
     expected = estimate(ready.plan, sizes_of(ready.plan))
     if job.save_plan is not None:
         write_atomic(job.save_plan, ready.plan.to_json().encode())
-    say(forecast(expected))
+    if not ready.resume:
+        say(forecast(expected))
     if job.dry_run:
         for task in ready.tasks:
             typer.echo(task.name)

@@ -79,7 +79,8 @@ def forecast(expected: Estimate) -> str:
 
 def outcome(summary: Summary, ready: Ready) -> str:
     """What a batch did."""
-    parts = [f"{_counted(len(summary.made), 'picture')} made in {duration(summary.seconds)}"]
+    made = f"{_counted(len(summary.made), 'picture')} made in {duration(summary.seconds)}"
+    parts = [made if summary.made else "no picture made"]
     for count, what in (
         (len(summary.kept), "were finished before"),
         (len(summary.skipped), "skipped, as their names are taken"),
@@ -87,7 +88,8 @@ def outcome(summary: Summary, ready: Ready) -> str:
     ):
         if count:
             parts.append(f"{count} {what}")
-    return f"{', '.join(parts)}. They are in {ready.folder}."
+    told = ", ".join(parts)
+    return f"{told[0].upper()}{told[1:]}; {ready.folder}"
 
 
 def report(summary: Summary, ready: Ready, *, device: str, weights: str) -> dict[str, Any]:
