@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -27,21 +26,15 @@ from gui.keeper import Keeper
 from gui.live_render import LiveRender
 from gui.menus import Menus
 from gui.notice_bar import NoticeBar
+from gui.places import Places
 from gui.recent import RecentMenu
+from gui.recipes import RecipeOpener
 from gui.saving import PictureSaver
 from gui.session import Session
 from gui.settings import Settings
 from gui.settings_store import SettingsStore
 from gui.status_bar import StatusBar
 from gui.welcome import Welcome
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the window finds and keeps things: the demo photo, and its data folder for journal and own poses."""
-
-    demo: Path
-    data: Path
 
 
 class MainWindow(QMainWindow):
@@ -58,6 +51,9 @@ class MainWindow(QMainWindow):
         self.live = LiveRender(self.session, self.link, self)
         self._background = Background(self)
         self.saver = PictureSaver(
+            self.session, self.link, live=self.live, background=self._background, parent=self
+        )
+        self.recipes = RecipeOpener(
             self.session, self.link, live=self.live, background=self._background, parent=self
         )
         journal = Journal(places.data / "journal")
@@ -116,6 +112,7 @@ class MainWindow(QMainWindow):
 
     def _connect_documents(self) -> None:
         self.saver.saved.connect(self._on_saved)
+        self.recipes.said.connect(lambda sentence: self.status.showMessage(sentence, 10_000))
         for said in (self.saver.failed, self.store.failed, self.keeper.said, self.docks.library.message):
             said.connect(self.say)
         self.keeper.path_changed.connect(self._show_state)

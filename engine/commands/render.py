@@ -59,7 +59,7 @@ def render(job: Job) -> None:
     begun = time.perf_counter()
     photo = load_photo(job.photo)
     opened_ms = (time.perf_counter() - begun) * 1e3
-    given = pose_on_photo(job.source_pose, size=photo.size) if job.source_pose else None
+    given = pose_on_photo(job.source_pose, size=photo.size, found=True) if job.source_pose else None
     # Read before the person is looked for: a bad pose should not cost the time that takes.
     asked = None if job.fit else pose_on_photo(job.pose, size=photo.size)
     from engine.commands.studio import open_studio, render_or_fall_back

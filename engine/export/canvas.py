@@ -44,14 +44,17 @@ def over_colour(levels: Levels, rgb: tuple[int, int, int]) -> Levels:
 
 
 def resized(levels: Levels, size: tuple[int, int]) -> Levels:
-    """`levels` at `size` (width, height): Lanczos in linear light, colours weighted by alpha."""
+    """`levels` at `size` (width, height), in linear light, colours weighted by alpha.
+
+    Reducing uses a kernel without negative lobes: in linear light those leave dark rims beside bright cloth.
+    """
     top = _top(levels)
     table = _to_light(top)
     if levels.shape[2] == 3:
-        return _to_levels(np.dstack([_lanczos(table[levels[..., k]], size) for k in range(3)]), top)
+        return _to_levels(np.dstack([_scaled(table[levels[..., k]], size) for k in range(3)]), top)
     alpha = levels[..., 3].astype(np.float32) / top
-    covered = np.clip(_lanczos(alpha, size), 0, 1)
-    weighted = [_lanczos(table[levels[..., k]] * alpha, size) for k in range(3)]
+    covered = np.clip(_scaled(alpha, size), 0, 1)
+    weighted = [_scaled(table[levels[..., k]] * alpha, size) for k in range(3)]
     straight = np.dstack(weighted) / np.maximum(covered, _FAINT)[..., None]
     colours = _to_levels(straight, top)
     # Where nothing covers, the colours that lie beneath go on: a viewer that blends neighbours shows no rim.
@@ -71,8 +74,10 @@ def _padded(levels: Levels, layout: Layout, settings: OutputSettings) -> Levels:
     return canvas
 
 
-def _lanczos(plane: Floats, size: tuple[int, int]) -> Floats:
-    return np.asarray(Image.fromarray(plane).resize(size, Image.Resampling.LANCZOS))
+def _scaled(plane: Floats, size: tuple[int, int]) -> Floats:
+    reduces = size[0] <= plane.shape[1] and size[1] <= plane.shape[0]
+    kernel = Image.Resampling.HAMMING if reduces else Image.Resampling.BICUBIC
+    return np.asarray(Image.fromarray(plane).resize(size, kernel))
 
 
 def _top(levels: Levels) -> int:
