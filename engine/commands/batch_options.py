@@ -22,10 +22,10 @@ def spread_lists(words: Sequence[str]) -> list[str]:
     spread: list[str] = []
     current: str | None = None
     for word in words:
-        if word in _LISTS:
-            current = word
-        elif current is None or word.startswith("-"):
-            current = None
+        if word.startswith("-"):
+            current = word if word in _LISTS else None
+            spread.append(word)
+        elif current is None or spread[-1] == current:
             spread.append(word)
         else:
             spread += [current, word]
