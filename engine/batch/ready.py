@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -70,11 +71,28 @@ def sizes_of(plan: Plan) -> tuple[Size | None, ...]:
     return tuple(photo_size(Path(each.path)) for each in plan.photos)
 
 
-def _check_folder(folder: Path) -> None:
+def free_bytes(folder: Path) -> int:
+    """How much room there is where `folder` is or will be; raises OutputError when it cannot be reached."""
     try:
-        nearest = next(place for place in (folder, *folder.parents) if place.exists())
+        return shutil.disk_usage(_nearest(folder)).free
+    except OSError as error:
+        raise _out_of_reach(folder) from error
+
+
+def _nearest(folder: Path) -> Path:
+    """`folder`, or the folder above it that is there already."""
+    try:
+        return next(place for place in (folder, *folder.parents) if place.exists())
     except (OSError, StopIteration) as error:
-        raise OutputError(f"The folder {folder} cannot be reached. Choose another.") from error
+        raise _out_of_reach(folder) from error
+
+
+def _out_of_reach(folder: Path) -> OutputError:
+    return OutputError(f"The folder {folder} cannot be reached. Choose another.")
+
+
+def _check_folder(folder: Path) -> None:
+    nearest = _nearest(folder)
     if not nearest.is_dir():
         raise OutputError(f"{nearest} is a file, so no folder can be there. Choose another name.")
     if not os.access(nearest, os.W_OK):

@@ -72,15 +72,11 @@ class Writer:
 
     def skip(self, task: Task) -> None:
         """Note that a picture is not made as its name is taken; raises OutputError."""
-        photo, pose = task.photo.name, task.pose.name
-        self._manifest.append(Skipped(name=task.name, photo=photo, pose=pose))
-        self._listener(PictureSkipped(task.cell.index, photo, pose, task.name))
+        self._listener(self._skipped(task))
 
     def fail(self, task: Task, sentence: str) -> None:
         """Note that a picture could not be made; raises OutputError."""
-        photo, pose = task.photo.name, task.pose.name
-        self._manifest.append(Failed(name=task.name, photo=photo, pose=pose, sentence=sentence))
-        self._listener(PictureFailed(task.cell.index, photo, pose, sentence))
+        self._listener(self._failed(task, sentence))
 
     def is_taken(self, name: str) -> bool:
         """Whether some file in the folder has this name on some system."""
@@ -102,30 +98,35 @@ class Writer:
                 self._finish(work)
 
     def _finish(self, work: Work) -> None:
-        """Make one file; a fault is that of this picture, unless all the next ones would meet it, too."""
+        """Make one file and tell what became of it; stops the writer where all the next ones would fare the same."""
         try:
-            try:
-                self._write(work)
-            except DiskFullError:
-                raise
-            except EngineError as error:
-                if not self._target.folder.is_dir():
-                    raise
-                self.fail(work.task, str(error))
-            except Exception:  # noqa: BLE001 - one picture must not end a night's work
-                _log.exception("A picture could not be finished")
-                self.fail(work.task, UNEXPECTED)
+            self._listener(self._outcome(work))
         except EngineError as error:
             # No room, no folder, or not even the manifest can be written: what came after would be lost.
             self.stopped = error
+        except Exception:  # noqa: BLE001 - whoever puts work would wait for ever
+            _log.exception("The batch cannot go on")
+            self.stopped = EngineError(UNEXPECTED)
 
-    def _write(self, work: Work) -> None:
+    def _outcome(self, work: Work) -> PictureMade | PictureSkipped | PictureFailed:
+        try:
+            return self._written(work)
+        except DiskFullError:
+            raise
+        except EngineError as error:
+            if not self._target.folder.is_dir():
+                raise
+            return self._failed(work.task, str(error))
+        except Exception:  # noqa: BLE001 - one picture must not end a night's work
+            _log.exception("A picture could not be finished")
+            return self._failed(work.task, UNEXPECTED)
+
+    def _written(self, work: Work) -> PictureMade | PictureSkipped:
         data = work.encode(work.rendered)
         task = work.task
         file = self._choose(task.name)
         if file is None:
-            self.skip(task)
-            return
+            return self._skipped(task)
         digest = hashlib.sha256(data).hexdigest()
         self._manifest.append(
             Writing(
@@ -138,9 +139,17 @@ class Writer:
         put_whole(self._target.folder / file, data, overwrite=overwrite, unfinished=unfinished_name())
         self._manifest.append(Finished(name=task.name, file=file, sha256=digest, recipe=work.recipe))
         invented = work.rendered.invented
-        self._listener(
-            PictureMade(task.cell.index, task.photo.name, task.pose.name, file, invented, work.notes)
-        )
+        return PictureMade(task.cell.index, task.photo.name, task.pose.name, file, invented, work.notes)
+
+    def _skipped(self, task: Task) -> PictureSkipped:
+        photo, pose = task.photo.name, task.pose.name
+        self._manifest.append(Skipped(name=task.name, photo=photo, pose=pose))
+        return PictureSkipped(task.cell.index, photo, pose, task.name)
+
+    def _failed(self, task: Task, sentence: str) -> PictureFailed:
+        photo, pose = task.photo.name, task.pose.name
+        self._manifest.append(Failed(name=task.name, photo=photo, pose=pose, sentence=sentence))
+        return PictureFailed(task.cell.index, photo, pose, sentence)
 
     def _choose(self, name: str) -> str | None:
         """The name to write under; None to skip. Raises OutputError where it would hit an original."""

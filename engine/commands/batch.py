@@ -18,7 +18,7 @@ from engine.batch.estimate import estimate
 from engine.batch.events import End
 from engine.batch.manifest import read_history
 from engine.batch.plan import OnConflict, Rule
-from engine.batch.ready import Ready, make_ready, sizes_of
+from engine.batch.ready import Ready, free_bytes, make_ready, sizes_of
 from engine.batch.tally import Summary
 from engine.commands.app import Device, DeviceName, Report, Weights, say
 from engine.commands.batch_options import (
@@ -28,7 +28,7 @@ from engine.commands.batch_options import (
     planned,
     size_setting,
 )
-from engine.commands.batch_show import ProgressShown, forecast, outcome, report
+from engine.commands.batch_show import ProgressShown, forecast, outcome, report, room
 from engine.commands.places import check_distinct, check_output
 from engine.errors import EngineError
 from engine.export.settings import PRESETS, ColourSpace, Format, Metadata
@@ -142,6 +142,9 @@ def _do(job: _Job) -> None:
         write_atomic(job.save_plan, ready.plan.to_json().encode())
     if not ready.resume:
         say(forecast(expected))
+        free = free_bytes(ready.folder)
+        if free < expected.bytes:
+            say(f"Only {room(free)} is free in {ready.folder}; free some space before it runs out.")
     if job.dry_run:
         for task in ready.tasks:
             typer.echo(task.name)

@@ -11,10 +11,18 @@ from typing import Any
 from engine.batch.collect import collect_photos, collect_poses, expanded
 from engine.batch.plan import OnConflict, Plan, Rule, read_plan
 from engine.errors import OutputError, PlanError
-from engine.export.settings import PRESETS, Background, OutputSettings, parse_settings
+from engine.export.settings import (
+    MAX_EDGE_PX,
+    MIN_EDGE_PX,
+    PRESETS,
+    Background,
+    OutputSettings,
+    parse_settings,
+)
 
 _LISTS = ("--photos", "--poses")
-_EXACT = re.compile(r"(\d{1,6})[x×](\d{1,6})")
+_SIZE = re.compile(r"(\d{1,6})(?:[x×](\d{1,6}))?", re.ASCII)
+_COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
 def spread_lists(words: Sequence[str]) -> list[str]:
@@ -101,12 +109,17 @@ def size_setting(text: str | None, *, crop: bool) -> dict[str, Any] | None:
         return None
     if text == "photo":
         return {"kind": "photo"}
-    if text.isdecimal():
-        return {"kind": "edge", "px": int(text)}
-    exact = _EXACT.fullmatch(text)
+    exact = _SIZE.fullmatch(text)
     if exact is None:
         raise OutputError(f"{text!r} is no size. Write photo, the longer edge in pixels, or WIDTHxHEIGHT.")
-    return {"kind": "exact", "width": int(exact[1]), "height": int(exact[2]), "crop": crop}
+    sides = [int(side) for side in exact.groups() if side is not None]
+    if min(sides) < MIN_EDGE_PX or max(sides) > MAX_EDGE_PX:
+        raise OutputError(
+            f"The size {text} is not usable: {MIN_EDGE_PX} to {MAX_EDGE_PX} pixels are. Choose another."
+        )
+    if len(sides) == 1:
+        return {"kind": "edge", "px": sides[0]}
+    return {"kind": "exact", "width": sides[0], "height": sides[1], "crop": crop}
 
 
 def background_settings(text: str | None) -> dict[str, Any]:
@@ -115,6 +128,10 @@ def background_settings(text: str | None) -> dict[str, Any]:
         return {}
     if text in (Background.PLATE.value, Background.TRANSPARENT.value):
         return {"background": text}
+    if not _COLOUR.fullmatch(text):
+        raise OutputError(
+            f"{text!r} is no background. Write plate, transparent, or a colour such as #f2f2f2."
+        )
     return {"background": Background.COLOUR.value, "colour": text}
 
 

@@ -24,15 +24,16 @@ class Window:
     def __init__(self, studio: GatedStudio, folder: Path) -> None:
         self.own: queue.Queue[Event] = queue.Queue()
         self.told: queue.Queue[BatchEvent] = queue.Queue()
-        self.batch: BatchThread | None = None
+        self._first: list[BatchThread] = []
         self.engine = EngineThread(studio, self.hear, device=Device("cpu", torch.float32, 1))
         plan = a_plan(folder / "in")
         self.batch = BatchThread(
             ready_for(plan, folder / "out"), engine=self.engine, weights="1", listener=self.told.put
         )
+        self._first.append(self.batch)
 
     def hear(self, event: Event) -> None:
-        if self.batch is None or not self.batch.hear(event):
+        if not any(batch.hear(event) for batch in self._first):
             self.own.put(event)
 
     def until(self, kind: type) -> BatchEvent:
@@ -51,7 +52,6 @@ def window(studio: GatedStudio, tmp_path: Path) -> Iterator[Window]:
     made = Window(studio, tmp_path)
     yield made
     studio.release()
-    assert made.batch is not None
     assert made.batch.close(PATIENCE_S)
     assert made.engine.close(PATIENCE_S)
 

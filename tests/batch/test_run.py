@@ -16,6 +16,7 @@ from PIL import Image
 
 from engine.batch.control import Control
 from engine.batch.events import (
+    BatchEvent,
     End,
     Ended,
     PictureFailed,
@@ -184,6 +185,21 @@ def test_a_pose_that_does_not_fit_a_photo_fails_alone(tmp_path: Path) -> None:
     summary = run(ready_for(plan, tmp_path / "out"))
     assert [event.photo for event in summary.made] == ["coat"]
     assert "another shape" in summary.failed[0].sentence
+
+
+def test_a_listener_that_fails_ends_the_run_and_does_not_hang_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken(Told):
+        def __call__(self, event: BatchEvent) -> None:
+            super().__call__(event)
+            if self.of(PictureMade):
+                raise RuntimeError("a broken window")
+
+    summary = run(ready_for(a_plan(tmp_path / "in"), tmp_path / "out"), told=Broken())
+    assert summary.ended.end is End.STOPPED
+    assert "a broken window" in caplog.text
+    assert len(run(ready_for(None, tmp_path / "out", resume=True)).kept) == 1
 
 
 def test_a_folder_that_vanishes_ends_the_run_and_nothing_is_lost_for_it(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from engine.batch.plan import Plan, Rule, read_plan
 from engine.commands.batch_lane import DirectLane
 from engine.commands.batch_options import spread_lists
 from engine.commands.places import DEMO_PHOTO, POSES
+from engine.contract import Event
 from engine.device import choose_device
 from engine.pose_json import pose_to_json, read_pose
 from engine.renderer import Renderer
@@ -119,7 +120,12 @@ def test_the_windows_engine_makes_the_same_files(made, photos, pose_words, tmp_p
     batches: list[BatchThread] = []
     device = choose_device("cpu", for_window=True)
     renderer = Renderer(load_weights(), models=SHIPPED, device=device)
-    engine = EngineThread(renderer, lambda event: batches and batches[0].hear(event), device=device)
+
+    def hear(event: Event) -> None:
+        for batch in batches:
+            batch.hear(event)
+
+    engine = EngineThread(renderer, hear, device=device)
     # As deep in the file system as the command's folder: files tell where their photo is, seen from them.
     out = made[0].parent / "window"
     batches.append(
@@ -231,9 +237,9 @@ def test_a_second_batch_says_that_a_first_was_begun(made, photos, pose_words, ca
         (["--photos", "{photos}", "--poses", "library:walking", "--name", "{pose}"], r"would be called walking.png"),
         (["--photos", "{photos}", "--poses", "library:walking", "--name", "../{pose}{photo}"], "no file name may hold"),
         (["--photos", "{photos}", "--poses", "library:walking", "--size", "big"], "'big' is no size"),
-        (["--photos", "{photos}", "--poses", "library:walking", "--size", "7"], "size"),
+        (["--photos", "{photos}", "--poses", "library:walking", "--size", "7"], "32 to 30000 pixels"),
         (["--photos", "{photos}", "--poses", "library:walking", "--margins", "1,2"], "no margins"),
-        (["--photos", "{photos}", "--poses", "library:walking", "--background", "red"], "colour"),
+        (["--photos", "{photos}", "--poses", "library:walking", "--background", "red"], "'red' is no background"),
         (["--photos", "{photos}", "--poses", "library:walking", "--preset", "x"], "no preset x"),
         (["--photos", "{photos}", "--poses", "library:walking", "--format", "jpeg", "--depth", "16"], "16 bits"),
         (["--photos", "{photos}", "--poses", "library:walking", "--plan", "p.json"], "Give --plan, or"),
