@@ -13,6 +13,7 @@ from engine.batch.job import Originals, Task, check_names, check_originals, orig
 from engine.batch.manifest import MANIFEST, read_history
 from engine.batch.plan import Plan
 from engine.errors import OutputError, PlanError
+from engine.export.credentials import check_credentials
 from engine.photo import photo_size
 from engine.pose_json import Size
 
@@ -61,6 +62,8 @@ def make_ready(
     if not tasks:
         raise PlanError("There is nothing to make: the plan has no cell that is on. Add photos and poses.")
     check_names(tasks, reserved=(MANIFEST, *reserved))
+    if plan.output.credentials is not None:
+        check_credentials(plan.output.credentials)
     originals = originals_of(plan, others)
     check_originals(plan, tasks, folder=folder, originals=originals)
     return Ready(plan, tasks, folder, date=date, originals=originals, resume=resume)

@@ -40,6 +40,7 @@ class Writing(_Record):
     """A file is about to be put in place; with these bytes there, it is finished even if nothing says so after.
 
     name: what the template gives for the cell; file: the name in the folder, which differs where that was taken.
+    milliseconds: what rendering it took.
     """
 
     kind: Literal["writing"] = "writing"
@@ -52,6 +53,7 @@ class Writing(_Record):
     width: int
     height: int
     invented: float
+    milliseconds: float = 0.0
     notes: tuple[str, ...] = ()
 
 

@@ -132,7 +132,8 @@ class Writer:
             Writing(
                 name=task.name, file=file, sha256=digest, recipe=work.recipe, photo=task.photo.name,
                 pose=task.pose.name, width=work.size[0], height=work.size[1],
-                invented=round(work.rendered.invented, 4), notes=work.notes,
+                invented=round(work.rendered.invented, 4),
+                milliseconds=round(sum(work.rendered.milliseconds.values()), 1), notes=work.notes,
             )
         )  # fmt: skip
         overwrite = self._target.on_conflict is OnConflict.OVERWRITE

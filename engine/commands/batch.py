@@ -17,6 +17,7 @@ from engine.batch.control import Control
 from engine.batch.estimate import estimate
 from engine.batch.events import End
 from engine.batch.manifest import read_history
+from engine.batch.papers import write_papers
 from engine.batch.plan import OnConflict, Rule
 from engine.batch.ready import Ready, free_bytes, make_ready, sizes_of
 from engine.batch.tally import Summary
@@ -46,6 +47,8 @@ class _Job:
     dry_run: bool
     save_plan: Path | None
     report: Path | None
+    sheet: Path | None
+    table: Path | None
     device: str
     weights: Path | None
 
@@ -113,6 +116,13 @@ def batch(  # noqa: PLR0913, PLR0917 - typer reads the options off the signature
     save_plan: Annotated[
         Path | None, typer.Option(metavar="PLAN.json", help="Write the plan to a file.")
     ] = None,
+    sheet: Annotated[
+        Path | None,
+        typer.Option(metavar="SHEET.pdf|SHEET.png", help="Write a contact sheet of what is finished."),
+    ] = None,
+    table: Annotated[
+        Path | None, typer.Option(metavar="BATCH.csv", help="Write a table of what is finished.")
+    ] = None,
     report_file: Report = None,
     device: Device = DeviceName.AUTO,
     weights: Weights = None,
@@ -130,7 +140,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer reads the options off the signature
     )  # fmt: skip
     job = _Job(
         wishes=wishes, out=out, dry_run=dry_run, save_plan=save_plan, report=report_file,
-        device=device.value, weights=weights,
+        sheet=sheet, table=table, device=device.value, weights=weights,
     )  # fmt: skip
     _do(job)
 
@@ -178,7 +188,10 @@ def _ready(job: _Job) -> Ready:
     originals += [Path(each.path) for each in ready.plan.poses if each.path is not None]
     for path in (job.save_plan, job.report):
         check_output(path, ending=".json", originals=originals)
-    check_distinct([job.save_plan, job.report])
+    ending = ".pdf" if job.sheet is not None and job.sheet.suffix.lower() == ".pdf" else ".png"
+    check_output(job.sheet, ending=ending, originals=originals)
+    check_output(job.table, ending=".csv", originals=originals)
+    check_distinct([job.save_plan, job.report, job.sheet, job.table])
     return ready
 
 
@@ -193,6 +206,7 @@ def _run(job: _Job, ready: Ready) -> Summary:
     with ProgressShown(len(ready.tasks)) as shown, _interruptible(control):
         run = BatchRun(ready, lane=lane, weights=renderer.version, listener=shown, control=control)
         summary = run.run()
+    write_papers(ready.folder, sheet=job.sheet, table=job.table)
     if job.report is not None:
         told = report(summary, ready, device=renderer.device.name, weights=renderer.version)
         write_json_atomic(job.report, told)

@@ -8,10 +8,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from engine.errors import OutputError
 from engine.export.settings import Credentials, Format, OutputSettings
 from engine.export.software import software
 from engine.export.xmp import COMPOSITE_WITH_TRAINED
+from engine.files import encode_png
 
 _MAX_PEM_BYTES = 1_000_000
 _KINDS = {
@@ -20,11 +23,17 @@ _KINDS = {
     Format.WEBP: "image/webp",
     Format.TIFF: "image/tiff",
 }
+# Without a thumbnail of the picture inside the picture, which takes 50 to 500 kB.
+_SETTINGS = {"builder": {"thumbnail": {"enabled": False}}}
 
 
 def check_credentials(credentials: Credentials) -> None:
-    """Raise OutputError with one sentence unless files can be signed: before a night's work, not in it."""
-    _signer(_library(), credentials)
+    """Raise OutputError with one sentence unless files can be signed: before a night's work, not in it.
+
+    Signs a picture of nothing, as only that shows whether certificate and key belong together.
+    """
+    nothing = encode_png(np.zeros((8, 8, 3), np.uint8), icc=None, text={})
+    with_credentials(nothing, OutputSettings(credentials=credentials))
 
 
 def with_credentials(data: bytes, settings: OutputSettings) -> bytes:
@@ -38,7 +47,7 @@ def with_credentials(data: bytes, settings: OutputSettings) -> bytes:
     signer = _signer(c2pa, settings.credentials)
     kind, signed = _KINDS[settings.format], io.BytesIO()
     try:
-        with c2pa.Builder(_manifest(kind)) as builder:
+        with c2pa.Context.from_dict(_SETTINGS) as context, c2pa.Builder(_manifest(kind), context) as builder:
             builder.sign(signer, kind, io.BytesIO(data), signed)
     except c2pa.C2paError as error:
         raise OutputError(

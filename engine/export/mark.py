@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from engine.errors import OutputError
 from engine.export.canvas import Levels
+from engine.export.fonts import Font, font_with
 from engine.export.settings import Corner, Mark
 
-Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 _TEXT_SHARE, _GAP_SHARE, _WIDEST_SHARE = 0.024, 0.02, 0.9  # of the canvas' shorter side; of its width
 _LEAST_PX = 10
 _STRENGTH = 0.85
-# Fonts of the systems we run on, for scripts that the font inside Pillow lacks.
-_OTHER_FONTS = (
-    "YuGothM.ttc", "meiryo.ttc", "msgothic.ttc", "segoeui.ttf", "ヒラギノ角ゴシック W3.ttc", "Hiragino Sans GB.ttc",
-    "Arial Unicode.ttf", "NotoSansCJK-Regular.ttc", "NotoSansCJKjp-Regular.otf", "DroidSansFallbackFull.ttf",
-    "DejaVuSans.ttf",
-)  # fmt: skip
 
 
 def with_mark(levels: Levels, mark: Mark) -> Levels:
@@ -58,25 +52,9 @@ def _masks(mark: Mark, size: tuple[int, int]) -> tuple[NDArray[np.float32], NDAr
 
 
 def _font(text: str, px: int) -> Font:
-    own = ImageFont.load_default(px)
-    if _has_all(own, text):
-        return own
-    for name in _OTHER_FONTS:
-        try:
-            font = ImageFont.truetype(name, px)
-        except OSError:
-            continue
-        if _has_all(font, text):
-            return font
-    raise OutputError(f"No font on this computer has all letters of the mark “{text}”. Choose other words.")
-
-
-def _has_all(font: Font, text: str) -> bool:
-    """Whether no letter of `text` comes out as the sign for missing ones."""
-    missing = _drawn(font, "\U0010fffe")
-    return all(letter.isspace() or _drawn(font, letter) != missing for letter in set(text))
-
-
-def _drawn(font: Font, letter: str) -> bytes:
-    mask = font.getmask(letter)
-    return bytes(mask) + repr(mask.size).encode()
+    font = font_with(text, px)
+    if font is None:
+        raise OutputError(
+            f"No font on this computer has all letters of the mark “{text}”. Choose other words."
+        )
+    return font
