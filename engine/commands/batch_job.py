@@ -17,6 +17,7 @@ from engine.batch.estimate import estimate
 from engine.batch.events import End
 from engine.batch.manifest import read_history
 from engine.batch.papers import write_papers
+from engine.batch.rates import remember, remembered_rates
 from engine.batch.ready import Ready, free_bytes, make_ready, sizes_of
 from engine.batch.tally import Summary
 from engine.commands.app import say
@@ -103,7 +104,7 @@ def _is_in(path: Path, folder: Path) -> bool:
 
 
 def _foretell(ready: Ready) -> None:
-    expected = estimate(ready.plan, sizes_of(ready.plan))
+    expected = estimate(ready.plan, sizes_of(ready.plan), rates=remembered_rates())
     say(forecast(expected))
     free = free_bytes(ready.folder)
     if free < expected.bytes:
@@ -121,6 +122,7 @@ def _run(job: Job, ready: Ready) -> Summary:
     with ProgressShown(len(ready.tasks)) as shown, _interruptible(control):
         run = BatchRun(ready, lane=lane, weights=renderer.version, listener=shown, control=control)
         summary = run.run()
+    remember(summary, ready)
     if job.report is not None:
         told = report(summary, ready, device=renderer.device.name, weights=renderer.version)
         write_json_atomic(job.report, told)
