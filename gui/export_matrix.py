@@ -150,7 +150,6 @@ class MatrixView(QTableView):
         down.setMaximumWidth(220)
         for header, toggle in ((across, model.toggle_column), (down, model.toggle_row)):
             header.setSectionsClickable(True)
-            header.sectionClicked.disconnect()  # selecting, which the names are not for here
             header.sectionClicked.connect(toggle)
 
     def chosen_columns(self) -> list[int]:
