@@ -19,6 +19,7 @@ from gui.bindings import NEED_PHOTO, NEED_POSE, bind
 from gui.canvas import Canvas
 from gui.docks import Docks
 from gui.engine_link import EngineFactory, EngineLink
+from gui.exporting import Exporting
 from gui.film_strip import FilmStrip
 from gui.frame import Frame
 from gui.journal import Journal
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
             self.session, self.link, live=self.live, background=self._background, parent=self
         )
         journal = Journal(places.data / "journal")
+        self.exporting = Exporting(self.session, self.link, own_poses=places.data / "poses", parent=self)
         self.keeper = Keeper(self.session, self.link, journal=journal, settings=store, parent=self)
         self.actions_by_name = Actions(self)
         frame.serve(self.actions_by_name)
@@ -233,6 +235,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.frame.remember_layout(self)
+        self.exporting.close()
         self.link.close()
         self._background.finish(10.0)
         self.keeper.finish()

@@ -75,6 +75,10 @@
       <translation>ポーズをコピー(&amp;C)</translation>
     </message>
     <message>
+      <source>&amp;Export photos in poses…</source>
+      <translation>写真とポーズを書き出し(&amp;E)…</translation>
+    </message>
+    <message>
       <source>&amp;Fit</source>
       <translation>全体を表示(&amp;F)</translation>
     </message>
@@ -540,6 +544,405 @@
     <message>
       <source>{path} could not be written ({reason}). Choose another name or folder.</source>
       <translation>{path} に書き込めませんでした（{reason}）。別の名前かフォルダーを選んでください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>Export</name>
+    <message>
+      <source>&amp;Add poses</source>
+      <translation>ポーズを追加(&amp;A)</translation>
+    </message>
+    <message>
+      <source>&amp;Back to the plan</source>
+      <translation>計画に戻る(&amp;B)</translation>
+    </message>
+    <message>
+      <source>&amp;Choose…</source>
+      <translation>選択(&amp;C)…</translation>
+    </message>
+    <message>
+      <source>&amp;Export</source>
+      <translation>書き出す(&amp;E)</translation>
+    </message>
+    <message>
+      <source>&amp;Go on</source>
+      <translation>続ける(&amp;G)</translation>
+    </message>
+    <message>
+      <source>&amp;None</source>
+      <translation>すべて外す(&amp;N)</translation>
+    </message>
+    <message>
+      <source>&amp;Pause</source>
+      <translation>一時停止(&amp;P)</translation>
+    </message>
+    <message>
+      <source>&amp;Remove poses</source>
+      <translation>ポーズを外す(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;Resume</source>
+      <translation>再開(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;Stop</source>
+      <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+      <source>A&amp;ll</source>
+      <translation>すべて選ぶ(&amp;L)</translation>
+    </message>
+    <message>
+      <source>All of these</source>
+      <translation>このフォルダーのすべて</translation>
+    </message>
+    <message>
+      <source>As placed on their own canvas</source>
+      <translation>元のキャンバス上の位置のまま</translation>
+    </message>
+    <message>
+      <source>As the photo (PNG)</source>
+      <translation>写真のまま（PNG）</translation>
+    </message>
+    <message>
+      <source>Background</source>
+      <translation>背景</translation>
+    </message>
+    <message>
+      <source>Bottom left</source>
+      <translation>左下</translation>
+    </message>
+    <message>
+      <source>Bottom right</source>
+      <translation>右下</translation>
+    </message>
+    <message>
+      <source>Catalogue: white square, 2000 px</source>
+      <translation>カタログ：白い正方形、2000 px</translation>
+    </message>
+    <message>
+      <source>Checking what is there</source>
+      <translation>既存のファイルを確認中</translation>
+    </message>
+    <message>
+      <source>Click to switch the whole column.</source>
+      <translation>クリックすると列全体を切り替えます。</translation>
+    </message>
+    <message>
+      <source>Click to switch the whole row.</source>
+      <translation>クリックすると行全体を切り替えます。</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>閉じる</translation>
+    </message>
+    <message>
+      <source>Colour of background and margins</source>
+      <translation>背景と余白の色</translation>
+    </message>
+    <message>
+      <source>Colours</source>
+      <translation>色</translation>
+    </message>
+    <message>
+      <source>Converted to sRGB</source>
+      <translation>sRGB に変換</translation>
+    </message>
+    <message>
+      <source>Corner of the mark</source>
+      <translation>表示マークの位置</translation>
+    </message>
+    <message>
+      <source>Cut out (transparent PNG)</source>
+      <translation>切り抜き（透明 PNG）</translation>
+    </message>
+    <message>
+      <source>Done.</source>
+      <translation>完了しました。</translation>
+    </message>
+    <message>
+      <source>Enlarge smaller photos</source>
+      <translation>小さい写真を拡大する</translation>
+    </message>
+    <message>
+      <source>Exactly, cropped</source>
+      <translation>指定サイズ（切り取り）</translation>
+    </message>
+    <message>
+      <source>Exactly, padded</source>
+      <translation>指定サイズ（余白を追加）</translation>
+    </message>
+    <message>
+      <source>Export pictures</source>
+      <translation>画像の書き出し</translation>
+    </message>
+    <message>
+      <source>Finding the person</source>
+      <translation>人物を検出中</translation>
+    </message>
+    <message>
+      <source>Fitted to each person</source>
+      <translation>人物ごとの体型に合わせる</translation>
+    </message>
+    <message>
+      <source>Fitted to each person, feet on the ground</source>
+      <translation>人物ごとの体型に合わせ、足を地面に置く</translation>
+    </message>
+    <message>
+      <source>Folder</source>
+      <translation>フォルダー</translation>
+    </message>
+    <message>
+      <source>Folder for the pictures</source>
+      <translation>画像の保存先フォルダー</translation>
+    </message>
+    <message>
+      <source>Folder of OpenPose JSON files</source>
+      <translation>OpenPose JSON ファイルのフォルダー</translation>
+    </message>
+    <message>
+      <source>For example</source>
+      <translation>例</translation>
+    </message>
+    <message>
+      <source>Format</source>
+      <translation>形式</translation>
+    </message>
+    <message>
+      <source>From a folder of pose files…</source>
+      <translation>ポーズファイルのフォルダーから…</translation>
+    </message>
+    <message>
+      <source>From the library</source>
+      <translation>ライブラリから</translation>
+    </message>
+    <message>
+      <source>Height, pixels</source>
+      <translation>高さ（ピクセル）</translation>
+    </message>
+    <message>
+      <source>Keep camera data and authorship</source>
+      <translation>カメラ情報と著作者情報を残す</translation>
+    </message>
+    <message>
+      <source>Kept poses</source>
+      <translation>保存したポーズ</translation>
+    </message>
+    <message>
+      <source>Longer edge</source>
+      <translation>長辺</translation>
+    </message>
+    <message>
+      <source>Margins</source>
+      <translation>余白</translation>
+    </message>
+    <message>
+      <source>My poses</source>
+      <translation>マイポーズ</translation>
+    </message>
+    <message>
+      <source>Name taken</source>
+      <translation>同名のファイル</translation>
+    </message>
+    <message>
+      <source>Names</source>
+      <translation>ファイル名</translation>
+    </message>
+    <message>
+      <source>Not made, and why:</source>
+      <translation>作成できなかった画像とその理由：</translation>
+    </message>
+    <message>
+      <source>One colour</source>
+      <translation>単色</translation>
+    </message>
+    <message>
+      <source>Open f&amp;older</source>
+      <translation>フォルダーを開く(&amp;O)</translation>
+    </message>
+    <message>
+      <source>Overwrite the file</source>
+      <translation>上書きする</translation>
+    </message>
+    <message>
+      <source>Own settings</source>
+      <translation>カスタム設定</translation>
+    </message>
+    <message>
+      <source>PNG, 16 bits</source>
+      <translation>PNG（16 ビット）</translation>
+    </message>
+    <message>
+      <source>Photos and poses</source>
+      <translation>写真とポーズ</translation>
+    </message>
+    <message>
+      <source>Photos that are in no file cannot be exported in a batch: {count}. Save them first.</source>
+      <translation>ファイルになっていない写真は一括書き出しできません（{count} 枚）。先に保存してください。</translation>
+    </message>
+    <message>
+      <source>Pictures that failed</source>
+      <translation>失敗した画像</translation>
+    </message>
+    <message>
+      <source>Poses</source>
+      <translation>ポーズ</translation>
+    </message>
+    <message>
+      <source>Poses being edited</source>
+      <translation>編集中のポーズ</translation>
+    </message>
+    <message>
+      <source>Preset</source>
+      <translation>プリセット</translation>
+    </message>
+    <message>
+      <source>Print: 16-bit TIFF, 300 dpi</source>
+      <translation>印刷：16 ビット TIFF、300 dpi</translation>
+    </message>
+    <message>
+      <source>Progress of the whole</source>
+      <translation>全体の進み具合</translation>
+    </message>
+    <message>
+      <source>Quality</source>
+      <translation>画質</translation>
+    </message>
+    <message>
+      <source>Re&amp;sume the batch in this folder</source>
+      <translation>このフォルダーの書き出しを再開(&amp;S)</translation>
+    </message>
+    <message>
+      <source>Rendering</source>
+      <translation>レンダリング中</translation>
+    </message>
+    <message>
+      <source>Resolution</source>
+      <translation>解像度</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>サイズ</translation>
+    </message>
+    <message>
+      <source>Skip the picture</source>
+      <translation>その画像をスキップする</translation>
+    </message>
+    <message>
+      <source>Starting…</source>
+      <translation>開始しています…</translation>
+    </message>
+    <message>
+      <source>Stopped. What is finished stays; the rest can be made later.</source>
+      <translation>停止しました。完成した画像は残り、残りは後で作成できます。</translation>
+    </message>
+    <message>
+      <source>TIFF, 16 bits</source>
+      <translation>TIFF（16 ビット）</translation>
+    </message>
+    <message>
+      <source>Take a new name</source>
+      <translation>新しい名前を付ける</translation>
+    </message>
+    <message>
+      <source>The photo's own</source>
+      <translation>写真のまま</translation>
+    </message>
+    <message>
+      <source>The photo's profile</source>
+      <translation>写真のプロファイル</translation>
+    </message>
+    <message>
+      <source>Tokens: {tokens}; numbers as {index:03}</source>
+      <translation>使える記号：{tokens}。番号は {index:03} のように書けます</translation>
+    </message>
+    <message>
+      <source>Top left</source>
+      <translation>左上</translation>
+    </message>
+    <message>
+      <source>Top right</source>
+      <translation>右上</translation>
+    </message>
+    <message>
+      <source>Transparent</source>
+      <translation>透明</translation>
+    </message>
+    <message>
+      <source>Try &amp;failed again</source>
+      <translation>失敗した画像を再試行(&amp;F)</translation>
+    </message>
+    <message>
+      <source>Visible mark</source>
+      <translation>表示マーク</translation>
+    </message>
+    <message>
+      <source>Web: 1200 px, WebP</source>
+      <translation>ウェブ：1200 px、WebP</translation>
+    </message>
+    <message>
+      <source>WebP, lossless</source>
+      <translation>WebP（可逆圧縮）</translation>
+    </message>
+    <message>
+      <source>Width or longer edge, pixels</source>
+      <translation>幅または長辺（ピクセル）</translation>
+    </message>
+    <message>
+      <source>Words of the mark</source>
+      <translation>マークの文字</translation>
+    </message>
+    <message>
+      <source>Writing</source>
+      <translation>書き込み中</translation>
+    </message>
+    <message>
+      <source>edited</source>
+      <translation>編集中</translation>
+    </message>
+    <message>
+      <source>failed: {count}</source>
+      <translation>失敗：{count}</translation>
+    </message>
+    <message>
+      <source>finished before: {count}</source>
+      <translation>完成済み：{count}</translation>
+    </message>
+    <message>
+      <source>made: {count}</source>
+      <translation>作成：{count}</translation>
+    </message>
+    <message>
+      <source>not noted</source>
+      <translation>記録しない</translation>
+    </message>
+    <message>
+      <source>skipped, name taken: {count}</source>
+      <translation>同名のためスキップ：{count}</translation>
+    </message>
+    <message>
+      <source>{hours} h {minutes} min</source>
+      <translation>{hours} 時間 {minutes} 分</translation>
+    </message>
+    <message>
+      <source>{minutes} min</source>
+      <translation>{minutes} 分</translation>
+    </message>
+    <message>
+      <source>{pictures} pictures of {photos} photos, about {time}, {room}</source>
+      <translation>写真 {photos} 枚から画像 {pictures} 枚、約 {time}、{room}</translation>
+    </message>
+    <message>
+      <source>{seconds} s</source>
+      <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+      <source>{time} left</source>
+      <translation>残り {time}</translation>
+    </message>
+    <message>
+      <source>… with the place</source>
+      <translation>… 撮影場所も残す</translation>
     </message>
   </context>
   <context>
@@ -1112,6 +1515,21 @@
     <message>
       <source>Open &amp;Recent</source>
       <translation>最近使ったファイル(&amp;R)</translation>
+    </message>
+  </context>
+  <context>
+    <name>RecipeOpener</name>
+    <message>
+      <source>Pose of a picture</source>
+      <translation>画像のポーズ</translation>
+    </message>
+    <message>
+      <source>The photo {photo} that this picture was made from was not found; the picture itself is opened.</source>
+      <translation>この画像の元の写真 {photo} が見つからないため、画像そのものを開きました。</translation>
+    </message>
+    <message>
+      <source>{picture} was made from {photo}, which is opened in the same pose.</source>
+      <translation>{picture} は {photo} から作られました。元の写真を同じポーズで開きました。</translation>
     </message>
   </context>
   <context>
