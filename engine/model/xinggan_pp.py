@@ -14,6 +14,8 @@ from torch import Tensor, nn
 from engine.model.blocks import ASBlock, Residual, SABlock, conv3, fourier, pyramid
 from engine.model.build import XingGANppConfig
 from engine.model.correspondence import (
+    LEAST_SHIFT_PX,
+    beyond,
     blend_maps,
     capsule_distance,
     check_joints,
@@ -201,7 +203,7 @@ class XingGANpp(nn.Module):
         config = self.config
         # The prior is exact at the half scale: only what the network added to it is upsampled.
         logits = upsample(logits4 - F.avg_pool2d(prior, 2)) + prior
-        residual = upsample(residual4)
+        residual = beyond(upsample(residual4), LEAST_SHIFT_PX)
         weights = logits.softmax(1)
         flow = blend_maps(weights, maps.affine) + residual
         near = near_joins(maps, grid(weights.shape[-2], weights.shape[-1], weights.device))
