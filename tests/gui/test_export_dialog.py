@@ -18,6 +18,9 @@ from engine.files import encode_png
 from engine.photo import load_photo
 from engine.pose import Joint
 from gui.export_dialog import ExportDialog
+from gui.export_page import PlanPage
+from gui.pose_library import open_library
+from gui.settings import load_settings
 from tests.gui.conftest import Desk
 from tests.gui.fakes import SIZE, photo, standing
 
@@ -111,7 +114,6 @@ def test_all_and_none_and_nothing_to_export(dialog: ExportDialog) -> None:
 def test_poses_come_from_a_folder_and_from_the_library(dialog: ExportDialog, tmp_path: Path) -> None:
     from engine.pose_json import pose_to_json
     from gui.export_plan import folder_columns, library_columns
-    from gui.pose_library import open_library
 
     (tmp_path / "poses").mkdir()
     (tmp_path / "poses" / "wave.json").write_text(pose_to_json(MOVED, size=SIZE))
@@ -191,3 +193,18 @@ def test_a_photo_in_no_file_is_left_out_and_told(dialog: ExportDialog, shoot: De
     dialog.page.show_document(loose)
     assert len(dialog.page.plan().photos) == 1
     assert "1" in dialog.page.notice.text()
+
+
+def test_what_was_chosen_last_time_is_shown_again(dialog: ExportDialog, shoot: Desk, tmp_path: Path) -> None:
+    dialog.page.output.show_settings(PRESETS["print"])
+    dialog.page.target.names.setText("{pose}-{photo}")
+    dialog.page.target.folder.setText(str(tmp_path / "out"))
+    QTest.mouseClick(dialog.page.start, Qt.MouseButton.LeftButton)
+    shoot.window.exporting.close()
+    kept = load_settings(tmp_path / "settings.json").export
+    again = PlanPage(open_library(tmp_path / "own"))
+    again.show_choices(kept)
+    assert again.output.settings == PRESETS["print"]
+    assert again.target.names.text() == "{pose}-{photo}"
+    again.show_choices({"output": {"format": "gif"}, "rule": 7, "names": None})
+    assert again.output.settings == PRESETS["print"]
