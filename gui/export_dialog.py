@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +20,8 @@ from gui.pose_library import Library
 
 class ExportDialog(QDialog):
     """Closing it leaves a running batch running; opened again, it shows how far that is."""
+
+    started = Signal(object)  # the choices, to be remembered
 
     def __init__(self, run: ExportRun, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +77,8 @@ class ExportDialog(QDialog):
         except EngineError as error:
             self.page.say(str(error))
             return
+        if not resume:
+            self.started.emit(self.page.choices())
         self.progress.begin(len(self._ready.tasks))
         self._pages.setCurrentWidget(self.progress)
         self._run.start(self._ready)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,10 +25,11 @@ from PySide6.QtWidgets import (
 from engine.batch.estimate import estimate
 from engine.batch.job import check_names, tasks_of
 from engine.batch.manifest import MANIFEST, read_history
-from engine.batch.plan import Plan
+from engine.batch.plan import OnConflict, Plan, Rule
 from engine.batch.rates import remembered_rates
 from engine.batch.ready import sizes_of
 from engine.errors import EngineError
+from engine.export.settings import parse_settings
 from engine.pose_json import Size
 from gui.document import Document
 from gui.engine_sentences import localised
@@ -47,6 +51,8 @@ from gui.export_target import TargetPanel
 from gui.export_words import duration, room
 from gui.pose_library import Library, LibraryPose
 from gui.theme import tokens
+
+_log = logging.getLogger(__name__)
 
 
 class PlanPage(QWidget):
@@ -86,12 +92,31 @@ class PlanPage(QWidget):
     def plan(self) -> Plan:
         """The batch as it is chosen; raises EngineError."""
         choices = Choices(
-            rule=self.target.rule.currentData(),
+            rule=Rule(self.target.rule.currentData()),
             names=self.target.names.text(),
-            on_conflict=self.target.conflict.currentData(),
+            on_conflict=OnConflict(self.target.conflict.currentData()),
             output=self.output.settings,
         )
         return plan_of(self.matrix.rows, self.matrix.columns, self.matrix.cells, choices=choices)
+
+    def choices(self) -> dict[str, Any]:
+        """What is worth remembering until next time, as plain data; raises OutputError."""
+        return {
+            "output": self.output.settings.model_dump(mode="json"),
+            "names": self.target.names.text(),
+            "rule": str(self.target.rule.currentData()),
+            "on_conflict": str(self.target.conflict.currentData()),
+        }
+
+    def show_choices(self, choices: Mapping[str, Any]) -> None:
+        """Begin with what was chosen last time; what cannot be used any more is passed over."""
+        try:
+            self.output.show_settings(parse_settings(choices.get("output", {})))
+        except EngineError:
+            _log.warning("The remembered export settings are not usable; the usual ones are shown")
+        self.target.show_choices(
+            choices.get("names"), rule=choices.get("rule"), on_conflict=choices.get("on_conflict")
+        )
 
     def say(self, sentence: str) -> None:
         """Tell what keeps the batch from starting; nothing where it is empty."""

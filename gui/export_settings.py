@@ -90,8 +90,9 @@ class SettingsPanel(QWidget):
             "metadata": Metadata.CAMERA if self.camera.isChecked() else Metadata.NONE,
             "gps": self.camera.isChecked() and self.place.isChecked(),
         }
-        if self.marked.isChecked() and self.mark.text().strip():
-            values["mark"] = {"text": self.mark.text().strip(), "corner": self.corner.currentData()}
+        if self.marked.isChecked():
+            words = self.mark.text().strip() or self.mark.placeholderText()
+            values["mark"] = {"text": words, "corner": self.corner.currentData()}
         return parse_settings(values)
 
     def show_settings(self, settings: OutputSettings) -> None:
@@ -156,6 +157,8 @@ class SettingsPanel(QWidget):
         self.camera.setText(tr("Keep camera data and authorship"))
         self.place.setText(tr("… with the place"))
         self.marked.setText(tr("Visible mark"))
+        self.margin.setSuffix(tr(" px"))
+        self.dpi.setSuffix(tr(" dpi"))
         self.dpi.setSpecialValueText(tr("not noted"))
         self._name_for_screen_readers()
 
@@ -164,7 +167,7 @@ class SettingsPanel(QWidget):
         self.height_px.setAccessibleName(tr("Height, pixels"))
         self.colour.setAccessibleName(tr("Colour of background and margins"))
         self.mark.setAccessibleName(tr("Words of the mark"))
-        self.mark.setPlaceholderText("AI-edited")
+        self.mark.setPlaceholderText(tr("AI-edited"))
         self.corner.setAccessibleName(tr("Corner of the mark"))
 
     # -- inside
@@ -173,8 +176,6 @@ class SettingsPanel(QWidget):
         form = self._form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(8)
-        self.margin.setSuffix(" px")
-        self.dpi.setSuffix(" dpi")
         rows: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
             ("preset", (self.preset,)),
             ("kind", (self.kind,)),

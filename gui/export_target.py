@@ -48,6 +48,15 @@ class TargetPanel(QWidget):
         text = self.folder.text().strip()
         return Path(text).expanduser() if text else None
 
+    def show_choices(self, names: object, *, rule: object, on_conflict: object) -> None:
+        """Show remembered choices, as plain data; those that mean nothing are passed over."""
+        if isinstance(names, str) and names:
+            self.names.setText(names)
+        for box, value in ((self.rule, rule), (self.conflict, on_conflict)):
+            place = next((i for i in range(box.count()) if box.itemData(i) == value), None)
+            if place is not None:
+                box.setCurrentIndex(place)
+
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
         texts = (tr("Folder"), tr("Names"), tr("For example"), tr("Poses"), tr("Name taken"))
@@ -71,7 +80,8 @@ class TargetPanel(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         # However long a name is, it must not widen the window.
-        self.example.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.example.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.example.setMinimumWidth(1)
         row = QHBoxLayout()
         row.addWidget(self.folder, 1)
         row.addWidget(self.choose)

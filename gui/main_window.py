@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
             self.session, self.link, live=self.live, background=self._background, parent=self
         )
         journal = Journal(places.data / "journal")
-        self.exporting = Exporting(self.session, self.link, own_poses=places.data / "poses", parent=self)
+        self.exporting = Exporting(self.session, self.link, store=store, places=places, parent=self)
         self.keeper = Keeper(self.session, self.link, journal=journal, settings=store, parent=self)
         self.actions_by_name = Actions(self)
         frame.serve(self.actions_by_name)
