@@ -37,6 +37,9 @@ from engine.model.skeleton import N_PARTS, PartMaps, part_maps, resting
 _HINTS = 32
 # A part is drawn at most this many of its radii from its axis: farther pixels rest, whatever the network says.
 _REACH = 4.0
+# How much less likely (logit) the person is where the parts' maps lead to the photo's background: the gap between arm
+# and body moves along with them, and only what turned towards the camera is there after all.
+_NOWHERE = 3.0
 # Radius of each part as a share of the torso's length: where the prior's distances start from.
 _RADII = (0.36, 0.30, 0.32, 0.16, 0.13, 0.16, 0.13, 0.22, 0.18, 0.22, 0.18)
 
@@ -214,7 +217,8 @@ class XingGANpp(nn.Module):
         logits = logits + more
         donor = upsample(donor) * 16
         pixels = F.pixel_shuffle(pixels, 2)
-        alpha = torch.sigmoid(pixels[:, :1])
+        shown = upsample(gather(F.avg_pool2d(source.near, 2), flow))
+        alpha = torch.sigmoid(pixels[:, :1] - _NOWHERE * (1 - shown))
         weights = upsample(logits).softmax(1)
         coarse_weights = logits.softmax(1)
         reach = (prior > -_REACH * self.steepness).to(prior.dtype)
