@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import shlex
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -104,6 +106,7 @@ def _start(job: Job) -> None:
 def _work(rank: int, job: Job) -> None:
     """One training process."""
     torch.set_num_threads(job.threads)
+    _end_with_parent()
     trainer = Trainer(
         job.run,
         data=job.taught,
@@ -118,6 +121,18 @@ def _work(rank: int, job: Job) -> None:
         _run(trainer, minutes=job.minutes)
     else:
         trainer.train(minutes=job.minutes)
+
+
+def _end_with_parent() -> None:
+    """Have this process end when the one that started it is killed: a team left alone would train on for ever."""
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _render(
@@ -179,5 +194,7 @@ def _run(trainer: Trainer, *, minutes: float | None) -> None:
                 f"rgb {losses['rgb'] / 4:.3f}, flow {losses['flow'] / 0.06:.1f} px, {progress.people} people"
             )
             bar.update(task, completed=progress.samples, figures=figures)
+            if not bar.console.is_terminal:  # a log has no bar to draw
+                typer.echo(f"{progress.samples} samples, {figures}")
 
         trainer.train(minutes=minutes, report=report)

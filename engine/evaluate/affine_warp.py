@@ -18,7 +18,8 @@ from engine.compose import Composite, Maps, compose
 from engine.features import PhotoFeatures
 from engine.frame import HEIGHT, WIDTH
 from engine.model.correspondence import blend_maps, capsule_distance, gather, part_motion, stillness
-from engine.model.skeleton import N_PARTS, PartMaps, neighbours, part_maps
+from engine.model.joins import neighbours
+from engine.model.skeleton import N_PARTS, PartMaps, part_maps
 from engine.pose import Pose
 
 # Radius of each part as a share of the torso's length, in the order of skeleton.PARTS.

@@ -21,7 +21,10 @@ def board(sources: Sequence[Source], repose: Repose, *, height_px: int = 420) ->
     rows = []
     for source in sources:
         tiles = [_tile(source.photo.rgb, source.photo.name, height_px)]
-        tiles += [_tile(repose(source, e.pose), e.name, height_px) for e in six_edits(source.pose)]
+        tiles += [
+            _tile(repose(source, e.pose), e.name, height_px)
+            for e in six_edits(source.pose, source.photo.size)
+        ]
         rows.append(np.concatenate(tiles, 1))
     width = max(row.shape[1] for row in rows)
     filled = [np.pad(row, ((0, 0), (0, width - row.shape[1]), (0, 0)), constant_values=255) for row in rows]

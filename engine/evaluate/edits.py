@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from engine.kinematics import lean, outward_bend, pelvis, reach, rotate_limb
 from engine.pose import MIRROR, Joint, Pose
 
+# A joint nearer to the picture's edge than this share of the head has its hand or foot beyond it.
+_MARGIN_HEADS = 0.3
 # A joint that moved less than this share of the head has not been asked to move.
 _MOVED_HEADS = 0.05
 # Beyond this angle from hanging down, a limb is brought down instead of up: it would leave the body's reach.
@@ -26,10 +28,14 @@ class Edit:
     moved: frozenset[Joint]
 
 
-def six_edits(pose: Pose) -> tuple[Edit, ...]:
-    """The first six of these that move something: in shots without legs, arms stand in for the leg edits."""
+def six_edits(pose: Pose, size: tuple[int, int]) -> tuple[Edit, ...]:
+    """The first six of these that move something and keep it inside a picture of size (width, height).
+
+    In shots without legs, arms stand in for the leg edits; in narrow ones, smaller angles for the wide ones.
+    """
     return _edits(
         pose,
+        size,
         (
             ("arm raised", lambda p: abduct(p, _shown(p, _ARMS)[:1], 90)),
             ("arms out", lambda p: abduct(p, _shown(p, _ARMS), 40)),
@@ -39,14 +45,24 @@ def six_edits(pose: Pose) -> tuple[Edit, ...]:
             ("leg lifted", lambda p: lift(p, _shown(p, _LEGS)[:1], 35)),
             ("arm bent", lambda p: bend(p, _shown(p, _ARMS)[:1], 70)),
             ("other arm out", lambda p: abduct(p, _shown(p, _ARMS)[1:], 60)),
+            ("arm 35°", lambda p: abduct(p, _shown(p, _ARMS)[:1], 35)),
+            ("other arm 35°", lambda p: abduct(p, _shown(p, _ARMS)[1:], 35)),
+            ("forearm 40°", lambda p: bend(p, _shown(p, _ARMS)[:1], 40)),
+            ("lean back", lambda p: sway(p, -9)),
+            ("arms 20°", lambda p: abduct(p, _shown(p, _ARMS), 20)),
+            ("arms 10°", lambda p: abduct(p, _shown(p, _ARMS), 10)),
         ),
     )[:6]
 
 
-def gentle_edits(pose: Pose) -> tuple[Edit, ...]:
-    """Edits in which nothing turns by more than 45 degrees, for the way there and back."""
+def gentle_edits(pose: Pose, size: tuple[int, int]) -> tuple[Edit, ...]:
+    """Edits in which nothing turns by more than 45 degrees, for the way there and back.
+
+    What leaves a picture of size (width, height) cannot come back: such edits are left out.
+    """
     return _edits(
         pose,
+        size,
         (
             ("arm 45°", lambda p: abduct(p, _shown(p, _ARMS)[:1], 45)),
             ("arms 30°", lambda p: abduct(p, _shown(p, _ARMS), 30)),
@@ -128,13 +144,22 @@ def _up_or_down(pose: Pose, joint: Joint) -> int:
     return -1 if from_hanging > _HIGH_DEG or from_hanging < -_HIGH_DEG else 1
 
 
-def _edits(pose: Pose, makers: Iterable[tuple[str, Callable[[Pose], Pose]]]) -> tuple[Edit, ...]:
-    """The edits that move something in this pose."""
+def _edits(
+    pose: Pose, size: tuple[int, int], makers: Iterable[tuple[str, Callable[[Pose], Pose]]]
+) -> tuple[Edit, ...]:
+    """The edits that move something in this pose and nothing out of the picture."""
     limit = _MOVED_HEADS * pose.head_size()
     made = []
     for name, make in makers:
         edited = make(pose)
         moved = frozenset(j for j in Joint if pose.has(j) and math.dist(pose.at(j), edited.at(j)) > limit)
-        if moved:
+        if moved and not any(_leaves(pose, edited, joint, size=size) for joint in moved):
             made.append(Edit(name, edited, moved))
     return tuple(made)
+
+
+def _leaves(pose: Pose, edited: Pose, joint: Joint, *, size: tuple[int, int]) -> bool:
+    """Whether an edit brings a joint nearer to the picture's edge than a hand needs, and nearer than it was."""
+    margin = _MARGIN_HEADS * pose.head_size()
+    before, after = (min(x, y, size[0] - x, size[1] - y) for x, y in (pose.at(joint), edited.at(joint)))
+    return after < min(margin, before)

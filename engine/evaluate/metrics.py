@@ -114,12 +114,21 @@ def sharpness(made: Image, truth: Image, region: Mask) -> float | None:
 
 
 def pckh(
-    found: Pose, wanted: Pose, *, joints: Iterable[Joint], head_px: float, threshold: float = 0.5
+    found: Pose,
+    wanted: Pose,
+    *,
+    joints: Iterable[Joint],
+    head_px: float,
+    threshold: float = 0.5,
+    vouched: bool = False,
 ) -> Tally:
     """Which of joints (of those wanted has) were found within threshold head sizes of where they should be.
 
-    A joint the detector does not vouch for counts as lost.
+    As in the field's PCKh only the place counts; with `vouched`, a joint the detector does not call visible is lost.
     """
     asked = [joint for joint in joints if wanted.has(joint)]
-    hits = [found.has(j) and math.dist(found.at(j), wanted.at(j)) <= threshold * head_px for j in asked]
+    hits = [
+        (found.has(j) or not vouched) and math.dist(found.at(j), wanted.at(j)) <= threshold * head_px
+        for j in asked
+    ]
     return Tally(sum(hits), len(asked))

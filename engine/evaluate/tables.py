@@ -13,11 +13,13 @@ from rich.table import Table
 _HEADINGS = {
     "psnr_db": "PSNR, dB",
     "ssim": "SSIM",
+    "ssim_anew": "SSIM, all joints anew",
     "ssim_given": "SSIM, joints given",
     "flow_px": "flow error, px",
     "alpha_iou": "alpha IoU",
     "boundary_px": "outline error, px",
     "moved": "moved joints found",
+    "vouched": "called visible",
     "every": "all joints found",
     "background_exact": "background exact",
 }

@@ -37,8 +37,6 @@ MIRROR_PARTS = (0, 1, 2, 5, 6, 3, 4, 9, 10, 7, 8)
 _OVERSHOOT = (0.0, 0.38, 0.0, 0.38, 0.0, 0.25, 0.0, 0.25)
 # Segments whose length ratio tells the scale between two framings of one person.
 _SCALE_SEGMENTS = ((2, 8), (5, 11), (0, 1), *BONES)
-# Parts a target pixel may gather from: its own and those that join it along the body.
-_JOINED = ((0, 1), (0, 2), (0, 3), (0, 5), (3, 4), (5, 6), (2, 7), (2, 9), (7, 8), (9, 10), (0, 7), (0, 9))
 
 
 @dataclass(frozen=True)
@@ -50,14 +48,6 @@ class PartMaps:
     capsules: Tensor  # [B, 11, 2, 2] the two ends (x, y) of each part's axis in the target
     observed: Tensor  # [B, 11] 1 where source and target both know the part's joints
     torso: Tensor  # [B] torso length in the target, canonical pixels
-
-
-def neighbours() -> Tensor:
-    """[11, 11] with 1 where the row's part may gather from the column's part."""
-    table = torch.eye(N_PARTS)
-    for a, b in _JOINED:
-        table[a, b] = table[b, a] = 1.0
-    return table
 
 
 def _length(vector: Tensor) -> Tensor:

@@ -14,6 +14,8 @@ from torch import Tensor, nn
 from engine.model.blocks import ASBlock, Residual, SABlock, conv3, fourier, pyramid
 from engine.model.build import XingGANppConfig
 from engine.model.correspondence import (
+    LEAST_SHIFT_PX,
+    beyond,
     blend_maps,
     capsule_distance,
     check_joints,
@@ -27,7 +29,8 @@ from engine.model.correspondence import (
 )
 from engine.model.decoded import Decoded, SourceFeatures
 from engine.model.fusion import DenseFusion, keep_rim, own_coverage, prefer_first, select, straight
-from engine.model.skeleton import N_PARTS, PartMaps, neighbours, part_maps, resting
+from engine.model.joins import agreement, joined, near_joins
+from engine.model.skeleton import N_PARTS, PartMaps, part_maps, resting
 
 # Hints to the half scale: part logits and the photo's part map (11 each), gathered colours and matte (4), agreement
 # and motion (4), padded to a multiple of 16 channels, which CPU convolutions need to be fast.
@@ -48,8 +51,6 @@ class XingGANpp(nn.Module):
         self.candidates = config.gathered + config.painted
         self.log_radius = nn.Parameter(torch.tensor(_RADII).log())
         self.steepness = nn.Parameter(torch.tensor(1.5))
-        self.neighbours: Tensor
-        self.register_buffer("neighbours", neighbours(), persistent=False)
         # Source side: nothing below may see the target pose.
         self.source_half = nn.Sequential(conv3(16, c1), Residual(c1))
         self.source_quarter = nn.Sequential(conv3(c1 + 18 + N_PARTS, c2, 1), Residual(c2), Residual(c2))
@@ -202,10 +203,12 @@ class XingGANpp(nn.Module):
         config = self.config
         # The prior is exact at the half scale: only what the network added to it is upsampled.
         logits = upsample(logits4 - F.avg_pool2d(prior, 2)) + prior
-        residual = upsample(residual4)
+        residual = beyond(upsample(residual4), LEAST_SHIFT_PX)
         weights = logits.softmax(1)
         flow = blend_maps(weights, maps.affine) + residual
-        features = torch.cat([gather(source.half, flow), self._hints(source, maps, logits, weights, flow)], 1)
+        near = near_joins(maps, grid(weights.shape[-2], weights.shape[-1], weights.device))
+        hints = self._hints(source, maps, logits, weights, flow=flow, near=near)
+        features = torch.cat([gather(source.half, flow), hints], 1)
         out = self.out(self.refine(self.half_in(features) + upsample(self.half_lift(quarter)))).float()
         more, donor, pixels = out.split(self.outputs, 1)
         logits = logits + more
@@ -222,7 +225,7 @@ class XingGANpp(nn.Module):
         flows = [flow]
         if config.gathered > 1:
             flows.append(blend_maps(weights, maps.mirrored) + donor)
-        trust, gathered = self._gather(source, coarse_weights, flows)
+        trust, gathered = self._gather(source, coarse_weights, flows, near)
         trust = torch.cat([torch.maximum(trust[:, :1], still), trust[:, 1:] * (1 - still)], 1)
         choice = select(pixels[:, 1 : 1 + self.candidates] + prefer_first(still, self.candidates), trust)
         choice = keep_rim(choice, trust[:, :1], gathered[:, 0, 3:])
@@ -246,25 +249,21 @@ class XingGANpp(nn.Module):
             residual=residual,
         )
 
+    @staticmethod
     def _hints(
-        self, source: SourceFeatures, maps: PartMaps, logits: Tensor, weights: Tensor, flow: Tensor
+        source: SourceFeatures, maps: PartMaps, logits: Tensor, weights: Tensor, *, flow: Tensor, near: Tensor
     ) -> Tensor:
         """What the half scale should know, [B, 32, H/2, W/2]: parts, what is read, and what fits or has left.
 
         Agreement and motion are products of maps, which convolutions find hard to form by themselves.
         """
         seen = gather(torch.cat([F.avg_pool2d(source.rgba, 2), source.parts[:, 1:]], 1), flow)
-        agree = self._joined(gather(source.limbs, flow), weights)
+        agree = joined(gather(source.limbs, flow), weights, near)
         motion = part_motion(maps.affine, (flow.shape[-2], flow.shape[-1]))
         left = (motion * source.parts[:, 1:]).sum(1, keepdim=True)
         arrived = (motion * weights).sum(1, keepdim=True)
         hints = torch.cat([logits.clamp(min=-8) / 4, seen, agree, agree * seen[:, 3:4], left, arrived], 1)
         return F.pad(hints, (0, 0, 0, 0, 0, _HINTS - hints.shape[1])).to(source.half.dtype)
-
-    def _joined(self, parts: Tensor, weights: Tensor) -> Tensor:
-        """[B, 1, h, w]: how far the photo's parts read here are ones that the target's parts may gather from."""
-        joined = F.conv2d(parts, self.neighbours[:, :, None, None])
-        return (weights * joined).sum(1, keepdim=True).clamp(0, 1)
 
     def _still(self, source: SourceFeatures, maps: PartMaps, weights: Tensor, alpha: Tensor) -> Tensor:
         """[B, 1, H, W]; no gradient: what rests is decided by the pose, not learnt."""
@@ -276,16 +275,15 @@ class XingGANpp(nn.Module):
             still = stillness(part_motion(maps.affine, size), target, source.parts[:, 1:])
             return upsample(still)
 
-    def _gather(self, source: SourceFeatures, weights: Tensor, flows: list[Tensor]) -> tuple[Tensor, Tensor]:
+    @staticmethod
+    def _gather(
+        source: SourceFeatures, weights: Tensor, flows: list[Tensor], near: Tensor
+    ) -> tuple[Tensor, Tensor]:
         """What each flow reads, [B, G, 4, H, W], and how far it may be used, [B, G, H, W]."""
         photo = torch.cat([source.rgba, source.near], 1)
         read = [gather(photo, flow) for flow in flows]
         trust = [
-            upsample(self._agreement(source, weights, flow)) * g[:, 4:]
+            upsample(agreement(source, weights, flow, near)) * g[:, 4:]
             for flow, g in zip(flows, read, strict=True)
         ]
         return torch.cat(trust, 1), torch.stack([g[:, :4] for g in read], 1)
-
-    def _agreement(self, source: SourceFeatures, weights: Tensor, flow: Tensor) -> Tensor:
-        """[B, 1, H/2, W/2]: whether the photo shows at flow [B, 2, H, W] a part that may be drawn here."""
-        return self._joined(gather(source.limbs, F.avg_pool2d(flow, 2)), weights)

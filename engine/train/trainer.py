@@ -38,7 +38,7 @@ class Schedule:
     fine_share: float = 0.25  # of the steps from then on; previews run on coarse frames, so those stay in
     adversary_from: float = 0.85
     decay: float = 0.998
-    validate_every: int = 12_000
+    validate_every: int = 20_000
     save_every_s: float = 120.0
 
 
