@@ -26,6 +26,7 @@ from engine.batch.estimate import estimate
 from engine.batch.job import check_names, tasks_of
 from engine.batch.manifest import MANIFEST, read_history
 from engine.batch.plan import OnConflict, Plan, Rule
+from engine.batch.rates import remembered_rates
 from engine.batch.ready import sizes_of
 from engine.errors import EngineError
 from engine.export.settings import parse_settings
@@ -239,7 +240,7 @@ class PlanPage(QWidget):
             tasks = tasks_of(plan, self._sizes, date=datetime.now().astimezone())
             self.target.example.setText(tasks[0].name if tasks else "–")
             check_names(tasks, reserved=[MANIFEST])
-            expected = estimate(plan, self._sizes)
+            expected = estimate(plan, self._sizes, rates=remembered_rates())
         except EngineError as error:
             self.say(str(error))
             self.start.setEnabled(False)

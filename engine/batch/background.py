@@ -9,6 +9,7 @@ from collections.abc import Collection
 from engine.batch.control import Control
 from engine.batch.events import BatchListener, End, Ended
 from engine.batch.lane import EngineLane
+from engine.batch.rates import remember
 from engine.batch.ready import Ready
 from engine.batch.run import BatchRun
 from engine.contract import Engine, Event
@@ -78,7 +79,9 @@ class BatchThread:
 
     def _work(self, run: BatchRun, only: Collection[int] | None) -> None:
         try:
-            run.run(only)
+            summary = run.run(only)
+            if only is None:
+                remember(summary, self._ready)
         except EngineError as error:
             self._listener(Ended(End.STOPPED, str(error)))
         except Exception:  # noqa: BLE001 - the window must learn that the batch ended

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # Names are kept well under every limit (255 UTF-8 bytes on Linux, 255 UTF-16 units on Windows, the same decomposed on
 # macOS), as copies get numbers, and encrypted or packed folders allow less.
@@ -38,6 +39,7 @@ def fits(name: str) -> bool:
     return len(name.encode("utf-8", "surrogatepass")) <= MAX_NAME_BYTES and units <= _MAX_DECOMPOSED_UNITS
 
 
+@lru_cache(maxsize=1 << 17)  # a batch looks at every name in its folder before each picture
 def same_file_key(name: str) -> str:
     """Equal for two names that are one file on some system: letter case and Unicode forms make no difference."""
     visible = "".join(c for c in name if unicodedata.category(c) != "Cf")

@@ -132,12 +132,12 @@ class Manifest:
             self._file = self._path.open("ab", buffering=0)
             try:
                 self._begin(is_new)
+                self.history = read_history(folder)
             except BaseException:
                 self._file.close()
                 raise
         except OSError as error:
             raise self._sentence(error) from error
-        self.history = read_history(folder)
 
     def append(self, record: Record) -> None:
         """Add a line and wait until it is on the disk; raises DiskFullError, and OutputError for other trouble.

@@ -91,6 +91,7 @@ class BatchRun:
                 tally.photo_begun()
                 if not self._photo(tasks, opened, writer=writer, tally=tally):
                     break
+            tally.begin(Step.WRITING)
         if writer.stopped is not None:
             return Ended(End.STOPPED, str(writer.stopped))
         return Ended(End.CANCELLED if self._control.is_cancelled else End.COMPLETE)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import shutil
 import signal
@@ -93,6 +94,7 @@ def survive_command_kills(folder: Path, *, kills: int, seed: int = 1) -> Figures
     def command(out: Path) -> list[str]:
         return [sys.executable, "main.py", "batch", *words, "--out", str(out)]
 
+    os.environ["XDG_CACHE_HOME"] = str(folder)  # these are no batches to learn a pace from
     subprocess.run(command(folder / "whole"), cwd=ROOT, check=True, capture_output=True)
     return _killed(command, folder=folder, whole=pictures(folder / "whole"), kills=kills, seed=seed)
 

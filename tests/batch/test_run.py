@@ -114,7 +114,12 @@ def test_encoding_and_disk_are_beside_rendering_and_events_come_one_at_a_time(tm
     assert progress[0].seconds_left is None
     assert progress[-1].seconds_left == 0
     steps = {(event.step, event.photo, event.pose) for event in progress}
-    assert {(Step.CHECKING, "", ""), (Step.OPENING, "dress", ""), (Step.RENDERING, "dress", "c")} <= steps
+    assert {
+        (Step.CHECKING, "", ""),
+        (Step.OPENING, "dress", ""),
+        (Step.RENDERING, "dress", "c"),
+        (Step.WRITING, "", ""),
+    } <= steps
     assert told.events[-1] == Ended(End.COMPLETE)
 
 

@@ -221,6 +221,20 @@ def test_a_plan_is_carried_out_and_options_change_it(photos, pose_words, tmp_pat
     assert len(files(tmp_path / "out")) == 1
 
 
+def test_sheet_table_and_report_may_go_beside_the_pictures(photos, tmp_path, capsys, weights) -> None:
+    out = tmp_path / "out"
+    words = ("--photos", photos / "look1.png", "--poses", POSES / "walking.json", "--out", out)
+    papers = ("--sheet", out / "sheet.png", "--table", out / "table.csv", "--json", out / "report.json")
+    run("batch", *words, *papers, *weights)
+    assert {path.name for path in out.iterdir()} == {
+        "look1-walking.png", "repose-batch.jsonl", "report.json", "sheet.png", "table.csv",
+    }  # fmt: skip
+    assert "look1-walking.png" in (out / "table.csv").read_text("utf-8-sig")
+    assert min(pixels(out / "sheet.png").shape[:2]) > 100
+    run("batch", *words, "--sheet", out / "LOOK1-walking.png", code=2)
+    assert "which the batch needs" in capsys.readouterr().err
+
+
 def test_a_second_batch_says_that_a_first_was_begun(made, photos, pose_words, capsys) -> None:
     run("batch", "--photos", photos, "--poses", *pose_words, "--out", made[0], "--dry-run")
     assert "--resume" in capsys.readouterr().err
