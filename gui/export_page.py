@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +154,8 @@ class PlanPage(QWidget):
         column.addWidget(self.view, 1)
         column.addLayout(tools)
         column.addWidget(self.target)
-        scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
         holder = QWidget()
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(12, 0, 8, 0)
@@ -208,13 +210,13 @@ class PlanPage(QWidget):
         menu.addAction(tr("From a folder of pose files…"), self._on_folder_asked)
 
     def _fill_shelf(self, shelf: QMenu, poses: tuple[LibraryPose, ...], code: str) -> None:
-        shelf.addAction(tr("All of these"), lambda: self.matrix.add_columns(library_columns(poses, code)))
+        shelf.addAction(tr("All of these"), partial(self._add, poses, code))
         shelf.addSeparator()
         for pose in poses:
-            shelf.addAction(
-                pose.name.in_language(code),
-                lambda one=pose: self.matrix.add_columns(library_columns([one], code)),
-            )
+            shelf.addAction(pose.name.in_language(code), partial(self._add, (pose,), code))
+
+    def _add(self, poses: tuple[LibraryPose, ...], code: str) -> None:
+        self.matrix.add_columns(library_columns(poses, code))
 
     def _on_folder_asked(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Folder of OpenPose JSON files"))

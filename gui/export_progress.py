@@ -43,7 +43,8 @@ class ProgressPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bar, self.now, self.counts = QProgressBar(), QLabel(), QLabel(wordWrap=True)
-        self.failures = QListWidget(wordWrap=True)
+        self.failures = QListWidget()
+        self.failures.setWordWrap(True)
         self.failed_title = QLabel()
         self.pause, self.cancel, self.go_on, self.retry, self.folder, self.back = (
             QPushButton(autoDefault=False) for _ in range(6)

@@ -36,7 +36,7 @@ from engine.export.settings import (
 )
 from gui.export_plan import tr
 
-_KINDS = {
+_KINDS: dict[str, dict[str, Any]] = {
     "png": {"format": Format.PNG},
     "png16": {"format": Format.PNG, "depth": 16},
     "webp": {"format": Format.WEBP},

@@ -82,18 +82,15 @@ class TargetPanel(QWidget):
         # However long a name is, it must not widen the window.
         self.example.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.example.setMinimumWidth(1)
-        row = QHBoxLayout()
+        place = QWidget()
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.folder, 1)
         row.addWidget(self.choose)
-        for label, field in zip(
-            self._labels, (row, self.names, self.example, self.rule, self.conflict), strict=True
-        ):
+        fields: tuple[QWidget, ...] = (place, self.names, self.example, self.rule, self.conflict)
+        for label, field in zip(self._labels, fields, strict=True):
+            label.setBuddy(self.folder if field is place else field)
             form.addRow(label, field)
-        for label, buddy in zip(
-            self._labels, (self.folder, self.names, None, self.rule, self.conflict), strict=True
-        ):
-            if buddy is not None:
-                label.setBuddy(buddy)
 
     def _on_choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Folder for the pictures"), self.folder.text())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
@@ -12,8 +13,9 @@ from PIL import Image
 from engine.export.geometry import Layout
 from engine.export.settings import Background, OutputSettings
 
-Levels = NDArray[np.uint8] | NDArray[np.uint16]
-Floats = NDArray[np.float32]
+# uint8 or uint16, which numpy's types cannot follow through arithmetic.
+Levels: TypeAlias = NDArray[Any]
+Floats: TypeAlias = NDArray[np.floating]
 _FAINT = 1 / 1024  # below this alpha a colour divided by it is noise
 
 

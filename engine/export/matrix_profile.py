@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,7 +40,7 @@ class MatrixProfile:
         return out
 
     @staticmethod
-    def _inverse(curve: Doubles):  # noqa: ANN205 - a closure over the curve
+    def _inverse(curve: Doubles) -> Callable[[NDArray[np.floating]], NDArray[np.uint16]]:
         shares = np.linspace(0, 65_535, _STEPS)
         return lambda light: (np.interp(light, curve, shares) + 0.5).astype(np.uint16)
 
@@ -97,7 +98,7 @@ def _curve(tag: bytes) -> Doubles:
 def _parametric(tag: bytes, share: Doubles) -> Doubles:
     (kind,) = struct.unpack_from(">H", tag, 8)
     numbers = [value / 65_536 for value in struct.unpack_from(f">{_PARAMETERS[kind]}i", tag, 12)]
-    g, a, b, c, d, e, f = (*numbers, *(1, 1, 0, 0, 0, 0, 0)[len(numbers) :])
+    g, a, b, c, d, e, f = numbers + [1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0][len(numbers) :]
     if kind == 0:
         return share**g
     if kind in (1, 2):  # Y = (aX + b)^g + c above -b/a, else c

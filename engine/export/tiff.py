@@ -13,6 +13,7 @@ from engine.export.canvas import Levels
 
 _HEAD = b"II*\0\x08\0\0\0"  # little-endian, the directory follows at once
 _STRIP_BYTES = 1 << 20
+_LEVEL = 3  # of deflate: the next ones take twice the time for a few percent
 _DEFLATE, _DIFFERENCES, _RGB, _STRAIGHT_ALPHA = 8, 2, 2, 2
 _XMP, _ICC = 700, 34_675
 _BYTE, _UNDEFINED = 1, 7
@@ -48,4 +49,4 @@ def _strip(levels: Levels) -> bytes:
     """Compressed rows: differences to the pixel before compress well, and wrap around."""
     differences = levels.copy()
     differences[:, 1:] -= levels[:, :-1]
-    return zlib.compress(differences.astype(differences.dtype.newbyteorder("<")).tobytes(), 6)
+    return zlib.compress(differences.astype(differences.dtype.newbyteorder("<")).tobytes(), _LEVEL)

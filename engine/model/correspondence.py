@@ -8,7 +8,6 @@ from torch import Tensor
 
 from engine.model.skeleton import FRAME_HEIGHT, FRAME_WIDTH, N_JOINTS
 
-
 # Shifts against the part maps below this many canonical pixels are left out. On rendered people they gain 0.1 dB; on
 # photographs they are mostly error, and a pixel of the model frame is five or more of the photo's weave.
 LEAST_SHIFT_PX = 1.5

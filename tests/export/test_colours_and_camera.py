@@ -11,7 +11,7 @@ from PIL import ExifTags, Image, ImageCms
 
 from engine.export.matrix_profile import read_matrix_profile
 from engine.export.profile import in_profile, srgb_profile
-from engine.export.settings import Format, OutputSettings
+from engine.export.settings import ColourSpace, Format, Metadata, OutputSettings
 from tests.export.pictures import (
     a_photo,
     exif_of,
@@ -64,7 +64,7 @@ def test_the_photos_profile_is_kept_and_the_colours_with_it(kind: Format) -> Non
 
 @EVERY_FORMAT
 def test_colours_are_converted_to_srgb_where_asked(kind: Format) -> None:
-    settings = OutputSettings(format=kind, quality=100, lossless=True, colour_space="srgb")
+    settings = OutputSettings(format=kind, quality=100, lossless=True, colour_space=ColourSpace.SRGB)
     picture = opened(finished(settings, photo=a_photo(icc=swapped_profile())))
     name = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(picture.info["icc_profile"])))
     assert "sRGB" in name
@@ -153,7 +153,7 @@ def read_exif(data: bytes) -> Image.Exif:
 
 @EVERY_FORMAT
 def test_camera_data_comes_over_by_choice_upright_and_without_place(kind: Format) -> None:
-    data = finished(OutputSettings(format=kind, metadata="camera"), photo=a_photo(exif=camera_exif()))
+    data = finished(OutputSettings(format=kind, metadata=Metadata.CAMERA), photo=a_photo(exif=camera_exif()))
     exif = read_exif(data)
     assert exif[ExifTags.Base.Make] == "Camera Works"
     assert exif[ExifTags.Base.Copyright] == "Hanako Tanaka"
@@ -176,13 +176,13 @@ def test_nothing_comes_over_unasked(kind: Format) -> None:
 
 @EVERY_FORMAT
 def test_the_place_comes_over_where_asked(kind: Format) -> None:
-    settings = OutputSettings(format=kind, metadata="camera", gps=True)
+    settings = OutputSettings(format=kind, metadata=Metadata.CAMERA, gps=True)
     exif = read_exif(finished(settings, photo=a_photo(exif=camera_exif())))
     assert [float(part) for part in exif.get_ifd(ExifTags.IFD.GPSInfo)[2]] == [35, 39, 31]
 
 
 def test_no_thumbnail_directory_follows() -> None:
-    settings = OutputSettings(format="jpeg", metadata="camera")
+    settings = OutputSettings(format=Format.JPEG, metadata=Metadata.CAMERA)
     block = exif_of(finished(settings, photo=a_photo(exif=camera_exif())))
     assert block is not None
     assert 0x0201 not in tiff_directory(block)  # its helper fails where a second directory follows
@@ -191,5 +191,5 @@ def test_no_thumbnail_directory_follows() -> None:
 @pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # Pillow says what it skips
 @pytest.mark.parametrize("damage", [b"", b"Exif\0\0", b"Exif\0\0MM\0*\0\0\0\x08\xff\xff", camera_exif()[:60]])
 def test_camera_data_beyond_use_costs_only_itself(damage: bytes) -> None:
-    data = finished(OutputSettings(format="jpeg", metadata="camera"), photo=a_photo(exif=damage))
+    data = finished(OutputSettings(format=Format.JPEG, metadata=Metadata.CAMERA), photo=a_photo(exif=damage))
     assert opened(data).size == (120, 160)

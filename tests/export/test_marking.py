@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from engine.export.settings import PRESETS, Format, LongEdge, OutputSettings
+from engine.export.settings import PRESETS, ColourSpace, Format, LongEdge, Metadata, OutputSettings
 from engine.export.software import software
 from engine.export.xmp import OUR_NAMESPACE, our_property, packet
 from tests.export.pictures import (
@@ -74,7 +74,7 @@ def test_a_png_tells_programs_that_know_no_xmp() -> None:
 
 @EVERY_FORMAT
 def test_equal_pictures_are_equal_files(kind: Format) -> None:
-    settings = OutputSettings(format=kind, colour_space="srgb", dpi=300)
+    settings = OutputSettings(format=kind, colour_space=ColourSpace.SRGB, dpi=300)
     assert finished(settings) == finished(settings)
 
 
@@ -96,8 +96,9 @@ ORIGINAL = f"""<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>""".encode()
 
 
-def carried(**choices: object) -> bytes:
-    return xmp_of(finished(OutputSettings(metadata="camera", **choices), photo=a_photo(xmp=ORIGINAL)))
+def carried(*, gps: bool = False) -> bytes:
+    settings = OutputSettings(metadata=Metadata.CAMERA, gps=gps)
+    return xmp_of(finished(settings, photo=a_photo(xmp=ORIGINAL)))
 
 
 def test_who_made_the_photo_is_carried_over_by_choice() -> None:
@@ -139,7 +140,7 @@ def test_a_packet_beyond_use_costs_only_itself(original: bytes) -> None:
 
 def test_a_huge_packet_leaves_room_for_what_must_be_said() -> None:
     long = ORIGINAL.replace(b"Hanako", b"H" * 70_000)
-    data = finished(OutputSettings(format="jpeg", metadata="camera"), photo=a_photo(xmp=long))
+    data = finished(OutputSettings(format=Format.JPEG, metadata=Metadata.CAMERA), photo=a_photo(xmp=long))
     assert property_of(xmp_of(data), f"{EXT}DigitalSourceType") == [URI]
     assert opened(data).size == (120, 160)
 

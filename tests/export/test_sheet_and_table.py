@@ -68,16 +68,15 @@ def test_a_table_reads_back_in_every_script_and_runs_nothing() -> None:
 def test_the_papers_tell_what_the_manifest_says_is_finished(tmp_path) -> None:
     folder, table, sheet = tmp_path / "out", tmp_path / "batch.csv", tmp_path / "sheet.pdf"
     folder.mkdir()
-    common = {"sha256": KEY, "recipe": KEY}
     with Manifest(folder) as manifest:
         for name in ("a.png", "b.png"):
             manifest.append(
                 Writing(
                     name=name, file=f"new-{name}", photo="anna", pose="wave", width=60, height=80,
-                    invented=0.5, milliseconds=12, **common,
+                    invented=0.5, milliseconds=12, sha256=KEY, recipe=KEY,
                 )
             )  # fmt: skip
-        manifest.append(Finished(name="a.png", file="new-a.png", **common))
+        manifest.append(Finished(name="a.png", file="new-a.png", sha256=KEY, recipe=KEY))
     write_papers(folder, sheet=sheet, table=table)
     lines = Path(table).read_text("utf-8-sig").splitlines()
     assert lines[1:] == [f"new-a.png,anna,wave,60,80,50.0,12,{KEY}"]
