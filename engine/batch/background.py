@@ -7,7 +7,7 @@ import threading
 from collections.abc import Collection
 
 from engine.batch.control import Control
-from engine.batch.events import BatchListener, End, Ended
+from engine.batch.events import BatchEvent, BatchListener, End, Ended
 from engine.batch.lane import EngineLane
 from engine.batch.rates import remember
 from engine.batch.ready import Ready
@@ -32,18 +32,22 @@ class BatchThread:
         self._control = Control()
         self._run: BatchRun | None = None
         self._thread: threading.Thread | None = None
+        self._told_end = threading.Event()
 
     def start(self, only: Collection[int] | None = None) -> None:
         """Begin, go on after a stop, or try again; with `only`, just the cells of these indices.
 
-        What is finished with the same recipe is never made again. Ignored while it runs.
+        What is finished with the same recipe is never made again. Ignored while it runs, until it told Ended.
         """
-        if self.is_running:
-            return
+        if self._thread is not None and self.is_running:
+            if not self._told_end.is_set():
+                return
+            self._thread.join()  # it has nothing left to do but end
+        self._told_end.clear()
         self._control = Control()
         self._run = BatchRun(
             self._ready if self._run is None else self._ready.resumed(),
-            lane=self._lane, weights=self._weights, listener=self._listener, control=self._control,
+            lane=self._lane, weights=self._weights, listener=self._tell, control=self._control,
         )  # fmt: skip
         self._thread = threading.Thread(target=self._work, args=(self._run, only), name="batch", daemon=True)
         self._thread.start()
@@ -83,7 +87,12 @@ class BatchThread:
             if only is None:
                 remember(summary, self._ready)
         except EngineError as error:
-            self._listener(Ended(End.STOPPED, str(error)))
+            self._tell(Ended(End.STOPPED, str(error)))
         except Exception:  # noqa: BLE001 - the window must learn that the batch ended
             _log.exception("The batch failed unexpectedly")
-            self._listener(Ended(End.STOPPED, _UNEXPECTED))
+            self._tell(Ended(End.STOPPED, _UNEXPECTED))
+
+    def _tell(self, event: BatchEvent) -> None:
+        if isinstance(event, Ended):
+            self._told_end.set()
+        self._listener(event)

@@ -126,3 +126,16 @@ def test_closing_the_window_ends_a_batch_that_can_be_resumed(room: Room, qtbot: 
     room.window.session.undo_stack.setClean()
     room.window.close()
     assert not any(room.folder.glob("*.part"))
+
+
+def test_what_failed_is_listed_and_made_when_tried_again(room: Room, qtbot: QtBot) -> None:
+    room.studio.faults = [RuntimeError("a fault")]
+    QTest.mouseClick(room.dialog.page.start, LEFT)
+    finish(room, qtbot)
+    assert len(room.written()) == 2  # the first photo could not be prepared
+    assert room.dialog.progress.failures.count() == 2
+    QTest.mouseClick(room.dialog.progress.retry, LEFT)
+    assert room.window.exporting.run.is_running
+    finish(room, qtbot)
+    assert len(room.written()) == 4
+    assert not room.dialog.progress.failed
