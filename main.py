@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from engine.commands.app import command_names, run, say
 
@@ -18,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     """
     words = sys.argv[1:] if arguments is None else arguments
     if words and (words[0].startswith("-") or words[0] in command_names()):
-        return run(words)
+        return run(words, window_bench=_window_bench)
     photos = [Path(word) for word in words]
     for photo in photos:
         if not photo.is_file():
@@ -39,15 +39,20 @@ def _why_no_window() -> str | None:
     needs_server = sys.platform.startswith("linux")
     if needs_server and not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
         return "There is no display for the window"
-    if importlib.util.find_spec("gui.app") is None:
-        return "The window is not part of this version"
     return None
+
+
+def _window_bench() -> Any:
+    """What measures a drag in the window, which without a display is drawn where nobody sees it."""
+    if _why_no_window():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return importlib.import_module("gui.drag_bench").measure_drag
 
 
 def _open_window(photos: list[Path]) -> int:
     # The engine comes first: torch >= 2.9 is reported to fail on Windows when Qt was loaded before it.
     engine_for_window = importlib.import_module("engine.for_window")
-    return int(importlib.import_module("gui.app").run(photos, engine_for_window.make_engine))
+    return int(importlib.import_module("gui.app").run_and_leave(photos, engine_for_window.make_engine))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.pose import Pose
+from engine.pose import Joint, Pose
 
 if TYPE_CHECKING:  # a window needs the name only, not the decoders behind it
     from engine.photo import Photo
@@ -57,12 +58,30 @@ class Source:
         return hash(self.key)
 
 
+# The joints that limbs end in, and by which limbs are named where it matters what is in front.
+LIMB_ENDS = (
+    Joint.R_ELBOW, Joint.R_WRIST, Joint.L_ELBOW, Joint.L_WRIST,
+    Joint.R_KNEE, Joint.R_ANKLE, Joint.L_KNEE, Joint.L_ANKLE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LimbOrder:
+    """Which limbs, by the joint they end in (elbow, wrist, knee or ankle), lie over or behind all others.
+
+    in_front: the frontmost last. Of limbs in neither, the network decides.
+    """
+
+    in_front: tuple[Joint, ...] = ()
+    behind: tuple[Joint, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class RenderRequest:
     """A picture that is wanted; requests compare by value, so they need no numbers.
 
     pose: the pose asked for, in photo pixels. transparent: leave the background out and return RGBA.
-    size: the picture's longer edge, px; None for the photo's own.
+    size: the picture's longer edge, px; None for the photo's own. order: which limbs lie over or behind others.
     """
 
     source: Source
@@ -70,6 +89,7 @@ class RenderRequest:
     quality: Quality
     transparent: bool = False
     size: int | None = None
+    order: LimbOrder = LimbOrder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +100,25 @@ class PhotoFile:
     data: bytes = field(repr=False)
 
 
-# What can be asked to be taken in: a file still to be read and decoded, or a photo.
-Subject: TypeAlias = "Path | PhotoFile | Photo"
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """The person at one place of a photo that shows several; at: (x, y) in photo pixels."""
+
+    photo: Photo = field(repr=False)
+    at: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Transplant:
+    """The person of one source where the person of another stands, on that one's background and at that size."""
+
+    person: Source
+    place: Source
+
+
+# What can be asked to be taken in: a file still to be read and decoded, a photo, one of several people in it, or
+# one person in another's place.
+Subject: TypeAlias = "Path | PhotoFile | Photo | Chosen | Transplant"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,13 +141,46 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class PeopleFound:
+    """How many people a photo shows; poses: of each, in photo pixels, from left to right."""
+
+    photo: Photo
+    poses: tuple[Pose, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Origins:
+    """Where in the photo the person's pixels were taken from, coarsely.
+
+    points: float32 [h, w, 2], (x, y) in photo pixels for each cell of the model frame, NaN where nothing was
+    taken. corner: the frame's top left in photo pixels; cell: photo pixels a cell.
+    """
+
+    points: NDArray[np.float32] = field(repr=False)
+    corner: tuple[float, float]
+    cell: float
+
+    def at(self, xy: tuple[float, float]) -> tuple[float, float] | None:
+        """Where the picture's pixel at `xy`, in photo pixels, comes from; None where it is from nowhere."""
+        column, row = (
+            int((value - start) // self.cell) for value, start in zip(xy, self.corner, strict=True)
+        )
+        if not (0 <= row < self.points.shape[0] and 0 <= column < self.points.shape[1]):
+            return None
+        x, y = (float(value) for value in self.points[row, column])
+        # Within its cell a pixel is off the middle, and so is its origin, near enough.
+        off = [v - s - (c + 0.5) * self.cell for v, s, c in zip(xy, self.corner, (column, row), strict=True)]
+        return None if math.isnan(x) else (x + off[0], y + off[1])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Rendered:
     """A picture that was asked for.
 
     pixels: uint8 [H, W, 3] sRGB, or [H, W, 4] with straight alpha. invented: share 0..1 of the person's
     pixels that were painted because the photo does not show them; invented_map: uint8 [H, W], 255 where
     painted. milliseconds: how long each step took, by its name. device: "cpu", "cuda" or "mps". weights: their
-    version.
+    version. origins: where in the photo pixels come from.
     """
 
     request: RenderRequest
@@ -120,6 +190,7 @@ class Rendered:
     milliseconds: Mapping[str, float]
     device: str
     weights: str = ""
+    origins: Origins | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +213,7 @@ class StatusChanged:
     text: str
 
 
-Event: TypeAlias = PhotoLoaded | Prepared | Rendered | Failed | StatusChanged
+Event: TypeAlias = PhotoLoaded | Prepared | PeopleFound | Rendered | Failed | StatusChanged
 Listener: TypeAlias = Callable[[Event], None]
 
 
@@ -161,6 +232,12 @@ class Engine(Protocol):
 
     def prepare(self, subject: Subject) -> None:
         """Ask for a photo to be taken in; answered by Prepared or Failed, for a file by PhotoLoaded before."""
+
+    def read(self, file: Path | PhotoFile) -> None:
+        """Ask for a file to be read and no more; answered by PhotoLoaded or Failed."""
+
+    def find_people(self, photo: Photo) -> None:
+        """Ask who else is in a photo, whenever nothing at all is waiting; answered by PeopleFound, if ever."""
 
     def close(self, timeout: float = 1.0) -> bool:
         """Drop what waits and stop; True when the engine stopped within `timeout` seconds."""

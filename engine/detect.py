@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -15,12 +16,15 @@ from engine.blazepose import INPUT_SIDE, BlazePose, Look, Pyramid, Window
 from engine.errors import NoPersonError
 from engine.pose import Point, Pose
 
+Steps = TypeVar("Steps")
+
 _PERSON = 0.5  # the network's own flag
 _SHARP = 0.4  # mean heat-map height below which landmarks are guesses
 _GOOD = 0.72  # a look this sharp needs no second opinion,
 _FAIR = 0.55  # and after one this sharp it is not worth searching for smaller people
 _CROWD = 0.5  # a score below this is more often a wheel or a lone arm than a second person
 _STEPS = 6  # looks until a window has to have settled
+_SEARCH_EDGE_PX = 1600  # photos are made this small before everyone in them is looked for
 _SEEN = 0.5  # a joint less visible than this is missing
 _TORSO = (11, 12, 23, 24)
 # BlazePose landmarks in the order of `Joint`; the neck is the middle of the shoulders.
@@ -78,13 +82,38 @@ class Detector:
     def detect_all(self, rgb: NDArray[np.uint8]) -> tuple[Detection, ...]:
         """Everyone found in `rgb` [H, W, 3], largest first; empty when there is nobody."""
         size = (rgb.shape[1], rgb.shape[0])
+        people = [_detection(look, size) for look in _done(self._everyone(rgb))]
+        return tuple(sorted(_without_echoes(people), key=_area, reverse=True))
+
+    def people(self, rgb: NDArray[np.uint8]) -> tuple[Pose, ...]:
+        """`search` at one go."""
+        return _done(self.search(rgb))
+
+    def search(self, rgb: NDArray[np.uint8]) -> Generator[None, None, tuple[Pose, ...]]:
+        """The poses of everyone in `rgb` [H, W, 3], from left to right, in the order in which others count them.
+
+        In steps of one look, tens of milliseconds each, so that others can be served between.
+        """
+        factor = min(1.0, _SEARCH_EDGE_PX / max(rgb.shape[:2]))
+        size = (max(1, round(rgb.shape[1] * factor)), max(1, round(rgb.shape[0] * factor)))
+        small = rgb if factor == 1 else cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
+        looks = yield from self._everyone(small.astype(np.uint8, copy=False))
+        people = _without_echoes([_detection(look, size) for look in looks])
+        people.sort(key=lambda person: person.box[0] + person.box[2])
+        return tuple(person.pose.replaced(person.pose.xy() / factor) for person in people)
+
+    def _everyone(self, rgb: NDArray[np.uint8]) -> Generator[None, None, list[Look]]:
+        """One look at each person, a step a look; a part of a person may still count as another."""
+        size, photo = (rgb.shape[1], rgb.shape[0]), Pyramid(rgb)
         found: list[Look] = []
-        for look in self._settled(Pyramid(rgb), (*_whole(size), *_tiles(size))):
+        for window in (*_whole(size), *_tiles(size)):
+            look = yield from self._settling(photo, window)
+            if look is None:
+                continue
             same = [other for other in found if _same_person(look, other)]
             if all(look.sharpness > other.sharpness for other in same):
                 found = [other for other in found if other not in same] + [look]
-        people = [_detection(look, size) for look in found if _score(look) > _CROWD]
-        return tuple(sorted(_without_echoes(people), key=_area, reverse=True))
+        return [look for look in found if _score(look) > _CROWD]
 
     def _best(self, photo: Pyramid, size: tuple[int, int]) -> Look | None:
         best: Look | None = None
@@ -106,20 +135,31 @@ class Detector:
     def _settled(self, photo: Pyramid, starts: Iterable[Window]) -> Iterator[Look]:
         """The person each start window leads to, where it leads to one."""
         for window in starts:
-            look = self._settle(photo, window)
+            look = _done(self._settling(photo, window))
             if look is not None:
                 yield look
 
-    def _settle(self, photo: Pyramid, window: Window) -> Look | None:
+    def _settling(self, photo: Pyramid, window: Window) -> Generator[None, None, Look | None]:
         """Re-crop by what the network saw until the crop stays put; None when the person is lost."""
         for _ in range(_STEPS):
             look = self._network.look(photo, window)
+            yield
             if look.person < _PERSON:
                 return None
             window = look.next_window()
             if look.window.settled(window):
                 break
         return look if look.sharpness > _SHARP else None
+
+
+def _done(steps: Generator[None, None, Steps]) -> Steps:
+    """What `steps` come to, all taken at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: Steps = end.value
+            return result
 
 
 def _whole(size: tuple[int, int]) -> tuple[Window, ...]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Generator
 
 from engine.contract import Listener, Rendered, RenderRequest, Source
 from engine.device import AUTOMATIC, Device, choose_device
 from engine.errors import DeviceError
 from engine.photo import Photo
+from engine.pose import Pose
 from engine.renderer import Renderer
+from engine.transplant import transplanted
 from engine.weights import SHIPPED, load_weights
 from engine.worker import EngineThread
 
@@ -25,9 +28,17 @@ class LateRenderer:
         self._device = device
         self._renderer: Renderer | None = None
 
-    def prepare(self, photo: Photo) -> Source:
+    def prepare(self, photo: Photo, *, at: tuple[float, float] | None = None) -> Source:
         """Find the person; see `Renderer.prepare`."""
-        return self._loaded().prepare(photo)
+        return self._loaded().prepare(photo, at=at)
+
+    def transplant(self, person: Source, place: Source) -> Source:
+        """One person in another's place; see `engine.transplant`."""
+        return transplanted(person, place)
+
+    def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:
+        """Everyone in a photo; see `Renderer.people`."""
+        return (yield from self._loaded().people(photo))
 
     def render(self, request: RenderRequest) -> Rendered:
         """The picture; see `Renderer.render`."""

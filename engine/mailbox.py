@@ -1,4 +1,4 @@
-"""Work waiting for the engine thread: one newest-wins slot for dragging, then photos, then batch work."""
+"""Work waiting for the engine thread: one newest-wins slot for dragging, then photos, batch work, and leisure."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import Generic, TypeVar
 
 Render = TypeVar("Render")
 Preparation = TypeVar("Preparation")
+
+
+_REST_S = 0.3
 
 
 class Mailbox(Generic[Render, Preparation]):
@@ -23,6 +26,8 @@ class Mailbox(Generic[Render, Preparation]):
         self._newest: Render | None = None
         self._preparations: deque[Preparation] = deque()
         self._batch: deque[Render] = deque()
+        self._leisure: deque[Preparation] = deque()
+        self._served = False  # whether the last work was somebody's, not leisure
         self._closed = False
 
     def put(self, render: Render) -> None:
@@ -46,19 +51,34 @@ class Mailbox(Generic[Render, Preparation]):
                 self._batch.extend(renders)
                 self._changed.notify()
 
-    def take(self) -> Render | Preparation | None:
-        """Wait for the most urgent work and remove it; None once closed."""
+    def put_leisure(self, preparation: Preparation) -> None:
+        """Add work for when nothing else waits, the newest first; it does not count as work to be done."""
         with self._changed:
-            self._changed.wait_for(lambda: self._closed or self._waiting())
+            if not self._closed:
+                self._leisure.append(preparation)
+                self._changed.notify()
+
+    def take(self) -> Render | Preparation | None:
+        """Wait for the most urgent work and remove it; None once closed.
+
+        Leisure begins when nothing else came for a while: between two steps of a drag there is none.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._waiting() or bool(self._leisure))
+            if self._served:
+                self._changed.wait_for(lambda: self._closed or self._waiting(), timeout=_REST_S)
+            self._served = self._waiting()
             if self._newest is not None:
                 newest, self._newest = self._newest, None
                 return newest
             if self._preparations:
                 return self._preparations.popleft()
-            return self._batch.popleft() if self._batch else None
+            if self._batch:
+                return self._batch.popleft()
+            return self._leisure.pop() if self._leisure else None
 
     def has_work(self) -> bool:
-        """Whether `take` would return work at once."""
+        """Whether somebody waits for what `take` would return."""
         with self._changed:
             return self._waiting()
 
@@ -74,6 +94,7 @@ class Mailbox(Generic[Render, Preparation]):
             self._newest = None
             self._preparations.clear()
             self._batch.clear()
+            self._leisure.clear()
             self._changed.notify_all()
 
     def _waiting(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,15 +14,18 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.compose import Composite, Maps, compose, scaled, to_maps
-from engine.contract import Quality, Rendered, RenderRequest, Source
+from engine.contract import Origins, Quality, Rendered, RenderRequest, Source
 from engine.detect import Detector
 from engine.device import Device
 from engine.features import FeatureCache, PhotoFeatures, Pictures
 from engine.frame import HEIGHT, WIDTH, Frame, choose_frame
 from engine.known_pose import detect_or_take
+from engine.limb_order import part_order
 from engine.matte import Matting, clean_colours
 from engine.model.decoded import Decoded, SourceFeatures
+from engine.model.order import PartOrder
 from engine.model.xinggan_pp import XingGANpp
+from engine.origins import origins_of
 from engine.photo import Photo
 from engine.plate import make_plate
 from engine.pose import Pose
@@ -62,14 +65,24 @@ class Renderer:
         self._cache = FeatureCache(cache_bytes)
         self.steps = Stopwatch()
 
-    def prepare(self, photo: Photo) -> Source:
-        """Find the person: joints, unless the photo comes with them, and matte. Raises NoPersonError."""
+    def prepare(self, photo: Photo, *, at: tuple[float, float] | None = None) -> Source:
+        """Find the person, or the one at a photo pixel (x, y): joints, unless the photo comes with them, and matte.
+
+        Raises NoPersonError.
+        """
         self.steps = Stopwatch()
         with self.steps.step("detect"):
-            detection = detect_or_take(self._detector, photo, given=photo.pose)
+            if at is None:
+                detection = detect_or_take(self._detector, photo, given=photo.pose)
+            else:
+                detection = self._detector.detect(photo.rgb, near=at)
         with self.steps.step("matte"):
             matte = self._matting.matte(photo.rgb, detection)
         return Source(photo, detection.pose, matte)
+
+    def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:
+        """The poses of everyone in a photo, from left to right; a step takes one look of the detector."""
+        return (yield from self._detector.search(photo.rgb))
 
     def fall_back_to_cpu(self) -> None:
         """Go on without the accelerator."""
@@ -97,7 +110,7 @@ class Renderer:
         kept = self.features(request.source)
         preview = request.quality is Quality.PREVIEW
         with self.steps.step("decode"):
-            maps = self._decode(kept, request.pose, preview=preview)
+            maps, origins = self._decode(kept, request, preview=preview)
         with self.steps.step("compose"):
             pictures = self._pictures(kept, request)
             frame = scaled(kept.frame, pictures.scale)
@@ -111,6 +124,7 @@ class Renderer:
             milliseconds=dict(self.steps.milliseconds),
             device=self.device.name,
             weights=self.version,
+            origins=origins,
         )
 
     def decode(self, source: Source, pose: Pose) -> Decoded:
@@ -147,14 +161,17 @@ class Renderer:
         joints = torch.from_numpy(frame.to_canonical(pose.xy()))[None].to(self.device.name)
         return joints, torch.from_numpy(pose.present())[None].to(self.device.name)
 
-    def _run(self, features: SourceFeatures, frame: Frame, pose: Pose) -> Decoded:
+    def _run(
+        self, features: SourceFeatures, frame: Frame, pose: Pose, *, order: PartOrder | None = None
+    ) -> Decoded:
         joints, present = self._joints(frame, pose)
         with torch.no_grad(), self.device.autocast():
-            return self._net.decode(features, joints, present)
+            return self._net.decode(features, joints, present, order)
 
-    def _decode(self, kept: PhotoFeatures, pose: Pose, *, preview: bool) -> Maps:
-        out = self._run(kept.preview if preview else kept.final, kept.frame, pose)
-        return to_maps(out, gathered=self._net.config.gathered)
+    def _decode(self, kept: PhotoFeatures, request: RenderRequest, *, preview: bool) -> tuple[Maps, Origins]:
+        features, order = kept.preview if preview else kept.final, part_order(request.order)
+        out = self._run(features, kept.frame, request.pose, order=order)
+        return to_maps(out, gathered=self._net.config.gathered), origins_of(out, kept.frame)
 
     @staticmethod
     def _pictures(kept: PhotoFeatures, request: RenderRequest) -> Pictures:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from engine.contract import (
+    Chosen,
     Event,
     Failed,
     Listener,
+    PeopleFound,
     PhotoFile,
     PhotoLoaded,
     Prepared,
@@ -21,11 +24,13 @@ from engine.contract import (
     Source,
     StatusChanged,
     Subject,
+    Transplant,
 )
 from engine.device import Device, is_accelerator_full, is_out_of_memory
 from engine.errors import EngineError
 from engine.mailbox import Mailbox
 from engine.photo import Photo, decode_photo, load_photo
+from engine.pose import Pose
 
 READY = "Ready"
 PREPARING = "Reading the photo"
@@ -40,8 +45,14 @@ _log = logging.getLogger(__name__)
 class Studio(Protocol):
     """What does the work; it is called on the engine thread only and lets out-of-memory errors pass."""
 
-    def prepare(self, photo: Photo) -> Source:
-        """Find the person's joints and matte; raises EngineError."""
+    def prepare(self, photo: Photo, *, at: tuple[float, float] | None = None) -> Source:
+        """Find a person's joints and matte, the one at a pixel or the most convincing; raises EngineError."""
+
+    def transplant(self, person: Source, place: Source) -> Source:
+        """One person in another's place; raises EngineError."""
+
+    def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:
+        """The poses of everyone in a photo from left to right, found in short steps."""
 
     def render(self, request: RenderRequest) -> Rendered:
         """Make the picture; raises EngineError."""
@@ -55,6 +66,21 @@ class FallsBack(Protocol):
         """Move everything to the CPU for good and free the accelerator."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reading:
+    """A file to be read, nobody in it to be looked for."""
+
+    file: Path | PhotoFile
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Search:
+    """People being looked for, a step at a time."""
+
+    photo: Photo
+    steps: Generator[None, None, tuple[Pose, ...]]
+
+
 class EngineThread:
     """An `engine.contract.Engine` over a studio; its thread runs from construction until `close`.
 
@@ -66,7 +92,7 @@ class EngineThread:
         self._listener = listener
         self._device = device
         self._device_name = device.name
-        self._mailbox: Mailbox[RenderRequest, Subject] = Mailbox()
+        self._mailbox: Mailbox[RenderRequest, Subject | _Reading | _Search] = Mailbox()
         self._status: StatusChanged | None = None
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._thread.start()
@@ -83,6 +109,14 @@ class EngineThread:
         """Ask for a photo to be taken in; files are read on this thread."""
         self._mailbox.put_preparation(subject)
 
+    def read(self, file: Path | PhotoFile) -> None:
+        """Ask for a file to be read; in turn with the photos to be taken in."""
+        self._mailbox.put_preparation(_Reading(file))
+
+    def find_people(self, photo: Photo) -> None:
+        """Look for everyone in a photo, a step whenever nobody waits for anything."""
+        self._mailbox.put_leisure(_Search(photo, self._studio.people(photo)))
+
     def close(self, timeout: float = 1.0) -> bool:
         """Drop what waits, silence the listener and stop.
 
@@ -98,27 +132,52 @@ class EngineThread:
         self._device.use()
         self._announce(READY, busy=False)
         while (work := self._mailbox.take()) is not None:
+            if isinstance(work, _Search):
+                self._search_on(work)
+                continue
             self._serve(work)
             if not self._mailbox.has_work():
                 self._announce(READY, busy=False)
 
-    def _serve(self, work: RenderRequest | Subject) -> None:
+    def _serve(self, work: RenderRequest | Subject | _Reading) -> None:
+        asked = work.file if isinstance(work, _Reading) else work
         try:
-            self._announce_work(work)
+            self._announce_work(asked)
             self._tell(self._fulfil(work))
         except EngineError as error:
-            self._tell(Failed(work, str(error)))
+            self._tell(Failed(asked, str(error)))
         except Exception as error:  # noqa: BLE001 - the thread must outlive any fault
             _log.exception("The engine failed unexpectedly")
-            self._tell(Failed(work, OUT_OF_MEMORY if is_out_of_memory(error) else UNEXPECTED))
+            self._tell(Failed(asked, OUT_OF_MEMORY if is_out_of_memory(error) else UNEXPECTED))
 
-    def _fulfil(self, work: RenderRequest | Subject) -> Event:
+    def _search_on(self, search: _Search) -> None:
+        """One step; who asked goes without an answer where it fails, as nothing depends on it."""
+        try:
+            next(search.steps)
+        except StopIteration as end:
+            self._tell(PeopleFound(search.photo, end.value))
+        except Exception:  # noqa: BLE001 - the thread must outlive any fault
+            _log.exception("People could not be looked for")
+        else:
+            self._mailbox.put_leisure(search)
+
+    def _fulfil(self, work: RenderRequest | Subject | _Reading) -> Event:
+        if isinstance(work, _Reading):
+            return PhotoLoaded(work.file, _read(work.file))
         if isinstance(work, RenderRequest):
             return self._retried(lambda: self._studio.render(work))
-        photo = self._opened(work)
-        return self._retried(lambda: Prepared(self._studio.prepare(photo), work))
+        return self._retried(self._preparation(work))
 
-    def _opened(self, subject: Subject) -> Photo:
+    def _preparation(self, subject: Subject) -> Callable[[], Event]:
+        """What will answer a subject; files are read now."""
+        if isinstance(subject, Transplant):
+            return lambda: Prepared(self._studio.transplant(subject.person, subject.place), subject)
+        if isinstance(subject, Chosen):
+            return lambda: Prepared(self._studio.prepare(subject.photo, at=subject.at), subject)
+        photo = self._opened(subject)
+        return lambda: Prepared(self._studio.prepare(photo), subject)
+
+    def _opened(self, subject: Path | PhotoFile | Photo) -> Photo:
         """The photo of `subject`; one that had to be decoded is told of, so that it shows at once."""
         if isinstance(subject, Photo):
             return subject

@@ -6,7 +6,7 @@ import platform
 from html import escape
 from importlib import metadata
 
-from PySide6.QtCore import QEvent, Qt, qVersion
+from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.follows_look import FollowsLook
 from gui.weights_card import WeightsCard
 
 # Name as it is known, the package that tells its version, licence. Kept by hand: packages word theirs too variously.
@@ -35,7 +36,7 @@ _PARTS = (
 _NETWORKS = (("BlazePose (MediaPipe, Google)", "Apache-2.0"), ("U²-Net (X. Qin et al.)", "Apache-2.0"))
 
 
-class AboutDialog(QDialog):
+class AboutDialog(FollowsLook, QDialog):
     """Says what this is, whose work it stands on, and what its weights were made from."""
 
     def __init__(self, card: WeightsCard, parent: QWidget | None = None) -> None:
@@ -46,6 +47,7 @@ class AboutDialog(QDialog):
         self._tabs = QTabWidget()
         for page in self._pages:
             page.setTabChangesFocus(True)
+            page.document().setDocumentMargin(12)
             self._tabs.addTab(page, "")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -55,12 +57,6 @@ class AboutDialog(QDialog):
         column.addWidget(buttons)
         self.resize(560, 440)
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("About Repose"))

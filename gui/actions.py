@@ -10,6 +10,9 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
+from gui.icons import has_icon, icon
+from gui.tokens import Tokens
+
 Keys = QKeySequence.StandardKey | str | None
 
 
@@ -55,6 +58,9 @@ SPECS: tuple[Spec, ...] = (
     Spec("turn_right", QT_TRANSLATE_NOOP("Actions", "Turn with the clock"), "]"),
     Spec("enlarge", QT_TRANSLATE_NOOP("Actions", "Enlarge"), "Shift+]"),
     Spec("shrink", QT_TRANSLATE_NOOP("Actions", "Shrink"), "Shift+["),
+    Spec("bring_to_front", QT_TRANSLATE_NOOP("Actions", "Limb in &front"), "F"),
+    Spec("send_behind", QT_TRANSLATE_NOOP("Actions", "Limb be&hind"), "Shift+F"),
+    Spec("clear_order", QT_TRANSLATE_NOOP("Actions", "Limb as foun&d")),
     Spec("hide", QT_TRANSLATE_NOOP("Actions", "&Hide joints"), _STANDARD.Delete),
     Spec("restore", QT_TRANSLATE_NOOP("Actions", "R&estore joints"), "Shift+Del"),
     Spec("toggle_lock", QT_TRANSLATE_NOOP("Actions", "Lo&ck or unlock joints"), "Ctrl+L"),
@@ -69,6 +75,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("show_hidden", QT_TRANSLATE_NOOP("Actions", "&Hidden joints"), "H", True),
     Spec("show_matte", QT_TRANSLATE_NOOP("Actions", "&Matte"), "M", True),
     Spec("show_invented", QT_TRANSLATE_NOOP("Actions", "&Invented pixels"), "I", True),
+    Spec("touch_up_matte", QT_TRANSLATE_NOOP("Actions", "&Touch up the matte"), "Shift+M", True),
+    Spec("reset_matte", QT_TRANSLATE_NOOP("Actions", "Reset the m&atte")),
+    Spec("choose_person", QT_TRANSLATE_NOOP("Actions", "&Choose a person"), "P", True),
+    Spec("draw_own", QT_TRANSLATE_NOOP("Actions", "This photo's &own person")),
     Spec("zoom_in", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), _STANDARD.ZoomIn),
     Spec("zoom_out", QT_TRANSLATE_NOOP("Actions", "Zoom o&ut"), _STANDARD.ZoomOut),
     Spec("fit", QT_TRANSLATE_NOOP("Actions", "&Fit"), "Ctrl+0"),
@@ -136,9 +146,17 @@ class Actions(QObject):
             action = self._actions[spec.name]
             action.setText(QCoreApplication.translate("Actions", spec.text))
             plain = _without_access_key(action.text())
-            action.setIconText(plain)
+            # A tool's name would stand too close to its icon.
+            action.setIconText(f" {plain}" if has_icon(spec.name) else plain)
             key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{plain} ({key})" if key else plain)
+
+    def recolour(self, colours: Tokens) -> None:
+        """Draw the icons in the colours of the theme; menus stay plain."""
+        for name, action in self._actions.items():
+            if has_icon(name):
+                action.setIcon(icon(name, colours))
+                action.setIconVisibleInMenu(False)
 
     def _made(self, spec: Spec) -> QAction:
         action = QAction(self)

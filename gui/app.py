@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import NoReturn
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine.contract import Engine, Listener
 from gui.frame import Frame
-from gui.main_window import MainWindow, Places
+from gui.main_window import MainWindow
+from gui.places import Places
 from gui.settings import data_folder
 from gui.settings_store import SettingsStore
 
@@ -42,6 +45,19 @@ def run(files: Sequence[Path], make_engine: Callable[[Listener, str], Engine]) -
     window.open_files(files)
     QTimer.singleShot(0, window.offer_recovery)
     return app.exec()
+
+
+def run_and_leave(files: Sequence[Path], make_engine: Callable[[Listener, str], Engine]) -> NoReturn:
+    """Run, and end the process as soon as the window is closed.
+
+    By then what there is to save is on disk and the journal is closed. Python would go on to take Qt and torch
+    apart, which takes up to a second in the middle of a render and serves nobody: it is left out.
+    """
+    code = run(files, make_engine)
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _on_device(make_engine: Callable[[Listener, str], Engine], device: str, listener: Listener) -> Engine:

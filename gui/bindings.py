@@ -22,11 +22,14 @@ POSE_ACTIONS = {
     for name in (
         "mirror", "swap_sides", "copy_left", "copy_right", "flip_bend", "turn_left", "turn_right", "enlarge",
         "shrink", "hide", "restore", "toggle_lock", "reset_selection", "reset_pose", "select_all", "select_limb",
-        "select_next", "select_previous", "select_other_side",
+        "select_next", "select_previous", "select_other_side", "bring_to_front", "send_behind", "clear_order",
     )
 }  # fmt: skip
 NEED_POSE = (*POSE_ACTIONS, "keep_variant", "save_picture", "copy_pose", "import_pose", "export_pose")
-NEED_PHOTO = ("export_pictures", "remove_photo", "next_photo", "previous_photo", *VIEW_MODES)
+NEED_PHOTO = (
+    "export_pictures", "remove_photo", "next_photo", "previous_photo", "zoom_in", "zoom_out", "fit", "actual_size",
+    *VIEW_MODES,
+)  # fmt: skip
 _ZOOM_STEP = 1.25
 
 
@@ -81,5 +84,5 @@ def _bind_view(window: MainWindow) -> None:
     act.bind("previous_photo", partial(window.step_photo, -1))
     act.bind_toggle("show_skeleton", canvas.show_skeleton, on=True)
     act.bind_toggle("show_hidden", canvas.show_hidden, on=False)
-    act.bind_toggle("show_matte", canvas.show_matte, on=False)
-    act.bind_toggle("show_invented", canvas.show_invented, on=False)
+    act.bind_toggle("show_matte", canvas.overlays.show_matte, on=False)
+    act.bind_toggle("show_invented", canvas.overlays.show_invented, on=False)

@@ -1,40 +1,29 @@
-"""The canvas: shows photo, picture and skeleton, and turns pointer and keys into edits of the pose."""
+"""The canvas: draws the skeleton on what `canvas_view` shows, and turns pointer and keys into edits of the pose."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from engine.pose import Joint
-from gui import view_transform
-from gui.canvas_layers import Scene, ViewMode, paint_scene, paint_split_line, pane_width
+from gui import canvas_keys
 from gui.canvas_pointer import CanvasPointer, Shape
-from gui.overlays import Overlays
-from gui.pictures import Picture
+from gui.canvas_tool import CanvasTool
+from gui.canvas_view import CanvasView
+from gui.follows_look import FollowsLook
 from gui.pinch import pinch_of
 from gui.pose_painter import Marks, paint_pose
 from gui.session import Session
-from gui.theme import tokens
-from gui.view_transform import XY, ViewTransform
+from gui.tokens import Tokens
 
-_ARROWS = {
-    Qt.Key.Key_Left: (-1.0, 0.0),
-    Qt.Key.Key_Right: (1.0, 0.0),
-    Qt.Key.Key_Up: (0.0, -1.0),
-    Qt.Key.Key_Down: (0.0, 1.0),
-}
-_NUDGE_FAR_PX = 10.0
-_PEEK_KEY = Qt.Key.Key_O
 _CURSORS = {
     Shape.PLAIN: Qt.CursorShape.ArrowCursor,
     Shape.GRIP: Qt.CursorShape.PointingHandCursor,
@@ -44,35 +33,17 @@ _CURSORS = {
 }
 
 
-class Canvas(QWidget):
-    """Paints the session and edits it; what a pointer means is decided in `canvas_pointer`.
+class Canvas(FollowsLook, CanvasView):
+    """Edits the session that it shows; what a pointer means is decided in `canvas_pointer`, or by a tool in hand."""
 
-    The backdrop (photo and picture) is painted into a pixmap that is kept until it changes, so that a step
-    of a drag only copies it and draws the skeleton.
-    """
-
-    zoom_changed = Signal(float)  # canvas pixels per photo pixel
     joint_hovered = Signal(object)  # Joint | None
-    painted = Signal()
     menu_requested = Signal(object, object)  # Joint | None, QPoint on the screen
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._view = ViewTransform()
-        self._is_fitted = True
-        self._mode = ViewMode.RESULT
-        self._peeking = False
-        self._backdrop: QPixmap | None = None
-        self.overlays = Overlays()
-        self.split_share = 0.5
-        self.skeleton_shown = True
-        self.hidden_shown = False
+        super().__init__(session, parent)
         self.pointer = CanvasPointer(self, session)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMinimumSize(240, 200)
         self.grabGesture(Qt.GestureType.PinchGesture)
         self.setAccessibleName(self.tr("Canvas"))
         self._connect()
@@ -81,189 +52,76 @@ class Canvas(QWidget):
         session = self._session
         session.photo_changed.connect(self._on_photo_changed)
         session.picture_changed.connect(self.refresh)
-        for signal in (session.pose_changed, session.selection_changed, session.locks_changed):
+        for signal in (
+            session.pose_changed,
+            session.selection_changed,
+            session.locks_changed,
+            session.order_changed,
+        ):
             signal.connect(self.update)
         session.source_ready.connect(self.refresh)
+        self.overlays.changed.connect(self.refresh)
 
-    # -- view
-
-    @property
-    def view(self) -> ViewTransform:
-        """Where the photo is; beside it, in the second pane, the original is half a canvas to the right."""
-        return self._view
-
-    @property
-    def mode(self) -> ViewMode:
-        """What is shown, whatever is being peeked at."""
-        return self._mode
-
-    @property
-    def pane(self) -> XY:
-        """(width, height) of one pane, px."""
-        return pane_width(self._mode, self.width()), float(self.height())
-
-    @property
-    def photo(self) -> Picture | None:
-        """The photo that gives the canvas its size."""
-        return self._session.photo_picture
-
-    def set_view(self, view: ViewTransform) -> None:
-        """Show another part of the photo."""
-        if self.photo is not None:
-            view = view_transform.kept_in_sight(view, self.photo.size, into=self.pane)
-        if view != self._view:
-            self._view = view
-            self._is_fitted = False
-            self.zoom_changed.emit(view.scale)
+    def take_in_hand(self, tool: CanvasTool | None) -> None:
+        """Give pointer and keys to a tool, or with None back to the skeleton."""
+        if tool is not self._tool:
+            old, self._tool = self._tool, tool
+            if old is not None:
+                old.dropped()
+            self.pointer.cancel()
+            self.keep_fitted()
             self.refresh()
 
-    def fit(self) -> None:
-        """Show the whole photo."""
-        if self.photo is not None:
-            self.set_view(view_transform.fitted(self.photo.size, into=self.pane))
-            self._is_fitted = True
-
-    def actual_size(self) -> None:
-        """Show one photo pixel as one pixel of the screen, keeping the middle."""
-        self.zoom_by(1 / (self._view.scale * self.devicePixelRatioF()))
-
-    def zoom_by(self, factor: float, at: XY | None = None) -> None:
-        """Zoom about a point of the canvas, by default its middle."""
-        width, height = self.pane
-        self.set_view(self._view.zoomed(factor, at=at or (width / 2, height / 2)))
-
-    def set_mode(self, mode: ViewMode) -> None:
-        """Choose what is shown."""
-        if mode is not self._mode:
-            self._mode = mode
-            if self._is_fitted:
-                self.fit()
-            self.refresh()
-
-    def peek(self, on: bool) -> None:
-        """Show the original for as long as `on`."""
-        if on != self._peeking:
-            self._peeking = on
-            self.refresh()
-
-    def show_skeleton(self, on: bool) -> None:
-        """Show or hide the skeleton; hidden, it cannot be dragged."""
-        self.skeleton_shown = on
-        self.update()
-
-    def show_hidden(self, on: bool) -> None:
-        """Show joints that take no part, so that they can be placed by hand."""
-        self.hidden_shown = on
-        self.update()
-
-    def show_matte(self, on: bool) -> None:
-        """Tint what the matte takes for the person."""
-        self.overlays.matte_shown = on
-        self.refresh()
-
-    def show_invented(self, on: bool) -> None:
-        """Tint what the photo does not show and the network made up."""
-        self.overlays.invented_shown = on
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Paint the backdrop anew."""
-        self._backdrop = None
-        self.update()
-
-    # -- painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Copy the backdrop and draw the skeleton over it."""
-        painter = QPainter(self)
-        scene = self._scene()
-        if scene is None:
-            painter.fillRect(self.rect(), tokens().canvas)
-            return
-        painter.drawPixmap(0, 0, self._kept_backdrop(scene))
-        if scene.mode is ViewMode.SPLIT:
-            paint_split_line(painter, scene.split_x, height=scene.height, tokens=scene.tokens)
-        self._paint_skeleton(painter, scene)
-        painter.end()
-        self.painted.emit()
-
-    def _paint_skeleton(self, painter: QPainter, scene: Scene) -> None:
-        pose = self._session.pose
-        if pose is None or not self.skeleton_shown or self._peeking:
-            return
-        painter.setClipRect(QRectF(0, 0, *self.pane))
-        paint_pose(painter, pose, view=self._view, tokens=scene.tokens, marks=self._marks())
-        self.pointer.paint(painter, scene.tokens)
+    def paint_skeleton(self, painter: QPainter, colours: Tokens) -> None:
+        """The pose, and the frame that selects."""
+        if self._session.pose is not None:
+            paint_pose(painter, self._session.pose, view=self._view, tokens=colours, marks=self._marks())
+            self.pointer.paint(painter, colours)
 
     def _marks(self) -> Marks:
-        entry = self._session.entry
         return Marks(
             selected=self._session.selection,
             locked=self._session.locked,
             moving=self.pointer.moving,
             hovered=self.pointer.hovered,
             show_hidden=self.hidden_shown,
-            in_front=entry.in_front if entry else (),
+            in_front=self._session.order.in_front,
+            behind=self._session.order.behind,
         )
-
-    def _scene(self) -> Scene | None:
-        if self.photo is None:
-            return None
-        return Scene(
-            photo=self.photo,
-            result=self._session.picture,
-            mode=ViewMode.ORIGINAL if self._peeking else self._mode,
-            view=self._view,
-            width=self.width(),
-            height=self.height(),
-            split_x=self.split_share * self.width(),
-            tokens=tokens(),
-            overlays=self.overlays.images(self._session),
-        )
-
-    def _kept_backdrop(self, scene: Scene) -> QPixmap:
-        if self._backdrop is None:
-            ratio = self.devicePixelRatioF()
-            self._backdrop = QPixmap(self.size() * ratio)
-            self._backdrop.setDevicePixelRatio(ratio)
-            with QPainter(self._backdrop) as painter:
-                paint_scene(painter, scene)
-        return self._backdrop
 
     # -- events
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a fitted photo fitted."""
-        if self._is_fitted:
-            self.fit()
+        self.keep_fitted()
         self.refresh()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme and the language."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self.overlays.forget()
-            self.refresh()
-        elif event.type() == QEvent.Type.LanguageChange:
-            self.setAccessibleName(self.tr("Canvas"))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of something."""
-        self.pointer.press(event)
+        if self._tool is None or not self._tool.press(event):
+            self.pointer.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Hover or drag."""
-        self.pointer.move(event)
+        if self._tool is None or not self._tool.move(event):
+            self.pointer.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
-        self.pointer.release(event)
+        if self._tool is None or not self._tool.release(event):
+            self.pointer.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Bend an elbow or a knee to its other side."""
-        self.pointer.double_click(event)
+        if self._tool is None:
+            self.pointer.double_click(event)
+        elif not self._tool.press(event):  # the second press of two quick strokes
+            self.pointer.press(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what is under the pointer."""
+        if self._tool is not None:
+            return
         at = event.pos().toTuple()
         self.menu_requested.emit(self.pointer.joint_at(at), event.globalPos())
 
@@ -274,31 +132,26 @@ class Canvas(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """Hover over nothing."""
         self.pointer.leave()
+        if self._tool is not None:
+            self._tool.leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Nudge with arrows, pan with Space held, see the original with O held, give up with Escape."""
-        if event.key() in _ARROWS and self._session.selection:
-            far = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self.pointer.nudge(_ARROWS[Qt.Key(event.key())], step=_NUDGE_FAR_PX if far else 1.0)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.pointer.cancel()
-        elif event.key() == Qt.Key.Key_Space:
-            self.pointer.hold_space(True)
-        elif event.key() == _PEEK_KEY:
-            self.peek(True)
-        else:
+        """Do what the key is for; see `canvas_keys`."""
+        if not canvas_keys.press(self, self._session, event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Let go of Space or of the original."""
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.pointer.hold_space(False)
-        elif event.key() == _PEEK_KEY and not event.isAutoRepeat():
-            self.peek(False)
-        super().keyReleaseEvent(event)
+        """Let go of what a held key showed."""
+        if not canvas_keys.release(self, event):
+            super().keyReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Pinches of trackpads and touch screens zoom."""
+        """Pinches of trackpads and touch screens zoom; a tool's keys are its own before they are shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._tool is not None and self._tool.wants(event):
+                event.accept()
+                return True
+            return super().event(event)
         pinched = pinch_of(event, self)
         if pinched is not None:
             self.zoom_by(pinched.factor, pinched.at)
@@ -313,6 +166,13 @@ class Canvas(QWidget):
         """Say which joint the pointer is over."""
         self.joint_hovered.emit(joint)
         self.update()
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Canvas"))
+
+    def _recolour(self) -> None:
+        self.overlays.forget()
+        self.refresh()
 
     def _on_photo_changed(self) -> None:
         self.pointer.cancel()

@@ -64,6 +64,26 @@ def paint_scene(painter: QPainter, scene: Scene) -> None:
         _paint_overlay(painter, overlay, scene=scene)
 
 
+class Backdrop:
+    """What lies under the skeleton, kept as one pixmap until `forget`."""
+
+    def __init__(self) -> None:
+        self._kept: QPixmap | None = None
+
+    def pixmap(self, scene: Scene, ratio: float) -> QPixmap:
+        """The whole canvas for a screen with `ratio` pixels to one of the canvas."""
+        if self._kept is None:
+            self._kept = QPixmap(round(scene.width * ratio), round(scene.height * ratio))
+            self._kept.setDevicePixelRatio(ratio)
+            with QPainter(self._kept) as painter:
+                paint_scene(painter, scene)
+        return self._kept
+
+    def forget(self) -> None:
+        """Paint anew next time."""
+        self._kept = None
+
+
 def paint_split_line(painter: QPainter, x: float, *, height: float, tokens: Tokens) -> None:
     """The line between both halves of the split view, with a grip in its middle."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -82,6 +82,16 @@ class CanvasPointer:
         """The joints being dragged."""
         return self._drag.moving(self._mode) if self._drag else frozenset()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something was begun and not ended, such as panning."""
+        return self._doing is not _Doing.NOTHING
+
+    @property
+    def holds_space(self) -> bool:
+        """Whether the next press pans."""
+        return self._space
+
     def joint_at(self, at: XY) -> Joint | None:
         """The joint under a point of the canvas."""
         found = self._hit_at(at)

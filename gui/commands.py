@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtGui import QUndoCommand
 
@@ -13,15 +14,18 @@ Put = Callable[[PhotoEntry], None]
 
 
 class EditPhoto(QUndoCommand):
-    """One photo's edit, from `before` to `after`; edits with the same `merge` number become one entry."""
+    """One photo's edit, from `before` to `after`; edits with the same `merge` number become one entry.
+
+    Sources stay out of it: they have commands of their own, and a matte kept with each edit would fill the memory.
+    """
 
     def __init__(
         self, put: Put, before: PhotoEntry, *, after: PhotoEntry, text: str, merge: int = NOT_MERGED
     ) -> None:
         super().__init__(text)
         self._put = put
-        self._before = before
-        self.after = after
+        self._before = replace(before, source=None)
+        self.after = replace(after, source=None)
         self._merge = merge
 
     def id(self) -> int:

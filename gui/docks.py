@@ -46,6 +46,11 @@ class Docks(QObject):
         """The actions that show and hide the panels."""
         return [dock.toggleViewAction() for dock in self._docks.values()]
 
+    def show_panel(self, name: str) -> None:
+        """Bring "library", "joints" or "variants" to the front."""
+        self._docks[name].show()
+        self._docks[name].raise_()
+
     def retranslate(self) -> None:
         """Say the titles in the language of the window."""
         for name, dock in self._docks.items():
@@ -58,10 +63,20 @@ class Docks(QObject):
         for bar in self._window.findChildren(QTabBar, options=direct):
             bar.setAccessibleName(QCoreApplication.translate("Docks", "Panels"))
 
+    def _on_moved(self) -> None:
+        """A panel behind a tab has its name there: a title below would say it again."""
+        for dock in self._docks.values():
+            is_tabbed = bool(self._window.tabifiedDockWidgets(dock)) and not dock.isFloating()
+            if is_tabbed != (dock.titleBarWidget() is not None):
+                # With none given Qt puts its own back, which its types do not know.
+                dock.setTitleBarWidget(QWidget() if is_tabbed else None)  # type: ignore[arg-type]
+
     def _add(self, window: QMainWindow, name: str, panel: QWidget, *, area: Qt.DockWidgetArea) -> None:
         dock = QDockWidget(window)
         dock.setObjectName(name)
         dock.setWidget(panel)
         window.addDockWidget(area, dock)
         dock.visibilityChanged.connect(self._name_tab_bars)
+        for moved in (dock.topLevelChanged, dock.dockLocationChanged, dock.visibilityChanged):
+            moved.connect(self._on_moved)
         self._docks[name] = dock

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.contract import LimbOrder
 from engine.pose import Joint, Pose
+from engine.pose_fit import fit
 
 if TYPE_CHECKING:
     from engine.contract import PhotoFile, Source
@@ -15,10 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A pose kept under a name; the batch export takes them all."""
+    """A pose kept under a name, with the limbs in front and behind; the batch export takes them all."""
 
     name: str
     pose: Pose
+    order: LimbOrder = field(default_factory=LimbOrder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class PhotoEntry:
     key: names the entry within its document for as long as it is open, whatever happens to the file.
     path: None for a photo that came from the clipboard or a project; then `embedded` is its file. source:
     None until the engine has found the person. pose: the one being edited, None as long as there is none.
-    in_front: limbs, by the joint they end in, drawn over the others, frontmost last.
+    in_front: limbs, by the joint they end in, drawn over the others, frontmost last; behind: those drawn under them,
+    backmost first. drawn: the key of the photo whose person stands here in place of this one's own.
     """
 
     key: str
@@ -38,8 +42,15 @@ class PhotoEntry:
     pose: Pose | None = None
     locked: frozenset[Joint] = frozenset()
     in_front: tuple[Joint, ...] = ()
+    behind: tuple[Joint, ...] = ()
+    drawn: str | None = None
     variants: tuple[Variant, ...] = ()
     embedded: PhotoFile | None = field(default=None, repr=False)
+
+    @property
+    def order(self) -> LimbOrder:
+        """Which limbs lie in front and behind, as the engine wants to know it."""
+        return LimbOrder(self.in_front, self.behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +133,20 @@ def edited_like(entry: PhotoEntry, like: PhotoEntry) -> PhotoEntry:
         pose=like.pose or entry.pose,
         locked=like.locked,
         in_front=like.in_front,
+        behind=like.behind,
+        drawn=like.drawn,
         variants=like.variants,
     )
+
+
+def with_drawn(entry: PhotoEntry, donor: str | None, *, body: Pose) -> PhotoEntry:
+    """`entry` with the person of another photo drawn, who stands in it as `body`; its poses are fitted to them.
+
+    Raises PoseError when a pose and the body share neither hips nor neck.
+    """
+    fitted = (replace(v, pose=fit(v.pose, to=body, feet_on_ground=True)) for v in entry.variants)
+    pose = None if entry.pose is None else fit(entry.pose, to=body, feet_on_ground=True)
+    return replace(entry, drawn=donor, pose=pose, variants=tuple(fitted))
 
 
 def free_variant_name(entry: PhotoEntry, stem: str) -> str:

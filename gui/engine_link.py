@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from engine.contract import Engine, Event, Listener, PhotoLoaded, Rendered, RenderRequest, Subject
+from engine.contract import Engine, Event, Listener, PhotoFile, PhotoLoaded, Rendered, RenderRequest, Subject
 from gui.pictures import Picture, to_picture
+
+if TYPE_CHECKING:
+    from engine.photo import Photo
 
 EngineFactory: TypeAlias = Callable[[Listener], Engine]
 
@@ -45,6 +49,14 @@ class EngineLink(QObject):
     def hear_first(self, take: Callable[[Event], bool]) -> None:
         """Give every event to `take`, on the engine's thread, before anybody else; those it takes go no further."""
         self._first = take
+
+    def find_people(self, photo: Photo) -> None:
+        """Ask who else is in a photo, when there is leisure."""
+        self._engine.find_people(photo)
+
+    def read(self, file: Path | PhotoFile) -> None:
+        """Ask for the pixels of a photo alone."""
+        self._engine.read(file)
 
     def close(self, timeout: float = 0.2) -> bool:
         """Stop the engine and fall silent; True when it stopped within `timeout` seconds."""

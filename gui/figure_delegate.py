@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from engine.pose import Pose
@@ -25,10 +25,20 @@ class FigureDelegate(QStyledItemDelegate):
     def __init__(self, figure: QSize, parent: QWidget) -> None:
         super().__init__(parent)
         self._figure = figure
+        self._width = figure.width() + 2 * _PAD
+
+    @property
+    def least_width(self) -> int:
+        """What a tile needs, px."""
+        return self._figure.width() + 2 * _PAD
+
+    def set_width(self, width: int) -> None:
+        """Make tiles wider than they need to be; the view has to lay itself out anew."""
+        self._width = max(width, self.least_width)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The figure, two lines for the name, and the space around both."""
-        return QSize(self._figure.width() + 2 * _PAD, self._height(option))
+        return QSize(self._width, self._height(option))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one tile."""
@@ -57,8 +67,12 @@ class FigureDelegate(QStyledItemDelegate):
         rect.setHeight(min(rect.height(), self._height(option)))
         return rect.adjusted(2, 2, -2, -2)
 
+    def height_in(self, font: QFont) -> int:
+        """How high a tile is, px."""
+        return self._figure.height() + 2 * QFontMetrics(font).lineSpacing() + 3 * _PAD
+
     def _height(self, option: QStyleOptionViewItem) -> int:
-        return self._figure.height() + 2 * QFontMetrics(option.font).lineSpacing() + 3 * _PAD
+        return self.height_in(option.font)
 
     def _name_rect(self, tile: QRect) -> QRect:
         top = tile.top() + self._figure.height() + 2 * _PAD - 2

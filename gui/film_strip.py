@@ -1,20 +1,24 @@
-"""The open photos in a column beside the canvas: pick one, remove one."""
+"""The open photos in a column beside the canvas: pick one, remove one, drag one onto the canvas."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from gui.document import PhotoEntry
+from gui.follows_look import FollowsLook
 from gui.session import Session
 from gui.theme import tokens
 
 _THUMBNAIL_PX = 72
 _KEY = Qt.ItemDataRole.UserRole
+_DRAGGED = "application/x-repose-photo"
 
 
-class FilmStrip(QListWidget):
+class FilmStrip(FollowsLook, QListWidget):
     """A view of the session's photos; it keeps nothing but the thumbnails."""
 
     remove_requested = Signal(str)
@@ -23,12 +27,14 @@ class FilmStrip(QListWidget):
         super().__init__(parent)
         self._session = session
         self._icons: dict[str, QIcon] = {}
+        self._is_pressed = False
         self.setViewMode(QListWidget.ViewMode.IconMode)
         self.setFlow(QListWidget.Flow.TopToBottom)
         self.setWrapping(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setMovement(QListWidget.Movement.Static)
+        self.setDragDropMode(QListWidget.DragDropMode.DragOnly)
         self.setIconSize(QSize(_THUMBNAIL_PX, _THUMBNAIL_PX))
         self.setGridSize(QSize(_THUMBNAIL_PX + 36, _THUMBNAIL_PX + 38))
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -40,11 +46,30 @@ class FilmStrip(QListWidget):
         session.photo_changed.connect(self._on_document_changed)
         self._retranslate()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Wait for the release before another photo comes onto the canvas: this may become a drag."""
+        self._is_pressed = event.button() == Qt.MouseButton.LeftButton
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Bring the photo that was clicked onto the canvas."""
+        super().mouseReleaseEvent(event)
+        if self._is_pressed:
+            self._is_pressed = False
+            self._on_current_changed(self.currentItem())
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Drag a photo; the one on the canvas stays there."""
+        super().startDrag(Qt.DropAction.CopyAction)
+        self._is_pressed = False
+        self._on_document_changed()
+
+    def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
+        """The photo's key."""
+        data = QMimeData()
+        if items:
+            data.setData(_DRAGGED, QByteArray(str(items[0].data(_KEY)).encode()))
+        return data
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Photos"))
@@ -80,7 +105,7 @@ class FilmStrip(QListWidget):
         return self._icons[entry.key]
 
     def _on_current_changed(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
+        if item is not None and not self._is_pressed:
             self._session.select_photo(str(item.data(_KEY)))
 
     def _on_menu_requested(self, at: QPoint) -> None:
@@ -90,3 +115,8 @@ class FilmStrip(QListWidget):
         menu = QMenu(self)
         menu.addAction(self.tr("Remove photo"), lambda: self.remove_requested.emit(str(item.data(_KEY))))
         menu.exec(self.viewport().mapToGlobal(at))
+
+
+def dragged_key(data: QMimeData) -> str | None:
+    """The key of the photo that is being dragged, None for anything else."""
+    return bytes(data.data(_DRAGGED).data()).decode() if data.hasFormat(_DRAGGED) else None

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from gui.about_dialog import AboutDialog
 from gui.actions import Actions
+from gui.icons import app_icon
 from gui.languages import Translations
 from gui.notice_dialog import NoticeDialog, agreed, is_due
 from gui.preferences_dialog import PreferencesDialog
 from gui.settings import Settings
 from gui.settings_store import SettingsStore
 from gui.shortcuts_dialog import ShortcutsDialog
-from gui.theme import SchemeFollower
+from gui.theme import SchemeFollower, tokens
 from gui.weights_card import read_card
 
 
@@ -22,6 +23,7 @@ class Frame(QObject):
 
     def __init__(self, app: QApplication, store: SettingsStore) -> None:
         super().__init__(app)
+        app.setWindowIcon(app_icon())
         self._store = store
         self._actions: Actions | None = None
         self.translations = Translations(app, store.value.language)
@@ -33,6 +35,7 @@ class Frame(QObject):
         """Give a window's actions the keys of the settings, also later ones."""
         self._actions = actions
         actions.set_shortcuts(self._store.value.shortcuts)
+        actions.recolour(tokens())
         actions.retranslate()
 
     def agree_first(self, parent: QWidget | None = None) -> bool:

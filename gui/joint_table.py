@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from engine.kinematics import drag_free
 from engine.pose import Joint, Pose
+from gui.follows_look import FollowsLook
 from gui.joint_delegate import MAX_PX, JointDelegate
 from gui.joint_names import joint_name
 from gui.session import Session
@@ -174,7 +174,7 @@ class JointTableModel(QAbstractTableModel):
         return True
 
 
-class JointTable(QWidget):
+class JointTable(FollowsLook, QWidget):
     """The table; its rows and the session's selection go together. Space ticks, F2 or typing edits."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -199,14 +199,8 @@ class JointTable(QWidget):
         self._retranslate()
         self._on_selection_changed()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language of the window."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self.model.refresh()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
+        self.model.refresh()
         self._fit_columns()
         self.view.setAccessibleName(self.tr("Joints"))
         self.view.setAccessibleDescription(

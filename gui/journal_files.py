@@ -136,9 +136,11 @@ def recovered(folder: Path) -> Opened:
         raise ProjectError(tr("What the last session left behind cannot be read any more."))
     reader = _Reader(folder)
     entries = tuple(entry for stem in index.entries if (entry := reader.entry(stem)) is not None)
+    if not entries:  # raised, so that the files stay: somebody may still make something of them
+        raise ProjectError(tr("What the last session left behind cannot be read any more."))
     if len(entries) < len(index.entries):
         reader.notes.append(tr("One or more photos of the last session could not be brought back."))
-    current = min(max(index.current or 0, 0), len(entries) - 1) if entries else None
+    current = min(max(index.current or 0, 0), len(entries) - 1)
     return Opened(Document(entries, current), reader.found, tuple(reader.notes))
 
 

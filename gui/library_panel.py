@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 
 from engine.errors import EngineError
 from gui.figure_delegate import FigureDelegate
+from gui.follows_look import FollowsLook
+from gui.hinted_list import TileGrid
 from gui.library_model import LibraryModel, language_code
 from gui.pose_applier import PoseApplier
 from gui.pose_library import OWN, SHIPPED, Library, LibraryPose, delete_own, open_library, save_own, search
@@ -32,7 +34,7 @@ _FIGURE = QSize(84, 104)
 _FULL = 100
 
 
-class LibraryPanel(QWidget):
+class LibraryPanel(FollowsLook, QWidget):
     """Choosing a tile gives the person its pose; the slider goes back toward the pose before.
 
     own: the folder of the person's own poses, which need not exist.
@@ -52,7 +54,7 @@ class LibraryPanel(QWidget):
         self.search_field = QLineEdit()
         self.folder_box = QComboBox()
         self.model = LibraryModel(self)
-        self.view = QListView()
+        self.view = TileGrid()
         self.flip_button = QToolButton()
         self.save_button = QToolButton()
         self.blend_label = QLabel()
@@ -62,8 +64,8 @@ class LibraryPanel(QWidget):
         self._set_up_controls()
         self._lay_out()
         self._connect()
-        self._retranslate()
         self.reload()
+        self._retranslate()
 
     # -- for the window
 
@@ -110,15 +112,6 @@ class LibraryPanel(QWidget):
         if chosen is not None and self._applier.apply(chosen.pose, flipped=self.flip_button.isChecked()):
             self._set_slider(_FULL)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language and the colours of the window."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self._fill_folders()
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
-            self.model.refresh()
-        super().changeEvent(event)
-
     # -- building
 
     def _set_up_view(self) -> None:
@@ -139,6 +132,8 @@ class LibraryPanel(QWidget):
     def _set_up_controls(self) -> None:
         self.search_field.setClearButtonEnabled(True)
         self.flip_button.setCheckable(True)
+        for button in (self.flip_button, self.save_button):
+            button.setProperty("raised", True)
         self.blend_slider.setRange(0, _FULL)
 
     def _lay_out(self) -> None:
@@ -178,6 +173,7 @@ class LibraryPanel(QWidget):
         self.search_field.setAccessibleName(self.tr("Search poses"))
         self.folder_box.setAccessibleName(self.tr("Folder of poses"))
         self.view.setAccessibleName(self.tr("Poses"))
+        self.view.hint = self.tr("No pose is called that. Try another word or folder.")
         self.flip_button.setText(self.tr("Flip"))
         self.flip_button.setToolTip(self.tr("Show and apply poses as their mirror image"))
         self.save_button.setText(self.tr("Save…"))
@@ -189,6 +185,11 @@ class LibraryPanel(QWidget):
         )
         self.blend_slider.setToolTip(self.tr("How far to go from the pose before to the library pose"))
         self.delete_action.setText(self.tr("Delete pose…"))
+        self._fill_folders()
+        self.model.refresh()
+
+    def _recolour(self) -> None:
+        self.model.refresh()
 
     # -- what is listed
 

@@ -44,9 +44,11 @@ class LiveRender(QObject):
         self._wanted: RenderRequest | None = None
         link.event_heard.connect(self._on_event_heard)
         session.photos_added.connect(self._on_photos_added)
+        session.photos_reopened.connect(self._on_photos_reopened)
         session.photo_changed.connect(self._on_pose_changed)
         session.source_ready.connect(self._on_pose_changed)
         session.pose_changed.connect(self._on_pose_changed)
+        session.order_changed.connect(self._on_pose_changed)
         session.gesture_ended.connect(self._on_gesture_ended)
 
     def retry(self) -> None:
@@ -77,7 +79,7 @@ class LiveRender(QObject):
         if source is None or pose is None:
             self._wanted = None
             return
-        request = RenderRequest(source, pose, quality)
+        request = RenderRequest(source, pose, quality, order=self._session.order)
         if request != self._wanted:
             self._wanted = request
             self._link.submit(request)
@@ -143,3 +145,11 @@ class LiveRender(QObject):
     def _on_photos_added(self, entries: tuple[PhotoEntry, ...]) -> None:
         for entry in entries:
             self._prepare(entry)
+
+    @Slot(object)
+    def _on_photos_reopened(self, entries: tuple[PhotoEntry, ...]) -> None:
+        for entry in entries:
+            file = entry.embedded or entry.path
+            if file is not None:
+                self._keys[file] = entry.key
+                self._link.read(file)

@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from engine.errors import EngineError
-from engine.pose import Joint
 from gui import opening, project_questions
 from gui.actions import Actions
 from gui.background import Background
@@ -21,6 +19,7 @@ from gui.docks import Docks
 from gui.engine_link import EngineFactory, EngineLink
 from gui.exporting import Exporting
 from gui.film_strip import FilmStrip
+from gui.follows_look import FollowsLook
 from gui.frame import Frame
 from gui.journal import Journal
 from gui.keeper import Keeper
@@ -35,10 +34,12 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.settings_store import SettingsStore
 from gui.status_bar import StatusBar
+from gui.theme import tokens
+from gui.tools import Tools
 from gui.welcome import Welcome
 
 
-class MainWindow(QMainWindow):
+class MainWindow(FollowsLook, QMainWindow):
     """Everything a person sees; `make_engine` is called once, and the engine is closed with the window."""
 
     def __init__(
@@ -54,9 +55,7 @@ class MainWindow(QMainWindow):
         self.saver = PictureSaver(
             self.session, self.link, live=self.live, background=self._background, parent=self
         )
-        self.recipes = RecipeOpener(
-            self.session, self.link, live=self.live, background=self._background, parent=self
-        )
+        self.recipes = RecipeOpener(self.session, self.link, live=self.live, background=self._background)
         journal = Journal(places.data / "journal")
         self.exporting = Exporting(self.session, self.link, store=store, places=places, parent=self)
         self.keeper = Keeper(self.session, self.link, journal=journal, settings=store, parent=self)
@@ -70,8 +69,9 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self.docks = Docks(self, self.session, own_poses=places.data / "poses")
         self._recent = RecentMenu(self)
-        self._welcome = Welcome()
+        self._welcome = Welcome(places.demo)
         self._demo = places.demo
+        self.tools = Tools(self)
         self._pages = QStackedWidget()
         self._arrange()
         bind(self)
@@ -82,12 +82,18 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._pages.addWidget(self._welcome)
-        self._pages.addWidget(_packed(self.film_strip, self.canvas, way=across))
+        work = _packed(*self.tools.bars, self.canvas, way=down)
+        self._pages.addWidget(_packed(self.film_strip, work, way=across))
         self.setCentralWidget(_packed(self.notice, self._pages, way=down))
         self.setStatusBar(self.status)
         self.menus.add_to("file", self._recent.menuAction(), before=self.actions_by_name["save_project"])
         for toggle in self.docks.toggles():
             self.menus.menu("view").addAction(toggle)
+        for name, fill in (
+            ("pose_from", self.tools.fill_pose_menu),
+            ("person_from", self.tools.fill_person_menu),
+        ):
+            self.menus.menu(name).aboutToShow.connect(partial(fill, self.menus.menu(name)))
         self._recent.show_files(self.store.value.recent)
         self.setAcceptDrops(True)
         self.resize(1280, 800)
@@ -105,7 +111,7 @@ class MainWindow(QMainWindow):
         self.live.rendered.connect(self.status.take_rendered)
         self.canvas.zoom_changed.connect(self.status.take_zoom)
         self.canvas.joint_hovered.connect(self.status.take_joint)
-        self.canvas.menu_requested.connect(self._on_menu_requested)
+        self.canvas.menu_requested.connect(self.tools.show_joint_menu)
         self.notice.retry_requested.connect(self._on_retry_requested)
         self.notice.closed.connect(self.notice.clear)
         self.film_strip.remove_requested.connect(session.remove_photo)
@@ -211,23 +217,18 @@ class MainWindow(QMainWindow):
     # -- events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files."""
-        if opening.local_files(event.mimeData()):
+        """Welcome files, and photos of the film strip that have something to give."""
+        if opening.local_files(event.mimeData()) or self.tools.dragged(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        self.open_files(opening.local_files(event.mimeData()))
+        """Open what was dropped, or ask what of a photo is wanted."""
         event.acceptProposedAction()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.actions_by_name.retranslate()
-            self.menus.retranslate()
-            self.docks.retranslate()
-            self._show_state()
-        super().changeEvent(event)
+        key = self.tools.dragged(event)
+        if key is not None:
+            self.tools.offer(key, self.mapToGlobal(event.position().toPoint()))
+            return
+        self.open_files(opening.local_files(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where edits would be lost; then stop the engine, whatever it is at."""
@@ -243,6 +244,15 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     # -- inside
+
+    def _retranslate(self) -> None:
+        self.actions_by_name.retranslate()
+        self.menus.retranslate()
+        self.docks.retranslate()
+        self._show_state()
+
+    def _recolour(self) -> None:
+        self.actions_by_name.recolour(tokens())
 
     def _show_state(self) -> None:
         """Title, page and what can be done now."""
@@ -278,22 +288,13 @@ class MainWindow(QMainWindow):
         self.notice.clear()
         self.live.retry()
 
-    def _on_menu_requested(self, joint: Joint | None, at: QPoint) -> None:
-        if joint is None or self.session.pose is None:
-            return
-        if joint not in self.session.selection:
-            self.session.select({joint})
-        menu = self.menus.joint_menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(at)
 
-
-def _packed(first: QWidget, second: QWidget, *, way: QBoxLayout.Direction) -> QWidget:
-    """Both without gaps; the second takes all the room that the first leaves."""
+def _packed(*widgets: QWidget, way: QBoxLayout.Direction) -> QWidget:
+    """All of them without gaps; the last takes all the room that the others leave."""
     holder = QWidget()
     layout = QBoxLayout(way, holder)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
-    layout.addWidget(first)
-    layout.addWidget(second, 1)
+    for widget in widgets:
+        layout.addWidget(widget, 1 if widget is widgets[-1] else 0)
     return holder

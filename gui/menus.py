@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
 
 from gui.actions import Actions
+from gui.icons import SIZE_PX
 
+# Menus inside others that are filled when they open: their own title, and the one they are in.
+_INNER: tuple[tuple[str, object, str], ...] = (
+    ("pose_from", QT_TRANSLATE_NOOP("Menus", "&Pose from photo"), "person"),
+    ("person_from", QT_TRANSLATE_NOOP("Menus", "P&erson from photo"), "person"),
+)
 # Each menu's title and its actions; None is a line between two.
 _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
     (
@@ -26,7 +32,8 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
         "pose",
         QT_TRANSLATE_NOOP("Menus", "&Pose"),
         ("mirror", "swap_sides", "copy_left", "copy_right", None, "flip_bend", "turn_left", "turn_right", "enlarge",
-         "shrink", None, "hide", "restore", "toggle_lock", None, "reset_selection", "reset_pose", None,
+         "shrink", None, "bring_to_front", "send_behind", "clear_order", None, "hide", "restore", "toggle_lock", None,
+         "reset_selection", "reset_pose", None,
          "keep_variant"),
     ),
     (
@@ -36,13 +43,22 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
          "show_matte", "show_invented", None, "zoom_in", "zoom_out", "fit", "actual_size", None, "next_photo",
          "previous_photo"),
     ),
+    (
+        "person",
+        QT_TRANSLATE_NOOP("Menus", "Pe&rson"),
+        ("choose_person", None, "touch_up_matte", "reset_matte", None),
+    ),
     ("help", QT_TRANSLATE_NOOP("Menus", "&Help"), ("about",)),
 )  # fmt: skip
 _TOOLS = (
     "open", "save_picture", None, "undo", "redo", None, "mirror", "reset_pose", "keep_variant", None,
     "view_result", "view_original", "view_split", "view_side", None, "fit", "actual_size",
 )  # fmt: skip
-_JOINT = ("flip_bend", "select_limb", None, "hide", "restore", "toggle_lock", None, "reset_selection")
+_WORDED = ("open", "save_picture", "keep_variant", "view_result", "view_original", "view_split", "view_side")
+_JOINT = (
+    "flip_bend", "select_limb", None, "bring_to_front", "send_behind", "clear_order", None, "hide", "restore",
+    "toggle_lock", None, "reset_selection",
+)  # fmt: skip
 
 
 class Menus(QObject):
@@ -55,16 +71,19 @@ class Menus(QObject):
         for name, _, entries in _MENUS:
             self._menus[name] = window.menuBar().addMenu("")
             _fill(self._menus[name], entries, actions)
+        for name, _, outer in _INNER:
+            self._menus[name] = self._menus[outer].addMenu("")
         self.tool_bar = QToolBar(window)
         self.tool_bar.setObjectName("tools")
         self.tool_bar.setMovable(False)
-        self.tool_bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.tool_bar.setIconSize(QSize(SIZE_PX, SIZE_PX))
         _fill(self.tool_bar, _TOOLS, actions)
+        self._say_words()
         window.addToolBar(self.tool_bar)
         self.retranslate()
 
     def menu(self, name: str) -> QMenu:
-        """The menu "file", "edit", "pose", "view" or "help"."""
+        """The menu "file", "edit", "pose", "view", "person" or "help", or "pose_from" or "person_from" inside."""
         return self._menus[name]
 
     def add_to(self, name: str, action: QAction, *, before: QAction) -> None:
@@ -81,9 +100,16 @@ class Menus(QObject):
         _fill(menu, _JOINT, self._actions)
         return menu
 
+    def _say_words(self) -> None:
+        """Tools whose icon does not say it all have their name beside it."""
+        for name in _WORDED:
+            button = self.tool_bar.widgetForAction(self._actions[name])
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
     def retranslate(self) -> None:
         """Say the titles in the language of the window."""
-        for name, title, _ in _MENUS:
+        for name, title, _ in (*_MENUS, *_INNER):
             self._menus[name].setTitle(QCoreApplication.translate("Menus", str(title)))
         self.tool_bar.setWindowTitle(QCoreApplication.translate("Menus", "Tools"))
         self.tool_bar.setAccessibleName(self.tool_bar.windowTitle())

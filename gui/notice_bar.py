@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from gui.engine_sentences import localised
+from gui.follows_look import FollowsLook
 from gui.theme import tokens
 
 
-class NoticeBar(QFrame):
+class NoticeBar(FollowsLook, QFrame):
     """Hidden until `say`; gone again with its closing button or `clear`."""
 
     retry_requested = Signal()
@@ -17,6 +19,7 @@ class NoticeBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._sentence = ""
         self._label = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         self._retry = QPushButton()
         self._close = QToolButton(autoRaise=True)
@@ -34,12 +37,13 @@ class NoticeBar(QFrame):
 
     @property
     def sentence(self) -> str:
-        """What is being said, empty when nothing is."""
+        """What is being said, in the language of the window; empty when nothing is."""
         return self._label.text() if not self.isHidden() else ""
 
     def say(self, sentence: str, *, can_retry: bool = True) -> None:
-        """Show a sentence, to screen readers too."""
-        self._label.setText(sentence)
+        """Show a sentence, to screen readers too; the engine's are said in the language of the window."""
+        self._sentence = sentence
+        self._label.setText(localised(sentence))
         self._retry.setVisible(can_retry)
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self._label, QAccessible.Event.Alert))
@@ -48,15 +52,8 @@ class NoticeBar(QFrame):
         """Say nothing any more."""
         self.hide()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language and the theme."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
-            self._recolour()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
+        self._label.setText(localised(self._sentence))
         self._retry.setText(self.tr("Try again"))
         self._close.setAccessibleName(self.tr("Close this notice"))
         self._close.setToolTip(self.tr("Close this notice"))

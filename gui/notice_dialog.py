@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gui.follows_look import FollowsLook
 from gui.settings import Settings
 
 # Raised when the notice says something new, which is then shown once more.
 NOTICE_VERSION = 1
 
 
-class NoticeDialog(QDialog):
+class NoticeDialog(FollowsLook, QDialog):
     """Accepted when a person has read it and agrees; rejected means leaving the program."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,12 +32,6 @@ class NoticeDialog(QDialog):
         column.addWidget(self._text)
         column.addWidget(buttons)
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Before you begin"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QImage
 
+from engine.contract import Rendered
 from gui.session import Session
 from gui.theme import tokens
 
@@ -13,13 +15,26 @@ _EDGE_PX = 1200
 _OPACITY = 0.55
 
 
-class Overlays:
+class Overlays(QObject):
     """Which tints are shown, and the images of them, each made once for its mask."""
 
-    def __init__(self) -> None:
+    changed = Signal()  # other tints are shown
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.matte_shown = False
         self.invented_shown = False
         self._kept: dict[str, tuple[NDArray[np.number], QImage]] = {}
+
+    def show_matte(self, on: bool) -> None:
+        """Tint what the matte takes for the person."""
+        self.matte_shown = on
+        self.changed.emit()
+
+    def show_invented(self, on: bool) -> None:
+        """Tint what the photo does not show and the network made up."""
+        self.invented_shown = on
+        self.changed.emit()
 
     def images(self, session: Session) -> tuple[QImage, ...]:
         """What to draw over the picture, each as large as the photo when stretched."""
@@ -40,6 +55,17 @@ class Overlays:
         if kept is None or kept[0] is not mask:
             kept = self._kept[name] = (mask, tinted(mask, colour, full=full))
         return kept[1]
+
+
+def invented_share(rendered: Rendered) -> float:
+    """How much of the whole person in a picture was made up, 0..1; by samples, in a millisecond."""
+    made_up, matte = rendered.invented_map, rendered.request.source.matte
+    if made_up is None:
+        return 0.0
+    step = max(1, max(matte.shape) // 400)
+    person = float(matte[::step, ::step].mean())
+    few = max(1, max(made_up.shape) // 400)
+    return min(float(made_up[::few, ::few].mean()) / 255 / person, 1.0) if person > 0 else 0.0
 
 
 def tinted(mask: NDArray[np.number], colour: str, *, full: float) -> QImage:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 
 from engine import pose_edits
+from engine.contract import LIMB_ENDS, LimbOrder
 from engine.pose import EVERY_JOINT, MIRROR, PARENT, Joint, Pose, subtree
 from gui.pose_interaction import flipped_bend, pinned, selection_scaled, selection_turned
 from gui.session import Session
@@ -88,6 +89,40 @@ def flip_bend(session: Session) -> None:
         return pose
 
     _edit(session, flipped, tr("Bend to the other side"))
+
+
+def bring_to_front(session: Session) -> None:
+    """The selected limbs lie over all others."""
+    limbs, order = _selected_limbs(session), session.order
+    rest = LimbOrder(_without(order.in_front, limbs), _without(order.behind, limbs))
+    session.set_order(LimbOrder((*rest.in_front, *limbs), rest.behind), tr("Bring limbs to the front"))
+
+
+def send_behind(session: Session) -> None:
+    """The selected limbs lie behind all others."""
+    limbs, order = _selected_limbs(session), session.order
+    rest = LimbOrder(_without(order.in_front, limbs), _without(order.behind, limbs))
+    session.set_order(LimbOrder(rest.in_front, (*limbs, *rest.behind)), tr("Send limbs behind"))
+
+
+def clear_order(session: Session) -> None:
+    """The selected limbs, or with none selected all, lie as the network sees fit."""
+    limbs, order = _selected_limbs(session) or LIMB_ENDS, session.order
+    kept = LimbOrder(_without(order.in_front, limbs), _without(order.behind, limbs))
+    session.set_order(kept, tr("Limbs as found"))
+
+
+def _selected_limbs(session: Session) -> tuple[Joint, ...]:
+    """The limbs that end in selected joints; a shoulder or hip stands for its whole arm or leg."""
+    ends = set(session.selection)
+    for joint in session.selection:
+        if joint in (Joint.R_SHOULDER, Joint.L_SHOULDER, Joint.R_HIP, Joint.L_HIP):
+            ends |= subtree(joint)
+    return tuple(joint for joint in LIMB_ENDS if joint in ends)
+
+
+def _without(limbs: tuple[Joint, ...], gone: tuple[Joint, ...]) -> tuple[Joint, ...]:
+    return tuple(limb for limb in limbs if limb not in gone)
 
 
 def turn_left(session: Session) -> None:

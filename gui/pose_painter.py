@@ -27,6 +27,13 @@ class Marks:
     hovered: Joint | None = None
     show_hidden: bool = False
     in_front: tuple[Joint, ...] = field(default=())
+    behind: tuple[Joint, ...] = field(default=())
+
+    def height_of(self, limb: Joint) -> int:
+        """0, more for a limb in front, less for one behind."""
+        if limb in self.in_front:
+            return 1 + self.in_front.index(limb)
+        return self.behind.index(limb) - len(self.behind) if limb in self.behind else 0
 
 
 def paint_pose(
@@ -63,7 +70,7 @@ def _paint_limbs(
 ) -> None:
     limbs = [limb for limb in LIMBS if pose.has(*limb)]
     # Lines of limbs in front come last.
-    limbs.sort(key=lambda limb: marks.in_front.index(limb[1]) if limb[1] in marks.in_front else -1)
+    limbs.sort(key=lambda limb: marks.height_of(limb[1]))
     for upper, lower in limbs:
         is_moving = upper in marks.moving and lower in marks.moving
         colour = QColor(tokens.highlight) if is_moving else colour_of(pose, lower, tokens)

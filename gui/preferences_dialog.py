@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.follows_look import FollowsLook
 from gui.languages import OWN_NAMES
 from gui.settings import Language, Settings
 from gui.theme import Scheme
 
 
-class PreferencesDialog(QDialog):
+class PreferencesDialog(FollowsLook, QDialog):
     """Shows settings and tells of every change with the whole new settings."""
 
     settings_changed = Signal(object)  # Settings
@@ -71,12 +72,6 @@ class PreferencesDialog(QDialog):
         if getattr(self.settings, field) != value:
             self.settings = self.settings.model_copy(update={field: value})
             self.settings_changed.emit(self.settings)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language, which is chosen here."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Preferences"))

@@ -162,6 +162,8 @@ class _Reader:
     def opened(self, data: ProjectData) -> Opened:
         """The document of a description, with what its photos need."""
         entries = tuple(self._entry(number, photo) for number, photo in enumerate(data.photos))
+        keys = {photo.key: entry.key for photo, entry in zip(data.photos, entries, strict=True)}
+        entries = tuple(replace(entry, drawn=keys.get(entry.drawn or "")) for entry in entries)
         current = min(max(data.current or 0, 0), len(entries) - 1) if entries else None
         return Opened(Document(entries, current), self._found, tuple(self._notes))
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from PySide6.QtCore import QCoreApplication
 
+from engine.contract import LimbOrder
 from engine.errors import EngineError
 from engine.pose import Joint
 from engine.pose_plain import Joints, joints_of, pose_of
@@ -52,13 +53,16 @@ class VariantData(_Model):
 
     name: _Name
     pose: Joints
+    in_front: tuple[str, ...] = Field(default=(), max_length=len(Joint))
+    behind: tuple[str, ...] = Field(default=(), max_length=len(Joint))
 
 
 class PhotoData(_Model):
     """One photo of the film strip.
 
     photo, matte: names of members of the project or files of the journal. path: where the photo was, absolute;
-    beside: the same, seen from the project's folder. photo_key: sha256 of the photo file's bytes.
+    beside: the same, seen from the project's folder. photo_key: sha256 of the photo file's bytes. appearance: the
+    key of the photo whose person is drawn.
     """
 
     key: str = Field(max_length=5_000)
@@ -72,6 +76,8 @@ class PhotoData(_Model):
     pose: Joints | None = None
     locked: tuple[str, ...] = Field(default=(), max_length=len(Joint))
     in_front: tuple[str, ...] = Field(default=(), max_length=len(Joint))
+    behind: tuple[str, ...] = Field(default=(), max_length=len(Joint))
+    appearance: str | None = Field(default=None, max_length=5_000)
     variants: tuple[VariantData, ...] = Field(default=(), max_length=_MAX_VARIANTS)
 
 
@@ -113,8 +119,10 @@ def photo_data(entry: PhotoEntry) -> PhotoData:
         path=None if entry.path is None else str(entry.path),
         pose=None if entry.pose is None else joints_of(entry.pose),
         locked=tuple(joint.name for joint in sorted(entry.locked)),
-        in_front=tuple(joint.name for joint in entry.in_front),
-        variants=tuple(VariantData(name=v.name, pose=joints_of(v.pose)) for v in entry.variants),
+        in_front=_names(entry.in_front),
+        behind=_names(entry.behind),
+        appearance=entry.drawn,
+        variants=tuple(_variant_data(variant) for variant in entry.variants),
     )
 
 
@@ -126,10 +134,29 @@ def photo_entry(data: PhotoData) -> PhotoEntry:
         name=data.name,
         pose=None if data.pose is None else pose_of(data.pose),
         locked=frozenset(_known(data.locked)),
-        in_front=tuple(dict.fromkeys(_known(data.in_front))),
-        variants=tuple(Variant(v.name, pose_of(v.pose)) for v in data.variants),
+        in_front=_known(data.in_front),
+        behind=_known(data.behind),
+        drawn=data.appearance,
+        variants=tuple(
+            Variant(v.name, pose_of(v.pose), LimbOrder(_known(v.in_front), _known(v.behind)))
+            for v in data.variants
+        ),
     )
 
 
-def _known(names: tuple[str, ...]) -> list[Joint]:
-    return [Joint[name] for name in names if name in Joint.__members__]
+def _variant_data(variant: Variant) -> VariantData:
+    return VariantData(
+        name=variant.name,
+        pose=joints_of(variant.pose),
+        in_front=_names(variant.order.in_front),
+        behind=_names(variant.order.behind),
+    )
+
+
+def _names(joints: tuple[Joint, ...]) -> tuple[str, ...]:
+    return tuple(joint.name for joint in joints)
+
+
+def _known(names: tuple[str, ...]) -> tuple[Joint, ...]:
+    """The joints of these names, each once; names of a newer Repose are passed over."""
+    return tuple(dict.fromkeys(Joint[name] for name in names if name in Joint.__members__))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
+
+from gui.follows_look import FollowsLook
 
 LIMIT = 12
 
@@ -22,7 +24,7 @@ def without_recent(recent: Sequence[str], path: Path) -> tuple[str, ...]:
     return tuple(each for each in recent if each != str(path.absolute()))
 
 
-class RecentMenu(QMenu):
+class RecentMenu(FollowsLook, QMenu):
     """A menu of recent files; it is filled by `show_files` and asks for the chosen one."""
 
     open_requested = Signal(object)  # Path
@@ -42,12 +44,6 @@ class RecentMenu(QMenu):
         self.addSeparator()
         self.addAction(self.tr("Clear List"), self.clear_requested.emit)
         self.menuAction().setEnabled(bool(self._files))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setTitle(self.tr("Open &Recent"))

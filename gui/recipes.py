@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from engine.contract import Event, PhotoFile, PhotoLoaded
 from engine.export.recipe import Recipe
 from engine.export.reopen import original_of
+from engine.pose import Joint
 from gui.background import Background
 from gui.document import PhotoEntry
 from gui.engine_link import EngineLink
@@ -35,9 +37,9 @@ class RecipeOpener(QObject):
     said = Signal(str)
 
     def __init__(
-        self, session: Session, link: EngineLink, *, live: LiveRender, background: Background, parent: QObject
+        self, session: Session, link: EngineLink, *, live: LiveRender, background: Background
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._session = session
         self._live = live
         self._background = background
@@ -76,7 +78,10 @@ class RecipeOpener(QObject):
 
     def _open(self, picture: PhotoEntry, recipe: Recipe, original: _Original) -> None:
         path, photo, shown = original
-        new = PhotoEntry(str(path), path, path.name, pose=recipe.pose_asked())
+        new = PhotoEntry(
+            str(path), path, path.name, pose=recipe.pose_asked(),
+            in_front=_joints(recipe.in_front), behind=_joints(recipe.behind),
+        )  # fmt: skip
         known = self._session.document.find(new.key)
         self._session.exchange(picture.key, new)
         if known is None:
@@ -90,6 +95,11 @@ class RecipeOpener(QObject):
             "The photo {photo} that this picture was made from was not found; the picture itself is opened."
         )
         self.said.emit(sentence.format(photo=recipe.photo.name))
+
+
+def _joints(names: Iterable[str]) -> tuple[Joint, ...]:
+    """The joints of these names, each once; names of a newer Repose are passed over."""
+    return tuple(dict.fromkeys(Joint[name] for name in names if name in Joint.__members__))
 
 
 def _is_edited(entry: PhotoEntry) -> bool:

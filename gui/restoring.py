@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from engine.contract import Event, Failed, PhotoLoaded, Prepared, RenderRequest, Source, Subject
+from engine.contract import Event, PhotoLoaded, Source, Subject
 from gui.background import Background
 from gui.engine_link import EngineLink
 from gui.found import Found, Opened
@@ -17,7 +17,7 @@ from gui.session import Session
 class Restorer(QObject):
     """Opens documents into the session and sees that what was found, and corrected by hand, stays.
 
-    Make it after LiveRender: the engine looks for persons all the same, and the older answer has to win.
+    Make it after LiveRender. The engine reads the photos, and looks for the person of one that has changed since.
     """
 
     def __init__(
@@ -27,7 +27,6 @@ class Restorer(QObject):
         self._session = session
         self._background = background
         self._found: dict[str, Found] = {}
-        self._restored: dict[str, Source] = {}
         link.event_heard.connect(self._on_event_heard)
 
     @property
@@ -38,17 +37,12 @@ class Restorer(QObject):
     def open(self, opened: Opened) -> None:
         """Open a document in place of the session's."""
         self._found = dict(opened.found)
-        self._restored.clear()
-        self._session.replace_document(opened.document)
+        self._session.replace_document(opened.document, known=set(self._found))
 
     @Slot(object, object)
     def _on_event_heard(self, event: Event, _picture: object) -> None:
         if isinstance(event, PhotoLoaded):
             self._decode(event)
-        elif isinstance(event, Prepared):
-            self._insist(self._key_of(event.subject))
-        elif isinstance(event, Failed) and not isinstance(event.request, RenderRequest):
-            self._insist(self._key_of(event.request))
 
     def _decode(self, event: PhotoLoaded) -> None:
         key = self._key_of(event.subject)
@@ -57,7 +51,7 @@ class Restorer(QObject):
             self._background.run(
                 partial(found.source_of, event.photo),
                 partial(self._take, key, found),
-                otherwise=lambda _sentence: self._forget(key, found),
+                otherwise=lambda _sentence: self._take(key, found, None),
             )
 
     def _take(self, key: str, found: Found, source: Source | None) -> None:
@@ -65,20 +59,14 @@ class Restorer(QObject):
         if self._found.get(key) is not found:
             return
         self._forget(key, found)
-        if source is not None:
-            self._restored[key] = source
-            self._session.take_source(key, source)
+        if source is None:  # another photo by now, or a damaged matte
+            self._session.look_for_person(key)
+        else:
+            self._session.restore_source(key, source)
 
     def _forget(self, key: str, found: Found) -> None:
         if self._found.get(key) is found:
             del self._found[key]
-
-    def _insist(self, key: str) -> None:
-        """The engine has looked for the person itself, or found none; what was found before stays."""
-        source = self._restored.pop(key, None)
-        if source is not None:
-            self._session.take_source(key, source)
-            self._session.take_fault(key, None)
 
     def _key_of(self, subject: Subject) -> str:
         photos = self._session.document.photos

@@ -51,7 +51,8 @@ class PictureSaver(QObject):
         source, pose = self._session.source, self._session.pose
         if source is None or pose is None:
             return
-        entry, wanted = self._session.entry, request_for(source, pose, settings=_SETTINGS)
+        entry = self._session.entry
+        wanted = request_for(source, pose, settings=_SETTINGS, order=self._session.order)
         place = _Place(path, None if entry is None else entry.path)
         shown = self._session.rendered
         if shown is not None and shown.request == wanted:

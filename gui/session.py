@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,14 +11,13 @@ from engine.pose import Joint, Pose
 from gui import document as documents
 from gui.commands import NOT_MERGED, EditPhoto, RemovePhoto
 from gui.document import Document, PhotoEntry, Variant
-from gui.session_state import SessionState
+from gui.session_sources import SessionSources
 
 if TYPE_CHECKING:
-    from engine.contract import Rendered, Source
-    from gui.pictures import Picture
+    from engine.contract import LimbOrder
 
 
-class Session(SessionState):
+class Session(SessionSources):
     """Everything the window shows is read here, and every change is made through a method of this class.
 
     Gestures make one undo entry each: `begin_gesture`, any number of `update_gesture`, `end_gesture`. Other
@@ -64,52 +63,29 @@ class Session(SessionState):
         """
         self._set(documents.with_exchanged(self._document, key, entry=entry))
 
-    def replace_document(self, document: Document) -> None:
-        """Open another document in place of this one; undo starts anew. Photos without a source are looked at."""
+    def replace_document(self, document: Document, known: Collection[str] = ()) -> None:
+        """Open another document in place of this one; undo starts anew. Photos without a source are looked at.
+
+        known: keys of photos whose persons will come from elsewhere, so that their pixels are all that is wanted.
+        """
         self._before_gesture = None
         self.undo_stack.clear()
         self._photos.clear()
+        self._found.clear()
+        self._transplants.clear()
         self._faults.clear()
         self._document = Document()
         self._set(document)
-        waiting = tuple(entry for entry in document.photos if entry.source is None)
+        waiting = tuple(e for e in document.photos if e.source is None and e.key not in known)
         if waiting:
             self.photos_added.emit(waiting)
+        self.photos_reopened.emit(tuple(entry for entry in document.photos if entry.key in known))
 
-    # -- what the engine says
-
-    def take_photo(self, key: str, picture: Picture) -> None:
-        """The pixels of a photo were read."""
-        if self._document.find(key) is None:
-            return
-        self._photos[key] = picture
-        self.document_changed.emit()
-        if self._is_current(key):
-            self.photo_changed.emit()
-
-    def take_source(self, key: str, source: Source) -> None:
-        """The person of a photo was found; a photo without a pose takes the person's own."""
+    def look_for_person(self, key: str) -> None:
+        """Have the person of a photo found after all."""
         entry = self._document.find(key)
-        if entry is None:
-            return
-        self.take_fault(key, None)
-        self._put(replace(entry, source=source, pose=entry.pose or source.pose))
-        self.source_ready.emit(key)
-
-    def take_fault(self, key: str, sentence: str | None) -> None:
-        """Something could not be done with a photo, or with None: all is well again."""
-        if self._faults.get(key) == sentence:
-            return
-        if sentence is None:
-            del self._faults[key]
-        else:
-            self._faults[key] = sentence
-        self.fault_changed.emit()
-
-    def take_picture(self, rendered: Rendered, picture: Picture) -> None:
-        """A picture came; it is dropped when another photo is on the canvas by now."""
-        if rendered.request.source == self.source:
-            self._show(rendered, picture)
+        if entry is not None and entry.source is None:
+            self.photos_added.emit((entry,))
 
     # -- edits
 
@@ -153,11 +129,31 @@ class Session(SessionState):
             text = self.tr("Lock joints") if locked else self.tr("Unlock joints")
             self._push(entry, replace(entry, locked=frozenset(new)), text=text)
 
-    def set_in_front(self, limbs: tuple[Joint, ...]) -> None:
-        """Which limbs are in front, by the joint they end in."""
+    def set_order(self, order: LimbOrder, text: str) -> None:
+        """Which limbs are in front and behind, by the joint they end in."""
         entry = self.entry
-        if entry is not None and limbs != entry.in_front:
-            self._push(entry, replace(entry, in_front=limbs), text=self.tr("Limb in front"))
+        if entry is not None and order != entry.order:
+            self._push(entry, replace(entry, in_front=order.in_front, behind=order.behind), text=text)
+
+    def use_variant(self, variant: Variant, text: str) -> None:
+        """Bring a kept pose back, with the order of its limbs."""
+        entry = self.entry
+        if entry is not None:
+            order = variant.order
+            new = replace(entry, pose=variant.pose, in_front=order.in_front, behind=order.behind)
+            if new != entry:
+                self._push(entry, new, text=text)
+
+    def set_drawn(self, donor: str | None, body: Pose, text: str) -> None:
+        """Draw another photo's person, or with None this one's own; `body` is how they stand here.
+
+        The pose and the kept poses take that person's proportions, all in one undo entry. Raises PoseError where
+        that cannot be.
+        """
+        entry = self.entry
+        if entry is None or entry.pose is None or donor == entry.drawn:
+            return
+        self._push(entry, documents.with_drawn(entry, donor, body=body), text=text)
 
     def set_variants(self, variants: tuple[Variant, ...], text: str) -> None:
         """Keep, rename, reorder, duplicate or delete variants of the photo on the canvas."""
@@ -171,14 +167,7 @@ class Session(SessionState):
         if entry is None or entry.pose is None:
             return
         called = name or documents.free_variant_name(entry, self.tr("Pose"))
-        self.set_variants((*entry.variants, Variant(called, entry.pose)), self.tr("Keep pose"))
-
-    def select(self, joints: Iterable[Joint]) -> None:
-        """Select these joints and no others."""
-        chosen = frozenset(joints)
-        if chosen != self._selection:
-            self._selection = chosen
-            self.selection_changed.emit()
+        self.set_variants((*entry.variants, Variant(called, entry.pose, entry.order)), self.tr("Keep pose"))
 
     # -- inside
 
@@ -199,44 +188,3 @@ class Session(SessionState):
         self._set(documents.with_photo_at(self._document, index, entry=entry))
         if entry.source is None:  # it was taken off before its person was found
             self.photos_added.emit((entry,))
-
-    def _put(self, entry: PhotoEntry) -> None:
-        self._set(documents.with_entry(self._document, entry))
-
-    def _is_current(self, key: str) -> bool:
-        return self.entry is not None and self.entry.key == key
-
-    def _show(self, rendered: Rendered | None, picture: Picture | None) -> None:
-        self._rendered, self._picture = rendered, picture
-        self.picture_changed.emit()
-
-    def _set(self, document: Document) -> None:
-        """Take over a document and tell exactly what changed on the canvas."""
-        old, self._document = self._document, document
-        if old == document:
-            return
-        before, after = old.entry, document.entry
-        moved_on = (before.key if before else None) != (after.key if after else None)
-        if moved_on:
-            self.select(())
-        if self._rendered is not None and self._rendered.request.source != self.source:
-            self._show(None, None)
-        if not self.in_gesture:
-            self.document_changed.emit()
-        if moved_on:
-            self.photo_changed.emit()
-            self.fault_changed.emit()
-        self._tell_edits(before, after)
-
-    def _tell_edits(self, before: PhotoEntry | None, after: PhotoEntry | None) -> None:
-        told = {
-            "pose": self._tell_pose,
-            "locked": self.locks_changed.emit,
-            "variants": self.variants_changed.emit,
-        }
-        for name, tell in told.items():
-            if getattr(before, name, None) != getattr(after, name, None):
-                tell()
-
-    def _tell_pose(self) -> None:
-        self.pose_changed.emit(self.pose)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from engine.contract import LimbOrder
 from engine.pose import Joint, Pose
 from gui.document import Document, PhotoEntry
 
@@ -25,11 +26,13 @@ class SessionState(QObject):
     gesture_ended = Signal()
     variants_changed = Signal()
     locks_changed = Signal()
+    order_changed = Signal()  # which limbs of the photo on the canvas lie in front or behind
     selection_changed = Signal()
     source_ready = Signal(str)  # the entry's key
     picture_changed = Signal()  # a re-rendered picture of the photo on the canvas came or went
     fault_changed = Signal()  # what is wrong with the photo on the canvas, or no longer
     photos_added = Signal(object)  # tuple[PhotoEntry, ...] whose persons are to be found
+    photos_reopened = Signal(object)  # tuple[PhotoEntry, ...] whose persons are known, and pixels wanted
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +41,10 @@ class SessionState(QObject):
         self._before_gesture: PhotoEntry | None = None
         self._selection: frozenset[Joint] = frozenset()
         self._photos: dict[str, Picture] = {}
+        self._found: dict[str, Source] = {}
+        self._transplants: dict[
+            tuple[str, str], Source
+        ] = {}  # by the keys of the person's and the place's source
         self._faults: dict[str, str] = {}
         self._rendered: Rendered | None = None
         self._picture: Picture | None = None
@@ -64,9 +71,22 @@ class SessionState(QObject):
 
     @property
     def source(self) -> Source | None:
-        """The photo on the canvas with what was found in it."""
+        """The photo on the canvas with the person who is drawn in it: the one found there, or another photo's."""
         entry = self.entry
-        return entry.source if entry else None
+        return self.source_for(entry) if entry else None
+
+    def source_for(self, entry: PhotoEntry) -> Source | None:
+        """What to render for an entry; None until its persons are found and, where need be, put in place."""
+        place, donor = entry.source, self._document.find(entry.drawn) if entry.drawn else None
+        if donor is None or place is None:
+            return place
+        return None if donor.source is None else self._transplants.get((donor.source.key, place.key))
+
+    @property
+    def order(self) -> LimbOrder:
+        """Which limbs of the pose lie in front and behind."""
+        entry = self.entry
+        return entry.order if entry else LimbOrder()
 
     @property
     def locked(self) -> frozenset[Joint]:
@@ -105,6 +125,10 @@ class SessionState(QObject):
     def in_gesture(self) -> bool:
         """Whether a drag is under way."""
         return self._before_gesture is not None
+
+    def found_of(self, key: str) -> Source | None:
+        """The person of an entry as the engine found them, before any touch-up; None where that was not asked."""
+        return self._found.get(key)
 
     def photo_of(self, key: str) -> Picture | None:
         """The photo of an entry as it was opened, None until it has been read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions import SPECS, Actions, default_keys
+from gui.follows_look import FollowsLook
 from gui.shortcuts import differing, holder, plain, with_keys
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -50,7 +51,7 @@ class KeysField(QKeySequenceEdit):
             self._line.style().polish(self._line)
 
 
-class ShortcutsDialog(QDialog):
+class ShortcutsDialog(FollowsLook, QDialog):
     """Works on a copy; `chosen` is what differs from the shipped keys, for the settings, once accepted."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
@@ -70,7 +71,7 @@ class ShortcutsDialog(QDialog):
         self._retranslate()
         self._show_keys()
         self.table.setCurrentItem(self._items()[0])
-        self.resize(560, 560)
+        self.resize(640, 600)
 
     @property
     def chosen(self) -> dict[str, tuple[str, ...]]:
@@ -117,12 +118,6 @@ class ShortcutsDialog(QDialog):
         self.reset_all.clicked.connect(self._on_reset_all)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language; the actions have been translated before."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Keyboard shortcuts"))

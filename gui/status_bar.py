@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from engine.contract import Rendered, StatusChanged
 from engine.pose import Joint
+from gui.follows_look import FollowsLook
 from gui.joint_names import joint_name
+from gui.overlays import invented_share
 
 _DEVICES = {
     "cpu": QT_TRANSLATE_NOOP("StatusBar", "Processor"),
@@ -23,7 +25,7 @@ _PHRASES = (
 )
 
 
-class StatusBar(QStatusBar):
+class StatusBar(FollowsLook, QStatusBar):
     """Fed by the window; keeps what it was told so that it can say it again in another language."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,6 +33,7 @@ class StatusBar(QStatusBar):
         self._status = StatusChanged(busy=False, device="", text="")
         self._milliseconds: float | None = None
         self._invented: float | None = None
+        self._under_pointer: Joint | None = None
         self._doing, self._joint = QLabel(), QLabel()
         self._device, self._time, self._zoom = QLabel(), QLabel(), QLabel()
         self._busy = QProgressBar(maximum=0, textVisible=False)
@@ -54,7 +57,7 @@ class StatusBar(QStatusBar):
     def take_rendered(self, rendered: Rendered) -> None:
         """How long the last picture took, and how much of the person had to be invented."""
         self._milliseconds = sum(rendered.milliseconds.values())
-        self._invented = rendered.invented
+        self._invented = invented_share(rendered)
         self._say()
 
     def take_zoom(self, scale: float) -> None:
@@ -63,13 +66,12 @@ class StatusBar(QStatusBar):
 
     def take_joint(self, joint: Joint | None) -> None:
         """The joint under the pointer."""
+        self._under_pointer = joint
         self._joint.setText(joint_name(joint) if joint is not None else "")
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self._say()
+        self.take_joint(self._under_pointer)
 
     def _say(self) -> None:
         self._busy.setVisible(self._status.busy)

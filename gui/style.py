@@ -11,7 +11,12 @@ _ICONS = Path(__file__).resolve().parent.parent / "resources" / "icons"
 
 def stylesheet(t: Tokens) -> str:
     """Style sheet text for the whole application in the colours of `t`."""
-    return "\n".join((_frame(t), _controls(t), _ticks(t), _lists(t)))
+    return "\n".join((_frame(t), _docks(t), _controls(t), _boxes(t), _ticks(t), _lists(t), _scroll_bars(t)))
+
+
+def _icon(name: str, t: Tokens) -> str:
+    """The address of one of the icons that are there once for each scheme."""
+    return (_ICONS / f"{name}-{'dark' if t.dark else 'light'}.svg").as_posix()
 
 
 def _frame(t: Tokens) -> str:
@@ -29,11 +34,22 @@ QToolBar {{ background: {t.panel}; border: none; border-bottom: 1px solid {t.bor
 QToolBar::separator {{ width: 1px; background: {t.border}; margin: 4px 5px; }}
 QStatusBar {{ background: {t.panel}; border-top: 1px solid {t.border}; color: {t.muted}; }}
 QStatusBar::item {{ border: none; }}
-QDockWidget::title {{ background: {t.window}; padding: 6px 8px; }}
 QMainWindow::separator {{ background: {t.border}; width: 1px; height: 1px; }}
 QMainWindow::separator:hover {{ background: {t.accent}; }}
 QSplitter::handle {{ background: {t.border}; }}
 QToolTip {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.edge}; padding: 4px 6px; }}
+"""
+
+
+def _docks(t: Tokens) -> str:
+    close, floating = _icon("close", t), _icon("float", t)
+    return f"""
+QDockWidget {{ titlebar-close-icon: url("{close}"); titlebar-normal-icon: url("{floating}"); }}
+QDockWidget::title {{ background: {t.window}; padding: 7px 10px; text-align: left; }}
+QDockWidget::close-button, QDockWidget::float-button {{
+    background: transparent; border: none; border-radius: 4px; padding: 0;
+}}
+QDockWidget::close-button:hover, QDockWidget::float-button:hover {{ background: {t.hover}; }}
 """
 
 
@@ -45,6 +61,11 @@ QToolButton:checked {{ background: {t.accent}; color: {t.on_accent}; }}
 QToolButton:disabled {{ color: {t.disabled}; }}
 QToolButton:checked:disabled {{ background: {t.hover}; color: {t.disabled}; }}
 QToolButton:focus {{ border-color: {t.accent}; }}
+QToolButton[raised="true"] {{ background: {t.raised}; border-color: {t.edge}; padding: 4px 9px; }}
+QToolButton[raised="true"]:hover {{ background: {t.hover}; }}
+QToolButton[raised="true"]:checked {{ background: {t.accent}; border-color: {t.accent}; }}
+QToolButton[raised="true"]:disabled {{ background: {t.window}; border-color: {t.border}; }}
+QToolButton[raised="true"]:focus {{ border-color: {t.accent}; }}
 QPushButton {{ background: {t.raised}; border: 1px solid {t.edge}; border-radius: 5px; padding: 5px 14px; }}
 QPushButton:hover {{ background: {t.hover}; }}
 QPushButton:default {{ background: {t.accent}; border-color: {t.accent}; color: {t.on_accent}; }}
@@ -67,10 +88,30 @@ QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 """
 
 
+def _boxes(t: Tokens) -> str:
+    """Boxes to choose or to step from, like the text fields they stand beside."""
+    down, up = _icon("down", t), _icon("up", t)
+    return f"""
+QComboBox {{
+    background: {t.raised}; border: 1px solid {t.edge}; border-radius: 5px; padding: 4px 4px 4px 8px; color: {t.text};
+}}
+QComboBox:hover {{ background: {t.hover}; }}
+QComboBox:focus {{ border: 2px solid {t.accent}; padding: 3px 3px 3px 7px; }}
+QComboBox:disabled {{ color: {t.disabled}; border-color: {t.border}; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox::down-arrow {{ image: url("{down}"); width: 14px; height: 14px; }}
+QComboBox QAbstractItemView {{ background: {t.panel}; padding: 4px; }}
+QComboBox QAbstractItemView::item {{ min-height: 24px; padding: 0 6px; }}
+QAbstractSpinBox {{ background: {t.field}; border: 1px solid {t.edge}; selection-background-color: {t.accent}; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 16px; background: transparent; }}
+QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: 12px; height: 12px; }}
+QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
+"""
+
+
 def _ticks(t: Tokens) -> str:
     """Boxes to tick, whose edge Fusion draws too faintly in the dark."""
-    scheme = "dark" if t.dark else "light"
-    on_accent, plain = ((_ICONS / f"{kind}-{scheme}.svg").as_posix() for kind in ("check", "tick"))
+    on_accent, plain = _icon("check", t), _icon("tick", t)
     return f"""
 QCheckBox::indicator, QTableView::indicator {{
     width: 14px; height: 14px; border: 1px solid {t.edge}; border-radius: 3px; background: {t.field};
@@ -98,4 +139,19 @@ QTabBar::tab {{ padding: 6px 12px; color: {t.muted}; border-bottom: 2px solid tr
 QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent}; }}
 QTabBar::tab:focus {{ color: {t.link}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {t.border}; }}
+"""
+
+
+def _scroll_bars(t: Tokens) -> str:
+    return f"""
+QScrollBar {{ background: transparent; border: none; margin: 0; }}
+QScrollBar:vertical {{ width: 10px; }}
+QScrollBar:horizontal {{ height: 10px; }}
+QScrollBar::handle {{ background: {t.scroll}; border-radius: 3px; margin: 2px; }}
+QScrollBar::handle:hover {{ background: {t.edge}; }}
+QScrollBar::handle:vertical {{ min-height: 28px; }}
+QScrollBar::handle:horizontal {{ min-width: 28px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 """

@@ -21,6 +21,7 @@ class Tokens:
     hover: str
     border: str  # decorative lines
     edge: str  # lines that show where a control is
+    scroll: str  # the handle of a scroll bar
     text: str
     muted: str  # secondary text
     disabled: str
@@ -53,6 +54,7 @@ LIGHT = Tokens(
     hover="#e9e9ee",
     border="#dcdce2",
     edge="#85858f",
+    scroll="#bdbdc6",
     text="#1c1c21",
     muted="#5c5c66",
     disabled="#a2a2ab",
@@ -85,6 +87,7 @@ DARK = Tokens(
     hover="#393941",
     border="#37373f",
     edge="#868693",
+    scroll="#50505a",
     text="#ececf0",
     muted="#a9a9b4",
     disabled="#65656f",

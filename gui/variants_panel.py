@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QToolButton, QVBoxLayout, QWidget
 
 from gui.document import Variant
 from gui.figure_delegate import FigureDelegate
+from gui.follows_look import FollowsLook
+from gui.hinted_list import HintedList
+from gui.icons import SIZE_PX, icon
 from gui.session import Session
+from gui.theme import tokens
 from gui.variants_model import VariantsModel
 
-_FIGURE = QSize(96, 112)
+_FIGURE = QSize(92, 104)
+_BAR_PX = 14
 
 
-class VariantsPanel(QWidget):
+class VariantsPanel(FollowsLook, QWidget):
     """A horizontal strip; activating a tile brings its pose back to the canvas.
 
     The actions have the keys of the strip while it has the focus; a window may put them into menus.
@@ -26,7 +33,7 @@ class VariantsPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self.model = VariantsModel(session, self)
-        self.view = QListView()
+        self.view = HintedList()
         self.keep_action = QAction(self)
         self.rename_action = self._action("F2", self._on_rename)
         self.duplicate_action = self._action("Ctrl+D", self._on_duplicate)
@@ -37,20 +44,13 @@ class VariantsPanel(QWidget):
         self._lay_out()
         self._connect()
         self._retranslate()
+        self._recolour()
         self._refresh_actions()
 
     def chosen(self) -> Variant | None:
         """The variant whose tile is selected."""
         row = self.view.currentIndex().row()
         return self.model.variants[row] if 0 <= row < len(self.model.variants) else None
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language and the colours of the window."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        if event.type() == QEvent.Type.PaletteChange:
-            self.model.refresh()
-        super().changeEvent(event)
 
     # -- building
 
@@ -64,10 +64,14 @@ class VariantsPanel(QWidget):
 
     def _set_up_view(self) -> None:
         self.view.setModel(self.model)
-        self.view.setItemDelegate(FigureDelegate(_FIGURE, self.view))
+        delegate = FigureDelegate(_FIGURE, self.view)
+        self.view.setItemDelegate(delegate)
+        # A whole tile, and the bar below that scrolls the strip.
+        self.view.setMinimumHeight(delegate.height_in(self.view.font()) + _BAR_PX)
         self.view.setFlow(QListView.Flow.LeftToRight)
         self.view.setWrapping(False)
         self.view.setUniformItemSizes(True)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setMouseTracking(True)
         self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -80,7 +84,8 @@ class VariantsPanel(QWidget):
         for action in self._button_actions():
             button = QToolButton()
             button.setDefaultAction(action)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setIconSize(QSize(SIZE_PX, SIZE_PX))
             buttons.addWidget(button)
         buttons.addStretch(1)
         row = QHBoxLayout(self)
@@ -102,6 +107,7 @@ class VariantsPanel(QWidget):
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Kept poses"))
         self.view.setAccessibleDescription(self.tr("Enter brings a pose back, F2 renames, Delete deletes"))
+        self.view.hint = self.tr("Keep poses that you like: they are collected here.")
         self.keep_action.setText(self.tr("Keep pose"))
         self.keep_action.setToolTip(self.tr("Keep the pose on the canvas for export"))
         self.rename_action.setText(self.tr("Rename"))
@@ -109,6 +115,17 @@ class VariantsPanel(QWidget):
         self.earlier_action.setText(self.tr("Move left"))
         self.later_action.setText(self.tr("Move right"))
         self.delete_action.setText(self.tr("Delete"))
+
+    def _recolour(self) -> None:
+        self.model.refresh()
+        icons = {
+            "keep_variant": self.keep_action,
+            "duplicate": self.duplicate_action,
+            "delete": self.delete_action,
+        }
+        for name, action in icons.items():
+            action.setIcon(icon(name, tokens()))
+            action.setIconVisibleInMenu(False)
 
     def _refresh_actions(self) -> None:
         self.keep_action.setEnabled(self._session.pose is not None)
@@ -126,7 +143,7 @@ class VariantsPanel(QWidget):
 
     def _on_activated(self, index: QModelIndex) -> None:
         variant = self.model.variants[index.row()]
-        self._session.apply_pose(variant.pose, self.tr("Use kept pose"))
+        self._session.use_variant(variant, self.tr("Use kept pose"))
         self.variant_used.emit(variant.name)
 
     def _on_rename(self) -> None:
@@ -136,7 +153,7 @@ class VariantsPanel(QWidget):
         row, chosen = self.view.currentIndex().row(), self.chosen()
         if chosen is None:
             return
-        copy = Variant(self._free_name(chosen.name), chosen.pose)
+        copy = replace(chosen, name=self._free_name(chosen.name))
         variants = self.model.variants
         self._session.set_variants(
             (*variants[: row + 1], copy, *variants[row + 1 :]), self.tr("Duplicate pose")

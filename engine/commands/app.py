@@ -49,6 +49,13 @@ Device = Annotated[DeviceName, typer.Option(help="Where the network runs.")]
 Weights = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Weights to use in place of the shipped ones.")
 ]
+Person = Annotated[
+    int | None, typer.Option(metavar="N", min=1, help="Which of several people, counted from the left.")
+]
+InFront = Annotated[
+    list[str] | None, typer.Option(metavar="JOINT", help="A limb in front, by its end: L_WRIST, R_KNEE …")
+]
+Behind = Annotated[list[str] | None, typer.Option(metavar="JOINT", help="A limb behind, by its end.")]
 Report = Annotated[Path | None, typer.Option("--json", metavar="REPORT.json", help="Write a report.")]
 
 
@@ -62,11 +69,12 @@ def detect(
     overlay: Annotated[
         Path | None, typer.Option(metavar="OVERLAY.png", help="Write the photo with the skeleton on it.")
     ] = None,
+    person: Person = None,
 ) -> None:
     """Find the person in a photo; without an option, the pose is printed as OpenPose JSON."""
     from engine.commands.detect import detect as work
 
-    work(photo, out=out, matte=matte, overlay=overlay)
+    work(photo, out=out, matte=matte, overlay=overlay, person=person)
 
 
 @app.command()
@@ -94,16 +102,22 @@ def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signatur
     transparent: Annotated[bool, typer.Option("--transparent", help="Leave the background out.")] = False,
     report: Report = None,
     weights: Weights = None,
+    person: Person = None,
+    in_front: InFront = None,
+    behind: Behind = None,
 ) -> None:
     """Render the person in a photo in another pose."""
+    from engine.commands.posing import limb_order
     from engine.commands.render import Job
     from engine.commands.render import render as work
 
     edge = None if size == WHOLE_PHOTO else int(size)
+    order = limb_order(in_front, behind)
     work(
         Job(
             photo=photo, pose=pose, out=out, source_pose=source_pose, fit=fit, edge_px=edge,
             device=device.value, transparent=transparent, report=report, weights=weights,
+            person=person, order=order,
         )
     )  # fmt: skip
 
@@ -134,15 +148,33 @@ def demo(
 
 @app.command()
 def bench(
+    context: typer.Context,
     rounds: Annotated[int, typer.Option(min=1, max=1000, help="How often everything is measured.")] = 10,
+    window: Annotated[
+        bool, typer.Option("--gui", help="Measure a drag of ten seconds in the window instead.")
+    ] = False,
     report: Report = None,
     device: Device = DeviceName.AUTO,
     weights: Weights = None,
 ) -> None:
     """Measure how long finding and re-posing take here, beside the network of 2020."""
+    if window:
+        _bench_window(context, report=report, device=device.value, weights=weights)
+        return
     from engine.commands.bench import bench as work
 
     work(rounds, report=report, device=device.value, weights=weights)
+
+
+def _bench_window(context: typer.Context, *, report: Path | None, device: str, weights: Path | None) -> None:
+    """`run` was given how to open a window; this package knows none."""
+    if weights is not None:
+        raise typer.BadParameter("The window always uses the shipped weights. Leave --weights out.")
+    if context.obj is None:
+        raise typer.BadParameter("The window is not part of this version, so it cannot be measured.")
+    from engine.commands.bench_window import bench_window as work
+
+    work(context.obj(), report=report, device=device)
 
 
 @app.command(context_settings=_PASS_ON, add_help_option=False)
@@ -178,13 +210,14 @@ def say(sentence: str) -> None:
     typer.echo(" ".join(sentence.split()), err=True)
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str], *, window_bench: Callable[[], Any] | None = None) -> int:
     """Run a command line without the program's name; returns the exit code.
 
-    0: done. 2: not possible as asked, and one sentence on stderr says why. 130: interrupted.
+    window_bench: loads what measures a drag in the window, see `engine.commands.bench_window`; None where
+    there is no window. 0: done. 2: not possible as asked, and one sentence on stderr says why. 130: interrupted.
     """
     try:
-        return _invoke(app, arguments, name=Path(sys.argv[0]).name)
+        return _invoke(app, arguments, name=Path(sys.argv[0]).name, given=window_bench)
     except EngineError as error:
         say(str(error))
     except _UsageError as error:
@@ -194,7 +227,8 @@ def run(arguments: list[str]) -> int:
     return 2
 
 
-def _invoke(commands: typer.Typer, arguments: list[str], *, name: str) -> int:
+def _invoke(commands: typer.Typer, arguments: list[str], *, name: str, given: object = None) -> int:
+    """given: what the commands find as their context's `obj`."""
     command = typer.main.get_command(commands)
-    result = command.main(args=arguments, prog_name=name, standalone_mode=False)
+    result = command.main(args=arguments, prog_name=name, standalone_mode=False, obj=given)
     return result if isinstance(result, int) else 0

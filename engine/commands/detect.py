@@ -22,8 +22,12 @@ from engine.pose import Joint
 from engine.pose_json import pose_to_json
 
 
-def detect(photo: Path, *, out: Path | None, matte: Path | None, overlay: Path | None) -> None:
+def detect(
+    photo: Path, *, out: Path | None, matte: Path | None, overlay: Path | None, person: int | None = None
+) -> None:
     """Find the person in `photo` and write what is asked for; the pose goes to stdout when nothing is.
+
+    person: which of several, counted from the left, from 1; None for the most convincing.
 
     Raises EngineError before anything is written.
     """
@@ -31,7 +35,7 @@ def detect(photo: Path, *, out: Path | None, matte: Path | None, overlay: Path |
     for picture in (matte, overlay):
         check_output(picture, ending=".png", originals=[photo])
     check_distinct([out, matte, overlay])
-    source = find_person(load_photo(photo))
+    source = find_person(load_photo(photo), number=person)
     files = _files(source, out=out, matte=matte, overlay=overlay)
     for path, data in files.items():
         write_atomic(path, data)

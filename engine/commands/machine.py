@@ -41,6 +41,14 @@ def peak_memory_mb() -> float | None:
     return round(peak / (1e6 if sys.platform == "darwin" else 1e3), 1)
 
 
+def memory_mb() -> float | None:
+    """The memory this process holds now, MB; None where the system does not say."""
+    pages = Path("/proc/self/statm")
+    if not pages.is_file():
+        return None
+    return round(int(pages.read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
+
+
 def peak_accelerator_mb(device: Device) -> float | None:
     """The most memory the networks have held on a graphics card so far, MB; None without one."""
     return round(torch.cuda.max_memory_allocated() / 1e6, 1) if device.name == "cuda" else None

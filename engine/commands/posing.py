@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from engine.contract import LIMB_ENDS, LimbOrder
+from engine.errors import PoseError
 from engine.export.reopen import is_picture, poses_of_picture
-from engine.pose import Pose
+from engine.pose import Joint, Pose
 from engine.pose_fit import fit
 from engine.pose_json import PoseFile, Size, read_pose_file
 from engine.pose_placing import place
@@ -31,3 +34,19 @@ def pose_for_person(path: Path, *, person: Pose, size: Size) -> Pose:
 
 def _read(path: Path, size: Size, *, found: bool) -> PoseFile:
     return poses_of_picture(path, found=found) if is_picture(path) else read_pose_file(path, size=size)
+
+
+def limb_order(in_front: Iterable[str] | None, behind: Iterable[str] | None) -> LimbOrder:
+    """Limbs by the names of the joints they end in; raises PoseError for a name that ends none."""
+    order = LimbOrder(_limbs(in_front or ()), _limbs(behind or ()))
+    if both := set(order.in_front) & set(order.behind):
+        raise PoseError(f"{min(both).name} cannot be in front and behind; choose one.")
+    return order
+
+
+def _limbs(names: Iterable[str]) -> tuple[Joint, ...]:
+    ends = {joint.name: joint for joint in LIMB_ENDS}
+    for name in names:
+        if name.upper() not in ends:
+            raise PoseError(f"{name} is not the end of a limb; choose one of {', '.join(ends)}.")
+    return tuple(ends[name.upper()] for name in names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from engine.commands.app import say
 from engine.commands.finding import find_person
 from engine.commands.places import check_distinct, check_output
 from engine.commands.posing import pose_for_person, pose_on_photo
-from engine.contract import Rendered
+from engine.contract import LimbOrder, Rendered
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, notes_for, produce, request_for
 from engine.export.settings import Background, LongEdge, OutputSettings, PhotoSize
@@ -36,6 +36,8 @@ class Job:
     transparent: bool
     report: Path | None
     weights: Path | None
+    person: int | None = None
+    order: LimbOrder = field(default_factory=LimbOrder)
 
     @property
     def settings(self) -> OutputSettings:
@@ -69,9 +71,9 @@ def render(job: Job) -> None:
     watch.milliseconds["open"] = opened_ms
     with watch.step("load"):
         renderer = open_studio(job.device, job.weights)
-    source = find_person(photo, given=given, step=watch.step)
+    source = find_person(photo, given=given, number=job.person, step=watch.step)
     pose = asked or pose_for_person(job.pose, person=source.pose, size=photo.size)
-    request = request_for(source, pose, settings=job.settings)
+    request = request_for(source, pose, settings=job.settings, order=job.order)
     rendered = render_or_fall_back(renderer, request, wanted=job.device)
     _write(job, rendered, watch)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.contract import Quality, Rendered, RenderRequest, Source
+from engine.contract import LimbOrder, Quality, Rendered, RenderRequest, Source
 from engine.export.canvas import Levels, on_canvas
 from engine.export.credentials import with_credentials
 from engine.export.encode import About, encode
@@ -42,12 +42,19 @@ class Provenance:
     folder: Path | None = None
 
 
-def request_for(source: Source, pose: Pose, *, settings: OutputSettings) -> RenderRequest:
-    """The render that `produce` needs for a picture of `pose`, in photo pixels, under `settings`."""
+def request_for(
+    source: Source, pose: Pose, *, settings: OutputSettings, order: LimbOrder | None = None
+) -> RenderRequest:
+    """The render that `produce` needs for a picture of `pose`, in photo pixels, under `settings`.
+
+    order: which limbs lie in front and behind; None for none.
+    """
     edge = _OVERSAMPLING * max(layout(source.photo.size, settings).inside)
     size = edge if edge < max(source.photo.size) else None
     cut_out = settings.background is not Background.PLATE
-    return RenderRequest(source, pose, Quality.FINAL, transparent=cut_out, size=size)
+    return RenderRequest(
+        source, pose, Quality.FINAL, transparent=cut_out, size=size, order=order or LimbOrder()
+    )
 
 
 def produce(rendered: Rendered, *, settings: OutputSettings, provenance: Provenance) -> bytes:
@@ -123,6 +130,8 @@ def _recipe(
         source_pose=joints_of(request.source.pose),
         pose=joints_of(request.pose),
         pose_name=provenance.pose_name[:300],
+        in_front=tuple(joint.name for joint in request.order.in_front),
+        behind=tuple(joint.name for joint in request.order.behind),
         placed=Placed(canvas=place.canvas, inside=place.inside, left=place.left, top=place.top),
         # Where a person keeps keys is nobody's business.
         settings=settings.model_dump(mode="json", exclude={"credentials"}),

@@ -69,7 +69,10 @@ class Placed(_Model):
 
 
 class Recipe(_Model):
-    """What a picture was made of. Poses are in pixels of the photo; settings: those of the output, plain."""
+    """What a picture was made of. Poses are in pixels of the photo; settings: those of the output, plain.
+
+    in_front, behind: limbs over and under the others, by the names of the joints they end in.
+    """
 
     format: Literal["repose-recipe"] = "repose-recipe"
     version: Annotated[int, Field(ge=1)] = VERSION
@@ -79,6 +82,8 @@ class Recipe(_Model):
     source_pose: Joints
     pose: Joints
     pose_name: _Name = ""
+    in_front: Annotated[tuple[str, ...], Field(max_length=len(Joint))] = ()
+    behind: Annotated[tuple[str, ...], Field(max_length=len(Joint))] = ()
     placed: Placed
     settings: dict[str, Any] = {}
 

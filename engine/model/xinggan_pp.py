@@ -30,6 +30,7 @@ from engine.model.correspondence import (
 from engine.model.decoded import Decoded, SourceFeatures
 from engine.model.fusion import DenseFusion, keep_rim, own_coverage, prefer_first, select, straight
 from engine.model.joins import agreement, joined, near_joins
+from engine.model.order import PartOrder, sunk
 from engine.model.skeleton import N_PARTS, PartMaps, part_maps, resting
 
 # Hints to the half scale: part logits and the photo's part map (11 each), gathered colours and matte (4), agreement
@@ -134,12 +135,16 @@ class XingGANpp(nn.Module):
             limbs=part_logits[:, 1:].softmax(1),
         )
 
-    def decode(self, source: SourceFeatures, joints: Tensor, present: Tensor) -> Decoded:
-        """The photo's person in a new pose: joints [B, 18, 2] canonical pixels, present [B, 18] bool."""
+    def decode(
+        self, source: SourceFeatures, joints: Tensor, present: Tensor, order: PartOrder | None = None
+    ) -> Decoded:
+        """The photo's person in a new pose: canonical joints [B, 18, 2], present [B, 18], and what lies in front."""
         check_joints(joints, present)
         maps = part_maps(source.joints, source.present, joints, present)
         h4, w4 = source.quarter.shape[-2:]
         prior = self._prior(maps.capsules, maps.torso, (h4 * 2, w4 * 2))
+        if order is not None:
+            prior = prior + sunk(-prior / self.steepness, source.parts, maps.affine, order)
         if not self.config.skeleton_prior:
             prior, maps = torch.zeros_like(prior), resting(maps)
         prior4 = F.avg_pool2d(prior, 2)

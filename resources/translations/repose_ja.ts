@@ -71,6 +71,10 @@
       <translation>逆側に曲げる(&amp;B)</translation>
     </message>
     <message>
+      <source>&amp;Choose a person</source>
+      <translation>人物を選ぶ(&amp;C)</translation>
+    </message>
+    <message>
       <source>&amp;Copy pose</source>
       <translation>ポーズをコピー(&amp;C)</translation>
     </message>
@@ -159,6 +163,10 @@
       <translation>左右を入れ替える(&amp;S)</translation>
     </message>
     <message>
+      <source>&amp;Touch up the matte</source>
+      <translation>切り抜きを修正(&amp;T)</translation>
+    </message>
+    <message>
       <source>&amp;Undo</source>
       <translation>元に戻す(&amp;U)</translation>
     </message>
@@ -177,6 +185,18 @@
     <message>
       <source>Enlarge</source>
       <translation>拡大する</translation>
+    </message>
+    <message>
+      <source>Limb as foun&amp;d</source>
+      <translation>手足の前後を自動に戻す(&amp;D)</translation>
+    </message>
+    <message>
+      <source>Limb be&amp;hind</source>
+      <translation>手足を後ろへ(&amp;H)</translation>
+    </message>
+    <message>
+      <source>Limb in &amp;front</source>
+      <translation>手足を手前へ(&amp;F)</translation>
     </message>
     <message>
       <source>Lo&amp;ck or unlock joints</source>
@@ -205,6 +225,10 @@
     <message>
       <source>Reset &amp;pose</source>
       <translation>ポーズをリセット(&amp;P)</translation>
+    </message>
+    <message>
+      <source>Reset the m&amp;atte</source>
+      <translation>切り抜きを元に戻す(&amp;A)</translation>
     </message>
     <message>
       <source>S&amp;keleton</source>
@@ -249,6 +273,10 @@
     <message>
       <source>Side by &amp;side</source>
       <translation>並べて表示(&amp;S)</translation>
+    </message>
+    <message>
+      <source>This photo's &amp;own person</source>
+      <translation>この写真の人物(&amp;O)</translation>
     </message>
     <message>
       <source>Turn against the clock</source>
@@ -329,6 +357,25 @@
     <message>
       <source>Poses</source>
       <translation>ポーズ</translation>
+    </message>
+  </context>
+  <context>
+    <name>Donors</name>
+    <message>
+      <source>Draw the person of {name}</source>
+      <translation>{name} の人物を描く</translation>
+    </message>
+    <message>
+      <source>Draw this photo's own person</source>
+      <translation>この写真の人物を描く</translation>
+    </message>
+    <message>
+      <source>Pose from {name}</source>
+      <translation>{name} のポーズ</translation>
+    </message>
+    <message>
+      <source>The person in that photo has not been found yet. Wait a moment and try again.</source>
+      <translation>その写真の人物はまだ検出されていません。少し待ってから、もう一度お試しください。</translation>
     </message>
   </context>
   <context>
@@ -712,6 +759,25 @@
     <message>
       <source>{place} could not be opened ({reason}). Check its permissions.</source>
       <translation>{place} を開けませんでした（{reason}）。アクセス権を確認してください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>Explainer</name>
+    <message>
+      <source>As in the photo</source>
+      <translation>写真のまま</translation>
+    </message>
+    <message>
+      <source>Background</source>
+      <translation>背景</translation>
+    </message>
+    <message>
+      <source>Invented</source>
+      <translation>補われた部分</translation>
+    </message>
+    <message>
+      <source>Taken from the photo</source>
+      <translation>写真から取得</translation>
     </message>
   </context>
   <context>
@@ -1137,6 +1203,40 @@
     </message>
   </context>
   <context>
+    <name>HintBar</name>
+    <message>
+      <source>Close this hint</source>
+      <translation>このヒントを閉じる</translation>
+    </message>
+  </context>
+  <context>
+    <name>Hints</name>
+    <message>
+      <source>The head is not in this photo and cannot be posed.</source>
+      <translation>この写真には頭が写っていないため、頭のポーズは変えられません。</translation>
+    </message>
+    <message>
+      <source>The photo shows this person down to the hips: the legs cannot be posed.</source>
+      <translation>この写真には腰までしか写っていないため、脚のポーズは変えられません。</translation>
+    </message>
+    <message>
+      <source>The photo shows this person down to the knees: shins and feet cannot be posed.</source>
+      <translation>この写真には膝までしか写っていないため、すねと足のポーズは変えられません。</translation>
+    </message>
+    <message>
+      <source>The photo shows this person down to the waist: hips and legs cannot be posed.</source>
+      <translation>この写真にはウエストまでしか写っていないため、腰と脚のポーズは変えられません。</translation>
+    </message>
+    <message>
+      <source>{count} people are in this photo; one of them can be posed.</source>
+      <translation>この写真には{count}人が写っています。ポーズを変えられるのはそのうちの1人です。</translation>
+    </message>
+    <message>
+      <source>{percent} % of the person in this picture is invented: the photo does not show it. A pose nearer to the photo, or a photo nearer to the pose, looks truer.</source>
+      <translation>この画像の人物の{percent} %は、写真に写っていないため補われたものです。写真に近いポーズにするか、ポーズに近い写真を使うと、より自然になります。</translation>
+    </message>
+  </context>
+  <context>
     <name>Joint</name>
     <message>
       <source>Left ankle</source>
@@ -1266,6 +1366,17 @@
     </message>
   </context>
   <context>
+    <name>Legend</name>
+    <message>
+      <source>Invented: {percent} % of the person</source>
+      <translation>補われた部分：人物の{percent} %</translation>
+    </message>
+    <message>
+      <source>The person, by the matte</source>
+      <translation>人物（切り抜き）</translation>
+    </message>
+  </context>
+  <context>
     <name>LibraryPanel</name>
     <message>
       <source>All poses</source>
@@ -1324,6 +1435,10 @@
       <translation>ポーズの名前</translation>
     </message>
     <message>
+      <source>No pose is called that. Try another word or folder.</source>
+      <translation>該当するポーズがありません。別の言葉やフォルダーを試してください。</translation>
+    </message>
+    <message>
       <source>Poses</source>
       <translation>ポーズ</translation>
     </message>
@@ -1352,6 +1467,100 @@
     </message>
   </context>
   <context>
+    <name>MatteBar</name>
+    <message>
+      <source> px</source>
+      <translation> ピクセル</translation>
+    </message>
+    <message>
+      <source>Add</source>
+      <translation>追加</translation>
+    </message>
+    <message>
+      <source>Back to posing (Esc)</source>
+      <translation>ポーズの編集に戻る（Esc）</translation>
+    </message>
+    <message>
+      <source>Bring back the matte that was found</source>
+      <translation>検出したときの切り抜きに戻す</translation>
+    </message>
+    <message>
+      <source>Checkerboard</source>
+      <translation>市松模様</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>完了</translation>
+    </message>
+    <message>
+      <source>Hardness</source>
+      <translation>硬さ</translation>
+    </message>
+    <message>
+      <source>Hardness of the brush (Shift with [ and ])</source>
+      <translation>ブラシの硬さ（Shift を押しながら [ と ]）</translation>
+    </message>
+    <message>
+      <source>Hardness of the brush, per cent</source>
+      <translation>ブラシの硬さ（パーセント）</translation>
+    </message>
+    <message>
+      <source>Matte brush</source>
+      <translation>切り抜きブラシ</translation>
+    </message>
+    <message>
+      <source>Paint what belongs to the person (X changes over, Alt for as long as held)</source>
+      <translation>人物に含める部分を塗る（X で切り替え、Alt を押している間だけ反対）</translation>
+    </message>
+    <message>
+      <source>Paint what does not belong to the person (X changes over, Alt for as long as held)</source>
+      <translation>人物に含めない部分を塗る（X で切り替え、Alt を押している間だけ反対）</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>削除</translation>
+    </message>
+    <message>
+      <source>Reset</source>
+      <translation>元に戻す</translation>
+    </message>
+    <message>
+      <source>Show what is cut out on a checkerboard (C)</source>
+      <translation>切り抜いた部分を市松模様の上に表示する（C）</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>大きさ</translation>
+    </message>
+    <message>
+      <source>Size of the brush</source>
+      <translation>ブラシの大きさ</translation>
+    </message>
+    <message>
+      <source>Size of the brush ([ and ])</source>
+      <translation>ブラシの大きさ（[ と ]）</translation>
+    </message>
+    <message>
+      <source>Size of the brush in photo pixels</source>
+      <translation>ブラシの大きさ（写真のピクセル）</translation>
+    </message>
+  </context>
+  <context>
+    <name>MatteTool</name>
+    <message>
+      <source>Add to the matte</source>
+      <translation>切り抜きに追加</translation>
+    </message>
+    <message>
+      <source>Reset the matte</source>
+      <translation>切り抜きを元に戻す</translation>
+    </message>
+    <message>
+      <source>Take from the matte</source>
+      <translation>切り抜きから削除</translation>
+    </message>
+  </context>
+  <context>
     <name>Menus</name>
     <message>
       <source>&amp;Edit</source>
@@ -1370,8 +1579,20 @@
       <translation>ポーズ(&amp;P)</translation>
     </message>
     <message>
+      <source>&amp;Pose from photo</source>
+      <translation>写真のポーズを使う(&amp;P)</translation>
+    </message>
+    <message>
       <source>&amp;View</source>
       <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+      <source>P&amp;erson from photo</source>
+      <translation>写真の人物を描く(&amp;E)</translation>
+    </message>
+    <message>
+      <source>Pe&amp;rson</source>
+      <translation>人物(&amp;R)</translation>
     </message>
     <message>
       <source>Tools</source>
@@ -1464,10 +1685,21 @@
     </message>
   </context>
   <context>
+    <name>PersonPicker</name>
+    <message>
+      <source>Choose another person</source>
+      <translation>別の人物を選ぶ</translation>
+    </message>
+  </context>
+  <context>
     <name>PoseActions</name>
     <message>
       <source>Bend to the other side</source>
       <translation>逆側に曲げる</translation>
+    </message>
+    <message>
+      <source>Bring limbs to the front</source>
+      <translation>手足を手前へ</translation>
     </message>
     <message>
       <source>Copy left to right</source>
@@ -1480,6 +1712,10 @@
     <message>
       <source>Hide joints</source>
       <translation>関節を隠す</translation>
+    </message>
+    <message>
+      <source>Limbs as found</source>
+      <translation>手足の前後を自動に戻す</translation>
     </message>
     <message>
       <source>Mirror the pose</source>
@@ -1500,6 +1736,10 @@
     <message>
       <source>Scale</source>
       <translation>大きさを変える</translation>
+    </message>
+    <message>
+      <source>Send limbs behind</source>
+      <translation>手足を後ろへ</translation>
     </message>
     <message>
       <source>Swap left and right</source>
@@ -1750,10 +1990,6 @@
       <translation>ポーズを残す</translation>
     </message>
     <message>
-      <source>Limb in front</source>
-      <translation>手足の前後</translation>
-    </message>
-    <message>
       <source>Lock joints</source>
       <translation>関節を固定</translation>
     </message>
@@ -1865,6 +2101,33 @@
     </message>
   </context>
   <context>
+    <name>Tools</name>
+    <message>
+      <source>Cancel</source>
+      <translation>キャンセル</translation>
+    </message>
+    <message>
+      <source>Choose person</source>
+      <translation>人物を選ぶ</translation>
+    </message>
+    <message>
+      <source>Click the person to pose. Escape leaves everything as it is.</source>
+      <translation>ポーズを変えたい人物をクリックしてください。Esc で変更せずに戻ります。</translation>
+    </message>
+    <message>
+      <source>Draw this person here</source>
+      <translation>この人物をここに描く</translation>
+    </message>
+    <message>
+      <source>Open another photo first</source>
+      <translation>先に別の写真を開いてください</translation>
+    </message>
+    <message>
+      <source>Take the pose</source>
+      <translation>ポーズを使う</translation>
+    </message>
+  </context>
+  <context>
     <name>VariantsModel</name>
     <message>
       <source>Rename pose</source>
@@ -1900,6 +2163,10 @@
     <message>
       <source>Keep pose</source>
       <translation>ポーズを残す</translation>
+    </message>
+    <message>
+      <source>Keep poses that you like: they are collected here.</source>
+      <translation>気に入ったポーズを残すと、ここに並びます。</translation>
     </message>
     <message>
       <source>Keep the pose on the canvas for export</source>

@@ -46,6 +46,30 @@ def walking(tmp_path_factory, weights) -> tuple[Path, dict]:
     return out, json.loads(report.read_text("utf-8"))
 
 
+# several people
+
+
+@pytest.fixture(scope="module")
+def two_people(tmp_path_factory) -> Path:
+    """The demo person, and another one to their right."""
+    path = tmp_path_factory.mktemp("two") / "two.png"
+    other = DEMO_PHOTO.with_name("demo_suit.png")
+    Image.fromarray(np.hstack([demo_rgb(), pixels(other)[..., :3]]).astype(np.uint8)).save(path)
+    return path
+
+
+@pytest.mark.parametrize(("number", "left", "right"), [(1, 0, 1080), (2, 1080, 2160)])
+def test_of_several_people_the_one_with_a_number_is_found(
+    two_people: Path, tmp_path: Path, number: int, left: int, right: int
+) -> None:
+    pose, matte = tmp_path / "p.json", tmp_path / "m.png"
+    run("detect", two_people, "--person", number, "--out", pose, "--matte", matte)
+    assert left < read_pose_file(pose).largest().at(Joint.NECK)[0] < right
+    covered = pixels(matte) / 255
+    assert covered[:, left:right].mean() > 0.1
+    assert covered.mean() < 0.6 * covered[:, left:right].mean()
+
+
 # detect
 
 
@@ -201,7 +225,7 @@ def test_with_a_display_photos_go_to_the_window(monkeypatch) -> None:
 
     window = types.ModuleType("gui.app")
     window.__spec__ = importlib.machinery.ModuleSpec("gui.app", None)
-    window.run = open_window  # type: ignore[attr-defined]
+    window.run_and_leave = open_window  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "gui.app", window)
     monkeypatch.setenv("DISPLAY", ":0")
     assert main([str(DEMO_PHOTO)]) == 5

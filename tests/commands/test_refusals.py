@@ -212,3 +212,19 @@ def test_a_demo_folder_that_cannot_be_made_is_refused(tmp_path, refused) -> None
 
 def test_neither_command_nor_photo(refused) -> None:
     assert "gone.jpg" in refused("gone.jpg")
+
+
+def test_a_person_who_is_not_there(tmp_path, refused) -> None:
+    sentence = refused("detect", DEMO_PHOTO, "--person", 2, "--out", tmp_path / "p.json")
+    assert sentence == "1 person was found in this photo; there is no person 2. Count from the left.\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--in-front", "NECK"), "not the end of a limb"),
+        (("--in-front", "L_WRIST", "--behind", "l_wrist"), "choose one"),
+    ],
+)
+def test_limbs_that_cannot_be_in_front_or_behind(tmp_path, refused, options, words) -> None:
+    assert words in refused("render", DEMO_PHOTO, "--pose", POSE, "--out", tmp_path / "o.png", *options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 import numpy as np
 
@@ -40,6 +40,7 @@ class GatedStudio:
         self.gate = threading.Event()
         self.gate.set()
         self.faults: list[BaseException] = []
+        self.places: list[object] = []
         self.device = "mps"
 
     def hold(self) -> None:
@@ -51,9 +52,20 @@ class GatedStudio:
     def wait_until_begun(self) -> RenderRequest | Photo:
         return self.begun.get(timeout=PATIENCE_S)
 
-    def prepare(self, photo: Photo) -> Source:
+    def prepare(self, photo: Photo, *, at: tuple[float, float] | None = None) -> Source:
+        self.places.append(at)
         self._pass(photo)
         return a_source(photo)
+
+    def transplant(self, person: Source, place: Source) -> Source:
+        self.places.append((person, place))
+        return place
+
+    def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:
+        for _ in range(3):
+            self._pass(photo)
+            yield
+        return (a_source(photo).pose,) * 2
 
     def render(self, request: RenderRequest) -> Rendered:
         self._pass(request)

@@ -64,6 +64,25 @@ def test_two_people_are_both_found_largest_first(detector):
     assert areas == sorted(areas, reverse=True)
 
 
+def test_people_are_counted_from_the_left_in_short_steps(detector):
+    photo = scene(wall(640, 960), ("walker", 0), ("waver", 440))
+    steps, search = 0, detector.search(photo.rgb)
+    while True:
+        try:
+            next(search)
+        except StopIteration as end:
+            people = end.value
+            break
+        steps += 1
+    assert steps > 10
+    assert [pose.points[Joint.NOSE].x for pose in people] == pytest.approx([196, 691], abs=25)
+
+
+def test_one_person_is_one_person(detector):
+    (pose,) = detector.people(scene(bricks(), ("waver", 0)).rgb)
+    assert np.median([np.hypot(*(pose.xy()[joint] - WAVER[joint])) for joint in WAVER]) < 12
+
+
 @pytest.mark.parametrize(("click", "nose"), [((200, 300), 196), ((680, 300), 691)])
 def test_a_click_chooses_among_people(detector, click, nose):
     photo = scene(wall(640, 960), ("walker", 0), ("waver", 440))

@@ -41,6 +41,15 @@ def test_the_newest_render_replaces_the_waiting_one() -> None:
     assert drained(mailbox) == ["third"]
 
 
+def test_leisure_comes_last_newest_first_and_counts_as_no_work() -> None:
+    mailbox = Mailbox[str, str]()
+    mailbox.put_leisure("first photo")
+    mailbox.put_leisure("second photo")
+    assert not mailbox.has_work()
+    mailbox.put_batch(["batch"])
+    assert [mailbox.take() for _ in range(3)] == ["batch", "second photo", "first photo"]
+
+
 def test_interactive_work_goes_first_then_photos_then_batch_in_order() -> None:
     mailbox = Mailbox[str, str]()
     mailbox.put_batch(["batch 1", "batch 2"])

@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.contract import Quality, RenderRequest, Source
+from engine.contract import LimbOrder, Quality, RenderRequest, Source
 from engine.detect import Detector
 from engine.device import choose_device
-from engine.kinematics import rotate_limb
+from engine.kinematics import drag, rotate_limb
 from engine.photo import load_photo
 from engine.pose import Joint, Pose
 from engine.renderer import PREVIEW_EDGE_PX, Renderer
@@ -109,3 +109,30 @@ def test_features_are_computed_once(renderer: Renderer, source: Source) -> None:
     assert 0 < again.invented < 0.5
     assert again.invented_map is not None
     assert again.invented_map.shape == again.pixels.shape[:2]
+
+
+def test_a_person_who_moved_as_a_whole_comes_from_where_they_stood(
+    renderer: Renderer, source: Source
+) -> None:
+    pose = source.pose.replaced(source.pose.xy() + np.array([40.0, 0.0], np.float32))
+    origins = renderer.render(RenderRequest(source, pose, Quality.PREVIEW)).origins
+    assert origins is not None
+    x, y = pose.at(Joint.NECK)
+    below = (x, y + 0.8 * pose.head_size())
+    assert origins.at(below) == pytest.approx((below[0] - 40, below[1]), abs=6)
+    assert origins.at((5.0, 5.0)) is None
+
+
+def test_a_forearm_lies_over_the_trunk_or_behind_it_as_asked(renderer: Renderer, source: Source) -> None:
+    hips, neck = (np.array(source.pose.at(joint)) for joint in (Joint.R_HIP, Joint.NECK))
+    hand = neck * 0.4 + hips * 0.6
+    pose = drag(source.pose, Joint.L_WRIST, (float(hand[0]), float(hand[1])))
+    limbs = (Joint.L_ELBOW, Joint.L_WRIST)
+    over = render(renderer, source, pose, order=LimbOrder(in_front=limbs)).astype(int)
+    behind = render(renderer, source, pose, order=LimbOrder(behind=limbs)).astype(int)
+    elbow, wrist = (np.array(pose.at(joint)) for joint in limbs)
+    x, y = (int(value) for value in elbow * 0.5 + wrist * 0.5)
+    spot = np.s_[y - 6 : y + 6, x - 6 : x + 6]
+    shirt = source.photo.rgb[spot].reshape(-1, 3).mean(0)
+    assert np.abs(behind[spot].reshape(-1, 3).mean(0) - shirt).max() < 12
+    assert np.abs(over[spot].reshape(-1, 3).mean(0) - shirt).max() > 25

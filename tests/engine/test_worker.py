@@ -12,9 +12,11 @@ import torch
 
 from engine import worker
 from engine.contract import (
+    Chosen,
     Engine,
     Event,
     Failed,
+    PeopleFound,
     PhotoFile,
     PhotoLoaded,
     Prepared,
@@ -22,6 +24,7 @@ from engine.contract import (
     Rendered,
     RenderRequest,
     StatusChanged,
+    Transplant,
 )
 from engine.device import Device
 from engine.errors import NoPersonError
@@ -298,6 +301,20 @@ def test_a_file_from_the_clipboard_is_decoded(engine: Engine, heard: Heard) -> N
     assert isinstance(heard.next_answer(), Prepared)
 
 
+def test_a_file_is_read_and_nobody_in_it_looked_for(engine: Engine, heard: Heard, tmp_path: Path) -> None:
+    file, missing = png("clipboard"), tmp_path / "missing.jpg"
+    engine.read(file)
+    engine.read(missing)
+    engine.prepare(a_photo())
+    loaded, failed, prepared = (heard.next_answer() for _ in range(3))
+    assert isinstance(loaded, PhotoLoaded)
+    assert loaded.subject is file
+    assert loaded.photo.rgb[20, 20].tolist() == [90, 90, 90]
+    assert isinstance(failed, Failed)
+    assert failed.request == missing
+    assert isinstance(prepared, Prepared)
+
+
 def test_a_file_that_cannot_be_read_fails_by_its_own_name(
     engine: Engine, heard: Heard, tmp_path: Path
 ) -> None:
@@ -317,3 +334,45 @@ def test_a_full_accelerator_does_not_load_the_file_twice(
     assert isinstance(heard.next_answer(), PhotoLoaded)
     assert isinstance(heard.next_answer(), Prepared)
     assert studio.device == "cpu"
+
+
+def test_a_person_chosen_by_place_and_one_in_anothers_place(
+    engine: Engine, studio: MovableStudio, heard: Heard
+) -> None:
+    chosen = Chosen(a_photo(), (3.0, 4.0))
+    engine.prepare(chosen)
+    answer = heard.next_answer()
+    assert isinstance(answer, Prepared)
+    assert answer.subject is chosen
+    transplant = Transplant(a_source(), a_source(a_photo("place")))
+    engine.prepare(transplant)
+    answer = heard.next_answer()
+    assert isinstance(answer, Prepared)
+    assert (answer.subject, answer.source) == (transplant, transplant.place)
+    assert studio.places == [(3.0, 4.0), (transplant.person, transplant.place)]
+
+
+def test_people_are_looked_for_while_nobody_waits(
+    engine: Engine, studio: MovableStudio, heard: Heard
+) -> None:
+    studio.hold()
+    engine.find_people(a_photo("crowd"))
+    studio.wait_until_begun()  # the first of three steps
+    engine.submit(a_request(9))
+    engine.submit_batch([a_request(1)])
+    studio.release()
+    answers = [heard.next_answer() for _ in range(3)]
+    assert [type(answer) for answer in answers] == [Rendered, Rendered, PeopleFound]
+    assert [answer.poses for answer in answers if isinstance(answer, PeopleFound)] == [(a_pose(), a_pose())]
+    assert studio.jobs == [a_photo("crowd"), a_request(9), a_request(1), a_photo("crowd"), a_photo("crowd")]
+
+
+def test_a_search_that_fails_is_logged_and_the_engine_goes_on(
+    engine: Engine, studio: MovableStudio, heard: Heard, caplog: pytest.LogCaptureFixture
+) -> None:
+    studio.faults = [ValueError("odd")]
+    engine.find_people(a_photo())
+    studio.wait_until_begun()
+    engine.prepare(a_photo("second"))
+    assert isinstance(heard.next_answer(), Prepared)
+    assert "People could not be looked for" in caplog.text

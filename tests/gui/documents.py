@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from engine.contract import Source
+from engine.contract import LimbOrder, Source
 from engine.photo import load_photo
 from engine.pose import Joint, Point, Pose
 from gui.document import Document, PhotoEntry, Variant
@@ -41,7 +41,11 @@ def entry_of(path: Path) -> PhotoEntry:
         pose=a_pose(2.5),
         locked=frozenset({Joint.NECK, Joint.R_WRIST}),
         in_front=(Joint.R_WRIST, Joint.L_WRIST),
-        variants=(Variant("arms up", a_pose(5)), Variant("笑顔", a_pose(6))),
+        behind=(Joint.R_ANKLE,),
+        variants=(
+            Variant("arms up", a_pose(5), LimbOrder((Joint.L_KNEE,), (Joint.L_WRIST,))),
+            Variant("笑顔", a_pose(6)),
+        ),
     )
 
 

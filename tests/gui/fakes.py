@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from engine.contract import (
 )
 from engine.photo import Photo
 from engine.pose import Joint, Point, Pose
+from gui.document import Document
 
 SIZE = (300, 400)
 # A person seen from the front, their right on the left of the picture.
@@ -53,6 +55,16 @@ def source(name: str = "person.png", *, pose: Pose | None = None) -> Source:
     return Source(photo(name), pose or standing(), np.ones((height, width), np.float32))
 
 
+def with_real_keys(document: Document) -> Document:
+    """`document` with photo keys that look like checksums, as projects want them."""
+    entries = []
+    for entry in document.photos:
+        old = entry.source
+        named = replace(old.photo, key=hashlib.sha256(old.photo.key.encode()).hexdigest())
+        entries.append(replace(entry, source=Source(named, old.pose, old.matte)))
+    return replace(document, photos=tuple(entries))
+
+
 class FakeEngine:
     """Remembers what it was asked for; `tell`, `load`, `prepare_done` and `render` are its answers."""
 
@@ -61,6 +73,8 @@ class FakeEngine:
         self.requests: list[RenderRequest] = []
         self.batches: list[RenderRequest] = []
         self.subjects: list[Subject] = []
+        self.files: list[Path | PhotoFile] = []
+        self.searched: list[Photo] = []
         self.closed = False
 
     def submit(self, request: RenderRequest) -> None:
@@ -69,8 +83,14 @@ class FakeEngine:
     def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
         self.batches += requests
 
+    def read(self, file: Path | PhotoFile) -> None:
+        self.files.append(file)
+
     def prepare(self, subject: Subject) -> None:
         self.subjects.append(subject)
+
+    def find_people(self, photo: Photo) -> None:
+        self.searched.append(photo)
 
     def close(self, timeout: float = 1.0) -> bool:
         self.closed = True

@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from engine import worker
 from engine.batch.names import Template, collision_sentence, find_collisions
@@ -13,6 +14,7 @@ from engine.errors import OutputError, PlanError
 from engine.export.settings import parse_settings
 from gui.engine_sentences import localised
 from gui.languages import Translations
+from gui.notice_bar import NoticeBar
 from gui.settings import Language
 
 ENGINE = Path(__file__).resolve().parents[2] / "engine"
@@ -111,3 +113,18 @@ def test_values_and_joints_are_filled_in(japanese):
 def test_english_and_unknown_sentences_come_back_as_they_are(qapp):
     for sentence in ("a.jpg is empty. Export or download it again.", "Something else."):
         assert localised(sentence) == sentence
+
+
+def test_the_notice_follows_the_language_of_the_window(qapp, qtbot):
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    sentence = "a.jpg is empty. Export or download it again."
+    bar.say(sentence)
+    assert bar.sentence == sentence
+    translations = Translations(qapp, Language.JAPANESE)
+    QApplication.processEvents()
+    assert bar.sentence == localised(sentence) != sentence
+    translations.choose(Language.ENGLISH)
+    QApplication.processEvents()
+    assert bar.sentence == sentence
+    translations.deleteLater()

@@ -105,6 +105,18 @@ def test_a_recovered_document_survives_a_second_crash_before_its_photos_are_deco
     assert again.found == opened.found
 
 
+def test_what_cannot_be_read_at_all_is_refused_and_stays(tmp_path, crashed, journals):
+    crashed.record(document_of(photo_file(tmp_path)), modified=True)
+    end(crashed)
+    later = journals()
+    (item,) = later.recoverable()
+    (description,) = (path for path in item.folder.glob("*.json") if path.name != journal_files.INDEX)
+    description.write_text("{")
+    with pytest.raises(ProjectError, match="cannot be read"):
+        later.recover(item)
+    assert description.exists()
+
+
 def test_only_what_holds_edits_is_offered(tmp_path, crashed, journals):
     document = document_of(photo_file(tmp_path))
     crashed.record(document, modified=True)

@@ -63,30 +63,20 @@ def desk(qtbot) -> Desk:
     return Desk()
 
 
-def test_what_was_corrected_is_back_when_the_photo_is(desk):
+def test_what_was_corrected_is_back_when_the_photo_is_and_nobody_is_looked_for(desk):
     desk.open(touched_up())
+    assert desk.engine.files == [PATH]
     desk.engine.load(PATH)
     desk.settle()
     assert desk.matte_level == 0.25
-    desk.engine.prepare_done(PATH)
-    assert desk.matte_level == 0.25
+    assert desk.session.photo_picture is not None
+    assert desk.engine.subjects == []
 
 
-def test_it_wins_over_a_faster_engine(desk):
+def test_a_photo_that_is_gone_is_told_of(desk):
     desk.open(touched_up())
-    desk.engine.load(PATH)
-    desk.engine.prepare_done(PATH)
-    desk.settle()
-    assert desk.matte_level == 0.25
-
-
-def test_no_fault_is_shown_where_only_the_engine_finds_nobody(desk):
-    desk.open(touched_up())
-    desk.engine.load(PATH)
-    desk.settle()
-    desk.engine.fail(PATH, "There is nobody.")
-    assert desk.matte_level == 0.25
-    assert desk.session.fault is None
+    desk.engine.fail(PATH, "There is no such file.")
+    assert desk.session.fault == "There is no such file."
 
 
 @pytest.mark.parametrize("found", [touched_up(key="other"), touched_up(size=(30, 40)), None])
@@ -95,6 +85,7 @@ def test_a_photo_that_changed_gets_what_the_engine_finds(desk, found):
     desk.engine.load(PATH)
     desk.settle()
     assert desk.matte_level is None
+    assert desk.engine.subjects == [PATH]
     desk.engine.prepare_done(PATH)
     assert desk.matte_level == 1.0
 

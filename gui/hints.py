@@ -1,0 +1,73 @@
+"""What a person should know of the photo on the canvas and could not see: others in it, a cropped body, invention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.contract import Quality, Rendered, Source
+from engine.pose import HEAD, Joint, Pose
+from gui.overlays import invented_share
+
+_MOSTLY = 0.5
+
+
+class Kind(Enum):
+    """What a hint is about."""
+
+    SEVERAL = "several"
+    CROPPED = "cropped"
+    INVENTED = "invented"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A sentence, and what it is about."""
+
+    kind: Kind
+    sentence: str
+
+
+def tr(text: str) -> str:
+    """`text` in the language of the window."""
+    return QCoreApplication.translate("Hints", text)
+
+
+def hints(source: Source | None, *, people: int, rendered: Rendered | None) -> tuple[Hint, ...]:
+    """All that is to be said, the most important first."""
+    if source is None:
+        return ()
+    found: list[Hint] = []
+    if people > 1:
+        sentence = tr("{count} people are in this photo; one of them can be posed.").format(count=people)
+        found.append(Hint(Kind.SEVERAL, sentence))
+    if (cropped := cropped_sentence(source.pose)) is not None:
+        found.append(Hint(Kind.CROPPED, cropped))
+    if rendered is not None and rendered.request.quality is Quality.FINAL:
+        share = invented_share(rendered)
+        if share >= _MOSTLY:
+            sentence = tr(
+                "{percent} % of the person in this picture is invented: the photo does not show it. "
+                "A pose nearer to the photo, or a photo nearer to the pose, looks truer."
+            )
+            found.append(Hint(Kind.INVENTED, sentence.format(percent=round(100 * share))))
+    return tuple(found)
+
+
+def cropped_sentence(pose: Pose) -> str | None:
+    """What the photo cuts off; None for a body that is there from head to foot."""
+    if not any(pose.has(joint) for joint in HEAD):
+        return tr("The head is not in this photo and cannot be posed.")
+    if not _either(pose, Joint.R_HIP, Joint.L_HIP):
+        return tr("The photo shows this person down to the waist: hips and legs cannot be posed.")
+    if not _either(pose, Joint.R_KNEE, Joint.L_KNEE):
+        return tr("The photo shows this person down to the hips: the legs cannot be posed.")
+    if not _either(pose, Joint.R_ANKLE, Joint.L_ANKLE):
+        return tr("The photo shows this person down to the knees: shins and feet cannot be posed.")
+    return None
+
+
+def _either(pose: Pose, right: Joint, left: Joint) -> bool:
+    return pose.has(right) or pose.has(left)

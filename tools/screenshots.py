@@ -1,0 +1,137 @@
+"""Takes pictures of every part of the window, light and dark, English and Japanese, to be looked at.
+
+    python -m tools.screenshots FOLDER [SCALE]
+
+SCALE 1 takes a window of 1280 x 800, SCALE 2 one of 1280 x 720 on a screen with two pixels to each, 2560 x 1440.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from engine.pose import Joint
+from gui.about_dialog import AboutDialog
+from gui.journal import Recoverable
+from gui.notice_dialog import NoticeDialog
+from gui.project_questions import leave_box
+from gui.recovery_dialog import recovery_box
+from gui.settings import Language
+from gui.shortcuts_dialog import ShortcutsDialog
+from gui.theme import Scheme
+from gui.weights_card import read_card
+from tools.stage import RAISED, SPREAD, Stage, stage
+
+_HEIGHTS = {1: 800, 2: 720}
+_WIDTH = 1280
+
+
+class Photographer:
+    """Takes the pictures of one look into a folder."""
+
+    def __init__(self, on: Stage, folder: Path) -> None:
+        self._on = on
+        self._folder = folder
+        self._look = ""
+
+    def take_all(self) -> None:
+        """Every look of the empty window first, then those with the demo person."""
+        self._in_all_looks(self._take_empty)
+        self._pose_demo()
+        self._in_all_looks(self._take_working)
+
+    def _in_all_looks(self, take: Callable[[], None]) -> None:
+        for scheme in (Scheme.LIGHT, Scheme.DARK):
+            for language in (Language.ENGLISH, Language.JAPANESE):
+                self._on.set(scheme=scheme, language=language)
+                self._look = f"{scheme.value}-{language.value}"
+                take()
+
+    def _pose_demo(self) -> None:
+        on = self._on
+        on.open_demo()
+        on.drag(Joint.R_WRIST, RAISED)
+        on.wait_for_final()
+        on.session.keep_variant()
+        on.drag(Joint.L_WRIST, SPREAD)
+        on.wait_for_final()
+        on.session.keep_variant()
+        on.window.actions_by_name["mirror"].trigger()
+        on.wait_for_final()
+        on.session.keep_variant()
+        on.session.undo_stack.undo()
+        on.session.undo_stack.undo()
+        on.wait_for_final()
+        on.session.undo_stack.redo()
+        on.session.undo_stack.redo()
+        on.wait_for_final()
+
+    def _take_empty(self) -> None:
+        on, window = self._on, self._on.window
+        self._grab(window, "first-page")
+        self._show(NoticeDialog(), "first-notice")
+        self._show(on.frame.preferences(None), "preferences")
+        self._show(ShortcutsDialog(window.actions_by_name, window), "shortcuts")
+        about = AboutDialog(read_card(), None)
+        self._show(about, "about")
+        self._show(leave_box(None), "leave")
+        left = Recoverable(Path("/"), datetime(2026, 11, 2, 9, 30, tzinfo=UTC), ("anna.jpg", "bo.jpg"), None)
+        self._show(recovery_box(left, None), "recovery")
+        for name in ("file", "edit", "pose", "view", "help"):
+            self._take_menu(window.menus.menu(name), f"menu-{name}")
+
+    def _take_working(self) -> None:
+        window, act = self._on.window, self._on.window.actions_by_name
+        window.docks.show_panel("library")
+        self._grab(window, "library")
+        window.docks.show_panel("joints")
+        self._on.session.select({Joint.R_WRIST})
+        self._grab(window, "joints")
+        self._on.session.select(())
+        window.docks.show_panel("library")
+        for name in ("view_split", "view_side"):
+            act[name].trigger()
+            self._grab(window, name.replace("_", "-"))
+        act["view_result"].trigger()
+        for name in ("show_invented", "show_matte"):
+            act[name].trigger()
+            self._grab(window, name.replace("_", "-"))
+            act[name].trigger()
+        self._take_menu(window.menus.joint_menu(window), "menu-joint")
+        window.notice.say("anna.jpg is damaged or incomplete. Copy or export it again.")
+        self._grab(window, "notice")
+        window.notice.clear()
+
+    def _take_menu(self, menu: QMenu, name: str) -> None:
+        menu.popup(self._on.window.mapToGlobal(self._on.window.rect().topLeft()))
+        self._grab(menu, name)
+        menu.close()
+
+    def _show(self, dialog: QWidget, name: str) -> None:
+        dialog.show()
+        self._grab(dialog, name)
+        dialog.close()
+        dialog.deleteLater()
+
+    def _grab(self, widget: QWidget, name: str) -> None:
+        self._on.settle()
+        widget.grab().save(str(self._folder / f"{self._look}-{name}.png"))
+
+
+def main(folder: str, scale: str = "1") -> None:
+    """Take all pictures into `folder`."""
+    os.environ["QT_SCALE_FACTOR"] = scale
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    with stage(_WIDTH, _HEIGHTS[int(scale)]) as on:
+        Photographer(on, target).take_all()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

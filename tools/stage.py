@@ -1,0 +1,118 @@
+"""A window with the real engine and the demo person, for taking pictures of it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from engine.contract import Quality
+from engine.for_window import make_engine
+from engine.pose import Joint
+from gui.frame import Frame
+from gui.main_window import MainWindow
+from gui.places import Places
+from gui.settings_store import SettingsStore
+from gui.view_transform import XY
+
+DEMO = Path(__file__).resolve().parent.parent / "resources" / "demo.png"
+# Where hands of the demo person go: up to one side, and out to the other.
+RAISED = ((130.0, 480.0), (105.0, 230.0))
+SPREAD = ((930.0, 590.0), (980.0, 450.0))
+# Desktops bring fonts of their own; of what a server has, these look most like them and speak Japanese.
+_FONTS = ("Noto Sans CJK JP", "Noto Sans", "DejaVu Sans")
+_PATIENCE_MS = 300_000
+_STEPS = 9
+
+
+class Stage:
+    """The window and what can be done with it."""
+
+    def __init__(self, app: QApplication, folder: Path) -> None:
+        self.app = app
+        self.store = SettingsStore(folder / "settings.json")
+        self.frame = Frame(app, self.store)
+        self.window = MainWindow(make_engine, frame=self.frame, store=self.store, places=Places(DEMO, folder))
+        self.session = self.window.session
+        self.canvas = self.window.canvas
+
+    def set(self, **changes: object) -> None:
+        """Change settings by name; the window follows."""
+        self.store.put(self.store.value.model_copy(update=changes))
+        self.settle()
+
+    def open_demo(self) -> None:
+        """Open the demo photo and wait for its first picture."""
+        self.window.open_files([DEMO])
+        self.wait_for_final()
+
+    def drag(self, joint: Joint, stops: Sequence[XY], *, each_step: Callable[[], None] | None = None) -> None:
+        """Drag a joint from stop to stop, in photo pixels, calling `each_step` after every move."""
+        if self.session.pose is None:
+            raise ValueError("There is nobody to pose.")
+        here = self.session.pose.at(joint)
+        QTest.mousePress(self.canvas, Qt.MouseButton.LeftButton, pos=self._place(here))
+        for stop in stops:
+            for step in range(1, _STEPS + 1):
+                share = step / _STEPS
+                at = (here[0] + (stop[0] - here[0]) * share, here[1] + (stop[1] - here[1]) * share)
+                QTest.mouseMove(self.canvas, self._place(at))
+                if each_step is not None:
+                    each_step()
+            here = stop
+        QTest.mouseRelease(self.canvas, Qt.MouseButton.LeftButton, pos=self._place(here))
+
+    def wait_for_preview(self) -> None:
+        """Wait for a picture of the pose as it is."""
+        self._wait(lambda: self._shows(Quality.PREVIEW) or self._shows(Quality.FINAL))
+
+    def wait_for_final(self) -> None:
+        """Wait for the full picture of the pose as it is."""
+        self._wait(lambda: self._shows(Quality.FINAL))
+
+    def settle(self) -> None:
+        """Let the window lay itself out."""
+        QTest.qWait(60)
+
+    def _place(self, at: XY) -> QPoint:
+        return QPointF(*self.canvas.view.to_canvas(at)).toPoint()
+
+    def _shows(self, quality: Quality) -> bool:
+        shown = self.session.rendered
+        return (
+            shown is not None and shown.request.quality is quality and shown.request.pose == self.session.pose
+        )
+
+    def _wait(self, until: Callable[[], bool]) -> None:
+        waited = 0
+        while not until():
+            QTest.qWait(10)
+            waited += 10
+            if waited > _PATIENCE_MS or self.session.fault:
+                raise TimeoutError(self.session.fault or "The engine gave no picture.")
+
+
+@contextmanager
+def stage(width: int, height: int) -> Iterator[Stage]:
+    """A window of `width` x `height` logical pixels, closed in the end."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["repose"])
+    families = QFontDatabase.families()
+    app.setFont(QFont(next((font for font in _FONTS if font in families), app.font().family()), 10))
+    with tempfile.TemporaryDirectory() as folder:
+        made = Stage(app, Path(folder))
+        made.window.resize(width, height)
+        made.window.show()
+        made.settle()
+        try:
+            yield made
+        finally:
+            made.session.undo_stack.setClean()  # else closing asks what is to become of the edits
+            made.window.close()
