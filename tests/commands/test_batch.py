@@ -22,9 +22,10 @@ from engine.commands.batch_options import spread_lists
 from engine.commands.places import DEMO_PHOTO, POSES
 from engine.contract import Event
 from engine.device import choose_device
+from engine.for_window import LateRenderer
 from engine.pose_json import pose_to_json, read_pose
-from engine.renderer import Renderer
-from engine.weights import SHIPPED, SHIPPED_FILE, load_weights
+from engine.weights import SHIPPED_FILE
+from engine.weights_version import weights_version
 from engine.worker import EngineThread
 from main import main
 from tests.batch.material import ready_for
@@ -119,17 +120,16 @@ def test_the_windows_engine_makes_the_same_files(made, photos, pose_words, tmp_p
     told: queue.Queue[BatchEvent] = queue.Queue()
     batches: list[BatchThread] = []
     device = choose_device("cpu", for_window=True)
-    renderer = Renderer(load_weights(), models=SHIPPED, device=device)
 
     def hear(event: Event) -> None:
         for batch in batches:
             batch.hear(event)
 
-    engine = EngineThread(renderer, hear, device=device)
+    engine = EngineThread(LateRenderer(device), hear, device=device)
     # As deep in the file system as the command's folder: files tell where their photo is, seen from them.
     out = made[0].parent / "window"
     batches.append(
-        BatchThread(ready_for(plan, out), engine=engine, weights=renderer.version, listener=told.put)
+        BatchThread(ready_for(plan, out), engine=engine, weights=weights_version(), listener=told.put)
     )
     batches[0].start()
     while not isinstance(event := told.get(timeout=PATIENCE_S), Ended):
