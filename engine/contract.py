@@ -194,8 +194,8 @@ class Rendered:
 
     pixels: uint8 [H, W, 3] sRGB, or [H, W, 4] with straight alpha. invented: share 0..1 of the person's
     pixels that were painted because the photo does not show them; invented_map: uint8 [H, W], 255 where
-    painted. milliseconds: how long each step took, by its name. device: "cpu", "cuda" or "mps". origins: where
-    in the photo pixels come from.
+    painted. milliseconds: how long each step took, by its name. device: "cpu", "cuda" or "mps". weights: their
+    version. origins: where in the photo pixels come from.
     """
 
     request: RenderRequest
@@ -204,6 +204,7 @@ class Rendered:
     invented_map: NDArray[np.uint8] | None = field(repr=False)
     milliseconds: Mapping[str, float]
     device: str
+    weights: str = ""
     origins: Origins | None = field(default=None, repr=False)
 
 

@@ -29,3 +29,11 @@ class DeviceError(EngineError):
 
 class OutputError(EngineError):
     """A result could not be written where it was asked for."""
+
+
+class DiskFullError(OutputError):
+    """There is no room for a result; what was to be written can be written again once there is."""
+
+
+class PlanError(EngineError):
+    """A batch cannot be done as it is planned: a plan that cannot be read, names that cannot be used."""

@@ -16,28 +16,55 @@ from numpy.typing import NDArray
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from engine.errors import OutputError
+from engine.errors import DiskFullError, OutputError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+# What systems and file systems say that know no hard links, and those that cannot sync a folder.
+_NO_LINKS = (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK)
+_NO_SYNC = (errno.EINVAL, errno.EBADF, errno.EACCES, errno.ENOSYS, errno.ENOTSUP)
 
 
 def write_atomic(path: Path, data: bytes, *, overwrite: bool = True) -> None:
     """Put `data` at `path` in one step; a link is followed, an existing file keeps its access rights.
 
-    Raises OutputError when the folder is missing, writing is not allowed, the disk is full, or the file
-    exists and `overwrite` is False. On any failure the folder is left as it was.
+    Raises OutputError when the folder is missing, writing is not allowed, or the file exists and `overwrite`
+    is False, and DiskFullError when there is no room. On any failure the folder is left as it was.
     """
     target = Path(path).resolve()
+    put_whole(target, data, overwrite=overwrite, unfinished=f".repose-{secrets.token_hex(6)}.part")
+
+
+def put_whole(target: Path, data: bytes, *, overwrite: bool, unfinished: str) -> None:
+    """As `write_atomic`, but a link at `target` is replaced and not followed: nothing is written elsewhere.
+
+    unfinished: the name, in the same folder, that the file has until it is whole and on the disk. A process that is
+    killed leaves at most this one behind. On return the folder is on the disk, too.
+    """
     _check_target(target, overwrite)
-    unfinished = target.with_name(f".repose-{secrets.token_hex(6)}.part")
+    part = target.with_name(unfinished)
     try:
-        _write_synced(unfinished, data)
-        _put_in_place(unfinished, target, overwrite)
+        _write_synced(part, data)
+        _put_in_place(part, target, overwrite)
+        sync_folder(target.parent)
     except OSError as error:
         raise _sentence(error, target) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in `folder` are on the disk, where the system can; raises OSError."""
+    if os.name == "nt":  # it syncs names along with their files
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
+    finally:
+        os.close(handle)
 
 
 def write_json_atomic(path: Path, value: object, *, overwrite: bool = True) -> None:
@@ -65,10 +92,12 @@ def _check_target(target: Path, overwrite: bool) -> None:
     try:
         if not target.parent.is_dir():
             raise OutputError(f"The folder {target.parent} does not exist. Create it or choose another.")
-        if not target.exists():
+        if not os.path.lexists(target):
             return
         if not overwrite:
             raise _taken(target)
+        if target.is_symlink():
+            return
         if not target.is_file():
             raise OutputError(f"{target} is not a file that can be replaced. Choose another name.")
         if not os.access(target, os.W_OK):
@@ -85,12 +114,31 @@ def _write_synced(path: Path, data: bytes) -> None:
 
 
 def _put_in_place(unfinished: Path, target: Path, overwrite: bool) -> None:
-    if target.exists() and overwrite:
-        shutil.copymode(target, unfinished)
-    if overwrite:
-        unfinished.replace(target)
+    if not overwrite:
+        _put_as_new(unfinished, target)
         return
-    # An empty file holds the name, so that a file which appeared meanwhile is noticed and kept.
+    if target.is_file() and not target.is_symlink():
+        shutil.copymode(target, unfinished)
+    unfinished.replace(target)
+
+
+def _put_as_new(unfinished: Path, target: Path) -> None:
+    """In one step that fails where a file appeared meanwhile; what is left of `unfinished` is up to the caller."""
+    try:
+        if os.name == "nt":
+            unfinished.rename(target)
+        else:
+            os.link(unfinished, target)
+    except FileExistsError:
+        raise _taken(target) from None
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        _put_by_placeholder(unfinished, target)
+
+
+def _put_by_placeholder(unfinished: Path, target: Path) -> None:
+    """Where there are no hard links, an empty file holds the name: what appeared meanwhile is noticed and kept."""
     try:
         target.open("xb").close()
     except FileExistsError:
@@ -108,7 +156,7 @@ def _taken(target: Path) -> OutputError:
 
 def _sentence(error: OSError, target: Path) -> OutputError:
     if error.errno in _FULL:
-        return OutputError(f"There is no room for {target.name} in {target.parent}. Free some space first.")
+        return DiskFullError(f"There is no room for {target.name} in {target.parent}. Free some space first.")
     if error.errno in _FORBIDDEN:
         return OutputError(f"{target} may not be written. Choose a folder of your own.")
     return OutputError(f"{target} could not be written ({error.strerror}). Choose another name or folder.")

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,13 @@ from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 from engine import colour
 from engine.errors import PhotoError
 
+if TYPE_CHECKING:
+    from engine.export.recipe import Recipe
+    from engine.pose import Pose
+
 MIN_SIDE_PX = 32
 MAX_FILE_BYTES = 2 * 1024**3
+MAX_XMP_BYTES = 1_000_000
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "AVIF", "HEIF")
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
@@ -31,6 +37,8 @@ _MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"II*\0", b"MM\0*")  # JPEG, PNG and 
 _DESCRIPTIVE_TAGS = frozenset(
     {0x010E, 0x010F, 0x0110, 0x011A, 0x011B, 0x0128, 0x0131, 0x0132, 0x013B, 0x8298, 0x8769, 0x8825}
 )
+# Orientations that exchange width and height.
+_ON_ITS_SIDE = (5, 6, 7, 8)
 # What Pillow's decoders are known to raise on hostile or damaged bytes.
 _DECODER_FAULTS = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, EOFError,
@@ -46,6 +54,8 @@ class Photo:
     rgb: uint8 [H, W, 3], sRGB, read-only (copy it before handing it to torch); where `alpha` is given, the
     colours that lie under it. alpha: uint8 [H, W], read-only, None where the photo is opaque. icc: the RGB
     profile of the file; pixels must be converted to it before it is embedded. exif: without orientation.
+    xmp: the packet as it came. recipe: what a picture of Repose's own making says of that. pose: the person's
+    joints in photo pixels where they are known beforehand, as in such a picture, and need not be looked for.
     key: sha256 of the file's bytes, hexadecimal. notes: sentences for people on what was lost or assumed.
     """
 
@@ -56,6 +66,9 @@ class Photo:
     icc: bytes | None = field(default=None, repr=False)
     exif: bytes | None = field(default=None, repr=False)
     notes: tuple[str, ...] = ()
+    xmp: bytes | None = field(default=None, repr=False)
+    recipe: Recipe | None = field(default=None, repr=False)
+    pose: Pose | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.rgb.dtype != np.uint8 or self.rgb.ndim != 3 or self.rgb.shape[2] != 3:
@@ -97,11 +110,24 @@ def decode_photo(data: bytes, name: str, *, limit_megapixels: float = 150) -> Ph
         # TIFF and AVIF turn themselves upright while they load, so load before asking for the orientation.
         image.load()
         exif, exif_notes = _turn_upright(image)
+        xmp = _xmp(image)
+        recipe, recipe_notes = _recipe(image, xmp)
         pixels = colour.to_srgb(image, image.info.get("icc_profile"))
     return Photo(
-        rgb=pixels.rgb, alpha=pixels.alpha, icc=pixels.icc, exif=exif, name=name,
-        key=hashlib.sha256(data).hexdigest(), notes=frame_notes + exif_notes + pixels.notes,
+        rgb=pixels.rgb, alpha=pixels.alpha, icc=pixels.icc, exif=exif, xmp=xmp, recipe=recipe, name=name,
+        pose=None if recipe is None else recipe.pose_in(image.size), key=hashlib.sha256(data).hexdigest(),
+        notes=frame_notes + exif_notes + recipe_notes + pixels.notes,
     )  # fmt: skip
+
+
+def photo_size(path: Path) -> tuple[int, int] | None:
+    """(width, height) of the photo file at `path` once upright, from its header alone; None where it tells none."""
+    try:
+        with _own_limits(), Image.open(path, formats=_known_formats()) as image:
+            turned = image.getexif().get(ExifTags.Base.Orientation) in _ON_ITS_SIDE
+            return image.size[::-1] if turned else image.size
+    except (MemoryError, *_DECODER_FAULTS):
+        return None
 
 
 def _read(path: Path) -> bytes:
@@ -142,12 +168,15 @@ def _faults_as_sentences(name: str) -> Iterator[None]:
 
 
 def _opened(data: bytes, name: str) -> Image.Image:
-    Image.init()
-    known = [each for each in _FORMATS if each in Image.OPEN]
     try:
-        return Image.open(io.BytesIO(data), formats=known)
+        return Image.open(io.BytesIO(data), formats=_known_formats())
     except UnidentifiedImageError as error:
         raise _unidentified(data, name) from error
+
+
+def _known_formats() -> list[str]:
+    Image.init()
+    return [each for each in _FORMATS if each in Image.OPEN]
 
 
 def _unidentified(data: bytes, name: str) -> PhotoError:
@@ -206,6 +235,23 @@ def _kept_exif(image: Image.Image) -> bytes | None:
         for tag in set(exif) - _DESCRIPTIVE_TAGS:
             del exif[tag]
     return exif.tobytes() if exif else None
+
+
+def _xmp(image: Image.Image) -> bytes | None:
+    """The XMP packet of `image`, None without one or where it is beyond use."""
+    found = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")
+    data = found.encode("utf-8", "replace") if isinstance(found, str) else found
+    return data if isinstance(data, bytes) and 0 < len(data) <= MAX_XMP_BYTES else None
+
+
+def _recipe(image: Image.Image, xmp: bytes | None) -> tuple[Recipe | None, tuple[str, ...]]:
+    """What a picture of our own making says of it, and notes: a recipe beyond use costs only the recipe."""
+    from engine.export.recipe import RecipeError, recipe_in
+
+    try:
+        return recipe_in(image.info, xmp), ()
+    except RecipeError as error:
+        return None, (str(error),)
 
 
 def _read_only(array: NDArray[np.uint8]) -> NDArray[np.uint8]:

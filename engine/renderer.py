@@ -19,6 +19,7 @@ from engine.detect import Detector
 from engine.device import Device
 from engine.features import FeatureCache, PhotoFeatures, Pictures
 from engine.frame import HEIGHT, WIDTH, Frame, choose_frame
+from engine.known_pose import detect_or_take
 from engine.limb_order import part_order
 from engine.matte import Matting, clean_colours
 from engine.model.decoded import Decoded, SourceFeatures
@@ -65,10 +66,16 @@ class Renderer:
         self.steps = Stopwatch()
 
     def prepare(self, photo: Photo, *, at: tuple[float, float] | None = None) -> Source:
-        """Find the person, or the one at a photo pixel (x, y): joints and matte. Raises NoPersonError."""
+        """Find the person, or the one at a photo pixel (x, y): joints, unless the photo comes with them, and matte.
+
+        Raises NoPersonError.
+        """
         self.steps = Stopwatch()
         with self.steps.step("detect"):
-            detection = self._detector.detect(photo.rgb, near=at)
+            if at is None:
+                detection = detect_or_take(self._detector, photo, given=photo.pose)
+            else:
+                detection = self._detector.detect(photo.rgb, near=at)
         with self.steps.step("matte"):
             matte = self._matting.matte(photo.rgb, detection)
         return Source(photo, detection.pose, matte)
@@ -116,6 +123,7 @@ class Renderer:
             invented_map=invented,
             milliseconds=dict(self.steps.milliseconds),
             device=self.device.name,
+            weights=self.version,
             origins=origins,
         )
 

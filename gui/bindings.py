@@ -28,7 +28,8 @@ POSE_ACTIONS = {
 }  # fmt: skip
 NEED_POSE = (*POSE_ACTIONS, "keep_variant", "save_picture", "copy_pose", "import_pose", "export_pose")
 NEED_PHOTO = (
-    "remove_photo", "next_photo", "previous_photo", "zoom_in", "zoom_out", "fit", "actual_size", *VIEW_MODES,
+    "export_pictures", "remove_photo", "next_photo", "previous_photo", "zoom_in", "zoom_out", "fit", "actual_size",
+    *VIEW_MODES,
 )  # fmt: skip
 _ZOOM_STEP = 1.25
 
@@ -64,6 +65,7 @@ def _bind_files(window: MainWindow) -> None:
     act.bind("save_project", lambda: project_questions.save(keeper, window, suggested=window.suggested))
     act.bind("save_project_as", lambda: project_questions.save_as(keeper, window, suggested=window.suggested))
     act.bind("save_picture", window.save_picture)
+    act.bind("export_pictures", partial(window.attempt, window.exporting.show))
     act.bind("import_pose", partial(window.attempt, window.import_pose))
     act.bind("export_pose", partial(window.attempt, window.export_pose))
     act.bind("remove_photo", window.remove_current_photo)

@@ -109,6 +109,16 @@ def with_entry(document: Document, entry: PhotoEntry) -> Document:
     return replace(document, photos=(*document.photos[:index], entry, *document.photos[index + 1 :]))
 
 
+def with_exchanged(document: Document, key: str, *, entry: PhotoEntry) -> Document:
+    """`entry` where the one called `key` was; where `entry` is there already, that one comes onto the canvas."""
+    index = document.index_of(key)
+    if index is None:
+        return document
+    if document.find(entry.key) is not None:
+        return with_current(without_photo(document, key), entry.key)
+    return replace(document, photos=(*document.photos[:index], entry, *document.photos[index + 1 :]))
+
+
 def with_current(document: Document, key: str) -> Document:
     """The entry called `key` on the canvas."""
     index = document.index_of(key)

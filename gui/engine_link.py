@@ -31,6 +31,7 @@ class EngineLink(QObject):
         super().__init__(parent)
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         self._is_closed = False
+        self._first: Callable[[Event], bool] | None = None
         self._engine = make_engine(self._hear)
 
     def submit(self, request: RenderRequest) -> None:
@@ -44,6 +45,10 @@ class EngineLink(QObject):
     def prepare(self, subject: Subject) -> None:
         """Ask for the person of a photo."""
         self._engine.prepare(subject)
+
+    def hear_first(self, take: Callable[[Event], bool]) -> None:
+        """Give every event to `take`, on the engine's thread, before anybody else; those it takes go no further."""
+        self._first = take
 
     def find_people(self, photo: Photo) -> None:
         """Ask who else is in a photo, when there is leisure."""
@@ -60,6 +65,8 @@ class EngineLink(QObject):
 
     def _hear(self, event: Event) -> None:
         """Called on the engine's thread."""
+        if self._first is not None and self._first(event):
+            return
         if not self._is_closed:
             self._arrived.emit(event, _picture_of(event))
 

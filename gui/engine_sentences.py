@@ -8,6 +8,7 @@ from functools import cache, partial
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from engine.pose import Joint
+from gui.export_sentences import EXPORT_SENTENCES
 from gui.joint_names import joint_name
 
 # As the engine writes them, with a word in braces for each value. The tests compare this with the engine.
@@ -119,7 +120,7 @@ def localised(sentence: str) -> str:
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     # The longest first: sentences that begin with a name would swallow those that say more before it.
-    ordered = sorted(map(str, SENTENCES), key=len, reverse=True)
+    ordered = sorted(map(str, (*SENTENCES, *EXPORT_SENTENCES)), key=len, reverse=True)
     return tuple((template, _pattern(template)) for template in ordered)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.contract import (
@@ -19,6 +21,9 @@ from gui.document import PhotoEntry
 from gui.engine_link import EngineLink
 from gui.pictures import Picture
 from gui.session import Session
+
+if TYPE_CHECKING:
+    from engine.photo import Photo
 
 
 class LiveRender(QObject):
@@ -57,6 +62,11 @@ class LiveRender(QObject):
         else:
             self._wanted = None
             self._on_pose_changed()
+
+    def prepare_as(self, key: str, photo: Photo) -> None:
+        """Have the person found in `photo`, which was decoded already, for the entry called `key`."""
+        self._keys[photo] = key
+        self._link.prepare(photo)
 
     def _prepare(self, entry: PhotoEntry) -> None:
         subject = entry.embedded or entry.path

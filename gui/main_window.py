@@ -17,6 +17,7 @@ from gui.bindings import NEED_PHOTO, NEED_POSE, bind
 from gui.canvas import Canvas
 from gui.docks import Docks
 from gui.engine_link import EngineFactory, EngineLink
+from gui.exporting import Exporting
 from gui.film_strip import FilmStrip
 from gui.follows_look import FollowsLook
 from gui.frame import Frame
@@ -27,6 +28,7 @@ from gui.menus import Menus
 from gui.notice_bar import NoticeBar
 from gui.places import Places
 from gui.recent import RecentMenu
+from gui.recipes import RecipeOpener
 from gui.saving import PictureSaver
 from gui.session import Session
 from gui.settings import Settings
@@ -53,7 +55,9 @@ class MainWindow(FollowsLook, QMainWindow):
         self.saver = PictureSaver(
             self.session, self.link, live=self.live, background=self.background, parent=self
         )
+        self.recipes = RecipeOpener(self.session, self.link, live=self.live, background=self._background)
         journal = Journal(places.data / "journal")
+        self.exporting = Exporting(self.session, self.link, store=store, places=places, parent=self)
         self.keeper = Keeper(self.session, self.link, journal=journal, settings=store, parent=self)
         self.actions_by_name = Actions(self)
         frame.serve(self.actions_by_name)
@@ -116,6 +120,7 @@ class MainWindow(FollowsLook, QMainWindow):
 
     def _connect_documents(self) -> None:
         self.saver.saved.connect(self._on_saved)
+        self.recipes.said.connect(lambda sentence: self.status.showMessage(sentence, 10_000))
         for said in (self.saver.failed, self.store.failed, self.keeper.said, self.docks.library.message):
             said.connect(self.say)
         self.keeper.path_changed.connect(self._show_state)
@@ -231,6 +236,7 @@ class MainWindow(FollowsLook, QMainWindow):
             event.ignore()
             return
         self.frame.remember_layout(self)
+        self.exporting.close()
         self.link.close()
         self.background.finish(10.0)
         self.keeper.finish()

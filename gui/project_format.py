@@ -10,17 +10,14 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.contract import LimbOrder
 from engine.errors import EngineError
-from engine.pose import Joint, Point, Pose
+from engine.pose import Joint
+from engine.pose_plain import Joints, joints_of, pose_of
 from gui.document import PhotoEntry, Variant
 
 VERSION = 1
 MAX_JSON_BYTES = 64_000_000
 MAX_PHOTOS = 5_000
 _MAX_VARIANTS = 5_000
-
-_Coordinate = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
-_Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-_Joints = dict[str, tuple[_Coordinate, _Coordinate, _Share, bool]]
 
 
 def tr(text: str) -> str:
@@ -55,7 +52,7 @@ class VariantData(_Model):
     """A kept pose."""
 
     name: _Name
-    pose: _Joints
+    pose: Joints
     in_front: tuple[str, ...] = Field(default=(), max_length=len(Joint))
     behind: tuple[str, ...] = Field(default=(), max_length=len(Joint))
 
@@ -74,9 +71,9 @@ class PhotoData(_Model):
     beside: str | None = Field(default=None, max_length=5_000)
     photo: str | None = Field(default=None, max_length=200)
     photo_key: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
-    found_pose: _Joints | None = None
+    found_pose: Joints | None = None
     matte: str | None = Field(default=None, max_length=200)
-    pose: _Joints | None = None
+    pose: Joints | None = None
     locked: tuple[str, ...] = Field(default=(), max_length=len(Joint))
     in_front: tuple[str, ...] = Field(default=(), max_length=len(Joint))
     behind: tuple[str, ...] = Field(default=(), max_length=len(Joint))
@@ -145,17 +142,6 @@ def photo_entry(data: PhotoData) -> PhotoEntry:
             for v in data.variants
         ),
     )
-
-
-def joints_of(pose: Pose) -> _Joints:
-    """A pose by joint name: x, y in photo pixels, confidence, present."""
-    return {j.name: (p.x, p.y, p.confidence, p.present) for j, p in zip(Joint, pose.points, strict=True)}
-
-
-def pose_of(joints: _Joints) -> Pose:
-    """The pose of joints by name; those not named are missing, unknown names are passed over."""
-    absent = (0.0, 0.0, 0.0, False)
-    return Pose(tuple(Point(*joints.get(joint.name, absent)) for joint in Joint))
 
 
 def _variant_data(variant: Variant) -> VariantData:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColorSpace, QImage
 
-from engine.contract import Failed, Quality, Rendered, RenderRequest
-from engine.errors import OutputError
+from engine.contract import Failed, Rendered, RenderRequest
+from engine.export.produce import Provenance, produce, request_for
+from engine.export.settings import OutputSettings
+from engine.files import write_atomic
 from gui.background import Background
-from gui.durable import write_whole
 from gui.engine_link import EngineLink
 from gui.live_render import LiveRender
-from gui.pictures import encoded, to_image
 from gui.session import Session
 
-# What the file says of itself, for people and for tools that look for made pictures.
-_NOTE = "The person in this picture was re-posed by Repose; parts of it are synthetic."
+# The photo's own size and colours, as the command `render` writes them.
+_SETTINGS = OutputSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a picture goes, and the file of its photo."""
+
+    picture: Path
+    photo: Path | None
 
 
 class PictureSaver(QObject):
@@ -34,7 +42,7 @@ class PictureSaver(QObject):
         self._session = session
         self._link = link
         self._background = background
-        self._waiting: dict[RenderRequest, list[Path]] = {}
+        self._waiting: dict[RenderRequest, list[_Place]] = {}
         live.rendered.connect(self._on_rendered)
         live.batch_failed.connect(self._on_failed)
 
@@ -43,43 +51,30 @@ class PictureSaver(QObject):
         source, pose = self._session.source, self._session.pose
         if source is None or pose is None:
             return
-        wanted = RenderRequest(source, pose, Quality.FINAL, order=self._session.order)
+        entry = self._session.entry
+        wanted = request_for(source, pose, settings=_SETTINGS, order=self._session.order)
+        place = _Place(path, None if entry is None else entry.path)
         shown = self._session.rendered
         if shown is not None and shown.request == wanted:
-            self._write(shown, path)
+            self._write(shown, place)
             return
-        self._waiting.setdefault(wanted, []).append(path)
+        self._waiting.setdefault(wanted, []).append(place)
         self._link.submit_batch([wanted])
 
     def _on_rendered(self, rendered: Rendered) -> None:
-        for path in self._waiting.pop(rendered.request, []):
-            self._write(rendered, path)
+        for place in self._waiting.pop(rendered.request, []):
+            self._write(rendered, place)
 
     def _on_failed(self, failed: Failed) -> None:
         if isinstance(failed.request, RenderRequest) and self._waiting.pop(failed.request, []):
             self.failed.emit(failed.sentence)
 
-    def _write(self, rendered: Rendered, path: Path) -> None:
-        self._background.run(
-            partial(write_picture, rendered, path), self.saved.emit, otherwise=self.failed.emit
-        )
+    def _write(self, rendered: Rendered, place: _Place) -> None:
+        self._background.run(partial(_written, rendered, place), self.saved.emit, otherwise=self.failed.emit)
 
 
-def write_picture(rendered: Rendered, path: Path) -> Path:
-    """Write a picture to `path`, which is returned; raises OutputError."""
-    try:
-        write_whole(path, png_bytes(to_image(rendered.pixels)))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(
-            f"{path} could not be written ({reason}). Choose another name or folder."
-        ) from error
-    return path
-
-
-def png_bytes(image: QImage) -> bytes:
-    """PNG bytes of `image` in sRGB, which say in words that the picture is synthetic."""
-    image.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
-    image.setText("Software", "Repose")
-    image.setText("Comment", _NOTE)
-    return encoded(image)
+def _written(rendered: Rendered, place: _Place) -> Path:
+    """Write a picture as a batch would, and return where; raises OutputError."""
+    provenance = Provenance(photo=place.photo, folder=place.picture.absolute().parent)
+    write_atomic(place.picture, produce(rendered, settings=_SETTINGS, provenance=provenance))
+    return place.picture

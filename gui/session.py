@@ -56,6 +56,13 @@ class Session(SessionSources):
         )  # fmt: skip
         self.undo_stack.push(command)
 
+    def exchange(self, key: str, entry: PhotoEntry) -> None:
+        """Put `entry` where the photo called `key` is, for which whoever calls this has its person found.
+
+        Where `entry` is open already it stays as it is, and comes onto the canvas.
+        """
+        self._set(documents.with_exchanged(self._document, key, entry=entry))
+
     def replace_document(self, document: Document, known: Collection[str] = ()) -> None:
         """Open another document in place of this one; undo starts anew. Photos without a source are looked at.
 

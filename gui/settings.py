@@ -34,6 +34,7 @@ class Settings(BaseModel):
 
     Fields that this version does not know are kept, so that going back and forth between versions loses
     nothing. shortcuts: action name -> key sequences in Qt's portable text, only where they differ from ours.
+    export: the last choices of an export, as `gui.export_page` gives them.
     window_geometry, window_state: what QMainWindow saves, base64.
     """
 
@@ -47,6 +48,7 @@ class Settings(BaseModel):
     notice_read: int = Field(default=0, ge=0)  # the version of the first-run notice that was agreed to
     recent: tuple[str, ...] = ()
     shortcuts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    export: dict[str, Any] = Field(default_factory=dict)
     window_geometry: str = ""
     window_state: str = ""
 

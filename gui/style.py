@@ -113,10 +113,12 @@ def _ticks(t: Tokens) -> str:
     """Boxes to tick, whose edge Fusion draws too faintly in the dark."""
     on_accent, plain = _icon("check", t), _icon("tick", t)
     return f"""
-QCheckBox::indicator {{
+QCheckBox::indicator, QTableView::indicator {{
     width: 14px; height: 14px; border: 1px solid {t.edge}; border-radius: 3px; background: {t.field};
 }}
-QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{on_accent}"); }}
+QCheckBox::indicator:checked, QTableView::indicator:checked {{
+    background: {t.accent}; border-color: {t.accent}; image: url("{on_accent}");
+}}
 QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; width: 12px; height: 12px; }}
 QCheckBox::indicator:checked:focus {{ border-color: {t.text}; }}
 QMenu::indicator {{ width: 14px; height: 14px; left: 6px; }}

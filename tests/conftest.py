@@ -24,3 +24,12 @@ def shared() -> Path:
     if not (folder / "photos").is_dir():
         pytest.skip("needs the folder `shared` beside the checkout")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_other_batches(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Batches of tests neither know nor change how fast this person's own ones went."""
+    folder = tmp_path_factory.getbasetemp() / "cache"
+    monkeypatch.setattr("engine.batch.rates.user_cache_path", lambda *_, **__: folder)

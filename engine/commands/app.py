@@ -80,11 +80,17 @@ def detect(
 @app.command()
 def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signature
     photo: PhotoFile,
-    pose: Annotated[Path, typer.Option(metavar="POSE.json", help="The pose to take, OpenPose JSON.")],
+    pose: Annotated[
+        Path,
+        typer.Option(metavar="POSE.json", help="The pose to take: OpenPose JSON or a picture of Repose."),
+    ],
     out: Annotated[Path, typer.Option(metavar="OUT.png", help="Where the picture goes.")],
     source_pose: Annotated[
         Path | None,
-        typer.Option(metavar="S.json", help="The pose in the photo, where it should not be detected."),
+        typer.Option(
+            metavar="S.json",
+            help="The pose in the photo, where it should not be detected; also from a picture of it.",
+        ),
     ] = None,
     fit: Annotated[
         bool, typer.Option("--fit", help="Fit the pose to this person's proportions and place.")
@@ -114,6 +120,16 @@ def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signatur
             person=person, order=order,
         )
     )  # fmt: skip
+
+
+@app.command(context_settings=_PASS_ON, add_help_option=False)
+def batch(context: typer.Context) -> None:
+    """Render photos times poses into a folder; goes on where it stopped."""
+    from engine.commands.batch import batch as work
+    from engine.commands.batch_options import spread_lists
+
+    context.args = spread_lists(context.args)
+    _hand_over(work, context)
 
 
 @app.command()

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from engine.commands.bench_batch import batch_pace
 from engine.commands.bench_material import RandomPoses, Rival, demo_on_canvas
 from engine.commands.machine import machine, peak_accelerator_mb, peak_memory_mb
 from engine.commands.places import DEMO_PHOTO, check_output
@@ -55,11 +56,16 @@ def bench(rounds: int, *, report: Path | None, device: str, weights: Path | None
     rival.render(source.pose)
     for _ in track(range(rounds), "Measuring", console=Console(stderr=True), transient=True):
         _round(renderer, photo, poses, samples=samples, rival=rival)
+    pace = batch_pace(renderer, photo, source=source, poses=poses)
     result = {
         "machine": machine(renderer.device),
         "weights": renderer.version,
         "rounds": rounds,
         **_figures(samples.summary(), cold.summary()),
+        "batch": {
+            **asdict(pace),
+            "share_of_re_render_rate": round(samples.summary()[FINAL].median_ms / pace.milliseconds, 3),
+        },
         "memory": {**memory, "peak_with_xinggan_mb": peak_memory_mb()},
     }
     if report:
@@ -123,6 +129,12 @@ def _tell(result: Mapping[str, Any]) -> None:
     console.print(_table(result))
     for name, ratio in result["ratios"].items():
         console.print(f"{name}: {ratio:.1f} times", highlight=False)
+    pace = result["batch"]
+    console.print(
+        f"batch: {pace['milliseconds']:.1f} ms a picture once its photo is prepared, "
+        f"{pace['share_of_re_render_rate']:.2f} of the rate of re-rendering, final",
+        highlight=False,
+    )
     if result["memory"]["peak_mb"] is not None:
         console.print(
             f"peak memory: {result['memory']['peak_mb']:.0f} MB, before xinggan was made", highlight=False

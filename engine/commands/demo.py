@@ -9,12 +9,13 @@ from rich.console import Console
 from rich.table import Table
 
 from engine.commands.contact_sheet import Labelled, contact_sheet
-from engine.commands.picture import picture_png
 from engine.commands.places import DEMO_PHOTO, POSES, check_output
 from engine.commands.posing import pose_for_person
 from engine.commands.studio import open_studio, render_or_fall_back
-from engine.contract import Quality, Rendered, RenderRequest, Source
+from engine.contract import Rendered, Source
 from engine.errors import OutputError
+from engine.export.produce import Provenance, produce, request_for
+from engine.export.settings import OutputSettings
 from engine.files import encode_png, write_atomic
 from engine.photo import Photo, load_photo
 from engine.renderer import Renderer, Stopwatch
@@ -59,7 +60,7 @@ def demo(folder: Path, *, device: str, weights: Path | None) -> None:
     shown = [_Shown(path.stem, _posed(renderer, source, path, device=device)) for path in poses]
     watch.milliseconds |= {k: v for k, v in shown[0].rendered.milliseconds.items() if k in _ONCE}
     for each in shown:
-        _save(files[each.name], each.rendered, renderer.version)
+        _save(files[each.name], each.rendered)
     _save_sheet(folder / SHEET, photo, shown)
     _tell(folder, shown, watch=watch, renderer=renderer)
 
@@ -75,11 +76,12 @@ def _make(folder: Path) -> None:
 
 def _posed(renderer: Renderer, source: Source, path: Path, *, device: str) -> Rendered:
     pose = pose_for_person(path, person=source.pose, size=source.photo.size)
-    return render_or_fall_back(renderer, RenderRequest(source, pose, Quality.FINAL), wanted=device)
+    return render_or_fall_back(renderer, request_for(source, pose, settings=OutputSettings()), wanted=device)
 
 
-def _save(path: Path, rendered: Rendered, version: str) -> None:
-    write_atomic(path, picture_png(rendered.pixels, rendered.request.source.photo, text={"Weights": version}))
+def _save(path: Path, rendered: Rendered) -> None:
+    provenance = Provenance(photo=DEMO_PHOTO, folder=path.resolve().parent, pose_name=path.stem)
+    write_atomic(path, produce(rendered, settings=OutputSettings(), provenance=provenance))
 
 
 def _save_sheet(path: Path, photo: Photo, shown: list[_Shown]) -> None:

@@ -12,10 +12,11 @@ from PIL import Image
 from engine.commands.app import say
 from engine.commands.finding import find_person
 from engine.commands.overlay import skeleton_over
-from engine.commands.picture import picture_png
 from engine.commands.places import check_distinct, check_output
 from engine.contract import Source
-from engine.files import write_atomic
+from engine.export.profile import in_profile
+from engine.export.software import software
+from engine.files import encode_png, write_atomic
 from engine.photo import load_photo
 from engine.pose import Joint
 from engine.pose_json import pose_to_json
@@ -53,7 +54,7 @@ def _files(
     if matte:
         files[matte] = _matte_png(source.matte)
     if overlay:
-        files[overlay] = picture_png(skeleton_over(source.photo.rgb, source.pose), source.photo, text={})
+        files[overlay] = _overlay_png(source)
     return files
 
 
@@ -65,6 +66,16 @@ def _matte_png(matte: NDArray[np.float32]) -> bytes:
     buffer = io.BytesIO()
     Image.fromarray((matte * 255 + 0.5).astype(np.uint8)).save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def _overlay_png(source: Source) -> bytes:
+    """The skeleton over the photo, in the photo's own profile so that it looks as the photo does."""
+    drawn, icc = skeleton_over(source.photo.rgb, source.pose), source.photo.icc
+    converted = None if icc is None else in_profile(drawn, icc)
+    text = {"Software": software()}
+    if converted is None:
+        return encode_png(drawn, icc=None, text=text)
+    return encode_png(converted.astype(np.uint8, copy=False), icc=icc, text=text)
 
 
 def _tell(source: Source) -> None:

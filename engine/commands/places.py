@@ -10,7 +10,6 @@ from engine.errors import OutputError
 
 _ROOT = Path(__file__).resolve().parents[2]
 MODELS = _ROOT / "weights"
-PROJECT_FILE = _ROOT / "pyproject.toml"
 DEMO_PHOTO = _ROOT / "resources" / "demo.png"
 POSES = _ROOT / "resources" / "poses"
 
@@ -22,8 +21,7 @@ def check_output(path: Path | None, *, ending: str, originals: Iterable[Path | N
     """
     if path is None:
         return
-    if path.suffix.lower() != ending:
-        raise OutputError(f"{path} does not end in {ending}. Choose a name that does.")
+    check_ending(path, ending)
     if not path.parent.is_dir():
         raise OutputError(f"The folder {path.parent} does not exist. Create it or choose another.")
     if path.is_dir():
@@ -32,6 +30,12 @@ def check_output(path: Path | None, *, ending: str, originals: Iterable[Path | N
         raise OutputError(f"Nothing may be written into {path.parent}. Choose a folder of your own.")
     if any(original is not None and _same_file(path, original) for original in originals):
         raise OutputError(f"{path} is what this command reads, and originals are kept. Choose another name.")
+
+
+def check_ending(path: Path, ending: str) -> None:
+    """Raise OutputError unless the name of `path` ends in `ending`."""
+    if path.suffix.lower() != ending:
+        raise OutputError(f"{path} does not end in {ending}. Choose a name that does.")
 
 
 def check_distinct(paths: Iterable[Path | None]) -> None:

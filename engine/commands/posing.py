@@ -1,41 +1,39 @@
-"""Pose files brought onto a photo: scaled from their own canvas, or fitted to the person there."""
+"""Poses of files brought onto a photo: scaled from their own canvas, or fitted to the person there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
 
-import numpy as np
-
 from engine.contract import LIMB_ENDS, LimbOrder
 from engine.errors import PoseError
+from engine.export.reopen import is_picture, poses_of_picture
 from engine.pose import Joint, Pose
 from engine.pose_fit import fit
-from engine.pose_json import Size, read_pose_file
+from engine.pose_json import PoseFile, Size, read_pose_file
+from engine.pose_placing import place
+
+_INSTEAD = "Use --fit to fit the pose to the person instead."
 
 
-def pose_on_photo(path: Path, *, size: Size) -> Pose:
+def pose_on_photo(path: Path, *, size: Size, found: bool = False) -> Pose:
     """The largest person of the file `path`, in pixels of a photo of `size` (width, height).
 
+    path: OpenPose JSON, or a picture of Repose, which tells the pose it shows, or with `found` the one of its photo.
     A canvas of the photo's shape is scaled to it. Raises PoseError for one of another shape, and for a pose
     that lies wholly beside the photo.
     """
-    file = read_pose_file(path, size=size)
-    pose, canvas = file.largest(), file.canvas or size
-    if not _same_shape(canvas, size):
-        raise PoseError(
-            f"{path.name} is for a canvas of {canvas[0]} x {canvas[1]} pixels, and the photo is of another "
-            f"shape ({size[0]} x {size[1]}). Use --fit to fit the pose to the person instead."
-        )
-    placed = pose.replaced(pose.xy() * np.divide(size, canvas))
-    if not any(p.present and 0 <= p.x <= size[0] and 0 <= p.y <= size[1] for p in placed.points):
-        raise PoseError(f"The pose in {path.name} lies outside the photo. Use --fit, or another pose.")
-    return placed
+    file = _read(path, size, found=found)
+    return place(file.largest(), canvas=file.canvas, size=size, name=path.name, instead=_INSTEAD)
 
 
 def pose_for_person(path: Path, *, person: Pose, size: Size) -> Pose:
     """The largest person of the file `path` as the one of `person` would stand, on the same ground."""
-    return fit(read_pose_file(path, size=size).largest(), to=person, feet_on_ground=True)
+    return fit(_read(path, size, found=False).largest(), to=person, feet_on_ground=True)
+
+
+def _read(path: Path, size: Size, *, found: bool) -> PoseFile:
+    return poses_of_picture(path, found=found) if is_picture(path) else read_pose_file(path, size=size)
 
 
 def limb_order(in_front: Iterable[str] | None, behind: Iterable[str] | None) -> LimbOrder:
@@ -52,9 +50,3 @@ def _limbs(names: Iterable[str]) -> tuple[Joint, ...]:
         if name.upper() not in ends:
             raise PoseError(f"{name} is not the end of a limb; choose one of {', '.join(ends)}.")
     return tuple(ends[name.upper()] for name in names)
-
-
-def _same_shape(canvas: Size, size: Size) -> bool:
-    """Whether both have one aspect ratio, give or take what rounding to whole pixels changes."""
-    across, down = canvas[0] / size[0], canvas[1] / size[1]
-    return abs(across - down) * min(size) <= max(1.0, across)

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 from engine.commands.app import say
 from engine.commands.finding import find_person
-from engine.commands.picture import picture_png
 from engine.commands.places import check_distinct, check_output
 from engine.commands.posing import pose_for_person, pose_on_photo
-from engine.contract import LimbOrder, Quality, Rendered, RenderRequest
+from engine.contract import LimbOrder, Rendered
+from engine.export.geometry import picture_size
+from engine.export.produce import Provenance, notes_for, produce, request_for
+from engine.export.settings import Background, LongEdge, OutputSettings, PhotoSize
 from engine.files import write_atomic, write_json_atomic
-from engine.photo import Photo, load_photo
+from engine.photo import load_photo
 
 if TYPE_CHECKING:
-    from engine.renderer import Renderer, Stopwatch
+    from engine.renderer import Stopwatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,14 @@ class Job:
     person: int | None = None
     order: LimbOrder = field(default_factory=LimbOrder)
 
+    @property
+    def settings(self) -> OutputSettings:
+        """The job's choices about the file, as a batch has them."""
+        return OutputSettings(
+            size=PhotoSize() if self.edge_px is None else LongEdge(px=self.edge_px),
+            background=Background.TRANSPARENT if self.transparent else Background.PLATE,
+        )
+
     def check(self) -> None:
         """Raise OutputError unless the results may go where they are asked for."""
         originals = (self.photo, self.pose, self.source_pose, self.weights)
@@ -51,7 +61,7 @@ def render(job: Job) -> None:
     begun = time.perf_counter()
     photo = load_photo(job.photo)
     opened_ms = (time.perf_counter() - begun) * 1e3
-    given = pose_on_photo(job.source_pose, size=photo.size) if job.source_pose else None
+    given = pose_on_photo(job.source_pose, size=photo.size, found=True) if job.source_pose else None
     # Read before the person is looked for: a bad pose should not cost the time that takes.
     asked = None if job.fit else pose_on_photo(job.pose, size=photo.size)
     from engine.commands.studio import open_studio, render_or_fall_back
@@ -63,39 +73,32 @@ def render(job: Job) -> None:
         renderer = open_studio(job.device, job.weights)
     source = find_person(photo, given=given, number=job.person, step=watch.step)
     pose = asked or pose_for_person(job.pose, person=source.pose, size=photo.size)
-    request = RenderRequest(
-        source, pose, Quality.FINAL, transparent=job.transparent, size=job.edge_px, order=job.order
-    )
+    request = request_for(source, pose, settings=job.settings, order=job.order)
     rendered = render_or_fall_back(renderer, request, wanted=job.device)
-    _write(job, rendered, renderer, watch)
+    _write(job, rendered, watch)
 
 
-def _write(job: Job, rendered: Rendered, renderer: Renderer, watch: Stopwatch) -> None:
-    photo = rendered.request.source.photo
+def _write(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
+    photo, settings = rendered.request.source.photo, job.settings
+    provenance = Provenance(
+        photo=job.photo.resolve(), folder=job.out.resolve().parent, pose_name=job.pose.stem
+    )
     with watch.step("write"):
-        write_atomic(job.out, picture_png(rendered.pixels, photo, text={"Weights": renderer.version}))
-    notes = [*photo.notes, *_size_notes(job, photo)]
+        write_atomic(job.out, produce(rendered, settings=settings, provenance=provenance))
+    notes = [*photo.notes, *notes_for(rendered.request.source, settings)]
     milliseconds = {**watch.milliseconds, **rendered.milliseconds}
     if job.report:
         write_json_atomic(
             job.report,
             {
                 "picture": str(job.out),
-                "size": [rendered.pixels.shape[1], rendered.pixels.shape[0]],
+                "size": list(picture_size(photo.size, settings)),
                 "invented": round(rendered.invented, 4),
                 "device": rendered.device,
-                "weights": renderer.version,
+                "weights": rendered.weights,
                 "milliseconds": {step: round(value, 1) for step, value in milliseconds.items()},
                 "notes": notes,
             },
         )
     for note in notes:
         say(note)
-
-
-def _size_notes(job: Job, photo: Photo) -> list[str]:
-    if job.edge_px is None or job.edge_px <= max(photo.size):
-        return []
-    return [
-        f"The photo's longer edge is {max(photo.size)} pixels, and so is the picture's: nothing is enlarged."
-    ]

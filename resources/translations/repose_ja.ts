@@ -79,6 +79,10 @@
       <translation>ポーズをコピー(&amp;C)</translation>
     </message>
     <message>
+      <source>&amp;Export photos in poses…</source>
+      <translation>写真とポーズを書き出し(&amp;E)…</translation>
+    </message>
+    <message>
       <source>&amp;Fit</source>
       <translation>全体を表示(&amp;F)</translation>
     </message>
@@ -381,6 +385,10 @@
   <context>
     <name>Engine</name>
     <message>
+      <source>A name template has 1 to {limit} letters, such as {example}.</source>
+      <translation>ファイル名の書式は 1～{limit} 文字です。例：{example}</translation>
+    </message>
+    <message>
       <source>A person in this file has a joint that is no usable number. Correct the file.</source>
       <translation>このファイルの人物に、数値として使えない関節があります。ファイルを直してください。</translation>
     </message>
@@ -389,8 +397,16 @@
       <translation>このファイルの人物の pose_keypoints_2d は数値が {count} 個です。54 個（18 関節）または 75 個（25 関節）必要です。</translation>
     </message>
     <message>
+      <source>A picture would be called {name}, which the batch needs. Change the name template.</source>
+      <translation>画像の名前が {name} になりますが、これは書き出しの記録に使う名前です。ファイル名の書式を変えてください。</translation>
+    </message>
+    <message>
       <source>A pose cannot be scaled by {factor}; choose a number above 0.</source>
       <translation>ポーズの倍率に {factor} は使えません。0 より大きい数を選んでください。</translation>
+    </message>
+    <message>
+      <source>Another batch is writing into {folder}. Wait for it or choose another folder.</source>
+      <translation>別の書き出しが {folder} に書き込んでいます。終わるのを待つか、別のフォルダーを選んでください。</translation>
     </message>
     <message>
       <source>Both hips are missing, so the {joint} cannot turn about it. Place it first.</source>
@@ -401,6 +417,14 @@
       <translation>片側をコピーするには、体の中心線を決める首と腰が必要です。先に置いてください。</translation>
     </message>
     <message>
+      <source>JPEG cannot be transparent. Choose PNG, WebP or TIFF, or a background colour.</source>
+      <translation>JPEG は透明にできません。PNG、WebP、TIFF を選ぶか、背景色を指定してください。</translation>
+    </message>
+    <message>
+      <source>No font on this computer has all letters of the mark “{text}”. Choose other words.</source>
+      <translation>マーク「{text}」のすべての文字を含むフォントがこのコンピューターにありません。別の文字にしてください。</translation>
+    </message>
+    <message>
       <source>No person was found in this photo; choose one that shows a person from head to hips or more.</source>
       <translation>この写真には人物が見つかりませんでした。頭から腰より下まで写っている写真を選んでください。</translation>
     </message>
@@ -409,12 +433,48 @@
       <translation>クリックした場所に人物が見つかりませんでした。体の中心をクリックしてください。</translation>
     </message>
     <message>
+      <source>No pose could be read; {note}</source>
+      <translation>ポーズを読み込めませんでした。{note}</translation>
+    </message>
+    <message>
+      <source>Nothing may be written into {folder}. Choose a folder of your own.</source>
+      <translation>{folder} には書き込めません。ご自分のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+      <source>Only PNG and TIFF hold 16 bits a channel. Choose one of them, or 8 bits.</source>
+      <translation>1 チャンネル 16 ビットに対応するのは PNG と TIFF だけです。どちらかを選ぶか、8 ビットにしてください。</translation>
+    </message>
+    <message>
       <source>Only wrists and ankles can reach; the {joint} cannot.</source>
       <translation>引き寄せられるのは手首と足首だけです。{joint}にはできません。</translation>
     </message>
     <message>
+      <source>The batch stopped through a fault in Repose; resume it, and report the log if it comes back.</source>
+      <translation>Repose の不具合で書き出しが止まりました。再開し、繰り返すようならログを報告してください。</translation>
+    </message>
+    <message>
+      <source>The folder {folder} cannot be reached. Choose another.</source>
+      <translation>フォルダー {folder} にアクセスできません。別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+      <source>The folder {folder} cannot be read ({reason}). Is it still there?</source>
+      <translation>フォルダー {folder} を読み込めません（{reason}）。まだ存在しますか。</translation>
+    </message>
+    <message>
+      <source>The folder {folder} could not be made ({reason}). Choose another.</source>
+      <translation>フォルダー {folder} を作成できませんでした（{reason}）。別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+      <source>The folder {folder} does not exist. Create it or choose another.</source>
+      <translation>フォルダー {folder} がありません。作成するか、別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
       <source>The header of {name} is not readable by this version; update the program.</source>
       <translation>{name} のヘッダーはこのバージョンでは読めません。プログラムを更新してください。</translation>
+    </message>
+    <message>
+      <source>The margins leave no room for the picture. Make them smaller.</source>
+      <translation>余白が大きすぎて画像が入りません。余白を小さくしてください。</translation>
     </message>
     <message>
       <source>The matting network {name} is damaged; put back a fresh copy.</source>
@@ -423,6 +483,30 @@
     <message>
       <source>The matting network {name} is missing; put it back into weights.</source>
       <translation>切り抜きの {name} がありません。weights フォルダーに戻してください。</translation>
+    </message>
+    <message>
+      <source>The name template cannot write {token}. {advice}</source>
+      <translation>ファイル名の書式では {token} を書けません。{advice}</translation>
+    </message>
+    <message>
+      <source>The name template has no token {token}. There are {known}.</source>
+      <translation>ファイル名の書式に {token} という記号はありません。使えるのは {known} です。</translation>
+    </message>
+    <message>
+      <source>The name template holds “{letters}”, which no file name may hold. Use - or _ instead.</source>
+      <translation>ファイル名の書式にある「{letters}」はファイル名に使えません。- か _ を使ってください。</translation>
+    </message>
+    <message>
+      <source>The name template “{text}” has a brace without its partner. Write tokens as {photo}, and a brace itself twice.</source>
+      <translation>ファイル名の書式「{text}」の波かっこが対になっていません。記号は {photo} のように書き、波かっこ自体は二つ重ねてください。</translation>
+    </message>
+    <message>
+      <source>The name {shown} is damaged (not UTF-8) and cannot be kept in a plan. Rename the file.</source>
+      <translation>名前 {shown} は壊れている（UTF-8 ではない）ため、計画に保存できません。ファイル名を変更してください。</translation>
+    </message>
+    <message>
+      <source>The picture could not be written as PNG. Choose a smaller size.</source>
+      <translation>画像を PNG として書き出せませんでした。サイズを小さくしてください。</translation>
     </message>
     <message>
       <source>The pose file {path} could not be opened: {reason}.</source>
@@ -443,6 +527,10 @@
     <message>
       <source>The pose network {name} is missing; put it back into the weights folder.</source>
       <translation>姿勢検出の {name} がありません。weights フォルダーに戻してください。</translation>
+    </message>
+    <message>
+      <source>The pose {name} lies outside the photo. Let the pose be fitted to the person instead.</source>
+      <translation>ポーズ {name} は写真の外にあります。人物に合わせる設定にしてください。</translation>
     </message>
     <message>
       <source>The weights {name} are missing; put the file into {folder} or reinstall.</source>
@@ -473,12 +561,28 @@
       <translation>{path} に {index} 番の人物はいません。人数は {count} で、0 から数えます。</translation>
     </message>
     <message>
+      <source>There is no room for {name} in {folder}. Free some space first.</source>
+      <translation>{folder} に {name} を書き込む空きがありません。先に空き容量を増やしてください。</translation>
+    </message>
+    <message>
+      <source>There is no room left in {folder}. Free some space first.</source>
+      <translation>{folder} に空きがありません。先に空き容量を増やしてください。</translation>
+    </message>
+    <message>
+      <source>There is no {what} in the folder {place}. Choose another.</source>
+      <translation>フォルダー {place} には {what} がありません。別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
       <source>There is not enough memory for this; close other programs or choose a smaller size.</source>
       <translation>メモリーが足りません。ほかのプログラムを閉じるか、小さいサイズを選んでください。</translation>
     </message>
     <message>
       <source>There is not enough memory to open {name}. Scale it down first.</source>
       <translation>{name} を開くにはメモリーが足りません。先に縮小してください。</translation>
+    </message>
+    <message>
+      <source>There is nothing to make: the plan has no cell that is on. Add photos and poses.</source>
+      <translation>作成する画像がありません。写真とポーズを追加してください。</translation>
     </message>
     <message>
       <source>These two poses share neither hips nor a neck to hold them by. Place the neck.</source>
@@ -513,6 +617,10 @@
       <translation>この写真は {width} x {height} ピクセルです。各辺に {least} ピクセル以上必要です。大きい写真を選んでください。</translation>
     </message>
     <message>
+      <source>This picture failed through a fault in Repose; try again, and report the log if it comes back.</source>
+      <translation>Repose の不具合でこの画像を作成できませんでした。もう一度試し、繰り返すようならログを報告してください。</translation>
+    </message>
+    <message>
       <source>This pose has no joints. Place at least one first.</source>
       <translation>このポーズには関節がありません。先に1つ以上置いてください。</translation>
     </message>
@@ -533,6 +641,18 @@
       <translation>関節が足りず、人物の大きさがわかりません。肩と同じ側のひじを置いてください。</translation>
     </message>
     <message>
+      <source>{count} pictures would be called {name}, and {more} more names are taken twice. Add {photo}, {pose} or {index} to the name template.</source>
+      <translation>{count} 枚の画像が同じ名前 {name} になり、ほかにも {more} 個の名前が重なります。ファイル名の書式に {photo}、{pose}、{index} のいずれかを加えてください。</translation>
+    </message>
+    <message>
+      <source>{count} pictures would be called {name}. Add {photo}, {pose} or {index} to the name template.</source>
+      <translation>{count} 枚の画像が同じ名前 {name} になります。ファイル名の書式に {photo}、{pose}、{index} のいずれかを加えてください。</translation>
+    </message>
+    <message>
+      <source>{file} is left out: {reason}</source>
+      <translation>{file} は除外しました：{reason}</translation>
+    </message>
+    <message>
       <source>{name} asks for a network this version cannot run; update the program.</source>
       <translation>{name} はこのバージョンでは実行できません。プログラムを更新してください。</translation>
     </message>
@@ -549,8 +669,16 @@
       <translation>{name} の内容が説明と一致しません。ファイルを入手し直してください。</translation>
     </message>
     <message>
+      <source>{name} holds at most {limit} pixels a side, and the picture has {found}. Choose a smaller size, or PNG or TIFF.</source>
+      <translation>{name} の一辺は最大 {limit} ピクセルですが、画像は {found} ピクセルあります。サイズを小さくするか、PNG か TIFF を選んでください。</translation>
+    </message>
+    <message>
       <source>{name} holds {found}, not {wanted}; choose weights made for this program.</source>
       <translation>{name} の内容は {found} で、{wanted} ではありません。このプログラム用の重みを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} in {folder} is what this batch reads, and originals are kept. Choose another folder or other names.</source>
+      <translation>{folder} の {name} はこの書き出しの元ファイルなので上書きしません。別のフォルダーか別の名前を選んでください。</translation>
     </message>
     <message>
       <source>{name} is a HEIC photo, which cannot be read here. Export it as JPEG.</source>
@@ -573,6 +701,10 @@
       <translation>{name} は空のファイルです。書き出しまたはダウンロードをやり直してください。</translation>
     </message>
     <message>
+      <source>{name} is for a canvas of {width} x {height} pixels, and the photo is of another shape ({photo_width} x {photo_height}). Let the pose be fitted to the person instead.</source>
+      <translation>{name} は {width} × {height} ピクセルのキャンバス用ですが、写真の形が異なります（{photo_width} × {photo_height}）。人物に合わせる設定にしてください。</translation>
+    </message>
+    <message>
       <source>{name} is larger than {limit} MB; it cannot be weights of ours.</source>
       <translation>{name} は {limit} MB を超えているため、Repose の重みではありません。</translation>
     </message>
@@ -585,12 +717,52 @@
       <translation>{name} は対応している写真の形式ではありません。JPEG、PNG、WebP、TIFF、BMP を使ってください。</translation>
     </message>
     <message>
+      <source>{name} is what this batch reads, and originals are kept. Choose other names.</source>
+      <translation>{name} はこの書き出しの元ファイルなので上書きしません。別の名前にしてください。</translation>
+    </message>
+    <message>
       <source>{name} may not be read. Check the file's permissions.</source>
       <translation>{name} を読み取る権限がありません。アクセス権を確認してください。</translation>
     </message>
     <message>
+      <source>{path} could not be read ({reason}). Check its permissions.</source>
+      <translation>{path} を読み込めませんでした（{reason}）。アクセス権を確認してください。</translation>
+    </message>
+    <message>
+      <source>{path} could not be written ({reason}). Choose another folder.</source>
+      <translation>{path} に書き込めませんでした（{reason}）。別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
       <source>{path} could not be written ({reason}). Choose another name or folder.</source>
       <translation>{path} に書き込めませんでした（{reason}）。別の名前かフォルダーを選んでください。</translation>
+    </message>
+    <message>
+      <source>{path} exists already. Choose another name or allow it to be replaced.</source>
+      <translation>{path} はすでに存在します。別の名前にするか、置き換えを許可してください。</translation>
+    </message>
+    <message>
+      <source>{path} is a file, so no folder can be there. Choose another name.</source>
+      <translation>{path} はファイルなので、フォルダーを作れません。別の名前にしてください。</translation>
+    </message>
+    <message>
+      <source>{path} is not a file that can be replaced. Choose another name.</source>
+      <translation>{path} は置き換えられるファイルではありません。別の名前にしてください。</translation>
+    </message>
+    <message>
+      <source>{path} is not a plain file. Move it away or choose another folder.</source>
+      <translation>{path} は通常のファイルではありません。移動するか、別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+      <source>{path} is too large to be the record of a batch. Choose another folder.</source>
+      <translation>{path} は書き出しの記録としては大きすぎます。別のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+      <source>{path} may not be written. Choose a folder of your own.</source>
+      <translation>{path} には書き込めません。ご自分のフォルダーを選んでください。</translation>
+    </message>
+    <message>
+      <source>{place} could not be opened ({reason}). Check its permissions.</source>
+      <translation>{place} を開けませんでした（{reason}）。アクセス権を確認してください。</translation>
     </message>
   </context>
   <context>
@@ -610,6 +782,417 @@
     <message>
       <source>Taken from the photo</source>
       <translation>写真から取得</translation>
+    </message>
+  </context>
+  <context>
+    <name>Export</name>
+    <message>
+      <source> dpi</source>
+      <translation> dpi</translation>
+    </message>
+    <message>
+      <source> px</source>
+      <translation> px</translation>
+    </message>
+    <message>
+      <source>&amp;Add poses</source>
+      <translation>ポーズを追加(&amp;A)</translation>
+    </message>
+    <message>
+      <source>&amp;Back to the plan</source>
+      <translation>計画に戻る(&amp;B)</translation>
+    </message>
+    <message>
+      <source>&amp;Choose…</source>
+      <translation>選択(&amp;C)…</translation>
+    </message>
+    <message>
+      <source>&amp;Export</source>
+      <translation>書き出す(&amp;E)</translation>
+    </message>
+    <message>
+      <source>&amp;Go on</source>
+      <translation>続ける(&amp;G)</translation>
+    </message>
+    <message>
+      <source>&amp;None</source>
+      <translation>すべて外す(&amp;N)</translation>
+    </message>
+    <message>
+      <source>&amp;Pause</source>
+      <translation>一時停止(&amp;P)</translation>
+    </message>
+    <message>
+      <source>&amp;Remove poses</source>
+      <translation>ポーズを外す(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;Resume</source>
+      <translation>再開(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;Stop</source>
+      <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+      <source>A&amp;ll</source>
+      <translation>すべて選ぶ(&amp;L)</translation>
+    </message>
+    <message>
+      <source>AI-edited</source>
+      <translation>AI 加工</translation>
+    </message>
+    <message>
+      <source>All of these</source>
+      <translation>このフォルダーのすべて</translation>
+    </message>
+    <message>
+      <source>As placed on their own canvas</source>
+      <translation>元のキャンバス上の位置のまま</translation>
+    </message>
+    <message>
+      <source>As the photo (PNG)</source>
+      <translation>写真のまま（PNG）</translation>
+    </message>
+    <message>
+      <source>Background</source>
+      <translation>背景</translation>
+    </message>
+    <message>
+      <source>Bottom left</source>
+      <translation>左下</translation>
+    </message>
+    <message>
+      <source>Bottom right</source>
+      <translation>右下</translation>
+    </message>
+    <message>
+      <source>Catalogue: white square, 2000 px</source>
+      <translation>カタログ：白い正方形、2000 px</translation>
+    </message>
+    <message>
+      <source>Checking what is there</source>
+      <translation>既存のファイルを確認中</translation>
+    </message>
+    <message>
+      <source>Click to switch the whole column.</source>
+      <translation>クリックすると列全体を切り替えます。</translation>
+    </message>
+    <message>
+      <source>Click to switch the whole row.</source>
+      <translation>クリックすると行全体を切り替えます。</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>閉じる</translation>
+    </message>
+    <message>
+      <source>Colour of background and margins</source>
+      <translation>背景と余白の色</translation>
+    </message>
+    <message>
+      <source>Colours</source>
+      <translation>色</translation>
+    </message>
+    <message>
+      <source>Converted to sRGB</source>
+      <translation>sRGB に変換</translation>
+    </message>
+    <message>
+      <source>Corner of the mark</source>
+      <translation>表示マークの位置</translation>
+    </message>
+    <message>
+      <source>Cut out (transparent PNG)</source>
+      <translation>切り抜き（透明 PNG）</translation>
+    </message>
+    <message>
+      <source>Done.</source>
+      <translation>完了しました。</translation>
+    </message>
+    <message>
+      <source>Enlarge smaller photos</source>
+      <translation>小さい写真を拡大する</translation>
+    </message>
+    <message>
+      <source>Exactly, cropped</source>
+      <translation>指定サイズ（切り取り）</translation>
+    </message>
+    <message>
+      <source>Exactly, padded</source>
+      <translation>指定サイズ（余白を追加）</translation>
+    </message>
+    <message>
+      <source>Export pictures</source>
+      <translation>画像の書き出し</translation>
+    </message>
+    <message>
+      <source>Finding the person</source>
+      <translation>人物を検出中</translation>
+    </message>
+    <message>
+      <source>Fitted to each person</source>
+      <translation>人物ごとの体型に合わせる</translation>
+    </message>
+    <message>
+      <source>Fitted to each person, feet on the ground</source>
+      <translation>人物ごとの体型に合わせ、足を地面に置く</translation>
+    </message>
+    <message>
+      <source>Folder</source>
+      <translation>フォルダー</translation>
+    </message>
+    <message>
+      <source>Folder for the pictures</source>
+      <translation>画像の保存先フォルダー</translation>
+    </message>
+    <message>
+      <source>Folder of OpenPose JSON files</source>
+      <translation>OpenPose JSON ファイルのフォルダー</translation>
+    </message>
+    <message>
+      <source>For example</source>
+      <translation>例</translation>
+    </message>
+    <message>
+      <source>Format</source>
+      <translation>形式</translation>
+    </message>
+    <message>
+      <source>From a folder of pose files…</source>
+      <translation>ポーズファイルのフォルダーから…</translation>
+    </message>
+    <message>
+      <source>From the library</source>
+      <translation>ライブラリから</translation>
+    </message>
+    <message>
+      <source>Height, pixels</source>
+      <translation>高さ（ピクセル）</translation>
+    </message>
+    <message>
+      <source>Keep camera data and authorship</source>
+      <translation>カメラ情報と著作者情報を残す</translation>
+    </message>
+    <message>
+      <source>Kept poses</source>
+      <translation>保存したポーズ</translation>
+    </message>
+    <message>
+      <source>Longer edge</source>
+      <translation>長辺</translation>
+    </message>
+    <message>
+      <source>Margins</source>
+      <translation>余白</translation>
+    </message>
+    <message>
+      <source>My poses</source>
+      <translation>マイポーズ</translation>
+    </message>
+    <message>
+      <source>Name taken</source>
+      <translation>同名のファイル</translation>
+    </message>
+    <message>
+      <source>Names</source>
+      <translation>ファイル名</translation>
+    </message>
+    <message>
+      <source>Not made, and why:</source>
+      <translation>作成できなかった画像とその理由：</translation>
+    </message>
+    <message>
+      <source>One colour</source>
+      <translation>単色</translation>
+    </message>
+    <message>
+      <source>Open f&amp;older</source>
+      <translation>フォルダーを開く(&amp;O)</translation>
+    </message>
+    <message>
+      <source>Overwrite the file</source>
+      <translation>上書きする</translation>
+    </message>
+    <message>
+      <source>Own settings</source>
+      <translation>カスタム設定</translation>
+    </message>
+    <message>
+      <source>PNG, 16 bits</source>
+      <translation>PNG（16 ビット）</translation>
+    </message>
+    <message>
+      <source>Photos and poses</source>
+      <translation>写真とポーズ</translation>
+    </message>
+    <message>
+      <source>Photos that are in no file cannot be exported in a batch: {count}. Save them first.</source>
+      <translation>ファイルになっていない写真は一括書き出しできません（{count} 枚）。先に保存してください。</translation>
+    </message>
+    <message>
+      <source>Pictures that failed</source>
+      <translation>失敗した画像</translation>
+    </message>
+    <message>
+      <source>Poses</source>
+      <translation>ポーズ</translation>
+    </message>
+    <message>
+      <source>Poses being edited</source>
+      <translation>編集中のポーズ</translation>
+    </message>
+    <message>
+      <source>Preset</source>
+      <translation>プリセット</translation>
+    </message>
+    <message>
+      <source>Print: 16-bit TIFF, 300 dpi</source>
+      <translation>印刷：16 ビット TIFF、300 dpi</translation>
+    </message>
+    <message>
+      <source>Progress of the whole</source>
+      <translation>全体の進み具合</translation>
+    </message>
+    <message>
+      <source>Quality</source>
+      <translation>画質</translation>
+    </message>
+    <message>
+      <source>Re&amp;sume the batch in this folder</source>
+      <translation>このフォルダーの書き出しを再開(&amp;S)</translation>
+    </message>
+    <message>
+      <source>Rendering</source>
+      <translation>レンダリング中</translation>
+    </message>
+    <message>
+      <source>Resolution</source>
+      <translation>解像度</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>サイズ</translation>
+    </message>
+    <message>
+      <source>Skip the picture</source>
+      <translation>その画像をスキップする</translation>
+    </message>
+    <message>
+      <source>Starting…</source>
+      <translation>開始しています…</translation>
+    </message>
+    <message>
+      <source>Stopped. What is finished stays; the rest can be made later.</source>
+      <translation>停止しました。完成した画像は残り、残りは後で作成できます。</translation>
+    </message>
+    <message>
+      <source>TIFF, 16 bits</source>
+      <translation>TIFF（16 ビット）</translation>
+    </message>
+    <message>
+      <source>Take a new name</source>
+      <translation>新しい名前を付ける</translation>
+    </message>
+    <message>
+      <source>The photo's own</source>
+      <translation>写真のまま</translation>
+    </message>
+    <message>
+      <source>The photo's profile</source>
+      <translation>写真のプロファイル</translation>
+    </message>
+    <message>
+      <source>Tokens: {tokens}; numbers as {index:03}</source>
+      <translation>使える記号：{tokens}。番号は {index:03} のように書けます</translation>
+    </message>
+    <message>
+      <source>Top left</source>
+      <translation>左上</translation>
+    </message>
+    <message>
+      <source>Top right</source>
+      <translation>右上</translation>
+    </message>
+    <message>
+      <source>Transparent</source>
+      <translation>透明</translation>
+    </message>
+    <message>
+      <source>Try &amp;failed again</source>
+      <translation>失敗した画像を再試行(&amp;F)</translation>
+    </message>
+    <message>
+      <source>Visible mark</source>
+      <translation>表示マーク</translation>
+    </message>
+    <message>
+      <source>Web: 1200 px, WebP</source>
+      <translation>ウェブ：1200 px、WebP</translation>
+    </message>
+    <message>
+      <source>WebP, lossless</source>
+      <translation>WebP（可逆圧縮）</translation>
+    </message>
+    <message>
+      <source>Width or longer edge, pixels</source>
+      <translation>幅または長辺（ピクセル）</translation>
+    </message>
+    <message>
+      <source>Words of the mark</source>
+      <translation>マークの文字</translation>
+    </message>
+    <message>
+      <source>Writing</source>
+      <translation>書き込み中</translation>
+    </message>
+    <message>
+      <source>edited</source>
+      <translation>編集中</translation>
+    </message>
+    <message>
+      <source>failed: {count}</source>
+      <translation>失敗：{count}</translation>
+    </message>
+    <message>
+      <source>finished before: {count}</source>
+      <translation>完成済み：{count}</translation>
+    </message>
+    <message>
+      <source>made: {count}</source>
+      <translation>作成：{count}</translation>
+    </message>
+    <message>
+      <source>not noted</source>
+      <translation>記録しない</translation>
+    </message>
+    <message>
+      <source>skipped, name taken: {count}</source>
+      <translation>同名のためスキップ：{count}</translation>
+    </message>
+    <message>
+      <source>{hours} h {minutes} min</source>
+      <translation>{hours} 時間 {minutes} 分</translation>
+    </message>
+    <message>
+      <source>{minutes} min</source>
+      <translation>{minutes} 分</translation>
+    </message>
+    <message>
+      <source>{pictures} pictures of {photos} photos, about {time}, {room}</source>
+      <translation>写真 {photos} 枚から画像 {pictures} 枚、約 {time}、{room}</translation>
+    </message>
+    <message>
+      <source>{seconds} s</source>
+      <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+      <source>{time} left</source>
+      <translation>残り {time}</translation>
+    </message>
+    <message>
+      <source>… with the place</source>
+      <translation>… 撮影場所も残す</translation>
     </message>
   </context>
   <context>
@@ -1360,6 +1943,21 @@
     <message>
       <source>Open &amp;Recent</source>
       <translation>最近使ったファイル(&amp;R)</translation>
+    </message>
+  </context>
+  <context>
+    <name>RecipeOpener</name>
+    <message>
+      <source>Pose of a picture</source>
+      <translation>画像のポーズ</translation>
+    </message>
+    <message>
+      <source>The photo {photo} that this picture was made from was not found; the picture itself is opened.</source>
+      <translation>この画像の元の写真 {photo} が見つからないため、画像そのものを開きました。</translation>
+    </message>
+    <message>
+      <source>{picture} was made from {photo}, which is opened in the same pose.</source>
+      <translation>{picture} は {photo} から作られました。元の写真を同じポーズで開きました。</translation>
     </message>
   </context>
   <context>

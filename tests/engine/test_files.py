@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from engine.errors import OutputError
-from engine.files import encode_png, write_atomic, write_json_atomic
+from engine.errors import DiskFullError, OutputError
+from engine.files import encode_png, put_whole, write_atomic, write_json_atomic
 from engine.photo import decode_photo
 
 
@@ -134,10 +134,11 @@ def test_a_disk_that_fills_up(tmp_path: Path) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, before[1]))
     try:
-        said = write_error(path, bytes(2 << 20))
+        with pytest.raises(DiskFullError) as caught:
+            write_atomic(path, bytes(2 << 20))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert said == f"There is no room for a.bin in {tmp_path}. Free some space first."
+    assert str(caught.value) == f"There is no room for a.bin in {tmp_path}. Free some space first."
     assert contents(tmp_path) == {"a.bin": b"old"}
 
 
@@ -145,10 +146,11 @@ def test_a_disk_that_fills_up(tmp_path: Path) -> None:
 def test_a_failed_last_step_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, overwrite: bool
 ) -> None:
-    def fail(self: Path, target: Path) -> None:
+    def fail(*_: object) -> None:
         raise OSError(errno.EIO, "trouble")
 
-    monkeypatch.setattr(Path, "replace", fail)
+    for place, name in ((Path, "replace"), (Path, "rename"), (os, "link")):
+        monkeypatch.setattr(place, name, fail)
     assert "could not be written (trouble)" in write_error(tmp_path / "a.bin", overwrite=overwrite)
     assert contents(tmp_path) == {}
 
@@ -158,6 +160,36 @@ def test_a_file_that_appears_meanwhile_is_kept(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(os, "fsync", lambda _: path.write_bytes(b"theirs"))
     assert "exists already" in write_error(path, overwrite=False)
     assert contents(tmp_path) == {"a.bin": b"theirs"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows renames and needs no links for it")
+def test_where_there_are_no_hard_links_nothing_is_replaced_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    write_atomic(tmp_path / "a.bin", b"one", overwrite=False)
+    assert "exists already" in write_error(tmp_path / "a.bin", overwrite=False)
+    assert contents(tmp_path) == {"a.bin": b"one"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+@pytest.mark.parametrize("dangling", [True, False])
+def test_a_link_is_replaced_where_nothing_may_be_written_elsewhere(tmp_path: Path, dangling: bool) -> None:
+    elsewhere, folder = tmp_path / "elsewhere.bin", tmp_path / "folder"
+    folder.mkdir()
+    if not dangling:
+        elsewhere.write_bytes(b"theirs")
+    (folder / "a.bin").symlink_to(elsewhere)
+    with pytest.raises(OutputError, match="exists already"):
+        put_whole(folder / "a.bin", b"new", overwrite=False, unfinished="a.part")
+    put_whole(folder / "a.bin", b"new", overwrite=True, unfinished="a.part")
+    assert not (folder / "a.bin").is_symlink()
+    assert contents(folder) == {"a.bin": b"new"}
+    assert elsewhere.exists() is not dangling
+    assert dangling or elsewhere.read_bytes() == b"theirs"
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")

@@ -46,7 +46,8 @@ def standing() -> Pose:
 
 def photo(name: str = "person.png", *, grey: int = 128) -> Photo:
     width, height = SIZE
-    return Photo(rgb=np.full((height, width, 3), grey, np.uint8), name=name, key=name)
+    key = hashlib.sha256(name.encode()).hexdigest()
+    return Photo(rgb=np.full((height, width, 3), grey, np.uint8), name=name, key=key)
 
 
 def source(name: str = "person.png", *, pose: Pose | None = None) -> Source:

@@ -9,6 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from engine import worker
+from engine.batch.names import Template, collision_sentence, find_collisions
+from engine.errors import OutputError, PlanError
+from engine.export.settings import parse_settings
 from gui.engine_sentences import localised
 from gui.languages import Translations
 from gui.notice_bar import NoticeBar
@@ -18,10 +21,23 @@ ENGINE = Path(__file__).resolve().parents[2] / "engine"
 # What reaches the window. What only programmers can bring about is left out below.
 MODULES = (
     "blazepose", "colour", "detect", "device", "kinematics", "matte", "photo", "plate", "pose_edits", "pose_fit",
-    "pose_json", "renderer", "weights", "features", "frame", "compose",
+    "pose_json", "renderer", "weights", "features", "frame", "compose", "files", "batch/job", "batch/manifest",
+    "batch/ready", "batch/run", "batch/writer", "export/encode", "export/mark", "export/png",
 )  # fmt: skip
-NOT_FOR_PEOPLE = {"Only xinggan_pp can be built here."}
-FAULTS = {"PhotoError", "PoseError", "NoPersonError", "WeightsError", "DeviceError"}
+NOT_FOR_PEOPLE = {
+    "Only xinggan_pp can be built here.",
+    # of the command line: a window resumes only what was begun
+    "No batch was begun in 7, so none can go on. Say which photos and poses to use.",
+}
+FAULTS = {
+    "PhotoError",
+    "PoseError",
+    "NoPersonError",
+    "WeightsError",
+    "DeviceError",
+    "OutputError",
+    "PlanError",
+}
 
 
 @pytest.fixture
@@ -53,6 +69,29 @@ def sample(node: ast.expr) -> str:
 def test_what_the_engine_raises_is_translated(japanese, module):
     english = raised(module)
     assert [text for text in english if localised(text) == text] == []
+
+
+@pytest.mark.parametrize(
+    "values", [{"format": "jpeg", "background": "transparent"}, {"format": "webp", "depth": 16}]
+)
+def test_choices_that_do_not_go_together_are_told_in_japanese(japanese, values):
+    with pytest.raises(OutputError) as refusal:
+        parse_settings(values)
+    assert localised(str(refusal.value)) != str(refusal.value)
+
+
+@pytest.mark.parametrize("names", [["a.png"] * 3, ["a.png", "A.png", "b.png", "b.png"]])
+def test_names_that_clash_are_told_in_japanese_with_their_tokens(japanese, names):
+    sentence = collision_sentence(find_collisions(names))
+    assert localised(sentence) != sentence
+    assert "{index:03}" in localised(sentence)
+
+
+@pytest.mark.parametrize("template", ["", "{phto}", "{photo", "a/b", "{index:x}"])
+def test_templates_that_cannot_be_are_told_in_japanese(japanese, template):
+    with pytest.raises(PlanError) as refusal:
+        Template.parse(template)
+    assert localised(str(refusal.value)) != str(refusal.value)
 
 
 def test_there_is_something_to_translate():

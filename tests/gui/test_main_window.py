@@ -227,7 +227,7 @@ def test_a_picture_that_cannot_be_written_is_told(opened: Desk, qtbot: QtBot, tm
     opened.engine.render_all()
     with qtbot.waitSignal(opened.window.saver.failed):
         opened.window.saver.save(tmp_path / "no such folder" / "out.png")
-    assert "could not be written" in opened.window.notice.sentence
+    assert "does not exist" in opened.window.notice.sentence
 
 
 def test_poses_are_exported(opened: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

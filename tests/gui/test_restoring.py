@@ -17,7 +17,7 @@ from gui.found import Found, Opened
 from gui.live_render import LiveRender
 from gui.restoring import Restorer
 from gui.session import Session
-from tests.gui.fakes import SIZE, FakeEngine, standing
+from tests.gui.fakes import SIZE, FakeEngine, photo, standing
 
 PATH = Path("/photos/anna.png")
 
@@ -53,7 +53,7 @@ class Desk:
         return None if source is None else round(float(source.matte.mean()), 3)
 
 
-def touched_up(key: str = PATH.name, size: tuple[int, int] = SIZE) -> Found:
+def touched_up(key: str = photo(PATH.name).key, size: tuple[int, int] = SIZE) -> Found:
     width, height = size
     return Found(key, standing(), matte_png.encode(np.full((height, width), 0.25, np.float32)))
 

@@ -63,7 +63,7 @@ def test_access_keys_stay(texts):
 
 def test_texts_are_japanese():
     same = {text.text for text, translation in read_ts().items() if text.text == translation}
-    assert same <= {"OpenPose JSON", "Repose", "x", "y"}
+    assert same <= {"OpenPose JSON", "Repose", "x", "y", " px", " dpi"}
 
 
 def test_no_text_is_written_where_it_is_shown():

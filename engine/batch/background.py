@@ -1,0 +1,98 @@
+"""A batch beside an open window: a thread of its own, on the batch lane of the window's engine."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Collection
+
+from engine.batch.control import Control
+from engine.batch.events import BatchEvent, BatchListener, End, Ended
+from engine.batch.lane import EngineLane
+from engine.batch.rates import remember
+from engine.batch.ready import Ready
+from engine.batch.run import BatchRun
+from engine.contract import Engine, Event
+from engine.errors import EngineError
+
+_UNEXPECTED = "The batch stopped through a fault in Repose; resume it, and report the log if it comes back."
+_log = logging.getLogger(__name__)
+
+
+class BatchThread:
+    """Runs a checked batch, one run at a time, and is told what to do by the window's thread, which never waits.
+
+    `listener` is called on the batch's threads, one at a time, must return soon and hand over to its own thread; the
+    last event of a run is always Ended. weights: the version of the engine's weights.
+    """
+
+    def __init__(self, ready: Ready, *, engine: Engine, weights: str, listener: BatchListener) -> None:
+        self._ready, self._weights, self._listener = ready, weights, listener
+        self._lane = EngineLane(engine)
+        self._control = Control()
+        self._run: BatchRun | None = None
+        self._thread: threading.Thread | None = None
+        self._told_end = threading.Event()
+
+    def start(self, only: Collection[int] | None = None) -> None:
+        """Begin, go on after a stop, or try again; with `only`, just the cells of these indices.
+
+        What is finished with the same recipe is never made again. Ignored while it runs, until it told Ended.
+        """
+        if self._thread is not None and self.is_running:
+            if not self._told_end.is_set():
+                return
+            self._thread.join()  # it has nothing left to do but end
+        self._told_end.clear()
+        self._control = Control()
+        self._run = BatchRun(
+            self._ready if self._run is None else self._ready.resumed(),
+            lane=self._lane, weights=self._weights, listener=self._tell, control=self._control,
+        )  # fmt: skip
+        self._thread = threading.Thread(target=self._work, args=(self._run, only), name="batch", daemon=True)
+        self._thread.start()
+
+    def pause(self) -> None:
+        """Stand still after the current picture."""
+        self._control.pause()
+
+    def resume(self) -> None:
+        """Go on after `pause`."""
+        self._control.resume()
+
+    def cancel(self) -> None:
+        """End after the current picture."""
+        self._control.cancel()
+
+    def hear(self, event: Event) -> bool:
+        """Give every event of the engine here first, on the engine's thread; True when it was for the batch."""
+        return self._lane.hear(event)
+
+    def close(self, timeout: float = 5.0) -> bool:
+        """Cancel for good, as the engine is about to be closed; True when the batch ended within `timeout` seconds."""
+        self._control.cancel()
+        self._lane.close()
+        if self._thread is not None:
+            self._thread.join(timeout)
+        return not self.is_running
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a run has not ended yet, paused or not."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def _work(self, run: BatchRun, only: Collection[int] | None) -> None:
+        try:
+            summary = run.run(only)
+            if only is None:
+                remember(summary, self._ready)
+        except EngineError as error:
+            self._tell(Ended(End.STOPPED, str(error)))
+        except Exception:  # noqa: BLE001 - the window must learn that the batch ended
+            _log.exception("The batch failed unexpectedly")
+            self._tell(Ended(End.STOPPED, _UNEXPECTED))
+
+    def _tell(self, event: BatchEvent) -> None:
+        if isinstance(event, Ended):
+            self._told_end.set()
+        self._listener(event)

@@ -1,0 +1,114 @@
+"""A plan made ready for a folder: one name for each cell, found fit for every system and free of clashes beforehand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from engine.batch.legal import same_file_key
+from engine.batch.names import NameValues, Template, collision_sentence, find_collisions
+from engine.batch.plan import Cell, OnConflict, PhotoItem, Plan, PoseItem
+from engine.errors import OutputError, PlanError
+from engine.export.geometry import picture_size
+from engine.pose_json import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One picture to make. name: the file's name as the template gives it, ending included."""
+
+    cell: Cell
+    photo: PhotoItem
+    pose: PoseItem
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Originals:
+    """Files that are only read, known by what they are and not by their names: links to them count as well."""
+
+    identities: frozenset[tuple[int, int]]
+    places: frozenset[Path]
+
+    @staticmethod
+    def of(paths: Iterable[Path]) -> Originals:
+        """The files at `paths`; those that are not there are kept in mind by place."""
+        every = list(paths)
+        seen = [status for path in every if (status := _status(path)) is not None]
+        identities = frozenset((status.st_dev, status.st_ino) for status in seen)
+        return Originals(identities, frozenset(path.resolve() for path in every))
+
+    def include(self, path: Path) -> bool:
+        """Whether `path` leads to an original."""
+        if path.resolve() in self.places:
+            return True
+        status = _status(path)
+        return status is not None and (status.st_dev, status.st_ino) in self.identities
+
+
+def originals_of(plan: Plan, others: Iterable[Path | None] = ()) -> Originals:
+    """The files that `plan` reads, and `others`."""
+    photos = [Path(each.path) for each in plan.photos]
+    poses = [Path(each.path) for each in plan.poses if each.path is not None]
+    return Originals.of([*photos, *poses, *(path for path in others if path is not None)])
+
+
+def tasks_of(plan: Plan, sizes: Sequence[Size | None], *, date: datetime) -> tuple[Task, ...]:
+    """The cells of `plan` with their names; sizes: (width, height) of each photo, None where it cannot be told.
+
+    Two cells may get one name here; `check_names` refuses that, a window shows it. Raises PlanError for a template
+    that cannot give names.
+    """
+    template = Template.parse(plan.names)
+    suffix = plan.output.suffix
+    finished = [(0, 0) if size is None else picture_size(size, plan.output) for size in sizes]
+    return tuple(
+        Task(
+            cell=cell, photo=plan.photos[cell.photo], pose=plan.poses[cell.pose],
+            name=template.stem(_values(plan, cell, size=finished[cell.photo], date=date), suffix=suffix) + suffix,
+        )
+        for cell in plan.cells()
+    )  # fmt: skip
+
+
+def check_names(tasks: Sequence[Task], *, reserved: Iterable[str] = ()) -> None:
+    """Raise PlanError where two pictures would go into one file on any system, or a name is `reserved`."""
+    collisions = find_collisions([task.name for task in tasks])
+    if collisions:
+        raise PlanError(collision_sentence(collisions))
+    keys = {same_file_key(name): name for name in reserved}
+    for task in tasks:
+        if same_file_key(task.name) in keys:
+            raise PlanError(
+                f"A picture would be called {task.name}, which the batch needs. Change the name template."
+            )
+
+
+def check_originals(plan: Plan, tasks: Sequence[Task], *, folder: Path, originals: Originals) -> None:
+    """Raise OutputError where overwriting would hit an original; other ways of dealing with conflicts never do."""
+    if plan.on_conflict is not OnConflict.OVERWRITE:
+        return
+    for task in tasks:
+        if originals.include(folder / task.name):
+            raise OutputError(
+                f"{task.name} in {folder} is what this batch reads, and originals are kept. "
+                "Choose another folder or other names."
+            )
+
+
+def _values(plan: Plan, cell: Cell, *, size: Size, date: datetime) -> NameValues:
+    photo = plan.photos[cell.photo]
+    return NameValues(
+        photo=photo.name, folder=Path(photo.path).parent.name, pose=plan.poses[cell.pose].name, index=cell.index,
+        photo_index=cell.photo + 1, pose_index=cell.pose + 1, date=date, width=size[0], height=size[1],
+    )  # fmt: skip
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,45 @@
+"""What goes with a finished batch: a contact sheet and a table, from its manifest, also when it went on later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.batch.manifest import History, read_history
+from engine.batch.records import Writing
+from engine.export.sheet import Shown, sheet_pdf, sheet_png
+from engine.export.table import Row, table_csv
+from engine.files import write_atomic
+
+
+def write_papers(folder: Path, *, sheet: Path | None = None, table: Path | None = None) -> None:
+    """Write the contact sheet (PDF or PNG by its ending) and the table (CSV) of what is finished in `folder`.
+
+    Decodes every picture for the sheet. Raises OutputError.
+    """
+    if sheet is None and table is None:
+        return
+    finished = finished_in(read_history(folder))
+    if table is not None:
+        write_atomic(table, table_csv(map(_row, finished)))
+    if sheet is not None:
+        shown = [Shown(folder / each.file, each.file) for each in finished]
+        is_pdf = sheet.suffix.lower() == ".pdf"
+        write_atomic(sheet, sheet_pdf(shown, title=folder.name) if is_pdf else sheet_png(shown))
+
+
+def finished_in(history: History) -> tuple[Writing, ...]:
+    """What was said of each finished file before it was put in place, in the order of finishing."""
+    said = (history.announced.get(name) for name in history.finished)
+    return tuple(each for each in said if each is not None)
+
+
+def _row(said: Writing) -> Row:
+    return Row(
+        file=said.file,
+        photo=said.photo,
+        pose=said.pose,
+        size=(said.width, said.height),
+        invented=said.invented,
+        milliseconds=said.milliseconds,
+        sha256=said.sha256,
+    )

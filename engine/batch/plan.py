@@ -1,0 +1,209 @@
+"""What a batch is to make: photos times poses, which cells are on, how poses come onto people, and the output."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from engine.batch.names import DEFAULT_TEMPLATE, MAX_TEMPLATE_LETTERS, Template
+from engine.errors import PlanError
+from engine.export.settings import OutputSettings
+from engine.pose import Joint, Pose
+from engine.pose_plain import Joints, joints_of, pose_of
+
+FORMAT: Literal["repose-batch"] = "repose-batch"
+VERSION = 1
+MAX_SIDE = 5_000
+MAX_CELLS = 100_000
+MAX_PLAN_BYTES = 64_000_000
+
+_Joints = Annotated[Joints, Field(max_length=len(Joint))]
+_Edge = Annotated[int, Field(ge=1, le=1_000_000)]
+_Index = Annotated[int, Field(ge=0, lt=MAX_SIDE)]
+
+
+def _printable(name: object) -> object:
+    """Names are shown to people: control characters and line ends go."""
+    return "".join(c if c.isprintable() else " " for c in name) if isinstance(name, str) else name
+
+
+_Name = Annotated[str, BeforeValidator(_printable), Field(min_length=1, max_length=500)]
+
+
+class Rule(StrEnum):
+    """How a pose comes onto the person of a photo.
+
+    AS_PLACED: where it lies on its own canvas, which must have the photo's shape. FITTED: with the person's
+    proportions, at the person's place. ON_GROUND: as FITTED, and the feet stay on the ground line.
+    """
+
+    AS_PLACED = "as-placed"
+    FITTED = "fitted"
+    ON_GROUND = "on-ground"
+
+
+class OnConflict(StrEnum):
+    """What happens to a picture whose name is taken by a file that the batch did not make."""
+
+    NEW_NAME = "new-name"
+    OVERWRITE = "overwrite"
+    SKIP = "skip"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PhotoItem(_Model):
+    """A row: a photo's file, and the name for it in file names and lists.
+
+    pose: the person's own by joint name, in photo pixels, where it is not to be detected.
+    """
+
+    path: Annotated[str, Field(min_length=1, max_length=5_000)]
+    name: _Name
+    pose: _Joints | None = None
+
+
+class PoseItem(_Model):
+    """A column: a pose by joint name (x, y, confidence, present), and the canvas it is on.
+
+    canvas: (width, height) px; None for the photo it comes to. path: the file it was read from, if any.
+    """
+
+    name: _Name
+    joints: _Joints
+    canvas: tuple[_Edge, _Edge] | None = None
+    path: Annotated[str, Field(max_length=5_000)] | None = None
+
+    @staticmethod
+    def of(pose: Pose, name: str, *, canvas: tuple[int, int] | None, path: Path | None = None) -> PoseItem:
+        """The column for `pose`, which may be a kept variant (its canvas is then its photo)."""
+        where = None if path is None else str(path)
+        return PoseItem(name=name, joints=joints_of(pose), canvas=canvas, path=where)
+
+    @property
+    def pose(self) -> Pose:
+        """The pose; joints that are not named are missing."""
+        return pose_of(self.joints)
+
+
+class CellRule(_Model):
+    """A rule that holds for one cell only; photo and pose are places in the plan's lists, from 0."""
+
+    photo: _Index
+    pose: _Index
+    rule: Rule
+
+
+class Cell(_Model):
+    """A picture to make; `index` counts the cells that are on, from 1, photo by photo."""
+
+    index: int
+    photo: int
+    pose: int
+    rule: Rule
+
+
+class Plan(_Model):
+    """A whole batch. off: cells, (photo, pose) from 0, that are not to be made. rule: where `rules` names none."""
+
+    format: Literal["repose-batch"] = FORMAT
+    version: Annotated[int, Field(ge=1, le=VERSION)] = VERSION
+    photos: Annotated[tuple[PhotoItem, ...], Field(max_length=MAX_SIDE)] = ()
+    poses: Annotated[tuple[PoseItem, ...], Field(max_length=MAX_SIDE)] = ()
+    off: tuple[tuple[_Index, _Index], ...] = ()
+    rule: Rule = Rule.ON_GROUND
+    rules: tuple[CellRule, ...] = ()
+    names: Annotated[str, Field(max_length=MAX_TEMPLATE_LETTERS)] = DEFAULT_TEMPLATE
+    on_conflict: OnConflict = OnConflict.NEW_NAME
+    output: OutputSettings = OutputSettings()
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Plan:
+        if len(self.photos) * len(self.poses) > MAX_CELLS:
+            raise ValueError(f"a batch has at most {MAX_CELLS} pictures")
+        named = [*self.off, *((each.photo, each.pose) for each in self.rules)]
+        if any(photo >= len(self.photos) or pose >= len(self.poses) for photo, pose in named):
+            raise ValueError("a cell is named that is not in the matrix")
+        return self
+
+    def cells(self) -> tuple[Cell, ...]:
+        """The pictures to make, photo by photo, so that what depends on a photo alone is computed once."""
+        off = frozenset(self.off)
+        own = {(each.photo, each.pose): each.rule for each in self.rules}
+        places = [
+            (photo, pose)
+            for photo in range(len(self.photos))
+            for pose in range(len(self.poses))
+            if (photo, pose) not in off
+        ]
+        return tuple(
+            Cell(index=index, photo=place[0], pose=place[1], rule=own.get(place, self.rule))
+            for index, place in enumerate(places, 1)
+        )
+
+    def switched(self, photo: int, pose: int, *, on: bool) -> Plan:
+        """This plan with one cell on or off."""
+        rest = [place for place in self.off if place != (photo, pose)]
+        return self.model_copy(update={"off": tuple(rest if on else [*rest, (photo, pose)])})
+
+    def ruled(self, photo: int, pose: int, *, rule: Rule) -> Plan:
+        """This plan with a rule for one cell."""
+        rest = [each for each in self.rules if (each.photo, each.pose) != (photo, pose)]
+        if rule is not self.rule:
+            rest.append(CellRule(photo=photo, pose=pose, rule=rule))
+        return self.model_copy(update={"rules": tuple(rest)})
+
+    def to_json(self) -> str:
+        """The plan as text for `parse_plan`."""
+        return self.model_dump_json(indent=2, exclude_defaults=False) + "\n"
+
+
+def read_plan(path: Path) -> Plan:
+    """The plan in the file `path`; photos it names without a folder are looked for beside it.
+
+    Raises PlanError for a file that cannot be read, and as `parse_plan`.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_PLAN_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise PlanError(f"The plan {path} could not be opened: {reason}.") from error
+    plan = parse_plan(data)
+    beside = path.resolve().parent
+    photos = tuple(each.model_copy(update={"path": str(beside / each.path)}) for each in plan.photos)
+    return plan.model_copy(update={"photos": photos})
+
+
+def parse_plan(data: bytes | str) -> Plan:
+    """A plan from its JSON; raises PlanError for newer versions and for anything unfit."""
+    if len(data) > MAX_PLAN_BYTES:
+        raise PlanError(f"This plan is over {MAX_PLAN_BYTES // 1_000_000} MB. Choose a smaller one.")
+    try:
+        values = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise PlanError(
+            "This plan cannot be read: it is not JSON. Choose a plan that Repose saved."
+        ) from error
+    if not isinstance(values, dict) or values.get("format") != FORMAT:
+        raise PlanError("This file is not a plan for a batch. Choose one that Repose saved.")
+    version = values.get("version")
+    if isinstance(version, int) and version > VERSION:
+        raise PlanError(
+            f"This plan was saved by a newer Repose (format {version}; this one reads {VERSION}). Update Repose."
+        )
+    try:
+        plan = Plan.model_validate_json(data)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        place = ".".join(map(str, fault["loc"]))
+        where = f" at “{place}”" if place else ""
+        raise PlanError(f"This plan is damaged{where}: {fault['msg']}.") from error
+    Template.parse(plan.names)
+    return plan

@@ -1,0 +1,41 @@
+"""What makes one picture of a batch: the pose as its rule brings it onto a person, and the key of its making."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from engine.batch.job import Task
+from engine.batch.plan import PoseItem, Rule
+from engine.export.settings import OutputSettings
+from engine.pose import Pose
+from engine.pose_fit import fit
+from engine.pose_json import Size
+from engine.pose_placing import place
+
+_INSTEAD = "Let the pose be fitted to the person instead."
+
+
+def pose_for(item: PoseItem, rule: Rule, *, person: Pose, size: Size) -> Pose:
+    """The pose of `item` for the `person` of a photo of `size`, in photo pixels; raises PoseError."""
+    if rule is Rule.AS_PLACED:
+        return place(item.pose, canvas=item.canvas, size=size, name=item.name, instead=_INSTEAD)
+    return fit(item.pose, to=person, feet_on_ground=rule is Rule.ON_GROUND)
+
+
+def recipe_key(photo_key: str, task: Task, *, output: OutputSettings, weights: str) -> str:
+    """Equal for pictures that come out the same: of one photo, pose, rule, output and version of the weights.
+
+    photo_key: sha256 of the photo's file.
+    """
+    item, rule = task.pose, task.cell.rule
+    recipe = {
+        "photo": photo_key,
+        "found": task.photo.pose,
+        "joints": item.joints,
+        "canvas": item.canvas,
+        "rule": rule.value,
+        "output": output.model_dump(mode="json"),
+        "weights": weights,
+    }
+    return hashlib.sha256(json.dumps(recipe, sort_keys=True, allow_nan=False).encode()).hexdigest()

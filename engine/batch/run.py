@@ -1,0 +1,226 @@
+"""Runs a batch, for the command line and the window alike: photo by photo, with the disk's work beside rendering."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Collection, Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from engine.batch.control import Control
+from engine.batch.events import BatchListener, End, Ended, PictureKept, Step
+from engine.batch.job import Task
+from engine.batch.lane import Lane
+from engine.batch.legal import same_file_key
+from engine.batch.manifest import Manifest, file_sha256, remove_unfinished
+from engine.batch.plan import OnConflict, PhotoItem
+from engine.batch.ready import Ready
+from engine.batch.recipe import pose_for, recipe_key
+from engine.batch.records import Finished, Resumed, Started
+from engine.batch.tally import Summary, Tally
+from engine.batch.writer import Target, Work, Writer
+from engine.contract import Rendered, Source
+from engine.errors import EngineError, OutputError
+from engine.export.geometry import picture_size
+from engine.export.produce import Provenance, notes_for, produce, request_for
+from engine.photo import Photo, load_photo
+from engine.pose_plain import pose_of
+
+_EVERY_TIME = ("decode", "compose")
+_Group = tuple[int, tuple[Task, ...]]
+
+
+class BatchRun:
+    """One run of a batch in its folder. What failed or was left is made by another one, of `Ready.resumed`.
+
+    weights: the version of the lane's weights. `listener` is called on the thread of `run` and on the writer's, one
+    at a time, and must return soon.
+    """
+
+    def __init__(
+        self, ready: Ready, *, lane: Lane, weights: str, listener: BatchListener, control: Control
+    ) -> None:
+        self._ready, self._lane, self._weights = ready, lane, weights
+        self._listener, self._control = listener, control
+        self._paused_seconds = 0.0
+
+    def run(self, only: Collection[int] | None = None) -> Summary:
+        """Make the pictures, or only the cells of these indices; waits until they are made or the batch has to stop.
+
+        Raises OutputError when the folder or its manifest cannot be written to in the first place.
+        """
+        tasks = [task for task in self._ready.tasks if only is None or task.cell.index in only]
+        groups = _by_photo(tasks)
+        tally = Tally(len(tasks), len(groups), listener=self._listener)
+        since, self._paused_seconds = time.perf_counter(), 0.0
+        folder = self._ready.folder
+        _make(folder)
+        with Manifest(folder) as manifest:
+            self._begin(manifest)
+            try:
+                ended = self._dealt_with(groups, manifest=manifest, tally=tally)
+            except EngineError as error:  # of the folder; those of pictures were caught
+                ended = Ended(End.STOPPED, str(error))
+        seconds = time.perf_counter() - since - self._paused_seconds
+        self._listener(ended)
+        return tally.summary(ended, seconds=seconds)
+
+    def _begin(self, manifest: Manifest) -> None:
+        """Say in the manifest that the batch starts or goes on."""
+        ready, history = self._ready, manifest.history
+        remove_unfinished(ready.folder)
+        if ready.resume and history.plan is not None:
+            changed = ready.plan if ready.plan != history.plan else None
+            manifest.append(Resumed(date=ready.date, plan=changed))
+        else:
+            manifest.append(Started(date=ready.date, plan=ready.plan))
+
+    def _dealt_with(self, groups: Sequence[_Group], *, manifest: Manifest, tally: Tally) -> Ended:
+        tally.begin(Step.CHECKING)
+        left = [(photo, self._left(photo, tasks, manifest=manifest, tally=tally)) for photo, tasks in groups]
+        left = [(photo, tasks) for photo, tasks in left if tasks]
+        tally.expect_photos(len(left))
+        names = frozenset(same_file_key(task.name) for task in self._ready.tasks)
+        target = Target(self._ready.folder, self._ready.plan.on_conflict, self._ready.originals, names)
+        with Writer(target, manifest, tally) as writer, closing(_opened_ahead(left)) as photos:
+            for tasks, opened in photos:
+                tally.photo_begun()
+                if not self._photo(tasks, opened, writer=writer, tally=tally):
+                    break
+            tally.begin(Step.WRITING)
+        if writer.stopped is not None:
+            return Ended(End.STOPPED, str(writer.stopped))
+        return Ended(End.CANCELLED if self._control.is_cancelled else End.COMPLETE)
+
+    def _left(
+        self, photo: int, tasks: Sequence[Task], *, manifest: Manifest, tally: Tally
+    ) -> tuple[Task, ...]:
+        """Which of `tasks` are still to be made; the others are in place with the same recipe, and told of."""
+        history = manifest.history
+        if not any(task.name in history.announced for task in tasks):
+            return tuple(tasks)
+        key = file_sha256(Path(self._ready.plan.photos[photo].path))
+        left: list[Task] = []
+        for task in tasks:
+            recipe = None if key is None else self._recipe(task, key)
+            there = history.is_in_place(task.name, recipe, folder=self._ready.folder)
+            if there is None:
+                left.append(task)
+                continue
+            done = Finished(name=there.name, file=there.file, sha256=there.sha256, recipe=there.recipe)
+            if history.finished.get(task.name) != done:
+                manifest.append(done)  # it was put in place just before the end
+            tally(PictureKept(task.cell.index, task.photo.name, task.pose.name, there.file))
+        return tuple(left)
+
+    def _photo(self, tasks: Sequence[Task], opened: Future[Photo], *, writer: Writer, tally: Tally) -> bool:
+        """All pictures of one photo; False when the batch has to stop."""
+        tasks = self._not_skipped(tasks, writer)
+        if not tasks or not self._may_go_on():
+            return not self._control.is_cancelled
+        since = time.perf_counter()
+        tally.begin(Step.OPENING, photo=tasks[0].photo.name)
+        try:
+            source = self._lane.prepare(opened.result())
+        except EngineError as error:
+            return self._give_up(tasks, str(error), writer=writer)
+        tally.pace.photo_seconds.append(time.perf_counter() - since)
+        return all(self._picture(task, source, writer=writer, tally=tally) for task in tasks)
+
+    def _picture(self, task: Task, source: Source, *, writer: Writer, tally: Tally) -> bool:
+        """One picture, up to handing it to the writer; False when the batch has to stop."""
+        if not self._may_go_on() or writer.stopped is not None:
+            return False
+        tally.begin(Step.RENDERING, photo=task.photo.name, pose=task.pose.name)
+        since = time.perf_counter()
+        try:
+            rendered = self._render(task, source)
+        except EngineError as error:
+            return self._give_up([task], str(error), writer=writer)
+        goes_on = writer.put(self._work(task, rendered))
+        once = sum(ms for step, ms in rendered.milliseconds.items() if step not in _EVERY_TIME) / 1e3
+        tally.pace.photo_seconds[-1] += once
+        tally.pace.picture_seconds.append(max(0.0, time.perf_counter() - since - once))
+        return goes_on
+
+    def _render(self, task: Task, source: Source) -> Rendered:
+        pose = pose_for(task.pose, task.cell.rule, person=source.pose, size=source.photo.size)
+        return self._lane.render(request_for(source, pose, settings=self._ready.plan.output))
+
+    def _work(self, task: Task, rendered: Rendered) -> Work:
+        source, output = rendered.request.source, self._ready.plan.output
+        provenance = Provenance(
+            weights_version=self._weights,
+            pose_name=task.pose.name,
+            photo=Path(task.photo.path),
+            folder=self._ready.folder,
+        )
+        return Work(
+            task=task,
+            rendered=rendered,
+            encode=lambda done: produce(done, settings=output, provenance=provenance),
+            recipe=self._recipe(task, source.photo.key),
+            size=picture_size(source.photo.size, output),
+            notes=(*source.photo.notes, *notes_for(source, output)),
+        )
+
+    def _recipe(self, task: Task, photo_key: str) -> str:
+        output = self._ready.plan.output
+        return recipe_key(photo_key, task, output=output, weights=self._weights)
+
+    def _not_skipped(self, tasks: Sequence[Task], writer: Writer) -> Sequence[Task]:
+        """Without those whose names are taken where such are skipped: they need not even be rendered."""
+        if self._ready.plan.on_conflict is not OnConflict.SKIP:
+            return tasks
+        taken = [task for task in tasks if writer.is_taken(task.name)]
+        for task in taken:
+            writer.skip(task)
+        return [task for task in tasks if task not in taken]
+
+    def _give_up(self, tasks: Sequence[Task], sentence: str, *, writer: Writer) -> bool:
+        """Note that `tasks` failed, unless it is the end that failed them; whether the batch goes on."""
+        if self._control.is_cancelled:
+            return False
+        for task in tasks:
+            writer.fail(task, sentence)
+        return True
+
+    def _may_go_on(self) -> bool:
+        since = time.perf_counter()
+        goes_on = self._control.may_go_on()
+        self._paused_seconds += time.perf_counter() - since
+        return goes_on
+
+
+def _by_photo(tasks: Sequence[Task]) -> list[_Group]:
+    return [(photo, tuple(same)) for photo, same in groupby(tasks, key=lambda task: task.cell.photo)]
+
+
+def _opened_ahead(
+    groups: Sequence[_Group],
+) -> Generator[tuple[tuple[Task, ...], Future[Photo]], None, None]:
+    """Each photo's tasks with the photo, which is read and decoded while the one before is worked on."""
+    with ThreadPoolExecutor(1, thread_name_prefix="batch reader") as pool:
+        ahead: deque[Future[Photo]] = deque()
+        for place, (_, tasks) in enumerate(groups):
+            for _, coming in groups[place + len(ahead) : place + 2]:
+                ahead.append(pool.submit(_opened, coming[0].photo))
+            yield tasks, ahead.popleft()
+
+
+def _opened(item: PhotoItem) -> Photo:
+    photo = load_photo(Path(item.path))
+    return photo if item.pose is None else replace(photo, pose=pose_of(item.pose))
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"The folder {folder} could not be made ({error.strerror}). Choose another."
+        ) from error

@@ -1,0 +1,96 @@
+"""Counts what becomes of the pictures of a run, and tells of progress after each; both threads of a batch call it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from engine.batch.estimate import Pace
+from engine.batch.events import (
+    BatchEvent,
+    BatchListener,
+    Ended,
+    PictureFailed,
+    PictureKept,
+    PictureMade,
+    PictureSkipped,
+    Progress,
+    Step,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A run that is over. seconds: all of it, without pauses; preparing_seconds: of these, once for each photo."""
+
+    ended: Ended
+    made: tuple[PictureMade, ...]
+    kept: tuple[PictureKept, ...]
+    skipped: tuple[PictureSkipped, ...]
+    failed: tuple[PictureFailed, ...]
+    seconds: float
+    preparing_seconds: float
+
+
+class Tally:
+    """A listener between a batch and the listener of whoever started it, which hears all that happens."""
+
+    def __init__(self, total: int, photos: int, *, listener: BatchListener) -> None:
+        self._listener = listener
+        self._lock = threading.Lock()
+        self._total, self._photos_left, self._done = total, photos, 0
+        self._now = (Step.CHECKING, "", "")
+        self.pace = Pace()
+        self.made: list[PictureMade] = []
+        self.kept: list[PictureKept] = []
+        self.skipped: list[PictureSkipped] = []
+        self.failed: list[PictureFailed] = []
+
+    def __call__(self, event: BatchEvent) -> None:
+        """Take in what became of a picture, and pass it on with the progress it means."""
+        with self._lock:
+            self._count(event)
+            self._listener(event)
+            self._listener(self._progress())
+
+    def begin(self, step: Step, *, photo: str = "", pose: str = "") -> None:
+        """Tell what is done now."""
+        with self._lock:
+            self._now = (step, photo, pose)
+            self._listener(self._progress())
+
+    def expect_photos(self, count: int) -> None:
+        """That many photos are to be worked on, as it turned out."""
+        with self._lock:
+            self._photos_left = count
+
+    def photo_begun(self) -> None:
+        """One photo fewer is to come."""
+        with self._lock:
+            self._photos_left -= 1
+
+    def summary(self, ended: Ended, *, seconds: float) -> Summary:
+        """All that was counted."""
+        preparing = sum(self.pace.photo_seconds)
+        return Summary(
+            ended, tuple(self.made), tuple(self.kept), tuple(self.skipped), tuple(self.failed),
+            seconds=seconds, preparing_seconds=preparing,
+        )  # fmt: skip
+
+    def _count(self, event: BatchEvent) -> None:
+        if isinstance(event, PictureMade):
+            self.made.append(event)
+        elif isinstance(event, PictureKept):
+            self.kept.append(event)
+        elif isinstance(event, PictureSkipped):
+            self.skipped.append(event)
+        elif isinstance(event, PictureFailed):
+            self.failed.append(event)
+        else:
+            return
+        self._done += 1
+
+    def _progress(self) -> Progress:
+        step, photo, pose = self._now
+        left = self.pace.seconds_left(self._photos_left, self._total - self._done)
+        return Progress(self._done, self._total, step, photo=photo, pose=pose, seconds_left=left)

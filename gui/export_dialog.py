@@ -1,0 +1,96 @@
+"""The export of photos in poses: the plan, then its progress, in a window that does not block the editor."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from engine.batch.ready import Ready, make_ready
+from engine.errors import EngineError
+from gui.document import Document
+from gui.export_page import PlanPage
+from gui.export_plan import tr
+from gui.export_progress import ProgressPage
+from gui.export_run import ExportRun
+from gui.pose_library import Library
+
+
+class ExportDialog(QDialog):
+    """Closing it leaves a running batch running; opened again, it shows how far that is."""
+
+    started = Signal(object)  # the choices, to be remembered
+
+    def __init__(self, run: ExportRun, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run = run
+        self._ready: Ready | None = None
+        self.page, self.progress = PlanPage(library), ProgressPage()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.page)
+        self._pages.addWidget(self.progress)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.addWidget(self._pages)
+        self.resize(1080, 720)
+        self._connect()
+        self._retranslate()
+
+    def open_for(self, document: Document) -> None:
+        """Show the plan of `document`, or the batch that is running."""
+        if not self._run.is_running:
+            self.page.show_document(document)
+            self._pages.setCurrentWidget(self.page)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self.page.retranslate()
+            self.progress.retranslate()
+        super().changeEvent(event)
+
+    def _connect(self) -> None:
+        self.page.start_requested.connect(lambda: self._start(resume=False))
+        self.page.resume_requested.connect(lambda: self._start(resume=True))
+        self.page.close_requested.connect(self.close)
+        self.progress.pause_requested.connect(self._run.set_paused)
+        self.progress.cancel_requested.connect(self._run.cancel)
+        self.progress.go_on_requested.connect(lambda: self._go_on(None))
+        self.progress.retry_requested.connect(self._go_on)
+        self.progress.folder_requested.connect(self._open_folder)
+        self.progress.back_requested.connect(lambda: self._pages.setCurrentWidget(self.page))
+        self._run.told.connect(self.progress.take)
+
+    def _start(self, *, resume: bool) -> None:
+        place = self.page.target.place
+        if place is None or self._run.is_running:
+            return
+        try:
+            plan = None if resume else self.page.plan()
+            self._ready = make_ready(plan, place, now=datetime.now().astimezone(), resume=resume)
+        except EngineError as error:
+            self.page.say(str(error))
+            return
+        if not resume:
+            self.started.emit(self.page.choices())
+        self.progress.begin(len(self._ready.tasks))
+        self._pages.setCurrentWidget(self.progress)
+        self._run.start(self._ready)
+
+    def _go_on(self, only: set[int] | None) -> None:
+        if self._ready is not None:
+            self.progress.begin(len(self._ready.tasks) if only is None else len(only))
+            self._run.go_on(only)
+
+    def _open_folder(self) -> None:
+        if self._ready is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._ready.folder)))
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(tr("Export pictures"))

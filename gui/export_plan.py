@@ -1,0 +1,132 @@
+"""From what is open in the window to a batch: photos as rows, poses as columns, and the cells between them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.batch.collect import collect_poses
+from engine.batch.plan import CellRule, OnConflict, PhotoItem, Plan, PoseItem, Rule
+from engine.export.settings import OutputSettings
+from engine.pose_plain import joints_of
+from gui.document import Document, PhotoEntry
+from gui.pose_library import LibraryPose
+
+Cells = frozenset[tuple[int, int]]
+
+
+def tr(text: str) -> str:
+    """`text` in the language of the window."""
+    return QCoreApplication.translate("Export", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A photo of the film strip that is in a file."""
+
+    key: str
+    item: PhotoItem
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A pose. home: the key of the photo it was made on, where it is taken as it lies; None for any."""
+
+    item: PoseItem
+    home: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What is chosen beside photos and poses."""
+
+    rule: Rule
+    names: str
+    on_conflict: OnConflict
+    output: OutputSettings
+
+
+def rows_of(document: Document) -> tuple[Row, ...]:
+    """The photos that are in files, with the persons found, or corrected, in the window."""
+    return tuple(_row(entry, entry.path) for entry in document.photos if entry.path is not None)
+
+
+def left_out(document: Document) -> int:
+    """How many photos are in no file, so that a batch cannot read them."""
+    return sum(entry.path is None for entry in document.photos)
+
+
+def kept_columns(document: Document) -> tuple[Column, ...]:
+    """All kept poses, each at home on its photo."""
+    return tuple(
+        Column(PoseItem.of(kept.pose, kept.name, canvas=_size(entry)), entry.key)
+        for entry in document.photos
+        if entry.path is not None
+        for kept in entry.variants
+    )
+
+
+def edited_columns(document: Document) -> tuple[Column, ...]:
+    """The poses on the canvas of each photo, where they differ from the photo's own."""
+    return tuple(
+        Column(PoseItem.of(entry.pose, tr("edited"), canvas=_size(entry)), entry.key)
+        for entry in document.photos
+        if entry.path is not None
+        and entry.pose is not None
+        and entry.source is not None
+        and entry.pose != entry.source.pose
+    )
+
+
+def library_columns(poses: Iterable[LibraryPose], language: str) -> tuple[Column, ...]:
+    """Poses of the library under their names in the window's language."""
+    return tuple(
+        Column(PoseItem.of(each.pose, each.name.in_language(language), canvas=None, path=each.path))
+        for each in poses
+    )
+
+
+def folder_columns(folder: Path) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    """The OpenPose JSON files of a folder, and sentences on those left out; raises EngineError."""
+    found = collect_poses([str(folder)])
+    return tuple(Column(item) for item in found.poses), found.notes
+
+
+def first_cells(rows: Sequence[Row], columns: Sequence[Column], *, begin: int = 0) -> Cells:
+    """Cells to begin with, from column `begin` on: a pose made on a photo for that photo, others for all."""
+    return frozenset(
+        (row, column)
+        for column in range(begin, len(columns))
+        for row in range(len(rows))
+        if columns[column].home in (None, rows[row].key)
+    )
+
+
+def plan_of(
+    rows: Sequence[Row], columns: Sequence[Column], cells: Collection[tuple[int, int]], *, choices: Choices
+) -> Plan:
+    """The batch; poses at home on a photo are taken as they lie there, whatever the rule for the others."""
+    every = [(row, column) for row in range(len(rows)) for column in range(len(columns))]
+    at_home = [place for place in every if place in cells and columns[place[1]].home == rows[place[0]].key]
+    return Plan(
+        photos=tuple(row.item for row in rows),
+        poses=tuple(column.item for column in columns),
+        off=tuple(place for place in every if place not in cells),
+        rule=choices.rule,
+        rules=tuple(CellRule(photo=row, pose=column, rule=Rule.AS_PLACED) for row, column in at_home),
+        names=choices.names,
+        on_conflict=choices.on_conflict,
+        output=choices.output,
+    )
+
+
+def _row(entry: PhotoEntry, path: Path) -> Row:
+    found = None if entry.source is None else joints_of(entry.source.pose)
+    return Row(entry.key, PhotoItem(path=str(path), name=path.stem or path.name, pose=found))
+
+
+def _size(entry: PhotoEntry) -> tuple[int, int] | None:
+    return None if entry.source is None else entry.source.photo.size

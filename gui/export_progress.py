@@ -1,0 +1,178 @@
+"""What a running batch looks like: the whole, the current picture, the time left, and what failed and why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.batch.events import (
+    BatchEvent,
+    End,
+    Ended,
+    PictureFailed,
+    PictureKept,
+    PictureMade,
+    PictureSkipped,
+    Progress,
+    Step,
+)
+from gui.engine_sentences import localised
+from gui.export_plan import tr
+from gui.export_words import duration
+
+
+class ProgressPage(QWidget):
+    """Takes a batch's events in; its buttons say what a person wants."""
+
+    pause_requested = Signal(bool)
+    cancel_requested = Signal()
+    go_on_requested = Signal()
+    retry_requested = Signal(object)  # set[int]: the cells that failed
+    folder_requested = Signal()
+    back_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bar, self.now, self.counts = QProgressBar(), QLabel(), QLabel(wordWrap=True)
+        self.failures = QListWidget()
+        self.failures.setWordWrap(True)
+        self.failed_title = QLabel()
+        self.pause, self.cancel, self.go_on, self.retry, self.folder, self.back = (
+            QPushButton(autoDefault=False) for _ in range(6)
+        )
+        self._ended: Ended | None = None
+        self._paused = False
+        self.failed: dict[int, PictureFailed] = {}
+        self._made = self._kept = self._skipped = 0
+        self._arrange()
+        self.retranslate()
+        self.begin(0)
+
+    def begin(self, total: int) -> None:
+        """A run over this many pictures starts."""
+        self._ended, self._paused = None, False
+        self.failed.clear()
+        self.failures.clear()
+        self._made = self._kept = self._skipped = 0
+        self.bar.setRange(0, max(total, 1))
+        self.bar.setValue(0)
+        self.now.setText(tr("Starting…"))
+        self._show()
+
+    def take(self, event: BatchEvent) -> None:
+        """Show what the batch told."""
+        if isinstance(event, Progress):
+            self._show_progress(event)
+            return
+        if isinstance(event, PictureFailed):
+            self.failed[event.cell] = event
+            text = f"{event.photo} × {event.pose}: {localised(event.sentence)}"
+            self.failures.addItem(QListWidgetItem(text))
+        self._made += isinstance(event, PictureMade)
+        self._kept += isinstance(event, PictureKept)
+        self._skipped += isinstance(event, PictureSkipped)
+        if isinstance(event, Ended):
+            self._ended = event
+            self.now.setText(_how_it_ended(event))
+        self._show()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the window."""
+        self.cancel.setText(tr("&Stop"))
+        self.go_on.setText(tr("&Go on"))
+        self.retry.setText(tr("Try &failed again"))
+        self.folder.setText(tr("Open f&older"))
+        self.back.setText(tr("&Back to the plan"))
+        self.bar.setAccessibleName(tr("Progress of the whole"))
+        self.failures.setAccessibleName(tr("Pictures that failed"))
+        self.failed_title.setText(tr("Not made, and why:"))
+        self._show()
+
+    def _arrange(self) -> None:
+        self.bar.setFormat("%v / %m")
+        buttons = QHBoxLayout()
+        for button in (self.folder, self.back):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        for button in (self.retry, self.go_on, self.pause, self.cancel):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for widget in (self.now, self.bar, self.counts, self.failed_title):
+            column.addWidget(widget)
+        column.addWidget(self.failures, 1)
+        self._filler = QWidget()
+        column.addWidget(self._filler, 1)
+        column.addLayout(buttons)
+        self.pause.clicked.connect(self._on_pause)
+        self.cancel.clicked.connect(self.cancel_requested)
+        self.go_on.clicked.connect(self.go_on_requested)
+        self.retry.clicked.connect(lambda: self.retry_requested.emit(set(self.failed)))
+        self.folder.clicked.connect(self.folder_requested)
+        self.back.clicked.connect(self.back_requested)
+
+    def _on_pause(self) -> None:
+        self._paused = not self._paused
+        self.pause_requested.emit(self._paused)
+        self._show()
+
+    def _show_progress(self, progress: Progress) -> None:
+        self.bar.setMaximum(max(progress.total, 1))
+        self.bar.setValue(progress.done)
+        if self._ended is not None:
+            return
+        left = progress.seconds_left
+        cell = " × ".join(filter(None, (progress.photo, progress.pose)))
+        parts = [
+            _step(progress.step),
+            cell,
+            "" if left is None else tr("{time} left").format(time=duration(left)),
+        ]
+        self.now.setText("   ".join(filter(None, parts)))
+
+    def _show(self) -> None:
+        """Counts, and the buttons that mean something now."""
+        running = self._ended is None
+        counted = (
+            (self._made, tr("made: {count}")),
+            (self._kept, tr("finished before: {count}")),
+            (self._skipped, tr("skipped, name taken: {count}")),
+            (len(self.failed), tr("failed: {count}")),
+        )
+        self.counts.setText("   ".join(text.format(count=count) for count, text in counted if count))
+        self.pause.setText(tr("&Resume") if self._paused else tr("&Pause"))
+        self.pause.setVisible(running)
+        self.cancel.setVisible(running)
+        self.back.setVisible(not running)
+        self.go_on.setVisible(not running and self._ended is not None and self._ended.end is not End.COMPLETE)
+        self.retry.setVisible(not running and bool(self.failed))
+        for widget in (self.failed_title, self.failures):
+            widget.setVisible(bool(self.failed))
+        self._filler.setVisible(not self.failed)
+
+
+def _how_it_ended(ended: Ended) -> str:
+    if ended.end is End.COMPLETE:
+        return tr("Done.")
+    if ended.end is End.CANCELLED:
+        return tr("Stopped. What is finished stays; the rest can be made later.")
+    return localised(ended.sentence)
+
+
+def _step(step: Step) -> str:
+    return {
+        Step.CHECKING: tr("Checking what is there"),
+        Step.OPENING: tr("Finding the person"),
+        Step.RENDERING: tr("Rendering"),
+        Step.WRITING: tr("Writing"),
+    }[step]

@@ -1,0 +1,106 @@
+"""Where pictures of a batch go, what they are called, and how poses come onto people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from engine.batch.names import DEFAULT_TEMPLATE, MAX_TEMPLATE_LETTERS, TOKENS
+from engine.batch.plan import OnConflict, Rule
+from gui.export_plan import tr
+
+
+class TargetPanel(QWidget):
+    """`changed` after every change by a person."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.folder, self.names = QLineEdit(), QLineEdit(DEFAULT_TEMPLATE, maxLength=MAX_TEMPLATE_LETTERS)
+        self.choose = QPushButton(autoDefault=False)
+        self.rule, self.conflict = QComboBox(), QComboBox()
+        self.example = QLabel()
+        self._labels = [QLabel() for _ in range(5)]
+        self._arrange()
+        self.retranslate()
+        for line in (self.folder, self.names):
+            line.textChanged.connect(self.changed)
+        for box in (self.rule, self.conflict):
+            box.activated.connect(self.changed)
+        self.choose.clicked.connect(self._on_choose)
+
+    @property
+    def place(self) -> Path | None:
+        """The folder, None while none is named."""
+        text = self.folder.text().strip()
+        return Path(text).expanduser() if text else None
+
+    def show_choices(self, names: object, *, rule: object, on_conflict: object) -> None:
+        """Show remembered choices, as plain data; those that mean nothing are passed over."""
+        if isinstance(names, str) and names:
+            self.names.setText(names)
+        for box, value in ((self.rule, rule), (self.conflict, on_conflict)):
+            place = next((i for i in range(box.count()) if box.itemData(i) == value), None)
+            if place is not None:
+                box.setCurrentIndex(place)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of the window."""
+        texts = (tr("Folder"), tr("Names"), tr("For example"), tr("Poses"), tr("Name taken"))
+        for label, text in zip(self._labels, texts, strict=True):
+            label.setText(text)
+        self.choose.setText(tr("&Choose…"))
+        tokens = " ".join(f"{{{token}}}" for token in TOKENS)
+        self.names.setToolTip(tr("Tokens: {tokens}; numbers as {index:03}").replace("{tokens}", tokens))
+        _fill(self.rule, {
+            Rule.ON_GROUND: tr("Fitted to each person, feet on the ground"),
+            Rule.FITTED: tr("Fitted to each person"),
+            Rule.AS_PLACED: tr("As placed on their own canvas"),
+        })  # fmt: skip
+        _fill(self.conflict, {
+            OnConflict.NEW_NAME: tr("Take a new name"), OnConflict.SKIP: tr("Skip the picture"),
+            OnConflict.OVERWRITE: tr("Overwrite the file"),
+        })  # fmt: skip
+
+    def _arrange(self) -> None:
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        # However long a name is, it must not widen the window.
+        self.example.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.example.setMinimumWidth(1)
+        place = QWidget()
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.folder, 1)
+        row.addWidget(self.choose)
+        fields: tuple[QWidget, ...] = (place, self.names, self.example, self.rule, self.conflict)
+        for label, field in zip(self._labels, fields, strict=True):
+            label.setBuddy(self.folder if field is place else field)
+            form.addRow(label, field)
+
+    def _on_choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, tr("Folder for the pictures"), self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
+
+
+def _fill(box: QComboBox, texts: dict[Rule, str] | dict[OnConflict, str]) -> None:
+    place = max(box.currentIndex(), 0)
+    box.clear()
+    for value, text in texts.items():
+        box.addItem(text, value)
+    box.setCurrentIndex(place)

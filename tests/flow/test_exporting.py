@@ -1,0 +1,141 @@
+"""An export from the window over a real engine thread: files come out, and the editor stays in use meanwhile."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from engine.contract import RenderRequest
+from engine.device import Device
+from engine.worker import EngineThread
+from gui.export_dialog import ExportDialog
+from gui.frame import Frame
+from gui.main_window import MainWindow
+from gui.places import Places
+from gui.settings_store import SettingsStore
+from tests.batch.material import a_photo
+from tests.engine.studios import GatedStudio
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Room:
+    """The window, its studio and two photos on disk."""
+
+    def __init__(self, window: MainWindow, studio: GatedStudio, folder: Path) -> None:
+        self.window = window
+        self.studio = studio
+        self.folder = folder
+
+    @property
+    def dialog(self) -> ExportDialog:
+        dialog = self.window.exporting.dialog
+        assert dialog is not None
+        return dialog
+
+    def written(self) -> list[str]:
+        return sorted(path.name for path in self.folder.glob("*.png"))
+
+
+@pytest.fixture
+def room(qtbot: QtBot, qapp, tmp_path: Path):
+    studio = GatedStudio()
+
+    def make_engine(listener):
+        import torch
+
+        return EngineThread(studio, listener, device=Device("cpu", torch.float32, 1))
+
+    store = SettingsStore(tmp_path / "settings.json")
+    places = Places(tmp_path / "demo.png", tmp_path / "data")
+    window = MainWindow(make_engine, frame=Frame(qapp, store), store=store, places=places)
+    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+    window.show()
+    photos = [Path(a_photo(tmp_path, name).path) for name in ("coat", "dress")]
+    window.open_files(photos)
+    qtbot.waitUntil(lambda: all(entry.source is not None for entry in window.session.document.photos))
+    window.exporting.show()
+    out = tmp_path / "out"
+    made = Room(window, studio, out)
+    made.dialog.page.target.folder.setText(str(out))
+    made.dialog.page.matrix.remove_columns(range(2, 99))
+    return made
+
+
+def finish(room: Room, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not room.window.exporting.run.is_running, timeout=20_000)
+
+
+def test_the_pictures_are_made_marked_and_remembered(room: Room, qtbot: QtBot) -> None:
+    QTest.mouseClick(room.dialog.page.start, LEFT)
+    finish(room, qtbot)
+    assert len(room.written()) == 4
+    for name in room.written():
+        with Image.open(room.folder / name) as image:
+            assert image.size == (32, 40)
+            assert b"compositeWithTrainedAlgorithmicMedia" in image.info["xmp"]
+    assert (room.folder / "repose-batch.jsonl").exists()
+    assert "made: 4" in room.dialog.progress.counts.text()
+
+
+def test_the_editor_goes_first_while_a_batch_runs(room: Room, qtbot: QtBot) -> None:
+    room.studio.hold()
+    while not room.studio.begun.empty():
+        room.studio.begun.get_nowait()
+    QTest.mouseClick(room.dialog.page.start, LEFT)
+    room.studio.wait_until_begun()  # the batch's first photo
+    pose = room.window.session.pose
+    assert pose is not None
+    dragged = pose.moved(list(pose.points).index(pose.points[0]), (9.0, 9.0))
+    room.window.session.apply_pose(dragged, "Move")
+    room.studio.release()
+    following = room.studio.wait_until_begun()
+    assert isinstance(following, RenderRequest)
+    assert following.pose == dragged  # before any picture of the batch
+    finish(room, qtbot)
+    assert len(room.written()) == 4
+    qtbot.waitUntil(lambda: room.window.session.rendered is not None)
+    assert room.window.session.rendered.request.pose == dragged
+
+
+def test_stopped_and_resumed_nothing_is_made_twice(room: Room, qtbot: QtBot) -> None:
+    room.studio.hold()
+    QTest.mouseClick(room.dialog.page.start, LEFT)
+    QTest.mouseClick(room.dialog.progress.cancel, LEFT)
+    room.studio.release()
+    finish(room, qtbot)
+    before = {name: hashlib.sha256((room.folder / name).read_bytes()).digest() for name in room.written()}
+    assert len(before) < 4
+    QTest.mouseClick(room.dialog.progress.back, LEFT)
+    room.dialog.page.target.changed.emit()
+    assert room.dialog.page.resume.isVisible()
+    QTest.mouseClick(room.dialog.page.resume, LEFT)
+    finish(room, qtbot)
+    assert len(room.written()) == 4
+    assert {name: hashlib.sha256((room.folder / name).read_bytes()).digest() for name in before} == before
+
+
+def test_closing_the_window_ends_a_batch_that_can_be_resumed(room: Room, qtbot: QtBot) -> None:
+    QTest.mouseClick(room.dialog.page.start, LEFT)
+    room.window.session.undo_stack.setClean()
+    room.window.close()
+    assert not any(room.folder.glob("*.part"))
+
+
+def test_what_failed_is_listed_and_made_when_tried_again(room: Room, qtbot: QtBot) -> None:
+    room.studio.faults = [RuntimeError("a fault")]
+    QTest.mouseClick(room.dialog.page.start, LEFT)
+    finish(room, qtbot)
+    assert len(room.written()) == 2  # the first photo could not be prepared
+    assert room.dialog.progress.failures.count() == 2
+    QTest.mouseClick(room.dialog.progress.retry, LEFT)
+    assert room.window.exporting.run.is_running
+    finish(room, qtbot)
+    assert len(room.written()) == 4
+    assert not room.dialog.progress.failed

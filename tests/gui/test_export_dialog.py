@@ -1,0 +1,210 @@
+"""The plan of an export in the window: the matrix, the settings, names and sums, and what progress shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from engine.batch.events import End, Ended, PictureFailed, PictureMade, Progress, Step
+from engine.batch.plan import Rule
+from engine.contract import PhotoLoaded, Prepared, Source
+from engine.export.settings import PRESETS
+from engine.files import encode_png
+from engine.photo import load_photo
+from engine.pose import Joint
+from gui.export_dialog import ExportDialog
+from gui.export_page import PlanPage
+from gui.pose_library import open_library
+from gui.settings import load_settings
+from tests.gui.conftest import Desk
+from tests.gui.fakes import SIZE, photo, standing
+
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+BOX = Qt.ItemDataRole.CheckStateRole
+MOVED = standing().moved(Joint.NOSE, (140.0, 60.0))
+
+
+@pytest.fixture
+def shoot(desk: Desk, tmp_path: Path) -> Desk:
+    """Two photos in files, the second on the canvas, each with a kept pose."""
+    for name, grey in (("coat", 90), ("dress", 120)):
+        path = tmp_path / f"{name}.png"
+        path.write_bytes(encode_png(photo(grey=grey).rgb, icc=None, text={}))
+        loaded = load_photo(path)
+        desk.window.open_files([path])
+        desk.engine.tell(PhotoLoaded(path, loaded))
+        matte = np.ones((SIZE[1], SIZE[0]), np.float32)
+        desk.engine.tell(Prepared(Source(loaded, standing(), matte), path))
+        desk.session.apply_pose(MOVED, "Move")
+        desk.session.keep_variant(f"best {name}")
+    return desk
+
+
+@pytest.fixture
+def dialog(shoot: Desk) -> ExportDialog:
+    QTest.keyClick(shoot.window, Qt.Key.Key_E, CTRL_SHIFT)
+    opened = shoot.window.exporting.dialog
+    assert opened is not None
+    assert opened.isVisible()
+    assert not opened.isModal()  # the editor stays usable
+    return opened
+
+
+def test_kept_poses_begin_on_their_own_photo_and_are_taken_as_they_lie(dialog: ExportDialog) -> None:
+    plan = dialog.page.plan()
+    assert [photo.name for photo in plan.photos] == ["coat", "dress"]
+    assert [pose.name for pose in plan.poses] == ["best coat", "best dress"]
+    assert [(cell.photo, cell.pose, cell.rule) for cell in plan.cells()] == [
+        (0, 0, Rule.AS_PLACED),
+        (1, 1, Rule.AS_PLACED),
+    ]
+    assert plan.poses[0].pose == MOVED
+    assert plan.poses[0].canvas == SIZE
+
+
+def test_cells_are_switched_with_the_mouse_and_another_photo_gets_the_pose_fitted(
+    dialog: ExportDialog,
+) -> None:
+    view = dialog.page.view
+    place = view.visualRect(view.model().index(0, 1))
+    at = place.topLeft()
+    at.setX(at.x() + 12)
+    at.setY(place.center().y())
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    cells = dialog.page.plan().cells()
+    assert [(cell.photo, cell.pose, cell.rule) for cell in cells][1] == (0, 1, Rule.ON_GROUND)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert len(dialog.page.plan().cells()) == 2
+
+
+def test_cells_are_switched_with_the_keyboard(dialog: ExportDialog) -> None:
+    view = dialog.page.view
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(1, 0))
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert view.model().index(1, 0).data(BOX) == Qt.CheckState.Checked
+    assert len(dialog.page.plan().cells()) == 3
+
+
+def test_a_name_switches_its_row_or_column(dialog: ExportDialog) -> None:
+    header = dialog.page.view.horizontalHeader()
+    middle = header.sectionViewportPosition(0) + header.sectionSize(0) // 2
+    at = header.viewport().rect().center()
+    at.setX(middle)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert {(0, 0), (1, 0)} <= dialog.page.matrix.cells
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert not {(0, 0), (1, 0)} & dialog.page.matrix.cells
+    dialog.page.matrix.toggle_row(1)
+    assert {(1, 0), (1, 1)} <= dialog.page.matrix.cells
+
+
+def test_all_and_none_and_nothing_to_export(dialog: ExportDialog) -> None:
+    QTest.mouseClick(dialog.page.all, Qt.MouseButton.LeftButton)
+    assert dialog.page.sum.text().startswith("4 pictures of 2 photos")
+    QTest.mouseClick(dialog.page.none, Qt.MouseButton.LeftButton)
+    assert not dialog.page.start.isEnabled()
+
+
+def test_poses_come_from_a_folder_and_from_the_library(dialog: ExportDialog, tmp_path: Path) -> None:
+    from engine.pose_json import pose_to_json
+    from gui.export_plan import folder_columns, library_columns
+
+    (tmp_path / "poses").mkdir()
+    (tmp_path / "poses" / "wave.json").write_text(pose_to_json(MOVED, size=SIZE))
+    (tmp_path / "poses" / "broken.json").write_text("{}")
+    columns, notes = folder_columns(tmp_path / "poses")
+    assert len(notes) == 1
+    dialog.page.matrix.add_columns(columns)
+    dialog.page.matrix.add_columns(columns)  # none twice
+    library = open_library(tmp_path / "own")
+    dialog.page.matrix.add_columns(library_columns(library.poses[:2], "ja"))
+    names = [pose.name for pose in dialog.page.plan().poses]
+    assert names[2:] == ["wave", library.poses[0].name.ja, library.poses[1].name.ja]
+    assert len(dialog.page.plan().cells()) == 2 + 3 * 2
+    dialog.page.matrix.remove_columns([0, 1, 2])
+    assert len(dialog.page.plan().cells()) == 4
+
+
+@pytest.mark.parametrize("name", list(PRESETS))
+def test_presets_are_shown_and_come_back_the_same(dialog: ExportDialog, name: str) -> None:
+    panel = dialog.page.output
+    panel.show_settings(PRESETS[name])
+    assert panel.settings == PRESETS[name]
+    assert panel.preset.currentData() == name
+
+
+def test_a_change_makes_it_a_setting_of_ones_own_and_follows_into_the_plan(dialog: ExportDialog) -> None:
+    panel = dialog.page.output
+    panel.show_settings(PRESETS["catalogue"])
+    panel.margin.setValue(40)
+    assert panel.preset.currentData() == "custom"
+    assert dialog.page.plan().output.margins.top == 40
+    assert dialog.page.target.example.text() == "coat-best coat.jpg"
+
+
+def test_choices_that_do_not_go_together_say_so_and_keep_the_button_shut(dialog: ExportDialog) -> None:
+    panel = dialog.page.output
+    panel.show_settings(PRESETS["cut-out"])
+    panel.kind.setCurrentIndex(panel.kind.findData("jpeg"))
+    panel.kind.activated.emit(panel.kind.currentIndex())
+    assert "transparent" in dialog.page.notice.text()
+    assert not dialog.page.start.isEnabled()
+
+
+def test_names_are_shown_live_and_clashes_are_told_beforehand(dialog: ExportDialog) -> None:
+    names = dialog.page.target.names
+    names.selectAll()
+    QTest.keyClicks(names, "look-{index:03}")
+    assert dialog.page.target.example.text() == "look-001.png"
+    names.selectAll()
+    QTest.keyClicks(names, "same")
+    assert "would be called same.png" in dialog.page.notice.text()
+    assert not dialog.page.start.isEnabled()
+
+
+def test_progress_tells_the_whole_the_current_and_what_failed(dialog: ExportDialog) -> None:
+    page = dialog.progress
+    page.begin(4)
+    page.take(PictureMade(1, "coat", "best coat", "a.png", 0.1))
+    page.take(PictureFailed(2, "dress", "best dress", "The disk said no."))
+    page.take(Progress(2, 4, Step.RENDERING, "dress", "best coat", 130.0))
+    assert (page.bar.value(), page.bar.maximum()) == (2, 4)
+    assert "dress × best coat" in page.now.text()
+    assert "2 min left" in page.now.text()
+    assert "The disk said no." in page.failures.item(0).text()
+    tried: list[set[int]] = []
+    page.retry_requested.connect(tried.append)
+    page.take(Ended(End.COMPLETE))
+    page.retry.click()
+    assert tried == [{2}]
+
+
+def test_a_photo_in_no_file_is_left_out_and_told(dialog: ExportDialog, shoot: Desk) -> None:
+    entry = shoot.session.document.photos[0]
+    loose = replace(
+        shoot.session.document, photos=(replace(entry, path=None), *shoot.session.document.photos[1:])
+    )
+    dialog.page.show_document(loose)
+    assert len(dialog.page.plan().photos) == 1
+    assert "1" in dialog.page.notice.text()
+
+
+def test_what_was_chosen_last_time_is_shown_again(dialog: ExportDialog, shoot: Desk, tmp_path: Path) -> None:
+    dialog.page.output.show_settings(PRESETS["print"])
+    dialog.page.target.names.setText("{pose}-{photo}")
+    dialog.page.target.folder.setText(str(tmp_path / "out"))
+    QTest.mouseClick(dialog.page.start, Qt.MouseButton.LeftButton)
+    shoot.window.exporting.close()
+    kept = load_settings(tmp_path / "settings.json").export
+    again = PlanPage(open_library(tmp_path / "own"))
+    again.show_choices(kept)
+    assert again.output.settings == PRESETS["print"]
+    assert again.target.names.text() == "{pose}-{photo}"
+    again.show_choices({"output": {"format": "gif"}, "rule": 7, "names": None})
+    assert again.output.settings == PRESETS["print"]
