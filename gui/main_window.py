@@ -55,7 +55,7 @@ class MainWindow(FollowsLook, QMainWindow):
         self.saver = PictureSaver(
             self.session, self.link, live=self.live, background=self.background, parent=self
         )
-        self.recipes = RecipeOpener(self.session, self.link, live=self.live, background=self._background)
+        self.recipes = RecipeOpener(self.session, self.link, live=self.live, background=self.background)
         journal = Journal(places.data / "journal")
         self.exporting = Exporting(self.session, self.link, store=store, places=places, parent=self)
         self.keeper = Keeper(self.session, self.link, journal=journal, settings=store, parent=self)
