@@ -12,6 +12,7 @@ from engine.batch.lane import EngineLane
 from engine.batch.rates import remember
 from engine.batch.ready import Ready
 from engine.batch.run import BatchRun
+from engine.batch.sources import SourcesAtHand
 from engine.contract import Engine, Event
 from engine.errors import EngineError
 
@@ -23,11 +24,21 @@ class BatchThread:
     """Runs a checked batch, one run at a time, and is told what to do by the window's thread, which never waits.
 
     `listener` is called on the batch's threads, one at a time, must return soon and hand over to its own thread; the
-    last event of a run is always Ended. weights: the version of the engine's weights.
+    last event of a run is always Ended. weights: the version of the engine's weights. at_hand: sources as the window
+    shows them.
     """
 
-    def __init__(self, ready: Ready, *, engine: Engine, weights: str, listener: BatchListener) -> None:
+    def __init__(
+        self,
+        ready: Ready,
+        *,
+        engine: Engine,
+        weights: str,
+        listener: BatchListener,
+        at_hand: SourcesAtHand | None = None,
+    ) -> None:
         self._ready, self._weights, self._listener = ready, weights, listener
+        self._at_hand = at_hand
         self._lane = EngineLane(engine)
         self._control = Control()
         self._run: BatchRun | None = None
@@ -48,6 +59,7 @@ class BatchThread:
         self._run = BatchRun(
             self._ready if self._run is None else self._ready.resumed(),
             lane=self._lane, weights=self._weights, listener=self._tell, control=self._control,
+            at_hand=self._at_hand,
         )  # fmt: skip
         self._thread = threading.Thread(target=self._work, args=(self._run, only), name="batch", daemon=True)
         self._thread.start()

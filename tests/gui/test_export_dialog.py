@@ -12,11 +12,12 @@ from PySide6.QtTest import QTest
 
 from engine.batch.events import End, Ended, PictureFailed, PictureMade, Progress, Step
 from engine.batch.plan import Rule
-from engine.contract import PhotoLoaded, Prepared, Source
+from engine.contract import LimbOrder, PhotoFile, PhotoLoaded, Prepared, Source
 from engine.export.settings import PRESETS
 from engine.files import encode_png
 from engine.photo import load_photo
 from engine.pose import Joint
+from gui.document import PhotoEntry
 from gui.export_dialog import ExportDialog
 from gui.export_page import PlanPage
 from gui.pose_library import open_library
@@ -185,14 +186,44 @@ def test_progress_tells_the_whole_the_current_and_what_failed(dialog: ExportDial
     assert tried == [{2}]
 
 
-def test_a_photo_in_no_file_is_left_out_and_told(dialog: ExportDialog, shoot: Desk) -> None:
-    entry = shoot.session.document.photos[0]
-    loose = replace(
-        shoot.session.document, photos=(replace(entry, path=None), *shoot.session.document.photos[1:])
-    )
-    dialog.page.show_document(loose)
-    assert len(dialog.page.plan().photos) == 1
-    assert "1" in dialog.page.notice.text()
+def test_a_photo_in_no_file_is_exported_once_its_person_is_found(desk: Desk, tmp_path: Path) -> None:
+    loose = PhotoFile("from the clipboard.png", encode_png(photo().rgb, icc=None, text={}))
+    desk.session.add_entries([PhotoEntry("loose", None, loose.name, embedded=loose)])
+    page = PlanPage(open_library(tmp_path / "own"))
+    page.show_session(desk.session)
+    assert page.plan().photos == ()
+    assert "left out: 1" in page.notice.text()
+    found = Source(photo(), standing(), np.ones((SIZE[1], SIZE[0]), np.float32))
+    desk.session.take_source("loose", found)
+    page.show_session(desk.session)
+    (item,) = page.plan().photos
+    assert (item.file, item.size, item.name) == (None, SIZE, "from the clipboard")
+    assert page.at_hand().of(item) is found
+
+
+def test_a_person_changed_in_the_window_is_named_and_at_hand(dialog: ExportDialog, shoot: Desk) -> None:
+    before = dialog.page.plan().photos
+    assert [item.prepared for item in before] == [None, None]
+    entry = shoot.session.entry
+    assert entry is not None
+    assert entry.source is not None
+    matte = entry.source.matte.copy()
+    matte[:5] = 0
+    touched = replace(entry.source, matte=matte)
+    shoot.session.restore_source(entry.key, touched)
+    dialog.page.show_session(shoot.session)
+    plain, changed = dialog.page.plan().photos
+    assert plain == before[0]
+    assert changed.prepared == touched.key
+    assert dialog.page.at_hand().of(changed) == touched
+
+
+def test_a_kept_pose_goes_with_the_order_of_its_limbs(dialog: ExportDialog, shoot: Desk) -> None:
+    order = LimbOrder(in_front=(Joint.L_WRIST,), behind=(Joint.R_KNEE,))
+    shoot.session.set_order(order, "Order")
+    shoot.session.keep_variant("arm in front")
+    dialog.page.show_session(shoot.session)
+    assert [pose.order for pose in dialog.page.plan().poses] == [LimbOrder(), LimbOrder(), order]
 
 
 def test_what_was_chosen_last_time_is_shown_again(dialog: ExportDialog, shoot: Desk, tmp_path: Path) -> None:
