@@ -107,7 +107,8 @@ class PlanPage(QWidget):
             on_conflict=OnConflict(self.target.conflict.currentData()),
             output=self.output.settings,
         )
-        return plan_of(self.matrix.rows, self.matrix.columns, self.matrix.cells, choices=choices)
+        matrix = self.matrix
+        return plan_of(matrix.rows, matrix.columns, matrix.cells, choices=choices, rules=matrix.rules)
 
     def choices(self) -> dict[str, Any]:
         """What is worth remembering until next time, as plain data; raises OutputError."""
@@ -116,6 +117,8 @@ class PlanPage(QWidget):
             "names": self.target.names.text(),
             "rule": str(self.target.rule.currentData()),
             "on_conflict": str(self.target.conflict.currentData()),
+            "sheet": self.target.papers.sheet,
+            "table": self.target.papers.table,
         }
 
     def show_choices(self, choices: Mapping[str, Any]) -> None:
@@ -127,6 +130,7 @@ class PlanPage(QWidget):
         self.target.show_choices(
             choices.get("names"), rule=choices.get("rule"), on_conflict=choices.get("on_conflict")
         )
+        self.target.show_papers(choices.get("sheet"), table=choices.get("table"))
 
     def say(self, sentence: str) -> None:
         """Tell what keeps the batch from starting; nothing where it is empty."""
@@ -250,7 +254,7 @@ class PlanPage(QWidget):
             plan = self.plan()
             tasks = tasks_of(plan, self._sizes, date=datetime.now().astimezone())
             self.target.example.setText(tasks[0].name if tasks else "–")
-            check_names(tasks, reserved=[MANIFEST])
+            check_names(tasks, reserved=[MANIFEST, *self.target.papers.names()])
             expected = estimate(plan, self._sizes, rates=remembered_rates())
         except EngineError as error:
             self.say(str(error))

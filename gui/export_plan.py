@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -110,18 +111,37 @@ def first_cells(rows: Sequence[Row], columns: Sequence[Column], *, begin: int = 
     )
 
 
+def own_rule(row: Row, column: Column) -> Rule | None:
+    """The rule for a cell where none was chosen for it; None for the one that is chosen for all."""
+    return Rule.AS_PLACED if column.home == row.key else None
+
+
+def rule_word(rule: Rule) -> str:
+    """A rule in as few words as a cell has room for."""
+    return {Rule.AS_PLACED: tr("as placed"), Rule.FITTED: tr("fitted"), Rule.ON_GROUND: tr("on ground")}[rule]
+
+
 def plan_of(
-    rows: Sequence[Row], columns: Sequence[Column], cells: Collection[tuple[int, int]], *, choices: Choices
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    cells: Collection[tuple[int, int]],
+    *,
+    choices: Choices,
+    rules: Mapping[tuple[int, int], Rule] = MappingProxyType({}),
 ) -> Plan:
-    """The batch; poses at home on a photo are taken as they lie there, whatever the rule for the others."""
+    """The batch; poses at home on a photo are taken as they lie there, unless `rules` names another for the cell."""
     every = [(row, column) for row in range(len(rows)) for column in range(len(columns))]
-    at_home = [place for place in every if place in cells and columns[place[1]].home == rows[place[0]].key]
+    own = {place: rules.get(place) or own_rule(rows[place[0]], columns[place[1]]) for place in cells}
     return Plan(
         photos=tuple(row.item for row in rows),
         poses=tuple(column.item for column in columns),
         off=tuple(place for place in every if place not in cells),
         rule=choices.rule,
-        rules=tuple(CellRule(photo=row, pose=column, rule=Rule.AS_PLACED) for row, column in at_home),
+        rules=tuple(
+            CellRule(photo=row, pose=column, rule=rule)
+            for row, column in every
+            if (rule := own.get((row, column))) is not None
+        ),
         names=choices.names,
         on_conflict=choices.on_conflict,
         output=choices.output,

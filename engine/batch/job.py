@@ -101,8 +101,9 @@ def check_originals(plan: Plan, tasks: Sequence[Task], *, folder: Path, original
 
 def _values(plan: Plan, cell: Cell, *, size: Size, date: datetime) -> NameValues:
     photo = plan.photos[cell.photo]
+    folder = "" if photo.file is None else photo.file.parent.name
     return NameValues(
-        photo=photo.name, folder="" if photo.file is None else photo.file.parent.name, pose=plan.poses[cell.pose].name, index=cell.index,
+        photo=photo.name, folder=folder, pose=plan.poses[cell.pose].name, index=cell.index,
         photo_index=cell.photo + 1, pose_index=cell.pose + 1, date=date, width=size[0], height=size[1],
     )  # fmt: skip
 

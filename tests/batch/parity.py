@@ -107,6 +107,9 @@ def _wait(done: object) -> None:
     loop.exec()
 
 
+WAYS = {"singles": singles, "command": command_batch, "window": window_batch}
+
+
 def compare(one: Path, other: Path) -> int:
     """How many pictures of `one` have exactly the pixels of those in `other`; raises UnequalError for any odd one."""
     names = sorted(path.name for path in one.glob("*.png"))
@@ -135,6 +138,7 @@ def _main() -> None:
     parser.add_argument(
         "--keep", type=Path, help="a folder for the pictures; what is there already is not made anew"
     )
+    parser.add_argument("--ways", nargs="+", choices=WAYS, default=list(WAYS))
     given = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     photos = sorted(path for path in given.photos.iterdir() if path.suffix in {".jpg", ".png", ".webp"})
@@ -142,10 +146,10 @@ def _main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = given.keep or Path(place)
         folder.mkdir(parents=True, exist_ok=True)
-        for make, name in ((singles, "singles"), (command_batch, "command"), (window_batch, "window")):
+        for name in given.ways:
             since = time.perf_counter()
             if not (folder / name).exists():
-                make(photos, poses, folder / name)
+                WAYS[name](photos, poses, folder / name)
             same = compare(folder / name, folder / "singles")
             seconds = round(time.perf_counter() - since, 1)
             sys.stdout.write(f"{json.dumps({name: same, 'seconds': seconds})}\n")

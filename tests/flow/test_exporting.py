@@ -73,9 +73,13 @@ def finish(room: Room, qtbot: QtBot) -> None:
 
 
 def test_the_pictures_are_made_marked_and_remembered(room: Room, qtbot: QtBot) -> None:
+    room.dialog.page.target.sheet.click()
+    room.dialog.page.target.table.click()
     QTest.mouseClick(room.dialog.page.start, LEFT)
     finish(room, qtbot)
     assert len(room.written()) == 4
+    assert (room.folder / "repose-batch.pdf").read_bytes().startswith(b"%PDF")
+    assert len((room.folder / "repose-batch.csv").read_text("utf-8-sig").splitlines()) == 5
     for name in room.written():
         with Image.open(room.folder / name) as image:
             assert image.size == (32, 40)

@@ -8,9 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
 from engine.batch.events import End, Ended, PictureFailed, PictureMade, Progress, Step
+from engine.batch.papers import Papers
 from engine.batch.plan import Rule
 from engine.contract import LimbOrder, PhotoFile, PhotoLoaded, Prepared, Source
 from engine.export.settings import PRESETS
@@ -90,6 +94,39 @@ def test_cells_are_switched_with_the_keyboard(dialog: ExportDialog) -> None:
     QTest.keyClick(view, Qt.Key.Key_Space)
     assert view.model().index(1, 0).data(BOX) == Qt.CheckState.Checked
     assert len(dialog.page.plan().cells()) == 3
+
+
+def test_a_cell_gets_a_rule_of_its_own_from_its_menu(dialog: ExportDialog, qtbot: QtBot) -> None:
+    view = dialog.page.view
+    view.setCurrentIndex(view.model().index(0, 0))
+    assert view.model().index(0, 0).data() == "as placed"
+    at = view.visualRect(view.model().index(0, 0)).center()
+    QApplication.sendEvent(
+        view.viewport(),
+        QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.viewport().mapToGlobal(at)),
+    )
+    (menu,) = view.findChildren(QMenu)
+    menu.actions()[2].trigger()
+    assert view.model().index(0, 0).data() == "fitted"
+    assert [cell.rule for cell in dialog.page.plan().cells()] == [Rule.FITTED, Rule.AS_PLACED]
+    dialog.page.matrix.remove_columns([1])
+    assert dialog.page.plan().cells()[0].rule is Rule.FITTED
+    dialog.page.matrix.set_rule([(0, 0)], None)
+    assert dialog.page.plan().cells()[0].rule is Rule.AS_PLACED
+    menu.close()
+
+
+def test_papers_are_chosen_and_no_picture_may_have_their_names(dialog: ExportDialog) -> None:
+    target = dialog.page.target
+    target.sheet.click()
+    target.table.click()
+    assert target.papers == Papers(sheet="pdf", table=True)
+    target.sheet_kind.setCurrentIndex(1)
+    target.sheet_kind.activated.emit(1)
+    dialog.page.matrix.remove_columns([1])
+    target.names.setText("repose-batch")
+    assert "repose-batch.png" in dialog.page.notice.text()
+    assert not dialog.page.start.isEnabled()
 
 
 def test_a_name_switches_its_row_or_column(dialog: ExportDialog) -> None:
@@ -230,6 +267,7 @@ def test_what_was_chosen_last_time_is_shown_again(dialog: ExportDialog, shoot: D
     dialog.page.output.show_settings(PRESETS["print"])
     dialog.page.target.names.setText("{pose}-{photo}")
     dialog.page.target.folder.setText(str(tmp_path / "out"))
+    dialog.page.target.table.click()
     QTest.mouseClick(dialog.page.start, Qt.MouseButton.LeftButton)
     shoot.window.exporting.close()
     kept = load_settings(tmp_path / "settings.json").export
@@ -237,5 +275,6 @@ def test_what_was_chosen_last_time_is_shown_again(dialog: ExportDialog, shoot: D
     again.show_choices(kept)
     assert again.output.settings == PRESETS["print"]
     assert again.target.names.text() == "{pose}-{photo}"
+    assert again.target.papers == Papers(table=True)
     again.show_choices({"output": {"format": "gif"}, "rule": 7, "names": None})
     assert again.output.settings == PRESETS["print"]
