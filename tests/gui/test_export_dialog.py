@@ -10,14 +10,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from engine.batch.events import End, Ended, PictureFailed, PictureMade, Progress, Step
 from engine.batch.papers import Papers
 from engine.batch.plan import Rule
 from engine.contract import LimbOrder, PhotoFile, PhotoLoaded, Prepared, Source
-from engine.export.settings import PRESETS
+from engine.export.settings import PRESETS, Credentials
 from engine.files import encode_png
 from engine.photo import load_photo
 from engine.pose import Joint
@@ -184,6 +184,25 @@ def test_a_change_makes_it_a_setting_of_ones_own_and_follows_into_the_plan(dialo
     assert panel.preset.currentData() == "custom"
     assert dialog.page.plan().output.margins.top == 40
     assert dialog.page.target.example.text() == "coat-best coat.jpg"
+
+
+def test_content_credentials_are_chosen_with_ones_own_files(
+    dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = dialog.page.output
+    panel.credentials.signs.click()
+    assert "certificate and a key" in dialog.page.notice.text()
+    assert not dialog.page.start.isEnabled()
+    for button, name in ((panel.credentials.certificate, "chain.pem"), (panel.credentials.key, "own.key")):
+        chosen = str(tmp_path / name)
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, file=chosen, **__: (file, ""))
+        button.click()
+    credentials = Credentials(certificate=tmp_path / "chain.pem", key=tmp_path / "own.key")
+    assert dialog.page.plan().output.credentials == credentials
+    assert dialog.page.start.isEnabled()
+    dialog.page.start.click()  # there are no such files: told at once, and the plan stays in view
+    assert "Content Credentials" in dialog.page.notice.text()
+    assert dialog.page.isVisible()
 
 
 def test_choices_that_do_not_go_together_say_so_and_keep_the_button_shut(dialog: ExportDialog) -> None:
