@@ -172,7 +172,7 @@ class MatrixView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setCornerButtonEnabled(False)
         across, down = self.horizontalHeader(), self.verticalHeader()
-        across.setDefaultSectionSize(104)
+        across.setDefaultSectionSize(116)
         across.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         down.setMaximumWidth(220)

@@ -1256,7 +1256,7 @@
     </message>
     <message>
       <source>fitted</source>
-      <translation>体格に合わせる</translation>
+      <translation>体型合わせ</translation>
     </message>
     <message>
       <source>made: {count}</source>
