@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
         return run(words, window_bench=_window_bench)
     photos = [Path(word) for word in words]
     for photo in photos:
-        if not photo.is_file():
+        if not photo.exists():
             say(f"There is neither a command nor a photo called {photo}; --help lists the commands.")
             return 2
     obstacle = _why_no_window()

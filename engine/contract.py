@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import InitVar, dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from engine import tiles
 from engine.pose import Joint, Pose
+from engine.tiles import Tile
 
 if TYPE_CHECKING:  # a window needs the name only, not the decoders behind it
     from engine.photo import Photo
@@ -32,15 +34,18 @@ class Source:
 
     pose: in photo pixels. matte: float32 [H, W] in 0..1 at the photo's size, 1 on the person; it is read-only
     here and shared, not copied, so do not change it afterwards.
-    key: the content key behind equality, made from the other three. Raises ValueError for an unfit matte.
+    digests: those of the matte by tiles, see `engine.tiles`; `known` are those of this very matte, if there are any.
+    key: the content key behind equality, made from photo, pose and matte. Raises ValueError for an unfit matte.
     """
 
     photo: Photo
     pose: Pose
     matte: NDArray[np.float32] = field(repr=False)
+    digests: Mapping[Tile, bytes] = field(init=False, repr=False)
     key: str = field(init=False)
+    known: InitVar[Mapping[Tile, bytes] | None] = None
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, known: Mapping[Tile, bytes] | None) -> None:
         width, height = self.photo.size
         if self.matte.dtype != np.float32 or self.matte.shape != (height, width):
             raise ValueError(
@@ -49,7 +54,17 @@ class Source:
         matte = np.ascontiguousarray(self.matte).view()
         matte.flags.writeable = False
         object.__setattr__(self, "matte", matte)
-        object.__setattr__(self, "key", _content_key(self.photo.key, self.pose, matte))
+        digests = known or tiles.digests(matte)
+        object.__setattr__(self, "digests", digests)
+        object.__setattr__(self, "key", _content_key(self.photo.key, self.pose, digests))
+
+    def touched_up(self, matte: NDArray[np.float32], *, changed: Collection[Tile]) -> Source:
+        """The same person with a `matte` that differs in the tiles `changed` and nowhere else.
+
+        The time it takes depends on those tiles alone.
+        """
+        known = tiles.digests(matte, earlier=self.digests, changed=changed)
+        return Source(self.photo, self.pose, matte, known)
 
     def __eq__(self, other: object) -> bool:
         return self.key == other.key if isinstance(other, Source) else NotImplemented
@@ -243,8 +258,8 @@ class Engine(Protocol):
         """Drop what waits and stop; True when the engine stopped within `timeout` seconds."""
 
 
-def _content_key(photo_key: str, pose: Pose, matte: NDArray[np.float32]) -> str:
+def _content_key(photo_key: str, pose: Pose, digests: Mapping[Tile, bytes]) -> str:
     content = hashlib.blake2b(photo_key.encode(), digest_size=16)
     content.update(repr(pose).encode())
-    content.update(matte.data)
+    content.update(b"".join(digests[tile] for tile in sorted(digests)))
     return content.hexdigest()

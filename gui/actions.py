@@ -65,6 +65,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("restore", QT_TRANSLATE_NOOP("Actions", "R&estore joints"), "Shift+Del"),
     Spec("toggle_lock", QT_TRANSLATE_NOOP("Actions", "Lo&ck or unlock joints"), "Ctrl+L"),
     Spec("reset_selection", QT_TRANSLATE_NOOP("Actions", "Reset &joints"), "Ctrl+R"),
+    Spec("reset_limb", QT_TRANSLATE_NOOP("Actions", "Reset whole li&mb"), "Ctrl+Alt+R"),
     Spec("reset_pose", QT_TRANSLATE_NOOP("Actions", "Reset &pose"), "Ctrl+Shift+R"),
     Spec("keep_variant", QT_TRANSLATE_NOOP("Actions", "&Keep pose as variant"), "Ctrl+K"),
     Spec("view_result", QT_TRANSLATE_NOOP("Actions", "&Result"), "1", True, "view"),

@@ -21,8 +21,9 @@ POSE_ACTIONS = {
     name: getattr(pose_actions, name)
     for name in (
         "mirror", "swap_sides", "copy_left", "copy_right", "flip_bend", "turn_left", "turn_right", "enlarge",
-        "shrink", "hide", "restore", "toggle_lock", "reset_selection", "reset_pose", "select_all", "select_limb",
-        "select_next", "select_previous", "select_other_side", "bring_to_front", "send_behind", "clear_order",
+        "shrink", "hide", "restore", "toggle_lock", "reset_selection", "reset_limb", "reset_pose", "select_all",
+        "select_limb", "select_next", "select_previous", "select_other_side", "bring_to_front", "send_behind",
+        "clear_order",
     )
 }  # fmt: skip
 NEED_POSE = (*POSE_ACTIONS, "keep_variant", "save_picture", "copy_pose", "import_pose", "export_pose")

@@ -51,11 +51,11 @@ class MainWindow(FollowsLook, QMainWindow):
         self.session = Session(self)
         self.link = EngineLink(make_engine, self)
         self.live = LiveRender(self.session, self.link, self)
-        self._background = Background(self)
+        self.background = Background(self)
         self.saver = PictureSaver(
-            self.session, self.link, live=self.live, background=self._background, parent=self
+            self.session, self.link, live=self.live, background=self.background, parent=self
         )
-        self.recipes = RecipeOpener(self.session, self.link, live=self.live, background=self._background)
+        self.recipes = RecipeOpener(self.session, self.link, live=self.live, background=self.background)
         journal = Journal(places.data / "journal")
         self.exporting = Exporting(self.session, self.link, store=store, places=places, parent=self)
         self.keeper = Keeper(self.session, self.link, journal=journal, settings=store, parent=self)
@@ -238,7 +238,7 @@ class MainWindow(FollowsLook, QMainWindow):
         self.frame.remember_layout(self)
         self.exporting.close()
         self.link.close()
-        self._background.finish(10.0)
+        self.background.finish(10.0)
         self.keeper.finish()
         self.keeper.close()
         super().closeEvent(event)

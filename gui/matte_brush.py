@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract import Source
+from engine.tiles import TILE_PX, Tile, all_tiles, part_of, tiles_within
 from gui.view_transform import XY
 
 Floats = NDArray[np.float32]
@@ -98,12 +99,12 @@ def _distance(box: Box, a: XY, b: XY) -> Floats:
 
 
 class Stroke:
-    """One stroke under way on the matte of `source`; strokes do not build up where they cross themselves."""
+    """A stroke under way on `matte`, a copy of that of `source`; it does not build up where it crosses itself."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, matte: Floats) -> None:
         self.source = source
-        self.matte = source.matte.copy()
-        self.box: Box | None = None
+        self.matte = matte
+        self.tiles: set[Tile] = set()
 
     def pull(self, brush: Brush, start: XY, end: XY, *, adds: bool) -> Box | None:
         """Paint from `start` to `end`, photo pixels; returns what changed."""
@@ -114,9 +115,8 @@ class Stroke:
                 np.maximum(part, coverage, out=part)
             else:
                 np.minimum(part, 1 - coverage, out=part)
+            self.tiles.update(tiles_within(box.inside))
             touched = box.joined(touched)
-        if touched is not None:
-            self.box = touched.joined(self.box)
         return touched
 
 
@@ -124,26 +124,36 @@ class Stroke:
 class MattePatch:
     """The difference between two mattes of one photo, exact and no larger than what changed.
 
-    places: indices into the flat matte, ascending. before, after: the values there.
+    places: indices into the flat matte. before, after: the values there. tiles: those that hold the places.
     """
 
     places: NDArray[np.uint32]
     before: Floats
     after: Floats
+    tiles: tuple[Tile, ...]
 
     @staticmethod
-    def between(old: Floats, new: Floats, box: Box | None = None) -> MattePatch | None:
-        """What makes `new` [H, W] of `old`, both the same outside of `box`; None where nothing changed."""
-        height, width = old.shape
-        area = box or Box(0, 0, width, height)
-        rows, columns = np.nonzero(old[area.inside] != new[area.inside])
-        if not len(rows):
+    def between(old: Floats, new: Floats, tiles: Iterable[Tile] | None = None) -> MattePatch | None:
+        """What makes `new` [H, W] of `old`, both the same outside of `tiles`; None where nothing changed."""
+        changed = {
+            tile: places
+            for tile in (all_tiles(old) if tiles is None else tiles)
+            if len(places := _places_that_differ(old, new, tile))
+        }
+        if not changed:
             return None
-        places = (rows + area.top) * width + columns + area.left
-        return MattePatch(places.astype(np.uint32), old.reshape(-1)[places], new.reshape(-1)[places])
+        places = np.concatenate(list(changed.values()))
+        return MattePatch(places, old.reshape(-1)[places], new.reshape(-1)[places], tuple(changed))
 
-    def applied(self, matte: Floats, *, forward: bool) -> Floats:
-        """A copy of `matte` [H, W] with the difference made, or with `forward` False undone."""
-        changed = matte.copy()
+    def applied(self, source: Source, *, forward: bool) -> Source:
+        """`source` with the difference made in its matte, or with `forward` False undone."""
+        changed = source.matte.copy()
         changed.reshape(-1)[self.places] = self.after if forward else self.before
-        return changed
+        return source.touched_up(changed, changed=self.tiles)
+
+
+def _places_that_differ(old: Floats, new: Floats, tile: Tile) -> NDArray[np.uint32]:
+    differ = part_of(old, tile) != part_of(new, tile)
+    rows, columns = np.divmod(np.flatnonzero(differ), differ.shape[1])
+    top, left = tile[0] * TILE_PX, tile[1] * TILE_PX
+    return ((rows + top) * old.shape[1] + columns + left).astype(np.uint32)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from engine.contract import Source
+from engine.tiles import Tile
+from gui.background import Background
 from gui.canvas_tool import CanvasTool
-from gui.matte_brush import Box, Brush, Floats, MattePatch, Stroke
+from gui.matte_brush import Brush, Floats, MattePatch, Stroke
+from gui.matte_spare import SpareMatte
 from gui.matte_view import paint_matte
 from gui.session import Session
 from gui.theme import tokens
@@ -37,10 +41,11 @@ class MatteTool(QObject, CanvasTool):
     changed = Signal()  # size, hardness, what the brush does or what is shown
     left = Signal()  # the person is done, by key
 
-    def __init__(self, canvas: Canvas, session: Session) -> None:
+    def __init__(self, canvas: Canvas, session: Session, background: Background) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._session = session
+        self._spare = SpareMatte(background)
         self._stroke: Stroke | None = None
         self._at: XY | None = None  # the pointer on the canvas
         self._alt = False
@@ -86,7 +91,7 @@ class MatteTool(QObject, CanvasTool):
         """Bring back the matte of `found`, one undo entry."""
         source = self._session.source
         if source is not None and source.matte.shape == found.matte.shape:
-            self._push(source, found.matte, None, self.tr("Reset the matte"))
+            self._push(source, found.matte, text=self.tr("Reset the matte"))
 
     # -- for the canvas
 
@@ -96,7 +101,7 @@ class MatteTool(QObject, CanvasTool):
         if event.button() != Qt.MouseButton.LeftButton or source is None or self._canvas.pointer.holds_space:
             return False
         self._take_modifiers(event.modifiers())
-        self._stroke = Stroke(source)
+        self._stroke = Stroke(source, self._spare.take(source))
         self._at = event.position().toTuple()
         self._pull(self._at)
         return True
@@ -110,6 +115,8 @@ class MatteTool(QObject, CanvasTool):
         if self._canvas.pointer.is_busy:
             self._move_ring(None)
             return False
+        if self._stroke is None and self._session.source is not None:
+            self._spare.prepare(self._session.source)
         self._canvas.setCursor(Qt.CursorShape.BlankCursor)  # the ring says where
         self._move_ring(at)
         return True
@@ -120,7 +127,7 @@ class MatteTool(QObject, CanvasTool):
             return False
         stroke, self._stroke = self._stroke, None
         text = self.tr("Add to the matte") if self.is_adding else self.tr("Take from the matte")
-        self._push(stroke.source, stroke.matte, stroke.box, text)
+        self._push(stroke.source, stroke.matte, text=text, tiles=stroke.tiles)
         return True
 
     def key(self, event: QKeyEvent, *, down: bool) -> bool:
@@ -159,6 +166,7 @@ class MatteTool(QObject, CanvasTool):
     def dropped(self) -> None:
         """Forget the stroke under way."""
         self._stroke, self._alt = None, False
+        self._spare.drop()
 
     def paint(self, painter: QPainter, area: QRect) -> None:
         """The matte, and the brush's ring over it."""
@@ -173,10 +181,14 @@ class MatteTool(QObject, CanvasTool):
 
     # -- inside
 
-    def _push(self, source: Source, matte: Floats, box: Box | None, text: str) -> None:
-        patch = MattePatch.between(source.matte, matte, box)
+    def _push(
+        self, source: Source, matte: Floats, *, text: str, tiles: Collection[Tile] | None = None
+    ) -> None:
+        patch = MattePatch.between(source.matte, matte, tiles)
         if patch is not None:
-            self._session.retouch(patch, Source(source.photo, source.pose, matte), text)
+            made = source.touched_up(matte, changed=patch.tiles)
+            self._session.retouch(patch, made, text)
+            self._spare.prepare(made)  # the next stroke may begin in no time
 
     def _pull(self, at: XY) -> None:
         view, stroke = self._canvas.view, self._stroke

@@ -33,8 +33,7 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
         QT_TRANSLATE_NOOP("Menus", "&Pose"),
         ("mirror", "swap_sides", "copy_left", "copy_right", None, "flip_bend", "turn_left", "turn_right", "enlarge",
          "shrink", None, "bring_to_front", "send_behind", "clear_order", None, "hide", "restore", "toggle_lock", None,
-         "reset_selection", "reset_pose", None,
-         "keep_variant"),
+         "reset_selection", "reset_limb", "reset_pose", None, "keep_variant"),
     ),
     (
         "view",
@@ -57,7 +56,7 @@ _TOOLS = (
 _WORDED = ("open", "save_picture", "keep_variant", "view_result", "view_original", "view_split", "view_side")
 _JOINT = (
     "flip_bend", "select_limb", None, "bring_to_front", "send_behind", "clear_order", None, "hide", "restore",
-    "toggle_lock", None, "reset_selection",
+    "toggle_lock", None, "reset_selection", "reset_limb",
 )  # fmt: skip
 
 

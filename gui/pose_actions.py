@@ -47,6 +47,11 @@ def reset_selection(session: Session) -> None:
     reset_joints(session, session.selection, tr("Reset joints"))
 
 
+def reset_limb(session: Session) -> None:
+    """The whole arms and legs that the selection is part of go back to where the photo has them."""
+    reset_joints(session, _whole_limbs(session.selection), tr("Reset the limb"))
+
+
 def reset_pose(session: Session) -> None:
     """The whole pose goes back to the photo's."""
     reset_joints(session, EVERY_JOINT, tr("Reset the pose"))
@@ -153,11 +158,18 @@ def select_all(session: Session) -> None:
 
 def select_limb(session: Session) -> None:
     """Widen the selection to whole arms and legs."""
-    joints = set(session.selection)
-    for joint in session.selection:
-        parent = PARENT[joint]
-        joints |= subtree(joint) | ({parent} if parent not in (None, Joint.NECK) else set())
-    session.select(joints)
+    session.select(_whole_limbs(session.selection))
+
+
+def _whole_limbs(joints: Iterable[Joint]) -> frozenset[Joint]:
+    """The arms and legs that `joints` are part of; the head and the body for those of neither."""
+    whole: set[Joint] = set()
+    for joint in joints:
+        above = joint
+        while (parent := PARENT[above]) not in (None, Joint.NECK):
+            above = parent
+        whole |= subtree(above)
+    return frozenset(whole)
 
 
 def select_next(session: Session, *, step: int = 1) -> None:

@@ -43,7 +43,7 @@ class EditMatte(QUndoCommand):
     def _show(self, ready: Source | None, *, forward: bool) -> None:
         now = self._source_of(self._key)
         if now is not None:
-            made = ready or Source(now.photo, now.pose, self._patch.applied(now.matte, forward=forward))
+            made = ready or self._patch.applied(now, forward=forward)
             self._put(self._key, made, None)
 
 

@@ -46,7 +46,7 @@ class Tools(QObject):
         self._closed: set[tuple[str, Hint]] = set()
         self.people = People(window.session, window.link, self)
         self.transplants = Transplants(window.session, window.link, self)
-        self.matte = MatteTool(self._canvas, window.session)
+        self.matte = MatteTool(self._canvas, window.session, window.background)
         self.matte_reset = MatteReset(window.session, window.link, self.matte)
         self.picker = PersonPicker(self._canvas, self.people)
         self.matte_bar, self.hint_bar = MatteBar(self.matte), HintBar()

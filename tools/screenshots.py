@@ -13,8 +13,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QWidget
 
+from engine.contract import PeopleFound
 from engine.pose import Joint
 from gui.about_dialog import AboutDialog
 from gui.journal import Recoverable
@@ -42,6 +45,7 @@ class Photographer:
     def take_all(self) -> None:
         """Every look of the empty window first, then those with the demo person."""
         self._in_all_looks(self._take_empty)
+        self._on.set(scheme=Scheme.LIGHT, language=Language.ENGLISH)  # the poses are named as they are kept
         self._pose_demo()
         self._in_all_looks(self._take_working)
 
@@ -101,11 +105,35 @@ class Photographer:
         for name in ("show_invented", "show_matte"):
             act[name].trigger()
             self._grab(window, name.replace("_", "-"))
+        for name in ("show_invented", "show_matte"):
             act[name].trigger()
+        self._take_tools()
         self._take_menu(window.menus.joint_menu(window), "menu-joint")
         window.notice.say("anna.jpg is damaged or incomplete. Copy or export it again.")
         self._grab(window, "notice")
         window.notice.clear()
+
+    def _take_tools(self) -> None:
+        """The brush at work, with its ring and its bar, and the chooser, for which the demo person gets company."""
+        on, tools, act = self._on, self._on.window.tools, self._on.window.actions_by_name
+        act["touch_up_matte"].setChecked(True)
+        QTest.mouseMove(on.canvas, on.canvas.rect().center())
+        self._grab(on.window, "matte-brush")
+        tools.matte.set_on_checks(True)
+        self._grab(on.window, "matte-brush-checks")
+        tools.matte.set_on_checks(False)
+        act["touch_up_matte"].setChecked(False)
+        source = on.session.source
+        if source is not None:
+            small = source.pose.xy() * 0.45
+            people = tuple(
+                source.pose.replaced(small + np.array(by)) for by in ((40.0, 720.0), (560.0, 720.0))
+            )
+            on.window.link.event_heard.emit(PeopleFound(source.photo, people), None)
+        self._grab(on.window, "hint")
+        act["choose_person"].setChecked(True)
+        self._grab(on.window, "choose-person")
+        act["choose_person"].setChecked(False)
 
     def _take_menu(self, menu: QMenu, name: str) -> None:
         menu.popup(self._on.window.mapToGlobal(self._on.window.rect().topLeft()))

@@ -22,9 +22,9 @@ from gui.settings_store import SettingsStore
 from gui.view_transform import XY
 
 DEMO = Path(__file__).resolve().parent.parent / "resources" / "demo.png"
-# Where hands of the demo person go: up to one side, and out to the other.
-RAISED = ((130.0, 480.0), (105.0, 230.0))
-SPREAD = ((930.0, 590.0), (980.0, 450.0))
+# Where hands of the demo person go: up on one side, and out to the other; inside the photo, fingers and all.
+RAISED = ((190.0, 470.0), (265.0, 195.0))
+SPREAD = ((860.0, 570.0), (885.0, 475.0))
 # Desktops bring fonts of their own; of what a server has, these look most like them and speak Japanese.
 _FONTS = ("Noto Sans CJK JP", "Noto Sans", "DejaVu Sans")
 _PATIENCE_MS = 300_000

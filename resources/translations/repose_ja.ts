@@ -231,6 +231,10 @@
       <translation>切り抜きを元に戻す(&amp;A)</translation>
     </message>
     <message>
+      <source>Reset whole li&amp;mb</source>
+      <translation>手足全体をリセット(&amp;M)</translation>
+    </message>
+    <message>
       <source>S&amp;keleton</source>
       <translation>骨格(&amp;K)</translation>
     </message>
@@ -1836,6 +1840,10 @@
     <message>
       <source>Reset joints</source>
       <translation>関節をリセット</translation>
+    </message>
+    <message>
+      <source>Reset the limb</source>
+      <translation>手足全体をリセット</translation>
     </message>
     <message>
       <source>Reset the pose</source>

@@ -8,6 +8,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.contract import Source
+from engine.pose import Pose
+from gui.document import PhotoEntry
 from gui.frame import Frame
 from gui.main_window import MainWindow
 from gui.places import Places
@@ -23,6 +26,24 @@ class Desk:
         self.engine = engine
         self.session = window.session
         self.canvas = window.canvas
+
+    @property
+    def pose(self) -> Pose:
+        """The pose on the canvas; without one the test fails here."""
+        assert self.session.pose is not None
+        return self.session.pose
+
+    @property
+    def source(self) -> Source:
+        """The person of the photo on the canvas."""
+        assert self.session.source is not None
+        return self.session.source
+
+    @property
+    def entry(self) -> PhotoEntry:
+        """The photo on the canvas."""
+        assert self.session.entry is not None
+        return self.session.entry
 
     def open(self, name: str = "person.png") -> Path:
         """Open a photo and answer as far as its first final picture."""

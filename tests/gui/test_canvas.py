@@ -23,7 +23,7 @@ START = standing()
 
 
 def place(desk: Desk, joint: Joint) -> QPoint:
-    return on_canvas(desk, desk.session.pose.at(joint))
+    return on_canvas(desk, desk.pose.at(joint))
 
 
 def on_canvas(desk: Desk, xy: tuple[float, float]) -> QPoint:
@@ -79,13 +79,13 @@ def test_dragging_a_wrist_reaches_with_locked_lengths_in_one_entry(opened: Desk)
 
 def test_with_ctrl_a_joint_goes_anywhere_alone(opened: Desk) -> None:
     pull(opened, place(opened, Joint.L_WRIST), on_canvas(opened, (280.0, 20.0)), CTRL)
-    assert moved(opened.session.pose) == {Joint.L_WRIST}
+    assert moved(opened.pose) == {Joint.L_WRIST}
 
 
 def test_with_shift_the_torso_leans(opened: Desk) -> None:
     pull(opened, on_canvas(opened, (140.0, 140.0)), on_canvas(opened, (180.0, 140.0)), SHIFT)
     legs = {Joint.R_HIP, Joint.L_HIP, Joint.R_KNEE, Joint.L_KNEE, Joint.R_ANKLE, Joint.L_ANKLE}
-    assert moved(opened.session.pose) == set(Joint) - legs
+    assert moved(opened.pose) == set(Joint) - legs
 
 
 def test_previews_follow_the_drag_and_the_end_is_final(opened: Desk) -> None:
@@ -129,13 +129,13 @@ def test_arrow_keys_nudge_and_merge(opened: Desk) -> None:
     QTest.keyClick(opened.canvas, Qt.Key.Key_Right)
     QTest.keyClick(opened.canvas, Qt.Key.Key_Right)
     QTest.keyClick(opened.canvas, Qt.Key.Key_Up, SHIFT)
-    assert opened.session.pose.at(Joint.NOSE) == (152.0, 50.0)
+    assert opened.pose.at(Joint.NOSE) == (152.0, 50.0)
     assert opened.session.undo_stack.count() == 1
 
 
 def test_a_double_click_bends_a_knee_to_the_other_side(opened: Desk) -> None:
     QTest.mouseDClick(opened.canvas, LEFT, NO_KEYS, place(opened, Joint.R_KNEE))
-    assert moved(opened.session.pose) == {Joint.R_KNEE}
+    assert moved(opened.pose) == {Joint.R_KNEE}
 
 
 def test_the_wheel_zooms_at_the_pointer(opened: Desk) -> None:
@@ -188,7 +188,7 @@ def test_side_by_side_shows_both_and_the_result_can_be_posed(opened: Desk) -> No
     assert image.pixelColor(left).red() == 200
     assert image.pixelColor(left + QPoint(opened.canvas.width() // 2, 0)).red() == 128
     pull(opened, place(opened, Joint.L_WRIST), on_canvas(opened, (240.0, 130.0)))
-    assert moved(opened.session.pose) == {Joint.L_ELBOW, Joint.L_WRIST}
+    assert moved(opened.pose) == {Joint.L_ELBOW, Joint.L_WRIST}
 
 
 def test_fit_and_actual_size(opened: Desk) -> None:
@@ -221,11 +221,11 @@ def test_hovering_names_the_joint(opened: Desk) -> None:
 def test_a_hidden_joint_can_be_placed_by_hand(opened: Desk) -> None:
     opened.session.select({Joint.R_WRIST})
     opened.trigger("hide")
-    assert not opened.session.pose.has(Joint.R_WRIST)
+    assert not opened.pose.has(Joint.R_WRIST)
     opened.trigger("show_hidden")
     pull(opened, place(opened, Joint.R_WRIST), on_canvas(opened, (70.0, 150.0)))
-    assert opened.session.pose.has(Joint.R_WRIST)
-    assert math.dist(opened.session.pose.at(Joint.R_WRIST), (70.0, 150.0)) < 2
+    assert opened.pose.has(Joint.R_WRIST)
+    assert math.dist(opened.pose.at(Joint.R_WRIST), (70.0, 150.0)) < 2
 
 
 def test_without_a_skeleton_shown_nothing_is_grasped(opened: Desk) -> None:

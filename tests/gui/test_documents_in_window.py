@@ -83,8 +83,8 @@ def test_delete_in_the_strip_of_kept_poses_hides_no_joint(edited: Desk) -> None:
     strip.setCurrentIndex(strip.model().index(0, 0))
     QApplication.processEvents()
     QTest.keyClick(strip, Qt.Key.Key_Delete)
-    assert edited.session.entry.variants == ()
-    assert edited.session.pose.has(Joint.R_WRIST)
+    assert edited.entry.variants == ()
+    assert edited.pose.has(Joint.R_WRIST)
 
 
 def test_typing_a_number_into_the_joint_table_is_no_view_mode(edited: Desk) -> None:

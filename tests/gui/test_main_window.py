@@ -63,7 +63,7 @@ def test_a_dropped_pose_is_put_on_the_person(opened: Desk, tmp_path: Path) -> No
     path = tmp_path / "pose.json"
     path.write_text(pose_to_json(wanted, size=SIZE))
     drop(opened, path)
-    assert opened.session.pose.at(Joint.R_WRIST) == (60.0, 120.0)
+    assert opened.pose.at(Joint.R_WRIST) == (60.0, 120.0)
 
 
 def test_a_photo_is_pasted_and_found(desk: Desk) -> None:
@@ -83,7 +83,7 @@ def test_a_pose_is_copied_and_pasted(opened: Desk) -> None:
     opened.trigger("copy_pose")
     opened.trigger("undo")
     opened.trigger("paste")
-    assert opened.session.pose.at(Joint.NOSE) == (155.0, 61.0)
+    assert opened.pose.at(Joint.NOSE) == (155.0, 61.0)
 
 
 def test_text_that_is_no_pose_is_told(opened: Desk) -> None:
@@ -163,11 +163,11 @@ def test_keys_reach_the_actions(opened: Desk) -> None:
     opened.canvas.setFocus()
     opened.session.apply_pose(standing().moved(Joint.NOSE, (140.0, 60.0)), "Move")
     QTest.keyClick(opened.window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
-    assert opened.session.pose.at(Joint.NOSE) == (160.0, 60.0)
+    assert opened.pose.at(Joint.NOSE) == (160.0, 60.0)
     QTest.keyClick(opened.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert opened.session.pose.at(Joint.NOSE) == (140.0, 60.0)
+    assert opened.pose.at(Joint.NOSE) == (140.0, 60.0)
     QTest.keyClick(opened.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    assert [variant.name for variant in opened.session.entry.variants] == ["Pose 1"]
+    assert [variant.name for variant in opened.entry.variants] == ["Pose 1"]
 
 
 def test_no_two_actions_share_a_key(desk: Desk) -> None:
@@ -182,8 +182,8 @@ def test_reset_brings_back_what_was_found_and_keeps_locks(opened: Desk) -> None:
     opened.session.apply_pose(changed, "Move")
     opened.session.set_locked({Joint.NECK}, locked=True)
     opened.trigger("reset_pose")
-    assert opened.session.pose.at(Joint.NOSE) == standing().at(Joint.NOSE)
-    assert opened.session.pose.at(Joint.NECK) == (11.0, 11.0)
+    assert opened.pose.at(Joint.NOSE) == standing().at(Joint.NOSE)
+    assert opened.pose.at(Joint.NECK) == (11.0, 11.0)
 
 
 def test_an_edit_that_cannot_be_done_says_why(opened: Desk) -> None:

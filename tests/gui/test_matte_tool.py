@@ -11,10 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engine.contract import Chosen, Prepared, Source
+from engine.photo import Photo
 from engine.pose import Joint
 from gui import matte_png
 from gui.matte_brush import Brush, MattePatch, Stroke
 from gui.project_file import open_project, save_project
+from gui.view_transform import XY
 from tests.gui.conftest import Desk
 from tests.gui.fakes import photo, source, standing, with_real_keys
 from tests.gui.test_canvas import LEFT, NO_KEYS, colour_at, on_canvas, place, pull
@@ -31,7 +33,7 @@ def brush(opened: Desk) -> Desk:
 
 
 def matte_at(desk: Desk, xy: tuple[int, int]) -> float:
-    return float(desk.session.source.matte[xy[1], xy[0]])
+    return float(desk.source.matte[xy[1], xy[0]])
 
 
 def stroke(desk: Desk, start: tuple[float, float], end: tuple[float, float], keys=NO_KEYS) -> None:
@@ -174,7 +176,7 @@ def test_a_project_keeps_the_touched_up_matte(brush: Desk, tmp_path: Path) -> No
     save_project(tmp_path / "a.repose", with_real_keys(brush.session.document), embed=False)
     (found,) = open_project(tmp_path / "a.repose").found.values()
     matte = matte_png.decode(found.matte_png)
-    assert np.abs(matte - brush.session.source.matte).max() < 1e-4
+    assert np.abs(matte - brush.source.matte).max() < 1e-4
 
 
 def test_another_photo_is_never_painted_with_the_stroke_of_the_one_before(brush: Desk) -> None:
@@ -208,11 +210,30 @@ def test_a_brush_beside_the_photo_paints_nothing() -> None:
 
 def test_a_patch_holds_what_changed_and_no_more() -> None:
     before = source()
-    made = Stroke(before)
+    made = Stroke(before, before.matte.copy())
     made.pull(Brush(20, 1.0), (50, 50), (60, 50), adds=False)
-    patch = MattePatch.between(before.matte, made.matte, made.box)
+    patch = MattePatch.between(before.matte, made.matte, made.tiles)
     assert patch is not None
     assert 500 < len(patch.places) < 800
-    assert np.array_equal(patch.applied(before.matte, forward=True), made.matte)
-    assert np.array_equal(patch.applied(made.matte, forward=False), before.matte)
+    after = patch.applied(before, forward=True)
+    assert np.array_equal(after.matte, made.matte)
+    assert np.array_equal(patch.applied(after, forward=False).matte, before.matte)
     assert MattePatch.between(before.matte, before.matte) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [((250, 250), (262, 262)), ((0, 599), (699, 0)), ((300, 511), (300, 513)), ((650, 520), (900, 520))],
+)
+def test_strokes_over_many_tiles_lose_nothing_and_keep_the_key_of_the_content(start: XY, end: XY) -> None:
+    large = Photo(rgb=np.zeros((600, 700, 3), np.uint8), name="large.png", key="large.png")
+    before = Source(large, standing(), np.ones((600, 700), np.float32))
+    made = Stroke(before, before.matte.copy())
+    made.pull(Brush(24, 0.5), start, end, adds=False)
+    patch = MattePatch.between(before.matte, made.matte, made.tiles)
+    assert patch is not None
+    after = patch.applied(before, forward=True)
+    assert np.array_equal(after.matte, made.matte)
+    assert after == Source(large, before.pose, made.matte.copy())
+    assert after != before
+    assert patch.applied(after, forward=False) == before

@@ -120,6 +120,6 @@ def test_edits_made_meanwhile_are_kept(desk: Desk, qtbot: QtBot, photo: Path, pi
     edited = a_pose().moved(Joint.NOSE, (SIZE[0] / 2, 5.0))
     desk.session.apply_pose(edited, "Move")
     desk.engine.tell(PhotoLoaded(picture, loaded))
-    assert desk.window._background.finish(10)
+    assert desk.window.background.finish(10)
     assert [entry.path for entry in desk.session.document.photos] == [picture]
     assert desk.session.pose == edited

@@ -37,7 +37,7 @@ def a_crowd(desk: Desk) -> tuple[Pose, Pose]:
     """Two people in the photo on the canvas, the left of them posed."""
     people = (small(standing(), 0.4), small(standing(), 0.4))
     people = (people[0], people[1].replaced(people[1].xy() + np.array([130.0, 100.0])))
-    desk.engine.tell(PeopleFound(desk.session.source.photo, people))
+    desk.engine.tell(PeopleFound(desk.source.photo, people))
     return people
 
 
@@ -51,7 +51,7 @@ def test_who_else_is_in_a_photo_is_asked_once(opened: Desk) -> None:
 
 
 def test_one_person_is_nothing_to_tell_of(opened: Desk) -> None:
-    opened.engine.tell(PeopleFound(opened.session.source.photo, (standing(),)))
+    opened.engine.tell(PeopleFound(opened.source.photo, (standing(),)))
     assert "people" not in opened.window.tools.hint_bar.sentence
 
 
@@ -71,7 +71,7 @@ def test_several_are_said_and_one_is_chosen_by_a_click(opened: Desk) -> None:
     assert opened.session.pose == right
     assert opened.engine.requests[-1].source.pose == right
     opened.trigger("undo")
-    assert opened.session.source.pose == standing()
+    assert opened.source.pose == standing()
 
 
 def test_a_figure_chooses_too_and_escape_leaves(opened: Desk) -> None:
@@ -180,7 +180,7 @@ def test_kept_poses_keep_the_order_of_their_limbs(opened: Desk, tmp_path: Path) 
     opened.trigger("clear_order")
     save_project(tmp_path / "a.repose", with_real_keys(opened.session.document), embed=False)
     again = open_project(tmp_path / "a.repose").document
-    assert again.photos[0].variants == opened.session.entry.variants
+    assert again.photos[0].variants == opened.entry.variants
     opened.window.docks.variants.view.activated.emit(opened.window.docks.variants.model.index(0))
     assert opened.session.order == LimbOrder(in_front=(Joint.R_WRIST,))
 
@@ -229,7 +229,7 @@ def test_the_pose_of_another_photo_comes_in_this_persons_proportions(two: Desk) 
     choose(two, "pose_from", "other.png")
     given = two.session.document.find(OTHER).source.pose
     assert two.session.pose == fit(given, to=standing(), feet_on_ground=True)
-    assert two.session.pose.distance(Joint.R_HIP, Joint.R_KNEE) == pytest.approx(80, rel=0.02)
+    assert two.pose.distance(Joint.R_HIP, Joint.R_KNEE) == pytest.approx(80, rel=0.02)
     two.trigger("undo")
     assert two.session.pose == standing()
 
@@ -238,7 +238,7 @@ def test_a_photo_dropped_on_the_canvas_gives_its_pose(two: Desk) -> None:
     menu = drop_other(two)
     menu.actions()[0].trigger()
     menu.close()
-    assert two.session.pose.at(Joint.R_WRIST)[1] < two.session.pose.at(Joint.NECK)[1]
+    assert two.pose.at(Joint.R_WRIST)[1] < two.pose.at(Joint.NECK)[1]
 
 
 def test_the_photo_on_the_canvas_cannot_be_dropped_on_itself(two: Desk) -> None:
@@ -253,9 +253,9 @@ def test_pressing_a_photo_of_the_strip_brings_it_up_only_on_release(two: Desk) -
     strip = two.window.film_strip
     at = strip.visualItemRect(strip.item(1)).center()
     QTest.mousePress(strip.viewport(), LEFT, NO_KEYS, at)
-    assert two.session.entry.name == "person.png"
+    assert two.entry.name == "person.png"
     QTest.mouseRelease(strip.viewport(), LEFT, NO_KEYS, at)
-    assert two.session.entry.name == "other.png"
+    assert two.entry.name == "other.png"
 
 
 def transplanted(desk: Desk) -> Source:
@@ -277,7 +277,7 @@ def test_the_person_of_another_photo_takes_this_ones_poses(two: Desk) -> None:
     assert two.session.source == made
     assert two.engine.requests[-1].source == made
     assert two.session.pose == fit(standing(), to=made.pose, feet_on_ground=True)
-    assert two.session.entry.variants[0].pose == two.session.pose
+    assert two.entry.variants[0].pose == two.session.pose
     assert not two.window.actions_by_name["touch_up_matte"].isEnabled()
     two.trigger("undo")
     assert two.session.source == source()
