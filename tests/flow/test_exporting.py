@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.contract import RenderRequest
 from engine.device import Device
+from engine.pose import Joint
 from engine.worker import EngineThread
 from gui.export_dialog import ExportDialog
 from gui.frame import Frame
@@ -96,7 +97,7 @@ def test_the_editor_goes_first_while_a_batch_runs(room: Room, qtbot: QtBot) -> N
     room.studio.wait_until_begun()  # the batch's first photo
     pose = room.window.session.pose
     assert pose is not None
-    dragged = pose.moved(list(pose.points).index(pose.points[0]), (9.0, 9.0))
+    dragged = pose.moved(Joint.NOSE, (9.0, 9.0))
     room.window.session.apply_pose(dragged, "Move")
     room.studio.release()
     following = room.studio.wait_until_begun()
@@ -105,7 +106,9 @@ def test_the_editor_goes_first_while_a_batch_runs(room: Room, qtbot: QtBot) -> N
     finish(room, qtbot)
     assert len(room.written()) == 4
     qtbot.waitUntil(lambda: room.window.session.rendered is not None)
-    assert room.window.session.rendered.request.pose == dragged
+    rendered = room.window.session.rendered
+    assert rendered is not None
+    assert rendered.request.pose == dragged
 
 
 def test_stopped_and_resumed_nothing_is_made_twice(room: Room, qtbot: QtBot) -> None:
