@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.batch.ready import Ready, make_ready
 from engine.errors import EngineError
-from gui.document import Document
 from gui.export_page import PlanPage
 from gui.export_plan import tr
 from gui.export_progress import ProgressPage
 from gui.export_run import ExportRun
 from gui.pose_library import Library
+from gui.session import Session
 
 
 class ExportDialog(QDialog):
@@ -38,10 +38,10 @@ class ExportDialog(QDialog):
         self._connect()
         self._retranslate()
 
-    def open_for(self, document: Document) -> None:
-        """Show the plan of `document`, or the batch that is running."""
+    def open_for(self, session: Session) -> None:
+        """Show the plan of what is open, or the batch that is running."""
         if not self._run.is_running:
-            self.page.show_document(document)
+            self.page.show_session(session)
             self._pages.setCurrentWidget(self.page)
         self.show()
         self.raise_()
@@ -68,12 +68,14 @@ class ExportDialog(QDialog):
         self._run.told.connect(self.progress.take)
 
     def _start(self, *, resume: bool) -> None:
-        place = self.page.target.place
+        place, papers = self.page.target.place, self.page.target.papers
         if place is None or self._run.is_running:
             return
         try:
             plan = None if resume else self.page.plan()
-            self._ready = make_ready(plan, place, now=datetime.now().astimezone(), resume=resume)
+            now = datetime.now().astimezone()
+            self._ready = make_ready(plan, place, now=now, resume=resume, reserved=papers.names())
+            papers.check(self._ready.folder, self._ready.originals)
         except EngineError as error:
             self.page.say(str(error))
             return
@@ -81,7 +83,7 @@ class ExportDialog(QDialog):
             self.started.emit(self.page.choices())
         self.progress.begin(len(self._ready.tasks))
         self._pages.setCurrentWidget(self.progress)
-        self._run.start(self._ready)
+        self._run.start(self._ready, at_hand=self.page.at_hand(), papers=papers)
 
     def _go_on(self, only: set[int] | None) -> None:
         if self._ready is not None:

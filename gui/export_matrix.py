@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -13,9 +14,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from gui.export_plan import Cells, Column, Row, first_cells, tr
+from engine.batch.plan import Rule
+from gui.export_plan import Cells, Column, Row, first_cells, own_rule, rule_word, tr
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
@@ -32,9 +35,11 @@ class MatrixModel(QAbstractTableModel):
         self.rows: tuple[Row, ...] = ()
         self.columns: tuple[Column, ...] = ()
         self.cells: Cells = frozenset()
+        self.rules: dict[tuple[int, int], Rule] = {}  # of cells that have one of their own
 
     def begin(self, rows: Sequence[Row], columns: Sequence[Column]) -> None:
         """Show these, with the cells on that make sense to begin with."""
+        self.rules = {}
         self._become(tuple(rows), tuple(columns), first_cells(rows, columns))
 
     def add_columns(self, columns: Iterable[Column]) -> None:
@@ -49,6 +54,7 @@ class MatrixModel(QAbstractTableModel):
         kept = [place for place in range(len(self.columns)) if place not in gone]
         new = {place: number for number, place in enumerate(kept)}
         cells = frozenset((row, new[column]) for row, column in self.cells if column in new)
+        self.rules = {(row, new[column]): rule for (row, column), rule in self.rules.items() if column in new}
         self._become(self.rows, tuple(self.columns[place] for place in kept), cells)
 
     def set_all(self, *, on: bool) -> None:
@@ -62,6 +68,18 @@ class MatrixModel(QAbstractTableModel):
     def toggle_column(self, column: int) -> None:
         """A whole column on, or off where all of it is on."""
         self._toggle(self._block(range(len(self.rows)), [column]))
+
+    def set_rule(self, places: Iterable[tuple[int, int]], rule: Rule | None) -> None:
+        """How the poses of these cells come onto their persons; None for the usual way."""
+        chosen = set(places)
+        self.rules = {place: kept for place, kept in self.rules.items() if place not in chosen}
+        if rule is not None:
+            self.rules |= dict.fromkeys(chosen, rule)
+        self._tell([_ROLE.DisplayRole])
+
+    def rule_at(self, place: tuple[int, int]) -> Rule | None:
+        """The rule of a cell; None for the one that is chosen for all."""
+        return self.rules.get(place) or own_rule(self.rows[place[0]], self.columns[place[1]])
 
     # -- what Qt asks
 
@@ -85,6 +103,9 @@ class MatrixModel(QAbstractTableModel):
             return Qt.CheckState.Checked if place in self.cells else Qt.CheckState.Unchecked
         if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
             return f"{self.rows[place[0]].item.name} × {self.columns[place[1]].item.name}"
+        if role == _ROLE.DisplayRole and place in self.cells:
+            rule = self.rule_at(place)
+            return None if rule is None else rule_word(rule)
         return None
 
     def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:
@@ -129,28 +150,55 @@ class MatrixModel(QAbstractTableModel):
         if not block:
             return
         self.cells = self.cells | block if on else self.cells - block
+        self._tell([_ROLE.CheckStateRole, _ROLE.DisplayRole])
+
+    def _tell(self, roles: list[int]) -> None:
         last = self.index(len(self.rows) - 1, len(self.columns) - 1)
-        self.dataChanged.emit(self.index(0, 0), last, [_ROLE.CheckStateRole])
+        self.dataChanged.emit(self.index(0, 0), last, roles)
         self.changed.emit()
 
 
 class MatrixView(QTableView):
-    """Shows the matrix; Space ticks the selected cells, a click on a name a whole row or column."""
+    """Shows the matrix; Space ticks the selected cells, a click on a name a whole row or column.
+
+    The context menu says how the poses of the selected cells come onto their persons.
+    """
 
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._model = model
         self.setModel(model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setCornerButtonEnabled(False)
         across, down = self.horizontalHeader(), self.verticalHeader()
-        across.setDefaultSectionSize(104)
+        across.setDefaultSectionSize(116)
         across.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         down.setMaximumWidth(220)
         for header, toggle in ((across, model.toggle_column), (down, model.toggle_row)):
             header.setSectionsClickable(True)
             header.sectionClicked.connect(toggle)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the rules for the selected cells."""
+        places = [(index.row(), index.column()) for index in self.selectedIndexes()]
+        if not places:
+            return
+        menu = QMenu(self)
+        current = {self._model.rules.get(place) for place in places}
+        choices: tuple[tuple[Rule | None, str], ...] = (
+            (None, tr("As usual")),
+            (Rule.AS_PLACED, tr("As placed on their own canvas")),
+            (Rule.FITTED, tr("Fitted to each person")),
+            (Rule.ON_GROUND, tr("Fitted to each person, feet on the ground")),
+        )
+        for rule, text in choices:
+            action = menu.addAction(text, partial(self._model.set_rule, places, rule))
+            action.setCheckable(True)
+            action.setChecked(current == {rule})
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def chosen_columns(self) -> list[int]:
         """The places of the poses that have a selected cell."""

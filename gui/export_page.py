@@ -29,6 +29,7 @@ from engine.batch.manifest import MANIFEST, read_history
 from engine.batch.plan import OnConflict, Plan, Rule
 from engine.batch.rates import remembered_rates
 from engine.batch.ready import sizes_of
+from engine.batch.sources import SourcesAtHand
 from engine.errors import EngineError
 from engine.export.settings import parse_settings
 from engine.pose_json import Size
@@ -51,6 +52,7 @@ from gui.export_settings import SettingsPanel
 from gui.export_target import TargetPanel
 from gui.export_words import duration, room
 from gui.pose_library import Library, LibraryPose
+from gui.session import Session
 from gui.theme import tokens
 
 _log = logging.getLogger(__name__)
@@ -67,6 +69,7 @@ class PlanPage(QWidget):
         super().__init__(parent)
         self._library = library
         self._document = Document()
+        self._left_out = 0
         self._sizes: tuple[Size | None, ...] = ()
         self.matrix = MatrixModel(self)
         self.view = MatrixView(self.matrix)
@@ -79,16 +82,22 @@ class PlanPage(QWidget):
         self.retranslate()
         self._connect()
 
-    def show_document(self, document: Document) -> None:
-        """Begin with the photos of `document` and the poses that were made on them."""
-        self._document = document
-        rows = rows_of(document)
+    def show_session(self, session: Session) -> None:
+        """Begin with the photos that are open and the poses that were made on them."""
+        self._document = document = session.document
+        self._left_out = left_out(session)
+        rows = rows_of(session)
         self._sizes = sizes_of(Plan(photos=tuple(row.item for row in rows)))
         columns = kept_columns(document) or edited_columns(document)
         self.matrix.begin(rows, columns or self._shipped_basics())
-        if not self.target.folder.text() and rows:
-            self.target.folder.setText(str(Path(rows[0].item.path).parent / "repose"))
+        first = next((row.item.file for row in rows if row.item.file is not None), None)
+        if not self.target.folder.text() and first is not None:
+            self.target.folder.setText(str(first.parent / "repose"))
         self._refresh()
+
+    def at_hand(self) -> SourcesAtHand:
+        """The persons as the window shows them."""
+        return SourcesAtHand((row.item, row.source) for row in self.matrix.rows if row.source is not None)
 
     def plan(self) -> Plan:
         """The batch as it is chosen; raises EngineError."""
@@ -98,7 +107,8 @@ class PlanPage(QWidget):
             on_conflict=OnConflict(self.target.conflict.currentData()),
             output=self.output.settings,
         )
-        return plan_of(self.matrix.rows, self.matrix.columns, self.matrix.cells, choices=choices)
+        matrix = self.matrix
+        return plan_of(matrix.rows, matrix.columns, matrix.cells, choices=choices, rules=matrix.rules)
 
     def choices(self) -> dict[str, Any]:
         """What is worth remembering until next time, as plain data; raises OutputError."""
@@ -107,6 +117,8 @@ class PlanPage(QWidget):
             "names": self.target.names.text(),
             "rule": str(self.target.rule.currentData()),
             "on_conflict": str(self.target.conflict.currentData()),
+            "sheet": self.target.papers.sheet,
+            "table": self.target.papers.table,
         }
 
     def show_choices(self, choices: Mapping[str, Any]) -> None:
@@ -118,6 +130,7 @@ class PlanPage(QWidget):
         self.target.show_choices(
             choices.get("names"), rule=choices.get("rule"), on_conflict=choices.get("on_conflict")
         )
+        self.target.show_papers(choices.get("sheet"), table=choices.get("table"))
 
     def say(self, sentence: str) -> None:
         """Tell what keeps the batch from starting; nothing where it is empty."""
@@ -241,7 +254,7 @@ class PlanPage(QWidget):
             plan = self.plan()
             tasks = tasks_of(plan, self._sizes, date=datetime.now().astimezone())
             self.target.example.setText(tasks[0].name if tasks else "–")
-            check_names(tasks, reserved=[MANIFEST])
+            check_names(tasks, reserved=[MANIFEST, *self.target.papers.names()])
             expected = estimate(plan, self._sizes, rates=remembered_rates())
         except EngineError as error:
             self.say(str(error))
@@ -261,9 +274,10 @@ class PlanPage(QWidget):
         self.resume.setVisible(self._is_begun())
 
     def _left_out_note(self) -> str:
-        count = left_out(self._document)
-        note = tr("Photos that are in no file cannot be exported in a batch: {count}. Save them first.")
-        return note.format(count=count) if count else ""
+        note = tr(
+            "Photos whose person is still being found are left out: {count}. Open the export again later."
+        )
+        return note.format(count=self._left_out) if self._left_out else ""
 
     def _is_begun(self) -> bool:
         place = self.target.place

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from engine.batch.collect import collect_poses
 from engine.batch.plan import CellRule, OnConflict, PhotoItem, Plan, PoseItem, Rule
+from engine.contract import LimbOrder
 from engine.export.settings import OutputSettings
 from engine.pose_plain import joints_of
 from gui.document import Document, PhotoEntry
 from gui.pose_library import LibraryPose
+
+if TYPE_CHECKING:
+    from engine.contract import Source
+    from gui.session import Session
 
 Cells = frozenset[tuple[int, int]]
 
@@ -25,10 +32,11 @@ def tr(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A photo of the film strip that is in a file."""
+    """A photo of the film strip; source: as the window shows it, None until the person is found."""
 
     key: str
     item: PhotoItem
+    source: Source | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +57,21 @@ class Choices:
     output: OutputSettings
 
 
-def rows_of(document: Document) -> tuple[Row, ...]:
-    """The photos that are in files, with the persons found, or corrected, in the window."""
-    return tuple(_row(entry, entry.path) for entry in document.photos if entry.path is not None)
+def rows_of(session: Session) -> tuple[Row, ...]:
+    """The photos with the persons found, corrected, or put in another's place in the window."""
+    return tuple(row for entry in session.document.photos if (row := _row(entry, session)) is not None)
 
 
-def left_out(document: Document) -> int:
-    """How many photos are in no file, so that a batch cannot read them."""
-    return sum(entry.path is None for entry in document.photos)
+def left_out(session: Session) -> int:
+    """How many photos cannot be exported yet, as it is not known who is to be seen in them."""
+    return len(session.document.photos) - len(rows_of(session))
 
 
 def kept_columns(document: Document) -> tuple[Column, ...]:
-    """All kept poses, each at home on its photo."""
+    """All kept poses, each at home on its photo, with the order of its limbs."""
     return tuple(
-        Column(PoseItem.of(kept.pose, kept.name, canvas=_size(entry)), entry.key)
+        Column(PoseItem.of(kept.pose, kept.name, canvas=_size(entry), order=kept.order), entry.key)
         for entry in document.photos
-        if entry.path is not None
         for kept in entry.variants
     )
 
@@ -72,12 +79,11 @@ def kept_columns(document: Document) -> tuple[Column, ...]:
 def edited_columns(document: Document) -> tuple[Column, ...]:
     """The poses on the canvas of each photo, where they differ from the photo's own."""
     return tuple(
-        Column(PoseItem.of(entry.pose, tr("edited"), canvas=_size(entry)), entry.key)
+        Column(PoseItem.of(entry.pose, tr("edited"), canvas=_size(entry), order=entry.order), entry.key)
         for entry in document.photos
-        if entry.path is not None
-        and entry.pose is not None
+        if entry.pose is not None
         and entry.source is not None
-        and entry.pose != entry.source.pose
+        and (entry.pose != entry.source.pose or entry.order != LimbOrder())
     )
 
 
@@ -105,27 +111,63 @@ def first_cells(rows: Sequence[Row], columns: Sequence[Column], *, begin: int = 
     )
 
 
+def own_rule(row: Row, column: Column) -> Rule | None:
+    """The rule for a cell where none was chosen for it; None for the one that is chosen for all."""
+    return Rule.AS_PLACED if column.home == row.key else None
+
+
+def rule_word(rule: Rule) -> str:
+    """A rule in as few words as a cell has room for."""
+    return {Rule.AS_PLACED: tr("as placed"), Rule.FITTED: tr("fitted"), Rule.ON_GROUND: tr("on ground")}[rule]
+
+
 def plan_of(
-    rows: Sequence[Row], columns: Sequence[Column], cells: Collection[tuple[int, int]], *, choices: Choices
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    cells: Collection[tuple[int, int]],
+    *,
+    choices: Choices,
+    rules: Mapping[tuple[int, int], Rule] = MappingProxyType({}),
 ) -> Plan:
-    """The batch; poses at home on a photo are taken as they lie there, whatever the rule for the others."""
+    """The batch; poses at home on a photo are taken as they lie there, unless `rules` names another for the cell."""
     every = [(row, column) for row in range(len(rows)) for column in range(len(columns))]
-    at_home = [place for place in every if place in cells and columns[place[1]].home == rows[place[0]].key]
+    own = {place: rules.get(place) or own_rule(rows[place[0]], columns[place[1]]) for place in cells}
     return Plan(
         photos=tuple(row.item for row in rows),
         poses=tuple(column.item for column in columns),
         off=tuple(place for place in every if place not in cells),
         rule=choices.rule,
-        rules=tuple(CellRule(photo=row, pose=column, rule=Rule.AS_PLACED) for row, column in at_home),
+        rules=tuple(
+            CellRule(photo=row, pose=column, rule=rule)
+            for row, column in every
+            if (rule := own.get((row, column))) is not None
+        ),
         names=choices.names,
         on_conflict=choices.on_conflict,
         output=choices.output,
     )
 
 
-def _row(entry: PhotoEntry, path: Path) -> Row:
-    found = None if entry.source is None else joints_of(entry.source.pose)
-    return Row(entry.key, PhotoItem(path=str(path), name=path.stem or path.name, pose=found))
+def _row(entry: PhotoEntry, session: Session) -> Row | None:
+    source, path = session.source_for(entry), entry.path
+    if source is None:
+        # Nobody is found yet, which a file can wait for; but not what has another's person or is in no file.
+        pending = entry.source is not None or path is None
+        return None if pending else Row(entry.key, PhotoItem(path=str(path), name=_name(entry)))
+    as_found = path is not None and source == session.found_of(entry.key)
+    item = PhotoItem(
+        path=entry.name if path is None else str(path),
+        name=_name(entry),
+        pose=joints_of(source.pose),
+        prepared=None if as_found else source.key,
+        size=source.photo.size if path is None else None,
+    )
+    return Row(entry.key, item, source)
+
+
+def _name(entry: PhotoEntry) -> str:
+    path = entry.path or Path(entry.name)
+    return path.stem or path.name
 
 
 def _size(entry: PhotoEntry) -> tuple[int, int] | None:

@@ -163,7 +163,7 @@ class ProgressPage(QWidget):
 
 def _how_it_ended(ended: Ended) -> str:
     if ended.end is End.COMPLETE:
-        return tr("Done.")
+        return " ".join(filter(None, (tr("Done."), localised(ended.sentence))))
     if ended.end is End.CANCELLED:
         return tr("Stopped. What is finished stays; the rest can be made later.")
     return localised(ended.sentence)

@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from engine.batch.background import BatchThread
 from engine.batch.events import BatchEvent, Ended
+from engine.batch.papers import Papers
 from engine.batch.ready import Ready
+from engine.batch.sources import SourcesAtHand
 from engine.weights_version import weights_version
 from gui.engine_link import EngineLink
 
@@ -27,10 +29,17 @@ class ExportRun(QObject):
         self.is_running = False
         self.is_paused = False
 
-    def start(self, ready: Ready) -> None:
-        """Begin a checked batch."""
+    def start(
+        self, ready: Ready, *, at_hand: SourcesAtHand | None = None, papers: Papers | None = None
+    ) -> None:
+        """Begin a checked batch; at_hand: the persons as the window shows them."""
         self._thread = BatchThread(
-            ready, engine=self._link, weights=weights_version(), listener=self._arrived.emit
+            ready,
+            engine=self._link,
+            weights=weights_version(),
+            listener=self._arrived.emit,
+            at_hand=at_hand,
+            papers=papers,
         )
         self._link.hear_first(self._thread.hear)
         self._begin(None)

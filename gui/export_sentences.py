@@ -13,7 +13,35 @@ EXPORT_SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Engine", "{path} is not a file that can be replaced. Choose another name."),
     QT_TRANSLATE_NOOP("Engine", "No pose could be read; {note}"),
     QT_TRANSLATE_NOOP("Engine", "{file} is left out: {reason}"),
+    QT_TRANSLATE_NOOP("Engine", "There is no pose file in the folder {place}. Choose another."),
     QT_TRANSLATE_NOOP("Engine", "There is no {what} in the folder {place}. Choose another."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The person of {name} was changed in a window. Open the project there and export again.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The picture could not be signed ({reason}). Check the certificate and key, or switch "
+        "Content Credentials off.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Content Credentials need the package c2pa-python, which is not installed. Install it, or switch "
+        "them off.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine", "The certificate or key for Content Credentials cannot be used ({reason}). Choose others."
+    ),
+    QT_TRANSLATE_NOOP("Engine", "{path} for Content Credentials could not be opened: {reason}."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "Choose a certificate and a key for Content Credentials, or switch them off."
+    ),
+    QT_TRANSLATE_NOOP("Engine", "{name} is no PEM file. Choose a certificate and a key in PEM form."),
+    QT_TRANSLATE_NOOP("Engine", "The recipe in this picture is damaged; the picture is opened as a photo."),
+    QT_TRANSLATE_NOOP("Engine", "The recipe in this picture is too large to be one of Repose."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "The recipe in this picture was written by a newer Repose. Update Repose to use it."
+    ),
     QT_TRANSLATE_NOOP(
         "Engine", "The name {shown} is damaged (not UTF-8) and cannot be kept in a plan. Rename the file."
     ),

@@ -11,11 +11,9 @@ from PySide6.QtWidgets import (
     QColorDialog,
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QWidget,
 )
 
@@ -34,6 +32,8 @@ from engine.export.settings import (
     OutputSettings,
     parse_settings,
 )
+from gui.export_credentials import CredentialsBox
+from gui.export_fields import choose, fill, side_by_side, spin
 from gui.export_plan import tr
 
 _KINDS: dict[str, dict[str, Any]] = {
@@ -59,10 +59,11 @@ class SettingsPanel(QWidget):
         super().__init__(parent)
         self.preset, self.kind, self.size_kind, self.background = (QComboBox() for _ in range(4))
         self.colours, self.corner = QComboBox(), QComboBox()
-        self.quality, self.margin, self.dpi = _spin(1, 100), _spin(0, 5_000), _spin(0, 10_000)
-        self.width_px, self.height_px = _spin(MIN_EDGE_PX, MAX_EDGE_PX), _spin(MIN_EDGE_PX, MAX_EDGE_PX)
+        self.quality, self.margin, self.dpi = spin(1, 100), spin(0, 5_000), spin(0, 10_000)
+        self.width_px, self.height_px = spin(MIN_EDGE_PX, MAX_EDGE_PX), spin(MIN_EDGE_PX, MAX_EDGE_PX)
         self.enlarge, self.camera, self.place, self.marked = (QCheckBox() for _ in range(4))
         self.mark = QLineEdit(maxLength=MAX_MARK_LETTERS)
+        self.credentials = CredentialsBox()
         self.colour = QPushButton(autoDefault=False)
         self._times = QLabel("×")
         self._labels: dict[str, QLabel] = {}
@@ -93,56 +94,57 @@ class SettingsPanel(QWidget):
         if self.marked.isChecked():
             words = self.mark.text().strip() or self.mark.placeholderText()
             values["mark"] = {"text": words, "corner": self.corner.currentData()}
-        return parse_settings(values)
+        return parse_settings({**values, "credentials": self.credentials.value})
 
     def show_settings(self, settings: OutputSettings) -> None:
         """Show these; tells nobody."""
         self.blockSignals(True)
         wanted = {"format": settings.format, "depth": settings.depth, "lossless": settings.lossless}
         plain = {"depth": 8, "lossless": False}
-        _choose(self.kind, next(name for name, kind in _KINDS.items() if {**plain, **kind} == wanted))
+        choose(self.kind, next(name for name, kind in _KINDS.items() if {**plain, **kind} == wanted))
         self.quality.setValue(settings.quality)
         self._show_size(settings)
         self.enlarge.setChecked(settings.allow_upscale)
         self.margin.setValue(settings.margins.left)
-        _choose(self.background, settings.background)
+        choose(self.background, settings.background)
         self._hex = settings.colour
-        _choose(self.colours, settings.colour_space)
+        choose(self.colours, settings.colour_space)
         self.dpi.setValue(settings.dpi or 0)
         self.camera.setChecked(settings.metadata is Metadata.CAMERA)
         self.place.setChecked(settings.gps)
         self.marked.setChecked(settings.mark is not None)
         if settings.mark is not None:
             self.mark.setText(settings.mark.text)
-            _choose(self.corner, settings.mark.corner)
+            choose(self.corner, settings.mark.corner)
+        self.credentials.show_value(settings.credentials)
         same = next((name for name, preset in PRESETS.items() if preset == settings), _CUSTOM)
-        _choose(self.preset, same)
+        choose(self.preset, same)
         self.blockSignals(False)
         self._enable()
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
-        _fill(self.preset, {
+        fill(self.preset, {
             "original": tr("As the photo (PNG)"), "catalogue": tr("Catalogue: white square, 2000 px"),
             "web": tr("Web: 1200 px, WebP"), "cut-out": tr("Cut out (transparent PNG)"),
             "print": tr("Print: 16-bit TIFF, 300 dpi"), _CUSTOM: tr("Own settings"),
         })  # fmt: skip
-        _fill(self.kind, {
+        fill(self.kind, {
             "png": "PNG", "png16": tr("PNG, 16 bits"), "webp": "WebP", "webp-lossless": tr("WebP, lossless"),
             "jpeg": "JPEG", "tiff": "TIFF", "tiff16": tr("TIFF, 16 bits"),
         })  # fmt: skip
-        _fill(self.size_kind, {
+        fill(self.size_kind, {
             "photo": tr("The photo's own"), "edge": tr("Longer edge"), "pad": tr("Exactly, padded"),
             "crop": tr("Exactly, cropped"),
         })  # fmt: skip
-        _fill(self.background, {
+        fill(self.background, {
             Background.PLATE: tr("The photo's own"), Background.COLOUR: tr("One colour"),
             Background.TRANSPARENT: tr("Transparent"),
         })  # fmt: skip
-        _fill(self.colours, {
+        fill(self.colours, {
             ColourSpace.PHOTO: tr("The photo's profile"), ColourSpace.SRGB: tr("Converted to sRGB"),
         })  # fmt: skip
-        _fill(self.corner, {
+        fill(self.corner, {
             Corner.BOTTOM_RIGHT: tr("Bottom right"), Corner.BOTTOM_LEFT: tr("Bottom left"),
             Corner.TOP_RIGHT: tr("Top right"), Corner.TOP_LEFT: tr("Top left"),
         })  # fmt: skip
@@ -160,6 +162,7 @@ class SettingsPanel(QWidget):
         self.margin.setSuffix(tr(" px"))
         self.dpi.setSuffix(tr(" dpi"))
         self.dpi.setSpecialValueText(tr("not noted"))
+        self.credentials.retranslate()
         self._name_for_screen_readers()
 
     def _name_for_screen_readers(self) -> None:
@@ -191,23 +194,25 @@ class SettingsPanel(QWidget):
             ("", (self.place,)),
             ("", (self.marked,)),
             ("", (self.mark, self.corner)),
+            ("", (self.credentials,)),
         )
         for name, widgets in rows:
             label = QLabel()
             label.setBuddy(widgets[0])
             if name:
                 self._labels[name] = label
-            form.addRow(label, _side_by_side(widgets))
+            form.addRow(label, side_by_side(widgets))
 
     def _connect(self) -> None:
         self.preset.activated.connect(self._on_preset_chosen)
         for box in (self.kind, self.size_kind, self.background, self.colours, self.corner):
             box.activated.connect(self._on_changed)
-        for spin in (self.quality, self.margin, self.dpi, self.width_px, self.height_px):
-            spin.valueChanged.connect(self._on_changed)
+        for number in (self.quality, self.margin, self.dpi, self.width_px, self.height_px):
+            number.valueChanged.connect(self._on_changed)
         for tick in (self.enlarge, self.camera, self.place, self.marked):
             tick.toggled.connect(self._on_changed)
         self.mark.textEdited.connect(self._on_changed)
+        self.credentials.changed.connect(self._on_changed)
         self.colour.clicked.connect(self._on_colour_asked)
 
     def _on_preset_chosen(self) -> None:
@@ -219,7 +224,7 @@ class SettingsPanel(QWidget):
     def _on_changed(self) -> None:
         if self.signalsBlocked():
             return
-        _choose(self.preset, _CUSTOM)
+        choose(self.preset, _CUSTOM)
         self._enable()
         self.changed.emit()
 
@@ -261,37 +266,6 @@ class SettingsPanel(QWidget):
             kind, width = "edge", size.px
         elif isinstance(size, ExactSize):
             kind, width, height = "crop" if size.crop else "pad", size.width, size.height
-        _choose(self.size_kind, kind)
+        choose(self.size_kind, kind)
         self.width_px.setValue(width)
         self.height_px.setValue(height)
-
-
-def _spin(least: int, most: int) -> QSpinBox:
-    spin = QSpinBox(minimum=least, maximum=most)
-    spin.setKeyboardTracking(False)
-    return spin
-
-
-def _side_by_side(widgets: tuple[QWidget, ...]) -> QWidget:
-    if len(widgets) == 1:
-        return widgets[0]
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return holder
-
-
-def _fill(box: QComboBox, texts: dict[Any, str]) -> None:
-    chosen = box.currentData()
-    box.clear()
-    for value, text in texts.items():
-        box.addItem(text, value)
-    if chosen is not None:
-        _choose(box, chosen)
-
-
-def _choose(box: QComboBox, value: object) -> None:
-    box.setCurrentIndex(next((i for i in range(box.count()) if box.itemData(i) == value), 0))

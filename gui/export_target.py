@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QFormLayout,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.batch.names import DEFAULT_TEMPLATE, MAX_TEMPLATE_LETTERS, TOKENS
+from engine.batch.papers import SHEET_NAMES, Papers
 from engine.batch.plan import OnConflict, Rule
 from gui.export_plan import tr
 
@@ -31,15 +34,19 @@ class TargetPanel(QWidget):
         super().__init__(parent)
         self.folder, self.names = QLineEdit(), QLineEdit(DEFAULT_TEMPLATE, maxLength=MAX_TEMPLATE_LETTERS)
         self.choose = QPushButton(autoDefault=False)
-        self.rule, self.conflict = QComboBox(), QComboBox()
+        self.rule, self.conflict, self.sheet_kind = QComboBox(), QComboBox(), QComboBox()
+        self.sheet, self.table = QCheckBox(), QCheckBox()
         self.example = QLabel()
-        self._labels = [QLabel() for _ in range(5)]
+        self._labels = [QLabel() for _ in range(6)]
         self._arrange()
         self.retranslate()
         for line in (self.folder, self.names):
             line.textChanged.connect(self.changed)
-        for box in (self.rule, self.conflict):
+        for box in (self.rule, self.conflict, self.sheet_kind):
             box.activated.connect(self.changed)
+        for tick in (self.sheet, self.table):
+            tick.toggled.connect(self.changed)
+        self.sheet.toggled.connect(self.sheet_kind.setEnabled)
         self.choose.clicked.connect(self._on_choose)
 
     @property
@@ -47,6 +54,19 @@ class TargetPanel(QWidget):
         """The folder, None while none is named."""
         text = self.folder.text().strip()
         return Path(text).expanduser() if text else None
+
+    @property
+    def papers(self) -> Papers:
+        """What is to be written of the batch beside its pictures."""
+        kind = str(self.sheet_kind.currentData()) if self.sheet.isChecked() else None
+        return Papers(sheet=kind, table=self.table.isChecked())
+
+    def show_papers(self, sheet: object, *, table: object) -> None:
+        """Show remembered papers, as plain data."""
+        if sheet in SHEET_NAMES:
+            self.sheet_kind.setCurrentIndex(self.sheet_kind.findData(sheet))
+        self.sheet.setChecked(sheet in SHEET_NAMES)
+        self.table.setChecked(table is True)
 
     def show_choices(self, names: object, *, rule: object, on_conflict: object) -> None:
         """Show remembered choices, as plain data; those that mean nothing are passed over."""
@@ -59,7 +79,9 @@ class TargetPanel(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
-        texts = (tr("Folder"), tr("Names"), tr("For example"), tr("Poses"), tr("Name taken"))
+        texts = (
+            tr("Folder"), tr("Names"), tr("For example"), tr("Poses"), tr("Name taken"), tr("Also write"),
+        )  # fmt: skip
         for label, text in zip(self._labels, texts, strict=True):
             label.setText(text)
         self.choose.setText(tr("&Choose…"))
@@ -70,6 +92,10 @@ class TargetPanel(QWidget):
             Rule.FITTED: tr("Fitted to each person"),
             Rule.AS_PLACED: tr("As placed on their own canvas"),
         })  # fmt: skip
+        self.sheet.setText(tr("Contact sheet"))
+        self.table.setText(tr("Table (CSV)"))
+        self.sheet_kind.setAccessibleName(tr("Kind of contact sheet"))
+        _fill(self.sheet_kind, {"pdf": tr("PDF pages"), "png": tr("one PNG")})
         _fill(self.conflict, {
             OnConflict.NEW_NAME: tr("Take a new name"), OnConflict.SKIP: tr("Skip the picture"),
             OnConflict.OVERWRITE: tr("Overwrite the file"),
@@ -87,9 +113,16 @@ class TargetPanel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.folder, 1)
         row.addWidget(self.choose)
-        fields: tuple[QWidget, ...] = (place, self.names, self.example, self.rule, self.conflict)
+        papers = QWidget()
+        line = QHBoxLayout(papers)
+        line.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.sheet, self.sheet_kind, self.table):
+            line.addWidget(widget)
+        line.addStretch(1)
+        self.sheet_kind.setEnabled(False)
+        fields: tuple[QWidget, ...] = (place, self.names, self.example, self.rule, self.conflict, papers)
         for label, field in zip(self._labels, fields, strict=True):
-            label.setBuddy(self.folder if field is place else field)
+            label.setBuddy({place: self.folder, papers: self.sheet}.get(field, field))
             form.addRow(label, field)
 
     def _on_choose(self) -> None:
@@ -98,7 +131,7 @@ class TargetPanel(QWidget):
             self.folder.setText(chosen)
 
 
-def _fill(box: QComboBox, texts: dict[Rule, str] | dict[OnConflict, str]) -> None:
+def _fill(box: QComboBox, texts: Mapping[Rule, str] | Mapping[OnConflict, str] | Mapping[str, str]) -> None:
     place = max(box.currentIndex(), 0)
     box.clear()
     for value, text in texts.items():

@@ -36,7 +36,7 @@ class Exporting(QObject):
             self.dialog = ExportDialog(self.run, open_library(self._own_poses), self._window)
             self.dialog.page.show_choices(self._store.value.export)
             self.dialog.started.connect(self._remember)
-        self.dialog.open_for(self._session.document)
+        self.dialog.open_for(self._session)
 
     def _remember(self, choices: dict[str, Any]) -> None:
         self._store.put(self._store.value.model_copy(update={"export": choices}))

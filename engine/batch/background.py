@@ -9,9 +9,11 @@ from collections.abc import Collection
 from engine.batch.control import Control
 from engine.batch.events import BatchEvent, BatchListener, End, Ended
 from engine.batch.lane import EngineLane
+from engine.batch.papers import Papers
 from engine.batch.rates import remember
 from engine.batch.ready import Ready
 from engine.batch.run import BatchRun
+from engine.batch.sources import SourcesAtHand
 from engine.contract import Engine, Event
 from engine.errors import EngineError
 
@@ -23,11 +25,22 @@ class BatchThread:
     """Runs a checked batch, one run at a time, and is told what to do by the window's thread, which never waits.
 
     `listener` is called on the batch's threads, one at a time, must return soon and hand over to its own thread; the
-    last event of a run is always Ended. weights: the version of the engine's weights.
+    last event of a run is always Ended. weights: the version of the engine's weights. at_hand: sources as the window
+    shows them. papers: what to write of each run that was not stopped by a fault, before Ended is told.
     """
 
-    def __init__(self, ready: Ready, *, engine: Engine, weights: str, listener: BatchListener) -> None:
+    def __init__(
+        self,
+        ready: Ready,
+        *,
+        engine: Engine,
+        weights: str,
+        listener: BatchListener,
+        at_hand: SourcesAtHand | None = None,
+        papers: Papers | None = None,
+    ) -> None:
         self._ready, self._weights, self._listener = ready, weights, listener
+        self._at_hand, self._papers = at_hand, papers or Papers()
         self._lane = EngineLane(engine)
         self._control = Control()
         self._run: BatchRun | None = None
@@ -48,6 +61,7 @@ class BatchThread:
         self._run = BatchRun(
             self._ready if self._run is None else self._ready.resumed(),
             lane=self._lane, weights=self._weights, listener=self._tell, control=self._control,
+            at_hand=self._at_hand,
         )  # fmt: skip
         self._thread = threading.Thread(target=self._work, args=(self._run, only), name="batch", daemon=True)
         self._thread.start()
@@ -94,5 +108,16 @@ class BatchThread:
 
     def _tell(self, event: BatchEvent) -> None:
         if isinstance(event, Ended):
+            event = self._with_papers(event)
             self._told_end.set()
         self._listener(event)
+
+    def _with_papers(self, ended: Ended) -> Ended:
+        """The end of a run once its papers are written, or with the reason why they are not."""
+        if ended.end is End.STOPPED:
+            return ended
+        try:
+            self._papers.write(self._ready.folder)
+        except EngineError as error:
+            return Ended(ended.end, str(error))
+        return ended

@@ -85,7 +85,10 @@ class End(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A run is over; unless it is complete it can go on later. sentence: why it ended, empty when complete."""
+    """A run is over; unless it is complete it can go on later.
+
+    sentence: why it ended; when complete, what went amiss after the last picture, if anything.
+    """
 
     end: End
     sentence: str = ""

@@ -51,9 +51,9 @@ class Originals:
 
 def originals_of(plan: Plan, others: Iterable[Path | None] = ()) -> Originals:
     """The files that `plan` reads, and `others`."""
-    photos = [Path(each.path) for each in plan.photos]
+    photos = [each.file for each in plan.photos]
     poses = [Path(each.path) for each in plan.poses if each.path is not None]
-    return Originals.of([*photos, *poses, *(path for path in others if path is not None)])
+    return Originals.of(path for path in (*photos, *poses, *others) if path is not None)
 
 
 def tasks_of(plan: Plan, sizes: Sequence[Size | None], *, date: datetime) -> tuple[Task, ...]:
@@ -101,8 +101,9 @@ def check_originals(plan: Plan, tasks: Sequence[Task], *, folder: Path, original
 
 def _values(plan: Plan, cell: Cell, *, size: Size, date: datetime) -> NameValues:
     photo = plan.photos[cell.photo]
+    folder = "" if photo.file is None else photo.file.parent.name
     return NameValues(
-        photo=photo.name, folder=Path(photo.path).parent.name, pose=plan.poses[cell.pose].name, index=cell.index,
+        photo=photo.name, folder=folder, pose=plan.poses[cell.pose].name, index=cell.index,
         photo_index=cell.photo + 1, pose_index=cell.pose + 1, date=date, width=size[0], height=size[1],
     )  # fmt: skip
 

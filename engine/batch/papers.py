@@ -2,13 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
+from engine.batch.job import Originals
 from engine.batch.manifest import History, read_history
 from engine.batch.records import Writing
+from engine.errors import OutputError
 from engine.export.sheet import Shown, sheet_pdf, sheet_png
 from engine.export.table import Row, table_csv
 from engine.files import write_atomic
+
+# Beside the manifest and named like it, so that writing them anew after going on is no surprise.
+SHEET_NAMES = {"pdf": "repose-batch.pdf", "png": "repose-batch.png"}
+TABLE_NAME = "repose-batch.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Which papers are wanted in the folder of a batch. sheet: "pdf", "png" or None."""
+
+    sheet: str | None = None
+    table: bool = False
+
+    def names(self) -> tuple[str, ...]:
+        """The names that no picture may have."""
+        sheet = () if self.sheet is None else (SHEET_NAMES[self.sheet],)
+        return (*sheet, TABLE_NAME) if self.table else sheet
+
+    def check(self, folder: Path, originals: Originals) -> None:
+        """Raise OutputError where a paper would replace what the batch reads."""
+        for name in self.names():
+            if originals.include(folder / name):
+                raise OutputError(
+                    f"{name} is what this batch reads, and originals are kept. Choose other names."
+                )
+
+    def write(self, folder: Path) -> None:
+        """Write them for what is finished in `folder`; raises OutputError."""
+        write_papers(
+            folder,
+            sheet=None if self.sheet is None else folder / SHEET_NAMES[self.sheet],
+            table=folder / TABLE_NAME if self.table else None,
+        )
 
 
 def write_papers(folder: Path, *, sheet: Path | None = None, table: Path | None = None) -> None:

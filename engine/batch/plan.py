@@ -7,9 +7,18 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from engine.batch.names import DEFAULT_TEMPLATE, MAX_TEMPLATE_LETTERS, Template
+from engine.contract import LIMB_ENDS, LimbOrder
 from engine.errors import PlanError
 from engine.export.settings import OutputSettings
 from engine.pose import Joint, Pose
@@ -24,6 +33,7 @@ MAX_PLAN_BYTES = 64_000_000
 _Joints = Annotated[Joints, Field(max_length=len(Joint))]
 _Edge = Annotated[int, Field(ge=1, le=1_000_000)]
 _Index = Annotated[int, Field(ge=0, lt=MAX_SIDE)]
+_ENDS = {joint.name: joint for joint in LIMB_ENDS}
 
 
 def _printable(name: object) -> object:
@@ -31,7 +41,14 @@ def _printable(name: object) -> object:
     return "".join(c if c.isprintable() else " " for c in name) if isinstance(name, str) else name
 
 
+def _limb_end(name: str) -> str:
+    if name not in _ENDS:
+        raise ValueError(f"{name} is not the end of a limb")
+    return name
+
+
 _Name = Annotated[str, BeforeValidator(_printable), Field(min_length=1, max_length=500)]
+_Limbs = Annotated[tuple[Annotated[str, AfterValidator(_limb_end)], ...], Field(max_length=len(_ENDS))]
 
 
 class Rule(StrEnum):
@@ -61,30 +78,61 @@ class _Model(BaseModel):
 class PhotoItem(_Model):
     """A row: a photo's file, and the name for it in file names and lists.
 
-    pose: the person's own by joint name, in photo pixels, where it is not to be detected.
+    pose: the person's own by joint name, in photo pixels, where it is not to be detected. prepared: the key of the
+    source to take, where the file does not give it (its matte was painted by hand, its person is another photo's);
+    only a window that has this source can make such pictures. size: (width, height) px of a photo that is in no
+    file; `path` is no more than its name then.
     """
 
     path: Annotated[str, Field(min_length=1, max_length=5_000)]
     name: _Name
     pose: _Joints | None = None
+    prepared: Annotated[str, Field(pattern="^[0-9a-f]{32}$")] | None = None
+    size: tuple[_Edge, _Edge] | None = None
+
+    @property
+    def file(self) -> Path | None:
+        """Where the photo is; None where it is in no file."""
+        return Path(self.path) if self.size is None else None
 
 
 class PoseItem(_Model):
     """A column: a pose by joint name (x, y, confidence, present), and the canvas it is on.
 
-    canvas: (width, height) px; None for the photo it comes to. path: the file it was read from, if any.
+    canvas: (width, height) px; None for the photo it comes to. path: the file it was read from, if any. in_front,
+    behind: limbs by the names of the joints they end in, see `engine.contract.LimbOrder`.
     """
 
     name: _Name
     joints: _Joints
     canvas: tuple[_Edge, _Edge] | None = None
     path: Annotated[str, Field(max_length=5_000)] | None = None
+    in_front: _Limbs = ()
+    behind: _Limbs = ()
 
     @staticmethod
-    def of(pose: Pose, name: str, *, canvas: tuple[int, int] | None, path: Path | None = None) -> PoseItem:
+    def of(
+        pose: Pose,
+        name: str,
+        *,
+        canvas: tuple[int, int] | None,
+        path: Path | None = None,
+        order: LimbOrder | None = None,
+    ) -> PoseItem:
         """The column for `pose`, which may be a kept variant (its canvas is then its photo)."""
-        where = None if path is None else str(path)
-        return PoseItem(name=name, joints=joints_of(pose), canvas=canvas, path=where)
+        order = order or LimbOrder()
+        return PoseItem(
+            name=name, joints=joints_of(pose), canvas=canvas, path=None if path is None else str(path),
+            in_front=tuple(joint.name for joint in order.in_front),
+            behind=tuple(joint.name for joint in order.behind),
+        )  # fmt: skip
+
+    @property
+    def order(self) -> LimbOrder:
+        """Which limbs lie in front and behind."""
+        return LimbOrder(
+            tuple(_ENDS[name] for name in self.in_front), tuple(_ENDS[name] for name in self.behind)
+        )
 
     @property
     def pose(self) -> Pose:
@@ -177,7 +225,10 @@ def read_plan(path: Path) -> Plan:
         raise PlanError(f"The plan {path} could not be opened: {reason}.") from error
     plan = parse_plan(data)
     beside = path.resolve().parent
-    photos = tuple(each.model_copy(update={"path": str(beside / each.path)}) for each in plan.photos)
+    photos = tuple(
+        each if each.file is None else each.model_copy(update={"path": str(beside / each.file)})
+        for each in plan.photos
+    )
     return plan.model_copy(update={"photos": photos})
 
 

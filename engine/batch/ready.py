@@ -71,7 +71,7 @@ def make_ready(
 
 def sizes_of(plan: Plan) -> tuple[Size | None, ...]:
     """(width, height) of each photo by its header, None where it cannot be told."""
-    return tuple(photo_size(Path(each.path)) for each in plan.photos)
+    return tuple(each.size if each.file is None else photo_size(each.file) for each in plan.photos)
 
 
 def free_bytes(folder: Path) -> int:

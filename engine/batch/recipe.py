@@ -26,14 +26,16 @@ def pose_for(item: PoseItem, rule: Rule, *, person: Pose, size: Size) -> Pose:
 def recipe_key(photo_key: str, task: Task, *, output: OutputSettings, weights: str) -> str:
     """Equal for pictures that come out the same: of one photo, pose, rule, output and version of the weights.
 
-    photo_key: sha256 of the photo's file.
+    photo_key: of the photo's content; for one in a file, its sha256.
     """
     item, rule = task.pose, task.cell.rule
     recipe = {
         "photo": photo_key,
         "found": task.photo.pose,
+        "prepared": task.photo.prepared,
         "joints": item.joints,
         "canvas": item.canvas,
+        "order": [item.in_front, item.behind],
         "rule": rule.value,
         "output": output.model_dump(mode="json"),
         "weights": weights,

@@ -21,6 +21,7 @@ from engine.batch.plan import OnConflict, PhotoItem
 from engine.batch.ready import Ready
 from engine.batch.recipe import pose_for, recipe_key
 from engine.batch.records import Finished, Resumed, Started
+from engine.batch.sources import SourcesAtHand
 from engine.batch.tally import Summary, Tally
 from engine.batch.writer import Target, Work, Writer
 from engine.contract import Rendered, Source
@@ -38,14 +39,22 @@ class BatchRun:
     """One run of a batch in its folder. What failed or was left is made by another one, of `Ready.resumed`.
 
     weights: the version of the lane's weights. `listener` is called on the thread of `run` and on the writer's, one
-    at a time, and must return soon.
+    at a time, and must return soon. at_hand: sources that need not be made from files.
     """
 
     def __init__(
-        self, ready: Ready, *, lane: Lane, weights: str, listener: BatchListener, control: Control
+        self,
+        ready: Ready,
+        *,
+        lane: Lane,
+        weights: str,
+        listener: BatchListener,
+        control: Control,
+        at_hand: SourcesAtHand | None = None,
     ) -> None:
         self._ready, self._lane, self._weights = ready, lane, weights
         self._listener, self._control = listener, control
+        self._at_hand = at_hand or SourcesAtHand()
         self._paused_seconds = 0.0
 
     def run(self, only: Collection[int] | None = None) -> Summary:
@@ -86,7 +95,7 @@ class BatchRun:
         tally.expect_photos(len(left))
         names = frozenset(same_file_key(task.name) for task in self._ready.tasks)
         target = Target(self._ready.folder, self._ready.plan.on_conflict, self._ready.originals, names)
-        with Writer(target, manifest, tally) as writer, closing(_opened_ahead(left)) as photos:
+        with Writer(target, manifest, tally) as writer, closing(self._opened_ahead(left)) as photos:
             for tasks, opened in photos:
                 tally.photo_begun()
                 if not self._photo(tasks, opened, writer=writer, tally=tally):
@@ -103,7 +112,7 @@ class BatchRun:
         history = manifest.history
         if not any(task.name in history.announced for task in tasks):
             return tuple(tasks)
-        key = file_sha256(Path(self._ready.plan.photos[photo].path))
+        key = self._photo_key(self._ready.plan.photos[photo])
         left: list[Task] = []
         for task in tasks:
             recipe = None if key is None else self._recipe(task, key)
@@ -117,7 +126,16 @@ class BatchRun:
             tally(PictureKept(task.cell.index, task.photo.name, task.pose.name, there.file))
         return tuple(left)
 
-    def _photo(self, tasks: Sequence[Task], opened: Future[Photo], *, writer: Writer, tally: Tally) -> bool:
+    def _photo_key(self, item: PhotoItem) -> str | None:
+        """The key of a photo's content without opening it; None where it cannot be told."""
+        source = self._at_hand.find(item)
+        if source is not None:
+            return source.photo.key
+        return None if item.file is None or item.prepared else file_sha256(item.file)
+
+    def _photo(
+        self, tasks: Sequence[Task], opened: Future[Photo | Source], *, writer: Writer, tally: Tally
+    ) -> bool:
         """All pictures of one photo; False when the batch has to stop."""
         tasks = self._not_skipped(tasks, writer)
         if not tasks or not self._may_go_on():
@@ -125,7 +143,8 @@ class BatchRun:
         since = time.perf_counter()
         tally.begin(Step.OPENING, photo=tasks[0].photo.name)
         try:
-            source = self._lane.prepare(opened.result())
+            taken = opened.result()
+            source = taken if isinstance(taken, Source) else self._lane.prepare(taken)
         except EngineError as error:
             return self._give_up(tasks, str(error), writer=writer)
         tally.pace.photo_seconds.append(time.perf_counter() - since)
@@ -149,14 +168,26 @@ class BatchRun:
 
     def _render(self, task: Task, source: Source) -> Rendered:
         pose = pose_for(task.pose, task.cell.rule, person=source.pose, size=source.photo.size)
-        return self._lane.render(request_for(source, pose, settings=self._ready.plan.output))
+        output = self._ready.plan.output
+        return self._lane.render(request_for(source, pose, settings=output, order=task.pose.order))
+
+    def _opened_ahead(
+        self, groups: Sequence[_Group]
+    ) -> Generator[tuple[tuple[Task, ...], Future[Photo | Source]], None, None]:
+        """Each photo's tasks with the photo, which is read and decoded while the one before is worked on."""
+        with ThreadPoolExecutor(1, thread_name_prefix="batch reader") as pool:
+            ahead: deque[Future[Photo | Source]] = deque()
+            for place, (_, tasks) in enumerate(groups):
+                for _, coming in groups[place + len(ahead) : place + 2]:
+                    ahead.append(pool.submit(_opened, coming[0].photo, self._at_hand))
+                yield tasks, ahead.popleft()
 
     def _work(self, task: Task, rendered: Rendered) -> Work:
         source, output = rendered.request.source, self._ready.plan.output
         provenance = Provenance(
             weights_version=self._weights,
             pose_name=task.pose.name,
-            photo=Path(task.photo.path),
+            photo=task.photo.file,
             folder=self._ready.folder,
         )
         return Work(
@@ -200,19 +231,11 @@ def _by_photo(tasks: Sequence[Task]) -> list[_Group]:
     return [(photo, tuple(same)) for photo, same in groupby(tasks, key=lambda task: task.cell.photo)]
 
 
-def _opened_ahead(
-    groups: Sequence[_Group],
-) -> Generator[tuple[tuple[Task, ...], Future[Photo]], None, None]:
-    """Each photo's tasks with the photo, which is read and decoded while the one before is worked on."""
-    with ThreadPoolExecutor(1, thread_name_prefix="batch reader") as pool:
-        ahead: deque[Future[Photo]] = deque()
-        for place, (_, tasks) in enumerate(groups):
-            for _, coming in groups[place + len(ahead) : place + 2]:
-                ahead.append(pool.submit(_opened, coming[0].photo))
-            yield tasks, ahead.popleft()
-
-
-def _opened(item: PhotoItem) -> Photo:
+def _opened(item: PhotoItem, at_hand: SourcesAtHand) -> Photo | Source:
+    """What is at hand of a photo, or its file decoded; raises EngineError."""
+    source = at_hand.of(item)
+    if source is not None:
+        return source
     photo = load_photo(Path(item.path))
     return photo if item.pose is None else replace(photo, pose=pose_of(item.pose))
 

@@ -83,7 +83,7 @@ def _ready(job: Job) -> Ready:
         found.plan, job.out, now=datetime.now().astimezone(), resume=job.wishes.resume, others=others,
         reserved=inside,
     )  # fmt: skip
-    originals = [*(Path(each.path) for each in ready.plan.photos), *others]
+    originals = [*(each.file for each in ready.plan.photos), *others]
     originals += [Path(each.path) for each in ready.plan.poses if each.path is not None]
     check_output(job.save_plan, ending=".json", originals=originals)
     for path, ending in job.papers():

@@ -12,8 +12,13 @@ import numpy as np
 from engine.errors import OutputError
 from engine.export.canvas import Levels
 
-# A third of the time of Pillow's own level for a tenth more bytes.
-_COMPRESSION = 3
+# On photos 0.45 of the time of level 3 with the filters it chooses, for 6 % more bytes: the encoder works beside the
+# renderer, and on two cores every millisecond of it is one the renderer misses.
+_COMPRESSION = (
+    cv2.IMWRITE_PNG_COMPRESSION, 1,
+    cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE,
+    cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_AVG,
+)  # fmt: skip
 _HEADER_END = 33  # signature and IHDR
 _METRES = 0.0254
 
@@ -32,9 +37,7 @@ def png(
     exif: without its "Exif" head. texts: keyword (1..79 Latin-1 letters) -> text; written so that any is read.
     """
     order = cv2.COLOR_RGB2BGR if levels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
-    done, data = cv2.imencode(
-        ".png", cv2.cvtColor(np.ascontiguousarray(levels), order), [cv2.IMWRITE_PNG_COMPRESSION, _COMPRESSION]
-    )
+    done, data = cv2.imencode(".png", cv2.cvtColor(np.ascontiguousarray(levels), order), _COMPRESSION)
     if not done:
         raise OutputError("The picture could not be written as PNG. Choose a smaller size.")
     bare = data.tobytes()

@@ -413,6 +413,14 @@
       <translation>左右の腰がないため、{joint}を回せません。先に腰を置いてください。</translation>
     </message>
     <message>
+      <source>Choose a certificate and a key for Content Credentials, or switch them off.</source>
+      <translation>コンテンツ認証情報に使う証明書と鍵を選ぶか、署名をオフにしてください。</translation>
+    </message>
+    <message>
+      <source>Content Credentials need the package c2pa-python, which is not installed. Install it, or switch them off.</source>
+      <translation>コンテンツ認証情報には c2pa-python パッケージが必要ですが、入っていません。インストールするか、署名をオフにしてください。</translation>
+    </message>
+    <message>
       <source>Copying a side needs the neck and a hip for the body's middle line. Place them first.</source>
       <translation>片側をコピーするには、体の中心線を決める首と腰が必要です。先に置いてください。</translation>
     </message>
@@ -451,6 +459,10 @@
     <message>
       <source>The batch stopped through a fault in Repose; resume it, and report the log if it comes back.</source>
       <translation>Repose の不具合で書き出しが止まりました。再開し、繰り返すようならログを報告してください。</translation>
+    </message>
+    <message>
+      <source>The certificate or key for Content Credentials cannot be used ({reason}). Choose others.</source>
+      <translation>コンテンツ認証情報の証明書または鍵を使えません({reason})。別のものを選んでください。</translation>
     </message>
     <message>
       <source>The folder {folder} cannot be reached. Choose another.</source>
@@ -505,6 +517,14 @@
       <translation>名前 {shown} は壊れている（UTF-8 ではない）ため、計画に保存できません。ファイル名を変更してください。</translation>
     </message>
     <message>
+      <source>The person of {name} was changed in a window. Open the project there and export again.</source>
+      <translation>{name} の人物はウィンドウで変更されています。そのプロジェクトを開いて、もう一度書き出してください。</translation>
+    </message>
+    <message>
+      <source>The picture could not be signed ({reason}). Check the certificate and key, or switch Content Credentials off.</source>
+      <translation>画像に署名できませんでした({reason})。証明書と鍵を確かめるか、署名をオフにしてください。</translation>
+    </message>
+    <message>
       <source>The picture could not be written as PNG. Choose a smaller size.</source>
       <translation>画像を PNG として書き出せませんでした。サイズを小さくしてください。</translation>
     </message>
@@ -533,6 +553,18 @@
       <translation>ポーズ {name} は写真の外にあります。人物に合わせる設定にしてください。</translation>
     </message>
     <message>
+      <source>The recipe in this picture is damaged; the picture is opened as a photo.</source>
+      <translation>この画像に記録された作成情報は壊れています。画像は写真として開きます。</translation>
+    </message>
+    <message>
+      <source>The recipe in this picture is too large to be one of Repose.</source>
+      <translation>この画像に記録された作成情報は大きすぎ、Repose のものではありません。</translation>
+    </message>
+    <message>
+      <source>The recipe in this picture was written by a newer Repose. Update Repose to use it.</source>
+      <translation>この画像の作成情報は新しい Repose で書かれています。使うには Repose を更新してください。</translation>
+    </message>
+    <message>
       <source>The weights {name} are missing; put the file into {folder} or reinstall.</source>
       <translation>重みファイル {name} がありません。{folder} に置くか、再インストールしてください。</translation>
     </message>
@@ -559,6 +591,10 @@
     <message>
       <source>There is no person {index} in {path}; it has {count}, counted from 0.</source>
       <translation>{path} に {index} 番の人物はいません。人数は {count} で、0 から数えます。</translation>
+    </message>
+    <message>
+      <source>There is no pose file in the folder {place}. Choose another.</source>
+      <translation>フォルダー {place} にポーズのファイルがありません。別のフォルダーを選んでください。</translation>
     </message>
     <message>
       <source>There is no room for {name} in {folder}. Free some space first.</source>
@@ -709,6 +745,10 @@
       <translation>{name} は {limit} MB を超えているため、Repose の重みではありません。</translation>
     </message>
     <message>
+      <source>{name} is no PEM file. Choose a certificate and a key in PEM form.</source>
+      <translation>{name} は PEM ファイルではありません。PEM 形式の証明書と鍵を選んでください。</translation>
+    </message>
+    <message>
       <source>{name} is not a photo file or is larger than 2 GiB. Choose another file.</source>
       <translation>{name} は写真ではないか、2 GiB を超えています。別のファイルを選んでください。</translation>
     </message>
@@ -739,6 +779,10 @@
     <message>
       <source>{path} exists already. Choose another name or allow it to be replaced.</source>
       <translation>{path} はすでに存在します。別の名前にするか、置き換えを許可してください。</translation>
+    </message>
+    <message>
+      <source>{path} for Content Credentials could not be opened: {reason}.</source>
+      <translation>コンテンツ認証情報に使う {path} を開けませんでした: {reason}。</translation>
     </message>
     <message>
       <source>{path} is a file, so no folder can be there. Choose another name.</source>
@@ -847,12 +891,20 @@
       <translation>このフォルダーのすべて</translation>
     </message>
     <message>
+      <source>Also write</source>
+      <translation>同時に作成</translation>
+    </message>
+    <message>
       <source>As placed on their own canvas</source>
       <translation>元のキャンバス上の位置のまま</translation>
     </message>
     <message>
       <source>As the photo (PNG)</source>
       <translation>写真のまま（PNG）</translation>
+    </message>
+    <message>
+      <source>As usual</source>
+      <translation>全体の設定に従う</translation>
     </message>
     <message>
       <source>Background</source>
@@ -869,6 +921,14 @@
     <message>
       <source>Catalogue: white square, 2000 px</source>
       <translation>カタログ：白い正方形、2000 px</translation>
+    </message>
+    <message>
+      <source>Certificate chain (PEM)</source>
+      <translation>証明書チェーン (PEM)</translation>
+    </message>
+    <message>
+      <source>Certificate…</source>
+      <translation>証明書…</translation>
     </message>
     <message>
       <source>Checking what is there</source>
@@ -893,6 +953,10 @@
     <message>
       <source>Colours</source>
       <translation>色</translation>
+    </message>
+    <message>
+      <source>Contact sheet</source>
+      <translation>コンタクトシート</translation>
     </message>
     <message>
       <source>Converted to sRGB</source>
@@ -979,6 +1043,18 @@
       <translation>保存したポーズ</translation>
     </message>
     <message>
+      <source>Key…</source>
+      <translation>鍵…</translation>
+    </message>
+    <message>
+      <source>Kind of contact sheet</source>
+      <translation>コンタクトシートの種類</translation>
+    </message>
+    <message>
+      <source>Kind of signature</source>
+      <translation>署名の種類</translation>
+    </message>
+    <message>
       <source>Longer edge</source>
       <translation>長辺</translation>
     </message>
@@ -997,6 +1073,10 @@
     <message>
       <source>Names</source>
       <translation>ファイル名</translation>
+    </message>
+    <message>
+      <source>Needs a certificate of your own. Nothing is sent anywhere.</source>
+      <translation>ご自分の証明書が必要です。どこにも送信しません。</translation>
     </message>
     <message>
       <source>Not made, and why:</source>
@@ -1019,6 +1099,10 @@
       <translation>カスタム設定</translation>
     </message>
     <message>
+      <source>PDF pages</source>
+      <translation>PDF(複数ページ)</translation>
+    </message>
+    <message>
       <source>PNG, 16 bits</source>
       <translation>PNG（16 ビット）</translation>
     </message>
@@ -1027,8 +1111,8 @@
       <translation>写真とポーズ</translation>
     </message>
     <message>
-      <source>Photos that are in no file cannot be exported in a batch: {count}. Save them first.</source>
-      <translation>ファイルになっていない写真は一括書き出しできません（{count} 枚）。先に保存してください。</translation>
+      <source>Photos whose person is still being found are left out: {count}. Open the export again later.</source>
+      <translation>人物を検出中の写真 {count} 枚は含まれていません。あとでもう一度この画面を開いてください。</translation>
     </message>
     <message>
       <source>Pictures that failed</source>
@@ -1051,6 +1135,10 @@
       <translation>印刷：16 ビット TIFF、300 dpi</translation>
     </message>
     <message>
+      <source>Private key (PEM)</source>
+      <translation>秘密鍵 (PEM)</translation>
+    </message>
+    <message>
       <source>Progress of the whole</source>
       <translation>全体の進み具合</translation>
     </message>
@@ -1071,6 +1159,10 @@
       <translation>解像度</translation>
     </message>
     <message>
+      <source>Sign with Content Credentials</source>
+      <translation>コンテンツ認証情報で署名</translation>
+    </message>
+    <message>
       <source>Size</source>
       <translation>サイズ</translation>
     </message>
@@ -1089,6 +1181,10 @@
     <message>
       <source>TIFF, 16 bits</source>
       <translation>TIFF（16 ビット）</translation>
+    </message>
+    <message>
+      <source>Table (CSV)</source>
+      <translation>一覧表 (CSV)</translation>
     </message>
     <message>
       <source>Take a new name</source>
@@ -1147,6 +1243,10 @@
       <translation>書き込み中</translation>
     </message>
     <message>
+      <source>as placed</source>
+      <translation>そのまま</translation>
+    </message>
+    <message>
       <source>edited</source>
       <translation>編集中</translation>
     </message>
@@ -1159,12 +1259,24 @@
       <translation>完成済み：{count}</translation>
     </message>
     <message>
+      <source>fitted</source>
+      <translation>体型合わせ</translation>
+    </message>
+    <message>
       <source>made: {count}</source>
       <translation>作成：{count}</translation>
     </message>
     <message>
       <source>not noted</source>
       <translation>記録しない</translation>
+    </message>
+    <message>
+      <source>on ground</source>
+      <translation>足を接地</translation>
+    </message>
+    <message>
+      <source>one PNG</source>
+      <translation>PNG 1枚</translation>
     </message>
     <message>
       <source>skipped, name taken: {count}</source>

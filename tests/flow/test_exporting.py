@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.contract import RenderRequest
 from engine.device import Device
+from engine.pose import Joint
 from engine.worker import EngineThread
 from gui.export_dialog import ExportDialog
 from gui.frame import Frame
@@ -73,9 +74,13 @@ def finish(room: Room, qtbot: QtBot) -> None:
 
 
 def test_the_pictures_are_made_marked_and_remembered(room: Room, qtbot: QtBot) -> None:
+    room.dialog.page.target.sheet.click()
+    room.dialog.page.target.table.click()
     QTest.mouseClick(room.dialog.page.start, LEFT)
     finish(room, qtbot)
     assert len(room.written()) == 4
+    assert (room.folder / "repose-batch.pdf").read_bytes().startswith(b"%PDF")
+    assert len((room.folder / "repose-batch.csv").read_text("utf-8-sig").splitlines()) == 5
     for name in room.written():
         with Image.open(room.folder / name) as image:
             assert image.size == (32, 40)
@@ -92,7 +97,7 @@ def test_the_editor_goes_first_while_a_batch_runs(room: Room, qtbot: QtBot) -> N
     room.studio.wait_until_begun()  # the batch's first photo
     pose = room.window.session.pose
     assert pose is not None
-    dragged = pose.moved(list(pose.points).index(pose.points[0]), (9.0, 9.0))
+    dragged = pose.moved(Joint.NOSE, (9.0, 9.0))
     room.window.session.apply_pose(dragged, "Move")
     room.studio.release()
     following = room.studio.wait_until_begun()
@@ -101,7 +106,9 @@ def test_the_editor_goes_first_while_a_batch_runs(room: Room, qtbot: QtBot) -> N
     finish(room, qtbot)
     assert len(room.written()) == 4
     qtbot.waitUntil(lambda: room.window.session.rendered is not None)
-    assert room.window.session.rendered.request.pose == dragged
+    rendered = room.window.session.rendered
+    assert rendered is not None
+    assert rendered.request.pose == dragged
 
 
 def test_stopped_and_resumed_nothing_is_made_twice(room: Room, qtbot: QtBot) -> None:
@@ -132,8 +139,8 @@ def test_what_failed_is_listed_and_made_when_tried_again(room: Room, qtbot: QtBo
     room.studio.faults = [RuntimeError("a fault")]
     QTest.mouseClick(room.dialog.page.start, LEFT)
     finish(room, qtbot)
-    assert len(room.written()) == 2  # the first photo could not be prepared
-    assert room.dialog.progress.failures.count() == 2
+    assert len(room.written()) == 3  # the persons are known, so only the first picture failed
+    assert room.dialog.progress.failures.count() == 1
     QTest.mouseClick(room.dialog.progress.retry, LEFT)
     assert room.window.exporting.run.is_running
     finish(room, qtbot)

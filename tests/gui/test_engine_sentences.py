@@ -22,7 +22,8 @@ ENGINE = Path(__file__).resolve().parents[2] / "engine"
 MODULES = (
     "blazepose", "colour", "detect", "device", "kinematics", "matte", "photo", "plate", "pose_edits", "pose_fit",
     "pose_json", "renderer", "weights", "features", "frame", "compose", "files", "batch/job", "batch/manifest",
-    "batch/ready", "batch/run", "batch/writer", "export/encode", "export/mark", "export/png",
+    "batch/papers", "batch/ready", "batch/run", "batch/sources", "batch/writer", "export/credentials",
+    "export/encode", "export/mark", "export/png", "export/recipe",
 )  # fmt: skip
 NOT_FOR_PEOPLE = {
     "Only xinggan_pp can be built here.",
@@ -37,6 +38,7 @@ FAULTS = {
     "DeviceError",
     "OutputError",
     "PlanError",
+    "RecipeError",
 }
 
 

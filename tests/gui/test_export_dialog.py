@@ -8,15 +8,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from pytestqt.qtbot import QtBot
 
 from engine.batch.events import End, Ended, PictureFailed, PictureMade, Progress, Step
+from engine.batch.papers import Papers
 from engine.batch.plan import Rule
-from engine.contract import PhotoLoaded, Prepared, Source
-from engine.export.settings import PRESETS
+from engine.contract import LimbOrder, PhotoFile, PhotoLoaded, Prepared, Source
+from engine.export.settings import PRESETS, Credentials
 from engine.files import encode_png
 from engine.photo import load_photo
 from engine.pose import Joint
+from gui.document import PhotoEntry
 from gui.export_dialog import ExportDialog
 from gui.export_page import PlanPage
 from gui.pose_library import open_library
@@ -91,6 +96,39 @@ def test_cells_are_switched_with_the_keyboard(dialog: ExportDialog) -> None:
     assert len(dialog.page.plan().cells()) == 3
 
 
+def test_a_cell_gets_a_rule_of_its_own_from_its_menu(dialog: ExportDialog, qtbot: QtBot) -> None:
+    view = dialog.page.view
+    view.setCurrentIndex(view.model().index(0, 0))
+    assert view.model().index(0, 0).data() == "as placed"
+    at = view.visualRect(view.model().index(0, 0)).center()
+    QApplication.sendEvent(
+        view.viewport(),
+        QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.viewport().mapToGlobal(at)),
+    )
+    (menu,) = view.findChildren(QMenu)
+    menu.actions()[2].trigger()
+    assert view.model().index(0, 0).data() == "fitted"
+    assert [cell.rule for cell in dialog.page.plan().cells()] == [Rule.FITTED, Rule.AS_PLACED]
+    dialog.page.matrix.remove_columns([1])
+    assert dialog.page.plan().cells()[0].rule is Rule.FITTED
+    dialog.page.matrix.set_rule([(0, 0)], None)
+    assert dialog.page.plan().cells()[0].rule is Rule.AS_PLACED
+    menu.close()
+
+
+def test_papers_are_chosen_and_no_picture_may_have_their_names(dialog: ExportDialog) -> None:
+    target = dialog.page.target
+    target.sheet.click()
+    target.table.click()
+    assert target.papers == Papers(sheet="pdf", table=True)
+    target.sheet_kind.setCurrentIndex(1)
+    target.sheet_kind.activated.emit(1)
+    dialog.page.matrix.remove_columns([1])
+    target.names.setText("repose-batch")
+    assert "repose-batch.png" in dialog.page.notice.text()
+    assert not dialog.page.start.isEnabled()
+
+
 def test_a_name_switches_its_row_or_column(dialog: ExportDialog) -> None:
     header = dialog.page.view.horizontalHeader()
     middle = header.sectionViewportPosition(0) + header.sectionSize(0) // 2
@@ -148,6 +186,25 @@ def test_a_change_makes_it_a_setting_of_ones_own_and_follows_into_the_plan(dialo
     assert dialog.page.target.example.text() == "coat-best coat.jpg"
 
 
+def test_content_credentials_are_chosen_with_ones_own_files(
+    dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = dialog.page.output
+    panel.credentials.signs.click()
+    assert "certificate and a key" in dialog.page.notice.text()
+    assert not dialog.page.start.isEnabled()
+    for button, name in ((panel.credentials.certificate, "chain.pem"), (panel.credentials.key, "own.key")):
+        chosen = str(tmp_path / name)
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, file=chosen, **__: (file, ""))
+        button.click()
+    credentials = Credentials(certificate=tmp_path / "chain.pem", key=tmp_path / "own.key")
+    assert dialog.page.plan().output.credentials == credentials
+    assert dialog.page.start.isEnabled()
+    dialog.page.start.click()  # there are no such files: told at once, and the plan stays in view
+    assert "Content Credentials" in dialog.page.notice.text()
+    assert dialog.page.isVisible()
+
+
 def test_choices_that_do_not_go_together_say_so_and_keep_the_button_shut(dialog: ExportDialog) -> None:
     panel = dialog.page.output
     panel.show_settings(PRESETS["cut-out"])
@@ -185,20 +242,51 @@ def test_progress_tells_the_whole_the_current_and_what_failed(dialog: ExportDial
     assert tried == [{2}]
 
 
-def test_a_photo_in_no_file_is_left_out_and_told(dialog: ExportDialog, shoot: Desk) -> None:
-    entry = shoot.session.document.photos[0]
-    loose = replace(
-        shoot.session.document, photos=(replace(entry, path=None), *shoot.session.document.photos[1:])
-    )
-    dialog.page.show_document(loose)
-    assert len(dialog.page.plan().photos) == 1
-    assert "1" in dialog.page.notice.text()
+def test_a_photo_in_no_file_is_exported_once_its_person_is_found(desk: Desk, tmp_path: Path) -> None:
+    loose = PhotoFile("from the clipboard.png", encode_png(photo().rgb, icc=None, text={}))
+    desk.session.add_entries([PhotoEntry("loose", None, loose.name, embedded=loose)])
+    page = PlanPage(open_library(tmp_path / "own"))
+    page.show_session(desk.session)
+    assert page.plan().photos == ()
+    assert "left out: 1" in page.notice.text()
+    found = Source(photo(), standing(), np.ones((SIZE[1], SIZE[0]), np.float32))
+    desk.session.take_source("loose", found)
+    page.show_session(desk.session)
+    (item,) = page.plan().photos
+    assert (item.file, item.size, item.name) == (None, SIZE, "from the clipboard")
+    assert page.at_hand().of(item) is found
+
+
+def test_a_person_changed_in_the_window_is_named_and_at_hand(dialog: ExportDialog, shoot: Desk) -> None:
+    before = dialog.page.plan().photos
+    assert [item.prepared for item in before] == [None, None]
+    entry = shoot.session.entry
+    assert entry is not None
+    assert entry.source is not None
+    matte = entry.source.matte.copy()
+    matte[:5] = 0
+    touched = replace(entry.source, matte=matte)
+    shoot.session.restore_source(entry.key, touched)
+    dialog.page.show_session(shoot.session)
+    plain, changed = dialog.page.plan().photos
+    assert plain == before[0]
+    assert changed.prepared == touched.key
+    assert dialog.page.at_hand().of(changed) == touched
+
+
+def test_a_kept_pose_goes_with_the_order_of_its_limbs(dialog: ExportDialog, shoot: Desk) -> None:
+    order = LimbOrder(in_front=(Joint.L_WRIST,), behind=(Joint.R_KNEE,))
+    shoot.session.set_order(order, "Order")
+    shoot.session.keep_variant("arm in front")
+    dialog.page.show_session(shoot.session)
+    assert [pose.order for pose in dialog.page.plan().poses] == [LimbOrder(), LimbOrder(), order]
 
 
 def test_what_was_chosen_last_time_is_shown_again(dialog: ExportDialog, shoot: Desk, tmp_path: Path) -> None:
     dialog.page.output.show_settings(PRESETS["print"])
     dialog.page.target.names.setText("{pose}-{photo}")
     dialog.page.target.folder.setText(str(tmp_path / "out"))
+    dialog.page.target.table.click()
     QTest.mouseClick(dialog.page.start, Qt.MouseButton.LeftButton)
     shoot.window.exporting.close()
     kept = load_settings(tmp_path / "settings.json").export
@@ -206,5 +294,6 @@ def test_what_was_chosen_last_time_is_shown_again(dialog: ExportDialog, shoot: D
     again.show_choices(kept)
     assert again.output.settings == PRESETS["print"]
     assert again.target.names.text() == "{pose}-{photo}"
+    assert again.target.papers == Papers(table=True)
     again.show_choices({"output": {"format": "gif"}, "rule": 7, "names": None})
     assert again.output.settings == PRESETS["print"]

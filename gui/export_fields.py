@@ -1,0 +1,43 @@
+"""The small fields that the panels of an export are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
+
+
+def spin(least: int, most: int) -> QSpinBox:
+    """A field for whole numbers that tells of a number once it is typed to its end."""
+    field = QSpinBox(minimum=least, maximum=most)
+    field.setKeyboardTracking(False)
+    return field
+
+
+def side_by_side(widgets: tuple[QWidget, ...]) -> QWidget:
+    """Widgets as one."""
+    if len(widgets) == 1:
+        return widgets[0]
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return holder
+
+
+def fill(box: QComboBox, texts: Mapping[Any, str]) -> None:
+    """Offer these values under their names; what was chosen stays chosen."""
+    chosen = box.currentData()
+    box.clear()
+    for value, text in texts.items():
+        box.addItem(text, value)
+    if chosen is not None:
+        choose(box, chosen)
+
+
+def choose(box: QComboBox, value: object) -> None:
+    """Show a value, or the first where it is not offered; comparing in Python, as Qt cannot compare enums."""
+    box.setCurrentIndex(next((i for i in range(box.count()) if box.itemData(i) == value), 0))
