@@ -34,7 +34,8 @@ def test_a_run_learns(tmp_path: Path) -> None:
     run.train()
     (tmp_path / "fresh").mkdir()
     before, after = trainer(tmp_path / "fresh").validate(), run.validate()
-    assert after["iou@64"] > before["iou@64"] + 0.2
+    # A fresh network knows the skeleton and the gaps beside it: more than half of what it gets wrong must go.
+    assert 1 - after["iou@64"] < (1 - before["iou@64"]) / 2
     assert after["psnr@64"] > before["psnr@64"] + 3
 
 
