@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from gui.follows_look import FollowsLook
 from gui.theme import tokens
 
 
-class HintBar(QFrame):
-    """Hidden until `say`."""
+class HintBar(FollowsLook, QFrame):
+    """Hidden until `say`; `outdated` asks for the sentence anew, in the language of the window."""
 
     acted = Signal()
     closed = Signal()
+    outdated = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,17 +45,10 @@ class HintBar(QFrame):
         self.button.setVisible(action is not None)
         self.setVisible(bool(sentence))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language and the theme."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
-            self._recolour()
-        super().changeEvent(event)
-
     def _retranslate(self) -> None:
         self._close.setAccessibleName(self.tr("Close this hint"))
         self._close.setToolTip(self.tr("Close this hint"))
+        self.outdated.emit()
 
     def _recolour(self) -> None:
         t = tokens()

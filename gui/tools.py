@@ -43,7 +43,7 @@ class Tools(QObject):
         self._session = window.session
         self._canvas: Canvas = window.canvas
         self._act: Actions = window.actions_by_name
-        self._closed: set[tuple[str, Hint]] = set()
+        self._closed: set[tuple[str, Kind]] = set()
         self.people = People(window.session, window.link, self)
         self.transplants = Transplants(window.session, window.link, self)
         self.matte = MatteTool(self._canvas, window.session, window.background)
@@ -71,6 +71,7 @@ class Tools(QObject):
         self.picker.left.connect(self._put_down)
         self.hint_bar.acted.connect(lambda: act["choose_person"].setChecked(True))
         self.hint_bar.closed.connect(self._on_hint_closed)
+        self.hint_bar.outdated.connect(self._show_hint)
         for failed in (self.people.failed, self.transplants.failed, self.matte_reset.failed):
             failed.connect(self._window.say)
         for signal in (
@@ -174,12 +175,12 @@ class Tools(QObject):
             return None
         source, rendered = self._session.source, self._session.rendered
         found = hints(source, people=len(self.people.poses), rendered=rendered)
-        return next((hint for hint in found if (entry.key, hint) not in self._closed), None)
+        return next((hint for hint in found if (entry.key, hint.kind) not in self._closed), None)
 
     def _on_hint_closed(self) -> None:
         hint, entry = self._hint(), self._session.entry
         if self._canvas.tool is self.picker:
             self._put_down()
         elif hint is not None and entry is not None:
-            self._closed.add((entry.key, hint))
+            self._closed.add((entry.key, hint.kind))
             self._show_hint()

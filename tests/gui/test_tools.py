@@ -17,7 +17,9 @@ from engine.placing import place_like
 from engine.pose import Joint, Pose
 from engine.pose_fit import fit
 from gui.document import Document
+from gui.languages import Translations
 from gui.project_file import open_project, save_project
+from gui.settings import Language
 from tests.gui.conftest import Desk
 from tests.gui.fakes import photo, source, standing, with_real_keys
 from tests.gui.test_canvas import LEFT, NO_KEYS, on_canvas
@@ -139,6 +141,25 @@ def test_a_cropped_body_is_said_until_the_hint_is_closed(desk: Desk, gone: set[J
     assert bool(bar.sentence) is bool(words)
     bar.closed.emit()
     assert bar.sentence == ""
+
+
+def test_a_hint_follows_the_language_and_stays_closed_in_every_one(desk: Desk, qapp: QApplication) -> None:
+    path = Path("person.png").absolute()
+    desk.window.open_files([path])
+    desk.engine.load(path)
+    cropped = standing().with_present({Joint.R_ANKLE, Joint.L_ANKLE}, present=False)
+    desk.engine.tell(Prepared(source(pose=cropped), path))
+    bar, translations = desk.window.tools.hint_bar, Translations(qapp, Language.ENGLISH)
+    try:
+        translations.choose(Language.JAPANESE)
+        QApplication.processEvents()
+        assert "ひざ" in bar.sentence or "膝" in bar.sentence
+        bar.closed.emit()
+        translations.choose(Language.ENGLISH)
+        QApplication.processEvents()
+        assert bar.sentence == ""
+    finally:
+        translations.choose(Language.ENGLISH)
 
 
 def test_a_picture_that_is_mostly_invented_is_warned_of(opened: Desk) -> None:
