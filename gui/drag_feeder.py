@@ -83,7 +83,7 @@ class DragWatch:
         self._canvas.painted.disconnect(self._on_painted)
 
     def gaps_ms(self) -> tuple[float, ...]:
-        """From each painting to the next."""
+        """From each painting to the next, while the hand is held."""
         pairs = zip(self._paints, self._paints[1:], strict=False)
         return tuple((later - earlier) * 1e3 for earlier, later in pairs)
 
@@ -93,7 +93,9 @@ class DragWatch:
 
     def _on_painted(self) -> None:
         now, shown = time.perf_counter(), self._session.rendered
-        self._paints.append(now)
+        # After the release there is nothing to follow: the canvas rests until the final picture comes.
+        if self._session.in_gesture:
+            self._paints.append(now)
         begun = None if shown is None else self._posed.pop(shown.request.pose, None)
         if begun is not None:
             self.latencies_ms.append((now - begun) * 1e3)
