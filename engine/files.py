@@ -160,3 +160,13 @@ def _sentence(error: OSError, target: Path) -> OutputError:
     if error.errno in _FORBIDDEN:
         return OutputError(f"{target} may not be written. Choose a folder of your own.")
     return OutputError(f"{target} could not be written ({error.strerror}). Choose another name or folder.")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it where they are missing; raises OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"The folder {folder} could not be made ({error.strerror}). Choose another."
+        ) from error

@@ -25,9 +25,10 @@ from engine.batch.sources import SourcesAtHand
 from engine.batch.tally import Summary, Tally
 from engine.batch.writer import Target, Work, Writer
 from engine.contract import Rendered, Source
-from engine.errors import EngineError, OutputError
+from engine.errors import EngineError
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, notes_for, produce, request_for
+from engine.files import make_folder
 from engine.photo import Photo, load_photo
 from engine.pose_plain import pose_of
 
@@ -67,7 +68,7 @@ class BatchRun:
         tally = Tally(len(tasks), len(groups), listener=self._listener)
         since, self._paused_seconds = time.perf_counter(), 0.0
         folder = self._ready.folder
-        _make(folder)
+        make_folder(folder)
         with Manifest(folder) as manifest:
             self._begin(manifest)
             try:
@@ -238,12 +239,3 @@ def _opened(item: PhotoItem, at_hand: SourcesAtHand) -> Photo | Source:
         return source
     photo = load_photo(Path(item.path))
     return photo if item.pose is None else replace(photo, pose=pose_of(item.pose))
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"The folder {folder} could not be made ({error.strerror}). Choose another."
-        ) from error

@@ -13,10 +13,9 @@ from engine.commands.places import DEMO_PHOTO, POSES, check_output
 from engine.commands.posing import pose_for_person
 from engine.commands.studio import open_studio, render_or_fall_back
 from engine.contract import Rendered, Source
-from engine.errors import OutputError
 from engine.export.produce import Provenance, produce, request_for
 from engine.export.settings import OutputSettings
-from engine.files import encode_png, write_atomic
+from engine.files import encode_png, make_folder, write_atomic
 from engine.photo import Photo, load_photo
 from engine.renderer import Renderer, Stopwatch
 
@@ -47,7 +46,7 @@ def demo(folder: Path, *, device: str, weights: Path | None) -> None:
     """Render the shipped person in each shipped pose into `folder`, which is made when it is missing."""
     poses = sorted(POSES.glob("*.json"))
     files = {path.stem: folder / f"{path.stem}.png" for path in poses}
-    _make(folder)
+    make_folder(folder)
     for file in (*files.values(), folder / SHEET):
         check_output(file, ending=".png", originals=[DEMO_PHOTO, *poses, weights])
     watch = Stopwatch()
@@ -63,15 +62,6 @@ def demo(folder: Path, *, device: str, weights: Path | None) -> None:
         _save(files[each.name], each.rendered)
     _save_sheet(folder / SHEET, photo, shown)
     _tell(folder, shown, watch=watch, renderer=renderer)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"The folder {folder} could not be made ({error.strerror}). Choose another."
-        ) from error
 
 
 def _posed(renderer: Renderer, source: Source, path: Path, *, device: str) -> Rendered:
