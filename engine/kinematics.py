@@ -27,6 +27,8 @@ CHAINS: dict[Joint, tuple[Joint, Joint]] = {
     Joint.R_ANKLE: (Joint.R_HIP, Joint.R_KNEE),
     Joint.L_ANKLE: (Joint.L_HIP, Joint.L_KNEE),
 }
+# The elbow or knee -> the hand or foot that hangs on it.
+END_OF = {middle: end for end, (_, middle) in CHAINS.items()}
 _HIPS = (Joint.R_HIP, Joint.L_HIP)
 # Sine below which a chain counts as straight, and length below which a bone has no direction.
 _STRAIGHT = 1e-6
@@ -121,13 +123,15 @@ def reach(pose: Pose, joint: Joint, xy: tuple[float, float], *, bend: Bend | Non
 def drag(pose: Pose, joint: Joint, xy: tuple[float, float]) -> Pose:
     """What dragging `joint` to `xy` means with the limb lengths locked.
 
-    Wrists and ankles reach; elbows, knees, shoulders and the neck turn about their parent; a joint of the
-    head turns the head about the neck; a hip takes its leg along. A missing joint is placed at `xy`.
+    Wrists and ankles reach; elbows and knees swing; shoulders and the neck turn about their parent; a joint of
+    the head turns the head about the neck; a hip takes its leg along. A missing joint is placed at `xy`.
     """
     if not pose.has(joint):
         return drag_free(pose, joint, xy)
     if joint in CHAINS:
         return reach(pose, joint, xy)
+    if joint in END_OF:
+        return _swing(pose, joint, xy)
     if joint in HEAD:
         return _turn_toward(pose, HEAD, joint=joint, pivot=pivot_of(pose, Joint.NOSE), xy=xy)
     if joint in _HIPS:
@@ -147,6 +151,22 @@ def _carry(pose: Pose, joint: Joint, xy: tuple[float, float]) -> Pose:
     """Shift `joint` to `xy` and all beyond it by the same way."""
     positions = as_complex(pose)
     positions[[int(j) for j in subtree(joint)]] += complex(*xy) - positions[joint]
+    return from_complex(pose, positions)
+
+
+def _swing(pose: Pose, joint: Joint, xy: tuple[float, float]) -> Pose:
+    """Turn an elbow or knee about its parent toward `xy`; the hand or foot stays as near as the lengths allow.
+
+    So the pointer chooses the side the limb bends to.
+    """
+    end = END_OF[joint]
+    if not pose.has(*CHAINS[end], end):
+        return bend_to(pose, joint, xy)
+    alone = _turn_toward(pose, frozenset({joint}), joint=joint, pivot=pivot_of(pose, joint), xy=xy)
+    positions = as_complex(alone)
+    middle, hand = complex(positions[joint]), complex(positions[end])
+    upper = middle - complex(positions[CHAINS[end][0]])
+    positions[end] = middle + pose.distance(joint, end) * _unit(hand - middle, upper)
     return from_complex(pose, positions)
 
 

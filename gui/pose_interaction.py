@@ -10,6 +10,7 @@ from enum import Enum
 
 from engine.kinematics import (
     CHAINS,
+    END_OF,
     as_complex,
     bend_to,
     drag,
@@ -26,8 +27,7 @@ from gui.view_transform import XY, ViewTransform
 HIT_RADIUS_PX = 14.0
 LIMB_RADIUS_PX = 9.0
 _TORSO = (Joint.R_SHOULDER, Joint.L_SHOULDER, Joint.L_HIP, Joint.R_HIP)
-# Elbow or knee -> the hand or foot of its chain.
-_END_OF = {middle: end for end, (_, middle) in CHAINS.items()}
+# The hand or foot -> the elbow or knee it hangs on.
 _MIDDLE_OF = {end: middle for end, (_, middle) in CHAINS.items()}
 
 
@@ -141,8 +141,8 @@ class Drag:
             return drag_free(self.start, joint, target)
         if mode is Mode.WHOLE:
             return self._whole(joint, target)
-        if joint in _END_OF and _END_OF[joint] in self.locked:
-            return _bent(self.start, _END_OF[joint], toward=target)
+        if joint in END_OF and END_OF[joint] in self.locked:
+            return _bent(self.start, END_OF[joint], toward=target)
         if _MIDDLE_OF.get(joint) in self.locked:
             return bend_to(self.start, joint, target)
         return drag(self.start, joint, target)
@@ -187,7 +187,7 @@ def _bent(pose: Pose, end: Joint, *, toward: XY) -> Pose:
 
 def flipped_bend(pose: Pose, joint: Joint) -> Pose:
     """The elbow or knee of the chain `joint` belongs to, on its other side; hand or foot stays."""
-    end = _END_OF.get(joint, joint)
+    end = END_OF.get(joint, joint)
     if end not in CHAINS or not pose.has(*CHAINS[end], end):
         return pose
     root, middle, hand = (complex(*pose.at(j)) for j in (*CHAINS[end], end))

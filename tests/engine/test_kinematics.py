@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import PoseError
-from engine.kinematics import CHAINS, bend_to, drag, drag_free, lean, outward_bend, reach, rotate_limb
+from engine.kinematics import CHAINS, END_OF, bend_to, drag, drag_free, lean, outward_bend, reach, rotate_limb
 from engine.pose import HEAD, PARENT, UPPER_BODY, Joint, Pose, subtree
 from engine.pose_edits import swap_sides
 from tests.engine.posing import FRONT, degrees, exact, length, poses, quick, targets, unmoved
@@ -199,6 +199,35 @@ def test_dragging_moves_what_hangs_on_the_joint_and_nothing_else(joint, moving) 
     for moved in moving - {Joint.R_HIP}:
         if PARENT[moved] is not None:
             assert bone(dragged, moved) == pytest.approx(bone(FRONT, moved))
+
+
+@quick
+@given(poses(), st.sampled_from(list(END_OF)), targets)
+def test_a_dragged_elbow_points_at_the_pointer_and_the_hand_stays_as_near_as_it_can(pose, joint, target) -> None:
+    root, end = PARENT[joint], END_OF[joint]
+    assert root is not None
+    dragged = drag(pose, joint, target)
+    assert chain_lengths(dragged, end) == pytest.approx(chain_lengths(pose, end), rel=1e-9, abs=1e-9)
+    assert unmoved(pose, dragged) >= set(Joint) - {joint, end}
+    here, hand = dragged.at(joint), pose.at(end)
+    upper = bone(pose, joint)
+    miss = abs(math.dist(target, pose.at(root)) - upper)
+    if math.dist(target, pose.at(root)) > 1:
+        assert math.dist(here, target) == pytest.approx(miss, abs=1e-2)
+    nearest = abs(math.dist(hand, here) - bone(pose, end))
+    assert math.dist(dragged.at(end), hand) == pytest.approx(nearest, abs=1e-2)
+
+
+@pytest.mark.parametrize("joint", list(END_OF))
+def test_a_dragged_elbow_or_knee_sets_the_side_it_bends_to(joint) -> None:
+    end = END_OF[joint]
+    root = CHAINS[end][0]
+    (rx, ry), (ex, ey) = FRONT.at(root), FRONT.at(end)
+    across = (ex - rx) * 0.5 + rx, (ey - ry) * 0.5 + ry
+    for side in (40, -40):
+        dragged = drag(FRONT, joint, (across[0] + side, across[1]))
+        assert bend_of(dragged, end) * side < 0
+        assert math.dist(dragged.at(end), FRONT.at(end)) < 40
 
 
 def test_dragging_a_missing_joint_places_it() -> None:
