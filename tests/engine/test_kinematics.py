@@ -203,7 +203,9 @@ def test_dragging_moves_what_hangs_on_the_joint_and_nothing_else(joint, moving) 
 
 @quick
 @given(poses(), st.sampled_from(list(END_OF)), targets)
-def test_a_dragged_elbow_points_at_the_pointer_and_the_hand_stays_as_near_as_it_can(pose, joint, target) -> None:
+def test_a_dragged_elbow_points_at_the_pointer_and_the_hand_stays_as_near_as_it_can(
+    pose, joint, target
+) -> None:
     root, end = PARENT[joint], END_OF[joint]
     assert root is not None
     dragged = drag(pose, joint, target)
