@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Generator
 
@@ -54,6 +55,8 @@ class LateRenderer:
     def _loaded(self) -> Renderer:
         if self._renderer is None:
             self._renderer = Renderer(load_weights(), models=SHIPPED, device=self._device)
+            # What torch keeps for good is not gone through again: each time would hold the window up by 0.1 s.
+            gc.freeze()
         return self._renderer
 
 
