@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,27 +24,30 @@ class Pictures:
     scale: float  # output pixels per photo pixel
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class PhotoFeatures:
-    """Everything cached for one source."""
+    """Everything cached for one source; what only one quality needs is added when that is first asked for."""
 
     source: Source
     frame: Frame
-    preview: SourceFeatures
-    final: SourceFeatures
     full: Pictures
-    small: Pictures
+    small: Pictures | None = None
+    encoded: dict[tuple[int, int], SourceFeatures] = field(
+        default_factory=dict
+    )  # by model frame (width, height)
 
     def bytes(self) -> int:
         """Memory held, in bytes; the photo itself belongs to the source and is not counted."""
-        pictures = sum(p.cutout.nbytes + p.plate.nbytes for p in (self.full, self.small))
-        return pictures + _tensor_bytes(self.preview) + _tensor_bytes(self.final)
+        kept = (self.full,) if self.small is None else (self.full, self.small)
+        return sum(p.cutout.nbytes + p.plate.nbytes for p in kept) + sum(
+            _tensor_bytes(features) for features in self.encoded.values()
+        )
 
 
 def _tensor_bytes(features: SourceFeatures) -> int:
     total = 0
-    for field in fields(features):
-        value = getattr(features, field.name)
+    for each in fields(features):
+        value = getattr(features, each.name)
         parts = [t for pair in value for t in pair] if isinstance(value, tuple) else [value]
         total += sum(t.numel() * t.element_size() for t in parts if isinstance(t, Tensor))
     return total
@@ -65,9 +68,13 @@ class FeatureCache:
         return found
 
     def put(self, features: PhotoFeatures) -> None:
-        """Keep features; drops the oldest until the limit holds."""
+        """Keep features, and drop the oldest until the limit holds."""
         self._kept[features.source.key] = features
         self._kept.move_to_end(features.source.key)
+        self.trim()
+
+    def trim(self) -> None:
+        """Drop the oldest until the limit holds, as after features have grown."""
         while len(self._kept) > 1 and self.bytes() > self.limit_bytes:
             self._kept.popitem(last=False)
 

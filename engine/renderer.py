@@ -13,8 +13,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.compose import Composite, Maps, compose, scaled, to_maps
-from engine.contract import Origins, Quality, Rendered, RenderRequest, Source
+from engine.compose import Composite, compose, scaled, to_maps
+from engine.contract import Quality, Rendered, RenderRequest, Source
 from engine.detect import Detector
 from engine.device import Device
 from engine.features import FeatureCache, PhotoFeatures, Pictures
@@ -93,7 +93,7 @@ class Renderer:
         self._cache.clear()
 
     def features(self, source: Source) -> PhotoFeatures:
-        """What is cached for a source, computed on first use."""
+        """What is cached for a source and serves every quality, computed on first use."""
         kept = self._cache.get(source.key)
         if kept is None:
             kept = self._compute(source)
@@ -108,9 +108,10 @@ class Renderer:
         """The picture of a request."""
         self.steps = Stopwatch()
         kept = self.features(request.source)
-        preview = request.quality is Quality.PREVIEW
+        features = self._encoded(kept, PREVIEW_SIZE if request.quality is Quality.PREVIEW else FINAL_SIZE)
         with self.steps.step("decode"):
-            maps, origins = self._decode(kept, request, preview=preview)
+            out = self._run(features, kept.frame, request.pose, order=part_order(request.order))
+            maps, origins = to_maps(out, gathered=self._net.config.gathered), origins_of(out, kept.frame)
         with self.steps.step("compose"):
             pictures = self._pictures(kept, request)
             frame = scaled(kept.frame, pictures.scale)
@@ -130,7 +131,7 @@ class Renderer:
     def decode(self, source: Source, pose: Pose) -> Decoded:
         """The network's own answer at the final frame, for evaluation."""
         kept = self.features(source)
-        return self._run(kept.final, kept.frame, pose)
+        return self._run(self._encoded(kept, FINAL_SIZE), kept.frame, pose)
 
     def _compute(self, source: Source) -> PhotoFeatures:
         frame = choose_frame(source.pose, source.matte)
@@ -140,11 +141,15 @@ class Renderer:
             cutout = np.dstack([colours, matte])
         with self.steps.step("plate"):
             plate = make_plate(source.photo.rgb, source.matte)
-        with self.steps.step("features"):
-            final = self._encode(source, cutout, frame, FINAL_SIZE)
-            preview = self._encode(source, cutout, frame, PREVIEW_SIZE)
-        full = Pictures(source.photo.rgb, cutout, plate, 1.0)
-        return PhotoFeatures(source, frame, preview, final, full, _shrunk(full, PREVIEW_EDGE_PX))
+        return PhotoFeatures(source, frame, Pictures(source.photo.rgb, cutout, plate, 1.0))
+
+    def _encoded(self, kept: PhotoFeatures, size: tuple[int, int]) -> SourceFeatures:
+        """The network's features at a model frame, computed on first use: a batch needs none for previews."""
+        if size not in kept.encoded:
+            with self.steps.step("features"):
+                kept.encoded[size] = self._encode(kept.source, kept.full.cutout, kept.frame, size)
+            self._cache.trim()
+        return kept.encoded[size]
 
     def _encode(
         self, source: Source, cutout: NDArray[np.uint8], frame: Frame, size: tuple[int, int]
@@ -168,16 +173,15 @@ class Renderer:
         with torch.no_grad(), self.device.autocast():
             return self._net.decode(features, joints, present, order)
 
-    def _decode(self, kept: PhotoFeatures, request: RenderRequest, *, preview: bool) -> tuple[Maps, Origins]:
-        features, order = kept.preview if preview else kept.final, part_order(request.order)
-        out = self._run(features, kept.frame, request.pose, order=order)
-        return to_maps(out, gathered=self._net.config.gathered), origins_of(out, kept.frame)
-
     @staticmethod
     def _pictures(kept: PhotoFeatures, request: RenderRequest) -> Pictures:
         if request.size is not None:
             return _shrunk(kept.full, request.size)
-        return kept.small if request.quality is Quality.PREVIEW else kept.full
+        if request.quality is not Quality.PREVIEW:
+            return kept.full
+        if kept.small is None:
+            kept.small = _shrunk(kept.full, PREVIEW_EDGE_PX)
+        return kept.small
 
 
 def _shrunk(pictures: Pictures, edge: int) -> Pictures:

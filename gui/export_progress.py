@@ -50,6 +50,7 @@ class ProgressPage(QWidget):
             QPushButton(autoDefault=False) for _ in range(6)
         )
         self._ended: Ended | None = None
+        self._progress: Progress | None = None
         self._paused = False
         self.failed: dict[int, PictureFailed] = {}
         self._made = self._kept = self._skipped = 0
@@ -59,30 +60,28 @@ class ProgressPage(QWidget):
 
     def begin(self, total: int) -> None:
         """A run over this many pictures starts."""
-        self._ended, self._paused = None, False
+        self._ended, self._progress, self._paused = None, None, False
         self.failed.clear()
         self.failures.clear()
         self._made = self._kept = self._skipped = 0
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(0)
-        self.now.setText(tr("Starting…"))
         self._show()
 
     def take(self, event: BatchEvent) -> None:
         """Show what the batch told."""
         if isinstance(event, Progress):
+            self._progress = event
             self._show_progress(event)
             return
         if isinstance(event, PictureFailed):
             self.failed[event.cell] = event
-            text = f"{event.photo} × {event.pose}: {localised(event.sentence)}"
-            self.failures.addItem(QListWidgetItem(text))
+            self.failures.addItem(QListWidgetItem(_failure(event)))
         self._made += isinstance(event, PictureMade)
         self._kept += isinstance(event, PictureKept)
         self._skipped += isinstance(event, PictureSkipped)
         if isinstance(event, Ended):
             self._ended = event
-            self.now.setText(_how_it_ended(event))
         self._show()
 
     def retranslate(self) -> None:
@@ -95,6 +94,8 @@ class ProgressPage(QWidget):
         self.bar.setAccessibleName(tr("Progress of the whole"))
         self.failures.setAccessibleName(tr("Pictures that failed"))
         self.failed_title.setText(tr("Not made, and why:"))
+        for row, event in enumerate(self.failed.values()):
+            self.failures.item(row).setText(_failure(event))
         self._show()
 
     def _arrange(self) -> None:
@@ -129,19 +130,19 @@ class ProgressPage(QWidget):
     def _show_progress(self, progress: Progress) -> None:
         self.bar.setMaximum(max(progress.total, 1))
         self.bar.setValue(progress.done)
+        self._show_now()
+
+    def _show_now(self) -> None:
         if self._ended is not None:
-            return
-        left = progress.seconds_left
-        cell = " × ".join(filter(None, (progress.photo, progress.pose)))
-        parts = [
-            _step(progress.step),
-            cell,
-            "" if left is None else tr("{time} left").format(time=duration(left)),
-        ]
-        self.now.setText("   ".join(filter(None, parts)))
+            self.now.setText(_how_it_ended(self._ended))
+        elif self._progress is None:
+            self.now.setText(tr("Starting…"))
+        else:
+            self.now.setText(_how_far(self._progress))
 
     def _show(self) -> None:
-        """Counts, and the buttons that mean something now."""
+        """Where it is, the counts, and the buttons that mean something now."""
+        self._show_now()
         running = self._ended is None
         counted = (
             (self._made, tr("made: {count}")),
@@ -159,6 +160,17 @@ class ProgressPage(QWidget):
         for widget in (self.failed_title, self.failures):
             widget.setVisible(bool(self.failed))
         self._filler.setVisible(not self.failed)
+
+
+def _failure(event: PictureFailed) -> str:
+    return f"{event.photo} × {event.pose}: {localised(event.sentence)}"
+
+
+def _how_far(progress: Progress) -> str:
+    left = progress.seconds_left
+    cell = " × ".join(filter(None, (progress.photo, progress.pose)))
+    time_left = "" if left is None else tr("{time} left").format(time=duration(left))
+    return "   ".join(filter(None, (_step(progress.step), cell, time_left)))
 
 
 def _how_it_ended(ended: Ended) -> str:

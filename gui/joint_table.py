@@ -30,6 +30,7 @@ from gui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
+_CELL_MARGIN_PX = 18
 
 
 class Column(IntEnum):
@@ -208,11 +209,16 @@ class JointTable(FollowsLook, QWidget):
         )
 
     def _fit_columns(self) -> None:
-        """Wide enough for titles and numbers; Qt's own fitting would measure every cell at each step of a drag."""
-        metrics = self.view.fontMetrics()
+        """Wide enough for all they hold; Qt's own fitting would measure every cell at each step of a drag."""
+        width = self.view.fontMetrics().horizontalAdvance
+        names = max(width(joint_name(joint)) for joint in Joint) + _CELL_MARGIN_PX
+        needed = names + self.view.verticalScrollBar().sizeHint().width() + 2 * self.view.frameWidth()
         for column in list(Column)[Column.X :]:
-            title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
-            self.view.setColumnWidth(column, max(map(metrics.horizontalAdvance, (title, "00000.0"))) + 20)
+            number = width("0000.0") + _CELL_MARGIN_PX if column in (Column.X, Column.Y) else 0
+            wide = max(self.view.horizontalHeader().sectionSizeHint(column), number)
+            self.view.setColumnWidth(column, wide)
+            needed += wide
+        self.view.setMinimumWidth(needed)
 
     def _on_rows_selected(self) -> None:
         rows = {index.row() for index in self.view.selectionModel().selectedIndexes()}

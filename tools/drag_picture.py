@@ -64,7 +64,6 @@ def _pixels(image: QImage, edge: int) -> Image.Image:
 def main(film_path: str, still_path: str) -> None:
     """Drag, filming; then take the still."""
     os.environ["QT_SCALE_FACTOR"] = "2"
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with stage(*_WINDOW) as on:
         on.set(scheme=Scheme.LIGHT, language=Language.ENGLISH)
         on.open_demo()

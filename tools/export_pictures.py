@@ -1,6 +1,8 @@
 """Takes pictures of the export, light and dark, English and Japanese, and makes the contact sheet of our own people.
 
-python -m tools.export_pictures FOLDER
+    python -m tools.export_pictures FOLDER [SCALE]
+
+SCALE 2 draws two pixels for each, as dense screens do.
 """
 
 from __future__ import annotations
@@ -20,15 +22,15 @@ from gui.settings import Language
 from gui.theme import Scheme
 from tools.stage import DEMO, Stage, stage
 
-_PEOPLE = {"linen-shirt": "demo.png", "red-dress": "demo_dress.png", "grey-suit": "demo_suit.png"}
+_PEOPLE = {"linen-shirt": "demo.png", "dotted-dress": "demo_dress.png", "grey-suit": "demo_suit.png"}
 _POSES = 5
 _SHOWN = "/home/hanako/catalogue"
 _SHEET = "repose-batch.png"
 
 
-def main(folder: str) -> None:
+def main(folder: str, scale: str = "1") -> None:
     """Take all pictures into `folder`; the contact sheet is `sheet.png`."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_SCALE_FACTOR"] = scale
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, stage(1280, 800) as on:
@@ -70,7 +72,7 @@ def _show_progress(dialog: ExportDialog) -> None:
     dialog.progress.begin(480)
     sentence = "There is no room for polo-Relaxed.png in /home/hanako/catalogue. Free some space first."
     dialog.progress.take(PictureFailed(17, "polo", "Relaxed", sentence))
-    dialog.progress.take(Progress(137, 480, Step.RENDERING, "red-dress", "Wide stance", 620.0))
+    dialog.progress.take(Progress(137, 480, Step.RENDERING, "dotted-dress", "Wide stance", 620.0))
 
 
 def _in_all_looks(on: Stage, dialog: ExportDialog, place: Path) -> None:

@@ -154,7 +154,6 @@ class Photographer:
 def main(folder: str, scale: str = "1") -> None:
     """Take all pictures into `folder`."""
     os.environ["QT_SCALE_FACTOR"] = scale
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     with stage(_WIDTH, _HEIGHTS[int(scale)]) as on:

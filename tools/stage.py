@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -27,6 +29,7 @@ RAISED = ((190.0, 470.0), (265.0, 195.0))
 SPREAD = ((860.0, 570.0), (885.0, 475.0))
 # Desktops bring fonts of their own; of what a server has, these look most like them and speak Japanese.
 _FONTS = ("Noto Sans CJK JP", "Noto Sans", "DejaVu Sans")
+_DESKTOP = (3840, 2160)
 _PATIENCE_MS = 300_000
 _STEPS = 9
 
@@ -98,15 +101,23 @@ class Stage:
                 raise TimeoutError(self.session.fault or "The engine gave no picture.")
 
 
+def _use_own_desktop(file: Path) -> None:
+    """Draw where nobody sees it, on a screen that holds the window: Qt's own there is 800 pixels wide."""
+    screen = {"name": "desktop", "x": 0, "y": 0, "width": _DESKTOP[0], "height": _DESKTOP[1]}
+    file.write_text(json.dumps({"screens": [screen | {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}))
+    os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={file}")
+
+
 @contextmanager
 def stage(width: int, height: int) -> Iterator[Stage]:
-    """A window of `width` x `height` logical pixels, closed in the end."""
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication(["repose"])
-    families = QFontDatabase.families()
-    app.setFont(QFont(next((font for font in _FONTS if font in families), app.font().family()), 10))
+    """A window of `width` x `height` logical pixels on a desktop of its own, closed in the end."""
     with tempfile.TemporaryDirectory() as folder:
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            _use_own_desktop(Path(folder) / "desktop.json")
+            app = QApplication(["repose"])
+        families = QFontDatabase.families()
+        app.setFont(QFont(next((font for font in _FONTS if font in families), app.font().family()), 10))
         made = Stage(app, Path(folder))
         made.window.resize(width, height)
         made.window.show()

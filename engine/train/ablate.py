@@ -18,6 +18,7 @@ from engine.train.validate import validate
 SWITCHES = ("multi_scale", "enhanced_attention", "dense_fusion", "skeleton_prior")
 EVERYTHING = "everything"
 _NEVER = 2.0  # a share of the schedule that is not reached
+_BATCH = 8  # in a short run more steps tell more than smoother ones
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,11 @@ def _run(
     folder: Path, name: str, config: XingGANppConfig, *, data: Path, held_out: Path, samples: int, seed: int
 ) -> AblationRow:
     schedule = Schedule(
-        samples=samples, fine_from=_NEVER, adversary_from=_NEVER, validate_every=samples + 10**6
+        samples=samples,
+        batch=_BATCH,
+        fine_from=_NEVER,
+        adversary_from=_NEVER,
+        validate_every=samples + 10**6,
     )
     trainer = Trainer(folder, data=data, held_out=held_out, config=config, schedule=schedule, seed=seed)
     trainer.train()

@@ -23,7 +23,7 @@ def features(name: str, side: int = 64) -> PhotoFeatures:
         memories=((tensor, tensor),), heat=tensor, part_logits=tensor, parts=tensor, limbs=tensor,
     )  # fmt: skip
     pictures = Pictures(rgb, np.zeros((side, side, 4), np.uint8), rgb, 1.0)
-    return PhotoFeatures(source, Frame(0, 0, 1), network, network, pictures, pictures)
+    return PhotoFeatures(source, Frame(0, 0, 1), pictures, pictures, {(48, 64): network, (24, 32): network})
 
 
 def test_what_was_put_is_found_and_nothing_else() -> None:
@@ -51,6 +51,17 @@ def test_the_least_recently_used_photo_goes_first() -> None:
     assert cache.get(a.source.key) is a
     assert cache.get(c.source.key) is c
     assert cache.bytes() <= cache.limit_bytes
+
+
+def test_features_that_grow_push_the_oldest_out() -> None:
+    a, b = features("a"), features("b")
+    cache = FeatureCache(limit_bytes=2 * a.bytes())
+    cache.put(a)
+    cache.put(b)
+    b.encoded[96, 128] = next(iter(b.encoded.values()))
+    cache.trim()
+    assert cache.get(a.source.key) is None
+    assert cache.get(b.source.key) is b
 
 
 def test_the_newest_photo_stays_however_large() -> None:

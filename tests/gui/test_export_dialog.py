@@ -24,8 +24,9 @@ from engine.pose import Joint
 from gui.document import PhotoEntry
 from gui.export_dialog import ExportDialog
 from gui.export_page import PlanPage
+from gui.languages import Translations
 from gui.pose_library import open_library
-from gui.settings import load_settings
+from gui.settings import Language, load_settings
 from tests.gui.conftest import Desk
 from tests.gui.fakes import SIZE, photo, standing
 
@@ -240,6 +241,26 @@ def test_progress_tells_the_whole_the_current_and_what_failed(dialog: ExportDial
     page.take(Ended(End.COMPLETE))
     page.retry.click()
     assert tried == [{2}]
+
+
+def test_what_was_told_of_a_batch_follows_the_language(dialog: ExportDialog, qapp: QApplication) -> None:
+    page = dialog.progress
+    page.begin(4)
+    page.take(
+        PictureFailed(2, "dress", "best dress", "coat.png is damaged or incomplete. Copy or export it again.")
+    )
+    page.take(Progress(2, 4, Step.RENDERING, "dress", "best coat", 130.0))
+    english = (page.failures.item(0).text(), page.now.text())
+    translations = Translations(qapp, Language.JAPANESE)
+    try:
+        QApplication.processEvents()
+        assert "coat.png は壊れて" in page.failures.item(0).text()
+        assert "Rendering" not in page.now.text()
+        assert "dress × best coat" in page.now.text()
+    finally:
+        translations.choose(Language.ENGLISH)
+    QApplication.processEvents()
+    assert (page.failures.item(0).text(), page.now.text()) == english
 
 
 def test_a_photo_in_no_file_is_exported_once_its_person_is_found(desk: Desk, tmp_path: Path) -> None:
