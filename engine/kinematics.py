@@ -166,7 +166,8 @@ def _swing(pose: Pose, joint: Joint, xy: tuple[float, float]) -> Pose:
     positions = as_complex(alone)
     middle, hand = complex(positions[joint]), complex(positions[end])
     upper = middle - complex(positions[CHAINS[end][0]])
-    positions[end] = middle + pose.distance(joint, end) * _unit(hand - middle, upper)
+    lower = abs(hand - complex(*pose.at(joint)))
+    positions[end] = middle + lower * _unit(hand - middle, upper)
     return from_complex(pose, positions)
 
 

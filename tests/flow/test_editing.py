@@ -23,6 +23,7 @@ from gui.main_window import MainWindow
 from gui.places import Places
 from gui.settings_store import SettingsStore
 from tests.gui.conftest import forget_edits
+from tests.sure import sure
 
 DEMO = Path(__file__).resolve().parents[2] / "resources" / "demo.png"
 PATIENCE_MS = 240_000
@@ -50,10 +51,10 @@ class Person:
     def wait_for_picture(self) -> np.ndarray:
         """The final picture of the pose as it is now."""
         self.wait(self._is_final)
-        return self.session.rendered.pixels.astype(int)
+        return sure(self.session.rendered).pixels.astype(int)
 
     def drag(self, joint: Joint, by: tuple[int, int]) -> None:
-        start = QPointF(*self.window.canvas.view.to_canvas(self.session.pose.at(joint))).toPoint()
+        start = QPointF(*self.window.canvas.view.to_canvas(sure(self.session.pose).at(joint))).toPoint()
         QTest.mousePress(self.window.canvas, LEFT, pos=start)
         for step in range(1, 13):
             QTest.mouseMove(self.window.canvas, start + QPoint(*by) * step / 12)
@@ -78,8 +79,8 @@ class Person:
             if isinstance(dialog, QFileDialog):
                 timer.stop()
                 # Not letter by letter: what is proposed while typing would take the next click.
-                dialog.findChild(QLineEdit, "fileNameEdit").setText(str(path))
-                buttons = dialog.findChild(QDialogButtonBox)
+                sure(dialog.findChild(QLineEdit, "fileNameEdit")).setText(str(path))
+                buttons = sure(dialog.findChild(QDialogButtonBox))
                 accepting = QDialogButtonBox.ButtonRole.AcceptRole
                 self.click(next(each for each in buttons.buttons() if buttons.buttonRole(each) == accepting))
 
@@ -155,13 +156,13 @@ def test_a_session_from_photo_to_reopened_project(person: Person, tmp_path: Path
     person.wait(lambda: session.photo_picture is not None)
     assert person.has_photo_on_canvas()
     person.wait(lambda: session.source is not None)
-    found = session.pose
+    found = sure(session.pose)
     assert found.has(*Joint)
     first = person.wait_for_picture()
-    assert first.shape == session.source.photo.rgb.shape
+    assert first.shape == sure(session.source).photo.rgb.shape
 
     person.drag(Joint.R_WRIST, (-60, -190))  # raise an arm
-    raised_pose, raised = session.pose, person.wait_for_picture()
+    raised_pose, raised = sure(session.pose), person.wait_for_picture()
     assert raised_pose[Joint.R_WRIST].y < found[Joint.R_SHOULDER].y
     assert changed_share(first, raised) > 0.01
     # Where the hand is now there was background before.
@@ -171,14 +172,14 @@ def test_a_session_from_photo_to_reopened_project(person: Person, tmp_path: Path
     person.press(Qt.Key.Key_K)
 
     person.drag(Joint.L_KNEE, (50, -20))  # bend a knee
-    bent_pose, bent = session.pose, person.wait_for_picture()
+    bent_pose, bent = sure(session.pose), person.wait_for_picture()
     assert bent_pose[Joint.L_KNEE] != raised_pose[Joint.L_KNEE]
     assert bent_pose[Joint.R_WRIST] == raised_pose[Joint.R_WRIST]
     assert changed_share(raised, bent) > 0.003
     person.press(Qt.Key.Key_K)
 
     person.press(Qt.Key.Key_M)  # mirror
-    mirrored_pose, mirrored = session.pose, person.wait_for_picture()
+    mirrored_pose, mirrored = sure(session.pose), person.wait_for_picture()
     assert mirrored_pose[Joint.L_WRIST].y == pytest.approx(raised_pose[Joint.R_WRIST].y)
     assert changed_share(bent, mirrored) > 0.01
     person.press(Qt.Key.Key_Z)
@@ -188,13 +189,13 @@ def test_a_session_from_photo_to_reopened_project(person: Person, tmp_path: Path
     assert session.pose == mirrored_pose
     assert (person.wait_for_picture() == mirrored).all()
     person.press(Qt.Key.Key_K)
-    assert [variant.name for variant in session.entry.variants] == ["Pose 1", "Pose 2", "Pose 3"]
+    assert [variant.name for variant in sure(session.entry).variants] == ["Pose 1", "Pose 2", "Pose 3"]
 
     person.check_comparing()
     check_saved_picture(person, tmp_path / "picture.png", mirrored, at=(x, y))
     reopen(person, tmp_path / "session.repose")
     assert session.pose == mirrored_pose
-    assert [variant.name for variant in session.entry.variants] == ["Pose 1", "Pose 2", "Pose 3"]
+    assert [variant.name for variant in sure(session.entry).variants] == ["Pose 1", "Pose 2", "Pose 3"]
     assert changed_share(person.wait_for_picture(), mirrored) < 0.001
 
 
@@ -205,7 +206,8 @@ def check_saved_picture(person: Person, path: Path, pixels: np.ndarray, *, at: t
         person.press(Qt.Key.Key_E)
     saved = QImage(str(path))
     assert (saved.height(), saved.width()) == pixels.shape[:2]
-    assert saved.pixelColor(*at).getRgb()[:3] == tuple(pixels[at[1], at[0]])
+    colour = saved.pixelColor(*at)
+    assert (colour.red(), colour.green(), colour.blue()) == tuple(pixels[at[1], at[0]])
 
 
 def reopen(person: Person, path: Path) -> None:
@@ -228,4 +230,4 @@ def test_the_last_pose_of_a_fast_drag_is_the_one_rendered(person: Person) -> Non
     for by in ((-20, -60), (30, -80), (-50, 40)):
         person.drag(Joint.L_WRIST, by)
     person.wait_for_picture()
-    assert person.session.rendered.request.pose == person.session.pose
+    assert sure(person.session.rendered).request.pose == person.session.pose

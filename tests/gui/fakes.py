@@ -27,6 +27,7 @@ from engine.contract import (
 from engine.photo import Photo
 from engine.pose import Joint, Point, Pose
 from gui.document import Document
+from tests.sure import sure
 
 SIZE = (300, 400)
 # A person seen from the front, their right on the left of the picture.
@@ -59,7 +60,7 @@ def with_real_keys(document: Document) -> Document:
     """`document` with photo keys that look like checksums, as projects want them."""
     entries = []
     for entry in document.photos:
-        old = entry.source
+        old = sure(entry.source)
         named = replace(old.photo, key=hashlib.sha256(old.photo.key.encode()).hexdigest())
         entries.append(replace(entry, source=Source(named, old.pose, old.matte)))
     return replace(document, photos=tuple(entries))

@@ -15,6 +15,7 @@ from engine.pose import Joint, Pose
 from gui.canvas_layers import ViewMode
 from tests.gui.conftest import Desk
 from tests.gui.fakes import SIZE, standing
+from tests.sure import sure
 
 LEFT = Qt.MouseButton.LeftButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -69,7 +70,7 @@ def colour_at(desk: Desk, xy: tuple[float, float]) -> QColor:
 def test_dragging_a_wrist_reaches_with_locked_lengths_in_one_entry(opened: Desk) -> None:
     target = on_canvas(opened, (60.0, 130.0))
     pull(opened, place(opened, Joint.R_WRIST), target)
-    after = opened.session.pose
+    after = sure(opened.session.pose)
     assert moved(after) == {Joint.R_ELBOW, Joint.R_WRIST}
     assert math.dist(after.at(Joint.R_WRIST), (60.0, 130.0)) < 2
     assert opened.session.undo_stack.count() == 1

@@ -19,6 +19,7 @@ from gui import project_questions
 from gui.project_questions import Leave
 from tests.gui.conftest import Desk
 from tests.gui.fakes import photo, source, standing
+from tests.sure import sure
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 MOVED = standing().moved(Joint.NOSE, (140.0, 60.0))
@@ -90,7 +91,7 @@ def test_delete_in_the_strip_of_kept_poses_hides_no_joint(edited: Desk) -> None:
 def test_typing_a_number_into_the_joint_table_is_no_view_mode(edited: Desk) -> None:
     mode = edited.canvas.mode
     table = edited.window.docks.joints.view
-    edited.window.docks.joints.parentWidget().raise_()
+    sure(edited.window.docks.joints.parentWidget()).raise_()
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_3)
     assert edited.canvas.mode is mode

@@ -16,6 +16,7 @@ from engine.pose import MIRROR, Joint
 from engine.pose_json import pose_to_json, read_pose
 from tests.gui.conftest import Desk
 from tests.gui.fakes import SIZE, source, standing
+from tests.sure import sure
 
 
 def drop(desk: Desk, *paths: Path) -> None:
@@ -38,7 +39,8 @@ def test_the_photo_shows_before_the_person_is_found(desk: Desk) -> None:
     desk.engine.load(path)
     assert desk.session.photo_picture is not None
     assert desk.session.photo_picture.size == SIZE
-    assert desk.session.pose is None
+    unposed = desk.session.pose
+    assert unposed is None
     desk.engine.prepare_done(path)
     assert desk.session.pose == standing()
     assert desk.engine.qualities() == [Quality.PREVIEW]
@@ -100,7 +102,7 @@ def test_no_person_is_said_and_can_be_tried_again(desk: Desk) -> None:
     desk.engine.fail(path, "No person was found. Choose another photo.")
     assert desk.window.notice.sentence == "No person was found. Choose another photo."
     assert not desk.window.actions_by_name["mirror"].isEnabled()
-    QTest.mouseClick(desk.window.notice.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(sure(desk.window.notice.findChild(QPushButton)), Qt.MouseButton.LeftButton)
     assert desk.window.notice.sentence == ""
     assert desk.engine.subjects == [path, path]
     desk.engine.prepare_done(path)
@@ -125,7 +127,7 @@ def test_a_failed_picture_leaves_the_pose_and_can_be_tried_again(opened: Desk) -
     assert opened.window.notice.sentence == "There is not enough memory for this."
     assert opened.session.pose == pose
     count = len(opened.engine.requests)
-    QTest.mouseClick(opened.window.notice.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(sure(opened.window.notice.findChild(QPushButton)), Qt.MouseButton.LeftButton)
     assert [request.pose for request in opened.engine.requests[count:]] == [pose]
 
 
@@ -213,7 +215,7 @@ def test_the_picture_is_saved_at_full_quality(
     with qtbot.waitSignal(opened.window.saver.saved):
         opened.trigger("save_picture")
         (wanted,) = opened.engine.batches
-        assert wanted == RenderRequest(opened.session.source, opened.session.pose, Quality.FINAL)
+        assert wanted == RenderRequest(sure(opened.session.source), sure(opened.session.pose), Quality.FINAL)
         # What is edited meanwhile does not change what was asked to be saved.
         opened.trigger("undo")
         opened.engine.render(wanted, grey=77)

@@ -23,6 +23,7 @@ from gui.settings import Language
 from tests.gui.conftest import Desk
 from tests.gui.fakes import photo, source, standing, with_real_keys
 from tests.gui.test_canvas import LEFT, NO_KEYS, on_canvas
+from tests.sure import sure
 
 OTHER = str(Path("other.png").absolute())
 
@@ -114,6 +115,7 @@ def test_where_nobody_was_found_a_click_can_show_the_engine_whom(desk: Desk) -> 
     desk.trigger("choose_person")
     QTest.mouseClick(desk.canvas, LEFT, NO_KEYS, on_canvas(desk, (150.0, 150.0)))
     asked = desk.engine.subjects[-1]
+    assert isinstance(asked, Chosen)
     assert asked.at == pytest.approx((150, 150), abs=2)
     desk.engine.tell(Prepared(source(), asked))
     assert desk.session.pose == standing()
@@ -248,7 +250,7 @@ def drop_other(desk: Desk) -> QMenu:
 def test_the_pose_of_another_photo_comes_in_this_persons_proportions(two: Desk) -> None:
     assert entries(two, "pose_from") == ["other.png"]
     choose(two, "pose_from", "other.png")
-    given = two.session.document.find(OTHER).source.pose
+    given = sure(sure(two.session.document.find(OTHER)).source).pose
     assert two.session.pose == fit(given, to=standing(), feet_on_ground=True)
     assert two.pose.distance(Joint.R_HIP, Joint.R_KNEE) == pytest.approx(80, rel=0.02)
     two.trigger("undo")
@@ -293,6 +295,7 @@ def test_the_person_of_another_photo_takes_this_ones_poses(two: Desk) -> None:
     two.trigger("keep_variant")
     choose(two, "person_from", "other.png")
     asked = two.engine.subjects[-1]
+    assert isinstance(asked, Transplant)
     assert (asked.person.photo.name, asked.place.photo.name) == ("other.png", "person.png")
     made = transplanted(two)
     assert two.session.source == made
@@ -316,7 +319,9 @@ def test_the_person_follows_a_touched_up_matte_of_their_own_photo(two: Desk) -> 
     two.trigger("touch_up_matte")
     QTest.mouseClick(two.canvas, LEFT, Qt.KeyboardModifier.AltModifier, on_canvas(two, (100.0, 100.0)))
     two.session.select_photo(str(Path("person.png").absolute()))
-    assert two.engine.subjects[-1].person == two.session.document.find(OTHER).source
+    asked = two.engine.subjects[-1]
+    assert isinstance(asked, Transplant)
+    assert asked.person == sure(two.session.document.find(OTHER)).source
     made = transplanted(two)
     assert two.session.source == made
 
