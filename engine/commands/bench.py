@@ -79,7 +79,9 @@ def _round(renderer: Renderer, photo: bytes, poses: RandomPoses, *, samples: Sam
     renderer.forget()
     with samples.timed(UNCACHED):
         renderer.render(RenderRequest(source, poses.near(source.pose), Quality.FINAL))
-    renderer.render(RenderRequest(source, source.pose, Quality.PREVIEW))  # its features, too, are there from now on
+    renderer.render(
+        RenderRequest(source, source.pose, Quality.PREVIEW)
+    )  # its features, too, are there from now on
     for _ in range(_POSES_PER_ROUND):
         for name, quality in ((PREVIEW, Quality.PREVIEW), (FINAL, Quality.FINAL)):
             request = RenderRequest(source, poses.near(source.pose), quality)

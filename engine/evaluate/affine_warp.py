@@ -18,7 +18,7 @@ from engine.compose import Composite, Maps, compose
 from engine.features import PhotoFeatures
 from engine.frame import HEIGHT, WIDTH
 from engine.model.correspondence import blend_maps, capsule_distance, gather, part_motion, stillness
-from engine.model.joins import neighbours
+from engine.model.joins import JOIN_A, JOIN_B
 from engine.model.skeleton import N_PARTS, PartMaps, part_maps
 from engine.pose import Pose
 
@@ -65,7 +65,7 @@ def affine_warp(
     flow = blend_maps(weights, maps.affine)
     read = gather(torch.cat([matte, parts], 1), flow)
     # Gather only from the same part or one joined to it: else an arm takes the shirt it hung against along.
-    joined = F.conv2d(read[:, 1:], neighbours()[:, :, None, None])
+    joined = F.conv2d(read[:, 1:], _neighbours()[:, :, None, None])
     agreement = (weights * joined).sum(1, keepdim=True) / read[:, :1].clamp(min=1e-3)
     still = stillness(part_motion(maps.affine, size), weights * read[:, :1], parts)
     return Warp(_maps(logits, maps.affine, agreement.clamp(0, 1), still), _hwc(flow))
@@ -102,3 +102,10 @@ def _maps(logits: Tensor, affine: Tensor, agreement: Tensor, still: Tensor) -> M
 
 def _hwc(maps: Tensor) -> NDArray[np.float32]:
     return np.ascontiguousarray(maps[0].float().numpy().transpose(1, 2, 0))
+
+
+def _neighbours() -> Tensor:
+    """[11, 11] with 1 where the row's part may read the column's: itself and the parts that join it."""
+    table = torch.eye(N_PARTS)
+    table[JOIN_A, JOIN_B] = table[JOIN_B, JOIN_A] = 1.0
+    return table

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import torch
 import torch.nn.functional as F
 from torch import Tensor
 
 from engine.model.correspondence import gather
 from engine.model.decoded import SourceFeatures
-from engine.model.skeleton import N_PARTS, PartMaps
+from engine.model.skeleton import PartMaps
 
 # Besides its own part a target pixel may gather from one that joins it along the body, near the joint between them:
 # the two parts, the part whose axis begins at that joint, and how far from it, in torso lengths.
@@ -28,14 +27,6 @@ _JOINS = (
 )
 # The two columns of parts, for indexing maps of all parts.
 JOIN_A, JOIN_B = [join[0] for join in _JOINS], [join[1] for join in _JOINS]
-
-
-def neighbours() -> Tensor:
-    """[11, 11] with 1 where the row's part may gather from the column's part."""
-    table = torch.eye(N_PARTS)
-    for a, b in zip(JOIN_A, JOIN_B, strict=True):
-        table[a, b] = table[b, a] = 1.0
-    return table
 
 
 def near_joins(maps: PartMaps, points: Tensor) -> Tensor:
