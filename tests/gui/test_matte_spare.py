@@ -44,13 +44,3 @@ def test_a_copy_of_another_source_is_never_handed_out(qtbot: QtBot) -> None:
     spare.prepare(new)
     settled(qtbot, background)
     assert spare.take(new)[0, 0] == 0.75
-
-
-def test_a_copy_made_in_vain_is_dropped(qtbot: QtBot) -> None:
-    background, source = Background(), a_source(0.25)
-    spare = SpareMatte(background)
-    spare.prepare(source)
-    spare.drop()
-    settled(qtbot, background)
-    source.matte[:] = 0.5  # a copy kept from before would not know
-    assert spare.take(source)[0, 0] == 0.5
