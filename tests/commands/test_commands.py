@@ -208,11 +208,12 @@ def test_without_a_display_the_demo_is_made(tmp_path, monkeypatch, capsys, weigh
     assert sheet.min() < 100
 
 
-def test_without_a_display_a_photo_is_not_opened(refused, monkeypatch) -> None:
+@pytest.mark.parametrize("named", [DEMO_PHOTO, DEMO_PHOTO.parent], ids=["photo", "folder"])
+def test_without_a_display_neither_a_photo_nor_a_folder_is_opened(refused, monkeypatch, named) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    assert "no display" in refused(DEMO_PHOTO)
+    assert "no display" in refused(named)
 
 
 def test_with_a_display_photos_go_to_the_window(monkeypatch) -> None:
