@@ -29,6 +29,9 @@ _SHARE_OF_HEIGHT: dict[Joint, float] = {
 _ROOT = len(Joint)
 # A bone seen shorter than this share of what the height predicts is taken to point at the camera.
 _SHORTEST_BUILD = 0.85
+# A head tilted further against the other looks another way; and eyes nearer to each other tell no tilt.
+_MOST_TILT = math.radians(75)
+_SHORTEST_ACROSS = 0.15
 _ANKLES = (Joint.R_ANKLE, Joint.L_ANKLE)
 # These widths change as a person turns round, so between two poses they shrink through zero and do not swing.
 _TURNING = HEAD | {Joint.R_SHOULDER, Joint.L_SHOULDER, Joint.R_HIP, Joint.L_HIP}
@@ -40,21 +43,28 @@ def fit(pose: Pose, *, to: Pose, feet_on_ground: bool = False) -> Pose:
     Each limb keeps its direction and its foreshortening: its length is multiplied by the true length of
     `to`'s limb over the true length of `pose`'s. The true length is the longer of both sides, but no less
     than 0.85 of what the body's height predicts, as a limb may point at the camera; the height is read off
-    the three longest limbs for their kind. The head scales as one, by head size. Fitting a pose to itself
-    changes nothing.
+    the three longest limbs for their kind. The head keeps the shape that `to` shows, as no face can be turned
+    to a side that the photo lacks; it is only tilted as in `pose`. Fitting a pose to itself changes nothing.
 
     The pelvis centre comes to where `to`'s is (the neck where either lacks hips); with `feet_on_ground` the
     result then moves up or down until its lower foot is as low as `to`'s, if both show a foot.
 
     A joint is present when it is in both poses: what the photo does not show is not invented. Joints of the
-    head follow `pose` alone, since they come and go with the view. Each missing joint still gets a likely
-    place, so that it can be switched on. Raises PoseError when the poses share neither hips nor neck.
+    head follow `to` alone. Each missing joint still gets a likely place, so that it can be switched on. Raises
+    PoseError when the poses share neither hips nor neck.
     """
     old, theirs = _rooted(pose, to)
     rates = _Rates.between(pose, to)
     seen = [joint for joint in Joint if pose.has(joint)]
+    own = [joint for joint in HEAD if to.has(joint, Joint.NECK)]
+    tilt = _tilt(
+        pose, to, spines=(complex(old[Joint.NECK] - old[_ROOT]), complex(theirs[Joint.NECK] - theirs[_ROOT]))
+    )
     new = theirs.copy()
     for joint in PARENT:
+        if joint in own:
+            new[joint] = new[Joint.NECK] + (theirs[joint] - theirs[Joint.NECK]) * tilt
+            continue
         parent = _nearest(joint, seen)
         like, rate = (old, rates.of(joint, parent)) if joint in seen else (theirs, 1.0)
         new[joint] = new[parent] + (like[joint] - like[parent]) * rate
@@ -157,6 +167,21 @@ def _head_rate(pose: Pose, to: Pose) -> float | None:
         return None
 
 
+def _tilt(pose: Pose, to: Pose, *, spines: tuple[complex, complex]) -> complex:
+    """How the head of `pose` is tilted against that of `to`, of length 1: by eyes and ears, else by the spines."""
+    sides = _across_head(pose), _across_head(to)
+    if all(sides) and abs(cmath.phase(turn := sides[0] / sides[1])) < _MOST_TILT:
+        return turn / abs(turn)
+    return cmath.rect(1, cmath.phase(spines[0] / spines[1])) if all(spines) else 1 + 0j
+
+
+def _across_head(pose: Pose) -> complex:
+    """From the right eye and ear to the left; 0 where they are not seen, or one behind the other."""
+    pairs = ((Joint.R_EYE, Joint.L_EYE), (Joint.R_EAR, Joint.L_EAR))
+    across = sum((complex(*pose.at(b)) - complex(*pose.at(a)) for a, b in pairs if pose.has(a, b)), 0j)
+    return across if across and abs(across) > _SHORTEST_ACROSS * pose.head_size() else 0j
+
+
 def _rooted(first: Pose, second: Pose) -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
     """Positions [19] of both: the joints, then the pelvis centre, or the neck where one lacks hips."""
     root, other = pelvis(first), pelvis(second)
@@ -176,9 +201,8 @@ def _nearest(joint: Joint, usable: Collection[Joint]) -> int:
 
 
 def _with_shared_joints(fitted: Pose, to: Pose) -> Pose:
-    head_seen = any(to.has(joint) for joint in HEAD)
-    gone = {joint for joint in Joint if not (to.has(joint) or (joint in HEAD and head_seen))}
-    return fitted.with_present(gone, present=False)
+    shown = fitted.with_present([joint for joint in HEAD if to.has(joint)], present=True)
+    return shown.with_present([joint for joint in Joint if not to.has(joint)], present=False)
 
 
 def _grounded(pose: Pose, to: Pose) -> Pose:

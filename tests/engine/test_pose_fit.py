@@ -10,9 +10,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from engine.errors import PoseError
-from engine.kinematics import pelvis, rotate_limb
+from engine.kinematics import lean, pelvis, rotate_limb
 from engine.pose import HEAD, LIMBS, Joint, Pose, subtree
-from engine.pose_edits import rotate, scale, translate
+from engine.pose_edits import rotate, scale, swap_sides, translate
 from engine.pose_fit import blend, fit, standing_height
 from tests.engine.posing import FRONT, degrees, exact, length, poses, quick
 
@@ -120,12 +120,35 @@ def test_a_joint_the_pose_lacks_stays_missing_and_hangs_as_in_the_photo() -> Non
     np.testing.assert_allclose(offset, np.subtract(FRONT.at(Joint.R_WRIST), FRONT.at(Joint.R_ELBOW)))
 
 
-def test_face_joints_follow_the_pose_and_not_the_photo() -> None:
+def head_of(pose: Pose) -> np.ndarray:
+    return pose.xy()[sorted(HEAD)] - pose.xy()[Joint.NECK]
+
+
+def test_the_head_stays_the_photos_own() -> None:
     in_profile = FRONT.with_present([Joint.L_EAR, Joint.L_EYE], present=False)
-    assert fit(FRONT, to=in_profile).has(*HEAD)
-    assert not fit(in_profile, to=FRONT).has(Joint.L_EAR)
+    turned = scale(in_profile, 0.8, joints=HEAD - {Joint.NOSE}, pivot=FRONT.at(Joint.NOSE))
+    fitted = fit(RAISED, to=turned)
+    shown = turned.present()[sorted(HEAD)]
+    np.testing.assert_allclose(head_of(fitted)[shown], head_of(turned)[shown], atol=1e-3)
+    assert not fitted.has(Joint.L_EAR)
+    assert fit(in_profile, to=FRONT).has(*HEAD)
+    assert fit(FRONT.with_present(HEAD, present=False), to=FRONT).has(*HEAD)
     headless = FRONT.with_present(HEAD, present=False)
     assert not fit(FRONT, to=headless).present()[list(HEAD)].any()
+
+
+@pytest.mark.parametrize("missing", [[], [Joint.L_EAR, Joint.L_EYE]], ids=["by the eyes", "by the spine"])
+def test_the_head_tilts_as_in_the_pose(missing) -> None:
+    leaning = lean(FRONT, 20)
+    fitted = fit(leaning.with_present(missing, present=False), to=FRONT)
+    by = math.radians(20)
+    turn = np.array([[math.cos(by), -math.sin(by)], [math.sin(by), math.cos(by)]])
+    np.testing.assert_allclose(head_of(fitted), head_of(FRONT) @ turn.T, atol=0.5)
+
+
+def test_a_pose_from_behind_does_not_turn_the_head_over() -> None:
+    behind = swap_sides(FRONT)
+    np.testing.assert_allclose(head_of(fit(behind, to=FRONT)), head_of(FRONT), atol=0.5)
 
 
 def test_without_hips_a_pose_is_held_at_the_neck() -> None:
