@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import cv2
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from engine.features import Pictures
 from engine.frame import HEIGHT, Frame
-from engine.model.decoded import Decoded
+from engine.layers import layered
+from engine.maps import Maps
 from engine.model.fusion import GATE_FROM, GATE_WIDTH
 from engine.model.skeleton import N_PARTS
+from engine.outline import margin, smoothed
 
 Floats = NDArray[np.float32]
 Box = tuple[int, int, int, int]
@@ -25,19 +26,8 @@ TILE_PX = 96
 _NEGLIGIBLE = -7.0
 # A share that cannot change a pixel by one level.
 _UNSEEN = 1 / 512
-
-
-@dataclass(frozen=True)
-class Maps:
-    """One decoded pose as numpy maps over the model frame; flows lead to canonical points."""
-
-    part_logits: Floats  # [h, w, 11]
-    affine: Floats  # [11, 6]
-    residual: Floats  # [h, w, 2]
-    donor: Floats  # [H, W, 2] canonical source points of the second gathered candidate
-    shares: Floats  # [H, W, 4] share of the second gathered, share of the painted, alpha, trust in the first gathered
-    painted: Floats  # [H, W, 3] the painted colours, mixed
-    still: Floats  # [H, W]
+# Where the coverage falls this far below the predicted outline there may be a hole.
+_HOLE = 0.2
 
 
 @dataclass(frozen=True)
@@ -87,29 +77,37 @@ def _planes(image: Floats, frame: Frame, box: Box) -> list[Floats]:
     return planes
 
 
-def fine_flow(maps: Maps, frame: Frame, box: Box) -> tuple[Floats, Floats]:
-    """The first candidate's source points x, y, each [h, w], canonical, without the residual.
+def fine_flow(maps: Maps, frame: Frame, box: Box) -> tuple[Floats, Floats, dict[int, Floats]]:
+    """The first candidate's source points x, y, canonical, without the residual, and the weights of parts; all [h, w].
 
     Part logits are smooth, part borders are not: so logits are enlarged and the softmax taken at full size, which
     keeps the border between an arm and the body behind it as sharp as the photo.
     """
     index = _parts_within(maps, frame, box)
-    x = (np.arange(box[0], box[2], dtype=np.float32) + 0.5 - frame.x) * frame.scale
-    y = ((np.arange(box[1], box[3], dtype=np.float32) + 0.5 - frame.y) * frame.scale)[:, None]
+    x, y = _grid(frame, box)
     if len(index) == 1:
         a = maps.affine[index[0]]
-        return a[0] * x + a[1] * y + a[2], a[3] * x + a[4] * y + a[5]
+        alone = {int(index[0]): np.ones((len(y), len(x)), np.float32)}
+        return a[0] * x + a[1] * y + a[2], a[3] * x + a[4] * y + a[5], alone
     logits = _planes(maps.part_logits[..., index], frame, box)
     best = logits[0].copy()
     for logit in logits[1:]:
         np.maximum(best, logit, out=best)
+    weights = {int(part): np.exp(logit - best) for part, logit in zip(index, logits, strict=True)}
     total, flow_x, flow_y = (np.zeros_like(best) for _ in range(3))
-    for logit, a in zip(logits, maps.affine[index], strict=True):
-        weight = np.exp(logit - best)
+    for part, weight in weights.items():
+        a = maps.affine[part]
         total += weight
         flow_x += weight * (a[0] * x + a[1] * y + a[2])
         flow_y += weight * (a[3] * x + a[4] * y + a[5])
-    return flow_x / total, flow_y / total
+    return flow_x / total, flow_y / total, {part: weight / total for part, weight in weights.items()}
+
+
+def _grid(frame: Frame, box: Box) -> tuple[Floats, Floats]:
+    """Canonical x [w] and y [h, 1] of the pixels of a box."""
+    x = (np.arange(box[0], box[2], dtype=np.float32) + 0.5 - frame.x) * frame.scale
+    y = ((np.arange(box[1], box[3], dtype=np.float32) + 0.5 - frame.y) * frame.scale)[:, None]
+    return x, y
 
 
 def _parts_within(maps: Maps, frame: Frame, box: Box) -> NDArray[np.intp]:
@@ -123,7 +121,7 @@ def _parts_within(maps: Maps, frame: Frame, box: Box) -> NDArray[np.intp]:
     return np.flatnonzero((near - near.max(-1, keepdims=True)).max((0, 1)) > _NEGLIGIBLE)
 
 
-def _gather(cutout: NDArray[np.uint8], x: Floats, y: Floats, frame: Frame) -> Floats:
+def _gather(cutout: NDArray[np.uint8], frame: Frame, x: Floats, y: Floats) -> Floats:
     """cutout read at canonical points x, y [h, w], bicubic, [h, w, 4] as 0..255; nothing beyond the photo."""
     x = x * (1 / frame.scale) + (frame.x - 0.5)
     y = y * (1 / frame.scale) + (frame.y - 0.5)
@@ -139,27 +137,62 @@ def compose(maps: Maps, pictures: Pictures, frame: Frame, *, transparent: bool =
     """
     height, width = pictures.photo.shape[:2]
     ground = pictures.cutout if transparent else pictures.photo
-    canvas = Composite(
+    draft = _Draft.blank(pictures)
+    done = Composite(
         ground.copy(), np.zeros((height, width), np.float32), np.zeros((height, width), np.float32)
     )
-
-    def work(box: Box) -> None:
-        _compose_tile(canvas, maps, pictures, frame, box)
-
+    tiles = changed_tiles(maps, frame, (width, height))
     with ThreadPoolExecutor(max(1, min(os.cpu_count() or 1, 8))) as pool:
-        list(pool.map(work, changed_tiles(maps, frame, (width, height))))
-    return canvas
+        list(pool.map(lambda box: _draw(draft, maps, pictures, frame, box), tiles))
+        # The outline of a tile depends on its neighbours, so all of them are drawn before any is laid down.
+        list(pool.map(lambda box: _lay(done, draft, pictures, frame, box), tiles))
+    return done
 
 
-def _compose_tile(canvas: Composite, maps: Maps, pictures: Pictures, frame: Frame, box: Box) -> None:
-    """Work out one tile and write it into the canvas; tiles never overlap, so threads may share it."""
-    inside = (slice(box[1], box[3]), slice(box[0], box[2]))
+@dataclass(frozen=True)
+class _Draft:
+    """The person as gathered and painted, before the outline is smoothed; all [H, W]."""
+
+    rgb: NDArray[np.uint8]  # [H, W, 3]
+    coverage: Floats
+    painted: Floats
+    mixing: Floats
+    still: Floats
+
+    @staticmethod
+    def blank(pictures: Pictures) -> _Draft:
+        """As the photo has it where nothing moves."""
+        coverage = pictures.cutout[..., 3] * np.float32(1 / 255)
+        painted, mixing = np.zeros_like(coverage), np.zeros_like(coverage)
+        return _Draft(
+            np.empty(pictures.photo.shape, np.uint8), coverage, painted, mixing, np.empty_like(coverage)
+        )
+
+
+def _inside(box: Box) -> tuple[slice, slice]:
+    return slice(box[1], box[3]), slice(box[0], box[2])
+
+
+def _draw(draft: _Draft, maps: Maps, pictures: Pictures, frame: Frame, box: Box) -> None:
+    """Work out one tile; tiles never overlap, so threads may share the draft."""
+    inside = _inside(box)
     still, residual = _enlarge(maps.still, frame, box), _enlarge(maps.residual, frame, box)
     moving = 1 - still
-    x, y = fine_flow(maps, frame, box)
-    first = _gather(pictures.cutout, x + residual[..., 0] * moving, y + residual[..., 1] * moving, frame)
-    rgb, coverage, painted = _mixed(maps, pictures, frame, box, first)
-    before = canvas.pixels[inside]
+    x, y, weights = fine_flow(maps, frame, box)
+    first = _gather(pictures.cutout, frame, x + residual[..., 0] * moving, y + residual[..., 1] * moving)
+    rgb, coverage, painted = _mixed(maps, pictures, frame, box, first=first, weights=weights)
+    draft.rgb[inside] = rgb + 0.5
+    draft.coverage[inside] = coverage
+    draft.painted[inside] = painted * moving
+    draft.mixing[inside] = _mixing(weights)
+    draft.still[inside] = still
+
+
+def _lay(done: Composite, draft: _Draft, pictures: Pictures, frame: Frame, box: Box) -> None:
+    """Lay one tile of the draft over the plate, or cut it out."""
+    inside = _inside(box)
+    coverage, still = _outline(draft, frame, box), draft.still[inside]
+    rgb, before = draft.rgb[inside], done.pixels[inside]
     if before.shape[2] == 4:
         laid = np.dstack([rgb, coverage * 255])
     else:
@@ -168,13 +201,30 @@ def _compose_tile(canvas: Composite, maps: Maps, pictures: Pictures, frame: Fram
     laid += (before - laid) * still[..., None]
     result = np.clip(laid + 0.5, 0, 255).astype(np.uint8)
     # Where nothing moves the photo's bytes stay, whatever rounding would do.
-    np.copyto(canvas.pixels[inside], result, where=(still < 1)[..., None])
-    canvas.coverage[inside] = coverage
-    canvas.painted[inside] = painted * moving
+    np.copyto(done.pixels[inside], result, where=(still < 1)[..., None])
+    done.coverage[inside] = coverage
+    done.painted[inside] = draft.painted[inside]
+
+
+def _outline(draft: _Draft, frame: Frame, box: Box) -> Floats:
+    """The coverage of a tile with its outline smoothed; where that changes nothing its neighbours are left alone."""
+    if not draft.mixing[_inside(box)].any():
+        return draft.coverage[_inside(box)]
+    height, width = draft.coverage.shape
+    reach = margin(1 / frame.scale)
+    x0, y0 = max(0, box[0] - reach), max(0, box[1] - reach)
+    around = (slice(y0, min(height, box[3] + reach)), slice(x0, min(width, box[2] + reach)))
+    smooth = smoothed(draft.coverage[around], draft.mixing[around], unit=1 / frame.scale)
+    return smooth[box[1] - y0 : box[3] - y0, box[0] - x0 : box[2] - x0]
+
+
+def _mixing(weights: dict[int, Floats]) -> Floats | float:
+    """1 - the sum of squares: 0 where one part decides alone."""
+    return 0.0 if len(weights) == 1 else 1 - sum(weight * weight for weight in weights.values())
 
 
 def _mixed(
-    maps: Maps, pictures: Pictures, frame: Frame, box: Box, first: Floats
+    maps: Maps, pictures: Pictures, frame: Frame, box: Box, *, first: Floats, weights: dict[int, Floats]
 ) -> tuple[Floats, Floats, Floats]:
     """Colours [h, w, 3] in 0..255, coverage [h, w] and painted share [h, w] from the candidates."""
     second_share, painted, alpha, trust = cv2.split(_enlarge(maps.shares, frame, box))
@@ -190,47 +240,37 @@ def _mixed(
     rgb = share[..., None] * first[..., :3]
     coverage = share * matte * gate + painted * edge
     if painted.max() > _UNSEEN:
-        rgb += (painted * 255)[..., None] * _enlarge(maps.painted, frame, box)
+        rgb += (painted * 255)[..., None] * _enlarge(maps.painted, frame, box)[..., :3]
     if second_share.max() > _UNSEEN:
         donor = _enlarge(maps.donor, frame, box)
-        second = _gather(pictures.cutout, donor[..., 0], donor[..., 1], frame)
+        second = _gather(pictures.cutout, frame, donor[..., 0], donor[..., 1])
         rgb += second_share[..., None] * second[..., :3]
         coverage += second_share * second[..., 3] * (1 / 255) * gate
     # Where maps stretch, the photo's outline is stretched and soft: steepen what comes out of all candidates.
-    return np.clip(rgb, 0, 255), np.clip((coverage - 0.5) * 1.6 + 0.5, 0, 1), painted
+    coverage = np.clip((coverage - 0.5) * 1.6 + 0.5, 0, 1)
+    if maps.behind is not None and coverage.min() < 1 - _HOLE:
+        read = partial(_gather, pictures.cutout, frame)
+        rgb, coverage = layered(maps, read, *_grid(frame, box), rgb=rgb, coverage=coverage, weights=weights)
+    if (alpha - coverage).max() > _HOLE:
+        rgb, coverage, painted = _filled(_enlarge(maps.painted, frame, box), rgb, coverage, painted)
+    return np.clip(rgb, 0, 255), coverage, painted
+
+
+def _filled(colours: Floats, rgb: Floats, coverage: Floats, painted: Floats) -> tuple[Floats, Floats, Floats]:
+    """Holes inside the person closed with painted colours, [h, w, 4] as in `Maps.painted`.
+
+    The rim of an arm before the chest was gathered with nothing behind it: the plate must not show through.
+    """
+    inside = np.clip((colours[..., 3] - 0.5) * 2.2 + 0.5, 0, 1)
+    gap = np.clip(inside - coverage, 0, 1)
+    share = gap / np.maximum(coverage + gap, 1e-3)
+    return (
+        rgb + (colours[..., :3] * 255 - rgb) * share[..., None],
+        coverage + gap,
+        painted + (1 - painted) * share,
+    )
 
 
 def scaled(frame: Frame, factor: float) -> Frame:
     """The same frame over a picture that is factor times the photo's size."""
     return Frame(frame.x * factor, frame.y * factor, frame.scale / factor)
-
-
-def to_maps(out: Decoded, *, gathered: int) -> Maps:
-    """A decoded batch of one as maps; the painted candidates are mixed by their weights."""
-    soft = out.weights[0, gathered:].sum(0)
-    colour = (out.weights[0, gathered:, None] * out.painted[0]).sum(0) / soft.clamp(min=1e-4)
-    share = _decided(soft)
-    kept = (1 - share) / (1 - soft).clamp(min=1e-4)
-    second = out.weights[0, 1] * kept if gathered > 1 else torch.zeros_like(share)
-    return Maps(
-        part_logits=_hwc(out.part_logits[0]),
-        affine=out.affine[0].reshape(N_PARTS, 6).float().cpu().numpy(),
-        residual=_hwc(out.residual[0]),
-        donor=_hwc(out.flows[0, -1]),
-        shares=_hwc(torch.stack([second, share, out.alpha[0, 0], out.trust[0, 0]])),
-        painted=_hwc(colour),
-        still=out.still[0, 0].float().cpu().numpy(),
-    )
-
-
-def _decided(share: Tensor) -> Tensor:
-    """Shares pushed towards 0 or 1: the odds to the fourth power.
-
-    A mix of gathered and painted is the safer bet pixel by pixel (0.1 dB), but it veils the photo's own texture.
-    """
-    odds = (share / (1 - share).clamp(min=1e-4)) ** 4
-    return odds / (1 + odds)
-
-
-def _hwc(maps: Tensor) -> Floats:
-    return np.ascontiguousarray(maps.float().cpu().numpy().transpose(1, 2, 0))

@@ -13,14 +13,15 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.compose import Composite, compose, scaled, to_maps
+from engine.compose import Composite, compose, scaled
 from engine.contract import Quality, Rendered, RenderRequest, Source
 from engine.detect import Detector
 from engine.device import Device
 from engine.features import FeatureCache, PhotoFeatures, Pictures
 from engine.frame import HEIGHT, WIDTH, Frame, choose_frame
 from engine.known_pose import detect_or_take
-from engine.limb_order import part_order
+from engine.limb_order import natural_order, part_order
+from engine.maps import to_maps
 from engine.matte import Matting, clean_colours
 from engine.model.decoded import Decoded, SourceFeatures
 from engine.model.order import PartOrder
@@ -109,8 +110,9 @@ class Renderer:
         self.steps = Stopwatch()
         kept = self.features(request.source)
         features = self._encoded(kept, PREVIEW_SIZE if request.quality is Quality.PREVIEW else FINAL_SIZE)
+        order = natural_order(request.order, before=request.source.pose, after=request.pose)
         with self.steps.step("decode"):
-            out = self._run(features, kept.frame, request.pose, order=part_order(request.order))
+            out = self._run(features, kept.frame, request.pose, order=part_order(order))
             maps, origins = to_maps(out, gathered=self._net.config.gathered), origins_of(out, kept.frame)
         with self.steps.step("compose"):
             pictures = self._pictures(kept, request)

@@ -19,7 +19,7 @@ from engine.device import AUTOMATIC
 from engine.errors import EngineError
 from engine.renderer import Renderer
 
-PICTURES = 12
+PICTURES = 60  # a small shoot: ten photos in six poses
 
 
 @dataclass(frozen=True, slots=True)

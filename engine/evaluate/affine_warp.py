@@ -14,9 +14,10 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.compose import Composite, Maps, compose
+from engine.compose import Composite, compose
 from engine.features import PhotoFeatures
 from engine.frame import HEIGHT, WIDTH
+from engine.maps import Maps
 from engine.model.correspondence import blend_maps, capsule_distance, gather, part_motion, stillness
 from engine.model.joins import JOIN_A, JOIN_B
 from engine.model.skeleton import N_PARTS, PartMaps, part_maps
@@ -87,7 +88,7 @@ def warp_photo(kept: PhotoFeatures, pose: Pose, *, transparent: bool = False) ->
 def _maps(logits: Tensor, affine: Tensor, agreement: Tensor, still: Tensor) -> Maps:
     """The network's form: everything is gathered by the first flow, nothing is painted."""
     height, width = logits.shape[-2:]
-    nothing = np.zeros((height, width, 3), np.float32)
+    nothing = np.zeros((height, width, 4), np.float32)
     agreed = agreement[0, 0].numpy()
     return Maps(
         part_logits=_hwc(logits),

@@ -12,13 +12,14 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.compose import Maps, compose, to_maps
+from engine.compose import compose
 from engine.device import Device
 from engine.errors import PhotoError
 from engine.evaluate.affine_warp import affine_warp
 from engine.evaluate.metrics import alpha_iou, psnr, ssim
 from engine.features import Pictures
 from engine.frame import HEIGHT, WIDTH, Frame
+from engine.maps import Maps, to_maps
 from engine.model.xinggan_pp import XingGANpp
 from engine.train.augment import Sample, unsure_joints
 from engine.train.dataset import EDIT_VIEWS, collate, pair

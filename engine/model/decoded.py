@@ -46,3 +46,6 @@ class Decoded:
     part_logits: Tensor  # [B, 11, H/2, W/2] of the target
     affine: Tensor  # [B, 11, 2, 3] the parts' maps; with part_logits and residual they give the first flow
     residual: Tensor  # [B, 2, H/2, W/2] canonical pixels, before stillness
+    capsules: Tensor  # [B, 11, 2, 2] the parts' axes in the target, canonical pixels
+    radii: Tensor  # [B, 11] how far the parts reach from them
+    photo_parts: Tensor  # [B, 11, H/2, W/2] which part the photo shows, given that it is the person

@@ -93,10 +93,13 @@ class XingGANpp(nn.Module):
         bias = self.out.bias.data[N_PARTS + 2 :].view(self.per_pixel, 4)
         bias[1] = 2.0
 
+    def _radii(self, torso: Tensor) -> Tensor:
+        """Radius [B, 11] of each part in canonical pixels, from the torso's length [B]."""
+        return self.log_radius.exp()[None] * torso[:, None]
+
     def _prior(self, capsules: Tensor, torso: Tensor, size: tuple[int, int]) -> Tensor:
         """Log-prior [B, 11, h, w] of each part from the distance to its capsule."""
-        radius = self.log_radius.exp()[None] * torso[:, None]
-        distance = capsule_distance(capsules, size) / radius[..., None, None]
+        distance = capsule_distance(capsules, size) / self._radii(torso)[..., None, None]
         return -self.steepness * distance.clamp(max=8.0)
 
     def encode(self, rgba: Tensor, joints: Tensor, present: Tensor) -> SourceFeatures:
@@ -256,6 +259,9 @@ class XingGANpp(nn.Module):
             part_logits=logits,
             affine=maps.affine,
             residual=residual,
+            capsules=maps.capsules,
+            radii=self._radii(maps.torso),
+            photo_parts=source.limbs,
         )
 
     @staticmethod

@@ -14,10 +14,13 @@ from engine.device import choose_device
 from engine.kinematics import drag, rotate_limb
 from engine.photo import load_photo
 from engine.pose import Joint, Pose
+from engine.pose_fit import fit
+from engine.pose_json import read_pose_file
 from engine.renderer import PREVIEW_EDGE_PX, Renderer
 from engine.weights import SHIPPED, load_weights
 
-DEMO = Path(__file__).resolve().parents[2] / "resources" / "demo.png"
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+DEMO, POSES = RESOURCES / "demo.png", RESOURCES / "poses"
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +80,31 @@ def test_transparent_pictures_hold_the_person_alone(renderer: Renderer, source: 
     assert pixels[y + 40, x, 3] == 255
     share = (pixels[..., 3] > 127).mean() / (source.matte > 0.5).mean()
     assert 0.9 < share < 1.15
+
+
+@pytest.mark.parametrize("name", ["hand-to-chin", "catalogue/hands-clasped"])
+def test_an_arm_before_the_body_leaves_no_hole_in_it(renderer: Renderer, source: Source, name: str) -> None:
+    wanted = read_pose_file(POSES / f"{name}.json").largest()
+    pose = fit(wanted, to=source.pose, feet_on_ground=True)
+    pixels = render(renderer, source, pose, transparent=True, quality=Quality.PREVIEW)
+    unit = pixels.shape[0] / source.photo.size[1]
+    corners = [pose.at(j) for j in (Joint.R_SHOULDER, Joint.L_SHOULDER, Joint.L_HIP, Joint.R_HIP)]
+    trunk = np.zeros(pixels.shape[:2], np.uint8)
+    cv2.fillPoly(trunk, [(np.array(corners) * unit).astype(np.int32)], 1)
+    inside = cv2.erode(trunk, np.ones((3, 3), np.uint8), iterations=int(14 * unit)) == 1
+    assert pixels[inside, 3].min() > 128
+
+
+def test_a_forearm_brought_over_the_chest_shows(renderer: Renderer, source: Source) -> None:
+    neck, hips = (np.array(source.pose.at(joint)) for joint in (Joint.NECK, Joint.R_HIP))
+    hand = (neck + hips) / 2
+    pose = drag(source.pose, Joint.L_WRIST, (float(hand[0]), float(hand[1])))
+    x, y = ((np.array(pose.at(Joint.L_ELBOW)) + hand) / 2).astype(int)
+    spot = (slice(y - 6, y + 6), slice(x - 6, x + 6))
+    skin = source.photo.rgb[tuple(slice(int(v) - 5, int(v) + 5) for v in source.pose.at(Joint.L_WRIST)[::-1])]
+    difference = render(renderer, source, pose)[spot].reshape(-1, 3).mean(0) - skin.reshape(-1, 3).mean(0)
+    shirt = source.photo.rgb[spot].reshape(-1, 3).mean(0) - skin.reshape(-1, 3).mean(0)
+    assert np.abs(difference).sum() < 0.5 * np.abs(shirt).sum()
 
 
 @pytest.mark.parametrize("edge", [400, 5000])

@@ -1,0 +1,80 @@
+"""One decoded pose as numpy maps over the model frame: what composing at photo size needs of the network's answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.model.decoded import Decoded
+from engine.model.skeleton import N_PARTS
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What may lie behind a pixel: where each part is in the picture, and where in the photo."""
+
+    capsules: Floats  # [11, 2, 2] the parts' axes, canonical pixels
+    radii: Floats  # [11]
+    parts: Floats  # [11, h, w] which part the photo shows, given that it is the person
+
+
+@dataclass(frozen=True)
+class Maps:
+    """Flows lead to canonical points."""
+
+    part_logits: Floats  # [h, w, 11]
+    affine: Floats  # [11, 6]
+    residual: Floats  # [h, w, 2]
+    donor: Floats  # [H, W, 2] canonical source points of the second gathered candidate
+    shares: Floats  # [H, W, 4] share of the second gathered, share of the painted, alpha, trust in the first gathered
+    painted: Floats  # [H, W, 4] the painted colours, mixed, and how surely a pixel lies inside the person
+    still: Floats  # [H, W]
+    behind: Behind | None = None
+
+
+def to_maps(out: Decoded, *, gathered: int) -> Maps:
+    """A decoded batch of one as maps; the painted candidates are mixed by their weights."""
+    soft = out.weights[0, gathered:].sum(0)
+    colour = (out.weights[0, gathered:, None] * out.painted[0]).sum(0) / soft.clamp(min=1e-4)
+    share = _decided(soft)
+    kept = (1 - share) / (1 - soft).clamp(min=1e-4)
+    second = out.weights[0, 1] * kept if gathered > 1 else torch.zeros_like(share)
+    return Maps(
+        part_logits=_hwc(out.part_logits[0]),
+        affine=out.affine[0].reshape(N_PARTS, 6).float().cpu().numpy(),
+        residual=_hwc(out.residual[0]),
+        donor=_hwc(out.flows[0, -1]),
+        shares=_hwc(torch.stack([second, share, out.alpha[0, 0], out.trust[0, 0]])),
+        painted=np.dstack([_hwc(colour), _inner(out.alpha[0, 0])]),
+        still=out.still[0, 0].float().cpu().numpy(),
+        behind=Behind(*(_plain(each[0]) for each in (out.capsules, out.radii, out.photo_parts))),
+    )
+
+
+def _inner(alpha: Tensor) -> Floats:
+    """The predicted outline drawn in by a pixel: beyond it only what was gathered may reach."""
+    return cv2.erode(alpha.float().cpu().numpy(), np.ones((3, 3), np.uint8))
+
+
+def _decided(share: Tensor) -> Tensor:
+    """Shares pushed towards 0 or 1: the odds to the fourth power.
+
+    A mix of gathered and painted is the safer bet pixel by pixel (0.1 dB), but it veils the photo's own texture.
+    """
+    odds = (share / (1 - share).clamp(min=1e-4)) ** 4
+    return odds / (1 + odds)
+
+
+def _plain(values: Tensor) -> Floats:
+    return np.asarray(values.float().cpu().numpy(), np.float32)
+
+
+def _hwc(maps: Tensor) -> Floats:
+    return np.ascontiguousarray(_plain(maps).transpose(1, 2, 0))

@@ -1,0 +1,48 @@
+"""Which limbs lie in front where nobody said so."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.contract import LimbOrder
+from engine.kinematics import lean, rotate_limb
+from engine.limb_order import natural_order
+from engine.pose import Joint
+from engine.pose_edits import scale, translate
+from tests.engine.posing import FRONT
+
+BENT = rotate_limb(FRONT, Joint.R_WRIST, -60)
+
+
+def test_a_forearm_that_is_moved_comes_in_front() -> None:
+    order = natural_order(LimbOrder(), before=FRONT, after=BENT)
+    assert order == LimbOrder(in_front=(Joint.R_WRIST,))
+
+
+@pytest.mark.parametrize(
+    "after", [FRONT, translate(FRONT, (80, -30)), lean(FRONT, 2)], ids=["same", "moved", "leant"]
+)
+def test_arms_that_keep_their_place_on_the_body_stay_as_the_photo_has_them(after) -> None:
+    assert natural_order(LimbOrder(), before=FRONT, after=after) == LimbOrder()
+
+
+@pytest.mark.parametrize(
+    "told", [LimbOrder(behind=(Joint.R_WRIST,)), LimbOrder(in_front=(Joint.R_WRIST, Joint.L_KNEE))]
+)
+def test_what_somebody_said_holds(told) -> None:
+    assert natural_order(told, before=FRONT, after=BENT) == told
+
+
+def test_limbs_that_were_put_in_front_stay_frontmost() -> None:
+    told = LimbOrder(in_front=(Joint.L_WRIST,))
+    assert natural_order(told, before=FRONT, after=BENT).in_front == (Joint.R_WRIST, Joint.L_WRIST)
+
+
+def test_without_a_neck_nothing_is_told() -> None:
+    headless = BENT.with_present(Joint.NECK, present=False)
+    assert natural_order(LimbOrder(), before=FRONT, after=headless) == LimbOrder()
+
+
+def test_a_move_counts_by_the_size_of_the_person() -> None:
+    small, bent = (scale(pose, 0.2, joints=list(Joint), pivot=(0, 0)) for pose in (FRONT, BENT))
+    assert natural_order(LimbOrder(), before=small, after=bent).in_front == (Joint.R_WRIST,)
