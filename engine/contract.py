@@ -84,11 +84,15 @@ LIMB_ENDS = (
 class LimbOrder:
     """Which limbs, by the joint they end in (elbow, wrist, knee or ankle), lie over or behind all others.
 
-    in_front: the frontmost last. Of limbs in neither, the network decides.
+    in_front: the frontmost last. Of limbs in neither, forearms that the pose moves lie in front; of others the
+    network decides.
     """
 
     in_front: tuple[Joint, ...] = ()
     behind: tuple[Joint, ...] = ()
+
+
+ARMS_BEHIND = LimbOrder(behind=(Joint.R_WRIST, Joint.L_WRIST))
 
 
 @dataclass(frozen=True, slots=True)

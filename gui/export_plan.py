@@ -90,7 +90,11 @@ def edited_columns(document: Document) -> tuple[Column, ...]:
 def library_columns(poses: Iterable[LibraryPose], language: str) -> tuple[Column, ...]:
     """Poses of the library under their names in the window's language."""
     return tuple(
-        Column(PoseItem.of(each.pose, each.name.in_language(language), canvas=None, path=each.path))
+        Column(
+            PoseItem.of(
+                each.pose, each.name.in_language(language), canvas=None, path=each.path, order=each.order
+            )
+        )
         for each in poses
     )
 

@@ -109,7 +109,8 @@ class LibraryPanel(FollowsLook, QWidget):
     def apply_chosen(self) -> None:
         """Give the person the chosen pose, in their own proportions: one undo entry."""
         chosen = self.chosen()
-        if chosen is not None and self._applier.apply(chosen.pose, flipped=self.flip_button.isChecked()):
+        flipped = self.flip_button.isChecked()
+        if chosen is not None and self._applier.apply(chosen.pose, flipped=flipped, order=chosen.order):
             self._set_slider(_FULL)
 
     # -- building

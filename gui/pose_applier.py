@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.contract import LimbOrder
 from engine.errors import EngineError
 from engine.pose import Pose
 from gui.pose_blend import Blend, on_body
@@ -31,13 +32,13 @@ class PoseApplier(QObject):
         """Whether the pose on the canvas came from here."""
         return self._shown is not None and self._shown == self._session.pose
 
-    def apply(self, pose: Pose, *, flipped: bool) -> bool:
+    def apply(self, pose: Pose, *, flipped: bool, order: LimbOrder | None = None) -> bool:
         """Give the person `pose` in their own proportions, one undo entry; False when that cannot be."""
         blend = self._blend_to(pose, flipped=flipped)
         if blend is None:
             return False
         self._blend, self._shown = blend, blend.at(1.0)
-        self._session.apply_pose(self._shown, self.tr("Apply pose"))
+        self._session.apply_pose(self._shown, self.tr("Apply pose"), order=order)
         return True
 
     def blend(self, pose: Pose, share: float, *, flipped: bool) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from engine.contract import ARMS_BEHIND, LimbOrder
 from engine.errors import OutputError, PoseError
 from engine.pose import Pose
 from engine.pose_json import Size, pose_to_json, read_pose
@@ -51,6 +52,11 @@ class LibraryPose:
     pose: Pose
     tags: tuple[str, ...] = ()
     arms_behind: bool = False
+
+    @property
+    def order(self) -> LimbOrder:
+        """Which limbs lie in front and behind."""
+        return ARMS_BEHIND if self.arms_behind else LimbOrder()
 
     @property
     def own(self) -> bool:

@@ -113,11 +113,20 @@ class Session(SessionSources):
             self._put(before)
         self.gesture_ended.emit()
 
-    def apply_pose(self, pose: Pose, text: str, *, merge: str | None = None) -> None:
-        """One edit of the pose; consecutive edits that give the same `merge` word become one undo entry."""
+    def apply_pose(
+        self, pose: Pose, text: str, *, merge: str | None = None, order: LimbOrder | None = None
+    ) -> None:
+        """One edit of the pose, and with `order` of which limbs lie in front and behind.
+
+        Consecutive edits that give the same `merge` word become one undo entry.
+        """
         entry = self.entry
-        if entry is not None and entry.pose != pose:
-            self._push(entry, replace(entry, pose=pose), text=text, merge=merge)
+        if entry is None:
+            return
+        order = entry.order if order is None else order
+        new = replace(entry, pose=pose, in_front=order.in_front, behind=order.behind)
+        if new != entry:
+            self._push(entry, new, text=text, merge=merge)
 
     def set_locked(self, joints: Iterable[Joint], *, locked: bool) -> None:
         """Lock joints where they are, or let them go."""

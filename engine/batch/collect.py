@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.batch.plan import PhotoItem, PoseItem
+from engine.contract import ARMS_BEHIND, LimbOrder
 from engine.errors import PlanError, PoseError
 from engine.pose_json import read_pose_file
 
@@ -49,7 +50,7 @@ def collect_poses(words: Iterable[str]) -> Collected:
     for word in words:
         shelf, _, rest = word.partition(":")
         if shelf == LIBRARY and not Path(word).exists():
-            poses |= {path.resolve(): _pose(path) for path in _library(rest)}
+            poses |= {path.resolve(): _pose(path, order) for path, order in _library(rest)}
             continue
         place = Path(word)
         for path in _files(place, (".json",), what="pose file"):
@@ -113,9 +114,10 @@ def _once(files: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _pose(path: Path) -> PoseItem:
+def _pose(path: Path, order: LimbOrder | None = None) -> PoseItem:
     file = read_pose_file(path)
-    return PoseItem.of(file.largest(), _name(path), canvas=file.canvas, path=Path(_written(path.resolve())))
+    place = Path(_written(path.resolve()))
+    return PoseItem.of(file.largest(), _name(path), canvas=file.canvas, path=place, order=order)
 
 
 def _name(path: Path) -> str:
@@ -133,16 +135,20 @@ def _written(path: Path) -> str:
     return text
 
 
-def _library(word: str) -> list[Path]:
-    """The files of all library poses, of the folder `word`, or of the pose `word`."""
+def _library(word: str) -> list[tuple[Path, LimbOrder]]:
+    """The files of all library poses, of the folder `word`, or of the pose `word`, and which limbs the body hides."""
     try:
         entries = json.loads((SHIPPED_POSES / _INDEX).read_text("utf-8"))["poses"]
-        files = [(SHIPPED_POSES / entry["file"], entry["folder"]) for entry in entries]
+        files = [(SHIPPED_POSES / e["file"], e["folder"], e.get("arms_behind", False)) for e in entries]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise PlanError(f"The poses in {SHIPPED_POSES} are damaged. Install Repose again.") from error
     chosen: Callable[[Path, str], bool] = lambda path, folder: not word or word in (folder, path.stem)  # noqa: E731
-    found = [path for path, folder in files if chosen(path, folder)]
+    found = [
+        (path, ARMS_BEHIND if hidden else LimbOrder())
+        for path, folder, hidden in files
+        if chosen(path, folder)
+    ]
     if not found:
-        folders = ", ".join(dict.fromkeys(folder for _, folder in files))
+        folders = ", ".join(dict.fromkeys(folder for _, folder, _ in files))
         raise PlanError(f"The library has neither a folder nor a pose {word}. Its folders are {folders}.")
     return found

@@ -14,6 +14,7 @@ from engine.batch.collect import collect_photos, collect_poses, expanded
 from engine.batch.estimate import Rates, estimate
 from engine.batch.plan import OnConflict, Plan, PoseItem, Rule, parse_plan, read_plan
 from engine.batch.recipe import pose_for
+from engine.contract import ARMS_BEHIND, LimbOrder
 from engine.errors import PlanError, PoseError
 from engine.export.settings import LongEdge, OutputSettings
 from engine.photo import photo_size
@@ -132,6 +133,8 @@ def test_poses_of_files_folders_and_the_library(tmp_path: Path) -> None:
     assert len(found.notes) == 1
     assert "index.json" in found.notes[0]
     assert len(collect_poses(["library"]).poses) > 50
+    hidden, seen = collect_poses(["library:hands-behind-back", "library:t-pose"]).poses
+    assert (hidden.order, seen.order) == (ARMS_BEHIND, LimbOrder())
 
 
 def test_poses_that_are_named_and_cannot_be_read_are_refused(tmp_path: Path) -> None:

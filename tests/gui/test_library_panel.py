@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QLocale, QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
+from engine.contract import ARMS_BEHIND, LimbOrder
 from engine.pose import Joint
 from engine.pose_fit import standing_height
 from gui.library_panel import LibraryPanel
@@ -54,6 +55,18 @@ def test_a_click_gives_the_pose_in_ones_own_proportions_as_one_undo_entry(qtbot,
     assert session.undo_stack.count() == 1
     session.undo_stack.undo()
     assert session.pose == FRONT
+
+
+def test_arms_that_the_body_hides_go_behind_it_and_those_of_the_next_pose_do_not(
+    qtbot, panel, session
+) -> None:
+    click(qtbot, panel, "hands-behind-back")
+    assert session.order == ARMS_BEHIND
+    assert session.undo_stack.count() == 1
+    click(qtbot, panel, "t-pose")
+    assert session.order == LimbOrder()
+    session.undo_stack.undo()
+    assert session.order == ARMS_BEHIND
 
 
 def test_enter_applies_as_a_click_does(qtbot, panel, session) -> None:
