@@ -17,7 +17,7 @@ from engine.layers import layered
 from engine.maps import Maps
 from engine.model.fusion import GATE_FROM, GATE_WIDTH
 from engine.model.skeleton import N_PARTS
-from engine.outline import margin, smoothed
+from engine.outline import margin, seams, smoothed
 
 Floats = NDArray[np.float32]
 Box = tuple[int, int, int, int]
@@ -145,7 +145,8 @@ def compose(maps: Maps, pictures: Pictures, frame: Frame, *, transparent: bool =
     with ThreadPoolExecutor(max(1, min(os.cpu_count() or 1, 8))) as pool:
         list(pool.map(lambda box: _draw(draft, maps, pictures, frame, box), tiles))
         # The outline of a tile depends on its neighbours, so all of them are drawn before any is laid down.
-        list(pool.map(lambda box: _lay(done, draft, pictures, frame, box), tiles))
+        near = seams(maps.part_logits)
+        list(pool.map(lambda box: _lay(done, draft, pictures, near, frame, box), tiles))
     return done
 
 
@@ -156,17 +157,14 @@ class _Draft:
     rgb: NDArray[np.uint8]  # [H, W, 3]
     coverage: Floats
     painted: Floats
-    mixing: Floats
     still: Floats
 
     @staticmethod
     def blank(pictures: Pictures) -> _Draft:
-        """As the photo has it where nothing moves."""
+        """As the photo has it where nothing moves; the rest is left to be drawn."""
         coverage = pictures.cutout[..., 3] * np.float32(1 / 255)
-        painted, mixing = np.zeros_like(coverage), np.zeros_like(coverage)
-        return _Draft(
-            np.empty(pictures.photo.shape, np.uint8), coverage, painted, mixing, np.empty_like(coverage)
-        )
+        painted, still = np.empty_like(coverage), np.empty_like(coverage)
+        return _Draft(np.empty(pictures.photo.shape, np.uint8), coverage, painted, still)
 
 
 def _inside(box: Box) -> tuple[slice, slice]:
@@ -184,14 +182,15 @@ def _draw(draft: _Draft, maps: Maps, pictures: Pictures, frame: Frame, box: Box)
     draft.rgb[inside] = rgb + 0.5
     draft.coverage[inside] = coverage
     draft.painted[inside] = painted * moving
-    draft.mixing[inside] = _mixing(weights)
     draft.still[inside] = still
 
 
-def _lay(done: Composite, draft: _Draft, pictures: Pictures, frame: Frame, box: Box) -> None:
+def _lay(
+    done: Composite, draft: _Draft, pictures: Pictures, near_seams: Floats, frame: Frame, box: Box
+) -> None:
     """Lay one tile of the draft over the plate, or cut it out."""
     inside = _inside(box)
-    coverage, still = _outline(draft, frame, box), draft.still[inside]
+    coverage, still = _outline(draft, _enlarge(near_seams, frame, box), frame, box), draft.still[inside]
     rgb, before = draft.rgb[inside], done.pixels[inside]
     if before.shape[2] == 4:
         laid = np.dstack([rgb, coverage * 255])
@@ -206,21 +205,17 @@ def _lay(done: Composite, draft: _Draft, pictures: Pictures, frame: Frame, box: 
     done.painted[inside] = draft.painted[inside]
 
 
-def _outline(draft: _Draft, frame: Frame, box: Box) -> Floats:
-    """The coverage of a tile with its outline smoothed; where that changes nothing its neighbours are left alone."""
-    if not draft.mixing[_inside(box)].any():
+def _outline(draft: _Draft, near_seams: Floats, frame: Frame, box: Box) -> Floats:
+    """The coverage of a tile with its outline smoothed at seams; elsewhere its neighbours are left alone."""
+    if near_seams.max() <= 0:
         return draft.coverage[_inside(box)]
     height, width = draft.coverage.shape
     reach = margin(1 / frame.scale)
-    x0, y0 = max(0, box[0] - reach), max(0, box[1] - reach)
-    around = (slice(y0, min(height, box[3] + reach)), slice(x0, min(width, box[2] + reach)))
-    smooth = smoothed(draft.coverage[around], draft.mixing[around], unit=1 / frame.scale)
-    return smooth[box[1] - y0 : box[3] - y0, box[0] - x0 : box[2] - x0]
-
-
-def _mixing(weights: dict[int, Floats]) -> Floats | float:
-    """1 - the sum of squares: 0 where one part decides alone."""
-    return 0.0 if len(weights) == 1 else 1 - sum(weight * weight for weight in weights.values())
+    pads = (min(reach, box[1]), min(reach, height - box[3])), (min(reach, box[0]), min(reach, width - box[2]))
+    (top, bottom), (left, right) = pads
+    around = draft.coverage[box[1] - top : box[3] + bottom, box[0] - left : box[2] + right]
+    smooth = smoothed(around, np.pad(near_seams, pads), unit=1 / frame.scale)
+    return smooth[top : top + box[3] - box[1], left : left + box[2] - box[0]]
 
 
 def _mixed(

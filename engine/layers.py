@@ -5,14 +5,15 @@ Ours: the network picks one part for each pixel; where the photo shows nothing o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.frame import HEIGHT
-from engine.maps import Maps
+from engine.maps import Behind, Maps
 
 Floats = NDArray[np.float32]
 Read = Callable[[Floats, Floats], Floats]
@@ -23,6 +24,8 @@ _OWN_REACH, _MORE_BEHIND, _FADE = 1.0, 0.3, 4.0
 # How surely the photo shows the part where its map leads: nothing counts up to the first, all from the second.
 _AGREED = (0.5, 0.8)
 _NOTHING = 0.02
+# Keeps the colour where nothing covers: a smoothed outline may reach there.
+_TRACE = 0.01
 
 
 def layered(
@@ -43,8 +46,8 @@ def layered(
     if maps.behind is None:
         return rgb, coverage
     clear = 1 - coverage
-    mixed = rgb * coverage[..., None]
-    for part in _ORDER:
+    mixed = rgb * (coverage + _TRACE)[..., None]
+    for part in _near(maps.behind, x, y):
         radii = _distance(maps.behind.capsules[part], x, y) / max(float(maps.behind.radii[part]), 1e-3)
         inside = clear * np.clip(
             (_OWN_REACH + _MORE_BEHIND * (1 - weights.get(part, 0.0)) - radii) * _FADE, 0, 1
@@ -61,7 +64,17 @@ def layered(
         mixed += share[..., None] * pixels[..., :3]
         clear -= share
     covered = 1 - clear
-    return (mixed / np.maximum(covered, 1e-3)[..., None]).astype(np.float32), covered
+    return mixed / (covered + _TRACE)[..., None], covered
+
+
+def _near(behind: Behind, x: Floats, y: Floats) -> Iterator[int]:
+    """The parts that reach anywhere among the points, from front to back."""
+    middle = np.array([x[len(x) // 2]], np.float32), np.array([y[len(y) // 2]], np.float32)
+    half = math.hypot(float(x[-1] - x[0]), float(y[-1, 0] - y[0, 0])) / 2 + 1
+    for part in _ORDER:
+        reach = (_OWN_REACH + _MORE_BEHIND) * float(behind.radii[part])
+        if float(_distance(behind.capsules[part], *middle).min()) < reach + half:
+            yield part
 
 
 def _distance(axis: Floats, x: Floats, y: Floats) -> Floats:

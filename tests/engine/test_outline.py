@@ -1,11 +1,11 @@
-"""Frayed outlines come out smooth where parts mix, and as they were elsewhere."""
+"""Frayed outlines come out smooth at the seams of parts, and as they were elsewhere."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from engine.outline import margin, smoothed
+from engine.outline import margin, seams, smoothed
 
 SIDE = 96
 UNIT = 5.0  # picture pixels per canonical pixel, as for a photo 1280 pixels high
@@ -23,7 +23,7 @@ def places(coverage: np.ndarray) -> np.ndarray:
     return coverage.sum(axis=1)[16:-16]
 
 
-def test_a_frayed_edge_becomes_smooth_where_parts_mix() -> None:
+def test_a_frayed_edge_becomes_smooth_at_a_seam() -> None:
     fringe = 5.0 * (np.arange(SIDE) // 2 % 2)
     before, after = edge_at(fringe), smoothed(edge_at(fringe), ALL, unit=UNIT)
     assert np.ptp(places(before)) > 4
@@ -51,8 +51,17 @@ def test_a_fringe_that_one_part_carries_stays() -> None:
 
 def test_no_pixel_depends_on_more_than_the_margin() -> None:
     rng = np.random.default_rng(0)
-    coverage, mixing = rng.random((2, 192, 192)).astype(np.float32)
+    coverage, near = rng.random((2, 192, 192)).astype(np.float32)
     reach = margin(UNIT)
-    whole = smoothed(coverage, mixing, unit=UNIT)
-    part = smoothed(coverage[40:, 30:], mixing[40:, 30:], unit=UNIT)
+    whole = smoothed(coverage, near, unit=UNIT)
+    part = smoothed(coverage[40:, 30:], near[40:, 30:], unit=UNIT)
     assert np.allclose(whole[40 + reach :, 30 + reach :], part[reach:, reach:], atol=1e-4)
+
+
+def test_a_seam_is_where_two_parts_meet_and_nowhere_else() -> None:
+    logits = np.zeros((64, 48, 3), np.float32)
+    logits[:, :24, 1], logits[:, 24:, 2] = 5, 5
+    near = seams(logits)
+    assert near[:, 23:25].min() == pytest.approx(1)
+    assert near[:, :20].max() == near[:, 28:].max() == 0
+    assert seams(logits[:, :24]).max() == 0
