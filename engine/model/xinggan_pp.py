@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from engine.model.blocks import ASBlock, Residual, SABlock, conv3, fourier, pyramid
+from engine.model.blocks import ASBlock, PartHead, Residual, SABlock, conv3, fourier, pyramid
 from engine.model.build import XingGANppConfig
 from engine.model.correspondence import (
     LEAST_SHIFT_PX,
@@ -60,7 +60,7 @@ class XingGANpp(nn.Module):
         self.source_quarter = nn.Sequential(conv3(c1 + 18 + N_PARTS, c2, 1), Residual(c2), Residual(c2))
         self.source_eighth = nn.Sequential(conv3(c2, c3, 2), Residual(c3), Residual(c3))
         self.source_place = nn.Conv2d(16, c3, 1)
-        self.part_head = nn.Sequential(nn.Conv2d(c1 + c2, c1, 1), Residual(c1), nn.Conv2d(c1, N_PARTS + 1, 1))
+        self.part_head = PartHead(config, N_PARTS + 1)
         # Target side.
         self.pose_quarter = nn.Sequential(conv3(36 + 2 * N_PARTS, c2), Residual(c2))
         self.pose_eighth = nn.Sequential(conv3(c2, c3, 2), Residual(c3))
@@ -119,7 +119,7 @@ class XingGANpp(nn.Module):
         quarter = self.source_quarter(torch.cat([F.avg_pool2d(half, 2), heat, prior_in], 1))
         place = fourier(grid(size[0] // 2, size[1] // 2, rgba.device), 256.0).expand(len(rgba), -1, -1, -1)
         eighth = self.source_eighth(quarter) + self.source_place(place)
-        part_logits = self.part_head(torch.cat([half, upsample(quarter)], 1)).float()
+        part_logits = self.part_head(half, quarter, eighth).float()
         if self.config.skeleton_prior:
             part_logits = part_logits + F.pad(upsample(prior), (0, 0, 0, 0, 1, 0))
         memories = tuple(block.memory(eighth) for block in self.sa if isinstance(block, SABlock))
