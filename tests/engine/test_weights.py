@@ -35,7 +35,7 @@ def test_the_shipped_weights_say_what_they_are() -> None:
     assert SHIPPED_FILE.stat().st_size <= 20_000_000
     assert "CC0" in loaded.header["licence"]
     assert "rendered people" in loaded.header["trained_on"]
-    assert json.loads(loaded.header["metrics"])["psnr@256"] > 15
+    assert json.loads(loaded.header["metrics"])["edit, psnr_db"] > 20
 
 
 def test_missing_file(tmp_path: Path) -> None:
