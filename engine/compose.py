@@ -245,7 +245,10 @@ def _mixed(
     coverage = np.clip((coverage - 0.5) * 1.6 + 0.5, 0, 1)
     if maps.behind is not None and coverage.min() < 1 - _HOLE:
         read = partial(_gather, pictures.cutout, frame)
-        rgb, coverage = layered(maps, read, *_grid(frame, box), rgb=rgb, coverage=coverage, weights=weights)
+        grid = _grid(frame, box)
+        rgb, coverage = layered(
+            maps.behind, maps.affine, read, *grid, rgb=rgb, coverage=coverage, weights=weights
+        )
     if (alpha - coverage).max() > _HOLE:
         rgb, coverage, painted = _filled(_enlarge(maps.painted, frame, box), rgb, coverage, painted)
     return np.clip(rgb, 0, 255), coverage, painted

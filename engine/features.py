@@ -32,9 +32,8 @@ class PhotoFeatures:
     frame: Frame
     full: Pictures
     small: Pictures | None = None
-    encoded: dict[tuple[int, int], SourceFeatures] = field(
-        default_factory=dict
-    )  # by model frame (width, height)
+    # By model frame (width, height).
+    encoded: dict[tuple[int, int], SourceFeatures] = field(default_factory=dict)
 
     def bytes(self) -> int:
         """Memory held, in bytes; the photo itself belongs to the source and is not counted."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.frame import HEIGHT
-from engine.maps import Behind, Maps
+from engine.maps import Behind
 
 Floats = NDArray[np.float32]
 Read = Callable[[Floats, Floats], Floats]
@@ -29,7 +29,8 @@ _TRACE = 0.01
 
 
 def layered(
-    maps: Maps,
+    behind: Behind,
+    affine: Floats,
     read: Read,
     x: Floats,
     y: Floats,
@@ -41,22 +42,20 @@ def layered(
     """Colours [h, w, 3] in 0..255 and coverage [h, w] with the parts behind drawn where nothing covers.
 
     read: the photo's person [h, w, 4] in 0..255 at canonical points. x [w], y [h, 1]: canonical pixels.
-    weights: of parts [h, w], those that are left out have none.
+    affine: the parts' maps [11, 6]. weights: of parts [h, w], those that are left out have none.
     """
-    if maps.behind is None:
-        return rgb, coverage
     clear = 1 - coverage
     mixed = rgb * (coverage + _TRACE)[..., None]
-    for part in _near(maps.behind, x, y):
-        radii = _distance(maps.behind.capsules[part], x, y) / max(float(maps.behind.radii[part]), 1e-3)
+    for part in _near(behind, x, y):
+        radii = _distance(behind.capsules[part], x, y) / max(float(behind.radii[part]), 1e-3)
         inside = clear * np.clip(
             (_OWN_REACH + _MORE_BEHIND * (1 - weights.get(part, 0.0)) - radii) * _FADE, 0, 1
         )
         if inside.max() < _NOTHING:
             continue
-        a = maps.affine[part]
+        a = affine[part]
         from_x, from_y = a[0] * x + a[1] * y + a[2], a[3] * x + a[4] * y + a[5]
-        share = inside * _shown(maps.behind.parts[part], from_x, from_y)
+        share = inside * _shown(behind.parts[part], from_x, from_y)
         if share.max() < _NOTHING:
             continue
         pixels = read(from_x, from_y)

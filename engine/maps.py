@@ -47,12 +47,12 @@ def to_maps(out: Decoded, *, gathered: int) -> Maps:
     kept = (1 - share) / (1 - soft).clamp(min=1e-4)
     second = out.weights[0, 1] * kept if gathered > 1 else torch.zeros_like(share)
     return Maps(
-        part_logits=_hwc(out.part_logits[0]),
+        part_logits=hwc(out.part_logits[0]),
         affine=out.affine[0].reshape(N_PARTS, 6).float().cpu().numpy(),
-        residual=_hwc(out.residual[0]),
-        donor=_hwc(out.flows[0, -1]),
-        shares=_hwc(torch.stack([second, share, out.alpha[0, 0], out.trust[0, 0]])),
-        painted=np.dstack([_hwc(colour), _inner(out.alpha[0, 0])]),
+        residual=hwc(out.residual[0]),
+        donor=hwc(out.flows[0, -1]),
+        shares=hwc(torch.stack([second, share, out.alpha[0, 0], out.trust[0, 0]])),
+        painted=np.dstack([hwc(colour), _inner(out.alpha[0, 0])]),
         still=out.still[0, 0].float().cpu().numpy(),
         behind=Behind(*(_plain(each[0]) for each in (out.capsules, out.radii, out.photo_parts))),
     )
@@ -76,5 +76,6 @@ def _plain(values: Tensor) -> Floats:
     return np.asarray(values.float().cpu().numpy(), np.float32)
 
 
-def _hwc(maps: Tensor) -> Floats:
+def hwc(maps: Tensor) -> Floats:
+    """A tensor [C, H, W] as an array [H, W, C]."""
     return np.ascontiguousarray(_plain(maps).transpose(1, 2, 0))

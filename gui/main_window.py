@@ -89,10 +89,8 @@ class MainWindow(FollowsLook, QMainWindow):
         self.menus.add_to("file", self._recent.menuAction(), before=self.actions_by_name["save_project"])
         for toggle in self.docks.toggles():
             self.menus.menu("view").addAction(toggle)
-        for name, fill in (
-            ("pose_from", self.tools.fill_pose_menu),
-            ("person_from", self.tools.fill_person_menu),
-        ):
+        fills = {"pose_from": self.tools.fill_pose_menu, "person_from": self.tools.fill_person_menu}
+        for name, fill in fills.items():
             self.menus.menu(name).aboutToShow.connect(partial(fill, self.menus.menu(name)))
         self._recent.show_files(self.store.value.recent)
         self.setAcceptDrops(True)

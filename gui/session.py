@@ -146,12 +146,7 @@ class Session(SessionSources):
 
     def use_variant(self, variant: Variant, text: str) -> None:
         """Bring a kept pose back, with the order of its limbs."""
-        entry = self.entry
-        if entry is not None:
-            order = variant.order
-            new = replace(entry, pose=variant.pose, in_front=order.in_front, behind=order.behind)
-            if new != entry:
-                self._push(entry, new, text=text)
+        self.apply_pose(variant.pose, text, order=variant.order)
 
     def set_drawn(self, donor: str | None, body: Pose, text: str) -> None:
         """Draw another photo's person, or with None this one's own; `body` is how they stand here.

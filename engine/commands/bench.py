@@ -79,9 +79,8 @@ def _round(renderer: Renderer, photo: bytes, poses: RandomPoses, *, samples: Sam
     renderer.forget()
     with samples.timed(UNCACHED):
         renderer.render(RenderRequest(source, poses.near(source.pose), Quality.FINAL))
-    renderer.render(
-        RenderRequest(source, source.pose, Quality.PREVIEW)
-    )  # its features, too, are there from now on
+    # The features for previews, too, are there from now on.
+    renderer.render(RenderRequest(source, source.pose, Quality.PREVIEW))
     for _ in range(_POSES_PER_ROUND):
         for name, quality in ((PREVIEW, Quality.PREVIEW), (FINAL, Quality.FINAL)):
             request = RenderRequest(source, poses.near(source.pose), quality)
@@ -104,8 +103,7 @@ def _open_and_render(renderer: Renderer, photo: bytes, poses: RandomPoses, *, sa
             pose = poses.near(source.pose)
             done = renderer.render(RenderRequest(source, pose, Quality.PREVIEW))
         more = renderer.render(RenderRequest(source, pose, Quality.FINAL)).milliseconds
-    once = {step: done.milliseconds[step] + more.get(step, 0.0) for step in _ONCE_A_PHOTO}
-    samples.add(once)
+    samples.add({step: done.milliseconds[step] + more.get(step, 0.0) for step in _ONCE_A_PHOTO})
     return source
 
 

@@ -17,7 +17,7 @@ from torch import Tensor
 from engine.compose import Composite, compose
 from engine.features import PhotoFeatures
 from engine.frame import HEIGHT, WIDTH
-from engine.maps import Maps
+from engine.maps import Maps, hwc
 from engine.model.correspondence import blend_maps, capsule_distance, gather, part_motion, stillness
 from engine.model.joins import JOIN_A, JOIN_B
 from engine.model.skeleton import N_PARTS, PartMaps, part_maps
@@ -69,7 +69,7 @@ def affine_warp(
     joined = F.conv2d(read[:, 1:], _neighbours()[:, :, None, None])
     agreement = (weights * joined).sum(1, keepdim=True) / read[:, :1].clamp(min=1e-3)
     still = stillness(part_motion(maps.affine, size), weights * read[:, :1], parts)
-    return Warp(_maps(logits, maps.affine, agreement.clamp(0, 1), still), _hwc(flow))
+    return Warp(_maps(logits, maps.affine, agreement.clamp(0, 1), still), hwc(flow[0]))
 
 
 def warp_photo(kept: PhotoFeatures, pose: Pose, *, transparent: bool = False) -> Composite:
@@ -91,7 +91,7 @@ def _maps(logits: Tensor, affine: Tensor, agreement: Tensor, still: Tensor) -> M
     nothing = np.zeros((height, width, 4), np.float32)
     agreed = agreement[0, 0].numpy()
     return Maps(
-        part_logits=_hwc(logits),
+        part_logits=hwc(logits[0]),
         affine=affine[0].reshape(N_PARTS, 6).numpy(),
         residual=nothing[..., :2].copy(),
         donor=nothing[..., :2].copy(),
@@ -99,10 +99,6 @@ def _maps(logits: Tensor, affine: Tensor, agreement: Tensor, still: Tensor) -> M
         painted=nothing,
         still=still[0, 0].numpy(),
     )
-
-
-def _hwc(maps: Tensor) -> NDArray[np.float32]:
-    return np.ascontiguousarray(maps[0].float().numpy().transpose(1, 2, 0))
 
 
 def _neighbours() -> Tensor:

@@ -154,13 +154,11 @@ class XingGANpp(nn.Module):
         prior8 = F.avg_pool2d(prior4, 2)
         pose4 = self._pose_features(source, maps, joints, present, prior4)
         fused = self._stages(source, maps, pose4, prior8)
-        coarse = self.coarse(fused).float()
-        logits4, residual4 = self._quarter_logits(coarse, prior4)
+        coarse = upsample(self.coarse(fused).float())
+        parts = coarse[:, :N_PARTS]
+        logits4, residual4 = parts + prior4, coarse[:, N_PARTS:] * 8
         flow4 = blend_maps(logits4.softmax(1), maps.affine) + residual4
-        quarter = torch.cat(
-            [upsample(self.lift(fused)), pose4, gather(source.quarter, flow4), upsample(coarse[:, :N_PARTS])],
-            1,
-        )
+        quarter = torch.cat([upsample(self.lift(fused)), pose4, gather(source.quarter, flow4), parts], 1)
         quarter = self.quarter(self.quarter_in(quarter))
         more = self.quarter_out(quarter).float()
         logits4, residual4 = logits4 + more[:, :N_PARTS], residual4 + more[:, N_PARTS:] * 4
@@ -196,10 +194,6 @@ class XingGANpp(nn.Module):
             appearances.append(appearance)
             shapes.append(shape)
         return self.fusion(appearances, shapes)
-
-    def _quarter_logits(self, coarse: Tensor, prior4: Tensor) -> tuple[Tensor, Tensor]:
-        up = upsample(coarse)
-        return up[:, :N_PARTS] + prior4, up[:, N_PARTS:] * 8
 
     def _refine(
         self,
