@@ -10,6 +10,7 @@ from engine.contract import LimbOrder
 from engine.model.order import PartOrder
 from engine.model.skeleton import BONES
 from engine.pose import Joint, Pose
+from engine.pose_fit import known_head_size
 
 # Parts 0..2 are torso, head and pelvis; the bones follow in their order.
 _PART_OF = {Joint(end): part for part, (_, end) in enumerate(BONES, start=3)}
@@ -34,8 +35,9 @@ def _moved(joint: Joint, before: Pose, after: Pose) -> bool:
     """Whether a joint has another place on the body."""
     if not all(pose.has(joint, Joint.NECK) for pose in (before, after)):
         return False
+    size = known_head_size(before)
     (x, y), (u, v) = (np.subtract(pose.at(joint), pose.at(Joint.NECK)) for pose in (before, after))
-    return math.hypot(u - x, v - y) > _LEAST_MOVE * before.head_size()
+    return size is not None and math.hypot(u - x, v - y) > _LEAST_MOVE * size
 
 
 def part_order(order: LimbOrder) -> PartOrder | None:

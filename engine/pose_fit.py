@@ -161,8 +161,14 @@ def _bone_length(pose: Pose, joint: Joint) -> float | None:
 
 
 def _head_rate(pose: Pose, to: Pose) -> float | None:
+    sizes = known_head_size(to), known_head_size(pose)
+    return sizes[0] / sizes[1] if sizes[0] and sizes[1] else None
+
+
+def known_head_size(pose: Pose) -> float | None:
+    """The size of the head, px; None where too few joints tell it."""
     try:
-        return to.head_size() / pose.head_size()
+        return pose.head_size()
     except PoseError:
         return None
 
@@ -179,7 +185,8 @@ def _across_head(pose: Pose) -> complex:
     """From the right eye and ear to the left; 0 where they are not seen, or one behind the other."""
     pairs = ((Joint.R_EYE, Joint.L_EYE), (Joint.R_EAR, Joint.L_EAR))
     across = sum((complex(*pose.at(b)) - complex(*pose.at(a)) for a, b in pairs if pose.has(a, b)), 0j)
-    return across if across and abs(across) > _SHORTEST_ACROSS * pose.head_size() else 0j
+    size = known_head_size(pose)
+    return across if size and abs(across) > _SHORTEST_ACROSS * size else 0j
 
 
 def _rooted(first: Pose, second: Pose) -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:

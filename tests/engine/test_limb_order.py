@@ -43,6 +43,13 @@ def test_without_a_neck_nothing_is_told() -> None:
     assert natural_order(LimbOrder(), before=FRONT, after=headless) == LimbOrder()
 
 
+def test_of_a_person_whose_size_cannot_be_told_nothing_is_told() -> None:
+    bare = [
+        pose.with_present(set(Joint) - {Joint.NECK, Joint.R_WRIST}, present=False) for pose in (FRONT, BENT)
+    ]
+    assert natural_order(LimbOrder(), before=bare[0], after=bare[1]) == LimbOrder()
+
+
 def test_a_move_counts_by_the_size_of_the_person() -> None:
     small, bent = (scale(pose, 0.2, joints=list(Joint), pivot=(0, 0)) for pose in (FRONT, BENT))
     assert natural_order(LimbOrder(), before=small, after=bent).in_front == (Joint.R_WRIST,)

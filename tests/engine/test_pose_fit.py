@@ -146,6 +146,12 @@ def test_the_head_tilts_as_in_the_pose(missing) -> None:
     np.testing.assert_allclose(head_of(fitted), head_of(FRONT) @ turn.T, atol=0.5)
 
 
+def test_eyes_without_a_body_to_measure_by_tell_no_tilt() -> None:
+    few = {Joint.R_HIP, Joint.R_KNEE, Joint.R_EYE, Joint.L_EYE}
+    legs_and_eyes = FRONT.with_present(set(Joint) - few, present=False)
+    assert fit(FRONT, to=legs_and_eyes).has(Joint.R_EYE, Joint.L_EYE)
+
+
 def test_a_pose_from_behind_does_not_turn_the_head_over() -> None:
     behind = swap_sides(FRONT)
     np.testing.assert_allclose(head_of(fit(behind, to=FRONT)), head_of(FRONT), atol=0.5)
