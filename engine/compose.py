@@ -1,33 +1,26 @@
-"""From the network's small maps to a picture at photo size: gather the photo's own pixels, lay them on the plate."""
+"""From the network's small maps to a picture at photo size: draw the person tile by tile, lay it on the plate."""
 
 from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.compiled import Box, Draft, Floats, Integers, Small, View
+from engine.drawing import NEGLIGIBLE, draw
 from engine.features import Pictures
 from engine.frame import HEIGHT, Frame
-from engine.layers import layered
+from engine.layers import offered
+from engine.laying import lay
 from engine.maps import Maps
-from engine.model.fusion import GATE_FROM, GATE_WIDTH
 from engine.model.skeleton import N_PARTS
 from engine.outline import margin, seams, smoothed
 
-Floats = NDArray[np.float32]
-Box = tuple[int, int, int, int]
-TILE_PX = 96
-# Part logits this far below the best have less than a thousandth of the weight.
-_NEGLIGIBLE = -7.0
-# A share that cannot change a pixel by one level.
-_UNSEEN = 1 / 512
-# Where the coverage falls this far below the predicted outline there may be a hole.
-_HOLE = 0.2
+TILE_PX = 160
 
 
 @dataclass(frozen=True)
@@ -42,91 +35,33 @@ class Composite:
 def changed_tiles(maps: Maps, frame: Frame, size: tuple[int, int]) -> list[Box]:
     """Tiles of the picture (output pixels, size = (width, height)) in which anything moves.
 
-    A dragged hand changes a tenth of a photo: only that is worked on, in pieces that fit a processor's cache.
+    A dragged hand changes a tenth of a photo: only that is worked on.
     """
-    unit = frame.scale * maps.still.shape[0] / HEIGHT
     moving = np.asarray(maps.still < 1)
-    tiles = []
-    for y0 in range(0, size[1], TILE_PX):
-        for x0 in range(0, size[0], TILE_PX):
-            box = (x0, y0, min(x0 + TILE_PX, size[0]), min(y0 + TILE_PX, size[1]))
-            # One map pixel more on each side: interpolation reaches that far.
-            left, right = ((box[k] - frame.x) * unit for k in (0, 2))
-            top, bottom = ((box[k] - frame.y) * unit for k in (1, 3))
-            rows = slice(max(0, int(top) - 2), max(0, int(bottom) + 3))
-            columns = slice(max(0, int(left) - 2), max(0, int(right) + 3))
-            if moving[rows, columns].any():
-                tiles.append(box)
-    return tiles
+    boxes = [
+        (x, y, min(x + TILE_PX, size[0]), min(y + TILE_PX, size[1]))
+        for y in range(0, size[1], TILE_PX)
+        for x in range(0, size[0], TILE_PX)
+    ]
+    return [box for box in boxes if moving[_beneath(box, frame, moving.shape[0])].any()]
 
 
-def _enlarge(image: Floats, frame: Frame, box: Box) -> Floats:
-    """A frame map [h, w, C] of up to four channels at the pixels of a box."""
-    matrix = frame.window_of(box, (image.shape[0], image.shape[1]))
-    size = (box[2] - box[0], box[3] - box[1])
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    large: Floats = cv2.warpAffine(image, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    return large
+def _beneath(box: Box, frame: Frame, height: int) -> tuple[slice, slice]:
+    """The pixels of a frame map of this height under a box, and two more on each side: interpolation reaches there."""
+    unit = frame.scale * height / HEIGHT
+    left, right = ((box[k] - frame.x) * unit for k in (0, 2))
+    top, bottom = ((box[k] - frame.y) * unit for k in (1, 3))
+    return slice(max(0, int(top) - 2), max(0, int(bottom) + 3)), slice(
+        max(0, int(left) - 2), max(0, int(right) + 3)
+    )
 
 
-def _planes(image: Floats, frame: Frame, box: Box) -> list[Floats]:
-    """The channels [h, w] of a frame map of any depth at the pixels of a box, each contiguous."""
-    planes: list[Floats] = []
-    for start in range(0, image.shape[2], 4):
-        planes += cv2.split(_enlarge(np.ascontiguousarray(image[..., start : start + 4]), frame, box))
-    return planes
-
-
-def fine_flow(maps: Maps, frame: Frame, box: Box) -> tuple[Floats, Floats, dict[int, Floats]]:
-    """The first candidate's source points x, y, canonical, without the residual, and the weights of parts; all [h, w].
-
-    Part logits are smooth, part borders are not: so logits are enlarged and the softmax taken at full size, which
-    keeps the border between an arm and the body behind it as sharp as the photo.
-    """
-    index = _parts_within(maps, frame, box)
-    x, y = _grid(frame, box)
-    if len(index) == 1:
-        a = maps.affine[index[0]]
-        alone = {int(index[0]): np.ones((len(y), len(x)), np.float32)}
-        return a[0] * x + a[1] * y + a[2], a[3] * x + a[4] * y + a[5], alone
-    logits = _planes(maps.part_logits[..., index], frame, box)
-    best = logits[0].copy()
-    for logit in logits[1:]:
-        np.maximum(best, logit, out=best)
-    weights = {int(part): np.exp(logit - best) for part, logit in zip(index, logits, strict=True)}
-    total, flow_x, flow_y = (np.zeros_like(best) for _ in range(3))
-    for part, weight in weights.items():
-        a = maps.affine[part]
-        total += weight
-        flow_x += weight * (a[0] * x + a[1] * y + a[2])
-        flow_y += weight * (a[3] * x + a[4] * y + a[5])
-    return flow_x / total, flow_y / total, {part: weight / total for part, weight in weights.items()}
-
-
-def _grid(frame: Frame, box: Box) -> tuple[Floats, Floats]:
-    """Canonical x [w] and y [h, 1] of the pixels of a box."""
-    x = (np.arange(box[0], box[2], dtype=np.float32) + 0.5 - frame.x) * frame.scale
-    y = ((np.arange(box[1], box[3], dtype=np.float32) + 0.5 - frame.y) * frame.scale)[:, None]
-    return x, y
-
-
-def _parts_within(maps: Maps, frame: Frame, box: Box) -> NDArray[np.intp]:
-    """The parts with a share worth counting anywhere in a box."""
-    unit = frame.scale * maps.part_logits.shape[0] / HEIGHT
-    rows = slice(max(0, int((box[1] - frame.y) * unit) - 1), max(1, int((box[3] - frame.y) * unit) + 2))
-    columns = slice(max(0, int((box[0] - frame.x) * unit) - 1), max(1, int((box[2] - frame.x) * unit) + 2))
-    near = maps.part_logits[rows, columns]
+def _parts_within(logits: Floats, frame: Frame, box: Box) -> Integers:
+    """The parts with a share worth counting anywhere in a box; logits: [h, w, 11] over the model frame."""
+    near = logits[_beneath(box, frame, logits.shape[0])]
     if not near.size:
         return np.arange(N_PARTS)
-    return np.flatnonzero((near - near.max(-1, keepdims=True)).max((0, 1)) > _NEGLIGIBLE)
-
-
-def _gather(cutout: NDArray[np.uint8], frame: Frame, x: Floats, y: Floats) -> Floats:
-    """cutout read at canonical points x, y [h, w], bicubic, [h, w, 4] as 0..255; nothing beyond the photo."""
-    x = x * (1 / frame.scale) + (frame.x - 0.5)
-    y = y * (1 / frame.scale) + (frame.y - 0.5)
-    read = cv2.remap(cutout, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT)
-    return read.astype(np.float32)
+    return np.flatnonzero((near - near.max(-1, keepdims=True)).max((0, 1)) > NEGLIGIBLE)
 
 
 def compose(maps: Maps, pictures: Pictures, frame: Frame, *, transparent: bool = False) -> Composite:
@@ -137,75 +72,93 @@ def compose(maps: Maps, pictures: Pictures, frame: Frame, *, transparent: bool =
     """
     height, width = pictures.photo.shape[:2]
     ground = pictures.cutout if transparent else pictures.photo
-    draft = _Draft.blank(pictures)
+    draft = _blank(pictures)
     done = Composite(
         ground.copy(), np.zeros((height, width), np.float32), np.zeros((height, width), np.float32)
     )
     tiles = changed_tiles(maps, frame, (width, height))
+    if not tiles:
+        return done
+    small, view = _small(maps), View(frame.x, frame.y, frame.scale)
+    # Another kind of array, a read-only one, would be compiled for anew.
+    plate, cutout = (np.require(each, requirements=("C", "W")) for each in (pictures.plate, pictures.cutout))
+    near = seams(maps.part_logits)
+
+    def begin(box: Box) -> None:
+        draw(small, view, cutout, box, _parts_within(maps.part_logits, frame, box), draft)
+
+    def finish(box: Box) -> None:
+        coverage = np.ascontiguousarray(_outline(draft, _enlarged(near, frame, box), frame, box))
+        lay(draft, plate, coverage, box, done.pixels)
+        inside = _inside(box)
+        done.coverage[inside], done.painted[inside] = coverage, draft.painted[inside]
+
     with ThreadPoolExecutor(max(1, min(os.cpu_count() or 1, 8))) as pool:
-        list(pool.map(lambda box: _draw(draft, maps, pictures, frame, box), tiles))
+        list(pool.map(begin, tiles))
         # The outline of a tile depends on its neighbours, so all of them are drawn before any is laid down.
-        near = seams(maps.part_logits)
-        list(pool.map(lambda box: _lay(done, draft, pictures, near, frame, box), tiles))
+        list(pool.map(finish, tiles))
     return done
 
 
-@dataclass(frozen=True)
-class _Draft:
-    """The person as gathered and painted, before the outline is smoothed; all [H, W]."""
+def get_ready() -> None:
+    """Compile what draws, or fetch it from the disk, so that the first picture need not wait for it: seconds, once."""
+    blank = lambda *shape: np.zeros(shape, np.float32)  # noqa: E731
+    maps = Maps(
+        part_logits=blank(8, 6, N_PARTS),
+        affine=blank(N_PARTS, 6),
+        residual=blank(8, 6, 2),
+        donor=blank(16, 12, 2),
+        shares=blank(16, 12, 4),
+        painted=blank(16, 12, 4),
+        still=blank(16, 12),
+    )
+    cutout = np.zeros((16, 12, 4), np.uint8)
+    compose(
+        maps, Pictures(cutout[..., :3].copy(), cutout, cutout[..., :3].copy(), 1.0), Frame(0.0, 0.0, 16.0)
+    )
 
-    rgb: NDArray[np.uint8]  # [H, W, 3]
-    coverage: Floats
-    painted: Floats
-    still: Floats
 
-    @staticmethod
-    def blank(pictures: Pictures) -> _Draft:
-        """As the photo has it where nothing moves; the rest is left to be drawn."""
-        coverage = pictures.cutout[..., 3] * np.float32(1 / 255)
-        painted, still = np.empty_like(coverage), np.empty_like(coverage)
-        return _Draft(np.empty(pictures.photo.shape, np.uint8), coverage, painted, still)
+def _blank(pictures: Pictures) -> Draft:
+    """A draft with the photo's own coverage where nothing moves; the rest is left to be drawn."""
+    coverage = pictures.cutout[..., 3] * np.float32(1 / 255)
+    painted, still = np.empty_like(coverage), np.empty_like(coverage)
+    return Draft(np.zeros(pictures.photo.shape, np.uint8), coverage, painted, still)
+
+
+def _small(maps: Maps) -> Small:
+    """The maps as the drawing takes them; without what lies behind nothing is offered."""
+    behind = maps.behind
+    if behind is None:
+        offers = np.zeros(maps.part_logits.shape[:2], np.uint16)
+        parts = np.zeros((N_PARTS, *offers.shape), np.float32)
+        capsules, radii = np.zeros((N_PARTS, 2, 2), np.float32), np.zeros(N_PARTS, np.float32)
+    else:
+        offers, parts, capsules, radii = offered(behind), behind.parts, behind.capsules, behind.radii
+    return Small(
+        half=np.dstack([maps.part_logits, maps.residual]),
+        fine=np.dstack([maps.still, maps.shares, maps.painted, maps.donor]),
+        affine=maps.affine,
+        capsules=capsules,
+        radii=radii,
+        parts=parts,
+        offered=offers,
+    )
+
+
+def _enlarged(image: Floats, frame: Frame, box: Box) -> Floats:
+    """A frame map [h, w] at the pixels of a box."""
+    matrix = frame.window_of(box, (image.shape[0], image.shape[1]))
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    size = (box[2] - box[0], box[3] - box[1])
+    large: Floats = cv2.warpAffine(image, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    return large
 
 
 def _inside(box: Box) -> tuple[slice, slice]:
     return slice(box[1], box[3]), slice(box[0], box[2])
 
 
-def _draw(draft: _Draft, maps: Maps, pictures: Pictures, frame: Frame, box: Box) -> None:
-    """Work out one tile; tiles never overlap, so threads may share the draft."""
-    inside = _inside(box)
-    still, residual = _enlarge(maps.still, frame, box), _enlarge(maps.residual, frame, box)
-    moving = 1 - still
-    x, y, weights = fine_flow(maps, frame, box)
-    first = _gather(pictures.cutout, frame, x + residual[..., 0] * moving, y + residual[..., 1] * moving)
-    rgb, coverage, painted = _mixed(maps, pictures, frame, box, first=first, weights=weights)
-    draft.rgb[inside] = rgb + 0.5
-    draft.coverage[inside] = coverage
-    draft.painted[inside] = painted * moving
-    draft.still[inside] = still
-
-
-def _lay(
-    done: Composite, draft: _Draft, pictures: Pictures, near_seams: Floats, frame: Frame, box: Box
-) -> None:
-    """Lay one tile of the draft over the plate, or cut it out."""
-    inside = _inside(box)
-    coverage, still = _outline(draft, _enlarge(near_seams, frame, box), frame, box), draft.still[inside]
-    rgb, before = draft.rgb[inside], done.pixels[inside]
-    if before.shape[2] == 4:
-        laid = np.dstack([rgb, coverage * 255])
-    else:
-        plate = pictures.plate[inside].astype(np.float32)
-        laid = plate + (rgb - plate) * coverage[..., None]
-    laid += (before - laid) * still[..., None]
-    result = np.clip(laid + 0.5, 0, 255).astype(np.uint8)
-    # Where nothing moves the photo's bytes stay, whatever rounding would do.
-    np.copyto(done.pixels[inside], result, where=(still < 1)[..., None])
-    done.coverage[inside] = coverage
-    done.painted[inside] = draft.painted[inside]
-
-
-def _outline(draft: _Draft, near_seams: Floats, frame: Frame, box: Box) -> Floats:
+def _outline(draft: Draft, near_seams: Floats, frame: Frame, box: Box) -> Floats:
     """The coverage of a tile with its outline smoothed at seams; elsewhere its neighbours are left alone."""
     if near_seams.max() <= 0:
         return draft.coverage[_inside(box)]
@@ -216,57 +169,6 @@ def _outline(draft: _Draft, near_seams: Floats, frame: Frame, box: Box) -> Float
     around = draft.coverage[box[1] - top : box[3] + bottom, box[0] - left : box[2] + right]
     smooth = smoothed(around, np.pad(near_seams, pads), unit=1 / frame.scale)
     return smooth[top : top + box[3] - box[1], left : left + box[2] - box[0]]
-
-
-def _mixed(
-    maps: Maps, pictures: Pictures, frame: Frame, box: Box, *, first: Floats, weights: dict[int, Floats]
-) -> tuple[Floats, Floats, Floats]:
-    """Colours [h, w, 3] in 0..255, coverage [h, w] and painted share [h, w] from the candidates."""
-    second_share, painted, alpha, trust = cv2.split(_enlarge(maps.shares, frame, box))
-    matte = first[..., 3] * (1 / 255)
-    # The rim rule of engine.model.fusion.keep_rim again, now with the matte at photo size.
-    keep = 1 - trust * (1 - matte)
-    second_share *= keep
-    painted *= keep
-    share = 1 - second_share - painted
-    gate = np.clip((alpha - GATE_FROM) * (1 / GATE_WIDTH), 0, 1)
-    # The predicted outline is five photo pixels wide: steepen it where nothing sharper is known.
-    edge = np.clip((alpha - 0.5) * 2.2 + 0.5, 0, 1)
-    rgb = share[..., None] * first[..., :3]
-    coverage = share * matte * gate + painted * edge
-    if painted.max() > _UNSEEN:
-        rgb += (painted * 255)[..., None] * _enlarge(maps.painted, frame, box)[..., :3]
-    if second_share.max() > _UNSEEN:
-        donor = _enlarge(maps.donor, frame, box)
-        second = _gather(pictures.cutout, frame, donor[..., 0], donor[..., 1])
-        rgb += second_share[..., None] * second[..., :3]
-        coverage += second_share * second[..., 3] * (1 / 255) * gate
-    # Where maps stretch, the photo's outline is stretched and soft: steepen what comes out of all candidates.
-    coverage = np.clip((coverage - 0.5) * 1.6 + 0.5, 0, 1)
-    if maps.behind is not None and coverage.min() < 1 - _HOLE:
-        read = partial(_gather, pictures.cutout, frame)
-        grid = _grid(frame, box)
-        rgb, coverage = layered(
-            maps.behind, maps.affine, read, *grid, rgb=rgb, coverage=coverage, weights=weights
-        )
-    if (alpha - coverage).max() > _HOLE:
-        rgb, coverage, painted = _filled(_enlarge(maps.painted, frame, box), rgb, coverage, painted)
-    return np.clip(rgb, 0, 255), coverage, painted
-
-
-def _filled(colours: Floats, rgb: Floats, coverage: Floats, painted: Floats) -> tuple[Floats, Floats, Floats]:
-    """Holes inside the person closed with painted colours, [h, w, 4] as in `Maps.painted`.
-
-    The rim of an arm before the chest was gathered with nothing behind it: the plate must not show through.
-    """
-    inside = np.clip((colours[..., 3] - 0.5) * 2.2 + 0.5, 0, 1)
-    gap = np.clip(inside - coverage, 0, 1)
-    share = gap / np.maximum(coverage + gap, 1e-3)
-    return (
-        rgb + (colours[..., :3] * 255 - rgb) * share[..., None],
-        coverage + gap,
-        painted + (1 - painted) * share,
-    )
 
 
 def scaled(frame: Frame, factor: float) -> Frame:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 import torch
+import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
@@ -20,9 +21,12 @@ Floats = NDArray[np.float32]
 class Behind:
     """What may lie behind a pixel: where each part is in the picture, and where in the photo."""
 
+    affine: Floats  # [11, 6] the parts' maps, from the picture to the photo
     capsules: Floats  # [11, 2, 2] the parts' axes, canonical pixels
     radii: Floats  # [11]
     parts: Floats  # [11, h, w] which part the photo shows, given that it is the person
+    matte: Floats  # [h, w] the photo's, the most within each pixel of this map
+    coverage: Floats  # [h, w] of the new picture, the least within each pixel of this map
 
 
 @dataclass(frozen=True)
@@ -48,13 +52,28 @@ def to_maps(out: Decoded, *, gathered: int) -> Maps:
     second = out.weights[0, 1] * kept if gathered > 1 else torch.zeros_like(share)
     return Maps(
         part_logits=hwc(out.part_logits[0]),
-        affine=out.affine[0].reshape(N_PARTS, 6).float().cpu().numpy(),
+        affine=_affine(out),
         residual=hwc(out.residual[0]),
         donor=hwc(out.flows[0, -1]),
         shares=hwc(torch.stack([second, share, out.alpha[0, 0], out.trust[0, 0]])),
         painted=np.dstack([hwc(colour), _inner(out.alpha[0, 0])]),
         still=out.still[0, 0].float().cpu().numpy(),
-        behind=Behind(*(_plain(each[0]) for each in (out.capsules, out.radii, out.photo_parts))),
+        behind=_behind(out),
+    )
+
+
+def _affine(out: Decoded) -> Floats:
+    return _plain(out.affine[0].reshape(N_PARTS, 6))
+
+
+def _behind(out: Decoded) -> Behind:
+    return Behind(
+        affine=_affine(out),
+        capsules=_plain(out.capsules[0]),
+        radii=_plain(out.radii[0]),
+        parts=_plain(out.photo_parts[0]),
+        matte=_plain(F.max_pool2d(out.photo_matte, 2)[0, 0]),
+        coverage=_plain(-F.max_pool2d(-out.coverage, 2)[0, 0]),
     )
 
 

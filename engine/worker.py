@@ -66,6 +66,21 @@ class FallsBack(Protocol):
         """Move everything to the CPU for good and free the accelerator."""
 
 
+@runtime_checkable
+class GetsReady(Protocol):
+    """A studio whose first picture would take longer than the next ones."""
+
+    def get_ready(self) -> None:
+        """Do beforehand what can be done without a photo."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _GettingReady:
+    """Done while nobody has asked for anything yet."""
+
+    studio: GetsReady
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Reading:
     """A file to be read, nobody in it to be looked for."""
@@ -92,8 +107,10 @@ class EngineThread:
         self._listener = listener
         self._device = device
         self._device_name = device.name
-        self._mailbox: Mailbox[RenderRequest, Subject | _Reading | _Search] = Mailbox()
+        self._mailbox: Mailbox[RenderRequest, Subject | _Reading | _Search | _GettingReady] = Mailbox()
         self._status: StatusChanged | None = None
+        if isinstance(studio, GetsReady):
+            self._mailbox.put_leisure(_GettingReady(studio))
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._thread.start()
 
@@ -135,6 +152,9 @@ class EngineThread:
             if isinstance(work, _Search):
                 self._search_on(work)
                 continue
+            if isinstance(work, _GettingReady):
+                self._get_ready(work.studio)
+                continue
             self._serve(work)
             if not self._mailbox.has_work():
                 self._announce(READY, busy=False)
@@ -160,6 +180,14 @@ class EngineThread:
             _log.exception("People could not be looked for")
         else:
             self._mailbox.put_leisure(search)
+
+    @staticmethod
+    def _get_ready(studio: GetsReady) -> None:
+        """Whatever fails here fails again, with a sentence, when somebody waits for it."""
+        try:
+            studio.get_ready()
+        except Exception:  # noqa: BLE001 - the thread must outlive any fault
+            _log.exception("The engine could not get ready")
 
     def _fulfil(self, work: RenderRequest | Subject | _Reading) -> Event:
         if isinstance(work, _Reading):

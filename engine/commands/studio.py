@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.commands.places import MODELS
+from engine.compose import get_ready
 from engine.contract import Rendered, RenderRequest
 from engine.device import AUTOMATIC, choose_device, is_accelerator_full
 from engine.errors import DeviceError
@@ -16,6 +17,7 @@ def open_studio(device: str, weights: Path | None) -> Renderer:
     """A renderer on `device` (a name or "auto") with the weights of a file, by default the shipped ones."""
     chosen = choose_device(device)
     chosen.use()
+    get_ready()
     return Renderer(load_weights(weights or SHIPPED_FILE), models=MODELS, device=chosen)
 
 

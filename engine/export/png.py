@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-import cv2
 import numpy as np
+from isal import isal_zlib
+from numpy.typing import NDArray
 
-from engine.errors import OutputError
 from engine.export.canvas import Levels
 
-# On photos 0.45 of the time of level 3 with the filters it chooses, for 6 % more bytes: the encoder works beside the
-# renderer, and on two cores every millisecond of it is one the renderer misses.
-_COMPRESSION = (
-    cv2.IMWRITE_PNG_COMPRESSION, 1,
-    cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE,
-    cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_AVG,
-)  # fmt: skip
-_HEADER_END = 33  # signature and IHDR
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_COLOUR_TYPES = {3: 2, 4: 6}
+# The encoder works beside the renderer, and on two cores every millisecond of it is one the renderer misses. Each row
+# as its difference from the one above, deflated by ISA-L: a sixth of the time of OpenCV's fastest setting, as small.
+_DEFLATE = 1
+_UP = 2
+_BAND_BYTES = 4_000_000
 _METRES = 0.0254
 
 
@@ -36,13 +35,34 @@ def png(
 
     exif: without its "Exif" head. texts: keyword (1..79 Latin-1 letters) -> text; written so that any is read.
     """
-    order = cv2.COLOR_RGB2BGR if levels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
-    done, data = cv2.imencode(".png", cv2.cvtColor(np.ascontiguousarray(levels), order), _COMPRESSION)
-    if not done:
-        raise OutputError("The picture could not be written as PNG. Choose a smaller size.")
-    bare = data.tobytes()
+    height, width, channels = levels.shape
+    depth = levels.dtype.itemsize * 8
+    size = struct.pack(">IIBBBBB", width, height, depth, _COLOUR_TYPES[channels], 0, 0, 0)
     chunks = _chunks(icc=icc, xmp=xmp, exif=exif, dpi=dpi, texts=texts)
-    return bare[:_HEADER_END] + b"".join(chunks) + bare[_HEADER_END:]
+    return b"".join([_SIGNATURE, _chunk(b"IHDR", size), *chunks, *_image(levels), _chunk(b"IEND", b"")])
+
+
+def _image(levels: Levels) -> Iterator[bytes]:
+    """The pixels as IDAT chunks of a few megabytes each, so that no second whole copy of a large picture is held."""
+    rows = _rows(levels)
+    deflate = isal_zlib.compressobj(_DEFLATE)
+    band = max(1, _BAND_BYTES // rows.shape[1])
+    above: NDArray[np.uint8] = np.zeros(rows.shape[1], np.uint8)
+    for start in range(0, len(rows), band):
+        some = rows[start : start + band]
+        filtered = np.empty((len(some), rows.shape[1] + 1), np.uint8)
+        filtered[:, 0] = _UP
+        np.subtract(some[0], above, out=filtered[0, 1:])
+        np.subtract(some[1:], some[:-1], out=filtered[1:, 1:])
+        above = some[-1]
+        yield _chunk(b"IDAT", deflate.compress(filtered.data))
+    yield _chunk(b"IDAT", deflate.flush())
+
+
+def _rows(levels: Levels) -> NDArray[np.uint8]:
+    """The bytes [H, row] of the pixels, the higher byte of 16 bits first."""
+    ordered = levels.astype(levels.dtype.newbyteorder(">"), copy=False)
+    return np.ascontiguousarray(ordered).view(np.uint8).reshape(len(levels), -1)
 
 
 def _chunks(

@@ -49,3 +49,4 @@ class Decoded:
     capsules: Tensor  # [B, 11, 2, 2] the parts' axes in the target, canonical pixels
     radii: Tensor  # [B, 11] how far the parts reach from them
     photo_parts: Tensor  # [B, 11, H/2, W/2] which part the photo shows, given that it is the person
+    photo_matte: Tensor  # [B, 1, H, W]

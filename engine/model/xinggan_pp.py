@@ -256,6 +256,7 @@ class XingGANpp(nn.Module):
             capsules=maps.capsules,
             radii=self._radii(maps.torso),
             photo_parts=source.limbs,
+            photo_matte=source.rgba[:, 3:],
         )
 
     @staticmethod
