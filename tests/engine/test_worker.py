@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import queue
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -376,3 +377,28 @@ def test_a_search_that_fails_is_logged_and_the_engine_goes_on(
     engine.prepare(a_photo("second"))
     assert isinstance(heard.next_answer(), Prepared)
     assert "People could not be looked for" in caplog.text
+
+
+class PreparingStudio(GatedStudio):
+    """A studio that gets ready, as often as it is asked to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.readied: queue.Queue[int] = queue.Queue()
+
+    def get_ready(self) -> None:
+        self.readied.put(len(self.jobs))
+        raise RuntimeError("no compiler")
+
+
+def test_it_gets_ready_while_nobody_waits_and_outlives_a_failure(
+    heard: Heard, caplog: pytest.LogCaptureFixture
+) -> None:
+    studio = PreparingStudio()
+    with caplog.at_level(logging.CRITICAL, "engine.worker"):
+        engine = started(studio, heard)
+        assert studio.readied.get(timeout=PATIENCE_S) == 0, "before any work"
+        engine.submit(a_request())
+        assert isinstance(heard.next_answer(), Rendered)
+        assert engine.close(PATIENCE_S)
+    assert studio.readied.empty(), "once only"
