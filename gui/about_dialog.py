@@ -27,6 +27,8 @@ _PARTS = (
     ("OpenCV", "opencv-python-headless", "Apache-2.0"),
     ("Qt for Python", "PySide6-Essentials", "LGPL-3.0"),
     ("NumPy", "numpy", "BSD-3-Clause"),
+    ("Numba", "numba", "BSD-2-Clause"),
+    ("ISA-L for Python", "isal", "PSF-2.0"),
     ("Pillow", "pillow", "MIT-CMU"),
     ("pydantic", "pydantic", "MIT"),
     ("safetensors", "safetensors", "Apache-2.0"),

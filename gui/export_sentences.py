@@ -109,7 +109,6 @@ EXPORT_SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP(
         "Engine", "No font on this computer has all letters of the mark “{text}”. Choose other words."
     ),
-    QT_TRANSLATE_NOOP("Engine", "The picture could not be written as PNG. Choose a smaller size."),
     QT_TRANSLATE_NOOP(
         "Engine", "JPEG cannot be transparent. Choose PNG, WebP or TIFF, or a background colour."
     ),

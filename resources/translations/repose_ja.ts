@@ -525,10 +525,6 @@
       <translation>画像に署名できませんでした({reason})。証明書と鍵を確かめるか、署名をオフにしてください。</translation>
     </message>
     <message>
-      <source>The picture could not be written as PNG. Choose a smaller size.</source>
-      <translation>画像を PNG として書き出せませんでした。サイズを小さくしてください。</translation>
-    </message>
-    <message>
       <source>The pose file {path} could not be opened: {reason}.</source>
       <translation>ポーズファイル {path} を開けませんでした（{reason}）。</translation>
     </message>

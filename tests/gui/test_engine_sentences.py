@@ -23,7 +23,7 @@ MODULES = (
     "blazepose", "colour", "detect", "device", "kinematics", "matte", "photo", "plate", "pose_edits", "pose_fit",
     "pose_json", "renderer", "weights", "features", "frame", "compose", "files", "batch/job", "batch/manifest",
     "batch/papers", "batch/ready", "batch/run", "batch/sources", "batch/writer", "export/credentials",
-    "export/encode", "export/mark", "export/png", "export/recipe",
+    "export/encode", "export/mark", "export/recipe",
 )  # fmt: skip
 NOT_FOR_PEOPLE = {
     "Only xinggan_pp can be built here.",
