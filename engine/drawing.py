@@ -25,6 +25,8 @@ _UNSEEN = 1 / 512
 _AT_REST = 0.99999
 # Where the predicted outline is fainter than this nobody is, nor so near that a smoothed outline would reach.
 _NOBODY = 0.01
+# How much steeper than predicted, over five photo pixels, the outline of what is painted is.
+_STEEP = 3.5
 # The cubic kernel's slope at 1, as OpenCV has it: crisper than Catmull and Rom's.
 _SLOPE = np.float32(-0.75)
 # From front to back: forearms, upper arms, head, shins, thighs, pelvis, torso.
@@ -273,8 +275,8 @@ def _mixed(
     second, paint = _between(line, i, SECOND, t) * keep, _between(line, i, PAINT, t) * keep
     share = 1 - second - paint
     gate = _clip((alpha - GATE_FROM) / GATE_WIDTH)
-    # The predicted outline is five photo pixels wide: steepen it where nothing sharper is known.
-    edge = _clip((alpha - 0.5) * 2.2 + 0.5)
+    # Steepened where nothing sharper is known: faint guesses would hang about a hand like smoke.
+    edge = _clip((alpha - 0.5) * _STEEP + 0.5)
     r, g, b, coverage = share * r, share * g, share * b, share * matte * gate + paint * edge
     if paint > _UNSEEN:
         red, green, blue = _painted(line, i, t)
@@ -340,7 +342,7 @@ def draw(small: Small, view: View, cutout: Bytes, box: Box, parts: Integers, dra
                 )
             # Holes inside the person are closed with painted colours: the rim of an arm before the chest was gathered
             # with nothing behind it, and the plate must not show through.
-            gap = _clip((_between(line, i, INNER, t) - 0.5) * 2.2 + 0.5) - coverage
+            gap = _clip((_between(line, i, INNER, t) - 0.5) * _STEEP + 0.5) - coverage
             if gap > _UNSEEN:
                 coverage += gap
                 share = gap / max(coverage, 1e-3)

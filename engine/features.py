@@ -34,12 +34,15 @@ class PhotoFeatures:
     small: Pictures | None = None
     # By model frame (width, height).
     encoded: dict[tuple[int, int], SourceFeatures] = field(default_factory=dict)
+    beside: dict[tuple[int, int], Tensor] = field(default_factory=dict)  # see engine.beside
 
     def bytes(self) -> int:
         """Memory held, in bytes; the photo itself belongs to the source and is not counted."""
         kept = (self.full,) if self.small is None else (self.full, self.small)
-        return sum(p.cutout.nbytes + p.plate.nbytes for p in kept) + sum(
-            _tensor_bytes(features) for features in self.encoded.values()
+        return (
+            sum(p.cutout.nbytes + p.plate.nbytes for p in kept)
+            + sum(_tensor_bytes(features) for features in self.encoded.values())
+            + sum(each.nbytes for each in self.beside.values())
         )
 
 

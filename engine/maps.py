@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
@@ -43,8 +44,13 @@ class Maps:
     behind: Behind | None = None
 
 
-def to_maps(out: Decoded, *, gathered: int) -> Maps:
-    """A decoded batch of one as maps; the painted candidates are mixed by their weights."""
+def to_maps(
+    out: Decoded, *, gathered: int, paint: Callable[[Tensor], Tensor] = lambda colour: colour
+) -> Maps:
+    """A decoded batch of one as maps; the painted candidates are mixed by their weights.
+
+    paint: what becomes of the mixed colours [3, H, W].
+    """
     soft = out.weights[0, gathered:].sum(0)
     colour = (out.weights[0, gathered:, None] * out.painted[0]).sum(0) / soft.clamp(min=1e-4)
     share = _decided(soft)
@@ -56,7 +62,7 @@ def to_maps(out: Decoded, *, gathered: int) -> Maps:
         residual=hwc(out.residual[0]),
         donor=hwc(out.flows[0, -1]),
         shares=hwc(torch.stack([second, share, out.alpha[0, 0], out.trust[0, 0]])),
-        painted=np.dstack([hwc(colour), _inner(out.alpha[0, 0])]),
+        painted=np.dstack([hwc(paint(colour)), _inner(out.alpha[0, 0])]),
         still=out.still[0, 0].float().cpu().numpy(),
         behind=_behind(out),
     )

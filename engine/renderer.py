@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -13,6 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.beside import colours_beside, painted_alike
 from engine.compose import Composite, compose, scaled
 from engine.contract import Quality, Rendered, RenderRequest, Source
 from engine.detect import Detector
@@ -109,11 +111,14 @@ class Renderer:
         """The picture of a request."""
         self.steps = Stopwatch()
         kept = self.features(request.source)
-        features = self._encoded(kept, PREVIEW_SIZE if request.quality is Quality.PREVIEW else FINAL_SIZE)
+        size = PREVIEW_SIZE if request.quality is Quality.PREVIEW else FINAL_SIZE
+        features = self._encoded(kept, size)
         order = natural_order(request.order, before=request.source.pose, after=request.pose)
         with self.steps.step("decode"):
             out = self._run(features, kept.frame, request.pose, order=part_order(order))
-            maps, origins = to_maps(out, gathered=self._net.config.gathered), origins_of(out, kept.frame)
+            paint = partial(painted_alike, out=out, beside=kept.beside[size])
+            maps = to_maps(out, gathered=self._net.config.gathered, paint=paint)
+            origins = origins_of(out, kept.frame)
         with self.steps.step("compose"):
             pictures = self._pictures(kept, request)
             frame = scaled(kept.frame, pictures.scale)
@@ -150,6 +155,7 @@ class Renderer:
         if size not in kept.encoded:
             with self.steps.step("features"):
                 kept.encoded[size] = self._encode(kept.source, kept.full.cutout, kept.frame, size)
+                kept.beside[size] = colours_beside(kept.encoded[size])
             self._cache.trim()
         return kept.encoded[size]
 

@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -25,10 +26,22 @@ from engine.model.build import XingGANppConfig
 from engine.train.checkpoint import Progress as TrainingProgress
 from engine.train.export import export_run
 from engine.train.shards import HELD_OUT_SEED
+from engine.train.side_trainer import PartTrainer, PoseTrainer, part_schedule, pose_schedule
 from engine.train.team import join
 from engine.train.trainer import Schedule, Trainer
 
 FIRST_PEOPLE = 64
+
+
+class Side(StrEnum):
+    """What of a network is trained."""
+
+    ALL = "all"
+    PART_HEAD = "part-head"
+    POSE = "pose"
+
+
+_TRAINERS = {Side.ALL: Trainer, Side.PART_HEAD: PartTrainer, Side.POSE: PoseTrainer}
 
 
 @dataclass(frozen=True)
@@ -44,6 +57,7 @@ class Job:
     meeting_point: Path
     processes: int
     threads: int
+    only: Side
 
 
 def train(  # noqa: PLR0913, PLR0917 - one option each
@@ -61,10 +75,18 @@ def train(  # noqa: PLR0913, PLR0917 - one option each
     held_out: Annotated[int, typer.Option(help="How many people are kept for validation.")] = 150,
     processes: Annotated[int, typer.Option(help="Training processes; 0 takes one a core, at most 4.")] = 0,
     weights: Annotated[Path | None, typer.Option(help="Begin a fresh run with these weights.")] = None,
+    only: Annotated[
+        Side,
+        typer.Option(
+            help="Train one side of --weights: the part head, or what follows the photo's features."
+        ),
+    ] = Side.ALL,
     export: Annotated[Path | None, typer.Option(help="Write the averaged weights here at the end.")] = None,
     version: Annotated[str, typer.Option(help="Version to write into exported weights.")] = "dev",
 ) -> None:
     """Train the generator on rendered people; can be killed at any moment and resumed."""
+    if only is not Side.ALL and weights is None:
+        raise EngineError("One side alone is trained on weights that exist; name them with --weights.")
     cores = os.cpu_count() or 1
     count = processes or min(cores, 4)
     kept_back, taught = data / "held_out", data / "train"
@@ -76,12 +98,13 @@ def train(  # noqa: PLR0913, PLR0917 - one option each
                 run=run,
                 taught=taught,
                 kept_back=kept_back,
-                schedule=replace(Schedule(), samples=samples),
+                schedule=_schedule(only, samples),
                 minutes=minutes,
                 weights=weights,
                 meeting_point=Path(folder) / "team",
                 processes=count,
                 threads=max(1, cores // count),
+                only=only,
             )
             _start(job)
     finally:
@@ -90,6 +113,12 @@ def train(  # noqa: PLR0913, PLR0917 - one option each
     if export is not None:
         about = export_run(run, export, version=version)
         typer.echo(f"{export}: {about['trained_on']}")
+
+
+def _schedule(only: Side, samples: int) -> Schedule:
+    if only is Side.PART_HEAD:
+        return part_schedule(samples)
+    return pose_schedule(samples) if only is Side.POSE else replace(Schedule(), samples=samples)
 
 
 def _start(job: Job) -> None:
@@ -107,7 +136,7 @@ def _work(rank: int, job: Job) -> None:
     """One training process."""
     torch.set_num_threads(job.threads)
     _end_with_parent()
-    trainer = Trainer(
+    trainer = _TRAINERS[job.only](
         job.run,
         data=job.taught,
         held_out=job.kept_back,
@@ -115,7 +144,7 @@ def _work(rank: int, job: Job) -> None:
         schedule=job.schedule,
         team=join(rank, job.processes, job.meeting_point),
     )
-    if job.weights is not None and trainer.progress.samples == 0:
+    if job.weights is not None and trainer.progress == TrainingProgress():
         trainer.start_from(job.weights)
     if rank == 0:
         _run(trainer, minutes=job.minutes)
@@ -190,11 +219,15 @@ def _run(trainer: Trainer, *, minutes: float | None) -> None:
         task = bar.add_task("training", total=trainer.schedule.samples, figures="")
 
         def report(progress: TrainingProgress, losses: dict[str, float]) -> None:
-            figures = (
-                f"rgb {losses['rgb'] / 4:.3f}, flow {losses['flow'] / 0.06:.1f} px, {progress.people} people"
-            )
-            bar.update(task, completed=progress.samples, figures=figures)
+            figures = f"{_figures(losses)}, {progress.people} people"
+            bar.update(task, completed=trainer.done, figures=figures)
             if not bar.console.is_terminal:  # a log has no bar to draw
-                typer.echo(f"{progress.samples} samples, {figures}")
+                typer.echo(f"{trainer.done} samples, {figures}")
 
         trainer.train(minutes=minutes, report=report)
+
+
+def _figures(losses: dict[str, float]) -> str:
+    if "rgb" not in losses:
+        return f"part map {losses['parts']:.3f}"
+    return f"rgb {losses['rgb'] / 4:.3f}, flow {losses['flow'] / 0.06:.1f} px"

@@ -6,12 +6,14 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from engine.beside import colours_beside, painted_alike
 from engine.compose import compose
 from engine.device import Device
 from engine.errors import PhotoError
@@ -88,7 +90,8 @@ def network(net: XingGANpp, device: Device) -> Method:
             features = net.encode(to(batch.source), to(batch.source_joints), to(batch.source_present))
             out = net.decode(features, to(batch.target_joints), to(batch.target_present))
         flow = out.flows[0, 0].float().cpu().numpy().transpose(1, 2, 0)
-        return Answer(to_maps(out, gathered=net.config.gathered), flow)
+        paint = partial(painted_alike, out=out, beside=colours_beside(features))
+        return Answer(to_maps(out, gathered=net.config.gathered, paint=paint), flow)
 
     return answer
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from engine.model.attention import Memory, MultiScaleCrossAttention
 from engine.model.build import XingGANppConfig
-from engine.model.correspondence import upsample
 
 SLOPE = 0.2
 
@@ -31,29 +29,6 @@ class Residual(nn.Module):
         """The same shape, [B, C, h, w]."""
         changed: Tensor = x + self.body(x)
         return changed
-
-
-class PartHead(nn.Module):
-    """Which part of the body each pixel of the photo shows: pixels from near, cloth and limbs from afar.
-
-    An arm before a shirt of its own colour is told from it by what lies around, so the head also looks at the
-    eighth scale and, through two more blocks, at the sixteenth.
-    """
-
-    def __init__(self, config: XingGANppConfig, classes: int) -> None:
-        super().__init__()
-        c1, c2, c3 = config.half_width, config.quarter_width, config.width
-        self.near = nn.Conv2d(c1 + c2, c1, 1)
-        self.around = nn.Sequential(Residual(c3), Residual(c3))
-        self.afar = nn.Conv2d(c3, c1, 1)
-        self.out = nn.Sequential(Residual(c1), nn.Conv2d(c1, classes, 1))
-
-    def forward(self, half: Tensor, quarter: Tensor, eighth: Tensor) -> Tensor:
-        """Logits [B, classes, H/2, W/2] from features at the half, quarter and eighth scale."""
-        afar = eighth + upsample(self.around(F.avg_pool2d(eighth, 2)))
-        near = self.near(torch.cat([half, upsample(quarter)], 1))
-        logits: Tensor = self.out(near + upsample(upsample(self.afar(afar))))
-        return logits
 
 
 class SABlock(nn.Module):

@@ -16,6 +16,7 @@ class XingGANppConfig:
     half_width: int = 32  # channels at 128x96
     quarter_width: int = 64  # channels at 64x48
     width: int = 96  # channels of the two branches at 32x24
+    part_width: int = 128  # channels of the part head at the sixteenth and below
     heads: int = 3
     stages: int = 3  # T of the paper
     pools: tuple[int, ...] = (2, 4, 8)  # pyramid of keys and values

@@ -10,6 +10,9 @@ from engine.model.build import XingGANppConfig
 
 # Where pixels are gathered, the predicted alpha only says yes or no; the photo's own matte draws the outline.
 GATE_FROM, GATE_WIDTH = 0.2, 0.3
+# Trusted less than the first, a gathered pixel loses more and more, up to the second (logits), whatever the network
+# prefers: fingers that stay on a pocket when the hand has left are a fault that nobody forgives.
+_DOUBTED, _NEVER = 0.25, 20.0
 
 
 class DenseFusion(nn.Module):
@@ -37,10 +40,11 @@ def select(logits: Tensor, trust: Tensor) -> Tensor:
     Args:
         logits: the network's preference [B, G + P, H, W].
         trust: [B, G, H, W] in 0..1, how far each gathered pixel may be used at all (right body part, inside the
-            person); enters as a log-prior, so that a pixel from the gap between arm and body cannot win.
+            person); enters as a log-prior, so that a pixel from the gap between arm and body cannot win, and what is
+            hardly trusted at all is out of the question.
     """
     gathered = trust.shape[1]
-    prior = torch.log(trust.clamp(min=1e-4))
+    prior = torch.log(trust.clamp(min=1e-4)) - _NEVER * (1 - trust / _DOUBTED).clamp(min=0)
     return torch.cat([logits[:, :gathered] + prior, logits[:, gathered:]], 1).softmax(1)
 
 

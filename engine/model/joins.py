@@ -26,6 +26,7 @@ _JOINS = (
     (0, 9, 9, 0.7),
 )
 # The two columns of parts, for indexing maps of all parts.
+AT_SHOULDERS = [i for i, join in enumerate(_JOINS) if join[:2] in ((0, 3), (0, 5))]
 JOIN_A, JOIN_B = [join[0] for join in _JOINS], [join[1] for join in _JOINS]
 
 

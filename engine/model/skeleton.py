@@ -27,6 +27,8 @@ PARTS = (
     "left shin",
 )
 N_PARTS = len(PARTS)
+ARMS = [i for i, part in enumerate(PARTS) if "arm" in part]
+CLOTHED = [i for i, part in enumerate(PARTS) if i not in ARMS and part != "head"]  # what arms hang before
 Bones = tuple[tuple[int, int], tuple[int, int]]
 N_JOINTS = 18
 NOSE, NECK, R_SHOULDER, L_SHOULDER, R_HIP, L_HIP = 0, 1, 2, 5, 8, 11

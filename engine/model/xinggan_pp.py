@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from engine.model.blocks import ASBlock, PartHead, Residual, SABlock, conv3, fourier, pyramid
+from engine.model.blocks import ASBlock, Residual, SABlock, conv3, fourier, pyramid
 from engine.model.build import XingGANppConfig
 from engine.model.correspondence import (
     LEAST_SHIFT_PX,
@@ -29,13 +29,12 @@ from engine.model.correspondence import (
 )
 from engine.model.decoded import Decoded, SourceFeatures
 from engine.model.fusion import DenseFusion, keep_rim, own_coverage, prefer_first, select, straight
-from engine.model.joins import agreement, joined, near_joins
+from engine.model.joins import near_joins
 from engine.model.order import PartOrder, sunk
-from engine.model.skeleton import N_PARTS, PartMaps, part_maps, resting
+from engine.model.part_head import PartHead
+from engine.model.reading import HINTS, candidates, hints
+from engine.model.skeleton import ARMS, N_PARTS, PartMaps, part_maps, resting
 
-# Hints to the half scale: part logits and the photo's part map (11 each), gathered colours and matte (4), agreement
-# and motion (4), padded to a multiple of 16 channels, which CPU convolutions need to be fast.
-_HINTS = 32
 # A part is drawn at most this many of its radii from its axis: farther pixels rest, whatever the network says.
 _REACH = 4.0
 # How much less likely (logit) the person is where the parts' maps lead to the photo's background: the gap between arm
@@ -75,7 +74,7 @@ class XingGANpp(nn.Module):
         self.quarter = nn.Sequential(Residual(c2), Residual(c2))
         self.quarter_out = nn.Conv2d(c2, N_PARTS + 2, 3, 1, 1)
         self.half_lift = nn.Conv2d(c2, c1, 1)
-        self.half_in = nn.Conv2d(c1 + _HINTS, c1, 1)
+        self.half_in = nn.Conv2d(c1 + HINTS, c1, 1)
         self.refine = nn.Sequential(Residual(c1), Residual(c1))
         # Per half pixel: part logits, donor offset, and for each of its four pixels alpha, selection, colours.
         self.per_pixel = 1 + self.candidates + 3 * config.painted
@@ -109,19 +108,8 @@ class XingGANpp(nn.Module):
             rgba: the person cut out, premultiplied, [B, 4, H, W] in 0..1; H and W multiples of 16, H:W = 4:3.
             joints: [B, 18, 2] canonical pixels; present: [B, 18] bool.
         """
-        check_joints(joints, present)
-        size = (rgba.shape[-2] // 4, rgba.shape[-1] // 4)
-        heat = heat_maps(joints, present, size)
-        maps = part_maps(joints, present, joints, present)
-        prior = self._prior(maps.capsules, maps.torso, size)
-        half = self.source_half(F.pixel_unshuffle(rgba * 2 - 1, 2))
-        prior_in = prior.clamp(min=-6) / 3 + 1 if self.config.skeleton_prior else torch.zeros_like(prior)
-        quarter = self.source_quarter(torch.cat([F.avg_pool2d(half, 2), heat, prior_in], 1))
-        place = fourier(grid(size[0] // 2, size[1] // 2, rgba.device), 256.0).expand(len(rgba), -1, -1, -1)
-        eighth = self.source_eighth(quarter) + self.source_place(place)
-        part_logits = self.part_head(half, quarter, eighth).float()
-        if self.config.skeleton_prior:
-            part_logits = part_logits + F.pad(upsample(prior), (0, 0, 0, 0, 1, 0))
+        half, quarter, eighth, heat = self._photo_features(rgba, joints, present)
+        part_logits = self.part_logits(rgba, joints, present, (half, quarter, eighth))
         memories = tuple(block.memory(eighth) for block in self.sa if isinstance(block, SABlock))
         return SourceFeatures(
             rgba=rgba,
@@ -135,8 +123,47 @@ class XingGANpp(nn.Module):
             heat=heat,
             part_logits=part_logits,
             parts=part_logits.softmax(1),
-            limbs=part_logits[:, 1:].softmax(1),
+            limbs=(limbs := part_logits[:, 1:].softmax(1)),
+            arms=F.max_pool2d(limbs[:, ARMS], 3, 1, 1),
         )
+
+    def _photo_features(
+        self, rgba: Tensor, joints: Tensor, present: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Features at the half, quarter and eighth scale, and the heat maps of the joints."""
+        check_joints(joints, present)
+        size = (rgba.shape[-2] // 4, rgba.shape[-1] // 4)
+        heat = heat_maps(joints, present, size)
+        maps = part_maps(joints, present, joints, present)
+        prior = self._prior(maps.capsules, maps.torso, size)
+        half = self.source_half(F.pixel_unshuffle(rgba * 2 - 1, 2))
+        prior_in = prior.clamp(min=-6) / 3 + 1 if self.config.skeleton_prior else torch.zeros_like(prior)
+        quarter = self.source_quarter(torch.cat([F.avg_pool2d(half, 2), heat, prior_in], 1))
+        place = fourier(grid(size[0] // 2, size[1] // 2, rgba.device), 256.0).expand(len(rgba), -1, -1, -1)
+        eighth = self.source_eighth(quarter) + self.source_place(place)
+        return half, quarter, eighth, heat
+
+    def part_logits(
+        self,
+        rgba: Tensor,
+        joints: Tensor,
+        present: Tensor,
+        features: tuple[Tensor, Tensor, Tensor] | None = None,
+    ) -> Tensor:
+        """The photo's part map [B, 12, H/2, W/2], background first, as logits; arguments as for `encode`.
+
+        Features at three scales are made when they are not given; then no gradient reaches them, so that the part
+        head can be trained alone.
+        """
+        if features is None:
+            with torch.no_grad():
+                features = self._photo_features(rgba, joints, present)[:3]
+        logits: Tensor = self.part_head(F.pixel_unshuffle(rgba * 2 - 1, 2), *features).float()
+        if not self.config.skeleton_prior:
+            return logits
+        maps = part_maps(joints, present, joints, present)
+        prior = self._prior(maps.capsules, maps.torso, (logits.shape[-2], logits.shape[-1])).detach()
+        return logits + F.pad(prior, (0, 0, 0, 0, 1, 0))
 
     def decode(
         self, source: SourceFeatures, joints: Tensor, present: Tensor, order: PartOrder | None = None
@@ -212,8 +239,8 @@ class XingGANpp(nn.Module):
         weights = logits.softmax(1)
         flow = blend_maps(weights, maps.affine) + residual
         near = near_joins(maps, grid(weights.shape[-2], weights.shape[-1], weights.device))
-        hints = self._hints(source, maps, logits, weights, flow=flow, near=near)
-        features = torch.cat([gather(source.half, flow), hints], 1)
+        told = hints(source, maps, logits, weights, flow=flow, near=near)
+        features = torch.cat([gather(source.half, flow), told], 1)
         out = self.out(self.refine(self.half_in(features) + upsample(self.half_lift(quarter)))).float()
         more, donor, pixels = out.split(self.outputs, 1)
         logits = logits + more
@@ -231,7 +258,7 @@ class XingGANpp(nn.Module):
         flows = [flow]
         if config.gathered > 1:
             flows.append(blend_maps(weights, maps.mirrored) + donor)
-        trust, gathered = self._gather(source, coarse_weights, flows, near)
+        trust, gathered = candidates(source, maps, coarse_weights, flows, near=near)
         trust = torch.cat([torch.maximum(trust[:, :1], still), trust[:, 1:] * (1 - still)], 1)
         choice = select(pixels[:, 1 : 1 + self.candidates] + prefer_first(still, self.candidates), trust)
         choice = keep_rim(choice, trust[:, :1], gathered[:, 0, 3:])
@@ -259,22 +286,6 @@ class XingGANpp(nn.Module):
             photo_matte=source.rgba[:, 3:],
         )
 
-    @staticmethod
-    def _hints(
-        source: SourceFeatures, maps: PartMaps, logits: Tensor, weights: Tensor, *, flow: Tensor, near: Tensor
-    ) -> Tensor:
-        """What the half scale should know, [B, 32, H/2, W/2]: parts, what is read, and what fits or has left.
-
-        Agreement and motion are products of maps, which convolutions find hard to form by themselves.
-        """
-        seen = gather(torch.cat([F.avg_pool2d(source.rgba, 2), source.parts[:, 1:]], 1), flow)
-        agree = joined(gather(source.limbs, flow), weights, near)
-        motion = part_motion(maps.affine, (flow.shape[-2], flow.shape[-1]))
-        left = (motion * source.parts[:, 1:]).sum(1, keepdim=True)
-        arrived = (motion * weights).sum(1, keepdim=True)
-        hints = torch.cat([logits.clamp(min=-8) / 4, seen, agree, agree * seen[:, 3:4], left, arrived], 1)
-        return F.pad(hints, (0, 0, 0, 0, 0, _HINTS - hints.shape[1])).to(source.half.dtype)
-
     def _still(self, source: SourceFeatures, maps: PartMaps, weights: Tensor, alpha: Tensor) -> Tensor:
         """[B, 1, H, W]; no gradient: what rests is decided by the pose, not learnt."""
         if not self.config.skeleton_prior:
@@ -284,16 +295,3 @@ class XingGANpp(nn.Module):
             target = weights * F.avg_pool2d(alpha, 2)
             still = stillness(part_motion(maps.affine, size), target, source.parts[:, 1:])
             return upsample(still)
-
-    @staticmethod
-    def _gather(
-        source: SourceFeatures, weights: Tensor, flows: list[Tensor], near: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        """What each flow reads, [B, G, 4, H, W], and how far it may be used, [B, G, H, W]."""
-        photo = torch.cat([source.rgba, source.near], 1)
-        read = [gather(photo, flow) for flow in flows]
-        trust = [
-            upsample(agreement(source, weights, flow, near)) * g[:, 4:]
-            for flow, g in zip(flows, read, strict=True)
-        ]
-        return torch.cat(trust, 1), torch.stack([g[:, :4] for g in read], 1)

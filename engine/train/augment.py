@@ -137,10 +137,10 @@ def tear_matte(s: Sample, rng: np.random.Generator) -> Sample:
     return replace(s, source=source, target=source.copy() if s.same else s.target)
 
 
-def unsure_joints(s: Sample, rng: np.random.Generator) -> Sample:
+def unsure_joints(s: Sample, rng: np.random.Generator, *, noise_px: float = 1.2) -> Sample:
     """Detector noise, joints that rest exactly, and joints that are missing."""
     moved = np.linalg.norm(s.target_joints - s.source_joints, axis=1, keepdims=True) > UNMOVED_PX
-    noise = rng.normal(0, 1.2, (18, 2)).astype(np.float32)
+    noise = rng.normal(0, noise_px, (18, 2)).astype(np.float32)
     source = s.source_joints + noise
     target = np.where(moved, s.target_joints + noise * 0.5 + rng.normal(0, 0.6, (18, 2)), source).astype(
         np.float32
@@ -166,7 +166,7 @@ def _inside(xy: Floats, margin: float) -> NDArray[np.bool_]:
     return np.asarray(((xy > -margin) & (xy < limit + margin)).all(1))
 
 
-def augment(s: Sample, rng: np.random.Generator) -> Sample:
+def augment(s: Sample, rng: np.random.Generator, *, joint_noise_px: float = 1.2) -> Sample:
     """All of the above at random."""
     if rng.random() < 0.5:
         s = flip(s)
@@ -175,4 +175,20 @@ def augment(s: Sample, rng: np.random.Generator) -> Sample:
     s = recolour(reframe(s, shared, own), rng)
     if rng.random() < 0.35:
         s = tear_matte(s, rng)
-    return unsure_joints(s, rng)
+    return unsure_joints(s, rng, noise_px=joint_noise_px)
+
+
+def photograph(s: Sample, rng: np.random.Generator) -> Sample:
+    """The source under uneven light, a little soft and noisy, as photographs are and renderings are not."""
+    height, width = s.source.shape[:2]
+    alpha = s.source[..., 3:].astype(np.float32)
+    rgb = s.source[..., :3].astype(np.float32)
+    if rng.random() < 0.5:
+        light = rng.normal(0, 0.15, (4, 3)).astype(np.float32)
+        rgb = rgb * np.exp(cv2.resize(light, (width, height), interpolation=cv2.INTER_CUBIC))[..., None]
+    if rng.random() < 0.3:
+        rgb = cv2.GaussianBlur(rgb, (0, 0), rng.uniform(0.3, 0.9) * height / 256)
+    if rng.random() < 0.5:
+        rgb = rgb + rng.normal(0, rng.uniform(1, 5), rgb.shape).astype(np.float32)
+    rgb = np.clip(rgb + 0.5, 0, alpha)
+    return replace(s, source=np.concatenate([rgb, alpha], -1).astype(np.uint8))

@@ -11,6 +11,9 @@ import torch
 from torch import nn
 
 STATE_FILE = "state.pt"
+_TRAINED_ON = re.compile(
+    r"(\d+) rendered people, (\d+) pairs, (\d+) samples(?:, and (\d+) views for the part head alone)?"
+)
 
 
 @dataclass
@@ -22,21 +25,32 @@ class Progress:
     people: int = 0
     begun: int = 0  # samples that the weights this run began with had seen
     people_before: int = 0  # people that they had seen
+    views: int = 0  # on which the part head was trained alone
+    views_before: int = 0  # those of them that the weights this run began with had seen
     history: list[dict[str, float]] = field(default_factory=list)
 
     @property
     def trained_on(self) -> str:
         """The sentence that goes into a weights file; `counted` reads it back."""
-        return f"{self.people} rendered people, {self.pairs} pairs, {self.samples} samples"
+        views = f", and {self.views} views for the part head alone" if self.views else ""
+        return f"{self.people} rendered people, {self.pairs} pairs, {self.samples} samples{views}"
 
 
 def counted(trained_on: str) -> Progress:
     """The progress that weights of this `trained_on` begin with; none where the words are not ours."""
-    numbers = re.fullmatch(r"(\d+) rendered people, (\d+) pairs, (\d+) samples", trained_on)
+    numbers = _TRAINED_ON.fullmatch(trained_on)
     if numbers is None:
         return Progress()
-    people, pairs, samples = (int(n) for n in numbers.groups())
-    return Progress(samples=samples, pairs=pairs, people=people, begun=samples, people_before=people)
+    people, pairs, samples, views = (int(n or 0) for n in numbers.groups())
+    return Progress(
+        samples=samples,
+        pairs=pairs,
+        people=people,
+        begun=samples,
+        people_before=people,
+        views=views,
+        views_before=views,
+    )
 
 
 class Averaged:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.model.skeleton import FRAME_HEIGHT
-from engine.train.augment import Number, Sample, augment, unsure_joints
+from engine.train.augment import Number, Sample, augment, photograph, unsure_joints
 from engine.train.shards import PersonShard, dense_flow, read_person
 
 # Views 0, 1 and 2 share camera, framing and turn: one limb or a few differ, as when a designer drags them.
@@ -59,6 +59,15 @@ class People:
     def draw(self, count: int, size: tuple[int, int], rng: np.random.Generator) -> Batch:
         """A random training batch at size (height, width)."""
         return collate([self._draw_one(size, rng) for _ in range(count)])
+
+    def draw_views(self, count: int, size: tuple[int, int], rng: np.random.Generator) -> Batch:
+        """A random batch of single views, each with itself, as photographs show them: for the part head alone."""
+        views = []
+        for _ in range(count):
+            person = self.shards[rng.integers(len(self.shards))]
+            view = same_pair(person, int(rng.integers(len(person.rgba))), size)
+            views.append(photograph(augment(view, rng, joint_noise_px=float(rng.choice((1.2, 2.5)))), rng))
+        return collate(views)
 
     def _draw_one(self, size: tuple[int, int], rng: np.random.Generator) -> Sample:
         person = self.shards[rng.integers(len(self.shards))]

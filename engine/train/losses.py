@@ -41,7 +41,7 @@ def reconstruction_losses(source: SourceFeatures, out: Decoded, batch: Batch) ->
         "alpha": _mean(F.binary_cross_entropy(out.alpha, alpha, reduction="none"), outline) * 2,
         "coverage": _mean((out.coverage - alpha).abs(), outline) * 2,
         "trust": _mean(_cross_entropy(out.weights[:, :1], visible), visible + hidden) * 0.4,
-        "parts": _part_error(source.part_logits, _shrink_labels(batch.source_part)) * 0.5,
+        "parts": part_error(source.part_logits, batch) * 0.5,
         "edges": _edge_loss(out.rgb, truth, person),
     }
     losses |= _flow_losses(out, batch, visible + HIDDEN_FLOW * hidden)
@@ -50,12 +50,12 @@ def reconstruction_losses(source: SourceFeatures, out: Decoded, batch: Batch) ->
     return losses
 
 
-def _part_error(logits: Tensor, labels: Tensor) -> Tensor:
+def part_error(logits: Tensor, batch: Batch) -> Tensor:
     """Cross-entropy of the photo's part map; forearms with their hands weigh more, as they lie on other parts."""
-    weight = torch.ones(logits.shape[1])
+    weight = logits.new_ones(logits.shape[1])
     weight[0] = 0.5
-    weight[[1 + PARTS.index(part) for part in ("right forearm", "left forearm")]] = 4.0
-    return F.cross_entropy(logits, labels, weight)
+    weight[[1 + PARTS.index(part) for part in ("right forearm", "left forearm")]] = 2.0
+    return F.cross_entropy(logits, _shrink_labels(batch.source_part), weight)
 
 
 def _cross_entropy(probability: Tensor, truth: Tensor) -> Tensor:

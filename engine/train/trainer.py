@@ -66,17 +66,25 @@ class Trainer:
         torch.manual_seed(seed)
         net = build_xinggan_pp(config)
         self.net = net.train()
-        self.optimiser = torch.optim.AdamW(
-            net.parameters(), schedule.rate, betas=(0.9, 0.98), weight_decay=1e-4
-        )
+        self.trained = self._trained()
+        self.optimiser = torch.optim.AdamW(self.trained, schedule.rate, betas=(0.9, 0.98), weight_decay=1e-4)
         self.adversary = Adversary(self.team)
         self.average = Averaged(net)
         self.progress = Progress()
         self._resume()
-        self.rng = np.random.default_rng([seed, self.progress.samples, self.team.rank])
+        self.rng = np.random.default_rng([seed, self.done, self.team.rank])
         self.people = People(data)
         sizes = (schedule.coarse, schedule.fine) if self.team.leads else ()
         self.held_out = {size: held_out_batches(held_out, size, people=32) for size in sizes}
+
+    def _trained(self) -> list[nn.Parameter]:
+        """The parameters that learn."""
+        return list(self.net.parameters())
+
+    @property
+    def done(self) -> int:
+        """How much of the schedule is behind, in samples."""
+        return self.progress.samples
 
     def start_from(self, weights: Path) -> None:
         """Begin a fresh run with the weights of a file and count on from theirs; raises WeightsError."""
@@ -93,8 +101,8 @@ class Trainer:
         started = saved = time.monotonic()
         seen: dict[str, list[float]] = {}
         stop = False
-        while self.progress.samples < end and not stop:
-            before = self.progress.samples
+        while self.done < end and not stop:
+            before = self.done
             late = minutes is not None and time.monotonic() - started > minutes * 60
             losses, stop = self._step(late)
             for key, value in losses.items():
@@ -111,25 +119,41 @@ class Trainer:
         self.save()
 
     def _passed(self, before: int, every: int) -> bool:
-        return before // every != self.progress.samples // every
+        return before // every != self.done // every
 
     def _size(self) -> tuple[int, int]:
-        share = self.progress.samples / self.schedule.samples
+        share = self.done / self.schedule.samples
         # Drawn from the count alone: all members of a team must take the same size.
-        chance = np.random.default_rng(self.progress.samples).random()
+        chance = np.random.default_rng(self.done).random()
         fine = share >= self.schedule.fine_from and chance < self.schedule.fine_share
         return self.schedule.fine if fine else self.schedule.coarse
 
     def _rate(self) -> float:
-        share = self.progress.samples / self.schedule.samples
-        warm = min(1.0, (self.progress.samples - self.progress.begun + 1) / (200 * self.schedule.batch))
+        share = self.done / self.schedule.samples
+        warm = min(1.0, (self.done - self.progress.begun + 1) / (200 * self.schedule.batch))
         return self.schedule.rate * warm * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(1.0, share))))
 
     def _step(self, late: bool) -> tuple[dict[str, float], bool]:
         """One step; returns the losses and whether the team stops."""
-        batch = self.people.draw(self.schedule.batch // self.team.size, self._size(), self.rng)
+        batch = self._draw(self.schedule.batch // self.team.size)
         for group in self.optimiser.param_groups:
             group["lr"] = self._rate()
+        losses = self._losses(batch)
+        self.optimiser.zero_grad(set_to_none=True)
+        total(losses).backward()  # type: ignore[no-untyped-call]
+        stop = self.team.average(self.trained, stop=late)
+        norm = nn.utils.clip_grad_norm_(self.trained, 1.0)
+        if torch.isfinite(norm):
+            self.optimiser.step()
+        self._count(batch)
+        steps = self.done / self.schedule.batch
+        self.average.update(self.net, min(self.schedule.decay, (1 + steps) / (10 + steps)))
+        return {k: float(v.detach()) for k, v in losses.items()} | {"norm": float(norm)}, stop
+
+    def _draw(self, count: int) -> Batch:
+        return self.people.draw(count, self._size(), self.rng)
+
+    def _losses(self, batch: Batch) -> dict[str, torch.Tensor]:
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.autocast):
             source, out = self.net(
                 batch.source,
@@ -141,16 +165,7 @@ class Trainer:
         losses = reconstruction_losses(source, out, batch)
         if self.progress.samples >= self.schedule.adversary_from * self.schedule.samples:
             losses |= self.adversary.step(out, batch, autocast=self.autocast)
-        self.optimiser.zero_grad(set_to_none=True)
-        total(losses).backward()  # type: ignore[no-untyped-call]
-        stop = self.team.average(self.net.parameters(), stop=late)
-        norm = nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
-        if torch.isfinite(norm):
-            self.optimiser.step()
-        self._count(batch)
-        steps = self.progress.samples / self.schedule.batch
-        self.average.update(self.net, min(self.schedule.decay, (1 + steps) / (10 + steps)))
-        return {k: float(v.detach()) for k, v in losses.items()} | {"norm": float(norm)}, stop
+        return losses
 
     def _count(self, batch: Batch) -> None:
         same = (batch.source_joints - batch.target_joints).abs().amax((1, 2)) == 0

@@ -31,7 +31,7 @@ def run_batch(net: XingGANpp, batch: Batch, *, autocast: bool) -> Decoded:
 
 
 def batch_figures(out: Decoded, batch: Batch) -> dict[str, float]:
-    """SSIM, PSNR over the person, flow error of visible pixels (canonical px), alpha IoU."""
+    """SSIM, PSNR over the person, flow error of visible pixels (canonical px), alpha IoU, share of parts right."""
     alpha = batch.target[:, 3:]
     truth = over_grey((batch.target[:, :3] / alpha.clamp(min=0.05)).clamp(0, 1), alpha)
     made = over_grey(out.rgb.clamp(0, 1), out.coverage)
@@ -47,7 +47,15 @@ def batch_figures(out: Decoded, batch: Batch) -> dict[str, float]:
         "psnr": float((-10 * torch.log10(mse.clamp(min=1e-6))).mean()),
         "flow": float((distance * visible).sum() / visible.sum().clamp(min=1)),
         "iou": float((both / either).mean()),
+        "parts": _parts_right(out, batch),
     }
+
+
+def _parts_right(out: Decoded, batch: Batch) -> float:
+    """Share of the photo's person whose part the network names."""
+    label = batch.source_part[:, ::2, ::2]
+    right = (out.photo_parts.argmax(1) + 1 == label) & (label > 0)
+    return float(right.sum() / (label > 0).sum().clamp(min=1))
 
 
 def validate(net: XingGANpp, batches: Sequence[Batch], *, autocast: bool) -> dict[str, float]:

@@ -10,6 +10,7 @@ from torch import Tensor
 
 from engine.model.build import XingGANppConfig, build_xinggan_pp, config_from_dict, config_to_dict
 from engine.model.decoded import Decoded, SourceFeatures
+from engine.model.fusion import select
 from engine.model.xinggan_pp import XingGANpp
 from tests.model.test_skeleton import standing
 
@@ -144,3 +145,12 @@ def test_configuration_round_trip() -> None:
     assert config_from_dict(config_to_dict(SMALL)) == SMALL
     with pytest.raises(ValueError, match="unknown"):
         config_from_dict({"widht": 3})
+
+
+def test_what_is_hardly_trusted_never_wins_however_much_it_is_preferred() -> None:
+    logits = torch.tensor([15.0, 0.0, 1.0, 0.0])[None, :, None, None]
+    trusts = (torch.tensor([trust, 0.0])[None, :, None, None] for trust in (1.0, 0.02))
+    full, hardly = (select(logits, each)[0, :, 0, 0] for each in trusts)
+    assert full[0] > 0.99
+    assert hardly[0] < 0.1, "painted instead"
+    assert hardly[1] < 0.01

@@ -12,6 +12,7 @@ from engine.errors import WeightsError
 from engine.model.build import XingGANppConfig
 from engine.train.checkpoint import STATE_FILE, load_state
 from engine.train.export import export_run
+from engine.train.side_trainer import PartTrainer, PoseTrainer
 from engine.train.trainer import Schedule, Trainer
 from engine.weights import load_weights
 from tests.evaluate.dolls import doll_folder
@@ -103,3 +104,57 @@ def test_a_run_can_begin_with_given_weights(tmp_path: Path) -> None:
 def test_no_run_no_export(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match="no training run"):
         export_run(tmp_path, tmp_path / "out.safetensors", version="1")
+
+
+def side(kind: type[Trainer], folder: Path, schedule: Schedule, weights: Path) -> Trainer:
+    people = folder / "people"
+    run = kind(folder / kind.__name__, data=people, held_out=people, config=TINY, schedule=schedule)
+    if run.done == 0:
+        run.start_from(weights)
+    return run
+
+
+@pytest.fixture
+def weights(tmp_path: Path) -> Path:
+    trainer(tmp_path).train()
+    path = tmp_path / "w.safetensors"
+    export_run(tmp_path / "run", path, version="1.0.0")
+    return path
+
+
+def changed(path: Path, run: Trainer) -> set[str]:
+    before = load_weights(path).net.state_dict()
+    return {
+        name.split(".")[0]
+        for name, value in run.net.state_dict().items()
+        if not torch.equal(value, before[name])
+    }
+
+
+def test_the_part_head_learns_alone_and_counts_its_views(tmp_path: Path, weights: Path) -> None:
+    schedule = replace(SHORT, samples=400, rate=3e-3, fine_from=2.0, validate_every=400)
+    first = side(PartTrainer, tmp_path, schedule, weights)
+    before = first.validate()["parts@64"]
+    first.train(until=200)
+    second = side(PartTrainer, tmp_path, schedule, weights)
+    assert second.done == 200
+    second.train()
+    assert changed(weights, second) == {"part_head"}
+    assert second.validate()["parts@64"] > before
+    about = export_run(tmp_path / "PartTrainer", tmp_path / "more.safetensors", version="1.1.0")
+    told = load_weights(weights).header["trained_on"]
+    assert about["trained_on"] == f"{told}, and 400 views for the part head alone"
+    again = side(PartTrainer, tmp_path / "PartTrainer", schedule, tmp_path / "more.safetensors")
+    assert (again.done, again.progress.views) == (0, 400)
+
+
+def test_the_pose_side_learns_below_a_part_map_that_stays(tmp_path: Path, weights: Path) -> None:
+    schedule = replace(SHORT, samples=SHORT.samples + 16, adversary_from=2.0)
+    people = trainer(tmp_path).progress.people
+    run = side(PoseTrainer, tmp_path, schedule, weights)
+    run.train()
+    assert run.progress.samples == SHORT.samples + 16
+    assert run.progress.people == people, "the same people do not count twice"
+    moved = changed(weights, run)
+    assert {"refine", "fusion"} <= moved
+    assert not moved & {"source_half", "source_quarter", "source_eighth", "source_place", "part_head"}

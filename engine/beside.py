@@ -1,0 +1,70 @@
+"""What is painted has the colours of the photo beside it: cloth behind arms, an arm's own skin along its rim.
+
+Ours: the network paints what a moved arm uncovers from what it sees, and in the photo that is the arm; and the side of
+an arm that hung before the body it paints like the body. As maps over the model frame this is soft, as everything
+painted is, but of the right colour.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.maps import Floats, hwc
+from engine.model.correspondence import gather, upsample
+from engine.model.decoded import Decoded, SourceFeatures
+from engine.model.skeleton import ARMS, CLOTHED
+
+# Parts that are coloured alike as far as one can be continued into another: what is dressed, and each arm.
+_GROUPS = (CLOTHED, ARMS[:2], ARMS[2:])
+# Shares of other parts from which a pixel is not taken for the group's: the rim of an arm is shaded.
+_OTHER = 0.25
+_BESIDE = (5, 1)  # pixels of the model frame, across and down, that a colour is averaged over
+_AROUND = np.ones((3, 3), np.uint8)
+
+
+def colours_beside(features: SourceFeatures) -> Tensor:
+    """Colours and how far they count, [3, 4, H, W] in 0..1 over the model frame, of what is dressed and of each arm."""
+    rgba, parts = hwc(features.rgba[0]), hwc(features.limbs[0])
+    matte = cv2.erode(rgba[..., 3], _AROUND)
+    straight = np.divide(rgba[..., :3], np.maximum(rgba[..., 3:], np.float32(0.05)), dtype=np.float32)
+    beside = []
+    for group in _GROUPS:
+        other = cv2.dilate(1 - parts[..., group].sum(-1), _AROUND)
+        other = cv2.resize(other, (rgba.shape[1], rgba.shape[0]), interpolation=cv2.INTER_LINEAR)
+        known = (matte * np.clip(1 - other / _OTHER, 0, 1)).astype(np.float32)
+        beside.append(_across(straight, known))
+    return torch.from_numpy(np.stack(beside).transpose(0, 3, 1, 2).copy())
+
+
+def _across(colours: Floats, known: Floats) -> Floats:
+    """colours [h, w, 3] where they are known (0..1, [h, w]), continued to the sides elsewhere; with how far they count.
+
+    Clothes change from the head down, at a hem or a belt, and seldom across: what an arm hung before looks like what
+    is beside it.
+    """
+    sure = known > 0.5
+    done = np.zeros((*known.shape, 4), np.float32)
+    if not sure.any():
+        return done
+    share = np.maximum(cv2.blur(known, _BESIDE), 1e-3)[..., None]
+    smooth = cv2.blur(colours * known[..., None], _BESIDE) / share
+    rows, everywhere = np.flatnonzero(sure.any(1)), np.arange(sure.shape[1])
+    for row in rows:
+        there = np.flatnonzero(sure[row])
+        for channel in range(3):
+            done[row, :, channel] = np.interp(everywhere, there, smooth[row, there, channel])
+    done[..., 3] = 1
+    # Rows without any take those above and below.
+    nearest = np.abs(np.arange(len(sure))[:, None] - rows[None]).argmin(1)
+    return done[rows[nearest]]
+
+
+def painted_alike(painted: Tensor, out: Decoded, beside: Tensor) -> Tensor:
+    """Painted colours [3, H, W] with those of `colours_beside` where a decoded batch of one draws their parts."""
+    weights = out.part_logits.softmax(1)[0]
+    shares = upsample(torch.stack([weights[group].sum(0) for group in _GROUPS])[None])[0, :, None]
+    found = gather(beside.to(painted.device), out.flows[:, 0].expand(len(_GROUPS), -1, -1, -1))
+    return painted + ((found[:, :3] - painted) * shares * found[:, 3:]).sum(0)

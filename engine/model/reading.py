@@ -1,0 +1,62 @@
+"""What a decoded pose reads from the photo's features: hints for the half scale, and the gathered candidates."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from engine.model.correspondence import apply_maps, gather, part_motion, upsample
+from engine.model.decoded import SourceFeatures
+from engine.model.joins import AT_SHOULDERS, agreement, joined
+from engine.model.skeleton import ARMS, CLOTHED, PartMaps
+
+# Part logits and the photo's part map (11 each), gathered colours and matte (4), agreement and motion (4), padded to
+# a multiple of 16 channels, which CPU convolutions need to be fast.
+HINTS = 32
+# An arm whose map leads this far from what is read, in canonical pixels, has left for sure.
+_LEFT_PX = 3.0
+
+
+def hints(
+    source: SourceFeatures, maps: PartMaps, logits: Tensor, weights: Tensor, *, flow: Tensor, near: Tensor
+) -> Tensor:
+    """What the half scale should know, [B, 32, H/2, W/2]: parts, what is read, and what fits or has left.
+
+    Agreement and motion are products of maps, which convolutions find hard to form by themselves.
+    """
+    seen = gather(torch.cat([F.avg_pool2d(source.rgba, 2), source.parts[:, 1:]], 1), flow)
+    agree = joined(gather(source.limbs, flow), weights, near)
+    motion = part_motion(maps.affine, (flow.shape[-2], flow.shape[-1]))
+    left = (motion * source.parts[:, 1:]).sum(1, keepdim=True)
+    arrived = (motion * weights).sum(1, keepdim=True)
+    all_hints = torch.cat([logits.clamp(min=-8) / 4, seen, agree, agree * seen[:, 3:4], left, arrived], 1)
+    return F.pad(all_hints, (0, 0, 0, 0, 0, HINTS - all_hints.shape[1])).to(source.half.dtype)
+
+
+def candidates(
+    source: SourceFeatures, maps: PartMaps, weights: Tensor, flows: list[Tensor], *, near: Tensor
+) -> tuple[Tensor, Tensor]:
+    """What each flow reads, [B, G, 4, H, W], and how far it may be used, [B, G, H, W]."""
+    photo = torch.cat([source.rgba, source.near], 1)
+    found = [gather(photo, flow) for flow in flows]
+    trust = [
+        upsample(agreement(source, weights, flow, near)) * g[:, 4:]
+        for flow, g in zip(flows, found, strict=True)
+    ]
+    trust[0] = trust[0] * (1 - upsample(_bared(source, maps, weights, F.avg_pool2d(flows[0], 2), near=near)))
+    return torch.cat(trust, 1), torch.stack([g[:, :4] for g in found], 1)
+
+
+def _bared(source: SourceFeatures, maps: PartMaps, weights: Tensor, flow: Tensor, *, near: Tensor) -> Tensor:
+    """[B, 1, h, w]: where cloth would be read, at flow [B, 2, h, w], from under an arm that has left, or from its rim.
+
+    An arm has left where its own map leads elsewhere from here. The rim of an arm is shaded, and its part map is ten
+    photo pixels coarse. At the shoulders, near [B, 12, h, w], arm and body are one.
+    """
+    size = (flow.shape[-2], flow.shape[-1])
+    away = (apply_maps(maps.affine[:, ARMS], size) - flow[:, None]).square().sum(2)
+    left = 1 - torch.exp(-away / _LEFT_PX**2)
+    under = (gather(source.arms, flow) * left).sum(1, keepdim=True)
+    shoulders = near[:, AT_SHOULDERS].amax(1, keepdim=True)
+    return (weights[:, CLOTHED].sum(1, keepdim=True) * under * (1 - shoulders) * 2).clamp(0, 1)

@@ -1,0 +1,78 @@
+"""What an arm hung before is painted in the colours beside it, and an arm in its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from engine.beside import colours_beside, painted_alike
+from engine.model.build import XingGANppConfig
+from engine.model.decoded import SourceFeatures
+from engine.model.skeleton import PARTS
+from engine.weights import random_weights
+
+HEIGHT, WIDTH = 64, 48
+SHIRT, TROUSERS, SKIN = (0.1, 0.8, 0.4), (0.1, 0.1, 0.2), (0.9, 0.6, 0.5)
+HEM = 40
+PERSON, ARM = slice(8, 40), slice(12, 20)
+
+
+@pytest.fixture
+def features() -> SourceFeatures:
+    """Somebody who fills the columns 8..40, in a shirt over trousers, an arm before both in the columns 12..20."""
+    rgba = np.zeros((HEIGHT, WIDTH, 4), np.float32)
+    rgba[:HEM, PERSON], rgba[HEM:, PERSON] = (*SHIRT, 1), (*TROUSERS, 1)
+    rgba[:, ARM] = (*SKIN, 1)
+    limbs = np.zeros((len(PARTS), HEIGHT // 2, WIDTH // 2), np.float32)
+    limbs[PARTS.index("torso")] = 1
+    limbs[:, :, ARM.start // 2 : ARM.stop // 2] = 0
+    limbs[PARTS.index("right forearm"), :, ARM.start // 2 : ARM.stop // 2] = 1
+    net = random_weights(
+        XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1, pools=(2, 4))
+    ).net
+    joints = torch.rand(1, 18, 2, generator=torch.Generator().manual_seed(1)) * 150 + 20
+    tensor = torch.from_numpy(rgba.transpose(2, 0, 1).copy())[None]
+    found = net.encode(tensor, joints, torch.ones(1, 18, dtype=torch.bool))
+    return replace(found, limbs=torch.from_numpy(limbs)[None])
+
+
+def test_the_arm_is_gone_and_the_hem_goes_on(features: SourceFeatures) -> None:
+    colours = colours_beside(features)[0, :3].numpy().transpose(1, 2, 0)
+    assert np.abs(colours[: HEM - 1, ARM] - SHIRT).max() < 0.01
+    assert np.abs(colours[HEM + 1 :, ARM] - TROUSERS).max() < 0.01
+
+
+def test_an_arm_stays_an_arm_beyond_its_rim(features: SourceFeatures) -> None:
+    right, left = colours_beside(features)[1:].numpy().transpose(0, 2, 3, 1)
+    assert np.abs(right[..., :3] - SKIN).max() < 0.01
+    assert (right[..., 3] == 1).all()
+    assert (left[..., 3] == 0).all(), "an arm that the photo does not show has no colours"
+
+
+def test_nobody_in_the_frame_is_no_fault(features: SourceFeatures) -> None:
+    empty = replace(features, rgba=torch.zeros_like(features.rgba))
+    assert (colours_beside(empty) == 0).all()
+
+
+def test_only_clothed_parts_are_clothed(features: SourceFeatures) -> None:
+    net = random_weights(
+        XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1, pools=(2, 4))
+    ).net
+    out = net.decode(features, features.joints, features.present)
+    logits = torch.full_like(out.part_logits, -30.0)
+    logits[:, PARTS.index("torso"), : HEIGHT // 4] = 30.0
+    logits[:, PARTS.index("head"), HEIGHT // 4 :] = 30.0
+    here = torch.stack(
+        torch.meshgrid(torch.arange(HEIGHT) + 0.5, torch.arange(WIDTH) + 0.5, indexing="ij")[::-1]
+    )
+    out = replace(out, part_logits=logits, flows=(here * 256 / HEIGHT)[None, None])
+    white = torch.ones(3, HEIGHT, WIDTH)
+    beside = torch.zeros(3, 4, HEIGHT, WIDTH)
+    beside[0, 0] = beside[0, 3] = 1  # what is dressed is red
+    done = painted_alike(white, out, beside)
+    top, bottom = done[:, : HEIGHT // 2 - 4], done[:, HEIGHT // 2 + 4 :]
+    assert torch.allclose(top, beside[0, :3, : HEIGHT // 2 - 4], atol=0.01)
+    assert torch.allclose(bottom, white[:, HEIGHT // 2 + 4 :], atol=0.01)
