@@ -114,7 +114,7 @@ class Renderer:
         size = PREVIEW_SIZE if request.quality is Quality.PREVIEW else FINAL_SIZE
         features = self._encoded(kept, size)
         order = natural_order(request.order, before=request.source.pose, after=request.pose)
-        with self.steps.step("decode"):
+        with self.steps.step("decode"), _same_everywhere(size):
             out = self._run(features, kept.frame, request.pose, order=part_order(order))
             paint = partial(painted_alike, out=out, beside=kept.beside[size])
             maps = to_maps(out, gathered=self._net.config.gathered, paint=paint)
@@ -138,7 +138,8 @@ class Renderer:
     def decode(self, source: Source, pose: Pose) -> Decoded:
         """The network's own answer at the final frame, for evaluation."""
         kept = self.features(source)
-        return self._run(self._encoded(kept, FINAL_SIZE), kept.frame, pose)
+        with _same_everywhere(FINAL_SIZE):
+            return self._run(self._encoded(kept, FINAL_SIZE), kept.frame, pose)
 
     def _compute(self, source: Source) -> PhotoFeatures:
         frame = choose_frame(source.pose, source.matte)
@@ -167,7 +168,7 @@ class Renderer:
         view = frame.cut(premultiplied, size)
         rgba = torch.from_numpy(view).permute(2, 0, 1)[None].float().to(self.device.name) / 255
         joints, present = self._joints(frame, source.pose)
-        with torch.no_grad(), self.device.autocast():
+        with _same_everywhere(size), torch.no_grad(), self.device.autocast():
             return self._net.encode(rgba, joints, present)
 
     def _joints(self, frame: Frame, pose: Pose) -> tuple[Tensor, Tensor]:
@@ -190,6 +191,21 @@ class Renderer:
         if kept.small is None:
             kept.small = _shrunk(kept.full, PREVIEW_EDGE_PX)
         return kept.small
+
+
+@contextmanager
+def _same_everywhere(size: tuple[int, int]) -> Iterator[None]:
+    """Run the network of final pictures on one thread: with more, sums are cut otherwise and come out a little else.
+
+    A window leaves a core to itself and a command does not, but what they export is the same to the bit. A second
+    thread would gain a tenth; previews take it.
+    """
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1 if size == FINAL_SIZE else threads)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def _shrunk(pictures: Pictures, edge: int) -> Pictures:

@@ -7,6 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+import torch
 
 from engine.contract import LimbOrder, Quality, RenderRequest, Source
 from engine.detect import Detector
@@ -164,3 +165,19 @@ def test_a_forearm_lies_over_the_trunk_or_behind_it_as_asked(renderer: Renderer,
     shirt = source.photo.rgb[spot].reshape(-1, 3).mean(0)
     assert np.abs(behind[spot].reshape(-1, 3).mean(0) - shirt).max() < 12
     assert np.abs(over[spot].reshape(-1, 3).mean(0) - shirt).max() > 25
+
+
+def test_final_pictures_are_the_same_on_any_number_of_threads(renderer: Renderer) -> None:
+    """A window renders on fewer threads than a command, and both export the same pixels."""
+    before, photo = torch.get_num_threads(), load_photo(DEMO)
+    pictures = []
+    try:
+        for threads in (1, 2, 3):
+            torch.set_num_threads(threads)
+            renderer.forget()
+            found = renderer.prepare(photo)
+            pictures.append(render(renderer, found, raised(found.pose)))
+            assert torch.get_num_threads() == threads
+    finally:
+        torch.set_num_threads(before)
+    assert all(np.array_equal(pictures[0], other) for other in pictures[1:])
