@@ -5,8 +5,6 @@ What a photo shows is learnt from single views at a third of a pair's cost; what
 
 from __future__ import annotations
 
-import math
-
 import torch
 from torch import nn
 
@@ -31,8 +29,8 @@ def pose_schedule(samples: int) -> Schedule:
 class _SideTrainer(Trainer):
     """Goes on with people whom the weights have mostly seen: they do not count twice."""
 
-    def _keep_people(self) -> None:
-        self.progress.people = max(self.progress.people_before, len(self.people.shards))
+    def _people_seen(self) -> int:
+        return max(self.progress.people_before, len(self.people.shards))
 
 
 class PartTrainer(_SideTrainer):
@@ -42,6 +40,11 @@ class PartTrainer(_SideTrainer):
     def done(self) -> int:
         """Views since the beginning of this run."""
         return self.progress.views - self.progress.views_before
+
+    @property
+    def begun(self) -> int:
+        """None: whatever the weights had seen, this head begins here."""
+        return 0
 
     def _trained(self) -> list[nn.Parameter]:
         self.net.requires_grad_(False)
@@ -58,7 +61,7 @@ class PartTrainer(_SideTrainer):
 
     def _count(self, batch: Batch) -> None:
         self.progress.views += len(batch.source) * self.team.size
-        self._keep_people()
+        self.progress.people = self._people_seen()
 
 
 class PoseTrainer(_SideTrainer):
@@ -69,13 +72,7 @@ class PoseTrainer(_SideTrainer):
             self.net.get_submodule(name).requires_grad_(False)
         return [p for p in self.net.parameters() if p.requires_grad]
 
-    def _rate(self) -> float:
-        """Warm-up and cosine over this run alone."""
-        begun, end = self.progress.begun, self.schedule.samples
-        share = (self.done - begun) / max(1, end - begun)
-        warm = min(1.0, (self.done - begun + 1) / (200 * self.schedule.batch))
-        return self.schedule.rate * warm * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(1.0, share))))
-
-    def _count(self, batch: Batch) -> None:
-        super()._count(batch)
-        self._keep_people()
+    @property
+    def share(self) -> float:
+        """How much of this run alone is behind, 0..1."""
+        return (self.done - self.begun) / max(1, self.schedule.samples - self.begun)

@@ -86,6 +86,16 @@ class Trainer:
         """How much of the schedule is behind, in samples."""
         return self.progress.samples
 
+    @property
+    def begun(self) -> int:
+        """What was behind when this run began, in the same samples."""
+        return self.progress.begun
+
+    @property
+    def share(self) -> float:
+        """How much of the schedule is behind, 0..1."""
+        return self.done / self.schedule.samples
+
     def start_from(self, weights: Path) -> None:
         """Begin a fresh run with the weights of a file and count on from theirs; raises WeightsError."""
         loaded = load_weights(weights)
@@ -122,16 +132,16 @@ class Trainer:
         return before // every != self.done // every
 
     def _size(self) -> tuple[int, int]:
-        share = self.done / self.schedule.samples
         # Drawn from the count alone: all members of a team must take the same size.
         chance = np.random.default_rng(self.done).random()
-        fine = share >= self.schedule.fine_from and chance < self.schedule.fine_share
+        fine = self.share >= self.schedule.fine_from and chance < self.schedule.fine_share
         return self.schedule.fine if fine else self.schedule.coarse
 
     def _rate(self) -> float:
-        share = self.done / self.schedule.samples
-        warm = min(1.0, (self.done - self.progress.begun + 1) / (200 * self.schedule.batch))
-        return self.schedule.rate * warm * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(1.0, share))))
+        warm = min(1.0, (self.done - self.begun + 1) / (200 * self.schedule.batch))
+        return (
+            self.schedule.rate * warm * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(1.0, self.share))))
+        )
 
     def _step(self, late: bool) -> tuple[dict[str, float], bool]:
         """One step; returns the losses and whether the team stops."""
@@ -163,7 +173,7 @@ class Trainer:
                 batch.target_present,
             )
         losses = reconstruction_losses(source, out, batch)
-        if self.progress.samples >= self.schedule.adversary_from * self.schedule.samples:
+        if self.share >= self.schedule.adversary_from:
             losses |= self.adversary.step(out, batch, autocast=self.autocast)
         return losses
 
@@ -171,7 +181,10 @@ class Trainer:
         same = (batch.source_joints - batch.target_joints).abs().amax((1, 2)) == 0
         self.progress.samples += len(batch.source) * self.team.size
         self.progress.pairs += int((~same).sum()) * self.team.size
-        self.progress.people = self.progress.people_before + len(self.people.shards)
+        self.progress.people = self._people_seen()
+
+    def _people_seen(self) -> int:
+        return self.progress.people_before + len(self.people.shards)
 
     def averaged_net(self) -> XingGANpp:
         """A network with the averaged weights."""

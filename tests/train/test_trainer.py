@@ -148,6 +148,17 @@ def test_the_part_head_learns_alone_and_counts_its_views(tmp_path: Path, weights
     assert (again.done, again.progress.views) == (0, 400)
 
 
+@pytest.mark.parametrize("kind", [PartTrainer, PoseTrainer])
+def test_a_side_never_steps_backwards(tmp_path: Path, weights: Path, kind: type[Trainer]) -> None:
+    """What the weights had seen is no part of the run's own warm-up."""
+    run = side(kind, tmp_path, replace(SHORT, samples=SHORT.samples + 16, adversary_from=2.0), weights)
+    rates = []
+    for _ in range(3):
+        run.train(until=run.done + SHORT.batch)
+        rates.append(run.optimiser.param_groups[0]["lr"])
+    assert 0 < rates[0] < rates[1] < rates[2]
+
+
 def test_the_pose_side_learns_below_a_part_map_that_stays(tmp_path: Path, weights: Path) -> None:
     schedule = replace(SHORT, samples=SHORT.samples + 16, adversary_from=2.0)
     people = trainer(tmp_path).progress.people
