@@ -45,7 +45,7 @@ def reconstruction_losses(source: SourceFeatures, out: Decoded, batch: Batch) ->
         "edges": _edge_loss(out.rgb, truth, person),
     }
     losses |= _flow_losses(out, batch, visible + HIDDEN_FLOW * hidden)
-    labels = _shrink_labels(batch.target_part)
+    labels = shrunk_labels(batch.target_part)
     losses["target parts"] = F.cross_entropy(out.part_logits, labels - 1, ignore_index=-1) * 0.1
     return losses
 
@@ -55,7 +55,7 @@ def part_error(logits: Tensor, batch: Batch) -> Tensor:
     weight = logits.new_ones(logits.shape[1])
     weight[0] = 0.5
     weight[[1 + PARTS.index(part) for part in ("right forearm", "left forearm")]] = 2.0
-    return F.cross_entropy(logits, _shrink_labels(batch.source_part), weight)
+    return F.cross_entropy(logits, shrunk_labels(batch.source_part), weight)
 
 
 def _cross_entropy(probability: Tensor, truth: Tensor) -> Tensor:
@@ -91,7 +91,8 @@ def _flow_losses(out: Decoded, batch: Batch, weight: Tensor) -> dict[str, Tensor
     return {"flow": fine, "coarse flow": coarse}
 
 
-def _shrink_labels(labels: Tensor) -> Tensor:
+def shrunk_labels(labels: Tensor) -> Tensor:
+    """Part labels [B, H, W] at the half scale, where part maps are."""
     return labels[:, ::2, ::2]
 
 

@@ -14,6 +14,7 @@ from engine.evaluate.metrics import ssim_map
 from engine.model.decoded import Decoded
 from engine.model.xinggan_pp import XingGANpp
 from engine.train.dataset import Batch
+from engine.train.losses import shrunk_labels
 
 
 def over_grey(rgb: Tensor, alpha: Tensor) -> Tensor:
@@ -53,7 +54,7 @@ def batch_figures(out: Decoded, batch: Batch) -> dict[str, float]:
 
 def _parts_right(out: Decoded, batch: Batch) -> float:
     """Share of the photo's person whose part the network names."""
-    label = batch.source_part[:, ::2, ::2]
+    label = shrunk_labels(batch.source_part)
     right = (out.photo_parts.argmax(1) + 1 == label) & (label > 0)
     return float(right.sum() / (label > 0).sum().clamp(min=1))
 

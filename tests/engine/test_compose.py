@@ -12,17 +12,13 @@ from engine import compose as composing
 from engine import drawing, laying
 from engine.compose import compose, get_ready
 from engine.contract import Quality, RenderRequest, Source
-from engine.device import choose_device
 from engine.features import Pictures
 from engine.frame import HEIGHT, WIDTH, Frame
 from engine.kinematics import rotate_limb
 from engine.maps import Maps
 from engine.model.skeleton import N_PARTS
-from engine.photo import load_photo
 from engine.pose import Joint
 from engine.renderer import Renderer
-from engine.weights import SHIPPED, load_weights
-from tests.engine.test_renderer import DEMO
 
 PLATE = (10, 200, 60)
 
@@ -81,16 +77,6 @@ def test_a_faint_predicted_outline_hides_what_is_gathered() -> None:
     done = compose(maps, noise(), Frame(0.0, 0.0, 1.0)).pixels
     left = done[:, : WIDTH // 2 - 4]
     assert np.array_equal(left, np.broadcast_to(np.array(PLATE, np.uint8), left.shape))
-
-
-@pytest.fixture(scope="module")
-def renderer() -> Renderer:
-    return Renderer(load_weights(), models=SHIPPED, device=choose_device("cpu"))
-
-
-@pytest.fixture(scope="module")
-def source(renderer: Renderer) -> Source:
-    return renderer.prepare(load_photo(DEMO))
 
 
 def test_tiles_leave_no_trace(renderer: Renderer, source: Source, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,27 +11,16 @@ import torch
 
 from engine.contract import LimbOrder, Quality, RenderRequest, Source
 from engine.detect import Detector
-from engine.device import choose_device
 from engine.kinematics import drag, rotate_limb
 from engine.photo import load_photo
 from engine.pose import Joint, Pose
 from engine.pose_fit import fit
 from engine.pose_json import read_pose_file
 from engine.renderer import PREVIEW_EDGE_PX, Renderer
-from engine.weights import SHIPPED, load_weights
+from engine.weights import SHIPPED
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 DEMO, POSES = RESOURCES / "demo.png", RESOURCES / "poses"
-
-
-@pytest.fixture(scope="module")
-def renderer() -> Renderer:
-    return Renderer(load_weights(), models=SHIPPED, device=choose_device("cpu"))
-
-
-@pytest.fixture(scope="module")
-def source(renderer: Renderer) -> Source:
-    return renderer.prepare(load_photo(DEMO))
 
 
 def raised(pose: Pose) -> Pose:

@@ -1,0 +1,22 @@
+"""The renderer with the shipped weights and the demo person, as the tests of pictures use them."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.commands.places import DEMO_PHOTO
+from engine.contract import Source
+from engine.device import choose_device
+from engine.photo import load_photo
+from engine.renderer import Renderer
+from engine.weights import SHIPPED, load_weights
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Renderer:
+    return Renderer(load_weights(), models=SHIPPED, device=choose_device("cpu"))
+
+
+@pytest.fixture(scope="module")
+def source(renderer: Renderer) -> Source:
+    return renderer.prepare(load_photo(DEMO_PHOTO))
