@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.model.skeleton import FRAME_HEIGHT
+from engine.model.skeleton import FRAME_HEIGHT, PARTS
 from engine.train.augment import Number, Sample, augment, photograph, unsure_joints
 from engine.train.shards import PersonShard, dense_flow, read_person
 
@@ -19,6 +19,15 @@ from engine.train.shards import PersonShard, dense_flow, read_person
 EDIT_VIEWS = 3
 # What rests is decided without learning, so an unchanged pair teaches the photo's part map and little else.
 UNCHANGED = 0.03
+# Share of the part head's views that are chosen for arms on the body.
+FOLDED = 0.6
+# What each forearm may lie on, itself and its own upper arm aside; 0 is the background.
+_FOREIGN = {
+    1 + PARTS.index(f"{side} forearm"): [
+        1 + index for index, part in enumerate(PARTS) if part not in {f"{side} forearm", f"{side} upper arm"}
+    ]
+    for side in ("right", "left")
+}
 
 
 @dataclass(frozen=True)
@@ -61,13 +70,21 @@ class People:
         return collate([self._draw_one(size, rng) for _ in range(count)])
 
     def draw_views(self, count: int, size: tuple[int, int], rng: np.random.Generator) -> Batch:
-        """A random batch of single views, each with itself, as photographs show them: for the part head alone."""
+        """A random batch of single views, each with itself, as photographs show them: for the part head alone.
+
+        Mostly the one of three whose arms lie most on the body, where reading a photo goes wrong.
+        """
         views = []
         for _ in range(count):
-            person = self.shards[rng.integers(len(self.shards))]
-            view = same_pair(person, int(rng.integers(len(person.rgba))), size)
+            drawn = [self._draw_view(rng) for _ in range(3 if rng.random() < FOLDED else 1)]
+            person, index = max(drawn, key=lambda view: arm_contact(view[0].part[view[1]]))
+            view = same_pair(person, index, size)
             views.append(photograph(augment(view, rng, joint_noise_px=float(rng.choice((1.2, 2.5)))), rng))
         return collate(views)
+
+    def _draw_view(self, rng: np.random.Generator) -> tuple[PersonShard, int]:
+        person = self.shards[rng.integers(len(self.shards))]
+        return person, int(rng.integers(len(person.rgba)))
 
     def _draw_one(self, size: tuple[int, int], rng: np.random.Generator) -> Sample:
         person = self.shards[rng.integers(len(self.shards))]
@@ -77,6 +94,17 @@ class People:
         edits = np.flatnonzero((person.pairs < EDIT_VIEWS).all(1))
         choice = edits if kind < 0.65 and len(edits) else np.arange(len(person.pairs))
         return augment(pair(person, int(rng.choice(choice)), size), rng)
+
+
+def arm_contact(parts: NDArray[np.uint8]) -> float:
+    """Rims between forearms and other parts (not their own upper arms), rows of pixels per row of the view."""
+    here, there = parts[:, :-1], parts[:, 1:]
+    rim = sum(
+        int(((a == forearm) & np.isin(b, others)).sum())
+        for forearm, others in _FOREIGN.items()
+        for a, b in ((here, there), (there, here))
+    )
+    return rim / parts.shape[0]
 
 
 def _shrink(image: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:

@@ -9,6 +9,7 @@ import numpy as np
 from engine.train.assets import Image
 from engine.train.cuts import Neckline
 from engine.train.garments import Fitter, Skirt, Top, Trousers
+from engine.train.habits import USUAL, Habit
 from engine.train.prints import cloth_sheet
 from engine.train.surfaces import Material, Surface
 from engine.train.textures import cloth_colour
@@ -17,8 +18,10 @@ from engine.train.textures import cloth_colour
 class Stylist:
     """Draws outfits; `pixels_per_metre` is the detail of their cloth."""
 
-    def __init__(self, fitter: Fitter, rng: np.random.Generator, *, pixels_per_metre: float) -> None:
-        self._fitter, self._rng, self._density = fitter, rng, pixels_per_metre
+    def __init__(
+        self, fitter: Fitter, rng: np.random.Generator, *, pixels_per_metre: float, habit: Habit = USUAL
+    ) -> None:
+        self._fitter, self._rng, self._density, self._habit = fitter, rng, pixels_per_metre, habit
 
     def outfit(self, gender: str) -> list[Surface]:
         """A random outfit, inner layers first."""
@@ -70,6 +73,8 @@ class Stylist:
             "half": marks.elbow_at * self._u(1.0, 1.35),
         }
         kind = str(self._rng.choice(list(sleeves), p=[0.14, 0.44, 0.32, 0.1]))
+        if self._habit.long_sleeves and self._rng.random() < self._habit.long_sleeves:
+            kind = "long"
         neck = Neckline(self._rng.choice([n.value for n in Neckline], p=[0.46, 0.16, 0.16, 0.08, 0.14]))
         width, depth = {
             Neckline.CREW: (self._u(0.065, 0.08), self._u(0.035, 0.065)),

@@ -13,9 +13,10 @@ import typer
 
 from engine.train.assets import AssetFolder
 from engine.train.camera import Crop, random_crop, random_framing
+from engine.train.habits import FOLDED, USUAL, Habit
 from engine.train.lights import random_light, studio_light
 from engine.train.poser import Poser
-from engine.train.shards import PersonShard, shard_name, write_person
+from engine.train.shards import HELD_OUT_SEED, PersonShard, shard_name, write_person
 from engine.train.studio import Studio, View
 
 
@@ -53,20 +54,27 @@ def _half_shared(rng: np.random.Generator, view: View, floor: int | None) -> Vie
     return replace(view, frame_of=0, lift_of=floor) if rng.random() < 0.5 else view
 
 
-def render_person(studio: Studio, seed: int, *, index: int = 0, soft: bool = False) -> PersonShard:
-    """The person of a seed and an index, the same every time; seeds from HELD_OUT_SEED are kept for
+def render_person(
+    studio: Studio, seed: int, *, index: int = 0, soft: bool = False, habit: Habit = USUAL
+) -> PersonShard:
+    """The person of a seed, an index and a habit, the same every time; seeds from HELD_OUT_SEED are kept for
     evaluation.
 
     `soft` takes all views in studio light.
     """
     rng = np.random.default_rng([seed, index])
-    person = studio.random_person(rng)
+    person = studio.random_person(rng, habit=habit)
     views = random_views(rng, person.poser)
     light = random_light(rng)
     shade = float(rng.uniform(0, 0.5))
     return studio.shoot(
         person, views, studio_light() if soft else light, contact_shade=0.4 if soft else shade
     )
+
+
+def habit_of(seed: int, index: int) -> Habit:
+    """Every fourth person to train on folds the arms; those for evaluation are all drawn as people come."""
+    return FOLDED if seed < HELD_OUT_SEED and index % 4 == 3 else USUAL
 
 
 def render_folder(studio: Studio, out: Path, *, seed: int, count: int) -> None:
@@ -77,7 +85,7 @@ def render_folder(studio: Studio, out: Path, *, seed: int, count: int) -> None:
         path = out / shard_name(seed, index)
         if path.exists():
             continue
-        write_person(path, render_person(studio, seed, index=index))
+        write_person(path, render_person(studio, seed, index=index, habit=habit_of(seed, index)))
         made += 1
         if made % 50 == 0 or made == 1:
             typer.echo(f"{index + 1}/{count}: {(time.perf_counter() - begun) / made:.2f} s per person")

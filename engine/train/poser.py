@@ -8,9 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from engine.train.body import Body, BodyShape
+from engine.train.habits import USUAL, Habit
 from engine.train.hull import TorsoHull
 from engine.train.leg_poses import LEG_MOVES, LegPoser, pick
 from engine.train.limbs import MIRROR, LimbPose, Vector, reach, turn, unit
+from engine.train.paired_arms import PairedArms
 from engine.train.poses import SIDES, ArmPose, BodyPose, HandPose, Skeleton, TrunkPose, X, Y, Z
 
 LIMBS = ("arm.L", "arm.R", "leg.L", "leg.R")
@@ -40,12 +42,15 @@ _ARM_MOVES |= {"hip": 10, "front": 7, "behind": 3, "face": 5, "head": 5, "pocket
 class Poser:
     """Draws random poses for one body shape."""
 
-    def __init__(self, body: Body, shape: BodyShape, rng: np.random.Generator) -> None:
-        self._rng = rng
+    def __init__(
+        self, body: Body, shape: BodyShape, rng: np.random.Generator, *, habit: Habit = USUAL
+    ) -> None:
+        self._rng, self._habit = rng, habit
         self._leg_poser = LegPoser(rng)
         self.skeleton = Skeleton(body, shape)
         self._at = self.skeleton.at
         self._hull = TorsoHull(body, shape)
+        self._paired = PairedArms(self.skeleton, self._hull, rng)
         self._families: dict[str, Callable[[], ArmPose]] = {
             "hang": self._hang,
             "away": self._away,
@@ -96,11 +101,21 @@ class Poser:
     def _arms(self) -> tuple[ArmPose, ArmPose]:
         if self._rng.random() < 0.05:
             return self._crossed_arms()
+        if self._habit.arms_together and self._rng.random() < self._habit.arms_together:
+            return self._arms_together()
         family = pick(self._rng, _ARM_BASE)
         left = self._arm_pose(family)
         if self._rng.random() < 0.35:
             return left, self._arm_pose(family)
         return left, self._arm_apart_from(left)
+
+    def _arms_together(self) -> tuple[ArmPose, ArmPose]:
+        """Paired arms that keep out of the body, as far as some tries find any."""
+        for _ in range(12):
+            arms = self._paired.draw(self._arm_pose("hang"))
+            if all(self._hull.clear(self._forearm_points(arm)[:6]) for arm in arms):
+                break
+        return arms
 
     def _arm_apart_from(self, other: ArmPose) -> ArmPose:
         for _ in range(6):

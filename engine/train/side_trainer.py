@@ -18,7 +18,7 @@ _PHOTO_SIDE = ("source_half", "source_quarter", "source_eighth", "source_place",
 
 def part_schedule(views: int) -> Schedule:
     """Coarse frames first, then mostly fine ones; no adversary, as nothing is painted."""
-    return Schedule(samples=views, rate=1e-3, fine_from=0.3, fine_share=0.7, adversary_from=2.0, decay=0.999)
+    return Schedule(samples=views, rate=1e-3, fine_from=0.15, fine_share=0.7, adversary_from=2.0, decay=0.999)
 
 
 def pose_schedule(samples: int) -> Schedule:

@@ -13,6 +13,7 @@ from engine.train.assets import AssetFolder
 from engine.train.body import Body, BodyShape, skinned
 from engine.train.camera import Camera, Extent, Framing, place_camera
 from engine.train.flow import Fragments, PairFlow, facing, find_fragments, pair_flow
+from engine.train.habits import USUAL, Habit
 from engine.train.poser import Poser
 from engine.train.poses import BodyPose
 from engine.train.rasterizer import Drawn, Light, Rasterizer, contact_shaded
@@ -75,13 +76,12 @@ class Studio:
         self._rasterizer = Rasterizer(size)
         self._size = size
 
-    def random_person(self, rng: np.random.Generator) -> Person:
-        """A random person."""
+    def random_person(self, rng: np.random.Generator, *, habit: Habit = USUAL) -> Person:
+        """A random person of a habit."""
         gender = str(rng.choice(["male", "female"]))
         shape = self.body.shape(random_phenotype(rng, gender))
-        return Person(
-            shape, self.wardrobe.random_person(shape, rng, gender=gender), Poser(self.body, shape, rng)
-        )
+        dressed = self.wardrobe.random_person(shape, rng, gender=gender, habit=habit)
+        return Person(shape, dressed, Poser(self.body, shape, rng, habit=habit))
 
     def shoot(
         self, person: Person, views: list[View], light: Light, *, contact_shade: float = 0.3

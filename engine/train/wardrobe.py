@@ -12,6 +12,7 @@ from engine.train.assets import AssetFolder, Image, Piece
 from engine.train.body import Body, BodyShape
 from engine.train.cuts import landmarks
 from engine.train.garments import Fitter, Tailor
+from engine.train.habits import USUAL, Habit
 from engine.train.looks import Look, random_look
 from engine.train.outfits import Stylist
 from engine.train.surfaces import Corners, Material, PersonMesh, Surface, assemble, connected, split_corners
@@ -49,13 +50,16 @@ class Wardrobe:
         self._fitted: dict[str, Fitted] = {}
         self._hair_textures: dict[str, Image] = {}
 
-    def random_person(self, shape: BodyShape, rng: np.random.Generator, *, gender: str) -> PersonMesh:
+    def random_person(
+        self, shape: BodyShape, rng: np.random.Generator, *, gender: str, habit: Habit = USUAL
+    ) -> PersonMesh:
         """A random person of a shape; gender is "male" or "female" and chooses among outfits and skins."""
         fitter = self.fitter(shape, rng)
         if rng.random() < _BOUGHT:
             outfit = self.bought(shape, fitter, rng, name=self._random_outfit_name(rng, gender))
         else:
-            outfit = Stylist(fitter, rng, pixels_per_metre=self._pixels_per_metre).outfit(gender)
+            stylist = Stylist(fitter, rng, pixels_per_metre=self._pixels_per_metre, habit=habit)
+            outfit = stylist.outfit(gender)
         return self.dress(shape, outfit, fitter=fitter, look=random_look(rng, self._assets, gender=gender))
 
     def fitter(self, shape: BodyShape, rng: np.random.Generator) -> Fitter:

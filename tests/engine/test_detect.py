@@ -125,3 +125,12 @@ def test_three_quarter_catalogue_shots_have_no_knees(detector, shared: Path):
         present = detector.detect(np.ascontiguousarray(rgb)).pose.present()
         assert not present[[Joint.R_KNEE, Joint.L_KNEE, Joint.R_ANKLE, Joint.L_ANKLE]].any(), name
         assert present[[Joint.NOSE, Joint.R_WRIST, Joint.L_WRIST, Joint.R_HIP, Joint.L_HIP]].all(), name
+
+
+def test_a_reading_in_doubt_does_not_hang_on_a_few_pixels(detector, shared: Path):
+    """A man seen from behind, arms over his head: from one look, shoulders 13 to 48 pixels wide."""
+    rgb = cv2.imread(str(shared / "photos" / "sale-mens.jpg"))[..., ::-1]
+    for left, top in ((0, 0), (3, 0), (6, 2), (9, 4), (0, 6)):
+        pose = detector.detect(np.ascontiguousarray(rgb[top:, left:])).pose
+        shoulders = abs(pose[Joint.R_SHOULDER].x - pose[Joint.L_SHOULDER].x)
+        assert 40 < shoulders < 56, (left, top)

@@ -12,13 +12,14 @@ from engine.train.augment import (
     Sample,
     augment,
     flip,
+    photograph,
     random_framing,
     recolour,
     reframe,
     tear_matte,
     unsure_joints,
 )
-from engine.train.dataset import People, pair, same_pair
+from engine.train.dataset import People, arm_contact, pair, same_pair
 from engine.train.shards import PersonShard
 from tests.evaluate.dolls import doll
 
@@ -95,6 +96,27 @@ def test_joints_that_rest_rest_exactly(person: PersonShard) -> None:
     assert rested.any()
     assert not rested.all()
     assert np.array_equal(s.source_joints[rested], s.target_joints[rested])
+
+
+def test_a_photograph_keeps_the_outline_and_stays_within_it(person: PersonShard) -> None:
+    plain = same_pair(person, 0, SIZE)
+    differing = 0
+    for seed in range(12):
+        shot = photograph(plain, np.random.default_rng(seed))
+        assert np.array_equal(shot.source[..., 3], plain.source[..., 3])
+        assert (shot.source[..., :3] <= shot.source[..., 3:]).all()
+        differing += not np.array_equal(shot.source, plain.source)
+    assert differing > 6
+
+
+def test_arms_on_the_body_are_drawn_more_often(tmp_path: Path, person: PersonShard) -> None:
+    from tests.evaluate.dolls import doll_folder
+
+    contacts = [arm_contact(part) for part in person.part]
+    assert max(contacts) > 1.5 * min(contacts)
+    batch = People(doll_folder(tmp_path)).draw_views(32, SIZE, np.random.default_rng(0))
+    drawn = np.mean([arm_contact(part.numpy().astype(np.uint8)) for part in batch.source_part])
+    assert drawn > np.mean(contacts)
 
 
 def test_a_batch_has_the_shapes_it_says(tmp_path: Path) -> None:

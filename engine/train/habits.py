@@ -1,0 +1,21 @@
+"""How a person is drawn: as people come, or with arms lying on the body in sleeves of its own cloth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Habit:
+    """Chances, 0..1, that a pose has its arms on one another or on the body, and that a top has long sleeves.
+
+    At 0 the usual draws decide alone, and draw the same person as without a habit.
+    """
+
+    arms_together: float = 0.0
+    long_sleeves: float = 0.0
+
+
+USUAL = Habit()
+# A dark sleeve before a dark shirt is the hardest thing to read in a photo, and too rare among usual people.
+FOLDED = Habit(arms_together=0.75, long_sleeves=0.6)
