@@ -51,6 +51,8 @@ def six_edits(pose: Pose, size: tuple[int, int]) -> tuple[Edit, ...]:
             ("lean back", lambda p: sway(p, -9)),
             ("arms 20°", lambda p: abduct(p, _shown(p, _ARMS), 20)),
             ("arms 10°", lambda p: abduct(p, _shown(p, _ARMS), 10)),
+            ("head tilted", lambda p: tilt(p, 12)),
+            ("hand on hip", lambda p: hands_on_hips(p, _shown(p, _ARMS)[:1])),
         ),
     )[:6]
 
@@ -103,11 +105,19 @@ def sway(pose: Pose, degrees: float) -> Pose:
     return pose if pelvis(pose) is None else lean(pose, degrees)
 
 
-def hands_on_hips(pose: Pose) -> Pose:
-    """Bring each wrist to its hip, elbows out; arms whose hip or partner hip is missing stay."""
+def tilt(pose: Pose, degrees: float) -> Pose:
+    """Tilt the head about the neck; without nose or neck nothing moves."""
+    return rotate_limb(pose, Joint.NOSE, degrees) if pose.has(Joint.NOSE, Joint.NECK) else pose
+
+
+def hands_on_hips(pose: Pose, elbows: Iterable[Joint] | None = None) -> Pose:
+    """Bring each wrist, or those of some elbows, to its hip, elbows out.
+
+    Arms whose hip or partner hip is missing stay.
+    """
     if not pose.has(Joint.R_HIP, Joint.L_HIP):
         return pose
-    for elbow in _shown(pose, _ARMS):
+    for elbow in _shown(pose, _ARMS) if elbows is None else elbows:
         hip = _HIP[elbow]
         (x, y), (other, _) = pose.at(hip), pose.at(MIRROR[hip])
         out, width = math.copysign(1.0, x - other), abs(x - other)

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.model.skeleton import FRAME_HEIGHT, FRAME_WIDTH, N_JOINTS
+from engine.model.joints import FRAME_HEIGHT, FRAME_WIDTH, N_JOINTS
 
 # Shifts against the part maps below this many canonical pixels are left out. On rendered people they gain 0.1 dB; on
 # photographs they are mostly error, and a pixel of the model frame is five or more of the photo's weave.

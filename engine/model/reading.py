@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.model.correspondence import apply_maps, gather, part_motion, upsample
+from engine.model.correspondence import apply_maps, gather, part_motion, stillness, upsample
 from engine.model.decoded import SourceFeatures
 from engine.model.joins import AT_SHOULDERS, agreement, joined
 from engine.model.skeleton import ARMS, CLOTHED, PartMaps
@@ -60,3 +60,11 @@ def _bared(source: SourceFeatures, maps: PartMaps, weights: Tensor, flow: Tensor
     under = (gather(source.arms, flow) * left).sum(1, keepdim=True)
     shoulders = near[:, AT_SHOULDERS].amax(1, keepdim=True)
     return (weights[:, CLOTHED].sum(1, keepdim=True) * under * (1 - shoulders) * 2).clamp(0, 1)
+
+
+def at_rest(source: SourceFeatures, maps: PartMaps, weights: Tensor, alpha: Tensor) -> Tensor:
+    """Where the photo stays as it is, [B, 1, H, W]; no gradient: what rests is decided by the pose, not learnt."""
+    with torch.no_grad():
+        size = (source.parts.shape[-2], source.parts.shape[-1])
+        target = weights * F.avg_pool2d(alpha, 2)
+        return upsample(stillness(part_motion(maps.affine, size), target, source.parts[:, 1:]))

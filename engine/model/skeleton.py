@@ -1,18 +1,25 @@
 """The skeleton prior: eleven body parts, each an affine map from target to source in closed form.
 
-Ours (XingGAN++ has no such prior). Coordinates are canonical frame pixels: the model frame is 192 wide and
-256 high whatever the resolution of the tensors, and the pixel in column 0 has its centre at 0.5.
+Ours (XingGAN++ has no such prior). Coordinates are canonical frame pixels, see engine/model/joints.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
-FRAME_WIDTH, FRAME_HEIGHT = 192, 256
+from engine.model.joints import (
+    L_HIP,
+    NECK,
+    NOSE,
+    R_HIP,
+    complete,
+    length,
+    torso_length,
+)
+
 PARTS = (
     "torso",
     "head",
@@ -30,8 +37,6 @@ N_PARTS = len(PARTS)
 ARMS = [i for i, part in enumerate(PARTS) if "arm" in part]
 CLOTHED = [i for i, part in enumerate(PARTS) if i not in ARMS and part != "head"]  # what arms hang before
 Bones = tuple[tuple[int, int], tuple[int, int]]
-N_JOINTS = 18
-NOSE, NECK, R_SHOULDER, L_SHOULDER, R_HIP, L_HIP = 0, 1, 2, 5, 8, 11
 # The bone (from joint, to joint) of parts 3..10, in the order of PARTS.
 BONES = ((2, 3), (3, 4), (5, 6), (6, 7), (8, 9), (9, 10), (11, 12), (12, 13))
 MIRROR_PARTS = (0, 1, 2, 5, 6, 3, 4, 9, 10, 7, 8)
@@ -52,81 +57,6 @@ class PartMaps:
     torso: Tensor  # [B] torso length in the target, canonical pixels
 
 
-def _length(vector: Tensor) -> Tensor:
-    return vector.norm(dim=-1)
-
-
-def torso_length(xy: Tensor, present: Tensor) -> Tensor:
-    """Neck-to-hips length [B] of skeletons [B, 18, 2]; guessed from shoulders or head where hips are missing."""
-    shoulders = (xy[:, R_SHOULDER] + xy[:, L_SHOULDER]) / 2
-    hips = (xy[:, R_HIP] + xy[:, L_HIP]) / 2
-    both = lambda a, b: present[:, a] & present[:, b]  # noqa: E731
-    guess = xy.new_full((len(xy),), FRAME_HEIGHT * 0.3)
-    guess = torch.where(both(NOSE, NECK), _length(xy[:, NOSE] - xy[:, NECK]) * 2.2, guess)
-    width = _length(xy[:, R_SHOULDER] - xy[:, L_SHOULDER]) * 1.45
-    guess = torch.where(both(R_SHOULDER, L_SHOULDER), torch.maximum(width, guess), guess)
-    known = both(R_SHOULDER, L_SHOULDER) & both(R_HIP, L_HIP)
-    return torch.where(known, _length(shoulders - hips), guess).clamp(min=8.0)
-
-
-def complete(xy: Tensor, present: Tensor) -> Tensor:
-    """Skeletons [B, 18, 2] with every missing joint put where the seen ones make it likely.
-
-    The same rule on both sides keeps a part that neither photo nor pose shows at rest: with an unchanged pose
-    all guessed joints agree and every map is the identity.
-    """
-    torso = torso_length(xy, present)[:, None]
-    out, seen = xy.clone(), present.clone()
-
-    def put(joint: int, value: Tensor) -> None:
-        out[:, joint] = torch.where(seen[:, joint, None], out[:, joint], value)
-        seen[:, joint] = True
-
-    anchor = (xy * present[..., None]).sum(1) / present.sum(1, keepdim=True).clamp(min=1)
-    down = torch.tensor([0.0, 1.0], device=xy.device, dtype=xy.dtype).expand(len(xy), 2)
-    shoulders_seen = present[:, R_SHOULDER] & present[:, L_SHOULDER]
-    middle = torch.where(shoulders_seen[:, None], (xy[:, R_SHOULDER] + xy[:, L_SHOULDER]) / 2, anchor)
-    put(NECK, middle)
-    across = torch.tensor([0.35, 0.0], device=xy.device, dtype=xy.dtype) * torso
-    _pair(out, seen, R_SHOULDER, L_SHOULDER, out[:, NECK], across, put)
-    middle = (out[:, R_SHOULDER] + out[:, L_SHOULDER]) / 2
-    _pair(out, seen, R_HIP, L_HIP, middle + down * torso, across * 0.6, put)
-    axis = (out[:, R_HIP] + out[:, L_HIP]) / 2 - middle
-    axis = axis / _length(axis)[:, None].clamp(min=1.0)
-    put(NOSE, out[:, NECK] - axis * torso * 0.45)
-    for joint in (14, 15, 16, 17):
-        put(joint, out[:, NOSE])
-    for root, mid, end, upper, lower in (
-        (2, 3, 4, 0.62, 0.55),
-        (5, 6, 7, 0.62, 0.55),
-        (8, 9, 10, 0.95, 0.9),
-        (11, 12, 13, 0.95, 0.9),
-    ):
-        put(mid, out[:, root] + axis * torso * upper)
-        along = out[:, mid] - out[:, root]
-        put(end, out[:, mid] + along / _length(along)[:, None].clamp(min=1.0) * torso * lower)
-    return out
-
-
-def _pair(
-    out: Tensor,
-    seen: Tensor,
-    right: int,
-    left: int,
-    centre: Tensor,
-    across: Tensor,
-    put: Callable[[int, Tensor], None],
-) -> None:
-    """Fill a missing shoulder or hip from its partner, or both from a centre."""
-    one = seen[:, right] ^ seen[:, left]
-    partner = torch.where(seen[:, right, None], out[:, right], out[:, left])
-    centre = torch.where(
-        one[:, None], torch.where(seen[:, right, None], partner + across, partner - across), centre
-    )
-    put(right, centre - across)
-    put(left, centre + across)
-
-
 def scale_ratio(source: Tensor, target: Tensor, known: Tensor) -> Tensor:
     """Source size over target size [B]: the median over segments known [B, 18] on both sides.
 
@@ -134,7 +64,7 @@ def scale_ratio(source: Tensor, target: Tensor, known: Tensor) -> Tensor:
     """
     a = torch.tensor([s[0] for s in _SCALE_SEGMENTS], device=source.device)
     b = torch.tensor([s[1] for s in _SCALE_SEGMENTS], device=source.device)
-    lengths = [_length(xy[:, a] - xy[:, b]).clamp(min=2.0) for xy in (source, target)]
+    lengths = [length(xy[:, a] - xy[:, b]).clamp(min=2.0) for xy in (source, target)]
     ratio = lengths[0] / lengths[1]
     usable = known[:, a] & known[:, b]
     ordered = torch.where(usable, ratio, torch.inf).sort(dim=1).values
@@ -184,7 +114,7 @@ def _bone_map(source: Tensor, target: Tensor, across: Tensor, *, bones: Bones, f
     """Map [B, 2, 3] of one limb: along the bone the length ratio, across it the scale of the body."""
     (i, j), (a, b) = bones
     bone_t, bone_s = target[:, j] - target[:, i], source[:, b] - source[:, a]
-    length_t, length_s = _length(bone_t).clamp(min=2.0), _length(bone_s).clamp(min=2.0)
+    length_t, length_s = length(bone_t).clamp(min=2.0), length(bone_s).clamp(min=2.0)
     along = (length_s / length_t / across).clamp(0.35, 2.8) * across
     frame_t = _basis(bone_t / length_t[:, None])
     frame_s = _basis(bone_s / length_s[:, None], flip)
@@ -196,7 +126,7 @@ def _reflect(source: Tensor) -> Tensor:
     """Reflection [B, 3, 3] of source points about the body's own axis (neck to mid-hip)."""
     middle = (source[:, R_HIP] + source[:, L_HIP]) / 2
     axis = middle - source[:, NECK]
-    axis = axis / _length(axis)[:, None].clamp(min=1.0)
+    axis = axis / length(axis)[:, None].clamp(min=1.0)
     linear = 2 * axis[:, :, None] * axis[:, None, :] - torch.eye(2, device=source.device)
     top = _affine(linear, middle, middle)
     bottom = torch.tensor([0.0, 0.0, 1.0], device=source.device).expand(len(source), 1, 3)
@@ -226,8 +156,9 @@ def _part_maps(
     source_xy: Tensor, source_present: Tensor, target_xy: Tensor, target_present: Tensor
 ) -> PartMaps:
     known = source_present & target_present
-    source, target = complete(source_xy, source_present), complete(target_xy, target_present)
-    across = scale_ratio(source, target, known)
+    across = scale_ratio(source_xy, target_xy, known)
+    source = complete(source_xy, source_present)
+    target = complete(target_xy, target_present, like=source, grown=1 / across)
     pick = lambda xy, joints: xy[:, list(joints)]  # noqa: E731
     ones = torch.ones(len(source), 4, device=source.device)
     trunk, hips, head = (2, 5, 8, 11), (8, 11, 2, 5), (0, 1, 14, 15, 16, 17)

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from engine.model.blocks import ASBlock, Residual, SABlock, conv3, fourier, pyramid
 from engine.model.build import XingGANppConfig
+from engine.model.carried import carried
 from engine.model.correspondence import (
     LEAST_SHIFT_PX,
     beyond,
@@ -23,7 +24,6 @@ from engine.model.correspondence import (
     grid,
     heat_maps,
     part_motion,
-    stillness,
     upsample,
     widen,
 )
@@ -32,14 +32,17 @@ from engine.model.fusion import DenseFusion, keep_rim, own_coverage, prefer_firs
 from engine.model.joins import near_joins
 from engine.model.order import PartOrder, sunk
 from engine.model.part_head import PartHead
-from engine.model.reading import HINTS, candidates, hints
+from engine.model.reading import HINTS, at_rest, candidates, hints
 from engine.model.skeleton import ARMS, N_PARTS, PartMaps, part_maps, resting
+from engine.model.turned import allowed, turned
 
 # A part is drawn at most this many of its radii from its axis: farther pixels rest, whatever the network says.
 _REACH = 4.0
 # How much less likely (logit) the person is where the parts' maps lead to the photo's background: the gap between arm
 # and body moves along with them, and only what turned towards the camera is there after all.
 _NOWHERE = 3.0
+# How much likelier (logit) a hand is where its forearm carries it: more than the network ever says against it.
+_CARRIED = 8.0
 # Radius of each part as a share of the torso's length: where the prior's distances start from.
 _RADII = (0.36, 0.30, 0.32, 0.16, 0.13, 0.16, 0.13, 0.22, 0.18, 0.22, 0.18)
 
@@ -189,7 +192,9 @@ class XingGANpp(nn.Module):
         quarter = self.quarter(self.quarter_in(quarter))
         more = self.quarter_out(quarter).float()
         logits4, residual4 = logits4 + more[:, :N_PARTS], residual4 + more[:, N_PARTS:] * 4
-        return self._refine(source, maps, quarter, prior, logits4, residual4)
+        turn = turned(maps, (source.joints, source.present), (joints, present))
+        hands = carried(source, maps, turn, behind=order.behind if order else ()) * self.config.skeleton_prior
+        return self._refine(source, maps, quarter, prior, (logits4, residual4), (turn, hands))
 
     def forward(
         self, rgba: Tensor, source_joints: Tensor, source_present: Tensor, joints: Tensor, present: Tensor
@@ -228,30 +233,37 @@ class XingGANpp(nn.Module):
         maps: PartMaps,
         quarter: Tensor,
         prior: Tensor,
-        logits4: Tensor,
-        residual4: Tensor,
+        guess4: tuple[Tensor, Tensor],
+        rigid: tuple[Tensor, Tensor],
     ) -> Decoded:
-        """Half-scale refinement and the outputs at the frame's resolution."""
-        config = self.config
+        """Half-scale refinement and the outputs at the frame's resolution.
+
+        guess4: part logits and shift at the quarter scale. rigid: see `turned` and `carried`.
+        """
+        config, (logits4, residual4), (turn, hands) = self.config, guess4, rigid
         # The prior is exact at the half scale: only what the network added to it is upsampled.
         logits = upsample(logits4 - F.avg_pool2d(prior, 2)) + prior
         residual = beyond(upsample(residual4), LEAST_SHIFT_PX)
         weights = logits.softmax(1)
-        flow = blend_maps(weights, maps.affine) + residual
+        plain = blend_maps(weights, maps.affine)
+        if config.skeleton_prior:  # without it no map is to be trusted, and all is left to the shifts
+            residual = residual * allowed(turn, weights, F.avg_pool2d(source.near, 2), plain)
+        flow = plain + residual
         near = near_joins(maps, grid(weights.shape[-2], weights.shape[-1], weights.device))
         told = hints(source, maps, logits, weights, flow=flow, near=near)
         features = torch.cat([gather(source.half, flow), told], 1)
         out = self.out(self.refine(self.half_in(features) + upsample(self.half_lift(quarter)))).float()
         more, donor, pixels = out.split(self.outputs, 1)
-        logits = logits + more
+        logits = logits + more + _CARRIED * hands
         donor = upsample(donor) * 16
         pixels = F.pixel_shuffle(pixels, 2)
         shown = upsample(gather(F.avg_pool2d(source.near, 2), flow))
         alpha = torch.sigmoid(pixels[:, :1] - _NOWHERE * (1 - shown))
+        alpha = torch.maximum(alpha, upsample(hands.amax(1, keepdim=True)))
         weights = upsample(logits).softmax(1)
         coarse_weights = logits.softmax(1)
         reach = (prior > -_REACH * self.steepness).to(prior.dtype)
-        still = self._still(source, maps, coarse_weights * reach, alpha)
+        still = at_rest(source, maps, coarse_weights * reach, alpha) if config.skeleton_prior else alpha * 0
         here = grid(weights.shape[-2], weights.shape[-1], weights.device)
         flow = blend_maps(weights, maps.affine) + upsample(residual) * (1 - still)
         flow = here * still + flow * (1 - still)
@@ -285,13 +297,3 @@ class XingGANpp(nn.Module):
             photo_parts=source.limbs,
             photo_matte=source.rgba[:, 3:],
         )
-
-    def _still(self, source: SourceFeatures, maps: PartMaps, weights: Tensor, alpha: Tensor) -> Tensor:
-        """[B, 1, H, W]; no gradient: what rests is decided by the pose, not learnt."""
-        if not self.config.skeleton_prior:
-            return torch.zeros_like(alpha)
-        with torch.no_grad():
-            size = (source.parts.shape[-2], source.parts.shape[-1])
-            target = weights * F.avg_pool2d(alpha, 2)
-            still = stillness(part_motion(maps.affine, size), target, source.parts[:, 1:])
-            return upsample(still)

@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.model.skeleton import FRAME_HEIGHT, FRAME_WIDTH, MIRROR_PARTS
+from engine.model.joints import FRAME_HEIGHT, FRAME_WIDTH
+from engine.model.skeleton import MIRROR_PARTS
 
 Floats = NDArray[np.float32]
 Number = TypeVar("Number", np.uint8, np.float32)

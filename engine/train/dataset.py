@@ -11,7 +11,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.model.skeleton import FRAME_HEIGHT, PARTS
+from engine.model.joints import FRAME_HEIGHT
+from engine.model.skeleton import PARTS
 from engine.train.augment import Number, Sample, augment, photograph, unsure_joints
 from engine.train.shards import PersonShard, dense_flow, read_person
 

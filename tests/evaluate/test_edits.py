@@ -53,6 +53,18 @@ def test_a_shot_without_legs_has_six_edits_of_arms_and_body():
     assert {edit.name for edit in edits}.isdisjoint({"wide step", "leg lifted"})
 
 
+def test_a_narrow_shot_whose_arms_hang_at_the_edge_has_six_edits():
+    cropped = translate(posing.FRONT, (-posing.FRONT[Joint.R_WRIST].x + 60, 20.0)).with_present(
+        LEGS, present=False
+    )
+    width = int(cropped[Joint.L_WRIST].x + 60)
+    height = int(cropped[Joint.R_WRIST].y + 60)
+    edits = six_edits(cropped, (width, height))
+    assert len(edits) == 6
+    tilted = named(edits, "head tilted")
+    assert tilted.moved == {Joint.NOSE, Joint.R_EYE, Joint.L_EYE, Joint.R_EAR, Joint.L_EAR}
+
+
 def test_a_joint_that_is_missing_is_never_asked_for():
     one_arm = FRONT.with_present(Joint.R_WRIST, present=False)
     for edit in six_edits(one_arm, ROOM):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 import torch
 from torch import Tensor
 
 from engine.frame import HEIGHT, WIDTH
 from engine.model.correspondence import apply_maps, grid, part_motion
-from engine.model.skeleton import FRAME_HEIGHT, FRAME_WIDTH, N_PARTS, PARTS, complete, part_maps
+from engine.model.joints import FRAME_HEIGHT, FRAME_WIDTH, complete
+from engine.model.skeleton import N_PARTS, PARTS, part_maps
 
 STANDING = [
     (96, 40), (96, 62), (78, 64), (72, 96), (70, 124), (114, 64), (120, 96), (122, 124), (84, 128),
@@ -90,3 +93,27 @@ def test_a_skeleton_without_any_joint_does_not_fail() -> None:
     maps = part_maps(xy, nothing, xy, nothing)
     assert maps.affine.isfinite().all()
     assert maps.observed.sum() == 0
+
+
+def test_thighs_cut_off_by_the_photo_rest_while_the_body_leans() -> None:
+    xy, present = standing()
+    present[0, [9, 10, 12, 13]] = False
+    leaning = xy.clone()
+    upper, hips, angle = [*range(8), 14, 15, 16, 17], torch.tensor([96.0, 128.0]), math.radians(9)
+    turn = torch.tensor([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
+    leaning[0, upper] = (xy[0, upper] - hips) @ turn + hips
+    motion = part_motion(part_maps(xy, present, leaning, present).affine, (64, 48))[0]
+    legs = [PARTS.index(part) for part in ("right thigh", "right shin", "left thigh", "left shin")]
+    assert motion[PARTS.index("torso")].mean() > 0.5
+    assert motion[legs].max() < 1e-3
+
+
+def test_a_wrist_that_nobody_sees_goes_with_its_upper_arm() -> None:
+    xy, present = standing()
+    present[0, 4] = False
+    raised = xy.clone()
+    raised[0, 3] = torch.tensor([46.0, 64.0])
+    maps = part_maps(xy, present, raised, present)
+    upper, fore = maps.affine[0, FOREARM - 1], maps.affine[0, FOREARM]
+    assert torch.allclose(upper[:, :2], fore[:, :2], atol=0.02)
+    assert torch.allclose(mapped(upper, (46.0, 64.0)), mapped(fore, (46.0, 64.0)), atol=0.5)

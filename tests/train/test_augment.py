@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.model.skeleton import FRAME_WIDTH
+from engine.model.joints import FRAME_WIDTH
 from engine.train.augment import (
     Sample,
     augment,

@@ -1,0 +1,56 @@
+"""How far each part has turned out of the picture's plane: only then is there anything for a flow to add to its map."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from engine.model.correspondence import gather
+from engine.model.skeleton import PARTS, PartMaps
+
+_HEAD = PARTS.index("head")
+# The joints of the head: nose, neck, eyes, ears.
+_HEAD_JOINTS = [0, 1, 14, 15, 16, 17]
+# A part is taken as turned from the first ratio of its map's two scales on, and wholly from the second.
+_UNEVEN = (1.04, 1.16)
+# The head's map has one scale: there it is how far its joints miss, in torso lengths.
+_MISSED = (0.015, 0.05)
+
+
+def turned(maps: PartMaps, source: tuple[Tensor, Tensor], target: tuple[Tensor, Tensor]) -> Tensor:
+    """[B, 11] in 0..1 from the parts' maps and the joints ([B, 18, 2], [B, 18]) of photo and pose.
+
+    Dragging keeps the lengths of limbs, so that all maps are plain turns in the picture's plane, and 0 throughout.
+    """
+    linear = maps.affine[..., :2]
+    square = linear.square().sum((-1, -2))
+    area = torch.linalg.det(linear).abs()
+    # From the sum and the product of the squared scales.
+    apart = (square.square() - 4 * area.square()).clamp(min=0).sqrt()
+    ratio = ((square + apart) / (square - apart).clamp(min=1e-6)).clamp(max=100).sqrt()
+    share = _ramp(ratio, *_UNEVEN)
+    share[:, _HEAD] = _ramp(_missed(maps, source, target), *_MISSED)
+    return share
+
+
+def _missed(maps: PartMaps, source: tuple[Tensor, Tensor], target: tuple[Tensor, Tensor]) -> Tensor:
+    known = (source[1] & target[1])[:, _HEAD_JOINTS].float()
+    affine = maps.affine[:, _HEAD]
+    led = target[0][:, _HEAD_JOINTS] @ affine[:, :, :2].transpose(1, 2) + affine[:, None, :, 2]
+    off = (led - source[0][:, _HEAD_JOINTS]).square().sum(-1)
+    return ((off * known).sum(1) / known.sum(1).clamp(min=1)).sqrt() / maps.torso
+
+
+def _ramp(value: Tensor, low: float, high: float) -> Tensor:
+    return ((value - low) / (high - low)).clamp(0, 1)
+
+
+def allowed(share: Tensor, weights: Tensor, near: Tensor, plain: Tensor) -> Tensor:
+    """[B, 1, h, w]: how much of a shift against the parts' maps counts.
+
+    share [B, 11] of the parts, weights [B, 11, h, w], near [B, 1, h, w]: 1 on the person in the photo, plain
+    [B, 2, h, w]: where the maps alone lead. What they lead off the person must not be pulled back onto it: heads
+    grew hair that way, and shoulders grew wide.
+    """
+    turn = (share[..., None, None] * weights).sum(1, keepdim=True)
+    return turn * gather(near, plain)
