@@ -8,6 +8,7 @@ from torch import Tensor
 
 from engine.model.correspondence import apply_maps, gather, grid
 from engine.model.decoded import SourceFeatures
+from engine.model.joints import length
 from engine.model.skeleton import PARTS, PartMaps
 
 _FOREARMS = [PARTS.index("right forearm"), PARTS.index("left forearm")]
@@ -16,6 +17,8 @@ _SURE = (0.6, 0.9)
 # From where on along the forearm (0 elbow, 1 wrist and hand) this counts: nothing up to the first, all from the second.
 # Nearer to the elbow the forearm bends with the upper arm, and the network does that well.
 _ALONG = (0.35, 0.7)
+# The middle of a hand beyond its wrist, and how far it reaches from there, in lengths of the forearm.
+_HAND_AT, _HAND_REACH = 0.2, 0.6
 
 
 def carried(source: SourceFeatures, maps: PartMaps, turn: Tensor, *, behind: tuple[int, ...] = ()) -> Tensor:
@@ -33,6 +36,22 @@ def carried(source: SourceFeatures, maps: PartMaps, turn: Tensor, *, behind: tup
     hands[:, _FOREARMS] = _ramp(read, *_SURE) * _ramp(_along(maps, size), *_ALONG)
     hands[:, list(behind)] = 0
     return hands * (1 - turn)[..., None, None]
+
+
+def widened_arms(arms: Tensor, joints: Tensor) -> Tensor:
+    """The part map of the arms [B, 4, h, w] with the rim that it may have missed: one pixel, two around hands.
+
+    joints [B, 18, 2] in canonical pixels. Fingers are thin and dark between: what the map missed of them stayed on the
+    hip as a thin outline when the hand had left.
+    """
+    points = grid(arms.shape[-2], arms.shape[-1], arms.device)
+    around = torch.zeros_like(arms)
+    for fore, elbow, wrist in zip((1, 3), (3, 6), (4, 7), strict=True):
+        bone = joints[:, wrist] - joints[:, elbow]
+        centre = joints[:, wrist] + _HAND_AT * bone
+        away = (points - centre[..., None, None]).square().sum(1).sqrt()
+        around[:, fore] = (away < _HAND_REACH * length(bone)[:, None, None]).to(arms.dtype)
+    return torch.maximum(F.max_pool2d(arms, 3, 1, 1), F.max_pool2d(arms, 5, 1, 2) * around)
 
 
 def _along(maps: PartMaps, size: tuple[int, int]) -> Tensor:

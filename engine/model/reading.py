@@ -67,4 +67,8 @@ def at_rest(source: SourceFeatures, maps: PartMaps, weights: Tensor, alpha: Tens
     with torch.no_grad():
         size = (source.parts.shape[-2], source.parts.shape[-1])
         target = weights * F.avg_pool2d(alpha, 2)
-        return upsample(stillness(part_motion(maps.affine, size), target, source.parts[:, 1:]))
+        shown = source.parts[:, 1:].clone()
+        shown[:, ARMS] = torch.maximum(
+            shown[:, ARMS], source.arms
+        )  # with the rim that their map may have missed
+        return upsample(stillness(part_motion(maps.affine, size), target, shown))

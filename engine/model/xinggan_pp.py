@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from engine.model.blocks import ASBlock, Residual, SABlock, conv3, fourier, pyramid
 from engine.model.build import XingGANppConfig
-from engine.model.carried import carried
+from engine.model.carried import carried, widened_arms
 from engine.model.correspondence import (
     LEAST_SHIFT_PX,
     beyond,
@@ -38,9 +38,9 @@ from engine.model.turned import allowed, turned
 
 # A part is drawn at most this many of its radii from its axis: farther pixels rest, whatever the network says.
 _REACH = 4.0
-# How much less likely (logit) the person is where the parts' maps lead to the photo's background: the gap between arm
-# and body moves along with them, and only what turned towards the camera is there after all.
-_NOWHERE = 3.0
+# How much less likely (logit) the person is where the parts' maps lead to the photo's background, and how much more so
+# for parts that stay in the picture's plane: only what turned towards the camera may be there after all.
+_NOWHERE, _FLAT = 3.0, 5.0
 # How much likelier (logit) a hand is where its forearm carries it: more than the network ever says against it.
 _CARRIED = 8.0
 # Radius of each part as a share of the torso's length: where the prior's distances start from.
@@ -127,7 +127,7 @@ class XingGANpp(nn.Module):
             part_logits=part_logits,
             parts=part_logits.softmax(1),
             limbs=(limbs := part_logits[:, 1:].softmax(1)),
-            arms=F.max_pool2d(limbs[:, ARMS], 3, 1, 1),
+            arms=widened_arms(limbs[:, ARMS], joints),
         )
 
     def _photo_features(
@@ -258,7 +258,8 @@ class XingGANpp(nn.Module):
         donor = upsample(donor) * 16
         pixels = F.pixel_shuffle(pixels, 2)
         shown = upsample(gather(F.avg_pool2d(source.near, 2), flow))
-        alpha = torch.sigmoid(pixels[:, :1] - _NOWHERE * (1 - shown))
+        flat = (weights * (1 - turn)[..., None, None]).sum(1, keepdim=True)
+        alpha = torch.sigmoid(pixels[:, :1] - (_NOWHERE + _FLAT * upsample(flat)) * (1 - shown))
         alpha = torch.maximum(alpha, upsample(hands.amax(1, keepdim=True)))
         weights = upsample(logits).softmax(1)
         coarse_weights = logits.softmax(1)

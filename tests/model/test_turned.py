@@ -6,16 +6,17 @@ import math
 
 import pytest
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
-from engine.model.carried import carried
+from engine.model.carried import carried, widened_arms
 from engine.model.correspondence import gather, grid
 from engine.model.decoded import SourceFeatures
 from engine.model.order import PartOrder
 from engine.model.skeleton import N_PARTS, PARTS, part_maps
 from engine.model.turned import allowed, turned
 from tests.model.test_skeleton import FOREARM, standing
-from tests.model.test_xinggan_pp import network, person
+from tests.model.test_xinggan_pp import network, person, run
 
 HEAD, TORSO = PARTS.index("head"), PARTS.index("torso")
 SIZE = (64, 48)
@@ -102,3 +103,24 @@ def test_a_hand_beside_its_forearm_is_carried_along_and_stays_behind_when_told()
     assert there.any()
     assert raised.min() > 4
     assert shown.alpha[..., ::2, ::2][:, 0][there].min() > 0.5
+
+
+def test_the_rim_of_an_arm_is_wider_around_its_hand() -> None:
+    xy, _ = standing()
+    arms = torch.zeros(1, 4, *SIZE)
+    hand, elbow = ((xy[0, joint] / 4).long().flip(0) for joint in (4, 3))
+    arms[0, 1, hand[0], hand[1]] = arms[0, 1, elbow[0], elbow[1]] = 1.0
+    wide = widened_arms(arms, xy)[0]
+    at = lambda point, dx: wide[1, point[0], point[1] + dx].item()  # noqa: E731
+    assert [at(elbow, dx) for dx in (-2, -1, 1, 2)] == [0, 1, 1, 0]
+    assert [at(hand, dx) for dx in (-3, -2, 2, 3)] == [0, 1, 1, 0]
+    assert wide[[0, 2, 3]].max() == 0
+
+
+def test_nobody_is_where_a_part_that_has_not_turned_leads_off_the_person() -> None:
+    rgba, pose = person(), rotated([3, 4], 2, 60)
+    _, out = run(network(), rgba, (pose, standing()[1]))
+    here = gather(F.max_pool2d(rgba[:, 3:], 5, 1, 2), out.flows[:, 0])
+    off = here == 0
+    assert off.float().mean() > 0.1
+    assert out.alpha[off].mean() < 0.02 < out.alpha[~off].mean()
