@@ -10,6 +10,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.maps import Floats, hwc
@@ -22,6 +23,7 @@ _GROUPS = (CLOTHED, ARMS[:2], ARMS[2:])
 # Shares of other parts from which a pixel is not taken for the group's: the rim of an arm is shaded.
 _OTHER = 0.25
 _BESIDE = (5, 1)  # pixels of the model frame, across and down, that a colour is averaged over
+_ENOUGH = 0.3  # of what the middle row shows, a row must show to be continued
 _AROUND = np.ones((3, 3), np.uint8)
 
 
@@ -51,15 +53,21 @@ def _across(colours: Floats, known: Floats) -> Floats:
         return done
     share = np.maximum(cv2.blur(known, _BESIDE), 1e-3)[..., None]
     smooth = cv2.blur(colours * known[..., None], _BESIDE) / share
-    rows, everywhere = np.flatnonzero(sure.any(1)), np.arange(sure.shape[1])
+    rows, everywhere = np.flatnonzero(_telling(sure)), np.arange(sure.shape[1])
     for row in rows:
         there = np.flatnonzero(sure[row])
         for channel in range(3):
             done[row, :, channel] = np.interp(everywhere, there, smooth[row, there, channel])
     done[..., 3] = 1
-    # Rows without any take those above and below.
+    # Rows that tell too little take those above and below.
     nearest = np.abs(np.arange(len(sure))[:, None] - rows[None]).argmin(1)
     return done[rows[nearest]]
+
+
+def _telling(sure: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The rows [h] of pixels [h, w] that show enough to go by: what is left of one between two hands is their shade."""
+    count = sure.sum(1)
+    return np.asarray((count > 0) & (count >= _ENOUGH * np.median(count[count > 0])))
 
 
 def painted_alike(painted: Tensor, out: Decoded, beside: Tensor) -> Tensor:

@@ -9,7 +9,7 @@ from torch import Tensor
 from engine.model.correspondence import apply_maps, gather, grid
 from engine.model.decoded import SourceFeatures
 from engine.model.joints import length
-from engine.model.skeleton import PARTS, PartMaps
+from engine.model.skeleton import ARMS, CLOTHED, PARTS, PartMaps
 
 _FOREARMS = [PARTS.index("right forearm"), PARTS.index("left forearm")]
 # How surely the photo must show a forearm where its map leads: nothing up to the first, all from the second.
@@ -19,6 +19,10 @@ _SURE = (0.6, 0.9)
 _ALONG = (0.35, 0.7)
 # The middle of a hand beyond its wrist, and how far it reaches from there, in lengths of the forearm.
 _HAND_AT, _HAND_REACH = 0.2, 0.6
+# Pixels of the photo this solid have a colour of their own; colours this far apart (RGB, 0..1) are hardly alike.
+_SOLID, _ALIKE = 0.8, 0.3
+# How alike the cloth around an arm is to it: up to the first it tells an arm, from the second on it does not.
+_CONFUSED = (0.25, 0.45)
 
 
 def carried(source: SourceFeatures, maps: PartMaps, turn: Tensor, *, behind: tuple[int, ...] = ()) -> Tensor:
@@ -38,20 +42,43 @@ def carried(source: SourceFeatures, maps: PartMaps, turn: Tensor, *, behind: tup
     return hands * (1 - turn)[..., None, None]
 
 
-def widened_arms(arms: Tensor, joints: Tensor) -> Tensor:
-    """The part map of the arms [B, 4, h, w] with the rim that it may have missed: one pixel, two around hands.
+def arms_and_rims(rgba: Tensor, limbs: Tensor, joints: Tensor) -> tuple[Tensor, Tensor]:
+    """The part map of the arms a pixel wider, and what it missed of hands and arms, both [B, 4, h, w].
 
-    joints [B, 18, 2] in canonical pixels. Fingers are thin and dark between: what the map missed of them stayed on the
-    hip as a thin outline when the hand had left.
+    rgba [B, 4, H, W] premultiplied, limbs [B, 11, h, w], joints [B, 18, 2]. Fingers are thin and dark between: what the
+    map missed of them stayed on the hip as a thin outline when the hand had left. Missed is what lies within a pixel of
+    an arm, two around hands, and has the arm's colour - where that tells it from the cloth around: a sleeve does not.
     """
-    points = grid(arms.shape[-2], arms.shape[-1], arms.device)
-    around = torch.zeros_like(arms)
+    arms, small = limbs[:, ARMS], F.avg_pool2d(rgba, 2)
+    wide = F.max_pool2d(arms, 3, 1, 1)
+    near = torch.maximum(wide, F.max_pool2d(arms, 5, 1, 2) * _around_hands(joints, arms))
+    colour, there = small[:, None, :3] / small[:, None, 3:].clamp(min=0.05), small[:, 3:] > _SOLID
+    sure = (arms > _SURE[1]) & there
+    mean = _mean(colour, sure)
+    alike = torch.exp(-(colour - mean[..., None, None]).square().sum(2) / _ALIKE**2)
+    cloth = limbs[:, CLOTHED].sum(1, keepdim=True) > _SURE[1]
+    ring = (F.max_pool2d(arms, 9, 1, 4) > _SURE[1]) & (near < 1 - _SURE[1]) & cloth & there
+    confused = (alike * ring).sum((-1, -2)) / ring.sum((-1, -2)).clamp(min=1)
+    telling = 1 - _ramp(confused, *_CONFUSED)
+    rims = near * _ramp(alike, *_SURE) * telling[..., None, None]
+    return torch.maximum(wide, rims), rims
+
+
+def _mean(colour: Tensor, where: Tensor) -> Tensor:
+    """[B, 4, 3]: of colours [B, 1, 3, h, w] over each of [B, 4, h, w]."""
+    share = where[:, :, None].to(colour.dtype)
+    return (colour * share).sum((-1, -2)) / share.sum((-1, -2)).clamp(min=1)
+
+
+def _around_hands(joints: Tensor, arms: Tensor) -> Tensor:
+    """[B, 4, h, w]: 1 at forearms around their hands, as far as those may reach."""
+    points, around = grid(arms.shape[-2], arms.shape[-1], arms.device), torch.zeros_like(arms)
     for fore, elbow, wrist in zip((1, 3), (3, 6), (4, 7), strict=True):
         bone = joints[:, wrist] - joints[:, elbow]
         centre = joints[:, wrist] + _HAND_AT * bone
         away = (points - centre[..., None, None]).square().sum(1).sqrt()
         around[:, fore] = (away < _HAND_REACH * length(bone)[:, None, None]).to(arms.dtype)
-    return torch.maximum(F.max_pool2d(arms, 3, 1, 1), F.max_pool2d(arms, 5, 1, 2) * around)
+    return around
 
 
 def _along(maps: PartMaps, size: tuple[int, int]) -> Tensor:

@@ -39,6 +39,8 @@ CLOTHED = [i for i, part in enumerate(PARTS) if i not in ARMS and part != "head"
 Bones = tuple[tuple[int, int], tuple[int, int]]
 # The bone (from joint, to joint) of parts 3..10, in the order of PARTS.
 BONES = ((2, 3), (3, 4), (5, 6), (6, 7), (8, 9), (9, 10), (11, 12), (12, 13))
+# Radius of each part as a share of the torso's length: where the prior's distances start from.
+RADII = (0.36, 0.30, 0.32, 0.16, 0.13, 0.16, 0.13, 0.22, 0.18, 0.22, 0.18)
 MIRROR_PARTS = (0, 1, 2, 5, 6, 3, 4, 9, 10, 7, 8)
 # Hands and feet hang on the end of their bone, so these capsules reach past the last joint.
 _OVERSHOOT = (0.0, 0.38, 0.0, 0.38, 0.0, 0.25, 0.0, 0.25)

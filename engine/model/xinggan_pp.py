@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from engine.model.blocks import ASBlock, Residual, SABlock, conv3, fourier, pyramid
 from engine.model.build import XingGANppConfig
-from engine.model.carried import carried, widened_arms
+from engine.model.carried import arms_and_rims, carried
 from engine.model.correspondence import (
     LEAST_SHIFT_PX,
     beyond,
@@ -33,7 +33,7 @@ from engine.model.joins import near_joins
 from engine.model.order import PartOrder, sunk
 from engine.model.part_head import PartHead
 from engine.model.reading import HINTS, at_rest, candidates, hints
-from engine.model.skeleton import ARMS, N_PARTS, PartMaps, part_maps, resting
+from engine.model.skeleton import N_PARTS, RADII, PartMaps, part_maps, resting
 from engine.model.turned import allowed, turned
 
 # A part is drawn at most this many of its radii from its axis: farther pixels rest, whatever the network says.
@@ -43,8 +43,6 @@ _REACH = 4.0
 _NOWHERE, _FLAT = 3.0, 5.0
 # How much likelier (logit) a hand is where its forearm carries it: more than the network ever says against it.
 _CARRIED = 8.0
-# Radius of each part as a share of the torso's length: where the prior's distances start from.
-_RADII = (0.36, 0.30, 0.32, 0.16, 0.13, 0.16, 0.13, 0.22, 0.18, 0.22, 0.18)
 
 
 class XingGANpp(nn.Module):
@@ -55,7 +53,7 @@ class XingGANpp(nn.Module):
         self.config = config
         c1, c2, c3 = config.half_width, config.quarter_width, config.width
         self.candidates = config.gathered + config.painted
-        self.log_radius = nn.Parameter(torch.tensor(_RADII).log())
+        self.log_radius = nn.Parameter(torch.tensor(RADII).log())
         self.steepness = nn.Parameter(torch.tensor(1.5))
         # Source side: nothing below may see the target pose.
         self.source_half = nn.Sequential(conv3(16, c1), Residual(c1))
@@ -113,6 +111,8 @@ class XingGANpp(nn.Module):
         """
         half, quarter, eighth, heat = self._photo_features(rgba, joints, present)
         part_logits = self.part_logits(rgba, joints, present, (half, quarter, eighth))
+        limbs = part_logits[:, 1:].softmax(1)
+        arms, rims = arms_and_rims(rgba, limbs, joints)
         memories = tuple(block.memory(eighth) for block in self.sa if isinstance(block, SABlock))
         return SourceFeatures(
             rgba=rgba,
@@ -126,8 +126,9 @@ class XingGANpp(nn.Module):
             heat=heat,
             part_logits=part_logits,
             parts=part_logits.softmax(1),
-            limbs=(limbs := part_logits[:, 1:].softmax(1)),
-            arms=widened_arms(limbs[:, ARMS], joints),
+            limbs=limbs,
+            arms=arms,
+            rims=rims,
         )
 
     def _photo_features(
@@ -174,8 +175,7 @@ class XingGANpp(nn.Module):
         """The photo's person in a new pose: canonical joints [B, 18, 2], present [B, 18], and what lies in front."""
         check_joints(joints, present)
         maps = part_maps(source.joints, source.present, joints, present)
-        h4, w4 = source.quarter.shape[-2:]
-        prior = self._prior(maps.capsules, maps.torso, (h4 * 2, w4 * 2))
+        prior = self._prior(maps.capsules, maps.torso, (source.parts.shape[-2], source.parts.shape[-1]))
         if order is not None:
             prior = prior + sunk(-prior / self.steepness, source.parts, maps.affine, order)
         if not self.config.skeleton_prior:
@@ -263,8 +263,8 @@ class XingGANpp(nn.Module):
         alpha = torch.maximum(alpha, upsample(hands.amax(1, keepdim=True)))
         weights = upsample(logits).softmax(1)
         coarse_weights = logits.softmax(1)
-        reach = (prior > -_REACH * self.steepness).to(prior.dtype)
-        still = at_rest(source, maps, coarse_weights * reach, alpha) if config.skeleton_prior else alpha * 0
+        reached = coarse_weights * (prior > -_REACH * self.steepness)
+        still = at_rest(source, maps, reached, alpha) if config.skeleton_prior else alpha * 0
         here = grid(weights.shape[-2], weights.shape[-1], weights.device)
         flow = blend_maps(weights, maps.affine) + upsample(residual) * (1 - still)
         flow = here * still + flow * (1 - still)

@@ -21,6 +21,7 @@ def features(name: str, side: int = 64) -> PhotoFeatures:
     network = SourceFeatures(
         rgba=tensor, near=tensor, joints=tensor, present=tensor, half=tensor, quarter=tensor, eighth=tensor,
         memories=((tensor, tensor),), heat=tensor, part_logits=tensor, parts=tensor, limbs=tensor, arms=tensor,
+        rims=tensor,
     )  # fmt: skip
     pictures = Pictures(rgb, np.zeros((side, side, 4), np.uint8), rgb, 1.0)
     return PhotoFeatures(source, Frame(0, 0, 1), pictures, pictures, {(48, 64): network, (24, 32): network})
@@ -36,7 +37,7 @@ def test_what_was_put_is_found_and_nothing_else() -> None:
 
 def test_bytes_count_pictures_and_tensors() -> None:
     pictures = 2 * (64 * 64 * 4 + 64 * 64 * 3)
-    tensors = 2 * 14 * 256 * 4
+    tensors = 2 * 15 * 256 * 4
     assert features("a").bytes() == pictures + tensors
 
 

@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.model.carried import carried, widened_arms
+from engine.model.carried import arms_and_rims, carried
 from engine.model.correspondence import gather, grid
 from engine.model.decoded import SourceFeatures
 from engine.model.order import PartOrder
@@ -105,16 +105,39 @@ def test_a_hand_beside_its_forearm_is_carried_along_and_stays_behind_when_told()
     assert shown.alpha[..., ::2, ::2][:, 0][there].min() > 0.5
 
 
-def test_the_rim_of_an_arm_is_wider_around_its_hand() -> None:
+def rims_of(
+    arm: tuple[float, float, float], cloth: tuple[float, float, float]
+) -> tuple[Tensor, Tensor, Tensor]:
+    """The right forearm's rims, the photo's map of it, and where its hand really is, on a person of these colours.
+
+    The hand is six pixels of the map wide; the map saw two of them less on its left.
+    """
     xy, _ = standing()
-    arms = torch.zeros(1, 4, *SIZE)
-    hand, elbow = ((xy[0, joint] / 4).long().flip(0) for joint in (4, 3))
-    arms[0, 1, hand[0], hand[1]] = arms[0, 1, elbow[0], elbow[1]] = 1.0
-    wide = widened_arms(arms, xy)[0]
-    at = lambda point, dx: wide[1, point[0], point[1] + dx].item()  # noqa: E731
-    assert [at(elbow, dx) for dx in (-2, -1, 1, 2)] == [0, 1, 1, 0]
-    assert [at(hand, dx) for dx in (-3, -2, 2, 3)] == [0, 1, 1, 0]
-    assert wide[[0, 2, 3]].max() == 0
+    limbs, rgba = torch.full((1, N_PARTS, *SIZE), 1e-3), torch.ones(1, 4, 128, 96)
+    hand = torch.zeros(SIZE, dtype=torch.bool)
+    column, row = (int(v) for v in xy[0, 4] / 4)
+    hand[row : row + 4, column - 2 : column + 4] = True
+    limbs[0, TORSO] = 1.0
+    mapped = hand.clone()
+    mapped[:, :column] = False
+    limbs[0, TORSO][mapped], limbs[0, FOREARM][mapped] = 1e-3, 1.0
+    large = hand.repeat_interleave(2, 0).repeat_interleave(2, 1)
+    for channel in range(3):
+        rgba[0, channel] = torch.where(large, arm[channel], cloth[channel])
+    arms, rims = arms_and_rims(rgba, limbs, xy)
+    assert (arms >= rims).all()
+    return rims[0, 1], mapped, hand
+
+
+def test_fingers_that_the_map_missed_leave_with_their_hand() -> None:
+    rims, _, hand = rims_of((0.9, 0.7, 0.6), (0.1, 0.5, 0.5))
+    assert rims[hand].min() > 0.8
+    assert rims[~hand].max() < 0.1
+
+
+def test_a_sleeve_before_its_own_cloth_has_no_rim() -> None:
+    rims, mapped, _ = rims_of((0.2, 0.2, 0.4), (0.2, 0.2, 0.4))
+    assert rims[~mapped].max() < 0.1
 
 
 def test_nobody_is_where_a_part_that_has_not_turned_leads_off_the_person() -> None:
