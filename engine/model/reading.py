@@ -9,13 +9,15 @@ from torch import Tensor
 from engine.model.correspondence import apply_maps, gather, part_motion, stillness, upsample
 from engine.model.decoded import SourceFeatures
 from engine.model.joins import AT_SHOULDERS, agreement, joined
-from engine.model.skeleton import ARMS, CLOTHED, PartMaps
+from engine.model.skeleton import ARMS, CLOTHED, N_PARTS, PartMaps
 
 # Part logits and the photo's part map (11 each), gathered colours and matte (4), agreement and motion (4), padded to
 # a multiple of 16 channels, which CPU convolutions need to be fast.
 HINTS = 32
 # An arm whose map leads this far from what is read, in canonical pixels, has left for sure.
 _LEFT_PX = 3.0
+# How much of what lies around a place may come from elsewhere: up to the first all comes together, from the second not.
+_APART = (0.1, 0.4)
 
 
 def hints(
@@ -72,3 +74,16 @@ def at_rest(source: SourceFeatures, maps: PartMaps, weights: Tensor, alpha: Tens
             shown[:, ARMS], source.arms
         )  # with the rim that their map may have missed
         return upsample(stillness(part_motion(maps.affine, size), target, shown))
+
+
+def as_one(source: SourceFeatures, maps: PartMaps, flow: Tensor) -> Tensor:
+    """[B, 1, h, w] in 0..1: where all that the photo shows around flow [B, 2, h, w] comes here together.
+
+    There the picture is the photo, only elsewhere: no gap has opened between a folded arm and the chest it lies on.
+    """
+    size = (flow.shape[-2], flow.shape[-1])
+    away = (apply_maps(maps.affine, size) - flow[:, None]).square().sum(2)
+    photo = torch.cat([F.max_pool2d(source.limbs, 3, 1, 1), F.avg_pool2d(source.rgba[:, 3:], 2)], 1)
+    around, matte = gather(photo, flow).split((N_PARTS, 1), 1)
+    apart = (around * (1 - torch.exp(-away / _LEFT_PX**2))).sum(1, keepdim=True)
+    return matte * (1 - ((apart - _APART[0]) / (_APART[1] - _APART[0])).clamp(0, 1))

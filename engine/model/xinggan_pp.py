@@ -32,7 +32,7 @@ from engine.model.fusion import DenseFusion, keep_rim, own_coverage, prefer_firs
 from engine.model.joins import near_joins
 from engine.model.order import PartOrder, sunk
 from engine.model.part_head import PartHead
-from engine.model.reading import HINTS, at_rest, candidates, hints
+from engine.model.reading import HINTS, as_one, at_rest, candidates, hints
 from engine.model.skeleton import N_PARTS, RADII, PartMaps, part_maps, resting
 from engine.model.turned import allowed, turned
 
@@ -260,14 +260,14 @@ class XingGANpp(nn.Module):
         shown = upsample(gather(F.avg_pool2d(source.near, 2), flow))
         flat = (weights * (1 - turn)[..., None, None]).sum(1, keepdim=True)
         alpha = torch.sigmoid(pixels[:, :1] - (_NOWHERE + _FLAT * upsample(flat)) * (1 - shown))
-        alpha = torch.maximum(alpha, upsample(hands.amax(1, keepdim=True)))
-        weights = upsample(logits).softmax(1)
         coarse_weights = logits.softmax(1)
+        whole = as_one(source, maps, blend_maps(coarse_weights, maps.affine)) * flat
+        alpha = torch.maximum(alpha, upsample(torch.maximum(hands.amax(1, keepdim=True), whole)))
+        weights = upsample(logits).softmax(1)
         reached = coarse_weights * (prior > -_REACH * self.steepness)
         still = at_rest(source, maps, reached, alpha) if config.skeleton_prior else alpha * 0
-        here = grid(weights.shape[-2], weights.shape[-1], weights.device)
         flow = blend_maps(weights, maps.affine) + upsample(residual) * (1 - still)
-        flow = here * still + flow * (1 - still)
+        flow = grid(weights.shape[-2], weights.shape[-1], weights.device) * still + flow * (1 - still)
         flows = [flow]
         if config.gathered > 1:
             flows.append(blend_maps(weights, maps.mirrored) + donor)

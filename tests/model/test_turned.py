@@ -13,6 +13,7 @@ from engine.model.carried import arms_and_rims, carried
 from engine.model.correspondence import gather, grid
 from engine.model.decoded import SourceFeatures
 from engine.model.order import PartOrder
+from engine.model.reading import as_one
 from engine.model.skeleton import N_PARTS, PARTS, part_maps
 from engine.model.turned import allowed, turned
 from tests.model.test_skeleton import FOREARM, standing
@@ -147,3 +148,23 @@ def test_nobody_is_where_a_part_that_has_not_turned_leads_off_the_person() -> No
     off = here == 0
     assert off.float().mean() > 0.1
     assert out.alpha[off].mean() < 0.02 < out.alpha[~off].mean()
+
+
+def test_what_comes_along_together_shows_no_gap_and_what_an_arm_leaves_may() -> None:
+    net, (xy, present) = network(), standing()
+    with torch.no_grad():
+        source = with_hand(net.encode(person(), xy, present), xy[0, 4])
+    inside = F.avg_pool2d(person()[:, 3:], 2) > 0.99
+    shifted = xy + torch.tensor([4.0, 0.0])
+    back = grid(*SIZE, xy.device) - torch.tensor([4.0, 0.0])[None, :, None, None]
+    together = as_one(source, part_maps(xy, present, shifted, present), back)
+    assert together[gather(inside.float(), back) > 0.99].min() > 0.95
+    assert together[gather(inside.float(), back) == 0].max() < 0.05
+    still = grid(*SIZE, xy.device)
+    left = as_one(source, part_maps(xy, present, rotated([4], 3, 70), present), still)[:, 0]
+    hand = source.limbs[:, FOREARM] > 0.9
+    assert left[hand].max() < 0.1
+    assert (
+        left[inside[:, 0] & (F.max_pool2d(source.limbs[:, FOREARM : FOREARM + 1], 3, 1, 1)[:, 0] < 0.1)].min()
+        > 0.95
+    )
