@@ -193,7 +193,10 @@ class XingGANpp(nn.Module):
         more = self.quarter_out(quarter).float()
         logits4, residual4 = logits4 + more[:, :N_PARTS], residual4 + more[:, N_PARTS:] * 4
         turn = turned(maps, (source.joints, source.present), (joints, present))
-        hands = carried(source, maps, turn, behind=order.behind if order else ()) * self.config.skeleton_prior
+        turn = (
+            turn if self.config.skeleton_prior else torch.ones_like(turn)
+        )  # no map is to be trusted without it
+        hands = carried(source, maps, turn, behind=order.behind if order else ())
         return self._refine(source, maps, quarter, prior, (logits4, residual4), (turn, hands))
 
     def forward(
@@ -246,7 +249,7 @@ class XingGANpp(nn.Module):
         residual = beyond(upsample(residual4), LEAST_SHIFT_PX)
         weights = logits.softmax(1)
         plain = blend_maps(weights, maps.affine)
-        if config.skeleton_prior:  # without it no map is to be trusted, and all is left to the shifts
+        if config.skeleton_prior:
             residual = residual * allowed(turn, weights, F.avg_pool2d(source.near, 2), plain)
         flow = plain + residual
         near = near_joins(maps, grid(weights.shape[-2], weights.shape[-1], weights.device))
@@ -255,14 +258,13 @@ class XingGANpp(nn.Module):
         out = self.out(self.refine(self.half_in(features) + upsample(self.half_lift(quarter)))).float()
         more, donor, pixels = out.split(self.outputs, 1)
         logits = logits + more + _CARRIED * hands
-        donor = upsample(donor) * 16
         pixels = F.pixel_shuffle(pixels, 2)
         shown = upsample(gather(F.avg_pool2d(source.near, 2), flow))
         flat = (weights * (1 - turn)[..., None, None]).sum(1, keepdim=True)
         alpha = torch.sigmoid(pixels[:, :1] - (_NOWHERE + _FLAT * upsample(flat)) * (1 - shown))
         coarse_weights = logits.softmax(1)
         whole = as_one(source, maps, blend_maps(coarse_weights, maps.affine)) * flat
-        alpha = torch.maximum(alpha, upsample(torch.maximum(hands.amax(1, keepdim=True), whole)))
+        alpha = torch.maximum(alpha, upsample(torch.maximum(hands.amax(1, keepdim=True), whole)).clamp(max=1))
         weights = upsample(logits).softmax(1)
         reached = coarse_weights * (prior > -_REACH * self.steepness)
         still = at_rest(source, maps, reached, alpha) if config.skeleton_prior else alpha * 0
@@ -270,7 +272,7 @@ class XingGANpp(nn.Module):
         flow = grid(weights.shape[-2], weights.shape[-1], weights.device) * still + flow * (1 - still)
         flows = [flow]
         if config.gathered > 1:
-            flows.append(blend_maps(weights, maps.mirrored) + donor)
+            flows.append(blend_maps(weights, maps.mirrored) + upsample(donor) * 16)
         trust, gathered = candidates(source, maps, coarse_weights, flows, near=near)
         trust = torch.cat([torch.maximum(trust[:, :1], still), trust[:, 1:] * (1 - still)], 1)
         choice = select(pixels[:, 1 : 1 + self.candidates] + prefer_first(still, self.candidates), trust)
