@@ -193,9 +193,8 @@ class XingGANpp(nn.Module):
         more = self.quarter_out(quarter).float()
         logits4, residual4 = logits4 + more[:, :N_PARTS], residual4 + more[:, N_PARTS:] * 4
         turn = turned(maps, (source.joints, source.present), (joints, present))
-        turn = (
-            turn if self.config.skeleton_prior else torch.ones_like(turn)
-        )  # no map is to be trusted without it
+        if not self.config.skeleton_prior:  # no map is to be trusted without it
+            turn = torch.ones_like(turn)
         hands = carried(source, maps, turn, behind=order.behind if order else ())
         return self._refine(source, maps, quarter, prior, (logits4, residual4), (turn, hands))
 
@@ -279,8 +278,7 @@ class XingGANpp(nn.Module):
         choice = keep_rim(choice, trust[:, :1], gathered[:, 0, 3:])
         painted = torch.sigmoid(pixels[:, 1 + self.candidates :]).unflatten(1, (config.painted, 3))
         rgb = torch.cat([straight(gathered), painted], 1).mul(choice[:, :, None]).sum(1)
-        coverage = own_coverage(choice, gathered, alpha)
-        coverage = source.rgba[:, 3:] * still + coverage * (1 - still)
+        coverage = source.rgba[:, 3:] * still + own_coverage(choice, gathered, alpha) * (1 - still)
         return Decoded(
             rgb=rgb,
             alpha=alpha,
