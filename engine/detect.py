@@ -148,7 +148,7 @@ class Detector:
             for turned in (-_TURNED, 0.0, _TURNED)
         ]
         others = [self._network.look(photo, window) for window in around]
-        return max(look, *(other for other in others if _same_person(other, look)), key=_score)
+        return max((look, *(other for other in others if _same_person(other, look))), key=_score)
 
     def _settled(self, photo: Pyramid, starts: Iterable[Window]) -> Iterator[Look]:
         """The person each start window leads to, where it leads to one."""

@@ -134,3 +134,11 @@ def test_a_reading_in_doubt_does_not_hang_on_a_few_pixels(detector, shared: Path
         pose = detector.detect(np.ascontiguousarray(rgb[top:, left:])).pose
         shoulders = abs(pose[Joint.R_SHOULDER].x - pose[Joint.L_SHOULDER].x)
         assert 40 < shoulders < 56, (left, top)
+
+
+def test_a_reading_in_doubt_stays_where_no_other_agrees(detector, monkeypatch: pytest.MonkeyPatch):
+    photo = scene(wall(), ("waver", 0)).rgb
+    sure = detector.detect(photo)
+    monkeypatch.setattr("engine.detect._GOOD", 1.0)
+    monkeypatch.setattr("engine.detect._same_person", lambda a, b: False)
+    assert detector.detect(photo) == sure
