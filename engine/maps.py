@@ -44,9 +44,7 @@ class Maps:
     behind: Behind | None = None
 
 
-def to_maps(
-    out: Decoded, *, gathered: int, paint: Callable[[Tensor], Tensor] = lambda colour: colour
-) -> Maps:
+def to_maps(out: Decoded, *, gathered: int, paint: Callable[[Tensor], Tensor]) -> Maps:
     """A decoded batch of one as maps; the painted candidates are mixed by their weights.
 
     paint: what becomes of the mixed colours [3, H, W].

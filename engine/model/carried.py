@@ -6,12 +6,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.model.correspondence import apply_maps, gather, grid
+from engine.model.correspondence import apply_maps, gather, grid, ramp
 from engine.model.decoded import SourceFeatures
 from engine.model.joints import length
-from engine.model.skeleton import ARMS, CLOTHED, PARTS, PartMaps
+from engine.model.skeleton import ARMS, BONES, CLOTHED, FOREARMS, PartMaps
 
-_FOREARMS = [PARTS.index("right forearm"), PARTS.index("left forearm")]
 # How surely the photo must show a forearm where its map leads: nothing up to the first, all from the second.
 _SURE = (0.6, 0.9)
 # From where on along the forearm (0 elbow, 1 wrist and hand) this counts: nothing up to the first, all from the second.
@@ -33,23 +32,29 @@ def carried(source: SourceFeatures, maps: PartMaps, turn: Tensor, *, behind: tup
     show where nothing covers them, and claim nothing.
     """
     size = (source.limbs.shape[-2], source.limbs.shape[-1])
-    places = apply_maps(maps.affine[:, _FOREARMS], size)
-    shown = source.limbs[:, _FOREARMS] * F.avg_pool2d(source.rgba[:, 3:], 2)
-    read = torch.cat([gather(shown[:, i : i + 1], places[:, i]) for i in range(len(_FOREARMS))], 1)
+    places = apply_maps(maps.affine[:, FOREARMS], size)
+    shown = source.limbs[:, FOREARMS] * source.small[:, 3:]
+    read = torch.cat([gather(shown[:, i : i + 1], places[:, i]) for i in range(len(FOREARMS))], 1)
     hands = torch.zeros_like(source.limbs)
-    hands[:, _FOREARMS] = _ramp(read, *_SURE) * _ramp(_along(maps, size), *_ALONG)
+    hands[:, FOREARMS] = ramp(read, *_SURE) * ramp(_along(maps, size), *_ALONG)
     hands[:, list(behind)] = 0
     return hands * (1 - turn)[..., None, None]
 
 
-def arms_and_rims(rgba: Tensor, limbs: Tensor, joints: Tensor) -> tuple[Tensor, Tensor]:
-    """The part map of the arms a pixel wider, and what it missed of hands and arms, both [B, 4, h, w].
+def with_rims(small: Tensor, limbs: Tensor, joints: Tensor) -> Tensor:
+    """The part map of the arms [B, 4, h, w] a pixel wider, as their rim shades what lies behind, and with `missed`."""
+    return torch.maximum(F.max_pool2d(limbs[:, ARMS], 3, 1, 1), missed(small, limbs, joints))
 
-    rgba [B, 4, H, W] premultiplied, limbs [B, 11, h, w], joints [B, 18, 2]. Fingers are thin and dark between: what the
-    map missed of them stayed on the hip as a thin outline when the hand had left. Missed is what lies within a pixel of
-    an arm, two around hands, and has the arm's colour - where that tells it from the cloth around: a sleeve does not.
+
+def missed(small: Tensor, limbs: Tensor, joints: Tensor) -> Tensor:
+    """What is arm or hand but for the part map, [B, 4, h, w]; 1 in the arms themselves where their colour tells them.
+
+    small [B, 4, h, w] premultiplied, limbs [B, 11, h, w], joints [B, 18, 2]. Fingers are thin and dark between: what
+    the map missed of them stayed on the hip as a thin outline when the hand had left. Missed is what lies within a
+    pixel of an arm, two around hands, and has the arm's colour - where that tells it from the cloth around, as a
+    sleeve's does not.
     """
-    arms, small = limbs[:, ARMS], F.avg_pool2d(rgba, 2)
+    arms = limbs[:, ARMS]
     wide = F.max_pool2d(arms, 3, 1, 1)
     near = torch.maximum(wide, F.max_pool2d(arms, 5, 1, 2) * _around_hands(joints, arms))
     colour, there = small[:, None, :3] / small[:, None, 3:].clamp(min=0.05), small[:, 3:] > _SOLID
@@ -59,9 +64,8 @@ def arms_and_rims(rgba: Tensor, limbs: Tensor, joints: Tensor) -> tuple[Tensor, 
     cloth = limbs[:, CLOTHED].sum(1, keepdim=True) > _SURE[1]
     ring = (F.max_pool2d(arms, 9, 1, 4) > _SURE[1]) & (near < 1 - _SURE[1]) & cloth & there
     confused = (alike * ring).sum((-1, -2)) / ring.sum((-1, -2)).clamp(min=1)
-    telling = 1 - _ramp(confused, *_CONFUSED)
-    rims = near * _ramp(alike, *_SURE) * telling[..., None, None]
-    return torch.maximum(wide, rims), rims
+    telling = 1 - ramp(confused, *_CONFUSED)
+    return near * ramp(alike, *_SURE) * telling[..., None, None]
 
 
 def _mean(colour: Tensor, where: Tensor) -> Tensor:
@@ -73,21 +77,18 @@ def _mean(colour: Tensor, where: Tensor) -> Tensor:
 def _around_hands(joints: Tensor, arms: Tensor) -> Tensor:
     """[B, 4, h, w]: 1 at forearms around their hands, as far as those may reach."""
     points, around = grid(arms.shape[-2], arms.shape[-1], arms.device), torch.zeros_like(arms)
-    for fore, elbow, wrist in zip((1, 3), (3, 6), (4, 7), strict=True):
+    for part in FOREARMS:
+        elbow, wrist = BONES[part - 3]  # parts 3..10 have one
         bone = joints[:, wrist] - joints[:, elbow]
         centre = joints[:, wrist] + _HAND_AT * bone
         away = (points - centre[..., None, None]).square().sum(1).sqrt()
-        around[:, fore] = (away < _HAND_REACH * length(bone)[:, None, None]).to(arms.dtype)
+        around[:, ARMS.index(part)] = (away < _HAND_REACH * length(bone)[:, None, None]).to(arms.dtype)
     return around
 
 
 def _along(maps: PartMaps, size: tuple[int, int]) -> Tensor:
     """[B, 2, h, w]: how far along its forearm each point lies, 1 at the capsule's end."""
-    start, end = maps.capsules[:, _FOREARMS, 0], maps.capsules[:, _FOREARMS, 1]
+    start, end = maps.capsules[:, FOREARMS, 0], maps.capsules[:, FOREARMS, 1]
     bone = end - start
     points = grid(*size, start.device)[:, None] - start[..., None, None]
     return (points * bone[..., None, None]).sum(2) / bone.square().sum(-1).clamp(min=1.0)[..., None, None]
-
-
-def _ramp(value: Tensor, low: float, high: float) -> Tensor:
-    return ((value - low) / (high - low)).clamp(0, 1)

@@ -31,6 +31,11 @@ def upsample(x: Tensor) -> Tensor:
     return F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
 
 
+def ramp(value: Tensor, low: float, high: float) -> Tensor:
+    """0 up to `low`, 1 from `high` on, straight between."""
+    return ((value - low) / (high - low)).clamp(0, 1)
+
+
 def widen(x: Tensor, radius: int) -> Tensor:
     """Maximum over a square of 2 radius + 1 pixels; by shifts, which beats max_pool2d on one channel on CPUs."""
     for axis, pad in ((-1, (radius, radius, 0, 0)), (-2, (0, 0, radius, radius))):

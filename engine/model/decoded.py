@@ -27,8 +27,8 @@ class SourceFeatures:
     limbs: (
         Tensor  # [B, 11, H/2, W/2] the same given that it is the person: at a rim the background has no say
     )
-    arms: Tensor  # [B, 4, H/2, W/2] that of the arms' parts, a pixel wider: their rim shades what lies behind
-    rims: Tensor  # [B, 4, H/2, W/2] what the part map missed of arms and hands, by its colour
+    arms: Tensor  # [B, 4, H/2, W/2] that of the arms' parts with their rims, see `with_rims`
+    small: Tensor  # [B, 4, H/2, W/2] rgba at half the size
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,10 @@ def torso_length(xy: Tensor, present: Tensor) -> Tensor:
     return torch.where(known, length(shoulders - hips), guess).clamp(min=8.0)
 
 
-def complete(
-    xy: Tensor, present: Tensor, *, like: Tensor | None = None, grown: Tensor | None = None
-) -> Tensor:
+def complete(xy: Tensor, present: Tensor, *, like: tuple[Tensor, Tensor] | None = None) -> Tensor:
     """Skeletons [B, 18, 2] with every missing joint put where the seen ones make it likely.
 
-    like: the photo's completed skeletons, for a pose's, which is `grown` [B] times their size. Its missing elbows,
+    like: for a pose's, the photo's completed skeletons and how many times their size [B] it has. Its missing elbows,
     wrists, knees and ankles are where they were on what they hang on: thighs that the photo's edge cuts off stay
     while the body above them leans.
     """
@@ -70,17 +68,15 @@ def complete(
         (8, 9, 10, 0.95, 0.9),
         (11, 12, 13, 0.95, 0.9),
     ):
-        if like is None or grown is None:
+        if like is None:
             put(mid, out[:, root] + axis * torso * upper)
             along = out[:, mid] - out[:, root]
             put(end, out[:, mid] + along / length(along)[:, None].clamp(min=1.0) * torso * lower)
         else:
+            old, size = like[0], like[1][:, None]
             bearer = (R_SHOULDER, L_SHOULDER) if root in {R_SHOULDER, L_SHOULDER} else (R_HIP, L_HIP)
-            put(
-                mid,
-                out[:, root] + grown[:, None] * _turned(out, like, bearer, bone=(root, mid), least_cos=0.5),
-            )
-            put(end, out[:, mid] + grown[:, None] * _turned(out, like, (root, mid), bone=(mid, end)))
+            put(mid, out[:, root] + size * _turned(out, old, bearer, bone=(root, mid), least_cos=0.5))
+            put(end, out[:, mid] + size * _turned(out, old, (root, mid), bone=(mid, end)))
     return out
 
 

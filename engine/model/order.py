@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from engine.model.correspondence import apply_maps, gather
+from engine.model.correspondence import apply_maps, gather, ramp
 from engine.model.skeleton import N_PARTS
 
 # How far the covered part sinks: the network itself adds a few units at most.
@@ -58,7 +58,7 @@ def _shown(share: Tensor, affine: Tensor) -> Tensor:
     """[B, h, w]: how surely the photo shows what has the `share` [B, h, w] where a map [B, 1, 2, 3] leads."""
     size = (share.shape[-2], share.shape[-1])
     seen = gather(share[:, None], apply_maps(affine, size)[:, 0])[:, 0]
-    return ((seen - _COVERS_FROM) / (_COVERS_WHOLLY - _COVERS_FROM)).clamp(0, 1)
+    return ramp(seen, _COVERS_FROM, _COVERS_WHOLLY)
 
 
 def _mate(part: int) -> int:

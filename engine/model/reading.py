@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.model.correspondence import apply_maps, gather, part_motion, stillness, upsample
+from engine.model.correspondence import apply_maps, gather, ramp, stillness, upsample
 from engine.model.decoded import SourceFeatures
 from engine.model.joins import AT_SHOULDERS, agreement, joined
 from engine.model.skeleton import ARMS, CLOTHED, N_PARTS, PartMaps
@@ -21,19 +21,20 @@ _APART = (0.1, 0.4)
 
 
 def hints(
-    source: SourceFeatures, maps: PartMaps, logits: Tensor, weights: Tensor, *, flow: Tensor, near: Tensor
+    source: SourceFeatures, motion: Tensor, logits: Tensor, weights: Tensor, *, flow: Tensor, near: Tensor
 ) -> Tensor:
-    """What the half scale should know, [B, 32, H/2, W/2]: parts, what is read, and what fits or has left.
+    """What the half scale reads, [B, C + 32, H/2, W/2]: features; as hints parts, colours, what fits or has left.
 
-    Agreement and motion are products of maps, which convolutions find hard to form by themselves.
+    motion [B, 11, H/2, W/2]: see `part_motion`. Agreement and motion are products of maps, which convolutions find hard
+    to form by themselves.
     """
-    seen = gather(torch.cat([F.avg_pool2d(source.rgba, 2), source.parts[:, 1:]], 1), flow)
+    seen = gather(torch.cat([source.small, source.parts[:, 1:]], 1), flow)
     agree = joined(gather(source.limbs, flow), weights, near)
-    motion = part_motion(maps.affine, (flow.shape[-2], flow.shape[-1]))
     left = (motion * source.parts[:, 1:]).sum(1, keepdim=True)
     arrived = (motion * weights).sum(1, keepdim=True)
     all_hints = torch.cat([logits.clamp(min=-8) / 4, seen, agree, agree * seen[:, 3:4], left, arrived], 1)
-    return F.pad(all_hints, (0, 0, 0, 0, 0, HINTS - all_hints.shape[1])).to(source.half.dtype)
+    told = F.pad(all_hints, (0, 0, 0, 0, 0, HINTS - all_hints.shape[1])).to(source.half.dtype)
+    return torch.cat([gather(source.half, flow), told], 1)
 
 
 def candidates(
@@ -64,16 +65,13 @@ def _bared(source: SourceFeatures, maps: PartMaps, weights: Tensor, flow: Tensor
     return (weights[:, CLOTHED].sum(1, keepdim=True) * under * (1 - shoulders) * 2).clamp(0, 1)
 
 
-def at_rest(source: SourceFeatures, maps: PartMaps, weights: Tensor, alpha: Tensor) -> Tensor:
+def at_rest(source: SourceFeatures, motion: Tensor, weights: Tensor, alpha: Tensor) -> Tensor:
     """Where the photo stays as it is, [B, 1, H, W]; no gradient: what rests is decided by the pose, not learnt."""
     with torch.no_grad():
-        size = (source.parts.shape[-2], source.parts.shape[-1])
         target = weights * F.avg_pool2d(alpha, 2)
         shown = source.parts[:, 1:].clone()
-        shown[:, ARMS] = torch.maximum(
-            shown[:, ARMS], source.arms
-        )  # with the rim that their map may have missed
-        return upsample(stillness(part_motion(maps.affine, size), target, shown))
+        shown[:, ARMS] = torch.maximum(shown[:, ARMS], source.arms)
+        return upsample(stillness(motion, target, shown))
 
 
 def as_one(source: SourceFeatures, maps: PartMaps, flow: Tensor) -> Tensor:
@@ -83,7 +81,7 @@ def as_one(source: SourceFeatures, maps: PartMaps, flow: Tensor) -> Tensor:
     """
     size = (flow.shape[-2], flow.shape[-1])
     away = (apply_maps(maps.affine, size) - flow[:, None]).square().sum(2)
-    photo = torch.cat([F.max_pool2d(source.limbs, 3, 1, 1), F.avg_pool2d(source.rgba[:, 3:], 2)], 1)
+    photo = torch.cat([F.max_pool2d(source.limbs, 3, 1, 1), source.small[:, 3:]], 1)
     around, matte = gather(photo, flow).split((N_PARTS, 1), 1)
     apart = (around * (1 - torch.exp(-away / _LEFT_PX**2))).sum(1, keepdim=True)
-    return matte * (1 - ((apart - _APART[0]) / (_APART[1] - _APART[0])).clamp(0, 1))
+    return matte * (1 - ramp(apart, *_APART))

@@ -35,12 +35,14 @@ PARTS = (
 )
 N_PARTS = len(PARTS)
 ARMS = [i for i, part in enumerate(PARTS) if "arm" in part]
+FOREARMS = [i for i, part in enumerate(PARTS) if "forearm" in part]
 CLOTHED = [i for i, part in enumerate(PARTS) if i not in ARMS and part != "head"]  # what arms hang before
 Bones = tuple[tuple[int, int], tuple[int, int]]
 # The bone (from joint, to joint) of parts 3..10, in the order of PARTS.
 BONES = ((2, 3), (3, 4), (5, 6), (6, 7), (8, 9), (9, 10), (11, 12), (12, 13))
 # Radius of each part as a share of the torso's length: where the prior's distances start from.
 RADII = (0.36, 0.30, 0.32, 0.16, 0.13, 0.16, 0.13, 0.22, 0.18, 0.22, 0.18)
+HEAD_JOINTS = (NOSE, NECK, 14, 15, 16, 17)  # and eyes and ears
 MIRROR_PARTS = (0, 1, 2, 5, 6, 3, 4, 9, 10, 7, 8)
 # Hands and feet hang on the end of their bone, so these capsules reach past the last joint.
 _OVERSHOOT = (0.0, 0.38, 0.0, 0.38, 0.0, 0.25, 0.0, 0.25)
@@ -160,15 +162,15 @@ def _part_maps(
     known = source_present & target_present
     across = scale_ratio(source_xy, target_xy, known)
     source = complete(source_xy, source_present)
-    target = complete(target_xy, target_present, like=source, grown=1 / across)
+    target = complete(target_xy, target_present, like=(source, 1 / across))
     pick = lambda xy, joints: xy[:, list(joints)]  # noqa: E731
     ones = torch.ones(len(source), 4, device=source.device)
-    trunk, hips, head = (2, 5, 8, 11), (8, 11, 2, 5), (0, 1, 14, 15, 16, 17)
+    trunk, hips = (2, 5, 8, 11), (8, 11, 2, 5)
     head_weight = torch.cat([ones[:, :2], known[:, 14:].float()], 1)
     hip_weight = ones * ones.new_tensor([1.0, 1.0, 0.5, 0.5])
     maps = [
         _least_squares(pick(source, trunk), pick(target, trunk), ones, stiffness=0.1),
-        _least_squares(pick(source, head), pick(target, head), head_weight, stiffness=None),
+        _least_squares(pick(source, HEAD_JOINTS), pick(target, HEAD_JOINTS), head_weight, stiffness=None),
         _least_squares(pick(source, hips), pick(target, hips), hip_weight, stiffness=0.1),
     ]
     reflection = _reflect(source)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from engine.model.correspondence import gather
-from engine.model.skeleton import PARTS, PartMaps
+from engine.model.correspondence import gather, ramp
+from engine.model.skeleton import HEAD_JOINTS, PARTS, PartMaps
 
 _HEAD = PARTS.index("head")
-# The joints of the head: nose, neck, eyes, ears.
-_HEAD_JOINTS = [0, 1, 14, 15, 16, 17]
 # A part is taken as turned from the first ratio of its map's two scales on, and wholly from the second.
 _UNEVEN = (1.04, 1.16)
 # The head's map has one scale: there it is how far its joints miss, in torso lengths.
@@ -28,21 +26,18 @@ def turned(maps: PartMaps, source: tuple[Tensor, Tensor], target: tuple[Tensor, 
     # From the sum and the product of the squared scales.
     apart = (square.square() - 4 * area.square()).clamp(min=0).sqrt()
     ratio = ((square + apart) / (square - apart).clamp(min=1e-6)).clamp(max=100).sqrt()
-    share = _ramp(ratio, *_UNEVEN)
-    share[:, _HEAD] = _ramp(_missed(maps, source, target), *_MISSED)
+    share = ramp(ratio, *_UNEVEN)
+    share[:, _HEAD] = ramp(_missed(maps, source, target), *_MISSED)
     return share
 
 
 def _missed(maps: PartMaps, source: tuple[Tensor, Tensor], target: tuple[Tensor, Tensor]) -> Tensor:
-    known = (source[1] & target[1])[:, _HEAD_JOINTS].float()
+    joints = list(HEAD_JOINTS)
+    known = (source[1] & target[1])[:, joints].float()
     affine = maps.affine[:, _HEAD]
-    led = target[0][:, _HEAD_JOINTS] @ affine[:, :, :2].transpose(1, 2) + affine[:, None, :, 2]
-    off = (led - source[0][:, _HEAD_JOINTS]).square().sum(-1)
+    led = target[0][:, joints] @ affine[:, :, :2].transpose(1, 2) + affine[:, None, :, 2]
+    off = (led - source[0][:, joints]).square().sum(-1)
     return ((off * known).sum(1) / known.sum(1).clamp(min=1)).sqrt() / maps.torso
-
-
-def _ramp(value: Tensor, low: float, high: float) -> Tensor:
-    return ((value - low) / (high - low)).clamp(0, 1)
 
 
 def allowed(share: Tensor, weights: Tensor, near: Tensor, plain: Tensor) -> Tensor:

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from engine.model.blocks import ASBlock, Residual, SABlock, conv3, fourier, pyramid
 from engine.model.build import XingGANppConfig
-from engine.model.carried import arms_and_rims, carried
+from engine.model.carried import carried, with_rims
 from engine.model.correspondence import (
     LEAST_SHIFT_PX,
     beyond,
@@ -112,7 +112,7 @@ class XingGANpp(nn.Module):
         half, quarter, eighth, heat = self._photo_features(rgba, joints, present)
         part_logits = self.part_logits(rgba, joints, present, (half, quarter, eighth))
         limbs = part_logits[:, 1:].softmax(1)
-        arms, rims = arms_and_rims(rgba, limbs, joints)
+        small = F.avg_pool2d(rgba, 2)
         memories = tuple(block.memory(eighth) for block in self.sa if isinstance(block, SABlock))
         return SourceFeatures(
             rgba=rgba,
@@ -127,13 +127,11 @@ class XingGANpp(nn.Module):
             part_logits=part_logits,
             parts=part_logits.softmax(1),
             limbs=limbs,
-            arms=arms,
-            rims=rims,
+            arms=with_rims(small, limbs, joints),
+            small=small,
         )
 
-    def _photo_features(
-        self, rgba: Tensor, joints: Tensor, present: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def _photo_features(self, rgba: Tensor, joints: Tensor, present: Tensor) -> tuple[Tensor, ...]:
         """Features at the half, quarter and eighth scale, and the heat maps of the joints."""
         check_joints(joints, present)
         size = (rgba.shape[-2] // 4, rgba.shape[-1] // 4)
@@ -152,7 +150,7 @@ class XingGANpp(nn.Module):
         rgba: Tensor,
         joints: Tensor,
         present: Tensor,
-        features: tuple[Tensor, Tensor, Tensor] | None = None,
+        features: tuple[Tensor, ...] | None = None,
     ) -> Tensor:
         """The photo's part map [B, 12, H/2, W/2], background first, as logits; arguments as for `encode`.
 
@@ -248,17 +246,18 @@ class XingGANpp(nn.Module):
         residual = beyond(upsample(residual4), LEAST_SHIFT_PX)
         weights = logits.softmax(1)
         plain = blend_maps(weights, maps.affine)
+        near_half = F.avg_pool2d(source.near, 2)
         if config.skeleton_prior:
-            residual = residual * allowed(turn, weights, F.avg_pool2d(source.near, 2), plain)
+            residual = residual * allowed(turn, weights, near_half, plain)
         flow = plain + residual
         near = near_joins(maps, grid(weights.shape[-2], weights.shape[-1], weights.device))
-        told = hints(source, maps, logits, weights, flow=flow, near=near)
-        features = torch.cat([gather(source.half, flow), told], 1)
+        motion = part_motion(maps.affine, (weights.shape[-2], weights.shape[-1]))
+        features = hints(source, motion, logits, weights, flow=flow, near=near)
         out = self.out(self.refine(self.half_in(features) + upsample(self.half_lift(quarter)))).float()
         more, donor, pixels = out.split(self.outputs, 1)
         logits = logits + more + _CARRIED * hands
         pixels = F.pixel_shuffle(pixels, 2)
-        shown = upsample(gather(F.avg_pool2d(source.near, 2), flow))
+        shown = upsample(gather(near_half, flow))
         flat = (weights * (1 - turn)[..., None, None]).sum(1, keepdim=True)
         alpha = torch.sigmoid(pixels[:, :1] - (_NOWHERE + _FLAT * upsample(flat)) * (1 - shown))
         coarse_weights = logits.softmax(1)
@@ -266,7 +265,7 @@ class XingGANpp(nn.Module):
         alpha = torch.maximum(alpha, upsample(torch.maximum(hands.amax(1, keepdim=True), whole)).clamp(max=1))
         weights = upsample(logits).softmax(1)
         reached = coarse_weights * (prior > -_REACH * self.steepness)
-        still = at_rest(source, maps, reached, alpha) if config.skeleton_prior else alpha * 0
+        still = at_rest(source, motion, reached, alpha) if config.skeleton_prior else alpha * 0
         flow = blend_maps(weights, maps.affine) + upsample(residual) * (1 - still)
         flow = grid(weights.shape[-2], weights.shape[-1], weights.device) * still + flow * (1 - still)
         flows = [flow]

@@ -21,7 +21,7 @@ EDIT_VIEWS = 3
 # What rests is decided without learning, so an unchanged pair teaches the photo's part map and little else.
 UNCHANGED = 0.03
 # Share of the part head's views that are chosen for arms on the body.
-FOLDED = 0.6
+CHOSEN = 0.6
 # What each forearm may lie on, itself and its own upper arm aside; 0 is the background.
 _FOREIGN = {
     1 + PARTS.index(f"{side} forearm"): [
@@ -77,7 +77,7 @@ class People:
         """
         views = []
         for _ in range(count):
-            drawn = [self._draw_view(rng) for _ in range(3 if rng.random() < FOLDED else 1)]
+            drawn = [self._draw_view(rng) for _ in range(3 if rng.random() < CHOSEN else 1)]
             person, index = max(drawn, key=lambda view: arm_contact(view[0].part[view[1]]))
             view = same_pair(person, index, size)
             views.append(photograph(augment(view, rng, joint_noise_px=float(rng.choice((1.2, 2.5)))), rng))

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from engine.model.correspondence import widen
 from engine.model.decoded import Decoded, SourceFeatures
-from engine.model.skeleton import PARTS
+from engine.model.skeleton import FOREARMS
 from engine.train.dataset import Batch
 
 # In canonical pixels; a hidden pixel's origin is only a hint for where similar cloth may be.
@@ -54,7 +54,7 @@ def part_error(logits: Tensor, batch: Batch) -> Tensor:
     """Cross-entropy of the photo's part map; forearms with their hands weigh more, as they lie on other parts."""
     weight = logits.new_ones(logits.shape[1])
     weight[0] = 0.5
-    weight[[1 + PARTS.index(part) for part in ("right forearm", "left forearm")]] = 2.0
+    weight[[1 + part for part in FOREARMS]] = 2.0
     return F.cross_entropy(logits, shrunk_labels(batch.source_part), weight)
 
 

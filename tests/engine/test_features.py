@@ -21,7 +21,7 @@ def features(name: str, side: int = 64) -> PhotoFeatures:
     network = SourceFeatures(
         rgba=tensor, near=tensor, joints=tensor, present=tensor, half=tensor, quarter=tensor, eighth=tensor,
         memories=((tensor, tensor),), heat=tensor, part_logits=tensor, parts=tensor, limbs=tensor, arms=tensor,
-        rims=tensor,
+        small=tensor,
     )  # fmt: skip
     pictures = Pictures(rgb, np.zeros((side, side, 4), np.uint8), rgb, 1.0)
     return PhotoFeatures(source, Frame(0, 0, 1), pictures, pictures, {(48, 64): network, (24, 32): network})

@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.model.carried import arms_and_rims, carried
+from engine.model.carried import carried, missed, with_rims
 from engine.model.correspondence import gather, grid
 from engine.model.decoded import SourceFeatures
 from engine.model.order import PartOrder
@@ -125,7 +125,8 @@ def rims_of(
     large = hand.repeat_interleave(2, 0).repeat_interleave(2, 1)
     for channel in range(3):
         rgba[0, channel] = torch.where(large, arm[channel], cloth[channel])
-    arms, rims = arms_and_rims(rgba, limbs, xy)
+    small = F.avg_pool2d(rgba, 2)
+    arms, rims = with_rims(small, limbs, xy), missed(small, limbs, xy)
     assert (arms >= rims).all()
     return rims[0, 1], mapped, hand
 
