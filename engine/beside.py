@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.maps import Floats, hwc
-from engine.model.correspondence import gather, upsample
+from engine.model.correspondence import blend_maps, gather, upsample
 from engine.model.decoded import Decoded, SourceFeatures
 from engine.model.skeleton import ARMS, CLOTHED
 
@@ -23,6 +23,7 @@ _GROUPS = (CLOTHED, ARMS[:2], ARMS[2:])
 # Shares of other parts from which a pixel is not taken for the group's: the rim of an arm is shaded.
 _OTHER = 0.25
 _BESIDE = (5, 1)  # pixels of the model frame, across and down, that a colour is averaged over
+_INSIDE = (3, 3)  # the same for arms
 _ENOUGH = 0.3  # of what the middle row shows, a row must show to be continued
 _AROUND = np.ones((3, 3), np.uint8)
 
@@ -33,11 +34,11 @@ def colours_beside(features: SourceFeatures) -> Tensor:
     matte = cv2.erode(rgba[..., 3], _AROUND)
     straight = np.divide(rgba[..., :3], np.maximum(rgba[..., 3:], np.float32(0.05)), dtype=np.float32)
     beside = []
-    for group in _GROUPS:
+    for group, continued in zip(_GROUPS, (_across, _around, _around), strict=True):
         other = cv2.dilate(1 - parts[..., group].sum(-1), _AROUND)
         other = cv2.resize(other, (rgba.shape[1], rgba.shape[0]), interpolation=cv2.INTER_LINEAR)
         known = (matte * np.clip(1 - other / _OTHER, 0, 1)).astype(np.float32)
-        beside.append(_across(straight, known))
+        beside.append(continued(straight, known))
     return torch.from_numpy(np.stack(beside).transpose(0, 3, 1, 2).copy())
 
 
@@ -64,6 +65,26 @@ def _across(colours: Floats, known: Floats) -> Floats:
     return done[rows[nearest]]
 
 
+def _around(colours: Floats, known: Floats) -> Floats:
+    """colours [h, w, 3] where they are known (0..1, [h, w]), elsewhere those nearest; with how far they count.
+
+    An arm lies in any direction, and hand and sleeve follow one another along it: its rim is like what is inside.
+    """
+    sure = known > 0.5
+    done = np.zeros((*known.shape, 4), np.float32)
+    if not sure.any():
+        return done
+    share = np.maximum(cv2.blur(known, _INSIDE), 1e-3)[..., None]
+    smooth = cv2.blur(colours * known[..., None], _INSIDE) / share
+    _, nearest = cv2.distanceTransformWithLabels(
+        (~sure).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    palette = np.zeros((int(nearest.max()) + 1, 3), np.float32)
+    palette[nearest[sure]] = smooth[sure]
+    done[..., :3], done[..., 3] = palette[nearest], 1
+    return done
+
+
 def _telling(sure: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The rows [h] of pixels [h, w] that show enough to go by: what is left of one between two hands is their shade."""
     count = sure.sum(1)
@@ -74,5 +95,9 @@ def painted_alike(painted: Tensor, out: Decoded, beside: Tensor) -> Tensor:
     """Painted colours [3, H, W] with those of `colours_beside` where a decoded batch of one draws their parts."""
     weights = out.part_logits.softmax(1)[0]
     shares = upsample(torch.stack([weights[group].sum(0) for group in _GROUPS])[None])[0, :, None]
-    found = gather(beside.to(painted.device), out.flows[:, 0].expand(len(_GROUPS), -1, -1, -1))
+    # Each group is read where its own parts lead: between two groups a mix of their maps leads anywhere.
+    flows = torch.cat(
+        [blend_maps(out.part_logits[:, group].softmax(1), out.affine[:, group]) for group in _GROUPS]
+    )
+    found = gather(beside.to(painted.device), upsample(flows))
     return painted + ((found[:, :3] - painted) * shares * found[:, 3:]).sum(0)

@@ -81,11 +81,13 @@ def compose(maps: Maps, pictures: Pictures, frame: Frame, *, transparent: bool =
         return done
     small, view = _small(maps), View(frame.x, frame.y, frame.scale)
     # Another kind of array, a read-only one, would be compiled for anew.
-    plate, cutout = (np.require(each, requirements=("C", "W")) for each in (pictures.plate, pictures.cutout))
+    atlas = pictures.cutout if pictures.atlas is None else pictures.atlas
+    plate, atlas = (np.require(each, requirements=("C", "W")) for each in (pictures.plate, atlas))
+    bands = np.concatenate([pictures.bands, [[0, 0, width, height, 0]]]).astype(np.int64)
     near = seams(maps.part_logits)
 
     def begin(box: Box) -> None:
-        draw(small, view, cutout, box, _parts_within(maps.part_logits, frame, box), draft)
+        draw(small, view, atlas, bands, box, _parts_within(maps.part_logits, frame, box), draft)
 
     def finish(box: Box) -> None:
         coverage = np.ascontiguousarray(_outline(draft, _enlarged(near, frame, box), frame, box))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from engine.compiled import Box, Bytes, Draft, Floats, Integers, Real, Small, View, compiled, inlined
 from engine.frame import HEIGHT
 from engine.model.fusion import GATE_FROM, GATE_WIDTH
+from engine.model.joins import JOINED, TOGETHER
 
 # Part logits this far below the best have less than a thousandth of the weight.
 NEGLIGIBLE = -7.0
@@ -35,6 +36,10 @@ ORDER = (4, 6, 3, 5, 1, 8, 10, 7, 9, 2, 0)
 OWN_REACH, MORE_BEHIND, _FADE = 1.0, 0.3, 4.0
 # How surely the photo shows the part where its map leads: nothing counts up to the first, all from the second.
 AGREED = (0.5, 0.8)
+# Parts that have bands of their own in the atlas, and which row of `bands` tells of them; the last is the photo itself.
+FOREARMS, NO_PART = (4, 6), -1
+_RIGHT, _LEFT, _PHOTO = 0, 1, 2
+_EDGE = 3  # pixels that a bicubic look reaches beyond its place
 # Keeps the colour where nothing covers: a smoothed outline may reach there.
 _TRACE = 0.01
 
@@ -76,31 +81,43 @@ def _cubic(t: Real) -> tuple[Real, Real, Real, Real]:
 
 
 @inlined
-def _read(cutout: Bytes, x: Real, y: Real) -> tuple[Real, Real, Real, Real]:
-    """cutout [H, W, 4] at a place (pixel centres are whole numbers), bicubic, 0..255; nothing beyond it."""
-    height, width = cutout.shape[:2]
+def _read(atlas: Bytes, first: int, last: int, x: Real, y: Real) -> tuple[Real, Real, Real, Real]:
+    """Rows first..last (without it) of an atlas [H, W, 4] at a place, bicubic, 0..255; nothing beyond them.
+
+    Pixel centres are whole numbers.
+    """
+    width = atlas.shape[1]
     left, top = math.floor(x) - 1, math.floor(y) - 1
     r = g = b = a = np.float32(0)
-    if left < -3 or top < -3 or left >= width or top >= height:
+    if left < -3 or top < first - 3 or left >= width or top >= last:
         return r, g, b, a
     across, down = _cubic(x - (left + 1)), _cubic(y - (top + 1))
-    inside = left >= 0 and top >= 0 and left + 3 < width and top + 3 < height
+    inside = left >= 0 and top >= first and left + 3 < width and top + 3 < last
     for j in range(4):
         for i in range(4):
-            if inside or (0 <= top + j < height and 0 <= left + i < width):
+            if inside or (first <= top + j < last and 0 <= left + i < width):
                 weight = down[j] * across[i]
-                r += weight * np.float32(cutout[top + j, left + i, 0])
-                g += weight * np.float32(cutout[top + j, left + i, 1])
-                b += weight * np.float32(cutout[top + j, left + i, 2])
-                a += weight * np.float32(cutout[top + j, left + i, 3])
+                r += weight * np.float32(atlas[top + j, left + i, 0])
+                g += weight * np.float32(atlas[top + j, left + i, 1])
+                b += weight * np.float32(atlas[top + j, left + i, 2])
+                a += weight * np.float32(atlas[top + j, left + i, 3])
     low, high = np.float32(0), np.float32(255)
     return min(max(r, low), high), min(max(g, low), high), min(max(b, low), high), min(max(a, low), high)
 
 
 @inlined
-def _read_at(cutout: Bytes, view: View, x: Real, y: Real) -> tuple[Real, Real, Real, Real]:
-    """The same at a canonical point."""
-    return _read(cutout, x / view.scale + view.left - 0.5, y / view.scale + view.top - 0.5)
+def _read_at(
+    atlas: Bytes, bands: Integers, view: View, part: int, x: Real, y: Real
+) -> tuple[Real, Real, Real, Real]:
+    """The same for a part at a canonical point: forearms are read in their own bands, where those reach."""
+    column, row = x / view.scale + view.left - 0.5, y / view.scale + view.top - 0.5
+    first, last = 0, bands[_PHOTO, 3]
+    band = _RIGHT if part == FOREARMS[0] else _LEFT if part == FOREARMS[1] else _PHOTO
+    left, top, right, bottom = bands[band, 0], bands[band, 1], bands[band, 2], bands[band, 3]
+    if band != _PHOTO and left <= column < right and top + _EDGE <= row < bottom - _EDGE:
+        shift = bands[band, 4]
+        first, last, row = top + shift, bottom + shift, row + shift
+    return _read(atlas, first, last, column, row)
 
 
 @inlined
@@ -120,20 +137,24 @@ def _flow(
     x: Real,
     y: Real,
     weights: Floats,
-) -> tuple[Real, Real]:
-    """The first candidate's source point without the residual; `weights` [11] takes the parts' weights.
+) -> tuple[Real, Real, int]:
+    """The first candidate's source point without the residual, and the likeliest part; `weights` [11] takes theirs.
 
     Part logits are smooth, part borders are not: interpolated before the softmax, the border between an arm and the
-    body behind it stays as sharp as the photo.
+    body behind it stays as sharp as the photo. Maps are mixed at joints, where they agree; between a hand and the leg
+    that it comes to lie on a mix would lead to whatever lies between the two in the photo.
     """
     weights[:] = 0
-    best = np.float32(-1e30)
+    best, first = np.float32(-1e30), 0
     for part in parts:
         weights[part] = _between(line, i, part, t)
-        best = max(best, weights[part])
+        if weights[part] > best:
+            best, first = weights[part], part
     total: Real = 0.0
+    near: Real = 0.0
     from_x: Real = 0.0
     from_y: Real = 0.0
+    first_x, first_y = _mapped(affine, first, x, y)
     for part in parts:
         below = weights[part] - best
         if below < NEGLIGIBLE:
@@ -143,10 +164,14 @@ def _flow(
         weights[part] = weight
         total += weight
         to_x, to_y = _mapped(affine, part, x, y)
+        if not JOINED[first] >> part & 1:
+            apart = math.sqrt((to_x - first_x) ** 2 + (to_y - first_y) ** 2)
+            weight *= _clip((TOGETHER[1] - apart) / (TOGETHER[1] - TOGETHER[0]))
+        near += weight
         from_x, from_y = from_x + weight * to_x, from_y + weight * to_y
     for part in parts:
         weights[part] /= total
-    return from_x / total, from_y / total
+    return from_x / near, from_y / near, first
 
 
 @inlined
@@ -219,7 +244,8 @@ def _behind(
     radii: Floats,
     maps: Floats,
     view: View,
-    cutout: Bytes,
+    atlas: Bytes,
+    bands: Integers,
     x: Real,
     y: Real,
     weights: Floats,
@@ -239,7 +265,7 @@ def _behind(
             share, from_x, from_y = _offer(affine, capsules, radii, maps, part, x, y, weights[part])
             share *= clear
             if share > _UNSEEN:
-                red, green, blue, matte = _read_at(cutout, view, from_x, from_y)
+                red, green, blue, matte = _read_at(atlas, bands, view, part, from_x, from_y)
                 share *= matte / 255
                 r, g, b = r + share * red, g + share * green, b + share * blue
                 clear -= share
@@ -264,11 +290,19 @@ def _painted(line: Floats, i: int, t: Real) -> tuple[Real, Real, Real]:
 
 @inlined
 def _mixed(
-    line: Floats, i: int, t: Real, cutout: Bytes, view: View, from_x: Real, from_y: Real
+    line: Floats,
+    i: int,
+    t: Real,
+    atlas: Bytes,
+    bands: Integers,
+    view: View,
+    part: int,
+    from_x: Real,
+    from_y: Real,
 ) -> tuple[tuple[Real, Real, Real], Real, Real]:
     """Colour in 0..255, coverage and painted share of the candidates."""
     alpha, trust = _between(line, i, ALPHA, t), _between(line, i, TRUST, t)
-    r, g, b, matte = _read_at(cutout, view, from_x, from_y)
+    r, g, b, matte = _read_at(atlas, bands, view, part, from_x, from_y)
     matte /= 255
     # The rim rule of engine.model.fusion.keep_rim again, now with the matte at photo size.
     keep = 1 - trust * (1 - matte)
@@ -283,7 +317,7 @@ def _mixed(
         r, g, b = r + paint * red, g + paint * green, b + paint * blue
     if second > _UNSEEN:
         x, y = _between(line, i, DONOR, t), _between(line, i, DONOR + 1, t)
-        red, green, blue, matte = _read_at(cutout, view, x, y)
+        red, green, blue, matte = _read_at(atlas, bands, view, NO_PART, x, y)
         r, g, b = r + second * red, g + second * green, b + second * blue
         coverage += second * matte / 255 * gate
     # Where maps stretch, the photo's outline is stretched and soft: steepen what comes out of all candidates.
@@ -299,10 +333,13 @@ def _span(low: int, high: int, corner: Real, scale: Real, count: int) -> tuple[i
 
 
 @compiled
-def draw(small: Small, view: View, cutout: Bytes, box: Box, parts: Integers, draft: Draft) -> None:
+def draw(
+    small: Small, view: View, atlas: Bytes, bands: Integers, box: Box, parts: Integers, draft: Draft
+) -> None:
     """Draw the pixels of a box (x0, y0, x1, y1) into the draft, but no colours where the photo rests or nobody is.
 
-    cutout: [H, W, 4] the person with clean colours, straight alpha. parts: those with any share in the box.
+    atlas: [H.., W, 4] the person with clean colours, straight alpha, and below it arms; bands [3, 5]: where those lie
+    and the photo itself, see engine.arm_bands. parts: those with any share in the box.
     """
     # Taken out once: handed on inside of what holds them, each of them would be counted at every pixel.
     fine, half, affine, offered = small.fine, small.half, small.affine, small.offered
@@ -331,14 +368,14 @@ def draw(small: Small, view: View, cutout: Bytes, box: Box, parts: Integers, dra
                 drawn_still[row, column] = still
                 continue
             k, beyond = _cell(x * half_unit - 0.5, half.shape[1])
-            from_x, from_y = _flow(half_line, k, np.float32(beyond), affine, parts, x, y, weights)
+            from_x, from_y, part = _flow(half_line, k, np.float32(beyond), affine, parts, x, y, weights)
             from_x += _between(half_line, k, _PARTS, np.float32(beyond)) * (1 - still)
             from_y += _between(half_line, k, _PARTS + 1, np.float32(beyond)) * (1 - still)
-            colour, coverage, paint = _mixed(line, i, t, cutout, view, from_x, from_y)
+            colour, coverage, paint = _mixed(line, i, t, atlas, bands, view, part, from_x, from_y)
             r, g, b = colour
             if offers and coverage < 1 - _UNSEEN:
                 r, g, b, coverage = _behind(
-                    affine, capsules, radii, maps, view, cutout, x, y, weights, colour, coverage, offers
+                    affine, capsules, radii, maps, view, atlas, bands, x, y, weights, colour, coverage, offers
                 )
             # Holes inside the person are closed with painted colours: the rim of an arm before the chest was gathered
             # with nothing behind it, and the plate must not show through.

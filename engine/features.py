@@ -22,6 +22,10 @@ class Pictures:
     cutout: NDArray[np.uint8]  # [H, W, 4] the person's own colours, spread past the rim, and the matte
     plate: NDArray[np.uint8]  # [H, W, 3] the background without the person
     scale: float  # output pixels per photo pixel
+    # The cutout with bands of arms below it, and for each band its box (x0, y0, x1, y1) in the picture and how many
+    # rows below that it lies; see engine.arm_bands.
+    atlas: NDArray[np.uint8] | None = None
+    bands: NDArray[np.int64] = field(default_factory=lambda: np.zeros((2, 5), np.int64))
 
 
 @dataclass(eq=False)
@@ -40,7 +44,7 @@ class PhotoFeatures:
         """Memory held, in bytes; the photo itself belongs to the source and is not counted."""
         kept = (self.full,) if self.small is None else (self.full, self.small)
         return (
-            sum(p.cutout.nbytes + p.plate.nbytes for p in kept)
+            sum((p.cutout if p.atlas is None else p.atlas).nbytes + p.plate.nbytes for p in kept)
             + sum(_tensor_bytes(features) for features in self.encoded.values())
             + sum(each.nbytes for each in self.beside.values())
         )

@@ -14,6 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.arm_bands import with_arms
 from engine.beside import colours_beside, painted_alike
 from engine.compose import Composite, compose, scaled
 from engine.contract import Quality, Rendered, RenderRequest, Source
@@ -23,8 +24,9 @@ from engine.features import FeatureCache, PhotoFeatures, Pictures
 from engine.frame import HEIGHT, WIDTH, Frame, choose_frame
 from engine.known_pose import detect_or_take
 from engine.limb_order import natural_order, part_order
-from engine.maps import to_maps
+from engine.maps import Floats, hwc, to_maps
 from engine.matte import Matting, clean_colours
+from engine.model.carried import shown_arms
 from engine.model.decoded import Decoded, SourceFeatures
 from engine.model.order import PartOrder
 from engine.model.xinggan_pp import XingGANpp
@@ -120,7 +122,7 @@ class Renderer:
             maps = to_maps(out, gathered=self._net.config.gathered, paint=paint)
             origins = origins_of(out, kept.frame)
         with self.steps.step("compose"):
-            pictures = self._pictures(kept, request)
+            pictures = self._pictures(kept, request, hwc(shown_arms(features)[0]))
             frame = scaled(kept.frame, pictures.scale)
             done = compose(maps, pictures, frame, transparent=request.transparent)
         invented, share = _invented(done)
@@ -183,14 +185,23 @@ class Renderer:
             return self._net.decode(features, joints, present, order)
 
     @staticmethod
-    def _pictures(kept: PhotoFeatures, request: RenderRequest) -> Pictures:
+    def _pictures(kept: PhotoFeatures, request: RenderRequest, arms: Floats) -> Pictures:
+        """What a request is drawn from; arms [h, w, 2]: the forearms that its quality sees in the photo."""
         if request.size is not None:
-            return _shrunk(kept.full, request.size)
+            return _armed(_shrunk(kept.full, request.size), arms, kept.frame)
         if request.quality is not Quality.PREVIEW:
+            kept.full = _armed(kept.full, arms, kept.frame)
             return kept.full
         if kept.small is None:
-            kept.small = _shrunk(kept.full, PREVIEW_EDGE_PX)
+            kept.small = _armed(_shrunk(kept.full, PREVIEW_EDGE_PX), arms, kept.frame)
         return kept.small
+
+
+def _armed(pictures: Pictures, arms: Floats, frame: Frame) -> Pictures:
+    """The same with its arms cut out, if they are not yet; frame: in photo pixels."""
+    if pictures.atlas is not None:
+        return pictures
+    return with_arms(pictures, arms, scaled(frame, pictures.scale))
 
 
 @contextmanager
@@ -209,11 +220,11 @@ def _same_everywhere(size: tuple[int, int]) -> Iterator[None]:
 
 
 def _shrunk(pictures: Pictures, edge: int) -> Pictures:
-    """The same at a longer edge of at most edge pixels; never enlarged."""
+    """The same at a longer edge of at most edge pixels, without arms; never enlarged."""
     height, width = pictures.photo.shape[:2]
     factor = edge / max(height, width)
     if factor >= 1:
-        return pictures
+        return Pictures(pictures.photo, pictures.cutout, pictures.plate, pictures.scale)
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
     small = lambda image: cv2.resize(image, size, interpolation=cv2.INTER_AREA)  # noqa: E731
     return Pictures(

@@ -17,7 +17,7 @@ _SURE = (0.6, 0.9)
 # Nearer to the elbow the forearm bends with the upper arm, and the network does that well.
 _ALONG = (0.35, 0.7)
 # The middle of a hand beyond its wrist, and how far it reaches from there, in lengths of the forearm.
-_HAND_AT, _HAND_REACH = 0.2, 0.6
+HAND_AT, HAND_REACH = 0.2, 0.6
 # Pixels of the photo this solid have a colour of their own; colours this far apart (RGB, 0..1) are hardly alike.
 _SOLID, _ALIKE = 0.8, 0.3
 # How alike the cloth around an arm is to it: up to the first it tells an arm, from the second on it does not.
@@ -33,12 +33,17 @@ def carried(source: SourceFeatures, maps: PartMaps, turn: Tensor, *, behind: tup
     """
     size = (source.limbs.shape[-2], source.limbs.shape[-1])
     places = apply_maps(maps.affine[:, FOREARMS], size)
-    shown = source.limbs[:, FOREARMS] * source.small[:, 3:]
+    shown = shown_arms(source)
     read = torch.cat([gather(shown[:, i : i + 1], places[:, i]) for i in range(len(FOREARMS))], 1)
     hands = torch.zeros_like(source.limbs)
     hands[:, FOREARMS] = ramp(read, *_SURE) * ramp(_along(maps, size), *_ALONG)
     hands[:, list(behind)] = 0
     return hands * (1 - turn)[..., None, None]
+
+
+def shown_arms(source: SourceFeatures) -> Tensor:
+    """[B, 2, h, w] in 0..1: where the photo shows the forearms with their hands."""
+    return source.limbs[:, FOREARMS] * source.small[:, 3:]
 
 
 def with_rims(small: Tensor, limbs: Tensor, joints: Tensor) -> Tensor:
@@ -80,9 +85,9 @@ def _around_hands(joints: Tensor, arms: Tensor) -> Tensor:
     for part in FOREARMS:
         elbow, wrist = BONES[part - 3]  # parts 3..10 have one
         bone = joints[:, wrist] - joints[:, elbow]
-        centre = joints[:, wrist] + _HAND_AT * bone
+        centre = joints[:, wrist] + HAND_AT * bone
         away = (points - centre[..., None, None]).square().sum(1).sqrt()
-        around[:, ARMS.index(part)] = (away < _HAND_REACH * length(bone)[:, None, None]).to(arms.dtype)
+        around[:, ARMS.index(part)] = (away < HAND_REACH * length(bone)[:, None, None]).to(arms.dtype)
     return around
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.model.correspondence import gather
+from engine.model.correspondence import apply_maps, blend_maps, gather, ramp
 from engine.model.decoded import SourceFeatures
-from engine.model.skeleton import PartMaps
+from engine.model.skeleton import N_PARTS, PartMaps
 
 # Besides its own part a target pixel may gather from one that joins it along the body, near the joint between them:
 # the two parts, the part whose axis begins at that joint, and how far from it, in torso lengths.
@@ -28,6 +29,33 @@ _JOINS = (
 # The two columns of parts, for indexing maps of all parts.
 AT_SHOULDERS = [i for i, join in enumerate(_JOINS) if join[:2] in ((0, 3), (0, 5))]
 JOIN_A, JOIN_B = [join[0] for join in _JOINS], [join[1] for join in _JOINS]
+
+
+# Parts whose maps are mixed wherever both have a say, a bit each: those that are joined, and the thighs.
+JOINED = tuple(
+    sum(1 << b for b in range(N_PARTS) if a == b or {a, b} in ({7, 9}, *(set(join[:2]) for join in _JOINS)))
+    for a in range(N_PARTS)
+)
+# How far apart, in canonical pixels, the maps of others may lead to be mixed: wholly up to the first, not at all from
+# the second. Between a hand and the leg that it comes to lie on, a mix would lead to whatever lies between the two.
+TOGETHER = (4.0, 8.0)
+
+
+def mixed(weights: Tensor, coarse: Tensor, maps: PartMaps) -> Tensor:
+    """Flow [B, 2, H, W]: the parts' maps mixed by weights [B, 11, H, W], coarse at half the size, where they may be."""
+    allowed = weights * F.interpolate(_mixing(coarse, maps), scale_factor=2)
+    return blend_maps(allowed / allowed.sum(1, keepdim=True), maps.affine)
+
+
+def _mixing(weights: Tensor, maps: PartMaps) -> Tensor:
+    """[B, 11, h, w] in 0..1: how far each part's map may be mixed with that of the likeliest."""
+    places = apply_maps(maps.affine, (weights.shape[-2], weights.shape[-1]))
+    first = weights.argmax(1)
+    place = places.gather(1, first[:, None, None].expand(-1, 1, 2, -1, -1))
+    apart = (places - place).square().sum(2).sqrt()
+    bound = [[float(bits >> part & 1) for part in range(N_PARTS)] for bits in JOINED]
+    joined = weights.new_tensor(bound)[first].permute(0, 3, 1, 2)
+    return torch.maximum(1 - ramp(apart, *TOGETHER), joined)
 
 
 def near_joins(maps: PartMaps, points: Tensor) -> Tensor:

@@ -38,9 +38,18 @@ def hints(
 
 
 def candidates(
-    source: SourceFeatures, maps: PartMaps, weights: Tensor, flows: list[Tensor], *, near: Tensor
+    source: SourceFeatures,
+    maps: PartMaps,
+    weights: Tensor,
+    flows: list[Tensor],
+    *,
+    near: Tensor,
+    whole: Tensor,
 ) -> tuple[Tensor, Tensor]:
-    """What each flow reads, [B, G, 4, H, W], and how far it may be used, [B, G, H, W]."""
+    """What each flow reads, [B, G, 4, H, W], and how far it may be used, [B, G, H, W].
+
+    whole [B, 1, h, w]: see `as_one`; there the first flow may be used whatever part it meets.
+    """
     photo = torch.cat([source.rgba, source.near], 1)
     found = [gather(photo, flow) for flow in flows]
     trust = [
@@ -48,11 +57,12 @@ def candidates(
         for flow, g in zip(flows, found, strict=True)
     ]
     trust[0] = trust[0] * (1 - upsample(_bared(source, maps, weights, F.avg_pool2d(flows[0], 2), near=near)))
+    trust[0] = torch.maximum(trust[0], upsample(whole).clamp(max=1))
     return torch.cat(trust, 1), torch.stack([g[:, :4] for g in found], 1)
 
 
 def _bared(source: SourceFeatures, maps: PartMaps, weights: Tensor, flow: Tensor, *, near: Tensor) -> Tensor:
-    """[B, 1, h, w]: where cloth would be read, at flow [B, 2, h, w], from under an arm that has left, or from its rim.
+    """[B, 1, h, w]: where flow [B, 2, h, w] would read cloth, or the other arm, under an arm that has left or its rim.
 
     An arm has left where its own map leads elsewhere from here. The rim of an arm is shaded, and its part map is ten
     photo pixels coarse. At the shoulders, near [B, 12, h, w], arm and body are one.
@@ -60,9 +70,15 @@ def _bared(source: SourceFeatures, maps: PartMaps, weights: Tensor, flow: Tensor
     size = (flow.shape[-2], flow.shape[-1])
     away = (apply_maps(maps.affine[:, ARMS], size) - flow[:, None]).square().sum(2)
     left = 1 - torch.exp(-away / _LEFT_PX**2)
-    under = (gather(source.arms, flow) * left).sum(1, keepdim=True)
+    read = gather(source.arms, flow) * left
+    under_right, under_left = (read[:, k : k + 2].sum(1, keepdim=True) for k in (0, 2))
+    cloth, right, left_arm = (
+        weights[:, group].sum(1, keepdim=True) for group in (CLOTHED, ARMS[:2], ARMS[2:])
+    )
+    # A hand around the other arm bares that as well.
+    bared = (cloth + left_arm) * under_right + (cloth + right) * under_left
     shoulders = near[:, AT_SHOULDERS].amax(1, keepdim=True)
-    return (weights[:, CLOTHED].sum(1, keepdim=True) * under * (1 - shoulders) * 2).clamp(0, 1)
+    return (bared * (1 - shoulders) * 2).clamp(0, 1)
 
 
 def at_rest(source: SourceFeatures, motion: Tensor, weights: Tensor, alpha: Tensor) -> Tensor:

@@ -29,8 +29,9 @@ from engine.model.correspondence import (
 )
 from engine.model.decoded import Decoded, SourceFeatures
 from engine.model.fusion import DenseFusion, keep_rim, own_coverage, prefer_first, select, straight
-from engine.model.joins import near_joins
+from engine.model.joins import mixed, near_joins
 from engine.model.order import PartOrder, sunk
+from engine.model.own_colours import told_by_colour
 from engine.model.part_head import PartHead
 from engine.model.reading import HINTS, as_one, at_rest, candidates, hints
 from engine.model.skeleton import N_PARTS, RADII, PartMaps, part_maps, resting
@@ -110,9 +111,10 @@ class XingGANpp(nn.Module):
             joints: [B, 18, 2] canonical pixels; present: [B, 18] bool.
         """
         half, quarter, eighth, heat = self._photo_features(rgba, joints, present)
-        part_logits = self.part_logits(rgba, joints, present, (half, quarter, eighth))
-        limbs = part_logits[:, 1:].softmax(1)
         small = F.avg_pool2d(rgba, 2)
+        part_logits = self.part_logits(rgba, joints, present, (half, quarter, eighth))
+        part_logits = told_by_colour(part_logits, small, joints, present)
+        limbs = part_logits[:, 1:].softmax(1)
         memories = tuple(block.memory(eighth) for block in self.sa if isinstance(block, SABlock))
         return SourceFeatures(
             rgba=rgba,
@@ -190,9 +192,8 @@ class XingGANpp(nn.Module):
         quarter = self.quarter(self.quarter_in(quarter))
         more = self.quarter_out(quarter).float()
         logits4, residual4 = logits4 + more[:, :N_PARTS], residual4 + more[:, N_PARTS:] * 4
-        turn = turned(maps, (source.joints, source.present), (joints, present))
-        if not self.config.skeleton_prior:  # no map is to be trusted without it
-            turn = torch.ones_like(turn)
+        known = (source.joints, source.present), (joints, present)
+        turn = turned(maps, *known) if self.config.skeleton_prior else torch.ones_like(maps.observed)
         hands = carried(source, maps, turn, behind=order.behind if order else ())
         return self._refine(source, maps, quarter, prior, (logits4, residual4), (turn, hands))
 
@@ -266,12 +267,12 @@ class XingGANpp(nn.Module):
         weights = upsample(logits).softmax(1)
         reached = coarse_weights * (prior > -_REACH * self.steepness)
         still = at_rest(source, motion, reached, alpha) if config.skeleton_prior else alpha * 0
-        flow = blend_maps(weights, maps.affine) + upsample(residual) * (1 - still)
+        flow = mixed(weights, coarse_weights, maps) + upsample(residual) * (1 - still)
         flow = grid(weights.shape[-2], weights.shape[-1], weights.device) * still + flow * (1 - still)
         flows = [flow]
         if config.gathered > 1:
             flows.append(blend_maps(weights, maps.mirrored) + upsample(donor) * 16)
-        trust, gathered = candidates(source, maps, coarse_weights, flows, near=near)
+        trust, gathered = candidates(source, maps, coarse_weights, flows, near=near, whole=whole)
         trust = torch.cat([torch.maximum(trust[:, :1], still), trust[:, 1:] * (1 - still)], 1)
         choice = select(pixels[:, 1 : 1 + self.candidates] + prefer_first(still, self.candidates), trust)
         choice = keep_rim(choice, trust[:, :1], gathered[:, 0, 3:])

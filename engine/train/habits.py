@@ -1,4 +1,4 @@
-"""How a person is drawn: as people come, or with arms lying on the body in sleeves of its own cloth."""
+"""How a person is drawn: as people come, or with arms on the body or in pockets, in sleeves of its own cloth."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Habit:
-    """Chances, 0..1, that a pose has its arms on one another or on the body, and that a top has long sleeves.
+    """Chances, 0..1: of arms on one another, on the body or in pockets, of long sleeves, of the legs left out.
 
     At 0 the usual draws decide alone, and draw the same person as without a habit.
     """
 
     arms_together: float = 0.0
     long_sleeves: float = 0.0
+    closer: float = 0.0
 
 
 USUAL = Habit()
 # A dark sleeve before a dark shirt is the hardest thing to read in a photo, and too rare among usual people.
-FOLDED = Habit(arms_together=0.75, long_sleeves=0.6)
+FOLDED = Habit(arms_together=0.75, long_sleeves=0.6, closer=0.4)

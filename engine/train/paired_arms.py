@@ -1,4 +1,4 @@
-"""Poses of two arms that touch one another or the body: held, clasped, folded, resting on a thigh."""
+"""Poses of two arms that touch one another or the body: held, clasped, folded, on a thigh, in pockets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ from engine.train.poses import ArmPose, HandPose, Skeleton
 
 Pair = tuple[ArmPose, ArmPose]
 
-_FAMILIES: dict[str, float] = {"held": 34, "clasped": 18, "folded": 24, "thinking": 10, "thighs": 14}
+_FAMILIES: dict[str, float] = {
+    "held": 34,
+    "clasped": 14,
+    "folded": 20,
+    "thinking": 8,
+    "thighs": 12,
+    "pockets": 22,
+}
 # How far in front of a forearm's bone the wrist of a hand that holds it lies.
 _GRIP_M = (0.035, 0.06)
 
@@ -33,6 +40,9 @@ class PairedArms:
             first, second = self._thinking()
         elif family == "folded":
             first, second = self._folded()
+        elif family == "pockets":
+            first = self._in_pocket()
+            second = self._in_pocket() if self._rng.random() < 0.7 else hanging
         else:
             hand = self._clasping() if family == "clasped" else self._on_thigh()
             other = self._clasping(near=hand) if family == "clasped" else self._on_thigh()
@@ -100,6 +110,22 @@ class PairedArms:
         )
         up = self._reach(chin, elbow_to=np.array([self._u(0, 0.4), -0.3, -1]), curl=self._u(0.2, 1))
         return across, replace(up, lift_deg=3.0)
+
+    def _in_pocket(self) -> ArmPose:
+        """A hand in a pocket of the trousers, at the hip's side, or of a jacket, before the belly."""
+        hip, jacket = self._skeleton.at["upperleg01.L"], self._rng.random() < 0.5
+        if jacket:
+            height = float(hip[2]) + self._u(0.02, 0.16)
+            target = self._before(self._u(0.06, 0.15), height, self._u(-0.01, 0.03))
+            elbow_to = np.array([1, self._u(0.3, 1.2), self._u(-0.4, 0.2)])
+        else:
+            height = float(hip[2]) + self._u(-0.02, 0.09)
+            _, half = self._hull.waist()
+            aside = half[0] - self._u(-0.03, 0.05)
+            target = np.array([aside, float(hip[1]) - self._u(0.0, 0.08), height])
+            elbow_to = np.array([self._u(0.4, 1), 1, 0])
+        arm = self._reach(target, elbow_to=elbow_to, curl=0.2)
+        return replace(arm, hand=replace(arm.hand, in_pocket=True))
 
     def _on_thigh(self) -> ArmPose:
         """A hand before the thigh or the crotch's side, as in front of trouser pockets."""

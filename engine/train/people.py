@@ -29,13 +29,13 @@ def random_yaw(rng: np.random.Generator) -> float:
     return float(rng.normal(middle, 15))
 
 
-def random_views(rng: np.random.Generator, poser: Poser) -> list[View]:
+def random_views(rng: np.random.Generator, poser: Poser, *, habit: Habit = USUAL) -> list[View]:
     """Six views: base; one limb changed; some limbs changed; new poses turned by up to 15, 60 and 180
     degrees.
     """
     base, yaw = poser.pose(), random_yaw(rng)
-    framing = random_framing(rng, random_crop(rng))
-    own = [random_framing(rng, random_crop(rng)) for _ in range(2)]
+    framing = random_framing(rng, _crop(rng, habit))
+    own = [random_framing(rng, _crop(rng, habit)) for _ in range(2)]
     # In a crop that ends at the legs a crouching person would sink out of the shared frame.
     floor = None if framing.crop is Crop.FULL else 0
     some = poser.change(base, poser.random_limbs(int(rng.integers(2, 5))), trunk=bool(rng.random() < 0.3))
@@ -47,6 +47,14 @@ def random_views(rng: np.random.Generator, poser: Poser) -> list[View]:
         _half_shared(rng, View(poser.pose(), yaw + float(rng.uniform(-60, 60)), own[0]), floor),
         View(poser.pose(), yaw + float(rng.uniform(-180, 180)), own[1]),
     ]
+
+
+def _crop(rng: np.random.Generator, habit: Habit) -> Crop:
+    """A crop; some habits are rather looked at from near, where arms are large."""
+    crop = random_crop(rng)
+    if habit.closer and crop is Crop.FULL and rng.random() < habit.closer:
+        return Crop.THREE_QUARTER
+    return crop
 
 
 def _half_shared(rng: np.random.Generator, view: View, floor: int | None) -> View:
@@ -64,7 +72,7 @@ def render_person(
     """
     rng = np.random.default_rng([seed, index])
     person = studio.random_person(rng, habit=habit)
-    views = random_views(rng, person.poser)
+    views = random_views(rng, person.poser, habit=habit)
     light = random_light(rng)
     shade = float(rng.uniform(0, 0.5))
     return studio.shoot(

@@ -113,7 +113,9 @@ class Poser:
         """Paired arms that keep out of the body, as far as some tries find any."""
         for _ in range(12):
             arms = self._paired.draw(self._arm_pose("hang"))
-            if all(self._hull.clear(self._forearm_points(arm)[:6]) for arm in arms):
+            if all(
+                self._hull.clear(self._forearm_points(arm)[: 4 if arm.hand.in_pocket else 6]) for arm in arms
+            ):
                 break
         return arms
 

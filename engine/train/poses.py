@@ -17,12 +17,16 @@ SIDES = ("L", "R")
 
 @dataclass(frozen=True)
 class HandPose:
-    """Finger curl 0 (straight) .. 1 (fist), spread in degrees, forearm twist and wrist bends in degrees."""
+    """Finger curl 0 (straight) .. 1 (fist), spread in degrees, forearm twist and wrist bends in degrees.
+
+    A hand in a pocket is not drawn: what it lies in hides it.
+    """
 
     curl: float
     spread_deg: float
     twist_deg: float
     wrist_deg: tuple[float, float]
+    in_pocket: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,114 @@
+"""Forearms with their hands cut out of the body they lie on, at photo size: the part map alone is ten pixels coarse."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.features import Pictures
+from engine.frame import HEIGHT, Frame
+
+Floats = NDArray[np.float32]
+# Around the rim of the part map, this many of its pixels to both sides, colours decide.
+_RING = 1.25
+# Arm and what is beside it must differ by this (0..255, over three channels): nothing up to the first, all from there.
+_DIFFER = (35.0, 80.0)
+# Colours farther away than this many rings say nothing about a pixel.
+_FAR = 2.5
+_STEEP = 1.6
+# From what share on the map is looked at for where an arm lies, and how many of its pixels more are taken around.
+_SOME, _MARGIN = 0.3, 4
+
+
+def with_arms(pictures: Pictures, arms: Floats, frame: Frame) -> Pictures:
+    """Pictures with bands below the cutout, one for each forearm: the same columns, other rows.
+
+    What the part map takes for an arm's rim is partly what the arm lies on. A hand before a black sleeve, carried over
+    light trousers, kept a black outline. In its own band it has its own colours there, and a matte of its own.
+
+    arms: [h, w, 2] where the photo shows the two forearms, 0..1 over the model frame; frame: in pixels of these
+    pictures.
+    """
+    height = pictures.cutout.shape[0]
+    atlas, bands = [pictures.cutout], np.zeros((arms.shape[-1], 5), np.int64)
+    for number in range(arms.shape[-1]):
+        shown = np.ascontiguousarray(arms[..., number])
+        box = _box(shown, frame, pictures.cutout.shape[1])
+        if box is None:
+            continue
+        band = np.zeros((box[3] - box[1], *pictures.cutout.shape[1:]), np.uint8)
+        band[:, box[0] : box[2]] = _cut(pictures.cutout, shown, frame, box)
+        bands[number] = (*box, sum(len(each) for each in atlas) - box[1])
+        atlas.append(band)
+    whole = np.concatenate(atlas)
+    return replace(pictures, cutout=whole[:height], atlas=whole, bands=bands)
+
+
+def _box(shown: Floats, frame: Frame, width: int) -> tuple[int, int, int, int] | None:
+    """Where an arm lies, (x0, y0, x1, y1) in pixels of the picture: rows may lie beyond it, columns not."""
+    rows, columns = np.flatnonzero((shown > _SOME).any(1)), np.flatnonzero((shown > _SOME).any(0))
+    if not len(rows):
+        return None
+    cell = HEIGHT / shown.shape[0] / frame.scale
+    at = lambda index, corner: round(corner + index * cell)  # noqa: E731
+    left = max(0, at(columns[0] - _MARGIN, frame.x))
+    right = min(width, at(columns[-1] + 1 + _MARGIN, frame.x))
+    if right <= left:
+        return None
+    return left, at(rows[0] - _MARGIN, frame.y), right, at(rows[-1] + 1 + _MARGIN, frame.y)
+
+
+def _cut(
+    cutout: NDArray[np.uint8], shown: Floats, frame: Frame, box: tuple[int, int, int, int]
+) -> NDArray[np.uint8]:
+    """The cutout within a box, [h, w, 4], with one arm's own matte and colours along its rim."""
+    size = (box[2] - box[0], box[3] - box[1])
+    found = np.zeros((size[1], size[0], 4), np.uint8)
+    top, bottom = max(0, box[1]), min(cutout.shape[0], box[3])
+    if bottom <= top:
+        return found
+    found[top - box[1] : bottom - box[1]] = cutout[top:bottom, box[0] : box[2]]
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    arm = cv2.warpAffine(shown, frame.window_of(box, shown.shape), size, flags=flags) > 0.5
+    person = found[..., 3] > 127
+    ring = _RING * HEIGHT / shown.shape[0] / frame.scale
+    inner = (arm & person) & (_distance(arm) > ring)
+    outer = (~arm & person) & (_distance(~arm) > ring)
+    if not inner.any() or not outer.any():
+        return found
+    colours = found[..., :3].astype(np.float32)
+    own, own_far = _nearest(colours, inner, ring)
+    other, other_far = _nearest(colours, outer, ring)
+    apart = own - other
+    square = np.square(apart).sum(-1)
+    share = ((colours - other) * apart).sum(-1) / np.maximum(square, 1.0)
+    share = np.clip((share - 0.5) * _STEEP + 0.5, 0, 1)
+    told = np.clip((np.sqrt(square) - _DIFFER[0]) / (_DIFFER[1] - _DIFFER[0]), 0, 1)
+    told *= np.clip(3 - np.maximum(own_far, other_far) / (_FAR * ring) * 2, 0, 1) * ~inner * ~outer
+    kept = 1 - told * (1 - share)
+    found[..., :3] = own + (colours - own) * kept[..., None] + 0.5
+    found[..., 3] = found[..., 3] * kept + 0.5
+    return found
+
+
+def _distance(inside: NDArray[np.bool_]) -> Floats:
+    """How deep pixels lie inside, in pixels."""
+    deep: Floats = cv2.distanceTransform(inside.astype(np.uint8), cv2.DIST_L2, 3)
+    return deep
+
+
+def _nearest(colours: Floats, where: NDArray[np.bool_], blur: float) -> tuple[Floats, Floats]:
+    """The nearest of the colours [h, w, 3] that lie `where`, averaged over `blur` pixels there, and how far it is."""
+    known = where.astype(np.float32)
+    side = 2 * int(blur / 2) + 1
+    share = np.maximum(cv2.blur(known, (side, side)), 1e-3)[..., None]
+    smooth = cv2.blur(colours * known[..., None], (side, side)) / share
+    far, label = cv2.distanceTransformWithLabels(
+        (~where).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    palette = np.zeros((int(label.max()) + 1, 3), np.float32)
+    palette[label[where]] = smooth[where]
+    return palette[label], far
