@@ -14,8 +14,9 @@ from engine.train.body import Body, BodyShape, skinned
 from engine.train.camera import Camera, Extent, Framing, place_camera
 from engine.train.flow import Fragments, PairFlow, facing, find_fragments, pair_flow
 from engine.train.habits import USUAL, Habit
+from engine.train.pockets import put_in_pockets
 from engine.train.poser import Poser
-from engine.train.poses import SIDES, BodyPose
+from engine.train.poses import BodyPose
 from engine.train.rasterizer import Drawn, Light, Rasterizer, contact_shaded
 from engine.train.shards import PersonShard, flow_unit_for, pack_flow
 from engine.train.surfaces import PersonMesh
@@ -24,8 +25,6 @@ from engine.train.wardrobe import Wardrobe
 Floats = NDArray[np.float32]
 _ALWAYS = ((0, 1), (1, 0), (0, 2), (2, 0))
 _LEAST_SHARED = 0.15
-# Where in the sleeve a hand that is in a pocket ends, from the wrist (0) to the elbow (1).
-_IN_SLEEVE = 0.25
 # How far under the surface a joint may lie and still count as shown, in metres, in Joint order.
 _JOINT_DEPTH_M = np.array(
     [0.04, 0.13, 0.11, 0.09, 0.07, 0.11, 0.09, 0.07, 0.17, 0.11, 0.1, 0.17, 0.11, 0.1, 0.04, 0.04, 0.05, 0.05]
@@ -95,7 +94,14 @@ class Studio:
         self._rasterizer.load(person.mesh)
         worlds = self._worlds(person, views)
         placed, linear = skinned(person.mesh.rest, person.mesh.skin, worlds)
-        self._put_in_pockets(placed, person, views=views, worlds=worlds)
+        put_in_pockets(
+            placed,
+            person.mesh.skin,
+            body=self.body,
+            shape=person.shape,
+            poses=[view.pose for view in views],
+            worlds=worlds,
+        )
         bodies, _ = skinned(person.shape.rest, self.body.skin, worlds)
         cameras = self._cameras(views, bodies)
         seen = []
@@ -106,20 +112,6 @@ class Studio:
                 self._see(drawn, person.mesh, camera=camera, points=points, body=body, shade=contact_shade)
             )
         return _shard(seen, person.mesh, self._size)
-
-    def _put_in_pockets(self, placed: Floats, person: Person, *, views: list[View], worlds: Floats) -> None:
-        """Draw hands in pockets into their sleeves, in place: points [V, N, 3] of the mesh."""
-        for index, side in enumerate(SIDES):
-            bones = [n for n, bone in enumerate(self.body.bones) if _of_hand(bone, side)]
-            hand = person.mesh.skin[:, bones].sum(1) > 0.5
-            elbow, wrist = (
-                self.body.head_of(person.shape, f"{bone}.{side}") for bone in ("lowerarm01", "wrist")
-            )
-            within = np.append(wrist + _IN_SLEEVE * (elbow - wrist), 1).astype(np.float32)
-            forearm = self.body.bones.index(f"lowerarm02.{side}")
-            for number, view in enumerate(views):
-                if view.pose.arms[index].hand.in_pocket:
-                    placed[number, hand] = (worlds[number, forearm] @ within)[:3]
 
     def _worlds(self, person: Person, views: list[View]) -> Floats:
         worlds: list[Floats] = []
@@ -171,10 +163,6 @@ class Studio:
         joints = camera.pixels(joint_clip)
         shown = _joints_seen(joints, joint_clip[:, 3], fragments.depth)
         return Seen(rgba, joints, shown, part.reshape(solid.shape), fragments, clip, facing(clip, mesh.faces))
-
-
-def _of_hand(bone: str, side: str) -> bool:
-    return bone.startswith(("wrist", "finger")) and bone.endswith(side)
 
 
 def _yaw(degrees: float, lift: float) -> Floats:

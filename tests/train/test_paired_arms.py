@@ -50,3 +50,50 @@ def test_no_habit_changes_no_draw(body) -> None:
     rng = np.random.default_rng(0)
     plain = Poser(body, body.shape(random_phenotype(rng, "female")), rng)
     assert np.array_equal(wrist_places(plain), wrist_places(posers(body, Habit(), 1)[0]))
+
+
+def test_a_hand_in_a_pocket_is_drawn_into_its_sleeve_and_nothing_else_is(body) -> None:
+    from engine.train.body import skinned
+    from engine.train.pockets import put_in_pockets
+
+    (poser,) = posers(body, FOLDED, 1)
+    pose = poser.pose()
+    while not any(arm.hand.in_pocket for arm in pose.arms):
+        pose = poser.pose()
+    shape = body.shape({"gender": 0.5})
+    world = body.bone_motion(shape, poser.skeleton.turns(pose))[None]
+    before, _ = skinned(shape.rest, body.skin, world)
+    after = before.copy()
+    put_in_pockets(after, body.skin, body=body, shape=shape, poses=[pose], worlds=world)
+    moved = (after != before).any(-1)[0]
+    for index, side in enumerate("LR"):
+        hand = (
+            body.skin[:, [n for n, bone in enumerate(body.bones) if bone == f"finger3-2.{side}"]][:, 0] > 0.5
+        )
+        assert moved[hand].all() == pose.arms[index].hand.in_pocket
+        if pose.arms[index].hand.in_pocket:
+            assert np.ptp(after[0][hand], axis=0).max() < 1e-5
+    trunk = body.skin[:, [n for n, bone in enumerate(body.bones) if bone.startswith("spine")]].sum(1) > 0.5
+    assert not moved[trunk].any()
+
+
+def test_only_folded_people_have_pockets(body) -> None:
+    def in_pockets(habit: Habit) -> int:
+        return sum(arm.hand.in_pocket for poser in posers(body, habit, 25) for arm in poser.pose().arms)
+
+    assert in_pockets(Habit()) == 0
+    assert in_pockets(FOLDED) > 2
+
+
+def test_some_habits_are_looked_at_from_near(body) -> None:
+    from engine.train.camera import Crop, Framing
+    from engine.train.people import random_views
+
+    def whole(habit: Habit) -> int:
+        framings = []
+        for seed, poser in enumerate(posers(body, habit, 25)):
+            views = random_views(np.random.default_rng(seed), poser, habit=habit)
+            framings += [view.frame_of for view in views if isinstance(view.frame_of, Framing)]
+        return sum(framing.crop is Crop.FULL for framing in framings)
+
+    assert whole(FOLDED) < 0.8 * whole(Habit())
