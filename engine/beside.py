@@ -24,6 +24,8 @@ _GROUPS = (CLOTHED, ARMS[:2], ARMS[2:])
 _OTHER = 0.25
 _BESIDE = (5, 1)  # pixels of the model frame, across and down, that a colour is averaged over
 _INSIDE = (3, 3)  # the same for arms
+_ASIDE = 4  # how much farther aside than above or below a colour may be to be nearer
+_SOFT = 2.0  # pixels that what is so found is blurred by
 _ENOUGH = 0.3  # of what the middle row shows, a row must show to be continued
 _AROUND = np.ones((3, 3), np.uint8)
 
@@ -60,9 +62,16 @@ def _across(colours: Floats, known: Floats) -> Floats:
         for channel in range(3):
             done[row, :, channel] = np.interp(everywhere, there, smooth[row, there, channel])
     done[..., 3] = 1
-    # Rows that tell too little take those above and below.
-    nearest = np.abs(np.arange(len(sure))[:, None] - rows[None]).argmin(1)
-    return done[rows[nearest]]
+    # Rows that tell too little, as hems between two hands do, take what is nearest, sooner aside than above or below.
+    untold = np.setdiff1d(np.arange(len(sure)), rows)
+    if len(untold):
+        narrow = (-(-sure.shape[1] // _ASIDE), len(sure))
+        share = cv2.resize(known, narrow, interpolation=cv2.INTER_AREA)
+        held = cv2.resize(colours * known[..., None], narrow, interpolation=cv2.INTER_AREA)
+        near = _around(held / np.maximum(share, 1e-3)[..., None], (share > 0.2).astype(np.float32))
+        soft = cv2.GaussianBlur(near, (0, 0), _SOFT)
+        done[untold] = cv2.resize(soft, sure.shape[::-1], interpolation=cv2.INTER_LINEAR)[untold]
+    return done
 
 
 def _around(colours: Floats, known: Floats) -> Floats:

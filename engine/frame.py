@@ -46,6 +46,17 @@ class Frame:
         matrix = np.array([[sx, 0, tx], [0, sy, ty]])
         return cv2.warpAffine(image, matrix, size, flags=cv2.INTER_LINEAR)
 
+    def covers(self, shape: tuple[int, int], photo: tuple[int, int], *, edge: float) -> NDArray[np.bool_]:
+        """Which pixels of a map over the frame lie on a photo, and at least `edge` canonical pixels from its edge.
+
+        shape: (height, width) of the map; photo: (width, height).
+        """
+        unit = self.scale * shape[0] / HEIGHT
+        x = (np.arange(shape[1]) + 0.5) / unit + self.x
+        y = (np.arange(shape[0]) + 0.5) / unit + self.y
+        far = edge / self.scale
+        return ((y > far) & (y < photo[1] - far))[:, None] & ((x > far) & (x < photo[0] - far))[None]
+
     def window_of(self, box: tuple[int, int, int, int], shape: tuple[int, int]) -> NDArray[np.float64]:
         """[2, 3] matrix for cv2.warpAffine with WARP_INVERSE_MAP: pixels of a photo box to pixels of a map.
 

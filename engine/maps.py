@@ -12,10 +12,16 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.frame import HEIGHT
+from engine.model.correspondence import gather
 from engine.model.decoded import Decoded
 from engine.model.skeleton import N_PARTS
 
 Floats = NDArray[np.float32]
+# Holes in a body up to this many canonical pixels large are no gaps between its limbs.
+_HOLE_PX = 80.0
+# Canonical pixels within the photo's edge: there the person is cut off, and nobody is on the other side.
+EDGE_PX = 4.0
 
 
 @dataclass(frozen=True)
@@ -44,23 +50,28 @@ class Maps:
     behind: Behind | None = None
 
 
-def to_maps(out: Decoded, *, gathered: int, paint: Callable[[Tensor], Tensor]) -> Maps:
+def to_maps(
+    out: Decoded, *, gathered: int, paint: Callable[[Tensor], Tensor], inside: NDArray[np.bool_]
+) -> Maps:
     """A decoded batch of one as maps; the painted candidates are mixed by their weights.
 
-    paint: what becomes of the mixed colours [3, H, W].
+    paint: what becomes of the mixed colours [3, H, W]. inside: [H, W] where the frame lies on the photo, EDGE_PX
+    from its edge.
     """
     soft = out.weights[0, gathered:].sum(0)
     colour = (out.weights[0, gathered:, None] * out.painted[0]).sum(0) / soft.clamp(min=1e-4)
     share = _decided(soft)
     kept = (1 - share) / (1 - soft).clamp(min=1e-4)
     second = out.weights[0, 1] * kept if gathered > 1 else torch.zeros_like(share)
+    read = _plain(gather(out.photo_matte, out.flows[:, 0])[0, 0])
+    alpha = _whole(_plain(out.alpha[0, 0]), read, inside)
     return Maps(
         part_logits=hwc(out.part_logits[0]),
         affine=_affine(out),
         residual=hwc(out.residual[0]),
         donor=hwc(out.flows[0, -1]),
-        shares=hwc(torch.stack([second, share, out.alpha[0, 0], out.trust[0, 0]])),
-        painted=np.dstack([hwc(paint(colour)), _inner(out.alpha[0, 0])]),
+        shares=np.dstack([hwc(torch.stack([second, share])), alpha, _plain(out.trust[0, 0])]),
+        painted=np.dstack([hwc(paint(colour)), _inner(alpha)]),
         still=out.still[0, 0].float().cpu().numpy(),
         behind=_behind(out),
     )
@@ -81,9 +92,28 @@ def _behind(out: Decoded) -> Behind:
     )
 
 
-def _inner(alpha: Tensor) -> Floats:
+def _whole(alpha: Floats, read: Floats, inside: NDArray[np.bool_]) -> Floats:
+    """alpha [h, w] with small holes filled where the photo's matte is solid at what would be read, read [h, w].
+
+    Beside a hand that hung before a thigh the network is not sure of the thigh, which it never saw. The photo's edge
+    cuts holes off, so they may be open to it.
+    """
+    unit = len(alpha) / HEIGHT
+    count, label, stats, _ = cv2.connectedComponentsWithStats(
+        ((alpha < 0.5) & inside).astype(np.uint8), connectivity=4
+    )
+    small = [i for i in range(1, count) if stats[i, cv2.CC_STAT_AREA] <= _HOLE_PX * unit**2]
+    if not small:
+        return alpha
+    side = 2 * round(EDGE_PX * unit) + 1
+    hole = cv2.dilate(np.isin(label, small).astype(np.uint8), np.ones((side, side), np.uint8))
+    return np.maximum(alpha, hole * read)
+
+
+def _inner(alpha: Floats) -> Floats:
     """The predicted outline drawn in by a pixel: beyond it only what was gathered may reach."""
-    return cv2.erode(alpha.float().cpu().numpy(), np.ones((3, 3), np.uint8))
+    inner: Floats = cv2.erode(alpha, np.ones((3, 3), np.uint8))
+    return inner
 
 
 def _decided(share: Tensor) -> Tensor:

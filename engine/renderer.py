@@ -24,7 +24,7 @@ from engine.features import FeatureCache, PhotoFeatures, Pictures
 from engine.frame import HEIGHT, WIDTH, Frame, choose_frame
 from engine.known_pose import detect_or_take
 from engine.limb_order import natural_order, part_order
-from engine.maps import Floats, hwc, to_maps
+from engine.maps import EDGE_PX, Floats, hwc, to_maps
 from engine.matte import Matting, clean_colours
 from engine.model.carried import shown_arms
 from engine.model.decoded import Decoded, SourceFeatures
@@ -119,7 +119,8 @@ class Renderer:
         with self.steps.step("decode"), _same_everywhere(size):
             out = self._run(features, kept.frame, request.pose, order=part_order(order))
             paint = partial(painted_alike, out=out, beside=kept.beside[size])
-            maps = to_maps(out, gathered=self._net.config.gathered, paint=paint)
+            inside = kept.frame.covers(size[::-1], request.source.photo.size, edge=EDGE_PX)
+            maps = to_maps(out, gathered=self._net.config.gathered, paint=paint, inside=inside)
             origins = origins_of(out, kept.frame)
         with self.steps.step("compose"):
             pictures = self._pictures(kept, request, hwc(shown_arms(features)[0]))

@@ -91,7 +91,8 @@ def network(net: XingGANpp, device: Device) -> Method:
             out = net.decode(features, to(batch.target_joints), to(batch.target_present))
         flow = out.flows[0, 0].float().cpu().numpy().transpose(1, 2, 0)
         paint = partial(painted_alike, out=out, beside=colours_beside(features))
-        return Answer(to_maps(out, gathered=net.config.gathered, paint=paint), flow)
+        inside = np.ones(flow.shape[:2], bool)
+        return Answer(to_maps(out, gathered=net.config.gathered, paint=paint, inside=inside), flow)
 
     return answer
 

@@ -76,3 +76,18 @@ def test_only_clothed_parts_are_clothed(features: SourceFeatures) -> None:
     top, bottom = done[:, : HEIGHT // 2 - 4], done[:, HEIGHT // 2 + 4 :]
     assert torch.allclose(top, beside[0, :3, : HEIGHT // 2 - 4], atol=0.01)
     assert torch.allclose(bottom, white[:, HEIGHT // 2 + 4 :], atol=0.01)
+
+
+def test_a_hem_between_two_hands_is_the_jacket_between_them(features: SourceFeatures) -> None:
+    """Rows in which hands leave little of the jacket take that, and not the trousers under it."""
+    rgba, limbs = features.rgba.clone(), features.limbs.clone()
+    rows, middle = slice(32, HEM), slice(20, 28)
+    rgba[0, :3, rows, PERSON] = torch.tensor(SKIN)[:, None, None]
+    rgba[0, :3, rows, middle] = torch.tensor(SHIRT)[:, None, None]
+    hands = limbs[0, :, rows.start // 2 : rows.stop // 2]
+    hands[:] = 0
+    hands[PARTS.index("right forearm")] = 1
+    hands[:, :, middle.start // 2 : middle.stop // 2] = 0
+    hands[PARTS.index("torso"), :, middle.start // 2 : middle.stop // 2] = 1
+    colours = colours_beside(replace(features, rgba=rgba, limbs=limbs))[0, :3].numpy().transpose(1, 2, 0)
+    assert np.abs(colours[36:39, 16:32] - SHIRT).max() < 0.2

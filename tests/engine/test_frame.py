@@ -67,3 +67,15 @@ def test_window_of_undoes_cut() -> None:
     back = cv2.warpAffine(cut, matrix, (150, 150), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
     error = np.abs(back.astype(int) - image[240:390, 180:330].astype(int)).mean()
     assert error < 6
+
+
+def test_a_map_covers_the_photo_but_for_its_edge() -> None:
+    frame = Frame(-20.0, 10.0, 0.5)  # two photo pixels to a canonical one
+    inside = frame.covers((256, 192), (200, 300), edge=4.0)
+    rows, columns = np.flatnonzero(inside.any(1)), np.flatnonzero(inside.any(0))
+    # Photo column 8 is canonical 14, column 192 is 106; row 10 is 0, row 292 is 141.
+    assert (columns[0], columns[-1]) == (14, 105)
+    assert (rows[0], rows[-1]) == (0, 140)
+    assert inside[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].all()
+    half = frame.covers((128, 96), (200, 300), edge=4.0)
+    assert np.flatnonzero(half.any(0))[0] == 7
