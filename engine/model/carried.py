@@ -13,6 +13,12 @@ from engine.model.skeleton import ARMS, BONES, CLOTHED, FOREARMS, PartMaps
 
 # How surely the photo must show a forearm where its map leads: nothing up to the first, all from the second.
 _SURE = (0.6, 0.9)
+# What counts as hand there: nothing up to the first, all from the second.
+_SHOWN = (0.3, 0.6)
+# How surely the photo must show no hand there for there to be none, if it shows the palm.
+_ABSENT = (0.85, 0.98)
+# How much of the palm, a disc of this radius in lengths of the forearm, it must show for that.
+PALM, _PALM_SHOWN = 0.22, (0.4, 0.7)
 # From where on along the forearm (0 elbow, 1 wrist and hand) this counts: nothing up to the first, all from the second.
 # Nearer to the elbow the forearm bends with the upper arm, and the network does that well.
 _ALONG = (0.35, 0.7)
@@ -25,10 +31,11 @@ _CONFUSED = (0.25, 0.45)
 
 
 def carried(source: SourceFeatures, maps: PartMaps, turn: Tensor, *, behind: tuple[int, ...] = ()) -> Tensor:
-    """[B, 11, h, w] in 0..1: where each hand lies, at its forearm, as far as that stays in the picture's plane.
+    """[B, 11, h, w] in -1..1: where each hand lies and does not, at its forearm, as far as that stays in the plane.
 
     A prior of capsules knows nothing of a hand that is bent at the wrist, and the network learnt from hands that bend
-    anew in each picture: fingers were cut off. turn [B, 11]: how far each part left the plane. Parts `behind` others
+    anew in each picture: fingers were cut off, and hands drawn a second time beside themselves. Hands that the photo
+    hides are left to the network. turn [B, 11]: how far each part left the plane. Parts `behind` others
     show where nothing covers them, and claim nothing.
     """
     size = (source.limbs.shape[-2], source.limbs.shape[-1])
@@ -36,7 +43,9 @@ def carried(source: SourceFeatures, maps: PartMaps, turn: Tensor, *, behind: tup
     shown = shown_arms(source)
     read = torch.cat([gather(shown[:, i : i + 1], places[:, i]) for i in range(len(FOREARMS))], 1)
     hands = torch.zeros_like(source.limbs)
-    hands[:, FOREARMS] = ramp(read, *_SURE) * ramp(_along(maps, size), *_ALONG)
+    absent = ramp(1 - F.max_pool2d(read, 3, 1, 1), *_ABSENT) * _palms_shown(source.joints, shown)
+    held = ramp(read, *_SHOWN) - absent
+    hands[:, FOREARMS] = held * ramp(_along(maps, size), *_ALONG)
     hands[:, list(behind)] = 0
     return hands * (1 - turn)[..., None, None]
 
@@ -89,6 +98,19 @@ def _around_hands(joints: Tensor, arms: Tensor) -> Tensor:
         away = (points - centre[..., None, None]).square().sum(1).sqrt()
         around[:, ARMS.index(part)] = (away < HAND_REACH * length(bone)[:, None, None]).to(arms.dtype)
     return around
+
+
+def _palms_shown(joints: Tensor, shown: Tensor) -> Tensor:
+    """[B, 2, 1, 1] in 0..1: whether the photo shows the palms; shown [B, 2, h, w]: the forearms with their hands."""
+    points = grid(shown.shape[-2], shown.shape[-1], shown.device)
+    seen = []
+    for number, part in enumerate(FOREARMS):
+        elbow, wrist = (joints[:, joint] for joint in BONES[part - 3])
+        bone = wrist - elbow
+        away = (points - (wrist + HAND_AT * bone)[..., None, None]).square().sum(1).sqrt()
+        palm = (away < PALM * length(bone)[:, None, None]).to(shown.dtype)
+        seen.append((shown[:, number] * palm).sum((-1, -2)) / palm.sum((-1, -2)).clamp(min=1))
+    return ramp(torch.stack(seen, 1), *_PALM_SHOWN)[..., None, None]
 
 
 def _along(maps: PartMaps, size: tuple[int, int]) -> Tensor:

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.model.carried import HAND_AT, HAND_REACH
+from engine.model.carried import HAND_AT, HAND_REACH, PALM
 from engine.model.correspondence import grid, ramp
 from engine.model.joints import NECK, NOSE, length
 from engine.model.skeleton import BONES, FOREARMS, PARTS
@@ -24,7 +24,6 @@ _OFFERED = (0.3, 0.5)
 _FEWEST = 12  # pixels that tell a colour
 # Where a sleeve is looked at, along the forearm and along the upper arm (0 nearer joint, 1 farther one).
 _SLEEVE, _UPPER = (0.1, 0.75), (0.1, 0.9)
-_PALM = 0.22  # how far from the hand's middle nothing but the hand is, in lengths of the forearm
 _FACE = 0.45  # how far from the nose all is skin, in distances of nose and neck
 # How much less likely (logit) an arm is where the colour is somebody else's.
 _NOT_ITS = 6.0
@@ -74,7 +73,7 @@ class _Reader:
             return result
         sleeve, plain = self._like(self._along(whole, _SLEEVE), _PLAIN)
         upper, upper_plain = self._like(self._along([forearm - 1 for forearm in whole], _UPPER), _PLAIN)
-        palms = torch.stack([self._reach(f, _PALM) & self._is(f) for f in whole]).any(0)
+        palms = torch.stack([self._reach(f, PALM) & self._is(f) for f in whole]).any(0)
         skin = torch.maximum(self._like(palms, _PLAIN)[0], self._face())
         legs = torch.stack([self._is(part) for part in _LEGS]).any(0)
         legs, _ = self._like(legs & ~torch.stack(list(zones.values())).any(0), _OFFERED)

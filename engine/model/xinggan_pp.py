@@ -243,7 +243,7 @@ class XingGANpp(nn.Module):
         """
         config, (logits4, residual4), (turn, hands) = self.config, guess4, rigid
         # The prior is exact at the half scale: only what the network added to it is upsampled.
-        logits = upsample(logits4 - F.avg_pool2d(prior, 2)) + prior
+        logits = upsample(logits4 - F.avg_pool2d(prior, 2)) + prior + _CARRIED * hands
         residual = beyond(upsample(residual4), LEAST_SHIFT_PX)
         weights = logits.softmax(1)
         plain = blend_maps(weights, maps.affine)
@@ -256,7 +256,7 @@ class XingGANpp(nn.Module):
         features = hints(source, motion, logits, weights, flow=flow, near=near)
         out = self.out(self.refine(self.half_in(features) + upsample(self.half_lift(quarter)))).float()
         more, donor, pixels = out.split(self.outputs, 1)
-        logits = logits + more + _CARRIED * hands
+        logits = logits + more
         pixels = F.pixel_shuffle(pixels, 2)
         shown = upsample(gather(near_half, flow))
         flat = (weights * (1 - turn)[..., None, None]).sum(1, keepdim=True)
