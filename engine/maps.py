@@ -19,7 +19,7 @@ from engine.model.skeleton import N_PARTS
 
 Floats = NDArray[np.float32]
 # Holes in a body up to this many canonical pixels large are no gaps between its limbs.
-_HOLE_PX = 80.0
+_HOLE_PX = 300.0
 # Canonical pixels within the photo's edge: there the person is cut off, and nobody is on the other side.
 EDGE_PX = 4.0
 
