@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -81,7 +81,7 @@ class Stage:
 
     def settle(self) -> None:
         """Let the window lay itself out."""
-        QTest.qWait(60)
+        _pause(60)
 
     def _place(self, at: XY) -> QPoint:
         return QPointF(*self.canvas.view.to_canvas(at)).toPoint()
@@ -95,10 +95,17 @@ class Stage:
     def _wait(self, until: Callable[[], bool]) -> None:
         waited = 0
         while not until():
-            QTest.qWait(10)
+            _pause(10)
             waited += 10
             if waited > _PATIENCE_MS or self.session.fault:
                 raise TimeoutError(self.session.fault or "The engine gave no picture.")
+
+
+def _pause(milliseconds: int) -> None:
+    """Let the window live for a while. QTest.qWait would keep Python's lock, and the engine would crawl."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def _use_own_desktop(file: Path) -> None:

@@ -56,8 +56,14 @@ def shown_arms(source: SourceFeatures) -> Tensor:
 
 
 def with_rims(small: Tensor, limbs: Tensor, joints: Tensor) -> Tensor:
-    """The part map of the arms [B, 4, h, w] a pixel wider, as their rim shades what lies behind, and with `missed`."""
-    return torch.maximum(F.max_pool2d(limbs[:, ARMS], 3, 1, 1), missed(small, limbs, joints))
+    """The part map of the arms [B, 4, h, w] a pixel wider, as their rim shades what lies behind, and with `missed`.
+
+    On the other arm they are two pixels wider: nothing is lost where one sleeve lies on another, and a nail stays else.
+    """
+    arms = limbs[:, ARMS]
+    right, left = (limbs[:, side].sum(1, keepdim=True) for side in (ARMS[:2], ARMS[2:]))
+    on_other = F.max_pool2d(arms, 5, 1, 2) * torch.cat([left, left, right, right], 1)
+    return torch.maximum(F.max_pool2d(arms, 3, 1, 1), torch.maximum(on_other, missed(small, limbs, joints)))
 
 
 def missed(small: Tensor, limbs: Tensor, joints: Tensor) -> Tensor:

@@ -9,7 +9,7 @@ from torch import Tensor
 from engine.model.correspondence import apply_maps, gather, ramp, stillness, upsample
 from engine.model.decoded import SourceFeatures
 from engine.model.joins import AT_SHOULDERS, agreement, joined
-from engine.model.skeleton import ARMS, CLOTHED, N_PARTS, PartMaps
+from engine.model.skeleton import ARMS, CLOTHED, FOREARMS, N_PARTS, PartMaps
 
 # Part logits and the photo's part map (11 each), gathered colours and matte (4), agreement and motion (4), padded to
 # a multiple of 16 channels, which CPU convolutions need to be fast.
@@ -71,14 +71,16 @@ def _bared(source: SourceFeatures, maps: PartMaps, weights: Tensor, flow: Tensor
     away = (apply_maps(maps.affine[:, ARMS], size) - flow[:, None]).square().sum(2)
     left = 1 - torch.exp(-away / _LEFT_PX**2)
     read = gather(source.arms, flow) * left
-    under_right, under_left = (read[:, k : k + 2].sum(1, keepdim=True) for k in (0, 2))
     cloth, right, left_arm = (
         weights[:, group].sum(1, keepdim=True) for group in (CLOTHED, ARMS[:2], ARMS[2:])
     )
+    cloth = cloth * (1 - near[:, AT_SHOULDERS].amax(1, keepdim=True))
     # A hand around the other arm bares that as well.
-    bared = (cloth + left_arm) * under_right + (cloth + right) * under_left
-    shoulders = near[:, AT_SHOULDERS].amax(1, keepdim=True)
-    return (bared * (1 - shoulders) * 2).clamp(0, 1)
+    held = (
+        left_arm * read[:, ARMS.index(FOREARMS[0])][:, None]
+        + right * read[:, ARMS.index(FOREARMS[1])][:, None]
+    )
+    return ((cloth * read.sum(1, keepdim=True) + held) * 2).clamp(0, 1)
 
 
 def at_rest(source: SourceFeatures, motion: Tensor, weights: Tensor, alpha: Tensor) -> Tensor:
