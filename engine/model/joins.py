@@ -44,7 +44,7 @@ TOGETHER = (4.0, 8.0)
 def mixed(weights: Tensor, coarse: Tensor, maps: PartMaps) -> Tensor:
     """Flow [B, 2, H, W]: the parts' maps mixed by weights [B, 11, H, W], coarse at half the size, where they may be."""
     allowed = weights * F.interpolate(_mixing(coarse, maps), scale_factor=2)
-    return blend_maps(allowed / allowed.sum(1, keepdim=True), maps.affine)
+    return blend_maps(allowed / allowed.sum(1, keepdim=True).clamp(min=1e-12), maps.affine)
 
 
 def _mixing(weights: Tensor, maps: PartMaps) -> Tensor:

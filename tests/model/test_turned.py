@@ -14,7 +14,7 @@ from engine.model.correspondence import gather, grid
 from engine.model.decoded import SourceFeatures
 from engine.model.order import PartOrder
 from engine.model.reading import as_one
-from engine.model.skeleton import N_PARTS, PARTS, part_maps
+from engine.model.skeleton import ARMS, N_PARTS, PARTS, part_maps
 from engine.model.turned import allowed, turned
 from tests.model.test_skeleton import FOREARM, standing
 from tests.model.test_xinggan_pp import network, person, run
@@ -191,3 +191,16 @@ def test_what_comes_along_together_shows_no_gap_and_what_an_arm_leaves_may() -> 
         left[inside[:, 0] & (F.max_pool2d(source.limbs[:, FOREARM : FOREARM + 1], 3, 1, 1)[:, 0] < 0.1)].min()
         > 0.95
     )
+
+
+@pytest.mark.parametrize(("beneath", "wider"), [("left upper arm", 2), ("torso", 1)])
+def test_an_arm_that_lies_on_the_other_arm_takes_a_wider_rim_along(beneath: str, wider: int) -> None:
+    limbs = torch.zeros(1, N_PARTS, 32, 24)
+    limbs[:, PARTS.index(beneath)] = 1
+    limbs[:, :, 12:18, 8:14] = 0
+    limbs[:, FOREARM, 12:18, 8:14] = 1
+    grey = torch.full((1, 4, 32, 24), 0.5)
+    grey[:, 3] = 1
+    forearm = with_rims(grey, limbs, torch.zeros(1, 18, 2))[0, ARMS.index(FOREARM)]
+    rows = torch.nonzero(forearm[:, 10] > 0.5)[:, 0]
+    assert (int(rows[0]), int(rows[-1])) == (12 - wider, 17 + wider)
