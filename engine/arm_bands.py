@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.features import Pictures
 from engine.frame import HEIGHT, Frame
+from engine.pixels import mean_around, nearest
 
 Floats = NDArray[np.float32]
 # Around the rim of the part map, this many of its pixels to both sides, colours decide.
@@ -80,8 +81,11 @@ def _cut(
     if not inner.any() or not outer.any():
         return found
     colours = found[..., :3].astype(np.float32)
-    own, own_far = _nearest(colours, inner, ring)
-    other, other_far = _nearest(colours, outer, ring)
+    side = 2 * int(ring / 2) + 1
+    (own, own_far), (other, other_far) = (
+        nearest(mean_around(colours, where.astype(np.float32), (side, side)), where)
+        for where in (inner, outer)
+    )
     apart = own - other
     square = np.square(apart).sum(-1)
     share = ((colours - other) * apart).sum(-1) / np.maximum(square, 1.0)
@@ -98,17 +102,3 @@ def _distance(inside: NDArray[np.bool_]) -> Floats:
     """How deep pixels lie inside, in pixels."""
     deep: Floats = cv2.distanceTransform(inside.astype(np.uint8), cv2.DIST_L2, 3)
     return deep
-
-
-def _nearest(colours: Floats, where: NDArray[np.bool_], blur: float) -> tuple[Floats, Floats]:
-    """The nearest of the colours [h, w, 3] that lie `where`, averaged over `blur` pixels there, and how far it is."""
-    known = where.astype(np.float32)
-    side = 2 * int(blur / 2) + 1
-    share = np.maximum(cv2.blur(known, (side, side)), 1e-3)[..., None]
-    smooth = cv2.blur(colours * known[..., None], (side, side)) / share
-    far, label = cv2.distanceTransformWithLabels(
-        (~where).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
-    )
-    palette = np.zeros((int(label.max()) + 1, 3), np.float32)
-    palette[label[where]] = smooth[where]
-    return palette[label], far

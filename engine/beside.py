@@ -17,6 +17,7 @@ from engine.maps import Floats, hwc
 from engine.model.correspondence import blend_maps, gather, upsample
 from engine.model.decoded import Decoded, SourceFeatures
 from engine.model.skeleton import ARMS, CLOTHED
+from engine.pixels import mean_around, nearest
 
 # Parts that are coloured alike as far as one can be continued into another: what is dressed, and each arm.
 _GROUPS = (CLOTHED, ARMS[:2], ARMS[2:])
@@ -54,8 +55,7 @@ def _across(colours: Floats, known: Floats) -> Floats:
     done = np.zeros((*known.shape, 4), np.float32)
     if not sure.any():
         return done
-    share = np.maximum(cv2.blur(known, _BESIDE), 1e-3)[..., None]
-    smooth = cv2.blur(colours * known[..., None], _BESIDE) / share
+    smooth = mean_around(colours, known, _BESIDE)
     rows, everywhere = np.flatnonzero(_telling(sure)), np.arange(sure.shape[1])
     for row in rows:
         there = np.flatnonzero(sure[row])
@@ -83,14 +83,8 @@ def _around(colours: Floats, known: Floats) -> Floats:
     done = np.zeros((*known.shape, 4), np.float32)
     if not sure.any():
         return done
-    share = np.maximum(cv2.blur(known, _INSIDE), 1e-3)[..., None]
-    smooth = cv2.blur(colours * known[..., None], _INSIDE) / share
-    _, nearest = cv2.distanceTransformWithLabels(
-        (~sure).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE, labelType=cv2.DIST_LABEL_PIXEL
-    )
-    palette = np.zeros((int(nearest.max()) + 1, 3), np.float32)
-    palette[nearest[sure]] = smooth[sure]
-    done[..., :3], done[..., 3] = palette[nearest], 1
+    done[..., :3], _ = nearest(mean_around(colours, known, _INSIDE), sure)
+    done[..., 3] = 1
     return done
 
 

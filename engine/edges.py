@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.pixels import Floats, disc, grown, ramp, shrunk, spread, square_norm
+from engine.pixels import Floats, disc, grown, mean_around, ramp, shrunk, spread, square_norm
 
 _BAND = 1.6  # half-width of the refined rim in network pixels
 _EPS = 2e-4  # guided filter: squared contrast below which the photo has no edge to follow
@@ -58,10 +58,7 @@ def _claimed(photo: Floats, rough: Floats, sure: Floats) -> Floats:
     reach = max(3, photo.shape[0] // 12) * 2 + 1
     person = (np.maximum(rough, sure) > 0.05).astype(np.uint8)
     outside = 1 - cv2.dilate(person, disc(6)).astype(np.float32)
-    around = (
-        cv2.blur(photo * outside[..., None], (reach, reach))
-        / np.maximum(cv2.blur(outside, (reach, reach)), 1e-3)[..., None]
-    )
+    around = mean_around(photo, outside, (reach, reach))
     uneven = spread(square_norm(photo - around)[..., None], outside)[..., 0]
     unlike = 1 - np.exp(-square_norm(photo - spread(photo, outside)) / (0.004 + 60 * uneven))
     return unlike * np.maximum(ramp(sure, 0.2, 0.6), ramp(rough, 0.06, 0.2))

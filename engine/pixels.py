@@ -1,4 +1,4 @@
-"""Arithmetic on float pictures that the matte and the plate share: resampling, ramps, spreading colours."""
+"""Arithmetic on float pictures that matte, plate and drawing share: resampling, ramps, spreading colours."""
 
 from __future__ import annotations
 
@@ -13,6 +13,26 @@ def spread(values: Floats, weight: Floats) -> Floats:
     """`values` [H, W, C] where `weight` [H, W] (0..1) is 1, and a smooth continuation where it is 0."""
     known = values * weight[..., None]
     return _pull_push(known, weight)
+
+
+def nearest(values: Floats, where: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """The values [H, W, C] nearest to each pixel of those that lie `where` [H, W], and how far off they are, in pixels.
+
+    Something must lie there.
+    """
+    far, label = cv2.distanceTransformWithLabels(
+        (~where).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    palette = np.zeros((int(label.max()) + 1, values.shape[-1]), np.float32)
+    palette[label[where]] = values[where]
+    return palette[label], far
+
+
+def mean_around(values: Floats, weight: Floats, size: tuple[int, int]) -> Floats:
+    """`values` [H, W, C] averaged over `size` (width, height) pixels around, by `weight` [H, W] in 0..1."""
+    share = np.maximum(cv2.blur(weight, size), 1e-3)[..., None]
+    mean: Floats = cv2.blur(values * weight[..., None], size) / share
+    return mean
 
 
 def _pull_push(known: Floats, weight: Floats) -> Floats:

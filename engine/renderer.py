@@ -24,7 +24,7 @@ from engine.features import FeatureCache, PhotoFeatures, Pictures
 from engine.frame import HEIGHT, WIDTH, Frame, choose_frame
 from engine.known_pose import detect_or_take
 from engine.limb_order import natural_order, part_order
-from engine.maps import EDGE_PX, Floats, hwc, to_maps
+from engine.maps import EDGE_PX, hwc, to_maps
 from engine.matte import Matting, clean_colours
 from engine.model.carried import shown_arms
 from engine.model.decoded import Decoded, SourceFeatures
@@ -123,7 +123,7 @@ class Renderer:
             maps = to_maps(out, gathered=self._net.config.gathered, paint=paint, inside=inside)
             origins = origins_of(out, kept.frame)
         with self.steps.step("compose"):
-            pictures = self._pictures(kept, request, hwc(shown_arms(features)[0]))
+            pictures = self._pictures(kept, request, features)
             frame = scaled(kept.frame, pictures.scale)
             done = compose(maps, pictures, frame, transparent=request.transparent)
         invented, share = _invented(done)
@@ -186,23 +186,23 @@ class Renderer:
             return self._net.decode(features, joints, present, order)
 
     @staticmethod
-    def _pictures(kept: PhotoFeatures, request: RenderRequest, arms: Floats) -> Pictures:
-        """What a request is drawn from; arms [h, w, 2]: the forearms that its quality sees in the photo."""
+    def _pictures(kept: PhotoFeatures, request: RenderRequest, features: SourceFeatures) -> Pictures:
+        """What a request is drawn from; features: those of its quality, which tell where the arms are."""
         if request.size is not None:
-            return _armed(_shrunk(kept.full, request.size), arms, kept.frame)
+            return _armed(_shrunk(kept.full, request.size), features, kept.frame)
         if request.quality is not Quality.PREVIEW:
-            kept.full = _armed(kept.full, arms, kept.frame)
+            kept.full = _armed(kept.full, features, kept.frame)
             return kept.full
         if kept.small is None:
-            kept.small = _armed(_shrunk(kept.full, PREVIEW_EDGE_PX), arms, kept.frame)
+            kept.small = _armed(_shrunk(kept.full, PREVIEW_EDGE_PX), features, kept.frame)
         return kept.small
 
 
-def _armed(pictures: Pictures, arms: Floats, frame: Frame) -> Pictures:
+def _armed(pictures: Pictures, features: SourceFeatures, frame: Frame) -> Pictures:
     """The same with its arms cut out, if they are not yet; frame: in photo pixels."""
     if pictures.atlas is not None:
         return pictures
-    return with_arms(pictures, arms, scaled(frame, pictures.scale))
+    return with_arms(pictures, hwc(shown_arms(features)[0]), scaled(frame, pictures.scale))
 
 
 @contextmanager

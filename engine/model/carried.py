@@ -23,7 +23,7 @@ PALM, _PALM_SHOWN = 0.22, (0.4, 0.7)
 # Nearer to the elbow the forearm bends with the upper arm, and the network does that well.
 _ALONG = (0.35, 0.7)
 # The middle of a hand beyond its wrist, and how far it reaches from there, in lengths of the forearm.
-HAND_AT, HAND_REACH = 0.2, 0.6
+_HAND_AT, HAND_REACH = 0.2, 0.6
 # Pixels of the photo this solid have a colour of their own; colours this far apart (RGB, 0..1) are hardly alike.
 _SOLID, _ALIKE = 0.8, 0.3
 # How alike the cloth around an arm is to it: up to the first it tells an arm, from the second on it does not.
@@ -88,6 +88,17 @@ def missed(small: Tensor, limbs: Tensor, joints: Tensor) -> Tensor:
     return near * ramp(alike, *_SURE) * telling[..., None, None]
 
 
+def near_hands(joints: Tensor, size: tuple[int, int], reach: float) -> Tensor:
+    """[B, 2, h, w]: what lies within some lengths of the forearm of its hand's middle; joints [B, 18, 2]."""
+    elbows, wrists = (
+        joints[:, [BONES[part - 3][end] for part in FOREARMS]] for end in (0, 1)
+    )  # parts 3..10 have one
+    bones = wrists - elbows
+    middles = wrists + _HAND_AT * bones
+    away = (grid(*size, joints.device)[:, None] - middles[..., None, None]).square().sum(2).sqrt()
+    return away < reach * length(bones)[..., None, None]
+
+
 def _mean(colour: Tensor, where: Tensor) -> Tensor:
     """[B, 4, 3]: of colours [B, 1, 3, h, w] over each of [B, 4, h, w]."""
     share = where[:, :, None].to(colour.dtype)
@@ -96,27 +107,17 @@ def _mean(colour: Tensor, where: Tensor) -> Tensor:
 
 def _around_hands(joints: Tensor, arms: Tensor) -> Tensor:
     """[B, 4, h, w]: 1 at forearms around their hands, as far as those may reach."""
-    points, around = grid(arms.shape[-2], arms.shape[-1], arms.device), torch.zeros_like(arms)
-    for part in FOREARMS:
-        elbow, wrist = BONES[part - 3]  # parts 3..10 have one
-        bone = joints[:, wrist] - joints[:, elbow]
-        centre = joints[:, wrist] + HAND_AT * bone
-        away = (points - centre[..., None, None]).square().sum(1).sqrt()
-        around[:, ARMS.index(part)] = (away < HAND_REACH * length(bone)[:, None, None]).to(arms.dtype)
+    around = torch.zeros_like(arms)
+    columns = [ARMS.index(part) for part in FOREARMS]
+    around[:, columns] = near_hands(joints, (arms.shape[-2], arms.shape[-1]), HAND_REACH).to(arms.dtype)
     return around
 
 
 def _palms_shown(joints: Tensor, shown: Tensor) -> Tensor:
     """[B, 2, 1, 1] in 0..1: whether the photo shows the palms; shown [B, 2, h, w]: the forearms with their hands."""
-    points = grid(shown.shape[-2], shown.shape[-1], shown.device)
-    seen = []
-    for number, part in enumerate(FOREARMS):
-        elbow, wrist = (joints[:, joint] for joint in BONES[part - 3])
-        bone = wrist - elbow
-        away = (points - (wrist + HAND_AT * bone)[..., None, None]).square().sum(1).sqrt()
-        palm = (away < PALM * length(bone)[:, None, None]).to(shown.dtype)
-        seen.append((shown[:, number] * palm).sum((-1, -2)) / palm.sum((-1, -2)).clamp(min=1))
-    return ramp(torch.stack(seen, 1), *_PALM_SHOWN)[..., None, None]
+    palms = near_hands(joints, (shown.shape[-2], shown.shape[-1]), PALM).to(shown.dtype)
+    share = (shown * palms).sum((-1, -2)) / palms.sum((-1, -2)).clamp(min=1)
+    return ramp(share, *_PALM_SHOWN)[..., None, None]
 
 
 def _along(maps: PartMaps, size: tuple[int, int]) -> Tensor:

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.model.carried import HAND_AT, HAND_REACH, PALM
+from engine.model.carried import HAND_REACH, PALM, near_hands
 from engine.model.correspondence import grid, ramp
 from engine.model.joints import NECK, NOSE, length
 from engine.model.skeleton import BONES, FOREARMS, PARTS
@@ -68,12 +68,13 @@ class _Reader:
         """What to take from the logits [11, h, w]."""
         result = torch.zeros_like(self._limbs)
         whole = [forearm for forearm in FOREARMS if self._present[list(BONES[forearm - 3])].all()]
-        zones = {forearm: self._reach(forearm, HAND_REACH) for forearm in whole}
         if not whole:
             return result
+        reached, held = self._near(HAND_REACH), self._near(PALM)
+        zones = {forearm: reached[forearm] for forearm in whole}
         sleeve, plain = self._like(self._along(whole, _SLEEVE), _PLAIN)
         upper, upper_plain = self._like(self._along([forearm - 1 for forearm in whole], _UPPER), _PLAIN)
-        palms = torch.stack([self._reach(f, PALM) & self._is(f) for f in whole]).any(0)
+        palms = torch.stack([held[f] & self._is(f) for f in whole]).any(0)
         skin = torch.maximum(self._like(palms, _PLAIN)[0], self._face())
         legs = torch.stack([self._is(part) for part in _LEGS]).any(0)
         legs, _ = self._like(legs & ~torch.stack(list(zones.values())).any(0), _OFFERED)
@@ -91,11 +92,10 @@ class _Reader:
         """[h, w]: what the part map gives to a part, well inside the person."""
         return (self._limbs[part] > 0.5) & self._solid
 
-    def _reach(self, forearm: int, reach: float) -> Tensor:
-        """[h, w]: what lies within some lengths of the forearm of its hand's middle."""
-        elbow, wrist = self._joints[list(BONES[forearm - 3])]
-        away = length((self._points - (wrist + HAND_AT * (wrist - elbow))[:, None, None]).permute(1, 2, 0))
-        return away < reach * length(wrist - elbow)
+    def _near(self, reach: float) -> dict[int, Tensor]:
+        """[h, w] of each forearm: what lies within some lengths of it of its hand's middle."""
+        near = near_hands(self._joints[None], (self._limbs.shape[-2], self._limbs.shape[-1]), reach)[0]
+        return dict(zip(FOREARMS, near, strict=True))
 
     def _along(self, parts: list[int], between: tuple[float, float]) -> Tensor:
         """[h, w]: where parts are shown between two shares of their bones."""
