@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,14 +21,25 @@ from engine.train.shards import PersonShard, dense_flow, read_person
 EDIT_VIEWS = 3
 # What rests is decided without learning, so an unchanged pair teaches the photo's part map and little else.
 UNCHANGED = 0.03
-# Share of the part head's views that are chosen for arms on the body.
-CHOSEN = 0.6
-# What each forearm may lie on, itself and its own upper arm aside; 0 is the background.
-_FOREIGN = {
-    1 + PARTS.index(f"{side} forearm"): [
-        1 + index for index, part in enumerate(PARTS) if part not in {f"{side} forearm", f"{side} upper arm"}
+# Shares of the part head's views that are chosen for arms on the body and for shins on the other leg.
+CHOSEN_ARMS, CHOSEN_LEGS = 0.45, 0.3
+
+
+def _number(name: str) -> int:
+    """A part's number in a part map, where 0 is the background."""
+    return 1 + PARTS.index(name)
+
+
+# What each forearm may lie on, itself and its own upper arm aside, and each shin on the other leg.
+_ON_BODY = {
+    _number(f"{side} forearm"): [
+        _number(part) for part in PARTS if part not in {f"{side} forearm", f"{side} upper arm"}
     ]
     for side in ("right", "left")
+}
+_ON_LEG = {
+    _number(f"{side} shin"): [_number(f"{other} shin"), _number(f"{other} thigh")]
+    for side, other in (("right", "left"), ("left", "right"))
 }
 
 
@@ -73,12 +85,16 @@ class People:
     def draw_views(self, count: int, size: tuple[int, int], rng: np.random.Generator) -> Batch:
         """A random batch of single views, each with itself, as photographs show them: for the part head alone.
 
-        Mostly the one of three whose arms lie most on the body, where reading a photo goes wrong.
+        Mostly the one of three whose arms lie most on the body, or whose shins and feet lie most on the other
+        leg, where reading a photo goes wrong.
         """
         views = []
         for _ in range(count):
-            drawn = [self._draw_view(rng) for _ in range(3 if rng.random() < CHOSEN else 1)]
-            person, index = max(drawn, key=lambda view: arm_contact(view[0].part[view[1]]))
+            kind = rng.random()
+            chosen = kind < CHOSEN_ARMS + CHOSEN_LEGS
+            contact = arm_contact if kind < CHOSEN_ARMS else leg_contact
+            drawn = [self._draw_view(rng) for _ in range(3 if chosen else 1)]
+            person, index = max(drawn, key=lambda view: contact(view[0].part[view[1]]))
             view = same_pair(person, index, size)
             views.append(photograph(augment(view, rng, joint_noise_px=float(rng.choice((1.2, 2.5)))), rng))
         return collate(views)
@@ -99,10 +115,19 @@ class People:
 
 def arm_contact(parts: NDArray[np.uint8]) -> float:
     """Rims between forearms and other parts (not their own upper arms), rows of pixels per row of the view."""
+    return _contact(parts, _ON_BODY)
+
+
+def leg_contact(parts: NDArray[np.uint8]) -> float:
+    """Rims between each shin (with its foot) and the other leg, rows of pixels per row of the view."""
+    return _contact(parts, _ON_LEG)
+
+
+def _contact(parts: NDArray[np.uint8], foreign: Mapping[int, list[int]]) -> float:
     here, there = parts[:, :-1], parts[:, 1:]
     rim = sum(
-        int(((a == forearm) & np.isin(b, others)).sum())
-        for forearm, others in _FOREIGN.items()
+        int(((a == own) & np.isin(b, others)).sum())
+        for own, others in foreign.items()
         for a, b in ((here, there), (there, here))
     )
     return rim / parts.shape[0]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.train.assets import AssetFolder
+from engine.train.habits import USUAL, Habit
 from engine.train.textures import Colour, hair_colour, skin_tone
 
 _DARK_EYES = ("brown_eye", "brown_eye", "brownlight_eye")
@@ -31,7 +32,7 @@ class Look:
     shoe_tint: Colour
 
 
-def random_look(rng: np.random.Generator, assets: AssetFolder, *, gender: str) -> Look:
+def random_look(rng: np.random.Generator, assets: AssetFolder, *, gender: str, habit: Habit = USUAL) -> Look:
     """Any skin tone, most hair colours, all styles; gender chooses among the skins only."""
     darkness = float(rng.beta(1.1, 1.3))
     kind = "dark" if darkness > 0.6 and gender == "male" and rng.random() < 0.8 else "light"
@@ -40,6 +41,8 @@ def random_look(rng: np.random.Generator, assets: AssetFolder, *, gender: str) -
     r, g, b = (float(t * j) for t, j in zip(skin_tone(darkness), jitter, strict=True))
     grey = float(rng.choice([rng.uniform(0.25, 0.7), rng.uniform(0.7, 1.5)]))
     shoe = [float(grey * x) for x in rng.uniform(0.8, 1.15, 3)]
+    if habit.bright_shoes and rng.random() < habit.bright_shoes:
+        shoe = _bright(rng)
     return Look(
         skin=str(rng.choice(skins)),
         tone=(r, g, b),
@@ -51,6 +54,12 @@ def random_look(rng: np.random.Generator, assets: AssetFolder, *, gender: str) -
         shoes=_any(rng, assets.names("shoes")) if rng.random() < 0.93 else "",
         shoe_tint=(shoe[0], shoe[1], shoe[2]),
     )
+
+
+def _bright(rng: np.random.Generator) -> list[float]:
+    """A tint of any hue; shoes' own colours are dark, so a tint may be far above 1."""
+    light, colourful = float(rng.uniform(0.8, 2.4)), float(rng.uniform(0.2, 0.85))
+    return [light * (1 - colourful * float(rng.random())) for _ in range(3)]
 
 
 def _any(rng: np.random.Generator, names: tuple[str, ...]) -> str:

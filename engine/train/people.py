@@ -13,7 +13,7 @@ import typer
 
 from engine.train.assets import AssetFolder
 from engine.train.camera import Crop, random_crop, random_framing
-from engine.train.habits import FOLDED, USUAL, Habit
+from engine.train.habits import FEET_TOGETHER, FOLDED, USUAL, Habit
 from engine.train.lights import random_light, studio_light
 from engine.train.poser import Poser
 from engine.train.shards import HELD_OUT_SEED, PersonShard, shard_name, write_person
@@ -50,8 +50,10 @@ def random_views(rng: np.random.Generator, poser: Poser, *, habit: Habit = USUAL
 
 
 def _crop(rng: np.random.Generator, habit: Habit) -> Crop:
-    """A crop; some habits are rather looked at from near, where arms are large."""
+    """A crop; some habits are rather looked at from near, where arms are large, or wholly, where feet show."""
     crop = random_crop(rng)
+    if habit.feet_together and rng.random() < habit.feet_together:
+        return Crop.FULL
     if habit.closer and crop is Crop.FULL and rng.random() < habit.closer:
         return Crop.THREE_QUARTER
     return crop
@@ -81,8 +83,12 @@ def render_person(
 
 
 def habit_of(seed: int, index: int) -> Habit:
-    """Every fourth person to train on folds the arms; those for evaluation are all drawn as people come."""
-    return FOLDED if seed < HELD_OUT_SEED and index % 4 == 3 else USUAL
+    """Of four people to train on one folds the arms, of eight one has the feet together; those for evaluation
+    are all drawn as people come.
+    """
+    if seed >= HELD_OUT_SEED:
+        return USUAL
+    return FOLDED if index % 4 == 3 else FEET_TOGETHER if index % 8 == 1 else USUAL
 
 
 def render_folder(studio: Studio, out: Path, *, seed: int, count: int) -> None:

@@ -13,7 +13,8 @@ from engine.train.hull import TorsoHull
 from engine.train.leg_poses import LEG_MOVES, LegPoser, pick
 from engine.train.limbs import MIRROR, LimbPose, Vector, reach, turn, unit
 from engine.train.paired_arms import PairedArms
-from engine.train.poses import SIDES, ArmPose, BodyPose, HandPose, Skeleton, TrunkPose, X, Y, Z
+from engine.train.paired_legs import PairedLegs
+from engine.train.poses import SIDES, ArmPose, BodyPose, HandPose, LegPose, Skeleton, TrunkPose, X, Y, Z
 
 LIMBS = ("arm.L", "arm.R", "leg.L", "leg.R")
 
@@ -51,6 +52,7 @@ class Poser:
         self._at = self.skeleton.at
         self._hull = TorsoHull(body, shape)
         self._paired = PairedArms(self.skeleton, self._hull, rng)
+        self._paired_legs = PairedLegs(self.skeleton, rng)
         self._families: dict[str, Callable[[], ArmPose]] = {
             "hang": self._hang,
             "away": self._away,
@@ -70,7 +72,7 @@ class Poser:
     def pose(self) -> BodyPose:
         """A wholly new pose."""
         trunk = self._trunk(strong=self._rng.random() < 0.3)
-        return BodyPose(self._arms(), self._leg_poser.pair(), trunk)
+        return BodyPose(self._arms(), self._legs(), trunk)
 
     def change(self, pose: BodyPose, limbs: tuple[str, ...], *, trunk: bool = False) -> BodyPose:
         """The same pose with other poses for some of LIMBS and, if asked, for trunk and head."""
@@ -108,6 +110,11 @@ class Poser:
         if self._rng.random() < 0.35:
             return left, self._arm_pose(family)
         return left, self._arm_apart_from(left)
+
+    def _legs(self) -> tuple[LegPose, LegPose]:
+        if self._habit.feet_together and self._rng.random() < self._habit.feet_together:
+            return self._paired_legs.draw()
+        return self._leg_poser.pair()
 
     def _arms_together(self) -> tuple[ArmPose, ArmPose]:
         """Paired arms that keep out of the body, as far as some tries find any."""

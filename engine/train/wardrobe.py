@@ -60,7 +60,8 @@ class Wardrobe:
         else:
             stylist = Stylist(fitter, rng, pixels_per_metre=self._pixels_per_metre, habit=habit)
             outfit = stylist.outfit(gender)
-        return self.dress(shape, outfit, fitter=fitter, look=random_look(rng, self._assets, gender=gender))
+        look = random_look(rng, self._assets, gender=gender, habit=habit)
+        return self.dress(shape, outfit, fitter=fitter, look=look)
 
     def fitter(self, shape: BodyShape, rng: np.random.Generator) -> Fitter:
         """Cuts own garments for a shape; pass it to dress() so that the skin under them is left out."""

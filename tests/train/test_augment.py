@@ -19,7 +19,7 @@ from engine.train.augment import (
     tear_matte,
     unsure_joints,
 )
-from engine.train.dataset import People, arm_contact, pair, same_pair
+from engine.train.dataset import People, arm_contact, leg_contact, pair, same_pair
 from engine.train.shards import PersonShard
 from tests.evaluate.dolls import doll
 
@@ -117,6 +117,19 @@ def test_arms_on_the_body_are_drawn_more_often(tmp_path: Path, person: PersonSha
     batch = People(doll_folder(tmp_path)).draw_views(32, SIZE, np.random.default_rng(0))
     drawn = np.mean([arm_contact(part.numpy().astype(np.uint8)) for part in batch.source_part])
     assert drawn > np.mean(contacts)
+
+
+def test_shins_touch_only_the_other_leg() -> None:
+    from engine.model.skeleton import PARTS
+
+    right, left, thigh = (1 + PARTS.index(name) for name in ("right shin", "left shin", "right thigh"))
+    parts = np.zeros((20, 12), np.uint8)
+    parts[4:16, 3:6], parts[4:16, 7:10] = right, left
+    assert leg_contact(parts) == 0
+    parts[4:16, 6] = thigh
+    assert leg_contact(parts) == 12 / 20
+    parts[4:16, 6] = left
+    assert leg_contact(parts) == 2 * 12 / 20
 
 
 def test_a_batch_has_the_shapes_it_says(tmp_path: Path) -> None:
