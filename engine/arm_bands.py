@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.bands import FOREARM, Band, Box, cut_out
 from engine.features import Pictures
 from engine.frame import HEIGHT, Frame
 from engine.pixels import mean_around, nearest
@@ -24,8 +23,8 @@ _STEEP = 1.6
 _SOME, _MARGIN = 0.3, 4
 
 
-def with_arms(pictures: Pictures, arms: Floats, frame: Frame) -> Pictures:
-    """Pictures with bands below the cutout, one for each forearm: the same columns, other rows.
+def arm_bands(pictures: Pictures, arms: Floats, frame: Frame) -> dict[int, Band]:
+    """Bands of the forearms that the photo shows.
 
     What the part map takes for an arm's rim is partly what the arm lies on. A hand before a black sleeve, carried over
     light trousers, kept a black outline. In its own band it has its own colours there, and a matte of its own.
@@ -33,22 +32,16 @@ def with_arms(pictures: Pictures, arms: Floats, frame: Frame) -> Pictures:
     arms: [h, w, 2] where the photo shows the two forearms, 0..1 over the model frame; frame: in pixels of these
     pictures.
     """
-    height = pictures.cutout.shape[0]
-    atlas, bands = [pictures.cutout], np.zeros((arms.shape[-1], 5), np.int64)
+    bands = {}
     for number in range(arms.shape[-1]):
         shown = np.ascontiguousarray(arms[..., number])
         box = _box(shown, frame, pictures.cutout.shape[1])
-        if box is None:
-            continue
-        band = np.zeros((box[3] - box[1], *pictures.cutout.shape[1:]), np.uint8)
-        band[:, box[0] : box[2]] = _cut(pictures.cutout, shown, frame, box)
-        bands[number] = (*box, sum(len(each) for each in atlas) - box[1])
-        atlas.append(band)
-    whole = np.concatenate(atlas)
-    return replace(pictures, cutout=whole[:height], atlas=whole, bands=bands)
+        if box is not None:
+            bands[FOREARM + number] = Band(box, _cut(pictures.cutout, shown, frame, box))
+    return bands
 
 
-def _box(shown: Floats, frame: Frame, width: int) -> tuple[int, int, int, int] | None:
+def _box(shown: Floats, frame: Frame, width: int) -> Box | None:
     """Where an arm lies, (x0, y0, x1, y1) in pixels of the picture: rows may lie beyond it, columns not."""
     rows, columns = np.flatnonzero((shown > _SOME).any(1)), np.flatnonzero((shown > _SOME).any(0))
     if not len(rows):
@@ -62,16 +55,10 @@ def _box(shown: Floats, frame: Frame, width: int) -> tuple[int, int, int, int] |
     return left, at(rows[0] - _MARGIN, frame.y), right, at(rows[-1] + 1 + _MARGIN, frame.y)
 
 
-def _cut(
-    cutout: NDArray[np.uint8], shown: Floats, frame: Frame, box: tuple[int, int, int, int]
-) -> NDArray[np.uint8]:
+def _cut(cutout: NDArray[np.uint8], shown: Floats, frame: Frame, box: Box) -> NDArray[np.uint8]:
     """The cutout within a box, [h, w, 4], with one arm's own matte and colours along its rim."""
-    size = (box[2] - box[0], box[3] - box[1])
-    found = np.zeros((size[1], size[0], 4), np.uint8)
-    top, bottom = max(0, box[1]), min(cutout.shape[0], box[3])
-    if bottom <= top:
-        return found
-    found[top - box[1] : bottom - box[1]] = cutout[top:bottom, box[0] : box[2]]
+    found = cut_out(cutout, box)
+    size = (found.shape[1], found.shape[0])
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     arm = cv2.warpAffine(shown, frame.window_of(box, shown.shape), size, flags=flags) > 0.5
     person = found[..., 3] > 127

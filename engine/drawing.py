@@ -37,8 +37,8 @@ OWN_REACH, MORE_BEHIND, _FADE = 1.0, 0.3, 4.0
 # How surely the photo shows the part where its map leads: nothing counts up to the first, all from the second.
 AGREED = (0.5, 0.8)
 # Parts that have bands of their own in the atlas, and which row of `bands` tells of them; the last is the photo itself.
-FOREARMS, NO_PART = (4, 6), -1
-_RIGHT, _LEFT, _PHOTO = 0, 1, 2
+FOREARMS, SHINS, NO_PART = (4, 6), (8, 10), -1
+_PHOTO = 4
 _EDGE = 3  # pixels that a bicubic look reaches beyond its place
 # Keeps the colour where nothing covers: a smoothed outline may reach there.
 _TRACE = 0.01
@@ -106,13 +106,24 @@ def _read(atlas: Bytes, first: int, last: int, x: Real, y: Real) -> tuple[Real, 
 
 
 @inlined
+def _band(part: int) -> int:
+    """The row of `bands` that tells of a part, in the order of engine.bands."""
+    for side in range(2):
+        if part == FOREARMS[side]:
+            return side
+        if part == SHINS[side]:
+            return 2 + side
+    return _PHOTO
+
+
+@inlined
 def _read_at(
     atlas: Bytes, bands: Integers, view: View, part: int, x: Real, y: Real
 ) -> tuple[Real, Real, Real, Real]:
-    """The same for a part at a canonical point: forearms are read in their own bands, where those reach."""
+    """The same for a part at a canonical point: some limbs are read in their own bands, where those reach."""
     column, row = x / view.scale + view.left - 0.5, y / view.scale + view.top - 0.5
     first, last = 0, bands[_PHOTO, 3]
-    band = _RIGHT if part == FOREARMS[0] else _LEFT if part == FOREARMS[1] else _PHOTO
+    band = _band(part)
     left, top, right, bottom = bands[band, 0], bands[band, 1], bands[band, 2], bands[band, 3]
     if band != _PHOTO and left <= column < right and top + _EDGE <= row < bottom - _EDGE:
         shift = bands[band, 4]
@@ -338,8 +349,8 @@ def draw(
 ) -> None:
     """Draw the pixels of a box (x0, y0, x1, y1) into the draft, but no colours where the photo rests or nobody is.
 
-    atlas: [H.., W, 4] the person with clean colours, straight alpha, and below it arms; bands [3, 5]: where those lie
-    and the photo itself, see engine.arm_bands. parts: those with any share in the box.
+    atlas: [H.., W, 4] the person with clean colours, straight alpha, and below it limbs; bands [5, 5]: where those lie
+    and the photo itself, see engine.bands. parts: those with any share in the box.
     """
     # Taken out once: handed on inside of what holds them, each of them would be counted at every pixel.
     fine, half, affine, offered = small.fine, small.half, small.affine, small.offered

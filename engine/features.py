@@ -11,6 +11,7 @@ from torch import Tensor
 
 from engine.contract import Source
 from engine.frame import Frame
+from engine.hidden_foot import HiddenFoot
 from engine.model.decoded import SourceFeatures
 
 
@@ -22,10 +23,23 @@ class Pictures:
     cutout: NDArray[np.uint8]  # [H, W, 4] the person's own colours, spread past the rim, and the matte
     plate: NDArray[np.uint8]  # [H, W, 3] the background without the person
     scale: float  # output pixels per photo pixel
-    # The cutout with bands of arms below it, and for each band its box (x0, y0, x1, y1) in the picture and how many
-    # rows below that it lies; see engine.arm_bands.
+    # The cutout with bands of limbs below it, and for each band its box (x0, y0, x1, y1) in the picture and how many
+    # rows below that it lies; see engine.bands.
     atlas: NDArray[np.uint8] | None = None
-    bands: NDArray[np.int64] = field(default_factory=lambda: np.zeros((2, 5), np.int64))
+    bands: NDArray[np.int64] = field(default_factory=lambda: np.zeros((4, 5), np.int64))
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What the network reads from a photo at one model frame, and what follows from its part map."""
+
+    features: SourceFeatures
+    beside: Tensor  # see engine.beside
+    hidden_foot: HiddenFoot | None
+
+    def bytes(self) -> int:
+        """Memory held, in bytes."""
+        return _tensor_bytes(self.features) + self.beside.nbytes
 
 
 @dataclass(eq=False)
@@ -36,17 +50,13 @@ class PhotoFeatures:
     frame: Frame
     full: Pictures
     small: Pictures | None = None
-    # By model frame (width, height).
-    encoded: dict[tuple[int, int], SourceFeatures] = field(default_factory=dict)
-    beside: dict[tuple[int, int], Tensor] = field(default_factory=dict)  # see engine.beside
+    readings: dict[tuple[int, int], Reading] = field(default_factory=dict)  # by model frame (width, height)
 
     def bytes(self) -> int:
         """Memory held, in bytes; the photo itself belongs to the source and is not counted."""
         kept = (self.full,) if self.small is None else (self.full, self.small)
-        return (
-            sum((p.cutout if p.atlas is None else p.atlas).nbytes + p.plate.nbytes for p in kept)
-            + sum(_tensor_bytes(features) for features in self.encoded.values())
-            + sum(each.nbytes for each in self.beside.values())
+        return sum((p.cutout if p.atlas is None else p.atlas).nbytes + p.plate.nbytes for p in kept) + sum(
+            reading.bytes() for reading in self.readings.values()
         )
 
 

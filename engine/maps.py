@@ -71,7 +71,7 @@ def to_maps(
         residual=hwc(out.residual[0]),
         donor=hwc(out.flows[0, -1]),
         shares=np.dstack([hwc(torch.stack([second, share])), alpha, _plain(out.trust[0, 0])]),
-        painted=np.dstack([hwc(paint(colour)), _inner(alpha)]),
+        painted=np.dstack([hwc(paint(colour)), _inner(alpha) * (1 - _plain(out.read[0, 0]))]),
         still=out.still[0, 0].float().cpu().numpy(),
         behind=_behind(out),
     )

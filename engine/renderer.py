@@ -14,26 +14,31 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.arm_bands import with_arms
+from engine.arm_bands import arm_bands
+from engine.bands import with_bands
 from engine.beside import colours_beside, painted_alike
 from engine.compose import Composite, compose, scaled
 from engine.contract import Quality, Rendered, RenderRequest, Source
 from engine.detect import Detector
 from engine.device import Device
-from engine.features import FeatureCache, PhotoFeatures, Pictures
+from engine.features import FeatureCache, PhotoFeatures, Pictures, Reading
+from engine.foot_bands import foot_bands
 from engine.frame import HEIGHT, WIDTH, Frame, choose_frame
+from engine.hidden_foot import HiddenFoot, feet_touch, find_hidden_foot
 from engine.known_pose import detect_or_take
 from engine.limb_order import natural_order, part_order
 from engine.maps import EDGE_PX, hwc, to_maps
 from engine.matte import Matting, clean_colours
 from engine.model.carried import shown_arms
 from engine.model.decoded import Decoded, SourceFeatures
+from engine.model.feet import shown_shins, with_whole_feet
 from engine.model.order import PartOrder
 from engine.model.xinggan_pp import XingGANpp
 from engine.origins import origins_of
 from engine.photo import Photo
 from engine.plate import make_plate
 from engine.pose import Pose
+from engine.shins import LEG_JOINTS
 from engine.weights import LoadedWeights
 
 # Previews run on half the model frame and a picture of at most this longer edge.
@@ -114,16 +119,16 @@ class Renderer:
         self.steps = Stopwatch()
         kept = self.features(request.source)
         size = PREVIEW_SIZE if request.quality is Quality.PREVIEW else FINAL_SIZE
-        features = self._encoded(kept, size)
+        reading = self._reading(kept, size)
         order = natural_order(request.order, before=request.source.pose, after=request.pose)
         with self.steps.step("decode"), _same_everywhere(size):
-            out = self._run(features, kept.frame, request.pose, order=part_order(order))
-            paint = partial(painted_alike, out=out, beside=kept.beside[size])
+            out = self._run(reading.features, kept.frame, request.pose, order=part_order(order))
+            paint = partial(painted_alike, out=out, beside=reading.beside)
             inside = kept.frame.covers(size[::-1], request.source.photo.size, edge=EDGE_PX)
             maps = to_maps(out, gathered=self._net.config.gathered, paint=paint, inside=inside)
             origins = origins_of(out, kept.frame)
         with self.steps.step("compose"):
-            pictures = self._pictures(kept, request, features)
+            pictures = _pictures(kept, request, reading)
             frame = scaled(kept.frame, pictures.scale)
             done = compose(maps, pictures, frame, transparent=request.transparent)
         invented, share = _invented(done)
@@ -142,7 +147,7 @@ class Renderer:
         """The network's own answer at the final frame, for evaluation."""
         kept = self.features(source)
         with _same_everywhere(FINAL_SIZE):
-            return self._run(self._encoded(kept, FINAL_SIZE), kept.frame, pose)
+            return self._run(self._reading(kept, FINAL_SIZE).features, kept.frame, pose)
 
     def _compute(self, source: Source) -> PhotoFeatures:
         frame = choose_frame(source.pose, source.matte)
@@ -154,14 +159,34 @@ class Renderer:
             plate = make_plate(source.photo.rgb, source.matte)
         return PhotoFeatures(source, frame, Pictures(source.photo.rgb, cutout, plate, 1.0))
 
-    def _encoded(self, kept: PhotoFeatures, size: tuple[int, int]) -> SourceFeatures:
-        """The network's features at a model frame, computed on first use: a batch needs none for previews."""
-        if size not in kept.encoded:
+    def _reading(self, kept: PhotoFeatures, size: tuple[int, int]) -> Reading:
+        """What the network reads at a model frame, on first use: a batch needs none for previews."""
+        if size not in kept.readings:
             with self.steps.step("features"):
-                kept.encoded[size] = self._encode(kept.source, kept.full.cutout, kept.frame, size)
-                kept.beside[size] = colours_beside(kept.encoded[size])
+                features = self._encode(kept.source, kept.full.cutout, kept.frame, size)
+                hidden = self._hidden_foot(kept, features, size)
+                if hidden is not None:
+                    to_other, shins = (
+                        torch.from_numpy(each).float().to(self.device.name)
+                        for each in (hidden.to_other, hidden.shins)
+                    )
+                    features = with_whole_feet(features, hidden.side, to_other, shins.permute(2, 0, 1)[None])
+                kept.readings[size] = Reading(features, colours_beside(features), hidden)
             self._cache.trim()
-        return kept.encoded[size]
+        return kept.readings[size]
+
+    def _hidden_foot(
+        self, kept: PhotoFeatures, features: SourceFeatures, size: tuple[int, int]
+    ) -> HiddenFoot | None:
+        """The foot that is hidden by the other; all qualities go by the finest part map, or it would come and go."""
+        if not kept.source.pose.has(*LEG_JOINTS):
+            return None
+        shins, joints = hwc(shown_shins(features)[0]), features.joints[0].cpu().numpy()
+        if not feet_touch(shins, joints):
+            return None
+        if size != FINAL_SIZE:
+            return self._reading(kept, FINAL_SIZE).hidden_foot
+        return find_hidden_foot(kept.full.cutout, kept.frame, shins, joints)
 
     def _encode(
         self, source: Source, cutout: NDArray[np.uint8], frame: Frame, size: tuple[int, int]
@@ -185,24 +210,29 @@ class Renderer:
         with torch.no_grad(), self.device.autocast():
             return self._net.decode(features, joints, present, order)
 
-    @staticmethod
-    def _pictures(kept: PhotoFeatures, request: RenderRequest, features: SourceFeatures) -> Pictures:
-        """What a request is drawn from; features: those of its quality, which tell where the arms are."""
-        if request.size is not None:
-            return _armed(_shrunk(kept.full, request.size), features, kept.frame)
-        if request.quality is not Quality.PREVIEW:
-            kept.full = _armed(kept.full, features, kept.frame)
-            return kept.full
-        if kept.small is None:
-            kept.small = _armed(_shrunk(kept.full, PREVIEW_EDGE_PX), features, kept.frame)
-        return kept.small
+
+def _pictures(kept: PhotoFeatures, request: RenderRequest, reading: Reading) -> Pictures:
+    """What a request is drawn from; reading: that of its quality, which tells where the limbs are."""
+    if request.size is not None:
+        return _cut_apart(_shrunk(kept.full, request.size), reading, kept.frame)
+    if request.quality is not Quality.PREVIEW:
+        kept.full = _cut_apart(kept.full, reading, kept.frame)
+        return kept.full
+    if kept.small is None:
+        kept.small = _cut_apart(_shrunk(kept.full, PREVIEW_EDGE_PX), reading, kept.frame)
+    return kept.small
 
 
-def _armed(pictures: Pictures, features: SourceFeatures, frame: Frame) -> Pictures:
-    """The same with its arms cut out, if they are not yet; frame: in photo pixels."""
+def _cut_apart(pictures: Pictures, reading: Reading, frame: Frame) -> Pictures:
+    """The same with limbs cut out of what they lie on, if they are not yet; frame: in photo pixels."""
     if pictures.atlas is not None:
         return pictures
-    return with_arms(pictures, hwc(shown_arms(features)[0]), scaled(frame, pictures.scale))
+    frame = scaled(frame, pictures.scale)
+    bands = arm_bands(pictures, hwc(shown_arms(reading.features)[0]), frame)
+    if reading.hidden_foot is not None:
+        joints = reading.features.joints[0].cpu().numpy()
+        bands |= foot_bands(pictures, reading.hidden_foot, joints, frame)
+    return with_bands(pictures, bands)
 
 
 @contextmanager
@@ -221,7 +251,7 @@ def _same_everywhere(size: tuple[int, int]) -> Iterator[None]:
 
 
 def _shrunk(pictures: Pictures, edge: int) -> Pictures:
-    """The same at a longer edge of at most edge pixels, without arms; never enlarged."""
+    """The same at a longer edge of at most edge pixels, without bands; never enlarged."""
     height, width = pictures.photo.shape[:2]
     factor = edge / max(height, width)
     if factor >= 1:

@@ -29,6 +29,8 @@ class SourceFeatures:
     )
     arms: Tensor  # [B, 4, H/2, W/2] that of the arms' parts with their rims, see `with_rims`
     small: Tensor  # [B, 4, H/2, W/2] rgba at half the size
+    feet: Tensor | None = None  # [B, 2, H/2, W/2] the shins with whole feet, if one hides the other
+    hidden_shin: int = 0  # the part whose foot is hidden
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Decoded:
     painted: Tensor  # [B, P, 3, H, W]
     trust: Tensor  # [B, G, H, W] how far each gathered pixel may be used
     still: Tensor  # [B, 1, H, W] 1 where the photo's pixels stay as they are
+    read: Tensor  # [B, 1, H, W] 1 where what is read from the photo has the right outline, too
     part_logits: Tensor  # [B, 11, H/2, W/2] of the target
     affine: Tensor  # [B, 11, 2, 3] the parts' maps; with part_logits and residual they give the first flow
     residual: Tensor  # [B, 2, H/2, W/2] canonical pixels, before stillness

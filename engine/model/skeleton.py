@@ -36,6 +36,7 @@ PARTS = (
 N_PARTS = len(PARTS)
 ARMS = [i for i, part in enumerate(PARTS) if "arm" in part]
 FOREARMS = [i for i, part in enumerate(PARTS) if "forearm" in part]
+SHINS = [i for i, part in enumerate(PARTS) if "shin" in part]
 CLOTHED = [i for i, part in enumerate(PARTS) if i not in ARMS and part != "head"]  # what arms hang before
 Bones = tuple[tuple[int, int], tuple[int, int]]
 # The bone (from joint, to joint) of parts 3..10, in the order of PARTS.

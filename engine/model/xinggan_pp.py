@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from engine.model.blocks import ASBlock, Residual, SABlock, conv3, fourier, pyramid
 from engine.model.build import XingGANppConfig
-from engine.model.carried import carried, with_rims
+from engine.model.carried import with_rims
 from engine.model.correspondence import (
     LEAST_SHIFT_PX,
     beyond,
@@ -34,6 +34,7 @@ from engine.model.order import PartOrder, sunk
 from engine.model.own_colours import told_by_colour
 from engine.model.part_head import PartHead
 from engine.model.reading import HINTS, as_one, at_rest, candidates, hints
+from engine.model.rigid import Rigid, rigid
 from engine.model.skeleton import N_PARTS, RADII, PartMaps, part_maps, resting
 from engine.model.turned import allowed, turned
 
@@ -42,8 +43,6 @@ _REACH = 4.0
 # How much less likely (logit) the person is where the parts' maps lead to the photo's background, and how much more so
 # for parts that stay in the picture's plane: only what turned towards the camera may be there after all.
 _NOWHERE, _FLAT = 3.0, 5.0
-# How much likelier (logit) a hand is where its forearm carries it: more than the network ever says against it.
-_CARRIED = 8.0
 
 
 class XingGANpp(nn.Module):
@@ -194,8 +193,9 @@ class XingGANpp(nn.Module):
         logits4, residual4 = logits4 + more[:, :N_PARTS], residual4 + more[:, N_PARTS:] * 4
         known = (source.joints, source.present), (joints, present)
         turn = turned(maps, *known) if self.config.skeleton_prior else torch.ones_like(maps.observed)
-        hands = carried(source, maps, turn, behind=order.behind if order else ())
-        return self._refine(source, maps, quarter, prior, (logits4, residual4), (turn, hands))
+        return self._refine(
+            source, maps, quarter, prior, (logits4, residual4), rigid(source, maps, turn, order)
+        )
 
     def forward(
         self, rgba: Tensor, source_joints: Tensor, source_present: Tensor, joints: Tensor, present: Tensor
@@ -235,21 +235,22 @@ class XingGANpp(nn.Module):
         quarter: Tensor,
         prior: Tensor,
         guess4: tuple[Tensor, Tensor],
-        rigid: tuple[Tensor, Tensor],
+        carries: Rigid,
     ) -> Decoded:
         """Half-scale refinement and the outputs at the frame's resolution.
 
-        guess4: part logits and shift at the quarter scale. rigid: see `turned` and `carried`.
+        guess4: part logits and shift at the quarter scale.
         """
-        config, (logits4, residual4), (turn, hands) = self.config, guess4, rigid
+        config, (logits4, residual4) = self.config, guess4
         # The prior is exact at the half scale: only what the network added to it is upsampled.
-        logits = upsample(logits4 - F.avg_pool2d(prior, 2)) + prior + _CARRIED * hands
+        logits = upsample(logits4 - F.avg_pool2d(prior, 2)) + prior
+        gone, logits = carries.gone(logits), carries.claimed(logits)
         residual = beyond(upsample(residual4), LEAST_SHIFT_PX)
         weights = logits.softmax(1)
         plain = blend_maps(weights, maps.affine)
         near_half = F.avg_pool2d(source.near, 2)
         if config.skeleton_prior:
-            residual = residual * allowed(turn, weights, near_half, plain)
+            residual = residual * allowed(carries.turn, weights, near_half, plain)
         flow = plain + residual
         near = near_joins(maps, grid(weights.shape[-2], weights.shape[-1], weights.device))
         motion = part_motion(maps.affine, (weights.shape[-2], weights.shape[-1]))
@@ -259,11 +260,15 @@ class XingGANpp(nn.Module):
         logits = logits + more
         pixels = F.pixel_shuffle(pixels, 2)
         shown = upsample(gather(near_half, flow))
-        flat = (weights * (1 - turn)[..., None, None]).sum(1, keepdim=True)
+        flat = carries.flat(weights)
         alpha = torch.sigmoid(pixels[:, :1] - (_NOWHERE + _FLAT * upsample(flat)) * (1 - shown))
         coarse_weights = logits.softmax(1)
         whole = as_one(source, maps, blend_maps(coarse_weights, maps.affine)) * flat
-        alpha = torch.maximum(alpha, upsample(torch.maximum(hands.amax(1, keepdim=True), whole)).clamp(max=1))
+        read = carries.read()
+        whole = torch.maximum(whole, read)
+        alpha = alpha * (1 - upsample(gone))
+        there = torch.maximum(carries.hands.amax(1, keepdim=True), whole)
+        alpha = torch.maximum(alpha, upsample(there).clamp(max=1))
         weights = upsample(logits).softmax(1)
         reached = coarse_weights * (prior > -_REACH * self.steepness)
         still = at_rest(source, motion, reached, alpha) if config.skeleton_prior else alpha * 0
@@ -274,7 +279,11 @@ class XingGANpp(nn.Module):
             flows.append(blend_maps(weights, maps.mirrored) + upsample(donor) * 16)
         trust, gathered = candidates(source, maps, coarse_weights, flows, near=near, whole=whole)
         trust = torch.cat([torch.maximum(trust[:, :1], still), trust[:, 1:] * (1 - still)], 1)
-        choice = select(pixels[:, 1 : 1 + self.candidates] + prefer_first(still, self.candidates), trust)
+        choice = select(
+            pixels[:, 1 : 1 + self.candidates]
+            + prefer_first(torch.maximum(still, upsample(read)), self.candidates),
+            trust,
+        )
         choice = keep_rim(choice, trust[:, :1], gathered[:, 0, 3:])
         painted = torch.sigmoid(pixels[:, 1 + self.candidates :]).unflatten(1, (config.painted, 3))
         rgb = torch.cat([straight(gathered), painted], 1).mul(choice[:, :, None]).sum(1)
@@ -290,6 +299,7 @@ class XingGANpp(nn.Module):
             painted=painted,
             trust=trust,
             still=still,
+            read=upsample(read),
             part_logits=logits,
             affine=maps.affine,
             residual=residual,

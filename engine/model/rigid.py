@@ -1,0 +1,54 @@
+"""What limbs that stay in the picture's plane carry along: their hands and, where one foot hides the other, feet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from engine.model.carried import carried
+from engine.model.decoded import SourceFeatures
+from engine.model.feet import carried_feet
+from engine.model.order import PartOrder
+from engine.model.skeleton import PartMaps
+
+# How much likelier (logit) a part is where its limb carries it: more than the network ever says against it.
+_CARRIED = 8.0
+
+
+@dataclass(frozen=True)
+class Rigid:
+    """What needs no guess: [B, 11] how far each part left the plane, and maps at the half scale."""
+
+    turn: Tensor
+    hands: Tensor  # [B, 11, h, w] in -1..1, see `carried`
+    feet: Tensor  # [B, 11, h, w] in 0..1, see `carried_feet`
+    nobody: Tensor  # [B, 11, h, w] in 0..1, where a limb certainly shows nothing
+
+    def claimed(self, logits: Tensor) -> Tensor:
+        """Part logits [B, 11, h, w] with what is carried along."""
+        return logits + _CARRIED * (self.hands + self.feet)
+
+    def flat(self, weights: Tensor) -> Tensor:
+        """[B, 1, h, w] in 0..1: how far parts of these weights [B, 11, h, w] stay in the plane."""
+        return (weights * (1 - self.turn)[..., None, None]).sum(1, keepdim=True)
+
+    def gone(self, logits: Tensor) -> Tensor:
+        """[B, 1, h, w] in 0..1: where the part that would be drawn by logits without claims certainly is not."""
+        return (logits.softmax(1) * self.nobody).sum(1, keepdim=True)
+
+    def read(self) -> Tensor:
+        """[B, 1, h, w] in 0..1: where the picture is what the photo shows there, and its matte the outline."""
+        return F.max_pool2d(self.feet.amax(1, keepdim=True), 3, 1, 1)
+
+
+def rigid(source: SourceFeatures, maps: PartMaps, turn: Tensor, order: PartOrder | None) -> Rigid:
+    """What a pose carries along; turn [B, 11]: how far each part left the plane."""
+    order = order or PartOrder()
+    hands = carried(source, maps, turn, behind=order.behind)
+    if source.feet is None:
+        nothing = torch.zeros_like(hands)
+        return Rigid(turn, hands, nothing, nothing)
+    return Rigid(turn, hands, *carried_feet(source, maps, turn, order))
