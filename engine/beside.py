@@ -10,6 +10,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import torch
+import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
@@ -97,10 +98,21 @@ def _telling(sure: NDArray[np.bool_]) -> NDArray[np.bool_]:
 def painted_alike(painted: Tensor, out: Decoded, beside: Tensor) -> Tensor:
     """Painted colours [3, H, W] with those of `colours_beside` where a decoded batch of one draws their parts."""
     weights = out.part_logits.softmax(1)[0]
-    shares = upsample(torch.stack([weights[group].sum(0) for group in _GROUPS])[None])[0, :, None]
+    shares = _cloth_nearby(torch.stack([weights[group].sum(0) for group in _GROUPS])[None])
+    shares = upsample(shares)[0, :, None]
     # Each group is read where its own parts lead: between two groups a mix of their maps leads anywhere.
     flows = torch.cat(
         [blend_maps(out.part_logits[:, group].softmax(1), out.affine[:, group]) for group in _GROUPS]
     )
     found = gather(beside.to(painted.device), upsample(flows))
     return painted + ((found[:, :3] - painted) * shares * found[:, 3:]).sum(0)
+
+
+def _cloth_nearby(shares: Tensor) -> Tensor:
+    """Shares of the groups [1, 3, h, w] with the rim of arms before cloth given to the cloth.
+
+    The part map is coarse there. What is arm is read from the photo, so that what must be painted is none.
+    """
+    near = F.max_pool2d(shares[:, :1], 3, 1, 1)
+    arms = shares[:, 1:]
+    return torch.cat([shares[:, :1] + (arms * near).sum(1, keepdim=True), arms * (1 - near)], 1)

@@ -11,15 +11,16 @@ from engine.features import Pictures
 from engine.frame import HEIGHT, WIDTH, Frame
 from engine.hidden_foot import HiddenFoot
 from engine.pixels import disc, nearest, ramp
-from engine.shins import along_shin, leg_zone
+from engine.shins import SHIN_JOINTS, along_shin, leg_zone
 
 Floats = NDArray[np.float32]
 # Where two feet meet, this many canonical pixels to both sides edges in the photo decide; where a foot is so narrow
 # that nothing of it would be left, this share of its depth.
 _RING, _NARROW = 2.0, 0.6
 _TIP = 0.25  # tips that stick out of a foot by less than twice this many rings belong to what is around them
-# A hidden foot is made whole from here on along the shin (0 knee, 1 ankle): above there are the trousers.
-_BELOW = (1.03, 1.09)
+# Along the shin (0 knee, 1 ankle): from where on a hidden foot is made whole, and from where on the other shows its
+# foot and no trousers.
+_BELOW, _FOOT = (0.96, 0.99), 1.06
 # Canonical pixels that are taken around the feet.
 _MARGIN = 6
 # Labels; what is in doubt has 0, and -1 on the line that a watershed draws. The left leg follows the right one.
@@ -34,11 +35,9 @@ def foot_bands(pictures: Pictures, hidden: HiddenFoot, joints: Floats, frame: Fr
     # What is neither shin may belong to either leg, as thighs do.
     feet = [_alone(found, owner != _RIGHT + 1 - side) for side in (0, 1)]
     other = 1 - hidden.side
-    matrix = _in_box(hidden.to_other, frame, box)
-    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
-    size = (found.shape[1], found.shape[0])
-    same = cv2.warpAffine(feet[other], matrix, size, flags=flags).astype(np.float32)
-    hides = _soft(owner == _RIGHT + other) * _below(joints, hidden.side, frame, box)
+    places, below = _places(hidden, joints, frame, box)
+    same = cv2.remap(feet[other], places, None, cv2.INTER_CUBIC).astype(np.float32)
+    hides = _soft(owner == _RIGHT + other) * below
     feet[hidden.side] = _joined(feet[hidden.side].astype(np.float32), same, hides)
     return {SHIN + side: Band(box, feet[side]) for side in (0, 1)}
 
@@ -104,17 +103,21 @@ def _soft(inside: NDArray[np.bool_]) -> Floats:
     return soft
 
 
-def _below(joints: Floats, side: int, frame: Frame, box: Box) -> Floats:
-    """[h, w] in 0..1: how far pixels of a box lie below the ankle of a shin, where its foot may be."""
+def _places(hidden: HiddenFoot, joints: Floats, frame: Frame, box: Box) -> tuple[Floats, Floats]:
+    """Where in a box the other foot shows the same as the hidden one, [h, w, 2] from pixel centres, and how far that
+    may count, [h, w] in 0..1.
+
+    Between the ankle and where the other's trousers end for sure its ankle goes on.
+    """
     x = (np.arange(box[0], box[2], dtype=np.float32) + 0.5 - frame.x) * frame.scale
     y = (np.arange(box[1], box[3], dtype=np.float32) + 0.5 - frame.y) * frame.scale
-    return np.asarray(ramp(along_shin(joints, side, x, y), *_BELOW), np.float32)
-
-
-def _in_box(to_other: NDArray[np.float64], frame: Frame, box: Box) -> NDArray[np.float64]:
-    """A map of canonical points as one of the pixels of a box, counted from pixel centres."""
-    linear, corner = to_other[:, :2], np.array([frame.x - box[0] - 0.5, frame.y - box[1] - 0.5])
-    return np.column_stack([linear, to_other[:, 2] / frame.scale + corner - linear @ corner])
+    along = along_shin(joints, hidden.side, x, y)
+    knee, ankle = (joints[joint] for joint in SHIN_JOINTS[hidden.side])
+    points = np.stack(np.broadcast_arrays(x[None], y[:, None]), -1)
+    points = points + np.maximum(_FOOT - along, 0)[..., None] * (ankle - knee)
+    there = points @ hidden.to_other[:, :2].T + hidden.to_other[:, 2]
+    corner = np.array([frame.x - box[0], frame.y - box[1]]) - 0.5
+    return (there / frame.scale + corner).astype(np.float32), ramp(along, *_BELOW).astype(np.float32)
 
 
 def _joined(own: Floats, same: Floats, hides: Floats) -> NDArray[np.uint8]:

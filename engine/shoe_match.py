@@ -19,8 +19,9 @@ Matrix = NDArray[np.float64]
 _SIGMA, NO_MATCH = 0.03, 4.0
 # What it costs not to be hidden, so that a bad match is worth less than none, and to match what is hidden itself.
 _IN_FRONT, _BOTH_HIDDEN = 1.0, 2.0
-# How much the part map's odds count (their logarithms, limited) where places are looked for, and where feet are told.
-_FINDING, _TELLING, _ODDS = 0.25, 0.12, 3.5
+# How much the part map's odds count (their logarithms, limited) where places are looked for, where feet are
+# told apart, and above the ankle.
+_FINDING, _TELLING, _ABOVE, _ODDS = 0.25, 0.12, 0.35, 3.5
 # What lies nearer to itself, as a share of the shin, is no second look at the same.
 _ITSELF = 0.12
 # What it costs that ankles miss each other by a tenth of the shin, by the square; and that who hides stands higher than
@@ -110,7 +111,7 @@ def tell_apart(feet: Feet, matrix: Matrix) -> tuple[Floats, float, float]:
     back = np.linalg.inv(np.vstack([matrix, [0, 0, 1]]))[:2]
     bare = _seen((~feet.person & feet.zone).astype(np.float32), back) > 0.5
     # Above the ankle there is no shoe to match: there the part map decides.
-    told_here, map_here = np.where(bare, _SURE, told) * feet.below, 1 - (1 - _TELLING) * feet.below
+    told_here, map_here = np.where(bare, _SURE, told) * feet.below, _ABOVE - (_ABOVE - _TELLING) * feet.below
     hidden = _walked(feet, told_here + map_here * _limited(feet.odds))
     where = feet.counted() & (hidden > 0.5)
     if not where.any():

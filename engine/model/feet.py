@@ -13,9 +13,10 @@ from engine.model.decoded import SourceFeatures
 from engine.model.order import PartOrder
 from engine.model.skeleton import BONES, SHINS, PartMaps
 
-# Along the shin (0 knee, 1 ankle): from where on a hidden foot is made whole, and from where on shins are carried.
-# Nearer to the knee they bend with the thigh, and the network does that well.
-_BELOW, _CARRIED = (0.95, 1.05), (0.3, 0.5)
+# Along the shin (0 knee, 1 ankle): from where on a hidden foot is made whole; from where on nothing is drawn that the
+# photo does not show, and shins are carried, as nearer to the knee they bend with the thigh, and the network does that
+# well; and where the foot begins, which has its own outline and nothing painted beside it.
+_BELOW, _MISSED, _CARRIED, _FOOT = (0.95, 1.05), (0.25, 0.4), (0.5, 0.7), (0.85, 0.95)
 # What counts as shin or foot where a shin's map leads: nothing up to the first, all from the second.
 _SHOWN = (0.2, 0.5)
 
@@ -49,27 +50,31 @@ def with_whole_feet(source: SourceFeatures, side: int, to_other: Tensor, shins: 
 
 def carried_feet(
     source: SourceFeatures, maps: PartMaps, turn: Tensor, order: PartOrder
-) -> tuple[Tensor, Tensor]:
-    """Where each foot lies and where none does, at its shin, [B, 11, h, w] in 0..1 each, of a photo that hides one.
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Where each shin lies with its foot, where it does not, and the foot alone, of a photo that hides a foot.
+
+    [B, 11, h, w] in 0..1 each, all 0 for other parts and nearer to the knee.
 
     turn [B, 11]: how far each part left the plane. Where both lie the one that hides the other in the photo is in
     front, unless the order says otherwise; parts behind others claim nothing.
     """
-    there, none = torch.zeros_like(source.limbs), torch.zeros_like(source.limbs)
     assert source.feet is not None
+    there, none, foot = (torch.zeros_like(source.limbs) for _ in range(3))
     size = (source.limbs.shape[-2], source.limbs.shape[-1])
     places = apply_maps(maps.affine[:, SHINS], size)
     read = torch.cat([gather(source.feet[:, i : i + 1], places[:, i]) for i in range(len(SHINS))], 1)
+    along = torch.stack([_share(source.joints, places[:, i], i) for i in range(len(SHINS))], 1)
+    flat = (1 - turn[:, SHINS])[..., None, None]
     held = ramp(read, *_SHOWN)
-    below = torch.stack([_share(source.joints, places[:, i], i) for i in range(len(SHINS))], 1)
-    rigid = ramp(below, *_CARRIED) * (1 - turn[:, SHINS])[..., None, None]
-    there[:, SHINS], none[:, SHINS] = held * rigid, (1 - held) * rigid
+    there[:, SHINS] = held * flat * ramp(along, *_CARRIED)
+    none[:, SHINS] = (1 - held) * flat * ramp(along, *_MISSED)
+    foot[:, SHINS] = held * flat * ramp(along, *_FOOT)
     behind = source.hidden_shin
     if behind in order.in_front and _other(behind) not in order.in_front:
         behind = _other(behind)
     there[:, behind] = there[:, behind] * (1 - there[:, _other(behind)])
     there[:, list(order.behind)] = 0
-    return there, none
+    return there, none, torch.minimum(foot, there)
 
 
 def _other(shin: int) -> int:

@@ -24,12 +24,13 @@ class Rigid:
 
     turn: Tensor
     hands: Tensor  # [B, 11, h, w] in -1..1, see `carried`
-    feet: Tensor  # [B, 11, h, w] in 0..1, see `carried_feet`
+    shins: Tensor  # [B, 11, h, w] in 0..1, see `carried_feet`
     nobody: Tensor  # [B, 11, h, w] in 0..1, where a limb certainly shows nothing
+    feet: Tensor  # [B, 11, h, w] in 0..1
 
     def claimed(self, logits: Tensor) -> Tensor:
         """Part logits [B, 11, h, w] with what is carried along."""
-        return logits + _CARRIED * (self.hands + self.feet)
+        return logits + _CARRIED * (self.hands + self.shins)
 
     def flat(self, weights: Tensor) -> Tensor:
         """[B, 1, h, w] in 0..1: how far parts of these weights [B, 11, h, w] stay in the plane."""
@@ -38,6 +39,10 @@ class Rigid:
     def gone(self, logits: Tensor) -> Tensor:
         """[B, 1, h, w] in 0..1: where the part that would be drawn by logits without claims certainly is not."""
         return (logits.softmax(1) * self.nobody).sum(1, keepdim=True)
+
+    def there(self) -> Tensor:
+        """[B, 1, h, w] up to 1: where a hand or a shin with its foot is carried to."""
+        return (self.hands + self.shins).amax(1, keepdim=True)
 
     def read(self) -> Tensor:
         """[B, 1, h, w] in 0..1: where the picture is what the photo shows there, and its matte the outline."""
@@ -50,5 +55,5 @@ def rigid(source: SourceFeatures, maps: PartMaps, turn: Tensor, order: PartOrder
     hands = carried(source, maps, turn, behind=order.behind)
     if source.feet is None:
         nothing = torch.zeros_like(hands)
-        return Rigid(turn, hands, nothing, nothing)
+        return Rigid(turn, hands, nothing, nothing, nothing)
     return Rigid(turn, hands, *carried_feet(source, maps, turn, order))

@@ -267,7 +267,7 @@ class XingGANpp(nn.Module):
         read = carries.read()
         whole = torch.maximum(whole, read)
         alpha = alpha * (1 - upsample(gone))
-        there = torch.maximum(carries.hands.amax(1, keepdim=True), whole)
+        there = torch.maximum(carries.there(), whole)
         alpha = torch.maximum(alpha, upsample(there).clamp(max=1))
         weights = upsample(logits).softmax(1)
         reached = coarse_weights * (prior > -_REACH * self.steepness)
