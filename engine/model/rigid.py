@@ -29,8 +29,9 @@ class Rigid:
     feet: Tensor  # [B, 11, h, w] in 0..1
 
     def claimed(self, logits: Tensor) -> Tensor:
-        """Part logits [B, 11, h, w] with what is carried along."""
-        return logits + _CARRIED * (self.hands + self.shins)
+        """Part logits [B, 11, h, w] with what is carried along, feet with what is just around them."""
+        around = F.max_pool2d(self.feet, 5, 1, 2) * (1 - self.shins.amax(1, keepdim=True))
+        return logits + _CARRIED * (self.hands + torch.maximum(self.shins, around))
 
     def flat(self, weights: Tensor) -> Tensor:
         """[B, 1, h, w] in 0..1: how far parts of these weights [B, 11, h, w] stay in the plane."""
@@ -41,12 +42,13 @@ class Rigid:
         return (logits.softmax(1) * self.nobody).sum(1, keepdim=True)
 
     def there(self) -> Tensor:
-        """[B, 1, h, w] up to 1: where a hand or a shin with its foot is carried to."""
-        return (self.hands + self.shins).amax(1, keepdim=True)
+        """[B, 1, h, w] up to 1: where a hand or a shin is carried to, and just around its foot."""
+        carried = (self.hands + self.shins).amax(1, keepdim=True)
+        return torch.maximum(carried, F.max_pool2d(self.feet.amax(1, keepdim=True), 3, 1, 1))
 
     def read(self) -> Tensor:
-        """[B, 1, h, w] in 0..1: where the picture is what the photo shows there, and its matte the outline."""
-        return F.max_pool2d(self.feet.amax(1, keepdim=True), 3, 1, 1)
+        """[B, 1, h, w] in 0..1: where nothing is painted, as a foot and its outline are read from the photo."""
+        return F.max_pool2d(self.feet.amax(1, keepdim=True), 5, 1, 2)
 
 
 def rigid(source: SourceFeatures, maps: PartMaps, turn: Tensor, order: PartOrder | None) -> Rigid:

@@ -264,11 +264,9 @@ class XingGANpp(nn.Module):
         alpha = torch.sigmoid(pixels[:, :1] - (_NOWHERE + _FLAT * upsample(flat)) * (1 - shown))
         coarse_weights = logits.softmax(1)
         whole = as_one(source, maps, blend_maps(coarse_weights, maps.affine)) * flat
-        read = carries.read()
-        whole = torch.maximum(whole, read)
+        there, read = carries.there(), carries.read()
         alpha = alpha * (1 - upsample(gone))
-        there = torch.maximum(carries.there(), whole)
-        alpha = torch.maximum(alpha, upsample(there).clamp(max=1))
+        alpha = torch.maximum(alpha, upsample(torch.maximum(there, whole)).clamp(max=1))
         weights = upsample(logits).softmax(1)
         reached = coarse_weights * (prior > -_REACH * self.steepness)
         still = at_rest(source, motion, reached, alpha) if config.skeleton_prior else alpha * 0
@@ -277,7 +275,9 @@ class XingGANpp(nn.Module):
         flows = [flow]
         if config.gathered > 1:
             flows.append(blend_maps(weights, maps.mirrored) + upsample(donor) * 16)
-        trust, gathered = candidates(source, maps, coarse_weights, flows, near=near, whole=whole)
+        trust, gathered = candidates(
+            source, maps, coarse_weights, flows, near=near, whole=torch.maximum(whole, read)
+        )
         trust = torch.cat([torch.maximum(trust[:, :1], still), trust[:, 1:] * (1 - still)], 1)
         choice = select(
             pixels[:, 1 : 1 + self.candidates]
