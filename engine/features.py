@@ -39,7 +39,8 @@ class Reading:
 
     def bytes(self) -> int:
         """Memory held, in bytes."""
-        return _tensor_bytes(self.features) + self.beside.nbytes
+        hidden = 0 if self.hidden_foot is None else self.hidden_foot.shins.nbytes
+        return _tensor_bytes(self.features) + self.beside.nbytes + hidden
 
 
 @dataclass(eq=False)

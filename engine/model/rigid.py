@@ -9,10 +9,12 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.model.carried import carried
+from engine.model.correspondence import upsample
 from engine.model.decoded import SourceFeatures
 from engine.model.feet import carried_feet
 from engine.model.order import PartOrder
 from engine.model.skeleton import PartMaps
+from engine.model.turned import turned
 
 # How much likelier (logit) a part is where its limb carries it: more than the network ever says against it.
 _CARRIED = 8.0
@@ -41,19 +43,31 @@ class Rigid:
         """[B, 1, h, w] in 0..1: where the part that would be drawn by logits without claims certainly is not."""
         return (logits.softmax(1) * self.nobody).sum(1, keepdim=True)
 
-    def there(self) -> Tensor:
-        """[B, 1, h, w] up to 1: where a hand or a shin is carried to, and just around its foot."""
-        carried = (self.hands + self.shins).amax(1, keepdim=True)
-        return torch.maximum(carried, F.max_pool2d(self.feet.amax(1, keepdim=True), 3, 1, 1))
+    def outlined(self, alpha: Tensor, gone: Tensor, whole: Tensor) -> Tensor:
+        """alpha [B, 1, H, W] where what is carried lies, and just around feet, which have an outline; gone, whole
+        [B, 1, h, w]: see `gone` and engine.model.reading.as_one.
+        """
+        there = (self.hands + self.shins).amax(1, keepdim=True)
+        there = torch.maximum(there, F.max_pool2d(self.feet.amax(1, keepdim=True), 3, 1, 1))
+        alpha = alpha * (1 - upsample(gone))
+        return torch.maximum(alpha, upsample(torch.maximum(there, whole)).clamp(max=1))
 
     def read(self) -> Tensor:
         """[B, 1, h, w] in 0..1: where nothing is painted, as a foot and its outline are read from the photo."""
         return F.max_pool2d(self.feet.amax(1, keepdim=True), 5, 1, 2)
 
 
-def rigid(source: SourceFeatures, maps: PartMaps, turn: Tensor, order: PartOrder | None) -> Rigid:
-    """What a pose carries along; turn [B, 11]: how far each part left the plane."""
+def rigid(
+    source: SourceFeatures,
+    maps: PartMaps,
+    pose: tuple[Tensor, Tensor],
+    order: PartOrder | None,
+    *,
+    plain: bool = True,
+) -> Rigid:
+    """What a pose (joints [B, 18, 2], present [B, 18]) carries along; nothing unless `plain` maps are to be trusted."""
     order = order or PartOrder()
+    turn = turned(maps, (source.joints, source.present), pose) if plain else torch.ones_like(maps.observed)
     hands = carried(source, maps, turn, behind=order.behind)
     if source.feet is None:
         nothing = torch.zeros_like(hands)

@@ -36,7 +36,7 @@ from engine.model.part_head import PartHead
 from engine.model.reading import HINTS, as_one, at_rest, candidates, hints
 from engine.model.rigid import Rigid, rigid
 from engine.model.skeleton import N_PARTS, RADII, PartMaps, part_maps, resting
-from engine.model.turned import allowed, turned
+from engine.model.turned import allowed
 
 # A part is drawn at most this many of its radii from its axis: farther pixels rest, whatever the network says.
 _REACH = 4.0
@@ -191,11 +191,8 @@ class XingGANpp(nn.Module):
         quarter = self.quarter(self.quarter_in(quarter))
         more = self.quarter_out(quarter).float()
         logits4, residual4 = logits4 + more[:, :N_PARTS], residual4 + more[:, N_PARTS:] * 4
-        known = (source.joints, source.present), (joints, present)
-        turn = turned(maps, *known) if self.config.skeleton_prior else torch.ones_like(maps.observed)
-        return self._refine(
-            source, maps, quarter, prior, (logits4, residual4), rigid(source, maps, turn, order)
-        )
+        carries = rigid(source, maps, (joints, present), order, plain=self.config.skeleton_prior)
+        return self._refine(source, maps, quarter, prior, (logits4, residual4), carries)
 
     def forward(
         self, rgba: Tensor, source_joints: Tensor, source_present: Tensor, joints: Tensor, present: Tensor
@@ -237,10 +234,7 @@ class XingGANpp(nn.Module):
         guess4: tuple[Tensor, Tensor],
         carries: Rigid,
     ) -> Decoded:
-        """Half-scale refinement and the outputs at the frame's resolution.
-
-        guess4: part logits and shift at the quarter scale.
-        """
+        """Half-scale refinement and the outputs at the frame's size; guess4: part logits and shift at the quarter."""
         config, (logits4, residual4) = self.config, guess4
         # The prior is exact at the half scale: only what the network added to it is upsampled.
         logits = upsample(logits4 - F.avg_pool2d(prior, 2)) + prior
@@ -264,9 +258,7 @@ class XingGANpp(nn.Module):
         alpha = torch.sigmoid(pixels[:, :1] - (_NOWHERE + _FLAT * upsample(flat)) * (1 - shown))
         coarse_weights = logits.softmax(1)
         whole = as_one(source, maps, blend_maps(coarse_weights, maps.affine)) * flat
-        there, read = carries.there(), carries.read()
-        alpha = alpha * (1 - upsample(gone))
-        alpha = torch.maximum(alpha, upsample(torch.maximum(there, whole)).clamp(max=1))
+        alpha, read = carries.outlined(alpha, gone, whole), carries.read()
         weights = upsample(logits).softmax(1)
         reached = coarse_weights * (prior > -_REACH * self.steepness)
         still = at_rest(source, motion, reached, alpha) if config.skeleton_prior else alpha * 0
@@ -275,15 +267,11 @@ class XingGANpp(nn.Module):
         flows = [flow]
         if config.gathered > 1:
             flows.append(blend_maps(weights, maps.mirrored) + upsample(donor) * 16)
-        trust, gathered = candidates(
-            source, maps, coarse_weights, flows, near=near, whole=torch.maximum(whole, read)
-        )
+        whole, read = torch.maximum(whole, read), upsample(read)
+        trust, gathered = candidates(source, maps, coarse_weights, flows, near=near, whole=whole)
         trust = torch.cat([torch.maximum(trust[:, :1], still), trust[:, 1:] * (1 - still)], 1)
-        choice = select(
-            pixels[:, 1 : 1 + self.candidates]
-            + prefer_first(torch.maximum(still, upsample(read)), self.candidates),
-            trust,
-        )
+        first = prefer_first(torch.maximum(still, read), self.candidates)
+        choice = select(pixels[:, 1 : 1 + self.candidates] + first, trust)
         choice = keep_rim(choice, trust[:, :1], gathered[:, 0, 3:])
         painted = torch.sigmoid(pixels[:, 1 + self.candidates :]).unflatten(1, (config.painted, 3))
         rgb = torch.cat([straight(gathered), painted], 1).mul(choice[:, :, None]).sum(1)
@@ -299,7 +287,7 @@ class XingGANpp(nn.Module):
             painted=painted,
             trust=trust,
             still=still,
-            read=upsample(read),
+            read=read,
             part_logits=logits,
             affine=maps.affine,
             residual=residual,

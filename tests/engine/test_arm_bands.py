@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.arm_bands import with_arms
+from engine.arm_bands import arm_bands
+from engine.bands import with_bands
 from engine.compose import compose
 from engine.features import Pictures
 from engine.frame import HEIGHT, WIDTH, Frame
@@ -17,6 +18,10 @@ SCALE = 0.25  # canonical pixels per photo pixel: a pixel of the part map is eig
 SIZE = (HEIGHT * 4, WIDTH * 4)
 CENTRE, RADIUS, CELL = (400, 300), 60, 8
 FRAME = Frame(0.0, 0.0, SCALE)
+
+
+def with_arms(pictures: Pictures, arms: np.ndarray, frame: Frame) -> Pictures:
+    return with_bands(pictures, arm_bands(pictures, arms, frame))
 
 
 def away() -> np.ndarray:

@@ -78,6 +78,26 @@ def test_only_clothed_parts_are_clothed(features: SourceFeatures) -> None:
     assert torch.allclose(bottom, white[:, HEIGHT // 2 + 4 :], atol=0.01)
 
 
+def test_the_rim_of_an_arm_before_cloth_is_painted_as_cloth(features: SourceFeatures) -> None:
+    """The part map is coarse there: what is arm is read from the photo, and what must be painted is none."""
+    net = random_weights(
+        XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1, pools=(2, 4))
+    ).net
+    out = net.decode(features, features.joints, features.present)
+    logits = torch.full_like(out.part_logits, -30.0)
+    edge = WIDTH // 4
+    logits[:, PARTS.index("right forearm"), ..., :edge] = 30.0
+    logits[:, PARTS.index("torso"), ..., edge:] = 30.0
+    beside = torch.zeros(3, 4, HEIGHT, WIDTH)
+    beside[:, 3] = 1
+    beside[0, 0] = beside[1, 1] = 1  # what is dressed is red, the right arm green
+    painted = painted_alike(torch.zeros(3, HEIGHT, WIDTH), replace(out, part_logits=logits), beside)
+    red, green = painted[:2, HEIGHT // 2]
+    rim = slice(2 * edge - 2, 2 * edge)
+    assert red[rim].min() > 0.7
+    assert green[: 2 * edge - 4].min() > 0.9, "farther in it is an arm"
+
+
 def test_a_hem_between_two_hands_is_the_jacket_between_them(features: SourceFeatures) -> None:
     """Rows in which hands leave little of the jacket take that, and not the trousers under it."""
     rgba, limbs = features.rgba.clone(), features.limbs.clone()

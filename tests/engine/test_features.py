@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 
 from engine.contract import Source
-from engine.features import FeatureCache, PhotoFeatures, Pictures
+from engine.features import FeatureCache, PhotoFeatures, Pictures, Reading
 from engine.frame import Frame
+from engine.hidden_foot import HiddenFoot
 from engine.model.decoded import SourceFeatures
 from engine.photo import Photo
 from engine.pose import Point, Pose
@@ -24,7 +27,8 @@ def features(name: str, side: int = 64) -> PhotoFeatures:
         small=tensor,
     )  # fmt: skip
     pictures = Pictures(rgb, np.zeros((side, side, 4), np.uint8), rgb, 1.0)
-    return PhotoFeatures(source, Frame(0, 0, 1), pictures, pictures, {(48, 64): network, (24, 32): network})
+    reading = Reading(network, tensor, None)
+    return PhotoFeatures(source, Frame(0, 0, 1), pictures, pictures, {(48, 64): reading, (24, 32): reading})
 
 
 def test_what_was_put_is_found_and_nothing_else() -> None:
@@ -37,8 +41,16 @@ def test_what_was_put_is_found_and_nothing_else() -> None:
 
 def test_bytes_count_pictures_and_tensors() -> None:
     pictures = 2 * (64 * 64 * 4 + 64 * 64 * 3)
-    tensors = 2 * 15 * 256 * 4
+    tensors = 2 * 16 * 256 * 4
     assert features("a").bytes() == pictures + tensors
+
+
+def test_bytes_count_what_is_known_of_a_hidden_foot() -> None:
+    kept = features("a")
+    before, reading = kept.bytes(), kept.readings[48, 64]
+    hidden = HiddenFoot(0, np.eye(2, 3), np.zeros((24, 18, 2), np.float32))
+    kept.readings[48, 64] = replace(reading, hidden_foot=hidden)
+    assert kept.bytes() == before + hidden.shins.nbytes
 
 
 def test_the_least_recently_used_photo_goes_first() -> None:
@@ -59,7 +71,7 @@ def test_features_that_grow_push_the_oldest_out() -> None:
     cache = FeatureCache(limit_bytes=2 * a.bytes())
     cache.put(a)
     cache.put(b)
-    b.encoded[96, 128] = next(iter(b.encoded.values()))
+    b.readings[96, 128] = next(iter(b.readings.values()))
     cache.trim()
     assert cache.get(a.source.key) is None
     assert cache.get(b.source.key) is b
