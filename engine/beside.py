@@ -95,10 +95,14 @@ def _telling(sure: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.asarray((count > 0) & (count >= _ENOUGH * np.median(count[count > 0])))
 
 
-def painted_alike(painted: Tensor, out: Decoded, beside: Tensor) -> Tensor:
-    """Painted colours [3, H, W] with those of `colours_beside` where a decoded batch of one draws their parts."""
+def painted_alike(painted: Tensor, share: Tensor, *, out: Decoded, beside: Tensor) -> Tensor:
+    """Painted colours [3, H, W] with those of `colours_beside` where a decoded batch of one draws their parts.
+
+    share [H, W]: of what is painted because the network says so. Elsewhere only gaps are filled.
+    """
     weights = out.part_logits.softmax(1)[0]
-    shares = _cloth_nearby(torch.stack([weights[group].sum(0) for group in _GROUPS])[None])
+    shares = torch.stack([weights[group].sum(0) for group in _GROUPS])[None]
+    shares = _cloth_nearby(shares, F.max_pool2d(share[None, None], 2))
     shares = upsample(shares)[0, :, None]
     # Each group is read where its own parts lead: between two groups a mix of their maps leads anywhere.
     flows = torch.cat(
@@ -108,11 +112,12 @@ def painted_alike(painted: Tensor, out: Decoded, beside: Tensor) -> Tensor:
     return painted + ((found[:, :3] - painted) * shares * found[:, 3:]).sum(0)
 
 
-def _cloth_nearby(shares: Tensor) -> Tensor:
-    """Shares of the groups [1, 3, h, w] with the rim of arms before cloth given to the cloth.
+def _cloth_nearby(shares: Tensor, painted: Tensor) -> Tensor:
+    """Shares of the groups [1, 3, h, w] with the rim of arms before cloth given to the cloth, but not where an arm is
+    painted [1, 1, h, w].
 
-    The part map is coarse there. What is arm is read from the photo, so that what must be painted is none.
+    The part map is coarse there: where an arm's own outline leaves a gap, there was no arm.
     """
-    near = F.max_pool2d(shares[:, :1], 3, 1, 1)
+    near = F.max_pool2d(shares[:, :1], 3, 1, 1) * (1 - F.max_pool2d(painted, 3, 1, 1))
     arms = shares[:, 1:]
     return torch.cat([shares[:, :1] + (arms * near).sum(1, keepdim=True), arms * (1 - near)], 1)

@@ -51,12 +51,12 @@ class Maps:
 
 
 def to_maps(
-    out: Decoded, *, gathered: int, paint: Callable[[Tensor], Tensor], inside: NDArray[np.bool_]
+    out: Decoded, *, gathered: int, paint: Callable[[Tensor, Tensor], Tensor], inside: NDArray[np.bool_]
 ) -> Maps:
     """A decoded batch of one as maps; the painted candidates are mixed by their weights.
 
-    paint: what becomes of the mixed colours [3, H, W]. inside: [H, W] where the frame lies on the photo, EDGE_PX
-    from its edge.
+    paint: what becomes of the mixed colours [3, H, W], with their share [H, W]. inside: [H, W] where the frame lies
+    on the photo, EDGE_PX from its edge.
     """
     soft = out.weights[0, gathered:].sum(0)
     colour = (out.weights[0, gathered:, None] * out.painted[0]).sum(0) / soft.clamp(min=1e-4)
@@ -71,7 +71,7 @@ def to_maps(
         residual=hwc(out.residual[0]),
         donor=hwc(out.flows[0, -1]),
         shares=np.dstack([hwc(torch.stack([second, share])), alpha, _plain(out.trust[0, 0])]),
-        painted=np.dstack([hwc(paint(colour)), _inner(alpha) * (1 - _plain(out.read[0, 0]))]),
+        painted=np.dstack([hwc(paint(colour, share)), _inner(alpha) * (1 - _plain(out.read[0, 0]))]),
         still=out.still[0, 0].float().cpu().numpy(),
         behind=_behind(out),
     )

@@ -72,7 +72,7 @@ def test_only_clothed_parts_are_clothed(features: SourceFeatures) -> None:
     white = torch.ones(3, HEIGHT, WIDTH)
     beside = torch.zeros(3, 4, HEIGHT, WIDTH)
     beside[0, 0] = beside[0, 3] = 1  # what is dressed is red
-    done = painted_alike(white, out, beside)
+    done = painted_alike(white, torch.ones(HEIGHT, WIDTH), out=out, beside=beside)
     top, bottom = done[:, : HEIGHT // 2 - 4], done[:, HEIGHT // 2 + 4 :]
     assert torch.allclose(top, beside[0, :3, : HEIGHT // 2 - 4], atol=0.01)
     assert torch.allclose(bottom, white[:, HEIGHT // 2 + 4 :], atol=0.01)
@@ -91,11 +91,16 @@ def test_the_rim_of_an_arm_before_cloth_is_painted_as_cloth(features: SourceFeat
     beside = torch.zeros(3, 4, HEIGHT, WIDTH)
     beside[:, 3] = 1
     beside[0, 0] = beside[1, 1] = 1  # what is dressed is red, the right arm green
-    painted = painted_alike(torch.zeros(3, HEIGHT, WIDTH), replace(out, part_logits=logits), beside)
-    red, green = painted[:2, HEIGHT // 2]
+    share = torch.zeros(HEIGHT, WIDTH)
+    share[HEIGHT // 2 :] = 1
+    painted = painted_alike(
+        torch.zeros(3, HEIGHT, WIDTH), share, out=replace(out, part_logits=logits), beside=beside
+    )
+    red, green = painted[:2, HEIGHT // 4]
     rim = slice(2 * edge - 2, 2 * edge)
     assert red[rim].min() > 0.7
     assert green[: 2 * edge - 4].min() > 0.9, "farther in it is an arm"
+    assert painted[1, HEIGHT // 2 + 4 :, : 2 * edge - 2].min() > 0.9, "an arm that is painted stays one"
 
 
 def test_a_hem_between_two_hands_is_the_jacket_between_them(features: SourceFeatures) -> None:
