@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 import pytest
 
+from engine.train.assets import AssetFolder
 from engine.train.habits import FEET_TOGETHER, USUAL, Habit
 from engine.train.looks import random_look
 
@@ -87,7 +90,9 @@ class Names:
 def test_shoes_are_bright_only_where_the_habit_asks() -> None:
     def colourfulness(habit: Habit) -> np.ndarray:
         tints = [
-            random_look(np.random.default_rng(n), Names(), gender="male", habit=habit).shoe_tint
+            random_look(
+                np.random.default_rng(n), cast(AssetFolder, Names()), gender="male", habit=habit
+            ).shoe_tint
             for n in range(60)
         ]
         return np.ptp(np.array(tints), axis=1) / np.max(tints, axis=1)
