@@ -91,7 +91,7 @@ def _alone(found: NDArray[np.uint8], mine: NDArray[np.bool_]) -> NDArray[np.uint
         alone[..., 3] = 0
         return alone
     spread, far = nearest(found[..., :3].astype(np.float32), inside)
-    rim = (found[..., 3] > 127) & ~inside & _soft(~mine).astype(bool) & (far < 4)
+    rim = (found[..., 3] > 127) & ~inside & (_soft(~mine) > 0) & (far < 4)
     alone[..., :3] = np.where(rim[..., None], spread, found[..., :3]).astype(np.uint8)
     alone[..., 3] = (found[..., 3] * _soft(mine) + 0.5).astype(np.uint8)
     return alone

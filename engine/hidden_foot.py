@@ -71,6 +71,8 @@ def find_hidden_foot(
         for cost, linear, shift, side in rough
         if cost < least + _WORSE
     ]
+    if not told:
+        return None
     best = min(told, key=lambda each: each.cost())
     # Told once they are put in place better, and then told better.
     for _ in range(_AGAIN):
@@ -137,13 +139,16 @@ class _Photo:
         alpha = cutout[..., 3:].astype(np.uint16)
         self._whole = np.dstack([(cutout[..., :3] * alpha + 127) // 255, alpha]).astype(np.uint8)
         self._frame, self._shins, self._joints = frame, shins, joints
+        self._seen: dict[int, Floats] = {}
 
     def feet(self, side: int, unit: int, shins: Floats | None = None) -> Feet:
         """Both feet, that of a side as the hidden one, in so many pixels to a canonical one; shins: a better map."""
         shape = (HEIGHT * unit, WIDTH * unit)
         box = self._box(unit)
         shins = cv2.resize(self._shins if shins is None else shins, shape[::-1])[box]
-        rgba = self._frame.cut(self._whole, shape[::-1])[box].astype(np.float32) / 255
+        if unit not in self._seen:
+            self._seen[unit] = np.float32(1 / 255) * self._frame.cut(self._whole, shape[::-1])[box]
+        rgba = self._seen[unit]
         x, y = ((np.arange(n, dtype=np.float32) + np.float32(0.5)) / np.float32(unit) for n in shape[::-1])
         along = along_shin(self._joints, side, x[box[1]], y[box[0]])
         corner = np.array([box[1].start + 0.5, box[0].start + 0.5])

@@ -60,11 +60,13 @@ class Feet:
 
 
 def costs(feet: Feet, linear: Matrix, shifts: Matrix, *, told_already: bool = False) -> Matrix:
-    """What each shift [n, 2] costs for a pixel, no neighbours heard, [n]; see `Feet.matrix`.
+    """What each shift [n, 2] costs for a pixel, no neighbours heard, [n]; infinite without feet. See `Feet.matrix`.
 
     told_already: the odds are what `tell_apart` has found.
     """
     rows, columns = np.nonzero(feet.counted())
+    if not len(rows):
+        return np.full(len(shifts), np.inf)
     points = np.stack([columns, rows], -1).astype(np.float64)
     start = feet.matrix(linear, np.zeros(2))
     # [n, points, 2]: where each point leads, and where it is led to from.

@@ -8,7 +8,7 @@ import pytest
 from engine.bands import SHIN
 from engine.features import Pictures
 from engine.foot_bands import foot_bands
-from engine.hidden_foot import UNIT, HiddenFoot, find_hidden_foot
+from engine.hidden_foot import UNIT, HiddenFoot, feet_touch, find_hidden_foot
 from tests.engine.shoes import ANKLES, FRAME, SCALE, Drawn, drawn
 
 
@@ -59,6 +59,14 @@ def test_a_mirrored_shoe_is_told_as_well() -> None:
 @pytest.mark.parametrize("scene", [drawn(patterned=False), drawn(apart=90)], ids=["plain", "apart"])
 def test_shoes_that_tell_nothing_or_do_not_touch_are_left_alone(scene: Drawn) -> None:
     assert found(scene) is None
+
+
+def test_feet_of_which_the_matte_shows_nothing_are_no_fault() -> None:
+    scene = drawn()
+    cutout, shins = scene.cutout.copy(), scene.split()
+    cutout[int(ANKLES[0][1]) - 20 :] = 0
+    assert feet_touch(shins, scene.joints)
+    assert find_hidden_foot(cutout, FRAME, shins, scene.joints) is None
 
 
 def pictures(scene: Drawn) -> Pictures:
