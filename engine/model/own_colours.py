@@ -21,6 +21,12 @@ _APART, _VARIED = (2.0, 3.5), 1.5
 _PLAIN = (0.7, 0.85)
 # The same of legs, which only offer their colour: a hem hangs over them, and boots end them.
 _OFFERED = (0.3, 0.5)
+# A palm that shows so little skin, and so much of the trunk's cloth, this much of it before the body, is in a pocket.
+_NO_SKIN, _CLOTH, _BEFORE = 0.1, 0.7, 0.9
+_BEYOND = (
+    0.8,
+    0.95,
+)  # from where on along the forearm (0 elbow, 1 wrist) the pocket is seen and no longer the sleeve
 _FEWEST = 12  # pixels that tell a colour
 # Where a sleeve is looked at, along the forearm and along the upper arm (0 nearer joint, 1 farther one).
 _SLEEVE, _UPPER = (0.1, 0.75), (0.1, 0.9)
@@ -78,6 +84,7 @@ class _Reader:
         skin = torch.maximum(self._like(palms, _PLAIN)[0], self._face())
         legs = torch.stack([self._is(part) for part in _LEGS]).any(0)
         legs, _ = self._like(legs & ~torch.stack(list(zones.values())).any(0), _OFFERED)
+        pocket = self._over_pockets(~torch.stack(list(zones.values())).any(0))
         for forearm in whole:
             zone = zones[forearm].to(skin.dtype)
             others = [zones[other].to(skin.dtype) for other in whole if other != forearm]
@@ -85,6 +92,8 @@ class _Reader:
             over = (hand * (1 - zone) - sleeve).clamp(min=0)
             beneath = (legs - torch.maximum(sleeve, skin)).clamp(min=0) * zone
             result[forearm] = _NOT_ITS * plain * torch.maximum(over, beneath)
+            if self._hidden(held[forearm], pocket):
+                result[forearm] = torch.maximum(result[forearm], _NOT_ITS * self._beyond(forearm))
             result[forearm - 1] = _NOT_ITS * upper_plain * (hand - torch.maximum(upper, sleeve)).clamp(min=0)
         return result
 
@@ -114,6 +123,28 @@ class _Reader:
         away = length((self._points - nose[:, None, None]).permute(1, 2, 0))
         seen = self._present[NOSE] & (away < _FACE * length(nose - neck))
         return self._like(self._is(_HEAD) & seen, _PLAIN)[0]
+
+    def _over_pockets(self, apart: Tensor) -> Tensor:
+        """[h, w]: how like the cloth of the trunk the colours are, as it is seen apart from hands."""
+        return self._like(
+            (self._is(PARTS.index("torso")) | self._is(PARTS.index("pelvis"))) & apart, _OFFERED
+        )[0]
+
+    def _beyond(self, forearm: int) -> Tensor:
+        """[h, w] in 0..1: how far beyond where it goes into its pocket a forearm would be."""
+        elbow, wrist = self._joints[list(BONES[forearm - 3])]
+        bone = wrist - elbow
+        along = ((self._points - elbow[:, None, None]) * bone[:, None, None]).sum(
+            0
+        ) / bone.square().sum().clamp(min=1.0)
+        return ramp(along, *_BEYOND)
+
+    def _hidden(self, palm: Tensor, pocket: Tensor) -> bool:
+        """Whether a pocket hides a palm: where it should be is the trunk's cloth and no skin."""
+        there = palm & self._solid
+        if there.sum() < max(_FEWEST, _BEFORE * float(palm.sum())):
+            return False
+        return bool(self._face()[there].mean() < _NO_SKIN and pocket[there].mean() > _CLOTH)
 
     def _like(self, where: Tensor, plain: tuple[float, float]) -> tuple[Tensor, Tensor]:
         """How like the colours are to what is there [h, w], and how far that has one colour at all, 0..1."""

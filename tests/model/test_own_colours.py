@@ -98,6 +98,41 @@ def test_what_is_not_plain_or_like_skin_tells_nothing_of_hands(clothes: dict[str
     )
 
 
+POCKET = (slice(72, 84), slice(38, 50))
+GLOVE = (0.75, 0.1, 0.1)
+
+
+def in_pocket(hand: tuple[float, ...]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Somebody with the right hand before the trunk, of that colour, and a part map that takes it for the forearm."""
+    small, logits = person()
+    rgb, where = small[0, :3], (slice(None), *POCKET)
+    rgb[:, 64:92, 26:60] = torch.tensor(BLACK)[:, None, None]
+    rgb[where] = torch.tensor(hand)[:, None, None]
+    logits[0, :, 64:92, 26:60] = 0
+    logits[0, 1 + PARTS.index("torso"), 64:92, 26:60] = 10
+    logits[0, 1 + RIGHT, 62:76, 24:40] = 14
+    logits[0, :, POCKET[0], POCKET[1]] = 0
+    logits[0, 1 + PARTS.index("torso"), POCKET[0], POCKET[1]] = 7
+    logits[0, 1 + RIGHT, POCKET[0], POCKET[1]] = 10
+    xy, present = skeleton()
+    xy[0, 3], xy[0, 4] = torch.tensor([50.0, 130.0]), torch.tensor([80.0, 150.0])
+    return small, logits, xy, present
+
+
+def test_a_pocket_is_no_hand() -> None:
+    small, logits, xy, present = in_pocket(BLACK)
+    after = told_by_colour(logits, small, xy, present)
+    assert share(after, PARTS.index("torso"), (slice(76, 84), slice(42, 50))) == 1
+    assert share(after, RIGHT, (slice(62, 70), slice(24, 32))) == 1, "the sleeve stays"
+
+
+@pytest.mark.parametrize("hand", [SKIN, GLOVE], ids=["a hand", "a glove"])
+def test_what_is_not_the_trunks_cloth_is_in_no_pocket(hand: tuple[float, ...]) -> None:
+    small, logits, xy, present = in_pocket(hand)
+    after = told_by_colour(logits, small, xy, present)
+    assert share(after, RIGHT, (slice(76, 82), slice(42, 48))) == 1
+
+
 def test_an_arm_without_a_wrist_is_left_alone() -> None:
     small, logits = person()
     xy, present = skeleton()
