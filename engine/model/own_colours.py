@@ -93,7 +93,9 @@ class _Reader:
             beneath = (legs - torch.maximum(sleeve, skin)).clamp(min=0) * zone
             result[forearm] = _NOT_ITS * plain * torch.maximum(over, beneath)
             if self._hidden(held[forearm], pocket):
-                result[forearm] = torch.maximum(result[forearm], _NOT_ITS * self._beyond(forearm))
+                result[forearm] = torch.maximum(
+                    result[forearm], _NOT_ITS * ramp(self._share(forearm), *_BEYOND)
+                )
             result[forearm - 1] = _NOT_ITS * upper_plain * (hand - torch.maximum(upper, sleeve)).clamp(min=0)
         return result
 
@@ -110,12 +112,16 @@ class _Reader:
         """[h, w]: where parts are shown between two shares of their bones."""
         found = torch.zeros_like(self._solid)
         for part in parts:
-            start, end = self._joints[list(BONES[part - 3])]
-            bone = end - start
-            share = ((self._points - start[:, None, None]) * bone[:, None, None]).sum(0)
-            share = share / bone.square().sum().clamp(min=1.0)
+            share = self._share(part)
             found |= self._is(part) & (share > between[0]) & (share < between[1])
         return found
+
+    def _share(self, part: int) -> Tensor:
+        """[h, w]: how far along the bone of a part each point lies."""
+        start, end = self._joints[list(BONES[part - 3])]
+        bone = end - start
+        along = ((self._points - start[:, None, None]) * bone[:, None, None]).sum(0)
+        return along / bone.square().sum().clamp(min=1.0)
 
     def _face(self) -> Tensor:
         """[h, w]: how like the face's skin the colours are."""
@@ -126,23 +132,13 @@ class _Reader:
 
     def _over_pockets(self, apart: Tensor) -> Tensor:
         """[h, w]: how like the cloth of the trunk the colours are, as it is seen apart from hands."""
-        return self._like(
-            (self._is(PARTS.index("torso")) | self._is(PARTS.index("pelvis"))) & apart, _OFFERED
-        )[0]
-
-    def _beyond(self, forearm: int) -> Tensor:
-        """[h, w] in 0..1: how far beyond where it goes into its pocket a forearm would be."""
-        elbow, wrist = self._joints[list(BONES[forearm - 3])]
-        bone = wrist - elbow
-        along = ((self._points - elbow[:, None, None]) * bone[:, None, None]).sum(
-            0
-        ) / bone.square().sum().clamp(min=1.0)
-        return ramp(along, *_BEYOND)
+        trunk = self._is(PARTS.index("torso")) | self._is(PARTS.index("pelvis"))
+        return self._like(trunk & apart, _OFFERED)[0]
 
     def _hidden(self, palm: Tensor, pocket: Tensor) -> bool:
-        """Whether a pocket hides a palm: where it should be is the trunk's cloth and no skin."""
+        """Whether a pocket hides a palm: where it should be is the trunk's cloth and no skin, as the face shows it."""
         there = palm & self._solid
-        if there.sum() < max(_FEWEST, _BEFORE * float(palm.sum())):
+        if not self._present[NOSE] or there.sum() < max(_FEWEST, _BEFORE * float(palm.sum())):
             return False
         return bool(self._face()[there].mean() < _NO_SKIN and pocket[there].mean() > _CLOTH)
 
