@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.bands import FOREARM, Band, Box, cut_out
+from engine.bands import FOREARM, Band, box_around, cut_out
+from engine.compiled import Box
 from engine.features import Pictures
 from engine.frame import HEIGHT, Frame
 from engine.pixels import mean_around, nearest
@@ -35,24 +36,10 @@ def arm_bands(pictures: Pictures, arms: Floats, frame: Frame) -> dict[int, Band]
     bands = {}
     for number in range(arms.shape[-1]):
         shown = np.ascontiguousarray(arms[..., number])
-        box = _box(shown, frame, pictures.cutout.shape[1])
+        box = box_around(shown > _SOME, _MARGIN, frame, pictures.cutout.shape[1])
         if box is not None:
             bands[FOREARM + number] = Band(box, _cut(pictures.cutout, shown, frame, box))
     return bands
-
-
-def _box(shown: Floats, frame: Frame, width: int) -> Box | None:
-    """Where an arm lies, (x0, y0, x1, y1) in pixels of the picture: rows may lie beyond it, columns not."""
-    rows, columns = np.flatnonzero((shown > _SOME).any(1)), np.flatnonzero((shown > _SOME).any(0))
-    if not len(rows):
-        return None
-    cell = HEIGHT / shown.shape[0] / frame.scale
-    at = lambda index, corner: round(corner + index * cell)  # noqa: E731
-    left = max(0, at(columns[0] - _MARGIN, frame.x))
-    right = min(width, at(columns[-1] + 1 + _MARGIN, frame.x))
-    if right <= left:
-        return None
-    return left, at(rows[0] - _MARGIN, frame.y), right, at(rows[-1] + 1 + _MARGIN, frame.y)
 
 
 def _cut(cutout: NDArray[np.uint8], shown: Floats, frame: Frame, box: Box) -> NDArray[np.uint8]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.compiled import Box
 from engine.features import Pictures
+from engine.frame import HEIGHT, Frame
 
-Box = tuple[int, int, int, int]
 # Which row of `Pictures.bands` tells of which limb: the right one of a pair, the left one follows.
 FOREARM, SHIN, BANDS = 0, 2, 4
 
@@ -21,6 +22,23 @@ class Band:
 
     box: Box
     pixels: NDArray[np.uint8]
+
+
+def box_around(inside: NDArray[np.bool_], margin: int, frame: Frame, width: int) -> Box | None:
+    """Around what lies inside a map [h, w] over the model frame, and `margin` of its pixels more.
+
+    In pixels of a picture that is `width` wide: rows may lie beyond it, columns not. None where nothing is left.
+    """
+    rows, columns = np.flatnonzero(inside.any(1)), np.flatnonzero(inside.any(0))
+    if not len(rows):
+        return None
+    cell = HEIGHT / inside.shape[0] / frame.scale
+    at = lambda index, corner: round(corner + index * cell)  # noqa: E731
+    left = max(0, at(columns[0] - margin, frame.x))
+    right = min(width, at(columns[-1] + 1 + margin, frame.x))
+    if right <= left:
+        return None
+    return left, at(rows[0] - margin, frame.y), right, at(rows[-1] + 1 + margin, frame.y)
 
 
 def cut_out(cutout: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:

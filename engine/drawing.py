@@ -10,6 +10,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.bands import BANDS, FOREARM, SHIN
 from engine.compiled import Box, Bytes, Draft, Floats, Integers, Real, Small, View, compiled, inlined
 from engine.frame import HEIGHT
 from engine.model.fusion import GATE_FROM, GATE_WIDTH
@@ -38,7 +39,6 @@ OWN_REACH, MORE_BEHIND, _FADE = 1.0, 0.3, 4.0
 AGREED = (0.5, 0.8)
 # Parts that have bands of their own in the atlas, and which row of `bands` tells of them; the last is the photo itself.
 FOREARMS, SHINS, NO_PART = (4, 6), (8, 10), -1
-_PHOTO = 4
 _EDGE = 3  # pixels that a bicubic look reaches beyond its place
 # Keeps the colour where nothing covers: a smoothed outline may reach there.
 _TRACE = 0.01
@@ -110,10 +110,10 @@ def _band(part: int) -> int:
     """The row of `bands` that tells of a part, in the order of engine.bands."""
     for side in range(2):
         if part == FOREARMS[side]:
-            return side
+            return FOREARM + side
         if part == SHINS[side]:
-            return 2 + side
-    return _PHOTO
+            return SHIN + side
+    return BANDS
 
 
 @inlined
@@ -122,10 +122,10 @@ def _read_at(
 ) -> tuple[Real, Real, Real, Real]:
     """The same for a part at a canonical point: some limbs are read in their own bands, where those reach."""
     column, row = x / view.scale + view.left - 0.5, y / view.scale + view.top - 0.5
-    first, last = 0, bands[_PHOTO, 3]
+    first, last = 0, bands[BANDS, 3]
     band = _band(part)
     left, top, right, bottom = bands[band, 0], bands[band, 1], bands[band, 2], bands[band, 3]
-    if band != _PHOTO and left <= column < right and top + _EDGE <= row < bottom - _EDGE:
+    if band != BANDS and left <= column < right and top + _EDGE <= row < bottom - _EDGE:
         shift = bands[band, 4]
         first, last, row = top + shift, bottom + shift, row + shift
     return _read(atlas, first, last, column, row)

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.bands import SHIN, Band, Box, cut_out
+from engine.bands import SHIN, Band, box_around, cut_out
+from engine.compiled import Box
 from engine.features import Pictures
 from engine.frame import HEIGHT, WIDTH, Frame
 from engine.hidden_foot import HiddenFoot
@@ -29,7 +30,9 @@ _NOBODY, _ELSE, _RIGHT = 1, 2, 3
 
 def foot_bands(pictures: Pictures, hidden: HiddenFoot, joints: Floats, frame: Frame) -> dict[int, Band]:
     """Bands of both feet; joints [18, 2] canonical, frame in pixels of these pictures."""
-    box = _box(joints, frame, pictures.cutout.shape[1])
+    box = box_around(leg_zone(joints, (HEIGHT, WIDTH)), _MARGIN, frame, pictures.cutout.shape[1])
+    if box is None:
+        return {}
     found = cut_out(pictures.cutout, box)
     owner = _owner(found, hidden.shins, frame, box)
     # What is neither shin may belong to either leg, as thighs do.
@@ -40,16 +43,6 @@ def foot_bands(pictures: Pictures, hidden: HiddenFoot, joints: Floats, frame: Fr
     hides = _soft(owner == _RIGHT + other) * below
     feet[hidden.side] = _joined(feet[hidden.side].astype(np.float32), same, hides)
     return {SHIN + side: Band(box, feet[side]) for side in (0, 1)}
-
-
-def _box(joints: Floats, frame: Frame, width: int) -> Box:
-    """Around both shins and feet, in pixels of the picture: rows may lie beyond it, columns not."""
-    zone = leg_zone(joints, (HEIGHT, WIDTH))
-    rows, columns = np.flatnonzero(zone.any(1)), np.flatnonzero(zone.any(0))
-    at = lambda index, corner: round(corner + index / frame.scale)  # noqa: E731
-    left = int(np.clip(at(columns[0] - _MARGIN, frame.x), 0, width - 1))
-    right = int(np.clip(at(columns[-1] + 1 + _MARGIN, frame.x), left + 1, width))
-    return left, at(rows[0] - _MARGIN, frame.y), right, at(rows[-1] + 1 + _MARGIN, frame.y)
 
 
 def _owner(found: NDArray[np.uint8], shins: Floats, frame: Frame, box: Box) -> NDArray[np.int32]:

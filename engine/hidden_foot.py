@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.frame import HEIGHT, WIDTH, Frame
-from engine.pixels import ramp
+from engine.pixels import premultiplied, ramp
 from engine.shins import SHIN_JOINTS, along_shin, foot_zone, shin_length
 from engine.shoe_match import Feet, Floats, Matrix, costs, tell_apart
 
@@ -77,7 +77,7 @@ def find_hidden_foot(
     # Told once they are put in place better, and then told better.
     for _ in range(_AGAIN):
         best = photo.told(best.side, best.linear, best.shift, best.shins)
-    return photo.hidden(best) if best.cost() < _ALIKE else None
+    return HiddenFoot(best.side, best.to_other, best.shins) if best.cost() < _ALIKE else None
 
 
 def feet_touch(shins: Floats, joints: Floats) -> bool:
@@ -121,6 +121,7 @@ class _Told:
     side: int
     linear: Matrix
     shift: Matrix
+    to_other: Matrix  # the same as a map of canonical points
     shins: Floats
     share: float  # what the hidden foot shows of what the other shows
     unlike: float
@@ -136,8 +137,7 @@ class _Photo:
     """What is looked at to find a hidden foot; arguments as for `find_hidden_foot`."""
 
     def __init__(self, cutout: NDArray[np.uint8], frame: Frame, shins: Floats, joints: Floats) -> None:
-        alpha = cutout[..., 3:].astype(np.uint16)
-        self._whole = np.dstack([(cutout[..., :3] * alpha + 127) // 255, alpha]).astype(np.uint8)
+        self._whole = premultiplied(cutout)
         self._frame, self._shins, self._joints = frame, shins, joints
         self._seen: dict[int, Floats] = {}
 
@@ -151,7 +151,7 @@ class _Photo:
         rgba = self._seen[unit]
         x, y = ((np.arange(n, dtype=np.float32) + np.float32(0.5)) / np.float32(unit) for n in shape[::-1])
         along = along_shin(self._joints, side, x[box[1]], y[box[0]])
-        corner = np.array([box[1].start + 0.5, box[0].start + 0.5])
+        corner = _corner(box)
         share = np.clip(shins[..., side] / np.maximum(shins.sum(-1), 1e-3), 0.01, 0.99)
         ankles = [
             self._joints[SHIN_JOINTS[each][1]].astype(np.float64) * unit - corner for each in (side, 1 - side)
@@ -177,15 +177,9 @@ class _Photo:
         both = shins[box].sum(-1)
         shins[(*box, side)], shins[(*box, 1 - side)] = both * hidden, both * (1 - hidden)
         own, other = (float((feet.counted() & where).sum()) for where in (hidden > 0.5, hidden <= 0.5))
-        return _Told(side, linear, shift, shins, own / max(other, 1.0), unlike, telling)
-
-    def hidden(self, told: _Told) -> HiddenFoot:
-        """The same as what is found."""
-        box = self._box(UNIT)
-        matrix = self.feet(told.side, UNIT).matrix(told.linear, told.shift * (UNIT / _CLOSE))
-        linear, corner = told.linear, np.array([box[1].start + 0.5, box[0].start + 0.5])
+        corner = _corner(box)
         to_other = np.column_stack([linear, (matrix[:, 2] + corner - linear @ corner) / UNIT])
-        return HiddenFoot(told.side, to_other, told.shins)
+        return _Told(side, linear, shift, to_other, shins, own / max(other, 1.0), unlike, telling)
 
     def _zone(self, unit: int) -> NDArray[np.bool_]:
         shape = (HEIGHT * unit, WIDTH * unit)
@@ -196,6 +190,11 @@ class _Photo:
         zone = self._zone(unit)
         rows, columns = np.flatnonzero(zone.any(1)), np.flatnonzero(zone.any(0))
         return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
+
+
+def _corner(box: tuple[slice, slice]) -> Matrix:
+    """(x, y) of a box's first pixel centre."""
+    return np.array([box[1].start + 0.5, box[0].start + 0.5])
 
 
 def _turn(degrees: float) -> Matrix:

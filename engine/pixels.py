@@ -77,6 +77,12 @@ def grown(picture: Floats, like: Floats) -> Floats:
     return cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR).astype(np.float32, copy=False)
 
 
+def premultiplied(cutout: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Colours and matte [H, W, 4] with the colours times the matte."""
+    alpha = cutout[..., 3:].astype(np.uint16)
+    return np.dstack([(cutout[..., :3] * alpha + 127) // 255, alpha]).astype(np.uint8)
+
+
 def disc(radius: int) -> NDArray[np.uint8]:
     """A round structuring element."""
     return cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1)).astype(np.uint8)

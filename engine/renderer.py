@@ -36,6 +36,7 @@ from engine.model.order import PartOrder
 from engine.model.xinggan_pp import XingGANpp
 from engine.origins import origins_of
 from engine.photo import Photo
+from engine.pixels import premultiplied
 from engine.plate import make_plate
 from engine.pose import Pose
 from engine.shins import LEG_JOINTS
@@ -182,18 +183,14 @@ class Renderer:
         if not kept.source.pose.has(*LEG_JOINTS):
             return None
         shins, joints = hwc(shown_shins(features)[0]), features.joints[0].cpu().numpy()
-        if not feet_touch(shins, joints):
-            return None
-        if size != FINAL_SIZE:
-            return self._reading(kept, FINAL_SIZE).hidden_foot
-        return find_hidden_foot(kept.full.cutout, kept.frame, shins, joints)
+        if size == FINAL_SIZE:
+            return find_hidden_foot(kept.full.cutout, kept.frame, shins, joints)
+        return self._reading(kept, FINAL_SIZE).hidden_foot if feet_touch(shins, joints) else None
 
     def _encode(
         self, source: Source, cutout: NDArray[np.uint8], frame: Frame, size: tuple[int, int]
     ) -> SourceFeatures:
-        alpha = cutout[..., 3:].astype(np.uint16)
-        premultiplied = np.dstack([(cutout[..., :3] * alpha + 127) // 255, alpha]).astype(np.uint8)
-        view = frame.cut(premultiplied, size)
+        view = frame.cut(premultiplied(cutout), size)
         rgba = torch.from_numpy(view).permute(2, 0, 1)[None].float().to(self.device.name) / 255
         joints, present = self._joints(frame, source.pose)
         with _same_everywhere(size), torch.no_grad(), self.device.autocast():

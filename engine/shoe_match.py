@@ -13,6 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.pixels import square_norm
+
 Floats = NDArray[np.float32]
 Matrix = NDArray[np.float64]
 # Square distance of colours (three channels, 0..1) that counts as 1, and what no match costs.
@@ -73,7 +75,7 @@ def costs(feet: Feet, linear: Matrix, shifts: Matrix, *, told_already: bool = Fa
     there = (points @ linear.T + start[:, 2])[None] - (shifts @ linear.T)[:, None]
     here = ((points - start[:, 2]) @ np.linalg.inv(linear).T)[None] + shifts[:, None]
     told = (1.0 if told_already else _FINDING) * _limited(feet.odds)
-    match = np.square(_at(feet.colour, there) - feet.colour[rows, columns]).sum(-1) / _SIGMA
+    match = square_norm(_at(feet.colour, there) - feet.colour[rows, columns]) / _SIGMA
     itself = np.square(there - points).sum(-1) < (_ITSELF * feet.shin) ** 2
     match = np.where(_at(feet.person & feet.zone, there) & ~itself, np.minimum(match, NO_MATCH), NO_MATCH)
     hidden = match + _BOTH_HIDDEN * _at(_chance(told), there) - told[rows, columns]
@@ -159,7 +161,7 @@ def _seen(image: Floats, matrix: Matrix) -> Floats:
 
 
 def _unlike(one: Floats, other: Floats) -> Floats:
-    return np.minimum(np.square(one - other).sum(-1) / _SIGMA, NO_MATCH)
+    return np.minimum(square_norm(one - other) / _SIGMA, NO_MATCH)
 
 
 def _at(image: NDArray[Any], points: Matrix) -> NDArray[Any]:

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.model.correspondence import apply_maps, gather, grid, ramp
+from engine.model.correspondence import along_bone, apply_maps, gather, grid, ramp
 from engine.model.decoded import SourceFeatures
 from engine.model.joints import length
 from engine.model.skeleton import ARMS, BONES, CLOTHED, FOREARMS, PartMaps
@@ -123,6 +123,4 @@ def _palms_shown(joints: Tensor, shown: Tensor) -> Tensor:
 def _along(maps: PartMaps, size: tuple[int, int]) -> Tensor:
     """[B, 2, h, w]: how far along its forearm each point lies, 1 at the capsule's end."""
     start, end = maps.capsules[:, FOREARMS, 0], maps.capsules[:, FOREARMS, 1]
-    bone = end - start
-    points = grid(*size, start.device)[:, None] - start[..., None, None]
-    return (points * bone[..., None, None]).sum(2) / bone.square().sum(-1).clamp(min=1.0)[..., None, None]
+    return along_bone(grid(*size, start.device)[:, None], start, end)

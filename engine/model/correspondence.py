@@ -79,6 +79,13 @@ def apply_maps(affine: Tensor, size: tuple[int, int]) -> Tensor:
     return a[:, :, :, 0] * x + a[:, :, :, 1] * y + a[:, :, :, 2]
 
 
+def along_bone(points: Tensor, start: Tensor, end: Tensor) -> Tensor:
+    """How far along a bone points [..., 2, h, w] lie, 0 at its start [..., 2] and 1 at its end, [..., h, w]."""
+    bone = end - start
+    away = points - start[..., None, None]
+    return (away * bone[..., None, None]).sum(-3) / bone.square().sum(-1).clamp(min=1.0)[..., None, None]
+
+
 def blend_maps(weights: Tensor, affine: Tensor) -> Tensor:
     """Flow [B, 2, h, w]: the parts' maps [B, P, 2, 3] mixed by weights [B, P, h, w].
 

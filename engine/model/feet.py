@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.model.correspondence import apply_maps, gather, grid, ramp
+from engine.model.correspondence import along_bone, apply_maps, gather, grid, ramp
 from engine.model.decoded import SourceFeatures
 from engine.model.order import PartOrder
 from engine.model.skeleton import BONES, SHINS, PartMaps
@@ -42,28 +42,37 @@ def with_whole_feet(source: SourceFeatures, side: int, to_other: Tensor, shins: 
     parts[:, numbers] = parts[:, numbers].sum(1, keepdim=True) * share
     shown = limbs[:, other : other + 1] * source.small[:, 3:]
     same = gather(shown, apply_maps(to_other[None, None], size)[:, 0])
-    along = ramp(_along(source.joints, size), *_BELOW)[:, side : side + 1]
+    along = ramp(_along(source.joints, grid(*size, limbs.device)[:, None]), *_BELOW)[:, side : side + 1]
     limbs[:, hidden] = torch.maximum(limbs[:, hidden], (same * shown * along)[:, 0])
     feet = limbs[:, SHINS] * source.small[:, 3:]
     return replace(source, parts=parts, limbs=limbs, feet=feet, hidden_shin=hidden)
 
 
-def carried_feet(
-    source: SourceFeatures, maps: PartMaps, turn: Tensor, order: PartOrder
-) -> tuple[Tensor, Tensor, Tensor]:
-    """Where each shin lies with its foot, where it does not, and the foot alone, of a photo that hides a foot.
+@dataclass(frozen=True)
+class Feet:
+    """Of each part [B, 11, h, w] in 0..1: where a shin with its foot lies, where it does not, and the foot alone.
 
-    [B, 11, h, w] in 0..1 each, all 0 for other parts and nearer to the knee.
+    All 0 for other parts, and nearer to the knee.
+    """
+
+    shins: Tensor
+    nobody: Tensor
+    alone: Tensor
+
+
+def carried_feet(source: SourceFeatures, maps: PartMaps, turn: Tensor, order: PartOrder) -> Feet | None:
+    """The feet of a photo in which one hides the other.
 
     turn [B, 11]: how far each part left the plane. Where both lie the one that hides the other in the photo is in
     front, unless the order says otherwise; parts behind others claim nothing.
     """
-    assert source.feet is not None
+    if source.feet is None:
+        return None
     there, none, foot = (torch.zeros_like(source.limbs) for _ in range(3))
     size = (source.limbs.shape[-2], source.limbs.shape[-1])
     places = apply_maps(maps.affine[:, SHINS], size)
     read = torch.cat([gather(source.feet[:, i : i + 1], places[:, i]) for i in range(len(SHINS))], 1)
-    along = torch.stack([_share(source.joints, places[:, i], i) for i in range(len(SHINS))], 1)
+    along = _along(source.joints, places)
     flat = (1 - turn[:, SHINS])[..., None, None]
     held = ramp(read, *_SHOWN)
     there[:, SHINS] = held * flat * ramp(along, *_CARRIED)
@@ -74,22 +83,14 @@ def carried_feet(
         behind = _other(behind)
     there[:, behind] = there[:, behind] * (1 - there[:, _other(behind)])
     there[:, list(order.behind)] = 0
-    return there, none, torch.minimum(foot, there)
+    return Feet(there, none, torch.minimum(foot, there))
 
 
 def _other(shin: int) -> int:
     return SHINS[1 - SHINS.index(shin)]
 
 
-def _along(joints: Tensor, size: tuple[int, int]) -> Tensor:
-    """[B, 2, h, w]: how far along each shin the photo's points lie, joints [B, 18, 2]."""
-    points = grid(*size, joints.device).expand(len(joints), -1, -1, -1)
-    return torch.stack([_share(joints, points, i) for i in range(len(SHINS))], 1)
-
-
-def _share(joints: Tensor, points: Tensor, side: int) -> Tensor:
-    """[B, h, w]: how far along the shin of a side the points [B, 2, h, w] of the photo lie."""
-    knee, ankle = (joints[:, joint] for joint in BONES[SHINS[side] - 3])
-    bone = ankle - knee
-    along = ((points - knee[..., None, None]) * bone[..., None, None]).sum(1)
-    return along / bone.square().sum(-1).clamp(min=1.0)[:, None, None]
+def _along(joints: Tensor, points: Tensor) -> Tensor:
+    """[B, 2, h, w]: how far along each shin the photo's points [B, 2, 2, h, w] lie, joints [B, 18, 2]."""
+    knees, ankles = (joints[:, [BONES[shin - 3][end] for shin in SHINS]] for end in (0, 1))
+    return along_bone(points, knees, ankles)

@@ -7,7 +7,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.model.carried import HAND_REACH, PALM, near_hands
-from engine.model.correspondence import grid, ramp
+from engine.model.correspondence import along_bone, grid, ramp
 from engine.model.joints import NECK, NOSE, length
 from engine.model.skeleton import BONES, FOREARMS, PARTS
 
@@ -81,10 +81,12 @@ class _Reader:
         sleeve, plain = self._like(self._along(whole, _SLEEVE), _PLAIN)
         upper, upper_plain = self._like(self._along([forearm - 1 for forearm in whole], _UPPER), _PLAIN)
         palms = torch.stack([held[f] & self._is(f) for f in whole]).any(0)
-        skin = torch.maximum(self._like(palms, _PLAIN)[0], self._face())
+        face = self._face()
+        skin = torch.maximum(self._like(palms, _PLAIN)[0], face)
+        apart = ~torch.stack(list(zones.values())).any(0)
         legs = torch.stack([self._is(part) for part in _LEGS]).any(0)
-        legs, _ = self._like(legs & ~torch.stack(list(zones.values())).any(0), _OFFERED)
-        pocket = self._over_pockets(~torch.stack(list(zones.values())).any(0))
+        legs, _ = self._like(legs & apart, _OFFERED)
+        pocket = self._over_pockets(apart)
         for forearm in whole:
             zone = zones[forearm].to(skin.dtype)
             others = [zones[other].to(skin.dtype) for other in whole if other != forearm]
@@ -92,7 +94,7 @@ class _Reader:
             over = (hand * (1 - zone) - sleeve).clamp(min=0)
             beneath = (legs - torch.maximum(sleeve, skin)).clamp(min=0) * zone
             result[forearm] = _NOT_ITS * plain * torch.maximum(over, beneath)
-            if self._hidden(held[forearm], pocket):
+            if self._hidden(held[forearm], pocket, face):
                 result[forearm] = torch.maximum(
                     result[forearm], _NOT_ITS * ramp(self._share(forearm), *_BEYOND)
                 )
@@ -119,9 +121,7 @@ class _Reader:
     def _share(self, part: int) -> Tensor:
         """[h, w]: how far along the bone of a part each point lies."""
         start, end = self._joints[list(BONES[part - 3])]
-        bone = end - start
-        along = ((self._points - start[:, None, None]) * bone[:, None, None]).sum(0)
-        return along / bone.square().sum().clamp(min=1.0)
+        return along_bone(self._points, start, end)
 
     def _face(self) -> Tensor:
         """[h, w]: how like the face's skin the colours are."""
@@ -135,12 +135,12 @@ class _Reader:
         trunk = self._is(PARTS.index("torso")) | self._is(PARTS.index("pelvis"))
         return self._like(trunk & apart, _OFFERED)[0]
 
-    def _hidden(self, palm: Tensor, pocket: Tensor) -> bool:
+    def _hidden(self, palm: Tensor, pocket: Tensor, face: Tensor) -> bool:
         """Whether a pocket hides a palm: where it should be is the trunk's cloth and no skin, as the face shows it."""
         there = palm & self._solid
         if not self._present[NOSE] or there.sum() < max(_FEWEST, _BEFORE * float(palm.sum())):
             return False
-        return bool(self._face()[there].mean() < _NO_SKIN and pocket[there].mean() > _CLOTH)
+        return bool(face[there].mean() < _NO_SKIN and pocket[there].mean() > _CLOTH)
 
     def _like(self, where: Tensor, plain: tuple[float, float]) -> tuple[Tensor, Tensor]:
         """How like the colours are to what is there [h, w], and how far that has one colour at all, 0..1."""

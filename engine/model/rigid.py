@@ -11,7 +11,7 @@ from torch import Tensor
 from engine.model.carried import carried
 from engine.model.correspondence import upsample
 from engine.model.decoded import SourceFeatures
-from engine.model.feet import carried_feet
+from engine.model.feet import Feet, carried_feet
 from engine.model.order import PartOrder
 from engine.model.skeleton import PartMaps
 from engine.model.turned import turned
@@ -26,35 +26,38 @@ class Rigid:
 
     turn: Tensor
     hands: Tensor  # [B, 11, h, w] in -1..1, see `carried`
-    shins: Tensor  # [B, 11, h, w] in 0..1, see `carried_feet`
-    nobody: Tensor  # [B, 11, h, w] in 0..1, where a limb certainly shows nothing
-    feet: Tensor  # [B, 11, h, w] in 0..1
+    feet: Feet | None
 
     def claimed(self, logits: Tensor) -> Tensor:
         """Part logits [B, 11, h, w] with what is carried along, feet with what is just around them."""
-        around = F.max_pool2d(self.feet, 5, 1, 2) * (1 - self.shins.amax(1, keepdim=True))
-        return logits + _CARRIED * (self.hands + torch.maximum(self.shins, around))
+        if self.feet is None:
+            return logits + _CARRIED * self.hands
+        shins = self.feet.shins
+        around = F.max_pool2d(self.feet.alone, 5, 1, 2) * (1 - shins.amax(1, keepdim=True))
+        return logits + _CARRIED * (self.hands + torch.maximum(shins, around))
 
     def flat(self, weights: Tensor) -> Tensor:
         """[B, 1, h, w] in 0..1: how far parts of these weights [B, 11, h, w] stay in the plane."""
         return (weights * (1 - self.turn)[..., None, None]).sum(1, keepdim=True)
 
-    def gone(self, logits: Tensor) -> Tensor:
-        """[B, 1, h, w] in 0..1: where the part that would be drawn by logits without claims certainly is not."""
-        return (logits.softmax(1) * self.nobody).sum(1, keepdim=True)
+    def outlined(self, alpha: Tensor, logits: Tensor, whole: Tensor) -> Tensor:
+        """alpha [B, 1, H, W] where what is carried lies, and just around feet, which have an outline.
 
-    def outlined(self, alpha: Tensor, gone: Tensor, whole: Tensor) -> Tensor:
-        """alpha [B, 1, H, W] where what is carried lies, and just around feet, which have an outline; gone, whole
-        [B, 1, h, w]: see `gone` and engine.model.reading.as_one.
+        Not where the part certainly is not that would be drawn by logits [B, 11, h, w], those before `claimed`. whole
+        [B, 1, h, w]: see engine.model.reading.as_one.
         """
-        there = (self.hands + self.shins).amax(1, keepdim=True)
-        there = torch.maximum(there, F.max_pool2d(self.feet.amax(1, keepdim=True), 3, 1, 1))
-        alpha = alpha * (1 - upsample(gone))
-        return torch.maximum(alpha, upsample(torch.maximum(there, whole)).clamp(max=1))
+        there = self.hands
+        if self.feet is not None:
+            alpha = alpha * (1 - upsample((logits.softmax(1) * self.feet.nobody).sum(1, keepdim=True)))
+            there = torch.maximum(there + self.feet.shins, F.max_pool2d(self.feet.alone, 3, 1, 1))
+        there = torch.maximum(there.amax(1, keepdim=True), whole)
+        return torch.maximum(alpha, upsample(there).clamp(max=1))
 
     def read(self) -> Tensor:
         """[B, 1, h, w] in 0..1: where nothing is painted, as a foot and its outline are read from the photo."""
-        return F.max_pool2d(self.feet.amax(1, keepdim=True), 5, 1, 2)
+        if self.feet is None:
+            return torch.zeros_like(self.hands[:, :1])
+        return F.max_pool2d(self.feet.alone.amax(1, keepdim=True), 5, 1, 2)
 
 
 def rigid(
@@ -69,7 +72,4 @@ def rigid(
     order = order or PartOrder()
     turn = turned(maps, (source.joints, source.present), pose) if plain else torch.ones_like(maps.observed)
     hands = carried(source, maps, turn, behind=order.behind)
-    if source.feet is None:
-        nothing = torch.zeros_like(hands)
-        return Rigid(turn, hands, nothing, nothing, nothing)
-    return Rigid(turn, hands, *carried_feet(source, maps, turn, order))
+    return Rigid(turn, hands, carried_feet(source, maps, turn, order))

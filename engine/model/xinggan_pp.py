@@ -237,8 +237,8 @@ class XingGANpp(nn.Module):
         """Half-scale refinement and the outputs at the frame's size; guess4: part logits and shift at the quarter."""
         config, (logits4, residual4) = self.config, guess4
         # The prior is exact at the half scale: only what the network added to it is upsampled.
-        logits = upsample(logits4 - F.avg_pool2d(prior, 2)) + prior
-        gone, logits = carries.gone(logits), carries.claimed(logits)
+        unclaimed = upsample(logits4 - F.avg_pool2d(prior, 2)) + prior
+        logits = carries.claimed(unclaimed)
         residual = beyond(upsample(residual4), LEAST_SHIFT_PX)
         weights = logits.softmax(1)
         plain = blend_maps(weights, maps.affine)
@@ -258,7 +258,7 @@ class XingGANpp(nn.Module):
         alpha = torch.sigmoid(pixels[:, :1] - (_NOWHERE + _FLAT * upsample(flat)) * (1 - shown))
         coarse_weights = logits.softmax(1)
         whole = as_one(source, maps, blend_maps(coarse_weights, maps.affine)) * flat
-        alpha, read = carries.outlined(alpha, gone, whole), carries.read()
+        alpha, read = carries.outlined(alpha, unclaimed, whole), carries.read()
         weights = upsample(logits).softmax(1)
         reached = coarse_weights * (prior > -_REACH * self.steepness)
         still = at_rest(source, motion, reached, alpha) if config.skeleton_prior else alpha * 0

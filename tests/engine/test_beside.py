@@ -7,17 +7,31 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
+from torch import Tensor
 
 from engine.beside import colours_beside, painted_alike
 from engine.model.build import XingGANppConfig
-from engine.model.decoded import SourceFeatures
+from engine.model.decoded import Decoded, SourceFeatures
 from engine.model.skeleton import PARTS
+from engine.model.xinggan_pp import XingGANpp
 from engine.weights import random_weights
 
 HEIGHT, WIDTH = 64, 48
 SHIRT, TROUSERS, SKIN = (0.1, 0.8, 0.4), (0.1, 0.1, 0.2), (0.9, 0.6, 0.5)
 HEM = 40
 PERSON, ARM = slice(8, 40), slice(12, 20)
+
+
+def network() -> XingGANpp:
+    return random_weights(
+        XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1, pools=(2, 4))
+    ).net
+
+
+def decoded(features: SourceFeatures) -> tuple[Decoded, Tensor]:
+    """The photo's own pose, and part logits that draw nothing yet."""
+    out = network().decode(features, features.joints, features.present)
+    return out, torch.full_like(out.part_logits, -30.0)
 
 
 @pytest.fixture
@@ -30,9 +44,7 @@ def features() -> SourceFeatures:
     limbs[PARTS.index("torso")] = 1
     limbs[:, :, ARM.start // 2 : ARM.stop // 2] = 0
     limbs[PARTS.index("right forearm"), :, ARM.start // 2 : ARM.stop // 2] = 1
-    net = random_weights(
-        XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1, pools=(2, 4))
-    ).net
+    net = network()
     joints = torch.rand(1, 18, 2, generator=torch.Generator().manual_seed(1)) * 150 + 20
     tensor = torch.from_numpy(rgba.transpose(2, 0, 1).copy())[None]
     found = net.encode(tensor, joints, torch.ones(1, 18, dtype=torch.bool))
@@ -58,11 +70,7 @@ def test_nobody_in_the_frame_is_no_fault(features: SourceFeatures) -> None:
 
 
 def test_only_clothed_parts_are_clothed(features: SourceFeatures) -> None:
-    net = random_weights(
-        XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1, pools=(2, 4))
-    ).net
-    out = net.decode(features, features.joints, features.present)
-    logits = torch.full_like(out.part_logits, -30.0)
+    out, logits = decoded(features)
     logits[:, PARTS.index("torso"), : HEIGHT // 4] = 30.0
     logits[:, PARTS.index("head"), HEIGHT // 4 :] = 30.0
     here = torch.stack(
@@ -80,11 +88,7 @@ def test_only_clothed_parts_are_clothed(features: SourceFeatures) -> None:
 
 def test_the_rim_of_an_arm_before_cloth_is_painted_as_cloth(features: SourceFeatures) -> None:
     """The part map is coarse there: what is arm is read from the photo, and what must be painted is none."""
-    net = random_weights(
-        XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1, pools=(2, 4))
-    ).net
-    out = net.decode(features, features.joints, features.present)
-    logits = torch.full_like(out.part_logits, -30.0)
+    out, logits = decoded(features)
     edge = WIDTH // 4
     logits[:, PARTS.index("right forearm"), ..., :edge] = 30.0
     logits[:, PARTS.index("torso"), ..., edge:] = 30.0
