@@ -128,7 +128,7 @@ def evaluate_held_out(
     for file in files:
         for kind, sample in _samples(read_person(file), per_kind=per_kind):
             for name, method in methods.items():
-                found[kind, name].append(_figures(sample, method(sample)))
+                found[kind, name].append(figures(sample, method(sample)))
     rows = [
         _row(kind, name, found[kind, name]) for kind in KINDS for name in methods if (kind, name) in found
     ]
@@ -149,7 +149,7 @@ def _row(kind: str, method: str, figures: Sequence[tuple[float, ...]]) -> HeldOu
     return HeldOutRow(kind, method, len(figures), *means)
 
 
-def _figures(sample: Sample, answer: Answer) -> tuple[float, float, float, float]:
+def figures(sample: Sample, answer: Answer) -> tuple[float, float, float, float]:
     """SSIM, PSNR, flow error and alpha IoU of one pair; the person stands before grey."""
     grey = np.full((*SIZE, 3), _GREY, np.uint8)
     pictures = Pictures(over(grey, straight(sample.source)), straight(sample.source), grey, 1.0)
