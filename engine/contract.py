@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from engine import tiles
+from engine.imaging import tiles
+from engine.imaging.tiles import Tile
 from engine.pose import Joint, Pose
-from engine.tiles import Tile
 
 if TYPE_CHECKING:  # a window needs the name only, not the decoders behind it
     from engine.photo import Photo
@@ -34,7 +34,7 @@ class Source:
 
     pose: in photo pixels. matte: float32 [H, W] in 0..1 at the photo's size, 1 on the person; it is read-only
     here and shared, not copied, so do not change it afterwards.
-    digests: those of the matte by tiles, see `engine.tiles`; `known` are those of this very matte, if there are any.
+    digests: those of the matte by tiles, see `engine.imaging.tiles`; `known` are those of this very matte, if there are any.
     key: the content key behind equality, made from photo, pose and matte. Raises ValueError for an unfit matte.
     """
 

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.pixels import Floats, disc, grown, mean_around, ramp, shrunk, spread, square_norm
+from engine.imaging.pixels import Floats, disc, grown, mean_around, ramp, shrunk, spread, square_norm
 
 _BAND = 1.6  # half-width of the refined rim in network pixels
 _EPS = 2e-4  # guided filter: squared contrast below which the photo has no edge to follow

@@ -6,15 +6,15 @@ import gc
 import logging
 from collections.abc import Generator
 
-from engine.compose import get_ready
 from engine.contract import Listener, Rendered, RenderRequest, Source
-from engine.device import AUTOMATIC, Device, choose_device
 from engine.errors import DeviceError
 from engine.photo import Photo
 from engine.pose import Pose
-from engine.renderer import Renderer
+from engine.render.compose import get_ready
+from engine.render.renderer import Renderer
+from engine.runtime.device import AUTOMATIC, Device, choose_device
+from engine.runtime.weights import SHIPPED, load_weights
 from engine.transplant import transplanted
-from engine.weights import SHIPPED, load_weights
 from engine.worker import EngineThread
 
 _log = logging.getLogger(__name__)

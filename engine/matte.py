@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from engine.detect import Detection
 from engine.edges import sharpened
 from engine.errors import WeightsError
-from engine.gaps import with_gaps
-from engine.pixels import Floats, disc, grown, ramp, shrunk, spread
+from engine.imaging.pixels import Floats, disc, grown, ramp, shrunk, spread
 
 _SIDE = 320
 _MARGIN = 0.08  # of the person's longer side, left around the box
@@ -84,7 +83,7 @@ class Matting:
             big = square.placed(person, rows, columns)
             sure = detection.mask[rows, columns]
             out[rows, columns] = sharpened(rgb[rows, columns], big, sure, scale=square.side / _SIDE)
-        return with_gaps(rgb, out)
+        return out
 
     def _rough(self, rgb: NDArray[np.uint8], square: _Square) -> Floats:
         """The network's own answer for the square, [320, 320] in 0..1."""

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.pixels import Floats, resized
+from engine.imaging.pixels import Floats, resized
 
 _STEPS = 24  # relaxation steps a level
 _CROSS = np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]], np.float32) / 4

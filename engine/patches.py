@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.imaging.pixels import Floats, known_average
 from engine.membrane import membrane
-from engine.pixels import Floats, known_average
 
 _RADIUS = 3
 _SIDES = (40, 64, 104, 168)  # longer side of the levels, in pixels

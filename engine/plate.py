@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.imaging.pixels import Floats, disc, known_average, square_norm
 from engine.membrane import membrane, poisson
 from engine.patches import COPIED, patch_sources
-from engine.pixels import Floats, disc, known_average, square_norm
 
 Method = Literal["auto", "membrane", "patches"]
 _FAINT = 0.02  # matte values up to this are background

@@ -26,11 +26,11 @@ from engine.contract import (
     Subject,
     Transplant,
 )
-from engine.device import Device, is_accelerator_full, is_out_of_memory
 from engine.errors import EngineError
 from engine.mailbox import Mailbox
 from engine.photo import Photo, decode_photo, load_photo
 from engine.pose import Pose
+from engine.runtime.device import Device, is_accelerator_full, is_out_of_memory
 
 READY = "Ready"
 PREPARING = "Reading the photo"

@@ -11,7 +11,7 @@ from engine.batch.events import BatchEvent, Ended
 from engine.batch.papers import Papers
 from engine.batch.ready import Ready
 from engine.batch.sources import SourcesAtHand
-from engine.weights_version import weights_version
+from engine.runtime.weights_version import weights_version
 from gui.engine_link import EngineLink
 
 

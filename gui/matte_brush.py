@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract import Source
-from engine.tiles import TILE_PX, Tile, all_tiles, part_of, tiles_within
+from engine.imaging.tiles import TILE_PX, Tile, all_tiles, part_of, tiles_within
 from gui.view_transform import XY
 
 Floats = NDArray[np.float32]

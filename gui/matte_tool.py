@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from engine.contract import Source
-from engine.tiles import Tile
+from engine.imaging.tiles import Tile
 from gui.background import Background
 from gui.canvas_tool import CanvasTool
 from gui.matte_brush import Brush, Floats, MattePatch, Stroke

@@ -22,7 +22,7 @@ from engine.evaluate.edits import six_edits
 from engine.files import write_atomic
 from engine.photo import load_photo
 from engine.pose import Pose
-from engine.renderer import Renderer
+from engine.render.renderer import Renderer
 
 SHEETS = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "sheets"
 _JPEG_QUALITY = 88

@@ -14,10 +14,10 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
-from engine.device import choose_device
 from engine.files import make_folder, write_atomic
-from engine.renderer import Renderer
-from engine.weights import SHIPPED, load_weights
+from engine.render.renderer import Renderer
+from engine.runtime.device import choose_device
+from engine.runtime.weights import SHIPPED, load_weights
 from tests.golden.cases import PICTURES, all_rendered, difference, encoded, kept
 
 _SHEET = Path("out/golden.jpg")
@@ -29,7 +29,9 @@ app = typer.Typer(add_completion=False, help=__doc__)
 
 
 @app.command()
-def make(sheet: Annotated[Path, typer.Option(help="Where the sheet of changed pictures goes.")] = _SHEET) -> None:
+def make(
+    sheet: Annotated[Path, typer.Option(help="Where the sheet of changed pictures goes.")] = _SHEET,
+) -> None:
     """Write the golden pictures and a sheet of those that changed: before, after, difference. Look at it."""
     make_folder(PICTURES)
     rows = []
@@ -88,7 +90,9 @@ def _row(before: Pixels, after: Pixels, name: str) -> Pixels:
     row = np.hstack([before, after, np.minimum(apart, 255).astype(np.uint8)])
     width = 3 * 360
     row = cv2.resize(row, (width, round(row.shape[0] * width / row.shape[1])), interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.putText(row, name, (8, 20), cv2.FONT_HERSHEY_SIMPLEX, 0.5, (200, 0, 0), 1, cv2.LINE_AA))
+    return np.asarray(
+        cv2.putText(row, name, (8, 20), cv2.FONT_HERSHEY_SIMPLEX, 0.5, (200, 0, 0), 1, cv2.LINE_AA)
+    )
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ _PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
 class DeviceName(StrEnum):
-    """The devices one can ask for; `engine.device` says which are there."""
+    """The devices one can ask for; `engine.runtime.device` says which are there."""
 
     AUTO = "auto"
     CPU = "cpu"

@@ -20,7 +20,7 @@ from engine.commands.studio import open_studio
 from engine.contract import Quality, RenderRequest, Source
 from engine.files import write_json_atomic
 from engine.photo import decode_photo
-from engine.renderer import Renderer
+from engine.render.renderer import Renderer
 
 CANVAS = (1080, 1340)
 RIVAL_SIZE = (176, 256)

@@ -13,12 +13,12 @@ from torch import Tensor
 
 from engine.commands.places import DEMO_PHOTO
 from engine.contract import Source
-from engine.device import Device
 from engine.kinematics import pivot_of, rotate_limb
 from engine.model.xinggan import Variant, XingGAN, pose_maps
 from engine.photo import load_photo
 from engine.pose import Joint, Pose
 from engine.pose_json import Size
+from engine.runtime.device import Device
 
 _EDITED = (
     Joint.R_SHOULDER, Joint.R_ELBOW, Joint.R_WRIST, Joint.L_SHOULDER, Joint.L_ELBOW, Joint.L_WRIST,

@@ -14,9 +14,9 @@ from rich.table import Table
 from engine.commands.machine import machine, memory_mb
 from engine.commands.places import DEMO_PHOTO, check_output
 from engine.contract import Engine, Listener
-from engine.device import choose_device
 from engine.files import write_json_atomic
 from engine.for_window import make_engine
+from engine.runtime.device import choose_device
 
 DRAG_S = 10.0
 # What the editor promises on two cores.

@@ -17,7 +17,7 @@ from engine.export.produce import Provenance, produce, request_for
 from engine.export.settings import OutputSettings
 from engine.files import encode_png, make_folder, write_atomic
 from engine.photo import Photo, load_photo
-from engine.renderer import Renderer, Stopwatch
+from engine.render.renderer import Renderer, Stopwatch
 
 SHEET = "contact-sheet.png"
 _ONCE = ("load", "open", "detect", "matte", "colours", "plate", "features")

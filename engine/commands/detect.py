@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from engine.commands.app import say
-from engine.commands.finding import find_person
+from engine.commands.finding import person_finder
 from engine.commands.overlay import skeleton_over
 from engine.commands.places import check_distinct, check_output
 from engine.contract import Source
@@ -35,7 +35,7 @@ def detect(
     for picture in (matte, overlay):
         check_output(picture, ending=".png", originals=[photo])
     check_distinct([out, matte, overlay])
-    source = find_person(load_photo(photo), number=person)
+    source = person_finder().find(load_photo(photo), number=person)
     files = _files(source, out=out, matte=matte, overlay=overlay)
     for path, data in files.items():
         write_atomic(path, data)

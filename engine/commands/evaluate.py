@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,23 +12,25 @@ from rich.console import Console
 
 from engine.commands.app import say
 from engine.commands.places import DEMO_PHOTO, MODELS, check_distinct, check_output
-from engine.commands.studio import open_studio
-from engine.errors import NoPersonError, PhotoError
+from engine.errors import EngineError, NoPersonError, PhotoError
 from engine.evaluate.board import board as draw_board
-from engine.evaluate.held_out import baseline, evaluate_held_out, network
+from engine.evaluate.held_out import evaluate_held_out
 from engine.evaluate.large import cutters, evaluate_large, rendered_people, stored_people
 from engine.evaluate.photos import evaluate_photos
-from engine.evaluate.subjects import BASELINE, OURS, open_tools, photo_files, prepared
+from engine.evaluate.subjects import open_methods, open_tools, photo_files, prepared
 from engine.evaluate.tables import plain, tables
 from engine.evaluate.there_and_back import there_and_back
 from engine.files import encode_png, write_atomic, write_json_atomic
-from engine.weights import SHIPPED_FILE, load_weights
+from engine.render.compose import get_ready
+from engine.rules.hand_made import EVERY
+from engine.runtime.device import choose_device
 
 if TYPE_CHECKING:
-    from engine.renderer import Renderer
+    from engine.render.renderer import Renderer
     from engine.train.shards import PersonShard
 
 _PIPE_COLUMNS = 110
+_BOTH = "both"
 
 
 def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes them by name
@@ -57,6 +59,9 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     report: Annotated[
         Path | None, typer.Option("--json", metavar="REPORT.json", help="Write a report.")
     ] = None,
+    rules: Annotated[
+        str, typer.Option(help="Hand-made corrections: all, none, or both beside each other.")
+    ] = "all",
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
     weights: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Weights in place of the shipped ones.")
@@ -71,20 +76,24 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     check_distinct([report, board])
     if large is not None and large.isdecimal() and assets is None:
         raise PhotoError("To render people now, name the folder of MakeHuman assets with --assets.")
-    renderer = open_studio(device, weights)
+    if rules not in (*EVERY, _BOTH):
+        raise EngineError(f"There are no rules called {rules}; choose {', '.join(EVERY)} or {_BOTH}.")
+    chosen = choose_device(device)
+    chosen.use()
+    get_ready()
+    wanted = list(EVERY.values()) if rules == _BOTH else [EVERY[rules]]
+    methods = open_methods(chosen, weights, models=MODELS, rules=wanted)
     # In a file or a pipe nothing says how wide a table may be.
     results = Results(Console() if sys.stdout.isatty() else Console(width=_PIPE_COLUMNS))
     if photos is not None or board is not None or (held_out is None and large is None):
         files = demo_photos()[:people] if photos is None else photo_files(photos, people)
-        _on_photos(files, renderer, results=results, board=board)
+        _on_photos(files, methods, results=results, board=board)
     if held_out is not None:
-        net = load_weights(weights or SHIPPED_FILE).net.to(renderer.device.name)
-        methods = {OURS: network(net, renderer.device), BASELINE: baseline}
         results.add("held_out", evaluate_held_out(held_out, methods, people=people))
     if large is not None:
-        results.add("large", evaluate_large(_people(large, assets, people), cutters(renderer)))
+        results.add("large", evaluate_large(_people(large, assets, people), cutters(methods)))
     if report is not None:
-        about = {"weights": renderer.version, "device": renderer.device.name}
+        about = {"weights": next(iter(methods.values())).version, "device": chosen.name, "rules": rules}
         write_json_atomic(report, about | results.values)
 
 
@@ -107,8 +116,10 @@ class Results:
             self._console.print(made)
 
 
-def _on_photos(files: list[Path], renderer: Renderer, *, results: Results, board: Path | None) -> None:
-    tools = open_tools(renderer, MODELS)
+def _on_photos(
+    files: list[Path], methods: Mapping[str, Renderer], *, results: Results, board: Path | None
+) -> None:
+    tools = open_tools(methods, MODELS)
     sources, skipped = prepared(files, tools.prepare)
     for one in skipped:
         say(f"{one.photo} was left out. {one.reason}")
@@ -117,7 +128,9 @@ def _on_photos(files: list[Path], renderer: Renderer, *, results: Results, board
     results.add("photos", evaluate_photos(sources, tools, skipped=skipped))
     results.add("there_and_back", there_and_back(sources, tools))
     if board is not None:
-        write_atomic(board, encode_png(draw_board(sources, tools.methods[OURS]), icc=None, text={}))
+        write_atomic(
+            board, encode_png(draw_board(sources, next(iter(tools.methods.values()))), icc=None, text={})
+        )
 
 
 def _people(large: str, assets: Path | None, limit: int | None) -> Iterator[PersonShard]:

@@ -12,7 +12,7 @@ from typing import Any
 import cv2
 import torch
 
-from engine.device import Device
+from engine.runtime.device import Device
 
 
 def machine(device: Device) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.commands.app import say
-from engine.commands.finding import find_person
+from engine.commands.finding import person_finder
 from engine.commands.places import check_distinct, check_output
 from engine.commands.posing import pose_for_person, pose_on_photo
 from engine.contract import LimbOrder, Rendered
@@ -19,7 +19,7 @@ from engine.files import write_atomic, write_json_atomic
 from engine.photo import load_photo
 
 if TYPE_CHECKING:
-    from engine.renderer import Stopwatch
+    from engine.render.renderer import Stopwatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +65,13 @@ def render(job: Job) -> None:
     # Read before the person is looked for: a bad pose should not cost the time that takes.
     asked = None if job.fit else pose_on_photo(job.pose, size=photo.size)
     from engine.commands.studio import open_studio, render_or_fall_back
-    from engine.renderer import Stopwatch
+    from engine.render.renderer import Stopwatch
 
     watch = Stopwatch()
     watch.milliseconds["open"] = opened_ms
     with watch.step("load"):
         renderer = open_studio(job.device, job.weights)
-    source = find_person(photo, given=given, number=job.person, step=watch.step)
+    source = person_finder().find(photo, given=given, number=job.person, step=watch.step)
     pose = asked or pose_for_person(job.pose, person=source.pose, size=photo.size)
     request = request_for(source, pose, settings=job.settings, order=job.order)
     rendered = render_or_fall_back(renderer, request, wanted=job.device)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.commands.places import MODELS
-from engine.compose import get_ready
 from engine.contract import Rendered, RenderRequest
-from engine.device import AUTOMATIC, choose_device, is_accelerator_full
 from engine.errors import DeviceError
-from engine.renderer import Renderer
-from engine.weights import SHIPPED_FILE, load_weights
+from engine.render.compose import get_ready
+from engine.render.renderer import Renderer
+from engine.runtime.device import AUTOMATIC, choose_device, is_accelerator_full
+from engine.runtime.weights import SHIPPED_FILE, load_weights
 
 
 def open_studio(device: str, weights: Path | None) -> Renderer:

@@ -22,7 +22,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from engine.errors import EngineError
-from engine.model.build import XingGANppConfig
+from engine.model.config import XingGANppConfig
 from engine.train.checkpoint import Progress as TrainingProgress
 from engine.train.export import export_run
 from engine.train.shards import HELD_OUT_SEED

@@ -1,11 +1,12 @@
 """The plain baseline: move each body part by its closed-form affine map and learn nothing.
 
-It answers with the same `Maps` as the network does, so that gathering, matte and plate are the very same code
-and a comparison shows what the network adds.
+It is a method like the network, so that gathering, matte, plate and composition are the very same code and a comparison
+shows what the network adds.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,27 +15,71 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.compose import Composite, compose
-from engine.features import PhotoFeatures
-from engine.frame import HEIGHT, WIDTH
-from engine.maps import Maps, hwc
-from engine.model.correspondence import blend_maps, capsule_distance, gather, part_motion, stillness
-from engine.model.joins import JOIN_A, JOIN_B
-from engine.model.skeleton import N_PARTS, PartMaps, part_maps
+from engine.geometry.adjacency import JOIN_A, JOIN_B
+from engine.geometry.correspondence import blend_maps, capsule_distance, gather, part_motion, stillness
+from engine.geometry.depth_order import PartOrder
+from engine.geometry.part_transforms import N_PARTS, PartMaps, part_maps
+from engine.geometry.tensors import hwc
+from engine.imaging.bands import Band
+from engine.imaging.frame import Frame
+from engine.imaging.pictures import Pictures
 from engine.pose import Pose
+from engine.render.features import PhotoFeatures
+from engine.render.maps import Maps
+from engine.render.method import Answer
+from engine.rules.hand_made import Rules
+from engine.runtime.device import Device
 
-# Radius of each part as a share of the torso's length, in the order of skeleton.PARTS.
+# Radius of each part as a share of the torso's length, in the order of part_transforms.PARTS.
 RADII = (0.36, 0.30, 0.32, 0.16, 0.13, 0.16, 0.13, 0.22, 0.18, 0.22, 0.18)
 # How fast a part's weight falls with the distance to its capsule in radii.
 STEEPNESS = 10.0
 
 
-@dataclass(frozen=True)
-class Warp:
-    """The baseline's answer over the model frame."""
+@dataclass(frozen=True, eq=False)
+class Matte:
+    """A photo's matte [1, 1, H, W] in 0..1 over the model frame."""
 
-    maps: Maps
-    flow: NDArray[np.float32]  # [H, W, 2] canonical source points
+    alpha: Tensor
+
+    def bytes(self) -> int:
+        """Memory held, in bytes."""
+        return self.alpha.nbytes
+
+
+class AffineWarp:
+    """An `engine.render.method.Method`. Of the rules it takes those that need no network: seams and mixing."""
+
+    name = "part-affine warp"
+    version = "none"
+
+    def __init__(self, device: Device, rules: Rules) -> None:
+        self.device, self._rules = device, rules
+
+    def use(self, device: Device) -> None:
+        """Go on with another device; all of this runs on the CPU."""
+        self.device = device
+
+    def read(self, photo: PhotoFeatures, size: tuple[int, int], finest: Callable[[], Matte]) -> Matte:
+        """The matte is all that it needs."""
+        view = photo.frame.cut(np.ascontiguousarray(photo.full.cutout[..., 3]), size)
+        return Matte(torch.from_numpy(view)[None, None].float() / 255)
+
+    def answer(self, photo: PhotoFeatures, reading: Matte, pose: Pose, order: PartOrder | None) -> Answer:
+        """Closed-form maps; it knows nothing of what lies in front."""
+        joints = lambda p: torch.from_numpy(photo.frame.to_canonical(p.xy()))[None]  # noqa: E731
+        present = lambda p: torch.from_numpy(p.present())[None]  # noqa: E731
+        before = photo.source.pose
+        return affine_warp(
+            reading.alpha,
+            (joints(before), present(before)),
+            (joints(pose), present(pose)),
+            rules=self._rules,
+        )
+
+    def bands(self, reading: Matte, pictures: Pictures, frame: Frame) -> Mapping[int, Band]:
+        """None: it does not know where the photo shows which limb."""
+        return {}
 
 
 def part_weights(maps: PartMaps, size: tuple[int, int]) -> Tensor:
@@ -44,22 +89,16 @@ def part_weights(maps: PartMaps, size: tuple[int, int]) -> Tensor:
 
 
 def affine_warp(
-    matte: Tensor,
-    source_joints: Tensor,
-    *,
-    source_present: Tensor,
-    joints: Tensor,
-    present: Tensor,
-) -> Warp:
+    matte: Tensor, source: tuple[Tensor, Tensor], target: tuple[Tensor, Tensor], *, rules: Rules
+) -> Answer:
     """Closed-form maps from a source to a pose.
 
-    Args:
-        matte: [1, 1, H, W] in 0..1 over the model frame.
-        source_joints, joints: [1, 18, 2] canonical pixels; source_present, present: [1, 18] bool.
+    matte: [1, 1, H, W] in 0..1 over the model frame. source, target: joints [1, 18, 2] in canonical pixels, and which
+    of them are present [1, 18].
     """
     size = (matte.shape[-2], matte.shape[-1])
-    maps = part_maps(source_joints, source_present, joints, present)
-    at_rest = part_maps(source_joints, source_present, source_joints, source_present)
+    maps = part_maps(*source, *target)
+    at_rest = part_maps(*source, *source)
     logits = part_weights(maps, size)
     weights = logits.softmax(1)
     parts = part_weights(at_rest, size).softmax(1) * matte
@@ -67,37 +106,27 @@ def affine_warp(
     read = gather(torch.cat([matte, parts], 1), flow)
     # Gather only from the same part or one joined to it: else an arm takes the shirt it hung against along.
     joined = F.conv2d(read[:, 1:], _neighbours()[:, :, None, None])
-    agreement = (weights * joined).sum(1, keepdim=True) / read[:, :1].clamp(min=1e-3)
+    agreement = ((weights * joined).sum(1, keepdim=True) / read[:, :1].clamp(min=1e-3)).clamp(0, 1)
     still = stillness(part_motion(maps.affine, size), weights * read[:, :1], parts)
-    return Warp(_maps(logits, maps.affine, agreement.clamp(0, 1), still), hwc(flow[0]))
+    shown: NDArray[np.bool_] = (read[0, 0] * agreement[0, 0] > 0.5).numpy()
+    return Answer(_maps(logits, maps.affine, agreement, still, rules), hwc(flow[0]), shown)
 
 
-def warp_photo(kept: PhotoFeatures, pose: Pose, *, transparent: bool = False) -> Composite:
-    """The baseline's picture of a prepared photo in another pose, at photo size, over the same plate."""
-    frame, source = kept.frame, kept.source
-    points = lambda p: torch.from_numpy(frame.to_canonical(p.xy()))[None]  # noqa: E731
-    seen = lambda p: torch.from_numpy(p.present())[None]  # noqa: E731
-    view = frame.cut(np.ascontiguousarray(kept.full.cutout[..., 3]), (WIDTH, HEIGHT))
-    matte = torch.from_numpy(view)[None, None].float() / 255
-    warp = affine_warp(
-        matte, points(source.pose), source_present=seen(source.pose), joints=points(pose), present=seen(pose)
-    )
-    return compose(warp.maps, kept.full, frame, transparent=transparent)
-
-
-def _maps(logits: Tensor, affine: Tensor, agreement: Tensor, still: Tensor) -> Maps:
+def _maps(logits: Tensor, affine: Tensor, agreement: Tensor, still: Tensor, rules: Rules) -> Maps:
     """The network's form: everything is gathered by the first flow, nothing is painted."""
     height, width = logits.shape[-2:]
     nothing = np.zeros((height, width, 4), np.float32)
-    agreed = agreement[0, 0].numpy()
+    agreed, part_logits = agreement[0, 0].numpy(), hwc(logits[0])
     return Maps(
-        part_logits=hwc(logits[0]),
+        part_logits=part_logits,
         affine=affine[0].reshape(N_PARTS, 6).numpy(),
         residual=nothing[..., :2].copy(),
         donor=nothing[..., :2].copy(),
         shares=np.dstack([nothing[..., :2], agreed, agreed]),
         painted=nothing,
         still=still[0, 0].numpy(),
+        seams=rules.seams(part_logits),
+        joined=rules.joined,
     )
 
 

@@ -4,45 +4,30 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
+import cv2
 import numpy as np
-import torch
-from numpy.typing import NDArray
 
-from engine.beside import colours_beside, painted_alike
-from engine.compose import compose
-from engine.device import Device
+from engine.contract import Source
 from engine.errors import PhotoError
-from engine.evaluate.affine_warp import affine_warp
 from engine.evaluate.metrics import alpha_iou, psnr, ssim
-from engine.features import Pictures
-from engine.frame import HEIGHT, WIDTH, Frame
-from engine.maps import Maps, to_maps
-from engine.model.xinggan_pp import XingGANpp
+from engine.evaluate.rendered import alpha_of, before, pose_of, source_of, straight
+from engine.evaluate.subjects import final_pixels
+from engine.imaging.frame import HEIGHT, WIDTH
+from engine.pose import Pose
+from engine.render.renderer import Renderer
 from engine.train.augment import Sample, unsure_joints
-from engine.train.dataset import EDIT_VIEWS, collate, pair
+from engine.train.dataset import EDIT_VIEWS, pair
 from engine.train.shards import PersonShard, read_person
 
 SIZE = (HEIGHT, WIDTH)
 
 # By the later view of a pair; engine.train.people.random_views takes the views in this order.
 KINDS = ("edit", "new pose, same turn", "turned up to 60°", "any turn, own framing")
-_GREY = 128
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a method says of one pair: maps to compose from, and where each pixel comes from [H, W, 2]."""
-
-    maps: Maps
-    flow: NDArray[np.float32]
-
-
-Method = Callable[[Sample], Answer]
+_GREY = (128, 128, 128)
 
 
 @dataclass(frozen=True)
@@ -80,36 +65,6 @@ def kind_of(source: int, target: int) -> str:
     return KINDS[max(0, max(source, target) - EDIT_VIEWS + 1)]
 
 
-def network(net: XingGANpp, device: Device) -> Method:
-    """The network as a method."""
-
-    def answer(sample: Sample) -> Answer:
-        batch = collate([sample])
-        to = lambda tensor: tensor.to(device.name)  # noqa: E731
-        with torch.no_grad(), device.autocast():
-            features = net.encode(to(batch.source), to(batch.source_joints), to(batch.source_present))
-            out = net.decode(features, to(batch.target_joints), to(batch.target_present))
-        flow = out.flows[0, 0].float().cpu().numpy().transpose(1, 2, 0)
-        paint = partial(painted_alike, out=out, beside=colours_beside(features))
-        inside = np.ones(flow.shape[:2], bool)
-        return Answer(to_maps(out, gathered=net.config.gathered, paint=paint, inside=inside), flow)
-
-    return answer
-
-
-def baseline(sample: Sample) -> Answer:
-    """The part-affine warp as a method."""
-    batch = collate([sample])
-    warp = affine_warp(
-        batch.source[:, 3:],
-        batch.source_joints,
-        source_present=batch.source_present,
-        joints=batch.target_joints,
-        present=batch.target_present,
-    )
-    return Answer(warp.maps, warp.flow)
-
-
 def chosen_pairs(person: PersonShard, *, per_kind: int) -> list[int]:
     """Up to per_kind pairs of each kind, spread over the list, the same every time."""
     kinds = defaultdict(list)
@@ -120,7 +75,7 @@ def chosen_pairs(person: PersonShard, *, per_kind: int) -> list[int]:
 
 
 def evaluate_held_out(
-    folder: Path, methods: dict[str, Method], *, people: int | None = None, per_kind: int = 2
+    folder: Path, methods: Mapping[str, Renderer], *, people: int | None = None, per_kind: int = 2
 ) -> HeldOutReport:
     """Measure methods on the people of a folder of shards (render them at 256x192)."""
     files = person_files(folder, people)
@@ -128,7 +83,7 @@ def evaluate_held_out(
     for file in files:
         for kind, sample in _samples(read_person(file), per_kind=per_kind):
             for name, method in methods.items():
-                found[kind, name].append(figures(sample, method(sample)))
+                found[kind, name].append(figures(sample, method))
     rows = [
         _row(kind, name, found[kind, name]) for kind in KINDS for name in methods if (kind, name) in found
     ]
@@ -149,35 +104,36 @@ def _row(kind: str, method: str, figures: Sequence[tuple[float, ...]]) -> HeldOu
     return HeldOutRow(kind, method, len(figures), *means)
 
 
-def figures(sample: Sample, answer: Answer) -> tuple[float, float, float, float]:
-    """SSIM, PSNR, flow error and alpha IoU of one pair; the person stands before grey."""
-    grey = np.full((*SIZE, 3), _GREY, np.uint8)
-    pictures = Pictures(over(grey, straight(sample.source)), straight(sample.source), grey, 1.0)
-    made = compose(answer.maps, pictures, Frame(0.0, 0.0, 1.0), transparent=True).pixels
-    truth = straight(sample.target)
+def figures(sample: Sample, renderer: Renderer) -> tuple[float, float, float, float]:
+    """SSIM, PSNR, flow error and alpha IoU of one pair as the program draws it; the person stands before grey.
+
+    A sample fills the model frame, so that its joints in canonical pixels are those of its picture.
+    """
+    source = source_of(sample.source, sample.source_joints, wall=_GREY)
+    pose = pose_of(sample.target_joints, sample.target.shape[:2])
+    made, truth = final_pixels(renderer, source, pose, transparent=True), straight(sample.target)
     alphas = alpha_of(made), alpha_of(truth)
     person = (alphas[0] > 0.5) | (alphas[1] > 0.5)
+    shown = before(_GREY, made), before(_GREY, truth)
+    iou = alpha_iou(*alphas)
+    return (
+        ssim(*shown, person),
+        min(psnr(*shown, person), 60.0),
+        _flow_error(sample, renderer, source, pose),
+        iou,
+    )
+
+
+def _flow_error(sample: Sample, renderer: Renderer, source: Source, pose: Pose) -> float:
+    """Mean distance from where visible pixels come from, in canonical pixels of the sample; NaN where none is."""
     visible = sample.seen == 2
-    error = np.linalg.norm(answer.flow - sample.flow, axis=2)[visible]
-    flow = float(error.mean()) if error.size else math.nan
-    shown = over(grey, made), over(grey, truth)
-    return ssim(*shown, person), min(psnr(*shown, person), 60.0), flow, alpha_iou(*alphas)
-
-
-def straight(premultiplied: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """RGBA [H, W, 4] with colours no longer multiplied by alpha."""
-    alpha = premultiplied[..., 3:].astype(np.float32)
-    colours = np.minimum(premultiplied[..., :3] * (255 / np.maximum(alpha, 1)), 255)
-    return np.concatenate([colours + 0.5, alpha], 2).astype(np.uint8)
-
-
-def over(background: NDArray[np.uint8], rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Straight RGBA [H, W, 4] laid over a background [H, W, 3]."""
-    alpha = rgba[..., 3:].astype(np.float32) / 255
-    laid = background + (rgba[..., :3] - background.astype(np.float32)) * alpha
-    return (laid + 0.5).astype(np.uint8)
-
-
-def alpha_of(rgba: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """The alpha [H, W] of RGBA [H, W, 4], 0..1."""
-    return rgba[..., 3].astype(np.float32) / np.float32(255)
+    if not visible.any():
+        return math.nan
+    frame, flow = renderer.features(source).frame, renderer.answer(source, pose).flow
+    places = frame.to_photo(flow)
+    unit = frame.scale * flow.shape[0] / HEIGHT
+    matrix = np.array([[unit, 0, (0.5 - frame.x) * unit - 0.5], [0, unit, (0.5 - frame.y) * unit - 0.5]])
+    size = (visible.shape[1], visible.shape[0])
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    found = cv2.warpAffine(places, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    return float(np.linalg.norm(found - sample.flow, axis=2)[visible].mean())

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Quality, RenderRequest, Source
-from engine.evaluate.affine_warp import warp_photo
-from engine.evaluate.held_out import KINDS, alpha_of, chosen_pairs, kind_of, over, person_files, straight
+from engine.contract import Source
+from engine.evaluate.held_out import KINDS, chosen_pairs, kind_of, person_files
 from engine.evaluate.metrics import boundary_error_px, psnr, sharpness, ssim
-from engine.evaluate.subjects import BASELINE, OURS
-from engine.evaluate.there_and_back import as_photo
-from engine.pose import Point, Pose
-from engine.renderer import Renderer
+from engine.evaluate.rendered import WALL, alpha_of, before, pose_of, source_of, straight
+from engine.evaluate.subjects import final_pixels
+from engine.pose import Pose
+from engine.render.renderer import Renderer
 from engine.train.shards import HELD_OUT_SEED, PersonShard, read_person
 
-# A light studio wall, plain and known, so that the plate plays no part.
-WALL = (214, 212, 209)
 PHOTO_SIZE = (768, 1024)  # (width, height) people are rendered at
 
 Cut = Callable[[Source, Pose], NDArray[np.uint8]]
@@ -62,16 +60,9 @@ def rendered_people(assets: Path, count: int) -> Iterator[PersonShard]:
     return (render_person(studio, HELD_OUT_SEED, index=index) for index in range(count))
 
 
-def cutters(renderer: Renderer) -> dict[str, Cut]:
-    """The network and the baseline as ways to a re-posed person with straight alpha, [H, W, 4]."""
-
-    def warped(source: Source, pose: Pose) -> NDArray[np.uint8]:
-        return warp_photo(renderer.features(source), pose, transparent=True).pixels
-
-    def rendered(source: Source, pose: Pose) -> NDArray[np.uint8]:
-        return renderer.render(RenderRequest(source, pose, Quality.FINAL, transparent=True)).pixels
-
-    return {OURS: rendered, BASELINE: warped}
+def cutters(renderers: Mapping[str, Renderer]) -> dict[str, Cut]:
+    """Methods as ways to a re-posed person with straight alpha, [H, W, 4]."""
+    return {name: partial(final_pixels, each, transparent=True) for name, each in renderers.items()}
 
 
 def evaluate_large(
@@ -91,7 +82,11 @@ def evaluate_large(
             kind = kind_of(source, target)
             if kind not in kinds:
                 continue
-            photo, pose, truth = _source(person, source), _pose(person, target), straight(person.rgba[target])
+            photo, pose, truth = (
+                source_of(person.rgba[source], person.joints[source]),
+                pose_of(person.joints[target], person.part.shape[1:]),
+                straight(person.rgba[target]),
+            )
             for name, cut in methods.items():
                 found[kind, name].append(_figures(cut(photo, pose), truth))
     rows = [
@@ -100,32 +95,11 @@ def evaluate_large(
     return LargeReport(count, tuple(rows))
 
 
-def _source(person: PersonShard, view: int) -> Source:
-    rgba = straight(person.rgba[view])
-    return Source(as_photo(_before_wall(rgba)), _pose(person, view), alpha_of(rgba))
-
-
-def _pose(person: PersonShard, view: int) -> Pose:
-    """The true joints; those outside the frame are missing, as a detector would have it."""
-    height, width = person.part.shape[1:]
-    points = [
-        Point(x, y, 1.0, 0 <= x < width and 0 <= y < height)
-        for x, y in person.joints[view].astype(float).tolist()
-    ]
-    return Pose(tuple(points))
-
-
-def _before_wall(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    wall = np.empty((*rgba.shape[:2], 3), np.uint8)
-    wall[:] = WALL
-    return over(wall, rgba)
-
-
 def _figures(made: NDArray[np.uint8], truth: NDArray[np.uint8]) -> tuple[float, float, float, float]:
     alphas = alpha_of(made), alpha_of(truth)
     person = (alphas[0] > 0.5) | (alphas[1] > 0.5)
     both = (alphas[0] > 0.9) & (alphas[1] > 0.9)
-    pictures = _before_wall(made), _before_wall(truth)
+    pictures = before(WALL, made), before(WALL, truth)
     sharp = sharpness(*pictures, both)
     return (
         ssim(*pictures, person),

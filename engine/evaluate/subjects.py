@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -14,15 +15,16 @@ from numpy.typing import NDArray
 from engine.contract import Quality, RenderRequest, Source
 from engine.detect import Detector
 from engine.errors import EngineError, PhotoError
-from engine.evaluate.affine_warp import part_weights, warp_photo
-from engine.frame import HEIGHT, WIDTH, choose_frame
-from engine.model.skeleton import PARTS, part_maps
+from engine.evaluate.affine_warp import AffineWarp, part_weights
+from engine.geometry.part_transforms import PARTS, part_maps
+from engine.imaging.frame import HEIGHT, WIDTH, choose_frame
 from engine.photo import Photo, load_photo
 from engine.pose import Pose
-from engine.renderer import Renderer
+from engine.render.renderer import Renderer
+from engine.rules.hand_made import Rules
+from engine.runtime.device import Device
+from engine.runtime.weights import SHIPPED_FILE, load_weights
 
-OURS, BASELINE = "xinggan_pp", "part-affine warp"
-DEMO = Path(__file__).resolve().parent.parent.parent / "resources" / "demo"
 _SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".avif"})
 # Pixels nearer to the outline than this tell how sharp the cut is, not the cloth.
 _RIM_PX = 4
@@ -49,17 +51,33 @@ class Skipped:
     reason: str
 
 
-def open_tools(renderer: Renderer, models: Path) -> Tools:
-    """The network and the baseline, sharing preparation, plate and composition; models: folder of weights."""
+def open_methods(
+    device: Device, weights: Path | None, *, models: Path, rules: Sequence[Rules]
+) -> dict[str, Renderer]:
+    """The network and the baseline by name, each with these rules: the same pipeline with another method in it."""
+    found, loaded = {}, load_weights(weights or SHIPPED_FILE)
+    for each in rules:
+        suffix = "" if len(rules) == 1 else f", rules: {each.name}"
+        for method in (None, AffineWarp(device, each)):
+            renderer = Renderer(loaded, models=models, device=device, rules=each, method=method)
+            found[renderer.method.name + suffix] = renderer
+    return found
+
+
+def open_tools(renderers: Mapping[str, Renderer], models: Path) -> Tools:
+    """Ways to re-pose photos, by method, that share one preparation; models: folder of weights."""
     detector = Detector(models / "pose_landmark_full.tflite")
+    first = next(iter(renderers.values()))
     return Tools(
-        renderer.prepare,
+        first.prepare,
         lambda pixels: detector.detect(pixels).pose,
-        {
-            OURS: lambda source, pose: renderer.render(RenderRequest(source, pose, Quality.FINAL)).pixels,
-            BASELINE: lambda source, pose: warp_photo(renderer.features(source), pose).pixels,
-        },
+        {name: partial(final_pixels, renderer) for name, renderer in renderers.items()},
     )
+
+
+def final_pixels(renderer: Renderer, source: Source, pose: Pose, *, transparent: bool = False) -> Pixels:
+    """The final picture, [H, W, 3], or [H, W, 4] without the background."""
+    return renderer.render(RenderRequest(source, pose, Quality.FINAL, transparent=transparent)).pixels
 
 
 def photo_files(folder: Path, limit: int | None = None) -> list[Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,9 +14,9 @@ from engine.errors import NoPersonError
 from engine.evaluate.edits import Edit, gentle_edits
 from engine.evaluate.metrics import psnr, sharpness, ssim
 from engine.evaluate.photos import ALL_EDITS
+from engine.evaluate.rendered import as_photo
 from engine.evaluate.subjects import Repose, Tools, part_regions
-from engine.model.skeleton import PARTS
-from engine.photo import Photo
+from engine.geometry.part_transforms import PARTS
 from engine.pose import Pose
 
 
@@ -118,11 +117,6 @@ def dragged_back(found: Pose, edit: Edit, home: Pose) -> Pose:
     for joint in edit.moved:
         found = found.moved(joint, home.at(joint)).with_present(joint, present=True)
     return found
-
-
-def as_photo(pixels: NDArray[np.uint8]) -> Photo:
-    """A picture [H, W, 3] as a photo of its own, without the loss of a file."""
-    return Photo(rgb=pixels, name="picture", key=hashlib.sha256(pixels.tobytes()).hexdigest())
 
 
 def _row(edit: str, method: str, came: Sequence[Returned | None]) -> ReturnRow:

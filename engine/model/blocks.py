@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.model.attention import Memory, MultiScaleCrossAttention
-from engine.model.build import XingGANppConfig
+from engine.model.config import XingGANppConfig
 
 SLOPE = 0.2
 

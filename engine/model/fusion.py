@@ -6,13 +6,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from engine.model.build import XingGANppConfig
+from engine.model.config import XingGANppConfig
 
 # Where pixels are gathered, the predicted alpha only says yes or no; the photo's own matte draws the outline.
 GATE_FROM, GATE_WIDTH = 0.2, 0.3
-# Trusted less than the first, a gathered pixel loses more and more, up to the second (logits), whatever the network
-# prefers: fingers that stay on a pocket when the hand has left are a fault that nobody forgives.
-_DOUBTED, _NEVER = 0.25, 20.0
+# Trusted less than this, a gathered pixel may lose more and more.
+_DOUBTED = 0.25
 
 
 class DenseFusion(nn.Module):
@@ -34,17 +33,17 @@ class DenseFusion(nn.Module):
         return F.leaky_relu(self.norm(self.join(torch.cat(used, 1))), 0.2)
 
 
-def select(logits: Tensor, trust: Tensor) -> Tensor:
+def select(logits: Tensor, trust: Tensor, never: float = 0.0) -> Tensor:
     """Per-pixel weights [B, G + P, H, W] of the gathered and the painted candidates.
 
     Args:
         logits: the network's preference [B, G + P, H, W].
         trust: [B, G, H, W] in 0..1, how far each gathered pixel may be used at all (right body part, inside the
-            person); enters as a log-prior, so that a pixel from the gap between arm and body cannot win, and what is
-            hardly trusted at all is out of the question.
+            person); enters as a log-prior, so that a pixel from the gap between arm and body cannot win.
+        never: how much more what is not trusted at all loses (logits), whatever the network prefers.
     """
     gathered = trust.shape[1]
-    prior = torch.log(trust.clamp(min=1e-4)) - _NEVER * (1 - trust / _DOUBTED).clamp(min=0)
+    prior = torch.log(trust.clamp(min=1e-4)) - never * (1 - trust / _DOUBTED).clamp(min=0)
     return torch.cat([logits[:, :gathered] + prior, logits[:, gathered:]], 1).softmax(1)
 
 

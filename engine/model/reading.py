@@ -6,18 +6,15 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.model.correspondence import apply_maps, gather, ramp, stillness, upsample
+from engine.geometry.adjacency import joined
+from engine.geometry.correspondence import gather, stillness, upsample
+from engine.geometry.part_transforms import ARMS
+from engine.model.corrections import PoseCorrections
 from engine.model.decoded import SourceFeatures
-from engine.model.joins import AT_SHOULDERS, agreement, joined
-from engine.model.skeleton import ARMS, CLOTHED, FOREARMS, N_PARTS, PartMaps
 
 # Part logits and the photo's part map (11 each), gathered colours and matte (4), agreement and motion (4), padded to
 # a multiple of 16 channels, which CPU convolutions need to be fast.
 HINTS = 32
-# An arm whose map leads this far from what is read, in canonical pixels, has left for sure.
-_LEFT_PX = 3.0
-# How much of what lies around a place may come from elsewhere: up to the first all comes together, from the second not.
-_APART = (0.1, 0.4)
 
 
 def hints(
@@ -39,16 +36,16 @@ def hints(
 
 def candidates(
     source: SourceFeatures,
-    maps: PartMaps,
     weights: Tensor,
     flows: list[Tensor],
     *,
     near: Tensor,
     whole: Tensor,
+    corrections: PoseCorrections,
 ) -> tuple[Tensor, Tensor]:
     """What each flow reads, [B, G, 4, H, W], and how far it may be used, [B, G, H, W].
 
-    whole [B, 1, h, w]: see `as_one`; there the first flow may be used whatever part it meets.
+    whole [B, 1, h, w]: where the first flow may be used whatever part it meets.
     """
     photo = torch.cat([source.rgba, source.near], 1)
     found = [gather(photo, flow) for flow in flows]
@@ -56,31 +53,14 @@ def candidates(
         upsample(agreement(source, weights, flow, near)) * g[:, 4:]
         for flow, g in zip(flows, found, strict=True)
     ]
-    trust[0] = trust[0] * (1 - upsample(_bared(source, maps, weights, F.avg_pool2d(flows[0], 2), near=near)))
+    trust[0] = trust[0] * (1 - upsample(corrections.bared(weights, F.avg_pool2d(flows[0], 2), near)))
     trust[0] = torch.maximum(trust[0], upsample(whole).clamp(max=1))
     return torch.cat(trust, 1), torch.stack([g[:, :4] for g in found], 1)
 
 
-def _bared(source: SourceFeatures, maps: PartMaps, weights: Tensor, flow: Tensor, *, near: Tensor) -> Tensor:
-    """[B, 1, h, w]: where flow [B, 2, h, w] would read cloth, or the other arm, under an arm that has left or its rim.
-
-    An arm has left where its own map leads elsewhere from here. The rim of an arm is shaded, and its part map is ten
-    photo pixels coarse. At the shoulders, near [B, 12, h, w], arm and body are one.
-    """
-    size = (flow.shape[-2], flow.shape[-1])
-    away = (apply_maps(maps.affine[:, ARMS], size) - flow[:, None]).square().sum(2)
-    left = 1 - torch.exp(-away / _LEFT_PX**2)
-    read = gather(source.arms, flow) * left
-    cloth, right, left_arm = (
-        weights[:, group].sum(1, keepdim=True) for group in (CLOTHED, ARMS[:2], ARMS[2:])
-    )
-    cloth = cloth * (1 - near[:, AT_SHOULDERS].amax(1, keepdim=True))
-    # A hand around the other arm bares that as well.
-    held = (
-        left_arm * read[:, ARMS.index(FOREARMS[0])][:, None]
-        + right * read[:, ARMS.index(FOREARMS[1])][:, None]
-    )
-    return ((cloth * read.sum(1, keepdim=True) + held) * 2).clamp(0, 1)
+def agreement(source: SourceFeatures, weights: Tensor, flow: Tensor, near: Tensor) -> Tensor:
+    """[B, 1, H/2, W/2]: whether the photo shows at flow [B, 2, H, W] a part that may be drawn here."""
+    return joined(gather(source.limbs, F.avg_pool2d(flow, 2)), weights, near)
 
 
 def at_rest(source: SourceFeatures, motion: Tensor, weights: Tensor, alpha: Tensor) -> Tensor:
@@ -90,16 +70,3 @@ def at_rest(source: SourceFeatures, motion: Tensor, weights: Tensor, alpha: Tens
         shown = source.parts[:, 1:].clone()
         shown[:, ARMS] = torch.maximum(shown[:, ARMS], source.arms)
         return upsample(stillness(motion, target, shown))
-
-
-def as_one(source: SourceFeatures, maps: PartMaps, flow: Tensor) -> Tensor:
-    """[B, 1, h, w] in 0..1: where all that the photo shows around flow [B, 2, h, w] comes here together.
-
-    There the picture is the photo, only elsewhere: no gap has opened between a folded arm and the chest it lies on.
-    """
-    size = (flow.shape[-2], flow.shape[-1])
-    away = (apply_maps(maps.affine, size) - flow[:, None]).square().sum(2)
-    photo = torch.cat([F.max_pool2d(source.limbs, 3, 1, 1), source.small[:, 3:]], 1)
-    around, matte = gather(photo, flow).split((N_PARTS, 1), 1)
-    apart = (around * (1 - torch.exp(-away / _LEFT_PX**2))).sum(1, keepdim=True)
-    return matte * (1 - ramp(apart, *_APART))

@@ -11,10 +11,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from engine.model.blocks import ASBlock, Residual, SABlock, conv3, fourier, pyramid
-from engine.model.build import XingGANppConfig
-from engine.model.carried import with_rims
-from engine.model.correspondence import (
+from engine.geometry.adjacency import near_joins
+from engine.geometry.correspondence import (
     LEAST_SHIFT_PX,
     beyond,
     blend_maps,
@@ -27,22 +25,21 @@ from engine.model.correspondence import (
     upsample,
     widen,
 )
+from engine.geometry.depth_order import PartOrder, sunk
+from engine.geometry.foreshortening import allowed, flat, turned
+from engine.geometry.part_transforms import N_PARTS, RADII, PartMaps, part_maps, resting
+from engine.model.blocks import ASBlock, Residual, SABlock, conv3, fourier, pyramid
+from engine.model.config import XingGANppConfig
+from engine.model.corrections import NONE, Corrections, PoseCorrections
 from engine.model.decoded import Decoded, SourceFeatures
 from engine.model.fusion import DenseFusion, keep_rim, own_coverage, prefer_first, select, straight
-from engine.model.joins import mixed, near_joins
-from engine.model.order import PartOrder, sunk
-from engine.model.own_colours import told_by_colour
 from engine.model.part_head import PartHead
-from engine.model.reading import HINTS, as_one, at_rest, candidates, hints
-from engine.model.rigid import Rigid, rigid
-from engine.model.skeleton import N_PARTS, RADII, PartMaps, part_maps, resting
-from engine.model.turned import allowed
+from engine.model.reading import HINTS, at_rest, candidates, hints
 
 # A part is drawn at most this many of its radii from its axis: farther pixels rest, whatever the network says.
 _REACH = 4.0
-# How much less likely (logit) the person is where the parts' maps lead to the photo's background, and how much more so
-# for parts that stay in the picture's plane: only what turned towards the camera may be there after all.
-_NOWHERE, _FLAT = 3.0, 5.0
+# How much less likely (logit) the person is where the parts' maps lead to the photo's background.
+_NOWHERE = 3.0
 
 
 class XingGANpp(nn.Module):
@@ -102,17 +99,20 @@ class XingGANpp(nn.Module):
         distance = capsule_distance(capsules, size) / self._radii(torso)[..., None, None]
         return -self.steepness * distance.clamp(max=8.0)
 
-    def encode(self, rgba: Tensor, joints: Tensor, present: Tensor) -> SourceFeatures:
+    def encode(
+        self, rgba: Tensor, joints: Tensor, present: Tensor, corrections: Corrections = NONE
+    ) -> SourceFeatures:
         """The photo's features.
 
         Args:
             rgba: the person cut out, premultiplied, [B, 4, H, W] in 0..1; H and W multiples of 16, H:W = 4:3.
             joints: [B, 18, 2] canonical pixels; present: [B, 18] bool.
+            corrections: what is put right by hand on the way; nothing unless told.
         """
         half, quarter, eighth, heat = self._photo_features(rgba, joints, present)
         small = F.avg_pool2d(rgba, 2)
         part_logits = self.part_logits(rgba, joints, present, (half, quarter, eighth))
-        part_logits = told_by_colour(part_logits, small, joints, present)
+        part_logits = corrections.parsing(part_logits, small, joints, present)
         limbs = part_logits[:, 1:].softmax(1)
         memories = tuple(block.memory(eighth) for block in self.sa if isinstance(block, SABlock))
         return SourceFeatures(
@@ -128,7 +128,7 @@ class XingGANpp(nn.Module):
             part_logits=part_logits,
             parts=part_logits.softmax(1),
             limbs=limbs,
-            arms=with_rims(small, limbs, joints),
+            arms=corrections.arms(small, limbs, joints),
             small=small,
         )
 
@@ -169,7 +169,12 @@ class XingGANpp(nn.Module):
         return logits + F.pad(prior, (0, 0, 0, 0, 1, 0))
 
     def decode(
-        self, source: SourceFeatures, joints: Tensor, present: Tensor, order: PartOrder | None = None
+        self,
+        source: SourceFeatures,
+        joints: Tensor,
+        present: Tensor,
+        order: PartOrder | None = None,
+        corrections: Corrections = NONE,
     ) -> Decoded:
         """The photo's person in a new pose: canonical joints [B, 18, 2], present [B, 18], and what lies in front."""
         check_joints(joints, present)
@@ -191,15 +196,24 @@ class XingGANpp(nn.Module):
         quarter = self.quarter(self.quarter_in(quarter))
         more = self.quarter_out(quarter).float()
         logits4, residual4 = logits4 + more[:, :N_PARTS], residual4 + more[:, N_PARTS:] * 4
-        carries = rigid(source, maps, (joints, present), order, plain=self.config.skeleton_prior)
-        return self._refine(source, maps, quarter, prior, (logits4, residual4), carries)
+        turn = turned(maps, (source.joints, source.present), (joints, present))
+        if not self.config.skeleton_prior:
+            turn = torch.ones_like(turn)
+        corrected = corrections.of_pose(source, maps, turn, order)
+        return self._refine(source, maps, quarter, prior, (logits4, residual4), turn, corrected)
 
     def forward(
-        self, rgba: Tensor, source_joints: Tensor, source_present: Tensor, joints: Tensor, present: Tensor
+        self,
+        rgba: Tensor,
+        source_joints: Tensor,
+        source_present: Tensor,
+        joints: Tensor,
+        present: Tensor,
+        corrections: Corrections = NONE,
     ) -> tuple[SourceFeatures, Decoded]:
         """Encode and decode in one call, for training."""
-        source = self.encode(rgba, source_joints, source_present)
-        return source, self.decode(source, joints, present)
+        source = self.encode(rgba, source_joints, source_present, corrections)
+        return source, self.decode(source, joints, present, corrections=corrections)
 
     def _pose_features(
         self, source: SourceFeatures, maps: PartMaps, joints: Tensor, present: Tensor, prior4: Tensor
@@ -232,19 +246,20 @@ class XingGANpp(nn.Module):
         quarter: Tensor,
         prior: Tensor,
         guess4: tuple[Tensor, Tensor],
-        carries: Rigid,
+        turn: Tensor,
+        corrected: PoseCorrections,
     ) -> Decoded:
         """Half-scale refinement and the outputs at the frame's size; guess4: part logits and shift at the quarter."""
         config, (logits4, residual4) = self.config, guess4
         # The prior is exact at the half scale: only what the network added to it is upsampled.
         unclaimed = upsample(logits4 - F.avg_pool2d(prior, 2)) + prior
-        logits = carries.claimed(unclaimed)
+        logits = corrected.claimed(unclaimed)
         residual = beyond(upsample(residual4), LEAST_SHIFT_PX)
         weights = logits.softmax(1)
         plain = blend_maps(weights, maps.affine)
         near_half = F.avg_pool2d(source.near, 2)
         if config.skeleton_prior:
-            residual = residual * allowed(carries.turn, weights, near_half, plain)
+            residual = residual * allowed(turn, weights, near_half, plain)
         flow = plain + residual
         near = near_joins(maps, grid(weights.shape[-2], weights.shape[-1], weights.device))
         motion = part_motion(maps.affine, (weights.shape[-2], weights.shape[-1]))
@@ -254,24 +269,26 @@ class XingGANpp(nn.Module):
         logits = logits + more
         pixels = F.pixel_shuffle(pixels, 2)
         shown = upsample(gather(near_half, flow))
-        flat = carries.flat(weights)
-        alpha = torch.sigmoid(pixels[:, :1] - (_NOWHERE + _FLAT * upsample(flat)) * (1 - shown))
+        in_plane = flat(turn, weights)
+        alpha = torch.sigmoid(pixels[:, :1] - (_NOWHERE + corrected.nowhere(in_plane)) * (1 - shown))
         coarse_weights = logits.softmax(1)
-        whole = as_one(source, maps, blend_maps(coarse_weights, maps.affine)) * flat
-        alpha, read = carries.outlined(alpha, unclaimed, whole), carries.read()
+        whole = corrected.together(blend_maps(coarse_weights, maps.affine)) * in_plane
+        alpha, read = corrected.outlined(alpha, unclaimed, whole), corrected.read(alpha)
         weights = upsample(logits).softmax(1)
         reached = coarse_weights * (prior > -_REACH * self.steepness)
         still = at_rest(source, motion, reached, alpha) if config.skeleton_prior else alpha * 0
-        flow = mixed(weights, coarse_weights, maps) + upsample(residual) * (1 - still)
+        flow = corrected.mixed(weights, coarse_weights) + upsample(residual) * (1 - still)
         flow = grid(weights.shape[-2], weights.shape[-1], weights.device) * still + flow * (1 - still)
         flows = [flow]
         if config.gathered > 1:
             flows.append(blend_maps(weights, maps.mirrored) + upsample(donor) * 16)
         whole, read = torch.maximum(whole, read), upsample(read)
-        trust, gathered = candidates(source, maps, coarse_weights, flows, near=near, whole=whole)
+        trust, gathered = candidates(
+            source, coarse_weights, flows, near=near, whole=whole, corrections=corrected
+        )
         trust = torch.cat([torch.maximum(trust[:, :1], still), trust[:, 1:] * (1 - still)], 1)
         first = prefer_first(torch.maximum(still, read), self.candidates)
-        choice = select(pixels[:, 1 : 1 + self.candidates] + first, trust)
+        choice = select(pixels[:, 1 : 1 + self.candidates] + first, trust, corrected.never)
         choice = keep_rim(choice, trust[:, :1], gathered[:, 0, 3:])
         painted = torch.sigmoid(pixels[:, 1 + self.candidates :]).unflatten(1, (config.painted, 3))
         rgb = torch.cat([straight(gathered), painted], 1).mul(choice[:, :, None]).sum(1)

@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 
 from engine.files import write_atomic, write_json_atomic
-from engine.model.build import XingGANppConfig, config_from_dict, config_to_dict
+from engine.model.config import XingGANppConfig, config_from_dict, config_to_dict
 from engine.train.trainer import Schedule, Trainer
 from engine.train.validate import validate
 

@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.model.correspondence import heat_maps
+from engine.geometry.correspondence import heat_maps
 from engine.model.decoded import Decoded
 from engine.model.discriminators import (
     Discriminator,

@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.model.joints import FRAME_HEIGHT, FRAME_WIDTH
-from engine.model.skeleton import MIRROR_PARTS
+from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH
+from engine.geometry.part_transforms import MIRROR_PARTS
 
 Floats = NDArray[np.float32]
 Number = TypeVar("Number", np.uint8, np.float32)

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.model.skeleton import PARTS
+from engine.geometry.part_transforms import PARTS
 from engine.train.assets import ObjMesh, parse_obj
 
 Floats = NDArray[np.float32]

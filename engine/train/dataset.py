@@ -12,8 +12,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.model.joints import FRAME_HEIGHT
-from engine.model.skeleton import PARTS
+from engine.geometry.joints import FRAME_HEIGHT
+from engine.geometry.part_transforms import PARTS
 from engine.train.augment import Number, Sample, augment, photograph, unsure_joints
 from engine.train.shards import PersonShard, dense_flow, read_person
 

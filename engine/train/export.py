@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import WeightsError
-from engine.model.build import config_from_dict
+from engine.model.config import config_from_dict
+from engine.runtime.weights import save_weights
 from engine.train.checkpoint import Progress, load_state
-from engine.weights import save_weights
 
 LICENCE = "Apache-2.0; trained only on people rendered from CC0 assets of MakeHuman"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.model.skeleton import PARTS
+from engine.geometry.part_transforms import PARTS
 from engine.train import cuts
 from engine.train.body import Body, BodyShape
 from engine.train.cuts import Landmarks, Neckline, Suit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.model.skeleton import PARTS
+from engine.geometry.part_transforms import PARTS
 from engine.train.body import Body, BodyShape
 from engine.train.limbs import Vector
 

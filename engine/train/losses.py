@@ -6,9 +6,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.model.correspondence import widen
+from engine.geometry.correspondence import widen
+from engine.geometry.part_transforms import FOREARMS
 from engine.model.decoded import Decoded, SourceFeatures
-from engine.model.skeleton import FOREARMS
 from engine.train.dataset import Batch
 
 # In canonical pixels; a hidden pixel's origin is only a hint for where similar cloth may be.

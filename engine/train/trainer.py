@@ -14,15 +14,15 @@ import numpy as np
 import torch
 from torch import nn
 
-from engine.model.build import XingGANppConfig, build_xinggan_pp, config_to_dict
+from engine.model.config import XingGANppConfig, build_xinggan_pp, config_to_dict
 from engine.model.xinggan_pp import XingGANpp
+from engine.runtime.weights import load_weights
 from engine.train.adversary import Adversary
 from engine.train.checkpoint import Averaged, Progress, counted, load_state, save_state
 from engine.train.dataset import Batch, People, held_out_batches
 from engine.train.losses import reconstruction_losses, total
 from engine.train.team import Team
 from engine.train.validate import sheet, validate
-from engine.weights import load_weights
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.model.skeleton import PARTS
+from engine.geometry.part_transforms import PARTS
 from engine.train.assets import AssetFolder, Image, Piece
 from engine.train.body import Body, BodyShape
 from engine.train.cuts import landmarks

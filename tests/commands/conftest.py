@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.commands.places import DEMO_PHOTO
-from engine.weights import SHIPPED_FILE, random_weights, save_weights
+from engine.runtime.weights import SHIPPED_FILE, random_weights, save_weights
 from main import main
 
 Refused = Callable[..., str]
@@ -19,7 +19,7 @@ def weights(tmp_path_factory) -> list[str]:
     """Options that choose weights: none for the shipped ones, untrained ones where those are missing."""
     if SHIPPED_FILE.is_file():
         return []
-    from engine.model.build import XingGANppConfig
+    from engine.model.config import XingGANppConfig
 
     path = tmp_path_factory.mktemp("weights") / "untrained.safetensors"
     about = {"version": "untrained", "trained_on": "nothing", "licence": "Apache-2.0", "metrics": "{}"}

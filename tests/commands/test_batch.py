@@ -21,11 +21,11 @@ from engine.commands.batch_lane import DirectLane
 from engine.commands.batch_options import spread_lists
 from engine.commands.places import DEMO_PHOTO, POSES
 from engine.contract import Event
-from engine.device import choose_device
 from engine.for_window import LateRenderer
 from engine.pose_json import pose_to_json, read_pose
-from engine.weights import SHIPPED_FILE
-from engine.weights_version import weights_version
+from engine.runtime.device import choose_device
+from engine.runtime.weights import SHIPPED_FILE
+from engine.runtime.weights_version import weights_version
 from engine.worker import EngineThread
 from main import main
 from tests.batch.material import ready_for

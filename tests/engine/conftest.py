@@ -6,10 +6,10 @@ import pytest
 
 from engine.commands.places import DEMO_PHOTO
 from engine.contract import Source
-from engine.device import choose_device
 from engine.photo import load_photo
-from engine.renderer import Renderer
-from engine.weights import SHIPPED, load_weights
+from engine.render.renderer import Renderer
+from engine.runtime.device import choose_device
+from engine.runtime.weights import SHIPPED, load_weights
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from engine.frame import HEIGHT, WIDTH, Frame
+from engine.imaging.frame import HEIGHT, WIDTH, Frame
 
 SCALE = 0.25  # canonical pixels per photo pixel
 FRAME = Frame(0.0, 0.0, SCALE)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.arm_bands import arm_bands
-from engine.bands import with_bands
-from engine.compose import compose
-from engine.features import Pictures
-from engine.frame import HEIGHT, WIDTH, Frame
-from engine.maps import Maps
-from engine.model.skeleton import N_PARTS, PARTS
+from engine.geometry.part_transforms import N_PARTS, PARTS
+from engine.imaging.bands import with_bands
+from engine.imaging.frame import HEIGHT, WIDTH, Frame
+from engine.render.compose import compose
+from engine.render.features import Pictures
+from engine.render.maps import Maps
+from engine.rules.arm_bands import arm_bands
 
 SKIN, SLEEVE = (170, 100, 80), (30, 26, 30)
 SCALE = 0.25  # canonical pixels per photo pixel: a pixel of the part map is eight of the photo

@@ -9,12 +9,12 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.beside import colours_beside, painted_alike
-from engine.model.build import XingGANppConfig
+from engine.geometry.part_transforms import PARTS
+from engine.model.config import XingGANppConfig
 from engine.model.decoded import Decoded, SourceFeatures
-from engine.model.skeleton import PARTS
 from engine.model.xinggan_pp import XingGANpp
-from engine.weights import random_weights
+from engine.rules.beside import colours_beside, painted_alike
+from engine.runtime.weights import random_weights
 
 HEIGHT, WIDTH = 64, 48
 SHIRT, TROUSERS, SKIN = (0.1, 0.8, 0.4), (0.1, 0.1, 0.2), (0.9, 0.6, 0.5)

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NUMBERS, CALLED, KERNEL = (
     "FACTOR = {factor}\n",
     """
-from engine.compiled import inlined
+from engine.render.compiled import inlined
 from numbers_of import FACTOR
 
 @inlined
@@ -20,7 +20,7 @@ def scaled(value):
     """
 import numpy as np
 from called import scaled
-from engine.compiled import compiled
+from engine.render.compiled import compiled
 
 @compiled
 def kernel(values):
@@ -41,8 +41,12 @@ def _answer(folder: Path, *, factor: float, shift: float) -> float:
     (folder / "called.py").write_text(CALLED.format(shift=shift))
     if not (folder / "kernel.py").exists():  # numba looks at the time of this file
         (folder / "kernel.py").write_text(KERNEL)
-    code = f"import sys; sys.path[:0] = [{str(folder)!r}, {str(ROOT)!r}]; import kernel; print(kernel.answer())"
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=folder)
+    code = (
+        f"import sys; sys.path[:0] = [{str(folder)!r}, {str(ROOT)!r}]; import kernel; print(kernel.answer())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=folder
+    )
     return float(done.stdout)
 
 

@@ -8,17 +8,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine import compose as composing
-from engine import drawing, laying
-from engine.compose import compose, get_ready
 from engine.contract import Quality, RenderRequest, Source
-from engine.features import Pictures
-from engine.frame import HEIGHT, WIDTH, Frame
+from engine.geometry.part_transforms import N_PARTS
+from engine.imaging.frame import HEIGHT, WIDTH, Frame
 from engine.kinematics import rotate_limb
-from engine.maps import Maps
-from engine.model.skeleton import N_PARTS
 from engine.pose import Joint
-from engine.renderer import Renderer
+from engine.render import compose as composing
+from engine.render import drawing, laying
+from engine.render.compose import compose, get_ready
+from engine.render.features import Pictures
+from engine.render.maps import Maps
+from engine.render.renderer import Renderer
 
 PLATE = (10, 200, 60)
 

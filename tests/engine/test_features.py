@@ -8,12 +8,12 @@ import numpy as np
 import torch
 
 from engine.contract import Source
-from engine.features import FeatureCache, PhotoFeatures, Pictures, Reading
-from engine.frame import Frame
-from engine.hidden_foot import HiddenFoot
+from engine.imaging.frame import Frame
 from engine.model.decoded import SourceFeatures
 from engine.photo import Photo
 from engine.pose import Point, Pose
+from engine.render.features import FeatureCache, PhotoFeatures, Pictures, Reading
+from engine.rules.hidden_foot import HiddenFoot
 
 
 def features(name: str, side: int = 64) -> PhotoFeatures:

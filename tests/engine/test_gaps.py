@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.gaps import with_gaps
+from engine.rules.gaps import with_gaps
 
 SIZE = (400, 300)
 PERSON = slice(40, 380), slice(60, 240)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.bands import SHIN
-from engine.features import Pictures
-from engine.foot_bands import foot_bands
-from engine.hidden_foot import UNIT, HiddenFoot, feet_touch, find_hidden_foot
+from engine.imaging.bands import SHIN
+from engine.render.features import Pictures
+from engine.rules.foot_bands import foot_bands
+from engine.rules.hidden_foot import UNIT, HiddenFoot, feet_touch, find_hidden_foot
 from tests.engine.shoes import ANKLES, FRAME, SCALE, Drawn, drawn
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from engine.contract import LimbOrder
 from engine.kinematics import lean, rotate_limb
-from engine.limb_order import natural_order
 from engine.pose import Joint
 from engine.pose_edits import scale, translate
+from engine.rules.limb_order import natural_order
 from tests.engine.posing import FRONT
 
 BENT = rotate_limb(FRONT, Joint.R_WRIST, -60)

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 import torch
 
-from engine.frame import HEIGHT, WIDTH
-from engine.maps import to_maps
-from engine.model.build import XingGANppConfig
-from engine.model.correspondence import grid
+from engine.geometry.correspondence import grid
+from engine.imaging.frame import HEIGHT, WIDTH
+from engine.model.config import XingGANppConfig
 from engine.model.decoded import Decoded
-from engine.weights import random_weights
+from engine.render.maps import to_maps
+from engine.runtime.weights import random_weights
 
 ALPHA = 2
 

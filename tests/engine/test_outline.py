@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.outline import margin, seams, smoothed
+from engine.rules.outline import margin, seams, smoothed
 
 SIDE = 96
 UNIT = 5.0  # picture pixels per canonical pixel, as for a photo 1280 pixels high

@@ -16,8 +16,8 @@ from engine.photo import load_photo
 from engine.pose import Joint, Pose
 from engine.pose_fit import fit
 from engine.pose_json import read_pose_file
-from engine.renderer import PREVIEW_EDGE_PX, Renderer
-from engine.weights import SHIPPED
+from engine.render.renderer import PREVIEW_EDGE_PX, Renderer
+from engine.runtime.weights import SHIPPED
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 DEMO, POSES = RESOURCES / "demo.png", RESOURCES / "poses"

@@ -10,8 +10,8 @@ import torch
 from safetensors.torch import save_file
 
 from engine.errors import WeightsError
-from engine.model.build import XingGANppConfig
-from engine.weights import SHIPPED_FILE, load_weights, random_weights, save_weights
+from engine.model.config import XingGANppConfig
+from engine.runtime.weights import SHIPPED_FILE, load_weights, random_weights, save_weights
 
 TINY = XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1)
 

@@ -27,9 +27,9 @@ from engine.contract import (
     StatusChanged,
     Transplant,
 )
-from engine.device import Device
 from engine.errors import NoPersonError
 from engine.files import encode_png
+from engine.runtime.device import Device
 from engine.worker import EngineThread
 from tests.engine.studios import (
     PATIENCE_S,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from engine.model.build import XingGANppConfig, config_to_dict
+from engine.model.config import XingGANppConfig, config_to_dict
 from engine.train.ablate import SWITCHES, ablate
 from tests.evaluate.dolls import doll_folder
 

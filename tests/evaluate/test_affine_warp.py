@@ -6,19 +6,19 @@ import numpy as np
 import pytest
 import torch
 
-from engine.compose import compose
 from engine.contract import Source
-from engine.device import choose_device
 from engine.evaluate.affine_warp import Warp, affine_warp, warp_photo
 from engine.evaluate.held_out import alpha_of, over, straight
 from engine.evaluate.large import as_photo
-from engine.features import Pictures
-from engine.frame import Frame
-from engine.model.build import XingGANppConfig
-from engine.model.skeleton import PARTS
+from engine.geometry.part_transforms import PARTS
+from engine.imaging.frame import Frame
+from engine.model.config import XingGANppConfig
 from engine.pose import Joint, Pose
-from engine.renderer import Renderer
-from engine.weights import SHIPPED, random_weights
+from engine.render.compose import compose
+from engine.render.features import Pictures
+from engine.render.renderer import Renderer
+from engine.runtime.device import choose_device
+from engine.runtime.weights import SHIPPED, random_weights
 from tests.evaluate.dolls import DOLL, flow_between, painted, part_map, poses
 
 GREY = np.full((256, 192, 3), 128, np.uint8)

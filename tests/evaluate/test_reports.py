@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from engine.contract import Source
-from engine.device import choose_device
 from engine.errors import NoPersonError, PhotoError
 from engine.evaluate.board import board
 from engine.evaluate.held_out import alpha_of, baseline, evaluate_held_out, kind_of, network, over, straight
@@ -20,13 +19,14 @@ from engine.evaluate.subjects import Tools, part_regions, photo_files, prepared
 from engine.evaluate.tables import plain, tables
 from engine.evaluate.there_and_back import as_photo, there_and_back
 from engine.files import encode_png
-from engine.model.build import XingGANppConfig
+from engine.model.config import XingGANppConfig
 from engine.photo import Photo
 from engine.pose import Joint, Pose
 from engine.pose_edits import translate
-from engine.renderer import Renderer
+from engine.render.renderer import Renderer
+from engine.runtime.device import choose_device
+from engine.runtime.weights import SHIPPED, LoadedWeights, random_weights, save_weights
 from engine.train.augment import Sample
-from engine.weights import SHIPPED, LoadedWeights, random_weights, save_weights
 from main import main
 from tests.evaluate.dolls import DOLL, doll, doll_folder, painted
 

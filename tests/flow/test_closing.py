@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.weights import SHIPPED_FILE
+from engine.runtime.weights import SHIPPED_FILE
 from tests.flow.closing import close_while_rendering
 
 

@@ -17,7 +17,7 @@ from pytestqt.wait_signal import SignalBlocker
 from engine.contract import Quality
 from engine.for_window import make_engine
 from engine.pose import Joint
-from engine.weights import SHIPPED, SHIPPED_FILE
+from engine.runtime.weights import SHIPPED, SHIPPED_FILE
 from gui.frame import Frame
 from gui.main_window import MainWindow
 from gui.places import Places

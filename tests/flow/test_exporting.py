@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.contract import RenderRequest
-from engine.device import Device
 from engine.pose import Joint
+from engine.runtime.device import Device
 from engine.worker import EngineThread
 from gui.export_dialog import ExportDialog
 from gui.frame import Frame

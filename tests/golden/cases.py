@@ -15,7 +15,7 @@ from engine.contract import ARMS_BEHIND, LimbOrder, Quality, RenderRequest, Sour
 from engine.photo import load_photo
 from engine.pose_fit import fit
 from engine.pose_json import read_pose_file
-from engine.renderer import Renderer
+from engine.render.renderer import Renderer
 
 HERE = Path(__file__).resolve().parent
 PICTURES = HERE / "pictures"

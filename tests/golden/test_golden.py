@@ -7,10 +7,12 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from engine.device import choose_device
-from engine.evaluate.held_out import baseline, figures, network
-from engine.renderer import Renderer
-from engine.weights import SHIPPED, load_weights
+from engine.evaluate.held_out import figures
+from engine.evaluate.subjects import open_methods
+from engine.render.renderer import Renderer
+from engine.rules.hand_made import ALL
+from engine.runtime.device import choose_device
+from engine.runtime.weights import SHIPPED, load_weights
 from tests.golden.cases import PHOTOS, Difference, cases, difference, kept, prepared, rendered
 from tests.golden.held_out import samples
 
@@ -39,11 +41,12 @@ def test_pictures_are_as_they_were(renderer: Renderer, photo: str) -> None:
 
 
 def test_people_whom_the_network_never_saw_are_drawn_no_worse() -> None:
-    methods = {"network": network(load_weights().net, choose_device("cpu")), "warp": baseline}
+    ours, warp = open_methods(choose_device("cpu"), None, models=SHIPPED, rules=[ALL]).values()
+    methods = {"network": ours, "warp": warp}
     found = defaultdict(list)
     for kind, sample in samples():
         for name, method in methods.items():
-            ssim, psnr_db, _, iou = figures(sample, method(sample))
+            ssim, psnr_db, _, iou = figures(sample, method)
             found[kind, name].append((ssim, psnr_db, iou))
     means = {key: np.mean(rows, 0) for key, rows in found.items()}
     for kind, floor in FLOORS.items():

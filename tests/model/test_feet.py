@@ -8,12 +8,12 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.model.correspondence import grid
+from engine.geometry.correspondence import grid
+from engine.geometry.depth_order import PartOrder
+from engine.geometry.part_transforms import SHINS, part_maps
 from engine.model.decoded import SourceFeatures
-from engine.model.feet import shown_shins, with_whole_feet
-from engine.model.order import PartOrder
-from engine.model.rigid import rigid
-from engine.model.skeleton import SHINS, part_maps
+from engine.rules.feet import shown_shins, with_whole_feet
+from engine.rules.rigid import rigid
 from tests.model.test_skeleton import standing
 from tests.model.test_xinggan_pp import network, person, run
 

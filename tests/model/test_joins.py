@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import torch
 
-from engine.model.joins import JOINED, mixed
-from engine.model.skeleton import PARTS, PartMaps
+from engine.geometry.adjacency import JOINED, mixed
+from engine.geometry.part_transforms import PARTS, PartMaps
 
 HAND, THIGH, KNEE = (PARTS.index(name) for name in ("right forearm", "left thigh", "left shin"))
 

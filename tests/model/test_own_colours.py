@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.model.own_colours import told_by_colour
-from engine.model.skeleton import BONES, PARTS
+from engine.geometry.part_transforms import BONES, PARTS
+from engine.rules.own_colours import told_by_colour
 
 HEIGHT, WIDTH = 128, 96  # half the model frame: two canonical pixels each
 SKIN, BLACK, BEIGE, WHITE = (0.6, 0.36, 0.28), (0.1, 0.09, 0.11), (0.7, 0.66, 0.56), (0.9, 0.9, 0.9)

@@ -8,10 +8,10 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.frame import HEIGHT, WIDTH
-from engine.model.correspondence import apply_maps, grid, part_motion
-from engine.model.joints import FRAME_HEIGHT, FRAME_WIDTH, complete
-from engine.model.skeleton import N_PARTS, PARTS, part_maps
+from engine.geometry.correspondence import apply_maps, grid, part_motion
+from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH, complete
+from engine.geometry.part_transforms import N_PARTS, PARTS, part_maps
+from engine.imaging.frame import HEIGHT, WIDTH
 
 STANDING = [
     (96, 40), (96, 62), (78, 64), (72, 96), (70, 124), (114, 64), (120, 96), (122, 124), (84, 128),

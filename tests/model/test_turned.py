@@ -9,13 +9,13 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.model.carried import carried, missed, with_rims
-from engine.model.correspondence import gather, grid
+from engine.geometry.correspondence import gather, grid
+from engine.geometry.depth_order import PartOrder
+from engine.geometry.foreshortening import allowed, turned
+from engine.geometry.part_transforms import ARMS, N_PARTS, PARTS, part_maps
 from engine.model.decoded import SourceFeatures
-from engine.model.order import PartOrder
 from engine.model.reading import as_one
-from engine.model.skeleton import ARMS, N_PARTS, PARTS, part_maps
-from engine.model.turned import allowed, turned
+from engine.rules.hands import carried, missed, with_rims
 from tests.model.test_skeleton import FOREARM, standing
 from tests.model.test_xinggan_pp import network, person, run
 

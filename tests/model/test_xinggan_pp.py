@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.model.build import XingGANppConfig, build_xinggan_pp, config_from_dict, config_to_dict
+from engine.model.config import XingGANppConfig, build_xinggan_pp, config_from_dict, config_to_dict
 from engine.model.decoded import Decoded, SourceFeatures
 from engine.model.fusion import select
 from engine.model.xinggan_pp import XingGANpp

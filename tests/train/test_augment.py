@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.model.joints import FRAME_WIDTH
+from engine.geometry.joints import FRAME_WIDTH
 from engine.train.augment import (
     Sample,
     augment,
@@ -120,7 +120,7 @@ def test_arms_on_the_body_are_drawn_more_often(tmp_path: Path, person: PersonSha
 
 
 def test_shins_touch_only_the_other_leg() -> None:
-    from engine.model.skeleton import PARTS
+    from engine.geometry.part_transforms import PARTS
 
     right, left, thigh = (1 + PARTS.index(name) for name in ("right shin", "left shin", "right thigh"))
     parts = np.zeros((20, 12), np.uint8)

@@ -9,12 +9,12 @@ import pytest
 import torch
 
 from engine.errors import WeightsError
-from engine.model.build import XingGANppConfig
+from engine.model.config import XingGANppConfig
+from engine.runtime.weights import load_weights
 from engine.train.checkpoint import STATE_FILE, load_state
 from engine.train.export import export_run
 from engine.train.side_trainer import PartTrainer, PoseTrainer
 from engine.train.trainer import Schedule, Trainer
-from engine.weights import load_weights
 from tests.evaluate.dolls import doll_folder
 
 TINY = XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1, pools=(2, 4))

@@ -1,0 +1,98 @@
+"""Weights on disk: safetensors with a header that says what they are; found, verified, loaded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save
+from torch import Tensor
+
+from engine.errors import WeightsError
+from engine.files import write_atomic
+from engine.model.config import XingGANppConfig, build_xinggan_pp, config_from_dict, config_to_dict
+from engine.model.xinggan_pp import XingGANpp
+
+ARCHITECTURE = "xinggan_pp"
+SHIPPED = Path(__file__).resolve().parents[2] / "weights"
+SHIPPED_FILE = SHIPPED / "xinggan_pp.safetensors"
+_MAX_BYTES = 500_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class LoadedWeights:
+    """A network ready to run and what its file says of it."""
+
+    net: XingGANpp
+    version: str
+    header: Mapping[str, str]  # architecture, config, version, trained_on, licence, metrics
+
+
+def save_weights(
+    path: Path, tensors: Mapping[str, Tensor], config: XingGANppConfig, *, about: Mapping[str, str]
+) -> None:
+    """Write weights with their header; about holds version, trained_on, licence and metrics (JSON)."""
+    header = {"architecture": ARCHITECTURE, "config": json.dumps(config_to_dict(config)), **about}
+    plain = {k: v.detach().float().contiguous().cpu() for k, v in tensors.items()}
+    write_atomic(path, save(plain, metadata=header))
+
+
+def load_weights(path: Path = SHIPPED_FILE) -> LoadedWeights:
+    """Weights of a file; raises WeightsError with one sentence for anything that is not ours and whole."""
+    header, tensors = _read(path)
+    if header.get("architecture") != ARCHITECTURE:
+        found = header.get("architecture", "no architecture")
+        raise WeightsError(
+            f"{path.name} holds {found}, not {ARCHITECTURE}; choose weights made for this program."
+        )
+    config = _config(path, header)
+    net = build_xinggan_pp(config)
+    try:
+        net.load_state_dict(tensors)
+    except RuntimeError as error:
+        raise WeightsError(f"{path.name} does not fit its own description; fetch the file again.") from error
+    net.requires_grad_(False)
+    return LoadedWeights(net.eval(), header.get("version", "unversioned"), header)
+
+
+def _read(path: Path) -> tuple[dict[str, str], dict[str, Tensor]]:
+    if not path.is_file():
+        raise WeightsError(
+            f"The weights {path.name} are missing; put the file into {path.parent} or reinstall."
+        )
+    if path.stat().st_size > _MAX_BYTES:
+        raise WeightsError(
+            f"{path.name} is larger than {_MAX_BYTES // 1_000_000} MB; it cannot be weights of ours."
+        )
+    try:
+        with safe_open(path, framework="pt") as file:
+            header = dict(file.metadata() or {})
+            return header, {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - not a mapping
+    except (SafetensorError, OSError, ValueError) as error:
+        raise WeightsError(f"{path.name} is damaged or not a safetensors file; fetch it again.") from error
+
+
+def _config(path: Path, header: Mapping[str, str]) -> XingGANppConfig:
+    try:
+        values: dict[str, Any] = json.loads(header["config"])
+        config = config_from_dict(values)
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise WeightsError(
+            f"The header of {path.name} is not readable by this version; update the program."
+        ) from error
+    if max(config.width, config.quarter_width, config.half_width) > 1024 or config.stages > 16:
+        raise WeightsError(f"{path.name} describes a network too large to run; choose other weights.")
+    return config
+
+
+def random_weights(config: XingGANppConfig, *, seed: int = 0) -> LoadedWeights:
+    """A seeded untrained network, for tests of the machinery; never shown to people."""
+    torch.manual_seed(seed)
+    net = build_xinggan_pp(config)
+    net.requires_grad_(False)
+    return LoadedWeights(net.eval(), f"random-{seed}", {})

@@ -1,0 +1,78 @@
+"""Photo to source: joints and matte, also where the pose is given and not detected; torch-free."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.contract import Source
+from engine.detect import Detector
+from engine.errors import NoPersonError
+from engine.imaging.pixels import Floats
+from engine.known_pose import detect_or_take
+from engine.matte import Matting
+from engine.photo import Photo
+from engine.pose import Pose
+from engine.pose_edits import anchor
+
+Step = Callable[[str], AbstractContextManager[object]]
+# What becomes of a photo's matte [H, W]; the photo is [H, W, 3].
+Finish = Callable[[NDArray[np.uint8], Floats], Floats]
+
+
+def _untimed(_name: str) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+class PersonFinder:
+    """Finds people with the networks in a folder; used by one thread at a time."""
+
+    def __init__(self, models: Path, *, finish: Finish) -> None:
+        self._detector = Detector(models / "pose_landmark_full.tflite")
+        self._matting = Matting(models / "u2netp.onnx")
+        self._finish = finish
+
+    def find(
+        self,
+        photo: Photo,
+        *,
+        given: Pose | None = None,
+        number: int | None = None,
+        at: tuple[float, float] | None = None,
+        step: Step = _untimed,
+    ) -> Source:
+        """The person of a photo.
+
+        given: the pose in the photo where it should not be detected, else its own if it comes with one. number: which
+        of several people, counted from the left, from 1. at: the one at a photo pixel (x, y). `step` times a block
+        under a name. Raises NoPersonError, and PoseError for a given pose without joints.
+        """
+        with step("detect"):
+            if given is None and number is not None:
+                at = anchor(self._nth(photo, number))
+            if at is not None:
+                found = self._detector.detect(photo.rgb, near=at)
+            else:
+                found = detect_or_take(self._detector, photo, given=given or photo.pose)
+        with step("matte"):
+            matte = self._finish(photo.rgb, self._matting.matte(photo.rgb, found))
+        return Source(photo, found.pose, matte)
+
+    def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:
+        """The poses of everyone in a photo, from left to right; a step takes one look of the detector."""
+        return (yield from self._detector.search(photo.rgb))
+
+    def _nth(self, photo: Photo, number: int) -> Pose:
+        people = self._detector.people(photo.rgb)
+        if not people:
+            self._detector.detect(photo.rgb)  # says so, or finds the one whom the crowd hid
+        if number > len(people):
+            found = "1 person was" if len(people) == 1 else f"{len(people)} people were"
+            raise NoPersonError(
+                f"{found} found in this photo; there is no person {number}. Count from the left."
+            )
+        return people[number - 1]
