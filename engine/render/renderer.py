@@ -23,9 +23,9 @@ from engine.render.compose import Composite, compose, scaled
 from engine.render.features import FeatureCache, PhotoFeatures, Sized
 from engine.render.method import FINAL_SIZE, PREVIEW_SIZE, Answer, Method
 from engine.render.network import Network
+from engine.render.part_order import part_order
 from engine.render.provenance import origins_of
 from engine.rules.hand_made import ALL, Rules
-from engine.rules.limb_order import part_order
 from engine.runtime.device import Device, choose_device
 from engine.runtime.weights import LoadedWeights
 from engine.source.finder import PersonFinder

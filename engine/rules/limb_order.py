@@ -1,4 +1,4 @@
-"""Limbs in front and behind, from the joints that people know to the parts that the network moves."""
+"""A forearm that a pose moves lies in front, unless somebody said otherwise."""
 
 from __future__ import annotations
 
@@ -7,13 +7,8 @@ import math
 import numpy as np
 
 from engine.contract import LimbOrder
-from engine.geometry.depth_order import PartOrder
-from engine.geometry.part_transforms import BONES
 from engine.pose import Joint, Pose
 from engine.pose_fit import known_head_size
-
-# Parts 0..2 are torso, head and pelvis; the bones follow in their order.
-_PART_OF = {Joint(end): part for part, (_, end) in enumerate(BONES, start=3)}
 
 _FOREARMS = (Joint.R_WRIST, Joint.L_WRIST)
 # As a share of the head's size.
@@ -38,12 +33,3 @@ def _moved(joint: Joint, before: Pose, after: Pose) -> bool:
     size = known_head_size(before)
     (x, y), (u, v) = (np.subtract(pose.at(joint), pose.at(Joint.NECK)) for pose in (before, after))
     return size is not None and math.hypot(u - x, v - y) > _LEAST_MOVE * size
-
-
-def part_order(order: LimbOrder) -> PartOrder | None:
-    """The same for parts; None where the network decides alone. Joints that end no limb are passed over."""
-    in_front, behind = (
-        tuple(_PART_OF[joint] for joint in joints if joint in _PART_OF)
-        for joints in (order.in_front, order.behind)
-    )
-    return PartOrder(in_front, behind) if in_front or behind else None

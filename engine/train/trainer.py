@@ -16,6 +16,7 @@ from torch import nn
 
 from engine.model.config import XingGANppConfig, build_xinggan_pp, config_to_dict
 from engine.model.xinggan_pp import XingGANpp
+from engine.runtime.device import choose_device
 from engine.runtime.weights import load_weights
 from engine.train.adversary import Adversary
 from engine.train.checkpoint import Averaged, Progress, counted, load_state, save_state
@@ -62,7 +63,7 @@ class Trainer:
         self.run, self.schedule = run, schedule
         self.team = team or Team()
         self.config = config
-        self.autocast = True
+        self.autocast = choose_device("cpu").dtype is torch.bfloat16
         torch.manual_seed(seed)
         net = build_xinggan_pp(config)
         self.net = net.train()

@@ -8,8 +8,8 @@ import pytest
 from engine.geometry.part_transforms import N_PARTS, PARTS
 from engine.imaging.bands import with_bands
 from engine.imaging.frame import HEIGHT, WIDTH, Frame
+from engine.imaging.pictures import Pictures
 from engine.render.compose import compose
-from engine.render.features import Pictures
 from engine.render.maps import Maps
 from engine.rules.arm_bands import arm_bands
 
@@ -98,6 +98,8 @@ def at_rest_in_the_middle(part: str) -> Maps:
         shares=certain,
         painted=blank(HEIGHT, WIDTH, 4),
         still=blank(HEIGHT, WIDTH),
+        seams=np.zeros((HEIGHT // 2, WIDTH // 2), np.float32),
+        joined=(0,) * N_PARTS,
     )
 
 

@@ -11,12 +11,12 @@ import pytest
 from engine.contract import Quality, RenderRequest, Source
 from engine.geometry.part_transforms import N_PARTS
 from engine.imaging.frame import HEIGHT, WIDTH, Frame
+from engine.imaging.pictures import Pictures
 from engine.kinematics import rotate_limb
 from engine.pose import Joint
 from engine.render import compose as composing
 from engine.render import drawing, laying
 from engine.render.compose import compose, get_ready
-from engine.render.features import Pictures
 from engine.render.maps import Maps
 from engine.render.renderer import Renderer
 
@@ -40,6 +40,8 @@ def moved_maps(right_px: float, down_px: float) -> Maps:
         shares=certain,
         painted=nothing,
         still=nothing[..., 0].copy(),
+        seams=np.zeros((HEIGHT // 2, WIDTH // 2), np.float32),
+        joined=(0,) * N_PARTS,
     )
 
 

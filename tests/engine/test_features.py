@@ -9,10 +9,12 @@ import torch
 
 from engine.contract import Source
 from engine.imaging.frame import Frame
+from engine.imaging.pictures import Pictures
 from engine.model.decoded import SourceFeatures
 from engine.photo import Photo
 from engine.pose import Point, Pose
-from engine.render.features import FeatureCache, PhotoFeatures, Pictures, Reading
+from engine.render.features import FeatureCache, PhotoFeatures
+from engine.render.network import Reading
 from engine.rules.hidden_foot import HiddenFoot
 
 
@@ -20,15 +22,17 @@ def features(name: str, side: int = 64) -> PhotoFeatures:
     rgb = np.zeros((side, side, 3), np.uint8)
     pose = Pose(tuple(Point(1.0, 2.0) for _ in range(18)))
     source = Source(Photo(rgb, name, key=name), pose, np.zeros((side, side), np.float32))
+    return PhotoFeatures(source, Frame(0, 0, 1), Pictures(rgb, np.zeros((side, side, 4), np.uint8), rgb, 1.0))
+
+
+def reading() -> Reading:
     tensor = torch.zeros(1, 4, 8, 8)
     network = SourceFeatures(
         rgba=tensor, near=tensor, joints=tensor, present=tensor, half=tensor, quarter=tensor, eighth=tensor,
         memories=((tensor, tensor),), heat=tensor, part_logits=tensor, parts=tensor, limbs=tensor, arms=tensor,
         small=tensor,
     )  # fmt: skip
-    pictures = Pictures(rgb, np.zeros((side, side, 4), np.uint8), rgb, 1.0)
-    reading = Reading(network, tensor, None)
-    return PhotoFeatures(source, Frame(0, 0, 1), pictures, pictures, {(48, 64): reading, (24, 32): reading})
+    return Reading(network, tensor, None)
 
 
 def test_what_was_put_is_found_and_nothing_else() -> None:
@@ -40,17 +44,31 @@ def test_what_was_put_is_found_and_nothing_else() -> None:
 
 
 def test_bytes_count_pictures_and_tensors() -> None:
-    pictures = 2 * (64 * 64 * 4 + 64 * 64 * 3)
-    tensors = 2 * 16 * 256 * 4
-    assert features("a").bytes() == pictures + tensors
+    assert features("a").bytes() == 64 * 64 * 4 + 64 * 64 * 3
+    assert reading().bytes() == 16 * 256 * 4
 
 
 def test_bytes_count_what_is_known_of_a_hidden_foot() -> None:
-    kept = features("a")
-    before, reading = kept.bytes(), kept.readings[48, 64]
     hidden = HiddenFoot(0, np.eye(2, 3), np.zeros((24, 18, 2), np.float32))
-    kept.readings[48, 64] = replace(reading, hidden_foot=hidden)
-    assert kept.bytes() == before + hidden.shins.nbytes
+    assert replace(reading(), hidden_foot=hidden).bytes() == reading().bytes() + hidden.shins.nbytes
+
+
+def test_what_is_derived_is_made_once_for_each_kind_and_size() -> None:
+    cache, kept, made = FeatureCache(), features("a"), []
+    cache.put(kept)
+
+    def make() -> Reading:
+        made.append(reading())
+        return made[-1]
+
+    first = cache.derived(kept, "reading", (48, 64), make)
+    assert cache.derived(kept, "reading", (48, 64), make) is first
+    cache.derived(kept, "reading", (24, 32), make)
+    cache.derived(kept, "pictures", (48, 64), make)
+    assert len(made) == 3
+    assert cache.bytes() == kept.bytes() + 3 * first.bytes()
+    cache.clear()
+    assert cache.bytes() == 0
 
 
 def test_the_least_recently_used_photo_goes_first() -> None:
@@ -71,8 +89,7 @@ def test_features_that_grow_push_the_oldest_out() -> None:
     cache = FeatureCache(limit_bytes=2 * a.bytes())
     cache.put(a)
     cache.put(b)
-    b.readings[96, 128] = next(iter(b.readings.values()))
-    cache.trim()
+    cache.derived(b, "reading", (96, 128), reading)
     assert cache.get(a.source.key) is None
     assert cache.get(b.source.key) is b
 

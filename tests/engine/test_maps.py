@@ -13,6 +13,7 @@ from engine.imaging.frame import HEIGHT, WIDTH
 from engine.model.config import XingGANppConfig
 from engine.model.decoded import Decoded
 from engine.render.maps import to_maps
+from engine.rules.hand_made import ALL
 from engine.runtime.weights import random_weights
 
 ALPHA = 2
@@ -38,7 +39,7 @@ def whole() -> Decoded:
 
 def alpha_of(out: Decoded, *, inside: np.ndarray | None = None) -> np.ndarray:
     inside = np.ones((HEIGHT, WIDTH), bool) if inside is None else inside
-    return to_maps(out, gathered=2, paint=lambda colours, _: colours, inside=inside).shares[..., ALPHA]
+    return to_maps(out, gathered=2, rules=ALL, beside=None, inside=inside).shares[..., ALPHA]
 
 
 def with_hole(out: Decoded, rows: slice, columns: slice) -> Decoded:

@@ -6,46 +6,48 @@ import numpy as np
 import pytest
 import torch
 
-from engine.contract import Source
-from engine.evaluate.affine_warp import Warp, affine_warp, warp_photo
-from engine.evaluate.held_out import alpha_of, over, straight
-from engine.evaluate.large import as_photo
+from engine.evaluate.affine_warp import AffineWarp, affine_warp
+from engine.evaluate.rendered import before, source_of, straight
+from engine.evaluate.subjects import final_pixels
 from engine.geometry.part_transforms import PARTS
 from engine.imaging.frame import Frame
+from engine.imaging.pictures import Pictures
 from engine.model.config import XingGANppConfig
 from engine.pose import Joint, Pose
 from engine.render.compose import compose
-from engine.render.features import Pictures
+from engine.render.method import Answer
 from engine.render.renderer import Renderer
+from engine.rules.hand_made import ALL
 from engine.runtime.device import choose_device
 from engine.runtime.weights import SHIPPED, random_weights
 from tests.evaluate.dolls import DOLL, flow_between, painted, part_map, poses
 
-GREY = np.full((256, 192, 3), 128, np.uint8)
+GREY = (128, 128, 128)
+PLATE = np.full((256, 192, 3), 128, np.uint8)
 RAISED = poses()[1]
 FOREARM = PARTS.index("right forearm") + 1
 
 
-def warp_to(pose: Pose) -> Warp:
+def warp_to(pose: Pose) -> Answer:
     joints = lambda p: torch.from_numpy(p.xy())[None]  # noqa: E731
     present = torch.ones(1, 18, dtype=torch.bool)
     matte = torch.from_numpy(painted(DOLL)[..., 3]).float()[None, None] / 255
-    return affine_warp(matte, joints(DOLL), source_present=present, joints=joints(pose), present=present)
+    return affine_warp(matte, (joints(DOLL), present), (joints(pose), present), rules=ALL)
 
 
 def picture(pose: Pose) -> np.ndarray:
     """The warped doll before grey, [256, 192, 3]."""
     cut = straight(painted(DOLL))
-    pictures = Pictures(over(GREY, cut), cut, GREY, 1.0)
+    pictures = Pictures(before(GREY, cut), cut, PLATE, 1.0)
     return compose(warp_to(pose).maps, pictures, Frame(0.0, 0.0, 1.0)).pixels
 
 
 def test_an_unchanged_pose_gives_the_photo_back():
-    assert np.array_equal(picture(DOLL), over(GREY, straight(painted(DOLL))))
+    assert np.array_equal(picture(DOLL), before(GREY, straight(painted(DOLL))))
 
 
 def test_a_raised_forearm_has_its_own_pixels_at_its_new_place():
-    made, truth = picture(RAISED).astype(int), over(GREY, straight(painted(RAISED))).astype(int)
+    made, truth = picture(RAISED).astype(int), before(GREY, straight(painted(RAISED))).astype(int)
     # A pixel inside the outline and away from the elbow, whose bend two maps share.
     forearm = part_map(RAISED) == FOREARM
     forearm[:, int(RAISED.at(Joint.R_ELBOW)[0]) - 8 :] = False
@@ -73,18 +75,18 @@ def test_flow_of_a_stiff_limb_is_nearly_exact():
 
 
 def test_what_no_edit_touched_stays_to_the_bit():
-    made, before = picture(RAISED), over(GREY, straight(painted(DOLL)))
+    made, doll = picture(RAISED), before(GREY, straight(painted(DOLL)))
     legs = int(DOLL.at(Joint.R_KNEE)[1])
-    assert np.array_equal(made[legs:], before[legs:])
+    assert np.array_equal(made[legs:], doll[legs:])
 
 
 @pytest.mark.parametrize("transparent", [False, True])
 def test_a_prepared_photo_is_warped_at_its_own_size(transparent):
-    cut = straight(painted(DOLL))
-    source = Source(as_photo(over(GREY, cut)), DOLL, alpha_of(cut))
+    source = source_of(painted(DOLL), DOLL.xy(), wall=GREY)
     small = random_weights(XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1))
-    renderer = Renderer(small, models=SHIPPED, device=choose_device("cpu"))
-    made = warp_photo(renderer.features(source), RAISED, transparent=transparent).pixels
+    cpu = choose_device("cpu")
+    renderer = Renderer(small, models=SHIPPED, device=cpu, method=AffineWarp(cpu, ALL))
+    made = final_pixels(renderer, source, RAISED, transparent=transparent)
     assert made.shape == (256, 192, 4 if transparent else 3)
     x, y = (int(v) for v in RAISED.at(Joint.R_WRIST))
     if transparent:

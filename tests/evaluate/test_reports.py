@@ -11,25 +11,31 @@ import pytest
 
 from engine.contract import Source
 from engine.errors import NoPersonError, PhotoError
+from engine.evaluate.affine_warp import AffineWarp, Matte
 from engine.evaluate.board import board
-from engine.evaluate.held_out import alpha_of, baseline, evaluate_held_out, kind_of, network, over, straight
+from engine.evaluate.held_out import evaluate_held_out, kind_of
 from engine.evaluate.large import cutters, evaluate_large
 from engine.evaluate.photos import ALL_EDITS, evaluate_photos
-from engine.evaluate.subjects import Tools, part_regions, photo_files, prepared
+from engine.evaluate.rendered import alpha_of, as_photo, before, straight
+from engine.evaluate.subjects import Tools, open_methods, part_regions, photo_files, prepared
 from engine.evaluate.tables import plain, tables
-from engine.evaluate.there_and_back import as_photo, there_and_back
+from engine.evaluate.there_and_back import there_and_back
 from engine.files import encode_png
+from engine.geometry.depth_order import PartOrder
 from engine.model.config import XingGANppConfig
 from engine.photo import Photo
 from engine.pose import Joint, Pose
 from engine.pose_edits import translate
+from engine.render.features import PhotoFeatures
+from engine.render.method import Answer
 from engine.render.renderer import Renderer
+from engine.rules.hand_made import ALL, NONE
 from engine.runtime.device import choose_device
 from engine.runtime.weights import SHIPPED, LoadedWeights, random_weights, save_weights
-from engine.train.augment import Sample
 from main import main
 from tests.evaluate.dolls import DOLL, doll, doll_folder, painted
 
+WALL = (128, 128, 128)
 GREY = np.full((256, 192, 3), 128, np.uint8)
 SMALL = XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1)
 
@@ -41,7 +47,7 @@ class DollStudio:
         self.known: dict[bytes, Pose] = {}
 
     def paint(self, pose: Pose) -> np.ndarray:
-        pixels = over(GREY, straight(painted(pose)))
+        pixels = before(WALL, straight(painted(pose)))
         self.known.setdefault(pixels.tobytes(), pose)
         return pixels
 
@@ -159,25 +165,43 @@ def test_kinds_follow_the_later_view():
     assert names == ["edit", "new pose, same turn", "turned up to 60°", "any turn, own framing"]
 
 
-def test_held_out_people_tell_the_baseline_from_doing_nothing(stored):
-    def idle(sample: Sample):
-        return baseline(replace(sample, target_joints=sample.source_joints))
+class Idle(AffineWarp):
+    """Moves nobody."""
 
-    report = evaluate_held_out(stored, {"idle": idle, "baseline": baseline}, per_kind=6)
-    still, moved = (rows_of(report.rows, m)[0] for m in ("idle", "baseline"))
+    name = "idle"
+
+    def answer(self, photo: PhotoFeatures, reading: Matte, pose: Pose, order: PartOrder | None) -> Answer:
+        return super().answer(photo, reading, photo.source.pose, order)
+
+
+def test_held_out_people_tell_the_baseline_from_doing_nothing(stored, weights):
+    cpu = choose_device("cpu")
+    methods = {
+        method.name: Renderer(weights, models=SHIPPED, device=cpu, method=method)
+        for method in (Idle(cpu, ALL), AffineWarp(cpu, ALL))
+    }
+    report = evaluate_held_out(stored, methods, per_kind=6)
+    still, moved = (rows_of(report.rows, m)[0] for m in methods)
     assert still.pairs == moved.pairs == 6
     assert moved.psnr_db > still.psnr_db
     assert moved.alpha_iou > still.alpha_iou + 0.03
     assert moved.flow_px < 0.5 * still.flow_px
 
 
-def test_the_network_takes_part_in_both_reports_on_rendered_people(stored, weights):
-    cpu = choose_device("cpu")
-    held = evaluate_held_out(stored, {"net": network(weights.net, cpu)}, per_kind=1)
+def test_the_network_takes_part_in_both_reports_on_rendered_people(stored, weights, tmp_path):
+    file = tmp_path / "w.safetensors"
+    save_weights(file, weights.net.state_dict(), SMALL, about={"version": "test"})
+    methods = open_methods(choose_device("cpu"), file, models=SHIPPED, rules=[ALL, NONE])
+    assert list(methods) == [
+        f"{method}, rules: {rules}"
+        for rules in ("all", "none")
+        for method in ("xinggan_pp", "part-affine warp")
+    ]
+    held = evaluate_held_out(stored, methods, per_kind=1)
     assert 0 < held.rows[0].alpha_iou <= 1
-    large = evaluate_large([doll()], cutters(Renderer(weights, models=SHIPPED, device=cpu)), per_kind=1)
-    assert {row.method for row in large.rows} == {"xinggan_pp", "part-affine warp"}
-    assert rows_of(large.rows, "part-affine warp")[0].boundary_px < 6
+    large = evaluate_large([doll()], cutters(methods), per_kind=1)
+    assert {row.method for row in large.rows} == set(methods)
+    assert rows_of(large.rows, "part-affine warp, rules: all")[0].boundary_px < 6
 
 
 def test_a_board_has_a_row_for_each_photo(studio, source):

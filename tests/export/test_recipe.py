@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.commands.finding import find_person
+from engine.commands.finding import person_finder
 from engine.commands.places import DEMO_PHOTO
 from engine.commands.posing import pose_on_photo
 from engine.errors import PoseError
@@ -184,7 +184,7 @@ def test_a_pose_is_taken_from_a_picture(tmp_path) -> None:
 def test_joints_that_a_picture_names_are_not_looked_for() -> None:
     """The demo person in a pose no detector would report: it is taken as the picture says it."""
     photo = load_photo(DEMO_PHOTO)
-    source = find_person(photo)
+    source = person_finder().find(photo)
     odd = source.pose.moved(Joint.R_WRIST, (5.0, 7.0)).with_present(Joint.L_EAR, present=False)
     settings = OutputSettings()
     data = produce(
@@ -193,7 +193,7 @@ def test_joints_that_a_picture_names_are_not_looked_for() -> None:
         provenance=Provenance(),
     )
     opened: Photo = again(data)
-    again_found = find_person(opened)
+    again_found = person_finder().find(opened)
     assert np.allclose(again_found.pose.xy(), odd.xy(), atol=1e-3)
     assert again_found.pose.present().tolist() == odd.present().tolist()
     assert again_found.matte.max() > 0.9

@@ -10,10 +10,12 @@ from torch import Tensor
 
 from engine.geometry.correspondence import grid
 from engine.geometry.depth_order import PartOrder
+from engine.geometry.foreshortening import turned
 from engine.geometry.part_transforms import SHINS, part_maps
 from engine.model.decoded import SourceFeatures
 from engine.rules.feet import shown_shins, with_whole_feet
-from engine.rules.rigid import rigid
+from engine.rules.hand_made import ALL
+from engine.rules.rigid import Rigid, rigid
 from tests.model.test_skeleton import standing
 from tests.model.test_xinggan_pp import network, person, run
 
@@ -45,7 +47,7 @@ def source() -> SourceFeatures:
     seen = torch.maximum(foot(xy[0, R_ANKLE]), foot(xy[0, L_ANKLE]))
     rgba[:] = torch.maximum(rgba, torch.nn.functional.interpolate(seen[None, None], scale_factor=2))
     with torch.no_grad():
-        found = net.encode(rgba, xy, present)
+        found = net.encode(rgba, xy, present, ALL.corrections)
     both = torch.zeros_like(found.limbs)
     both[:, LEFT] = seen
     found.limbs.copy_(both)
@@ -76,9 +78,16 @@ def test_the_part_map_is_told_apart_and_the_hidden_foot_is_whole_in_it(source: S
     assert source.limbs[0, RIGHT][right == 0].max() < 0.1
 
 
+def carries(
+    source: SourceFeatures, before: tuple[Tensor, Tensor], pose: Tensor, order: PartOrder | None = None
+) -> Rigid:
+    maps = part_maps(*before, pose, before[1])
+    return rigid(source, maps, turned(maps, before, (pose, before[1])), order)
+
+
 def carried_by(source: SourceFeatures, pose: Tensor, order: PartOrder | None = None) -> Tensor:
     xy, present = joints()
-    feet = rigid(source, part_maps(xy, present, pose, present), (pose, present), order).feet
+    feet = carries(source, (xy, present), pose, order).feet
     assert feet is not None
     return feet.shins[0]
 
@@ -106,7 +115,7 @@ def test_the_hidden_foot_comes_in_front_when_told(source: SourceFeatures) -> Non
 def test_nothing_is_painted_and_nobody_is_left_beside_a_carried_foot(source: SourceFeatures) -> None:
     net, (_, present), pose = network(), joints(), stepped(35.0)
     with torch.no_grad():
-        out = net.decode(source, pose, present)
+        out = net.decode(source, pose, present, corrections=ALL.corrections)
     there = carried_by(source, pose)[RIGHT] > 0.9
     assert there.any()
     assert out.alpha[0, 0, ::2, ::2][there].min() > 0.9
@@ -117,8 +126,7 @@ def test_nothing_is_painted_and_nobody_is_left_beside_a_carried_foot(source: Sou
 def test_without_a_hidden_foot_nothing_is_carried_or_cleared() -> None:
     net = network()
     xy, present = joints()
-    source, out = run(net, person(), (xy, present))
+    source, out = run(net, person(), (xy, present), ALL.corrections)
     assert source.feet is None
     assert out.read.max() == 0
-    carries = rigid(source, part_maps(xy, present, xy, present), (xy, present), None)
-    assert carries.feet is None
+    assert carries(source, (xy, present), xy).feet is None

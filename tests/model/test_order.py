@@ -12,7 +12,7 @@ from engine.contract import LIMB_ENDS, LimbOrder
 from engine.geometry.depth_order import PartOrder, sunk
 from engine.geometry.part_transforms import N_PARTS, PARTS
 from engine.pose import Joint
-from engine.rules.limb_order import part_order
+from engine.render.part_order import part_order
 from tests.model.test_skeleton import standing
 from tests.model.test_xinggan_pp import moved, network, person
 

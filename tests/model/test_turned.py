@@ -14,8 +14,9 @@ from engine.geometry.depth_order import PartOrder
 from engine.geometry.foreshortening import allowed, turned
 from engine.geometry.part_transforms import ARMS, N_PARTS, PARTS, part_maps
 from engine.model.decoded import SourceFeatures
-from engine.model.reading import as_one
+from engine.rules.hand_made import ALL
 from engine.rules.hands import carried, missed, with_rims
+from engine.rules.together import as_one
 from tests.model.test_skeleton import FOREARM, standing
 from tests.model.test_xinggan_pp import network, person, run
 
@@ -82,7 +83,7 @@ def test_a_hand_beside_its_forearm_is_carried_along_and_stays_behind_when_told()
     net = network()
     xy, present = standing()
     with torch.no_grad():
-        source = with_hand(net.encode(person(), xy, present), xy[0, 4])
+        source = with_hand(net.encode(person(), xy, present, ALL.corrections), xy[0, 4])
     pose = rotated([4], 3, 70)
     maps = part_maps(xy, present, pose, present)
     turn = turned(maps, (xy, present), (pose, present))
@@ -99,8 +100,8 @@ def test_a_hand_beside_its_forearm_is_carried_along_and_stays_behind_when_told()
     assert read[hands[:, FOREARM] > 0.5].min() > 0.4
     assert (carried(source, maps, turn, behind=(FOREARM,)) == 0).all()
     with torch.no_grad():
-        shown = net.decode(source, pose, present)
-        hidden = net.decode(source, pose, present, PartOrder(behind=(FOREARM,)))
+        shown = net.decode(source, pose, present, corrections=ALL.corrections)
+        hidden = net.decode(source, pose, present, PartOrder(behind=(FOREARM,)), ALL.corrections)
     there = hands[:, FOREARM] > 0.9
     raised = (shown.part_logits - hidden.part_logits)[:, FOREARM][there]
     assert there.any()
@@ -112,17 +113,17 @@ def test_a_hand_is_nowhere_but_where_its_forearm_carries_it() -> None:
     net = network()
     xy, present = standing()
     with torch.no_grad():
-        seen = net.encode(person(), xy, present)
+        seen = net.encode(person(), xy, present, ALL.corrections)
     source, pose = with_hand(seen, xy[0, 4], aside=0.0), rotated([4], 3, 70)
     maps = part_maps(xy, present, pose, present)
     turn = turned(maps, (xy, present), (pose, present))
     hands = carried(source, maps, turn)[:, FOREARM]
     assert hands.min() < -0.9
     with torch.no_grad():
-        drawn = net.decode(source, pose, present).part_logits[:, FOREARM]
-        plain = net.decode(with_hand(seen, torch.tensor([-99.0, -99.0])), pose, present).part_logits[
-            :, FOREARM
-        ]
+        drawn = net.decode(source, pose, present, corrections=ALL.corrections).part_logits[:, FOREARM]
+        plain = net.decode(
+            with_hand(seen, torch.tensor([-99.0, -99.0])), pose, present, corrections=ALL.corrections
+        ).part_logits[:, FOREARM]
     assert (drawn - plain)[hands < -0.9].max() < -4
     hidden = with_hand(seen, torch.tensor([-99.0, -99.0]))
     assert carried(hidden, maps, turn).min() == 0, "a hand that the photo hides is for the network to paint"
@@ -166,7 +167,7 @@ def test_a_sleeve_before_its_own_cloth_has_no_rim() -> None:
 
 def test_nobody_is_where_a_part_that_has_not_turned_leads_off_the_person() -> None:
     rgba, pose = person(), rotated([3, 4], 2, 60)
-    _, out = run(network(), rgba, (pose, standing()[1]))
+    _, out = run(network(), rgba, (pose, standing()[1]), ALL.corrections)
     here = gather(F.max_pool2d(rgba[:, 3:], 5, 1, 2), out.flows[:, 0])
     off = here == 0
     assert off.float().mean() > 0.1
@@ -176,7 +177,7 @@ def test_nobody_is_where_a_part_that_has_not_turned_leads_off_the_person() -> No
 def test_what_comes_along_together_shows_no_gap_and_what_an_arm_leaves_may() -> None:
     net, (xy, present) = network(), standing()
     with torch.no_grad():
-        source = with_hand(net.encode(person(), xy, present), xy[0, 4])
+        source = with_hand(net.encode(person(), xy, present, ALL.corrections), xy[0, 4])
     inside = F.avg_pool2d(person()[:, 3:], 2) > 0.99
     shifted = xy + torch.tensor([4.0, 0.0])
     back = grid(*SIZE, xy.device) - torch.tensor([4.0, 0.0])[None, :, None, None]

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from engine.model.config import XingGANppConfig, build_xinggan_pp, config_from_dict, config_to_dict
+from engine.model.corrections import NONE, Corrections
 from engine.model.decoded import Decoded, SourceFeatures
 from engine.model.fusion import select
 from engine.model.xinggan_pp import XingGANpp
@@ -50,10 +51,12 @@ def moved() -> tuple[Tensor, Tensor]:
     return xy, present
 
 
-def run(net: XingGANpp, rgba: Tensor, pose: tuple[Tensor, Tensor]) -> tuple[SourceFeatures, Decoded]:
+def run(
+    net: XingGANpp, rgba: Tensor, pose: tuple[Tensor, Tensor], corrections: Corrections = NONE
+) -> tuple[SourceFeatures, Decoded]:
     with torch.no_grad():
-        source = net.encode(rgba, *standing())
-        return source, net.decode(source, *pose)
+        source = net.encode(rgba, *standing(), corrections)
+        return source, net.decode(source, *pose, corrections=corrections)
 
 
 @pytest.mark.parametrize("size", [(128, 96), (256, 192)])
@@ -150,7 +153,7 @@ def test_configuration_round_trip() -> None:
 def test_what_is_hardly_trusted_never_wins_however_much_it_is_preferred() -> None:
     logits = torch.tensor([15.0, 0.0, 1.0, 0.0])[None, :, None, None]
     trusts = (torch.tensor([trust, 0.0])[None, :, None, None] for trust in (1.0, 0.02))
-    full, hardly = (select(logits, each)[0, :, 0, 0] for each in trusts)
+    full, hardly = (select(logits, each, HandMadePose.never)[0, :, 0, 0] for each in trusts)
     assert full[0] > 0.99
     assert hardly[0] < 0.1, "painted instead"
     assert hardly[1] < 0.01
