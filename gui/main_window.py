@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from engine.errors import EngineError
-from gui import opening, project_questions
+from gui import drops, opening, project_questions
 from gui.actions import Actions
 from gui.background import Background
 from gui.bindings import NEED_PHOTO, NEED_POSE, bind
@@ -215,18 +215,12 @@ class MainWindow(FollowsLook, QMainWindow):
     # -- events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files, and photos of the film strip that have something to give."""
-        if opening.local_files(event.mimeData()) or self.tools.dragged(event) is not None:
-            event.acceptProposedAction()
+        """Welcome what can be opened."""
+        drops.welcome(self, event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped, or ask what of a photo is wanted."""
-        event.acceptProposedAction()
-        key = self.tools.dragged(event)
-        if key is not None:
-            self.tools.offer(key, self.mapToGlobal(event.position().toPoint()))
-            return
-        self.open_files(opening.local_files(event.mimeData()))
+        """Open it."""
+        drops.take(self, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where edits would be lost; then stop the engine, whatever it is at."""
