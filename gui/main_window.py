@@ -106,8 +106,9 @@ class MainWindow(FollowsLook, QMainWindow):
         stack.indexChanged.connect(self._show_state)
         stack.cleanChanged.connect(self._show_state)
         self.live.status_changed.connect(self.status.take_status)
-        self.live.rendered.connect(self.status.take_rendered)
-        self.canvas.zoom_changed.connect(self.status.take_zoom)
+        session.picture_changed.connect(lambda: self.status.take_rendered(session.rendered))
+        for signal in (session.photo_changed, self.canvas.zoom_changed):
+            signal.connect(self._show_zoom)
         self.canvas.joint_hovered.connect(self.status.take_joint)
         self.canvas.menu_requested.connect(self.tools.show_joint_menu)
         self.notice.retry_requested.connect(self._on_retry_requested)
@@ -259,6 +260,10 @@ class MainWindow(FollowsLook, QMainWindow):
         act.enable(NEED_PHOTO, on=entry is not None)
         act["undo"].setEnabled(stack.canUndo())
         act["redo"].setEnabled(stack.canRedo())
+
+    def _show_zoom(self) -> None:
+        canvas = self.canvas
+        self.status.take_zoom(None if canvas.photo_size is None else canvas.view.scale)
 
     def _show_fault(self) -> None:
         fault = self.session.fault

@@ -74,8 +74,7 @@ class Session(SessionSources):
         self._found.clear()
         self._transplants.clear()
         self._faults.clear()
-        self._document = Document()
-        self._set(document)
+        self._set(document, anew=True)
         waiting = tuple(e for e in document.photos if e.source is None and e.key not in known)
         if waiting:
             self.photos_added.emit(waiting)

@@ -126,13 +126,13 @@ class SessionSources(SessionState):
         self._rendered, self._picture = rendered, picture
         self.picture_changed.emit()
 
-    def _set(self, document: Document) -> None:
-        """Take over a document and tell exactly what changed on the canvas."""
+    def _set(self, document: Document, *, anew: bool = False) -> None:
+        """Take over a document and tell exactly what changed on the canvas; with `anew` nothing of the old is left."""
         old, self._document = self._document, document
-        if old == document:
+        if old == document and not anew:
             return
         before, after = old.entry, document.entry
-        moved_on = (before.key if before else None) != (after.key if after else None)
+        moved_on = anew or (before.key if before else None) != (after.key if after else None)
         if moved_on:
             self.select(())
         if self._rendered is not None and self._rendered.request.source != self.source:

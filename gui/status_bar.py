@@ -54,15 +54,15 @@ class StatusBar(FollowsLook, QStatusBar):
         self._status = status
         self._say()
 
-    def take_rendered(self, rendered: Rendered) -> None:
-        """How long the last picture took, and how much of the person had to be invented."""
-        self._milliseconds = sum(rendered.milliseconds.values())
-        self._invented = invented_share(rendered)
+    def take_rendered(self, rendered: Rendered | None) -> None:
+        """How long the picture on the canvas took, and how much of the person had to be invented; None without one."""
+        self._milliseconds = None if rendered is None else sum(rendered.milliseconds.values())
+        self._invented = None if rendered is None else invented_share(rendered)
         self._say()
 
-    def take_zoom(self, scale: float) -> None:
-        """Canvas pixels per photo pixel."""
-        self._zoom.setText(f"{scale * 100:.0f} %")
+    def take_zoom(self, scale: float | None) -> None:
+        """Canvas pixels per photo pixel; None without a photo."""
+        self._zoom.setText("" if scale is None else f"{scale * 100:.0f} %")
 
     def take_joint(self, joint: Joint | None) -> None:
         """The joint under the pointer."""
