@@ -72,8 +72,9 @@ class SessionSources(SessionState):
         self.fault_changed.emit()
 
     def take_picture(self, rendered: Rendered, picture: Picture) -> None:
-        """A picture came; it is dropped when another photo is on the canvas by now."""
-        if rendered.request.source == self.source:
+        """A picture came; it is dropped when another photo is on the canvas by now. It ends what went wrong before."""
+        if self.entry is not None and rendered.request.source == self.source:
+            self.take_fault(self.entry.key, None)
             self._show(rendered, picture)
 
     # -- edits of the person
@@ -135,7 +136,7 @@ class SessionSources(SessionState):
         moved_on = anew or (before.key if before else None) != (after.key if after else None)
         if moved_on:
             self.select(())
-        if self._rendered is not None and self._rendered.request.source != self.source:
+        if moved_on and self._rendered is not None:
             self._show(None, None)
         if not self.in_gesture:
             self.document_changed.emit()

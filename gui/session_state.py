@@ -113,7 +113,7 @@ class SessionState(QObject):
 
     @property
     def rendered(self) -> Rendered | None:
-        """The last answer of the engine for the photo on the canvas."""
+        """The last answer of the engine for the photo on the canvas; of an earlier matte until the next one comes."""
         return self._rendered
 
     @property
