@@ -60,6 +60,7 @@ class Canvas(FollowsLook, CanvasView):
         ):
             signal.connect(self.update)
         session.source_ready.connect(self.refresh)
+        session.fault_changed.connect(self.update)
         self.overlays.changed.connect(self.refresh)
 
     def take_in_hand(self, tool: CanvasTool | None) -> None:
@@ -98,6 +99,7 @@ class Canvas(FollowsLook, CanvasView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of something."""
+        self._session.stay()
         if self._tool is None or not self._tool.press(event):
             self.pointer.press(event)
 
@@ -169,6 +171,7 @@ class Canvas(FollowsLook, CanvasView):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Canvas"))
+        self.update()
 
     def _recolour(self) -> None:
         self.overlays.forget()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
 
 from gui.pictures import Picture
@@ -13,6 +13,7 @@ from gui.tokens import Tokens
 from gui.view_transform import ViewTransform
 
 _CHECK_PX = 10
+_WORDS_MARGIN_PX = 40
 # From here on single pixels of the photo are meant to be seen.
 _SHARP_FROM_SCALE = 4.0
 
@@ -93,6 +94,13 @@ def paint_split_line(painter: QPainter, x: float, *, height: float, tokens: Toke
     painter.setPen(QPen(QColor(tokens.joint_outline), 1.5))
     painter.setBrush(QBrush(QColor(tokens.joint_middle)))
     painter.drawRoundedRect(QRectF(x - 5, height / 2 - 18, 10, 36), 5, 5)
+
+
+def paint_words(painter: QPainter, words: str, *, room: QRect, tokens: Tokens) -> None:
+    """A sentence in the middle of an empty canvas."""
+    painter.setPen(QColor(tokens.text))
+    inner = room.adjusted(_WORDS_MARGIN_PX, _WORDS_MARGIN_PX, -_WORDS_MARGIN_PX, -_WORDS_MARGIN_PX)
+    painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), words)
 
 
 def _paint_panes(painter: QPainter, scene: Scene, *, result: Picture) -> None:

@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.canvas_layers import Backdrop, Scene, ViewMode, paint_split_line, pane_width
+from gui.canvas_layers import Backdrop, Scene, ViewMode, paint_split_line, paint_words, pane_width
 from gui.canvas_tool import CanvasTool
+from gui.engine_sentences import localised
 from gui.overlays import Overlays
 from gui.pictures import Picture
 from gui.session import Session
@@ -104,6 +105,8 @@ class CanvasView(ZoomedWidget):
         scene = self._scene()
         if scene is None:
             painter.fillRect(self.rect(), tokens().canvas)
+            if self._session.fault is not None:
+                paint_words(painter, localised(self._session.fault), room=self.rect(), tokens=tokens())
             return
         painter.drawPixmap(0, 0, self._backdrop.pixmap(scene, self.devicePixelRatioF()))
         if scene.mode is ViewMode.SPLIT:

@@ -1051,6 +1051,10 @@
       <translation>署名の種類</translation>
     </message>
     <message>
+      <source>Left out, as they could not be opened or show nobody: {names}.</source>
+      <translation>開けなかった、または人物が写っていないため、次の写真は含まれていません：{names}</translation>
+    </message>
+    <message>
       <source>Longer edge</source>
       <translation>長辺</translation>
     </message>

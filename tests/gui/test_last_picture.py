@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from engine.pose import Joint
 from tests.gui.conftest import Desk
 from tests.gui.fakes import standing
-from tests.gui.test_canvas import LEFT, colour_at, on_canvas, place, pull
+from tests.gui.test_canvas import colour_at, on_canvas, place, pull
 
 CORNER = (10.0, 390.0)
 ALT = Qt.KeyboardModifier.AltModifier

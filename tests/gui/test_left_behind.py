@@ -22,7 +22,9 @@ def told(desk: Desk) -> str:
 
 
 def lit_buttons(desk: Desk) -> set[str]:
-    return {button.text() for button in desk.window.docks.variants.findChildren(QToolButton) if button.isEnabled()}
+    return {
+        button.text() for button in desk.window.docks.variants.findChildren(QToolButton) if button.isEnabled()
+    }
 
 
 def test_a_new_project_begins_without_kept_poses_and_figures(opened: Desk, monkeypatch) -> None:
