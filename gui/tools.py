@@ -44,6 +44,7 @@ class Tools(QObject):
         self._canvas: Canvas = window.canvas
         self._act: Actions = window.actions_by_name
         self._closed: set[tuple[str, Kind]] = set()
+        self._knows_brush = False  # its hint was closed
         self.people = People(window.session, window.link, self)
         self.transplants = Transplants(window.session, window.link, self)
         self.matte = MatteTool(self._canvas, window.session, window.background)
@@ -162,7 +163,11 @@ class Tools(QObject):
         if self._canvas.tool is self.picker:
             self.hint_bar.say(self.tr("Click the person to pose. Escape leaves everything as it is."))
             return
-        hint = None if self._canvas.tool is self.matte else self._hint()
+        if self._canvas.tool is self.matte:
+            words = self.tr("Paint what belongs to the person. The right button, or Alt held, takes away.")
+            self.hint_bar.say("" if self._knows_brush else words)
+            return
+        hint = self._hint()
         can_choose = hint is not None and hint.kind is Kind.SEVERAL
         self.hint_bar.say(
             hint.sentence if hint else "", action=self.tr("Choose person") if can_choose else None
@@ -181,6 +186,9 @@ class Tools(QObject):
         hint, entry = self._hint(), self._session.entry
         if self._canvas.tool is self.picker:
             self._put_down()
+        elif self._canvas.tool is self.matte:
+            self._knows_brush = True
+            self._show_hint()
         elif hint is not None and entry is not None:
             self._closed.add((entry.key, hint.kind))
             self._show_hint()

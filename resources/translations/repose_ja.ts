@@ -2243,6 +2243,10 @@
       <translation>先に別の写真を開いてください</translation>
     </message>
     <message>
+      <source>Paint what belongs to the person. The right button, or Alt held, takes away.</source>
+      <translation>人物に含める部分を塗ります。右ボタン、または Alt キーを押しながら塗ると取り除きます。</translation>
+    </message>
+    <message>
       <source>Take the pose</source>
       <translation>ポーズを使う</translation>
     </message>
