@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,11 @@ from gui.view_transform import XY
 from gui.zoomed_widget import ZoomedWidget
 
 
+def tr(text: str) -> str:
+    """`text` in the language of the window."""
+    return QCoreApplication.translate("CanvasView", text)
+
+
 class CanvasView(ZoomedWidget):
     """Paints the session; its child draws the skeleton and takes pointer and keys.
 
@@ -26,6 +31,7 @@ class CanvasView(ZoomedWidget):
     """
 
     painted = Signal()
+    mode_changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +81,7 @@ class CanvasView(ZoomedWidget):
             self._mode = mode
             self.keep_fitted()
             self.refresh()
+            self.mode_changed.emit()
 
     def peek(self, on: bool) -> None:
         """Show the original for as long as `on`."""
@@ -131,7 +138,9 @@ class CanvasView(ZoomedWidget):
             height=self.height(),
             split_x=self.split_share * self.width(),
             tokens=tokens(),
-            overlays=() if self._tool is not None else self.overlays.images(self._session),
+            over_photo=() if self._tool is not None else self.overlays.over_photo(self._session),
+            over_result=self.overlays.over_result(self._session),
+            names=(tr("Original"), tr("Result")),
         )
 
     @property

@@ -51,7 +51,7 @@ class Tools(QObject):
         self.matte_reset = MatteReset(window.session, window.link, self.matte)
         self.picker = PersonPicker(self._canvas, self.people)
         self.matte_bar, self.hint_bar = MatteBar(self.matte), HintBar()
-        self.legend = Legend(self._canvas, self._canvas.overlays, window.session)
+        self.legend = Legend(self._canvas, window.session)
         self.explainer = Explainer(self._canvas, window.session)
         self._connect()
 

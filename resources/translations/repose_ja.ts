@@ -345,6 +345,17 @@
     </message>
   </context>
   <context>
+    <name>CanvasView</name>
+    <message>
+      <source>Original</source>
+      <translation>元の写真</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>結果</translation>
+    </message>
+  </context>
+  <context>
     <name>Docks</name>
     <message>
       <source>Joints</source>
@@ -1486,6 +1497,10 @@
     <message>
       <source>Invented: {percent} % of the person</source>
       <translation>補われた部分：人物の{percent} %</translation>
+    </message>
+    <message>
+      <source>The matte lies over the photo: see Original</source>
+      <translation>切り抜きの範囲は「元の写真」表示で確認できます</translation>
     </message>
     <message>
       <source>The person, by the matte</source>
