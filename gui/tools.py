@@ -20,6 +20,7 @@ from gui.explainer import Explainer
 from gui.film_strip import dragged_key
 from gui.hint_bar import HintBar
 from gui.hints import Hint, Kind, hints
+from gui.joint_menu import joint_menu
 from gui.legend import Legend
 from gui.matte_bar import MatteBar
 from gui.matte_reset import MatteReset
@@ -116,7 +117,7 @@ class Tools(QObject):
             return
         if joint not in self._session.selection:
             self._session.select({joint})
-        menu = self._window.menus.joint_menu(self._window)
+        menu = joint_menu(self._act, self._session, self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 

@@ -1439,6 +1439,13 @@
     </message>
   </context>
   <context>
+    <name>JointMenu</name>
+    <message>
+      <source>Locked</source>
+      <translation>ロック</translation>
+    </message>
+  </context>
+  <context>
     <name>JointTable</name>
     <message>
       <source>Joints</source>
