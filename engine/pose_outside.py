@@ -7,9 +7,9 @@ from engine.pose import HEAD, Joint, Pose
 from engine.pose_fit import known_head_size
 
 # Each is a disc: its middle's way on from the joint, and its radius, in heads (see `Pose.head_size`). Measured along
-# the outlines of people in catalogue photos: the head up from midway between the ears, a hand that is half closed
+# the outlines of people in catalogue photos: the head up from midway between the ears, a hand, not quite stretched,
 # from the wrist on along the forearm, and a foot seen from the front from the ankle on along the shin.
-_HEAD, _HAND, _FOOT = (0.1, 0.5), (0.35, 0.25), (0.25, 0.25)
+_HEAD, _HAND, _FOOT = (0.1, 0.5), (0.5, 0.25), (0.25, 0.25)
 _EARS = (Joint.R_EAR, Joint.L_EAR)
 # The name, the joints it is seen by (the middle of those present), the joint these hang on, and the disc.
 _ENDS = (
