@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -40,26 +39,13 @@ from engine.pixels import premultiplied
 from engine.plate import make_plate
 from engine.pose import Pose
 from engine.shins import LEG_JOINTS
+from engine.stopwatch import Stopwatch
 from engine.weights import LoadedWeights
 
 # Previews run on half the model frame and a picture of at most this longer edge.
 PREVIEW_EDGE_PX = 720
 PREVIEW_SIZE = (WIDTH // 2, HEIGHT // 2)
 FINAL_SIZE = (WIDTH, HEIGHT)
-
-
-class Stopwatch:
-    """Milliseconds by step."""
-
-    def __init__(self) -> None:
-        self.milliseconds: dict[str, float] = {}
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        """Time a block under a name."""
-        begun = time.perf_counter()
-        yield
-        self.milliseconds[name] = self.milliseconds.get(name, 0.0) + (time.perf_counter() - begun) * 1e3
 
 
 class Renderer:

@@ -107,7 +107,8 @@ def library_columns(poses: Iterable[LibraryPose], language: str) -> tuple[Column
 def folder_columns(folder: Path) -> tuple[tuple[Column, ...], tuple[str, ...]]:
     """The OpenPose JSON files of a folder, and sentences on those left out; raises EngineError."""
     found = collect_poses([str(folder)])
-    return tuple(Column(item) for item in found.poses), found.notes
+    notes = tuple(fault for rest in found.left_out for fault in rest.faults())
+    return tuple(Column(item) for item in found.poses), notes
 
 
 def first_cells(rows: Sequence[Row], columns: Sequence[Column], *, begin: int = 0) -> Cells:
