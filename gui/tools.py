@@ -16,6 +16,7 @@ from gui.actions import Actions
 from gui.canvas import Canvas
 from gui.canvas_tool import CanvasTool
 from gui.donors import Transplants
+from gui.edge_watch import EdgeWatch
 from gui.explainer import Explainer
 from gui.film_strip import dragged_key
 from gui.hint_bar import HintBar
@@ -30,6 +31,7 @@ from gui.person_picker import PersonPicker
 from gui.session import Session
 
 if TYPE_CHECKING:
+    from gui.document import PhotoEntry
     from gui.main_window import MainWindow
 
 Take = Callable[[Session, str], None]
@@ -44,8 +46,9 @@ class Tools(QObject):
         self._session = window.session
         self._canvas: Canvas = window.canvas
         self._act: Actions = window.actions_by_name
-        self._closed: set[tuple[str, Kind]] = set()
+        self._closed: set[tuple[str, Kind, str]] = set()
         self._knows_brush = False  # its hint was closed
+        self.edge = EdgeWatch(window.session, self)
         self.people = People(window.session, window.link, self)
         self.transplants = Transplants(window.session, window.link, self)
         self.matte = MatteTool(self._canvas, window.session, window.background)
@@ -78,7 +81,7 @@ class Tools(QObject):
             failed.connect(self._window.say)
         for signal in (
             session.document_changed, session.photo_changed, session.source_ready, session.picture_changed,
-            self.people.changed,
+            session.gesture_ended, self.people.changed, self.edge.changed,
         ):  # fmt: skip
             signal.connect(self.refresh)
         self.refresh()
@@ -161,6 +164,8 @@ class Tools(QObject):
         self._act["choose_person"].setChecked(False)
 
     def _show_hint(self) -> None:
+        if self._session.in_gesture:
+            return  # a bar that came or went would move the photo under the pointer
         if self._canvas.tool is self.picker:
             self.hint_bar.say(self.tr("Click the person to pose. Escape leaves everything as it is."))
             return
@@ -180,8 +185,8 @@ class Tools(QObject):
         if entry is None:
             return None
         source, rendered = self._session.source, self._session.rendered
-        found = hints(source, people=len(self.people.poses), rendered=rendered)
-        return next((hint for hint in found if (entry.key, hint.kind) not in self._closed), None)
+        found = hints(source, people=len(self.people.poses), rendered=rendered, cut_off=self.edge.cut_off)
+        return next((hint for hint in found if not self._closed.issuperset(_marks(entry, hint))), None)
 
     def _on_hint_closed(self) -> None:
         hint, entry = self._hint(), self._session.entry
@@ -191,5 +196,10 @@ class Tools(QObject):
             self._knows_brush = True
             self._show_hint()
         elif hint is not None and entry is not None:
-            self._closed.add((entry.key, hint.kind))
+            self._closed |= _marks(entry, hint)
             self._show_hint()
+
+
+def _marks(entry: PhotoEntry, hint: Hint) -> set[tuple[str, Kind, str]]:
+    """What is noted of a hint that was closed; of a body, each part that it named."""
+    return {(entry.key, hint.kind, part) for part in hint.parts or ("",)}

@@ -311,6 +311,29 @@
     </message>
   </context>
   <context>
+    <name>BodyPart</name>
+    <message>
+      <source>head</source>
+      <translation>頭</translation>
+    </message>
+    <message>
+      <source>left foot</source>
+      <translation>左足</translation>
+    </message>
+    <message>
+      <source>left hand</source>
+      <translation>左手</translation>
+    </message>
+    <message>
+      <source>right foot</source>
+      <translation>右足</translation>
+    </message>
+    <message>
+      <source>right hand</source>
+      <translation>右手</translation>
+    </message>
+  </context>
+  <context>
     <name>Canvas</name>
     <message>
       <source>Canvas</source>
@@ -998,6 +1021,10 @@
       <translation>画像の書き出し</translation>
     </message>
     <message>
+      <source>Failed or cut off:</source>
+      <translation>失敗した画像、端で切れた画像：</translation>
+    </message>
+    <message>
       <source>Finding the person</source>
       <translation>人物を検出中</translation>
     </message>
@@ -1258,6 +1285,14 @@
       <translation>そのまま</translation>
     </message>
     <message>
+      <source>cut off at the edge: {count}</source>
+      <translation>端で切れた画像：{count}</translation>
+    </message>
+    <message>
+      <source>cut off at the edge: {parts}</source>
+      <translation>画像の端で切れています：{parts}</translation>
+    </message>
+    <message>
       <source>edited</source>
       <translation>編集中</translation>
     </message>
@@ -1338,6 +1373,10 @@
   </context>
   <context>
     <name>Hints</name>
+    <message>
+      <source>Cut off at the edge of the picture: {parts}. Move the pose inwards to show all of it.</source>
+      <translation>画像の端で切れている部分：{parts}。すべて見せるには、ポーズを内側に動かしてください。</translation>
+    </message>
     <message>
       <source>The head is not in this photo and cannot be posed.</source>
       <translation>この写真には頭が写っていないため、頭のポーズは変えられません。</translation>
@@ -2204,6 +2243,10 @@
     <message>
       <source>Busy</source>
       <translation>処理中</translation>
+    </message>
+    <message>
+      <source>Cut off: {parts}</source>
+      <translation>画面外：{parts}</translation>
     </message>
     <message>
       <source>Graphics (Metal)</source>
