@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.commands.app import command_names, run, say
+from engine.commands.places import is_there
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
         return run(words, window_bench=_window_bench)
     photos = [Path(word) for word in words]
     for photo in photos:
-        if not photo.exists():
+        if not is_there(photo):
             say(f"There is neither a command nor a photo called {photo}; --help lists the commands.")
             return 2
     obstacle = _why_no_window()

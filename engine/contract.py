@@ -214,10 +214,14 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A request, or a photo to prepare, could not be answered; `sentence` says why and what to do."""
+    """A request, or a photo to prepare, could not be answered; `sentence` says why and what to do.
+
+    is_lasting: whether asking for the same again would fail again.
+    """
 
     request: RenderRequest | Subject
     sentence: str
+    is_lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 
 class EngineError(Exception):
-    """Base of every fault meant for a person; `str(error)` is the sentence to show."""
+    """Base of every fault meant for a person; `str(error)` is the sentence to show.
+
+    is_lasting: whether it lies in what was given, so that trying the very same again cannot help.
+    """
+
+    is_lasting = False
 
 
 class PhotoError(EngineError):
-    """A photo could not be read: missing, truncated, too large or not an image."""
+    """A photo is of no use as it is: truncated, too large or not an image."""
+
+    is_lasting = True
+
+
+class PhotoUnreachableError(PhotoError):
+    """A photo could not be read this time: missing, not permitted, or no memory for it."""
+
+    is_lasting = False
 
 
 class PoseError(EngineError):
@@ -17,6 +30,8 @@ class PoseError(EngineError):
 
 class NoPersonError(EngineError):
     """No person was found in a photo."""
+
+    is_lasting = True
 
 
 class WeightsError(EngineError):

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from engine import colour
-from engine.errors import PhotoError
+from engine.errors import PhotoError, PhotoUnreachableError
 
 if TYPE_CHECKING:
     from engine.export.recipe import Recipe
@@ -135,14 +135,16 @@ def _read(path: Path) -> bytes:
         if path.is_dir():
             raise PhotoError(f"{path.name} is a folder. Choose a photo inside it.")
         if not path.exists():
-            raise PhotoError(f"There is no file {path}. Check its name or choose another photo.")
+            raise PhotoUnreachableError(f"There is no file {path}. Check its name or choose another photo.")
         if not path.is_file() or path.stat().st_size > MAX_FILE_BYTES:
             raise PhotoError(f"{path.name} is not a photo file or is larger than 2 GiB. Choose another file.")
         return path.read_bytes()
     except PermissionError as error:
-        raise PhotoError(f"{path.name} may not be read. Check the file's permissions.") from error
+        raise PhotoUnreachableError(f"{path.name} may not be read. Check the file's permissions.") from error
     except (OSError, ValueError) as error:
-        raise PhotoError(f"{path.name} could not be read ({error}). Check the disk or the name.") from error
+        raise PhotoUnreachableError(
+            f"{path.name} could not be read ({error}). Check the disk or the name."
+        ) from error
 
 
 @contextmanager
@@ -162,7 +164,9 @@ def _faults_as_sentences(name: str) -> Iterator[None]:
     try:
         yield
     except MemoryError as error:
-        raise PhotoError(f"There is not enough memory to open {name}. Scale it down first.") from error
+        raise PhotoUnreachableError(
+            f"There is not enough memory to open {name}. Scale it down first."
+        ) from error
     except _DECODER_FAULTS as error:
         raise _damaged(name) from error
 

@@ -156,6 +156,8 @@ def _frame_poses(frame: dict[str, Any], size: Size | None) -> list[Pose]:
             "This pose is given in shares of a canvas whose size the file does not say. "
             "Add canvas_width and canvas_height to it."
         )
+    if max(map(abs, seen)) * max(canvas) > MAX_COORDINATE:
+        raise _no_usable_number()
     return [pose.replaced(pose.xy() * np.array(canvas)) for pose in people]
 
 
@@ -168,8 +170,12 @@ def _person(person: Any) -> Pose:
             "54 (18 joints) or 75 (25 joints) are needed."
         )
     if not all(_is_number(number) for number in numbers):
-        raise PoseError("A person in this file has a joint that is no usable number. Correct the file.")
+        raise _no_usable_number()
     return Pose(tuple(_point(*numbers[3 * i : 3 * i + 3]) for i in _ORDERS[len(numbers)]))
+
+
+def _no_usable_number() -> PoseError:
+    return PoseError("A person in this file has a joint that is no usable number. Correct the file.")
 
 
 def _point(x: float, y: float, confidence: float) -> Point:

@@ -165,7 +165,7 @@ class EngineThread:
             self._announce_work(asked)
             self._tell(self._fulfil(work))
         except EngineError as error:
-            self._tell(Failed(asked, str(error)))
+            self._tell(Failed(asked, str(error), is_lasting=error.is_lasting))
         except Exception as error:  # noqa: BLE001 - the thread must outlive any fault
             _log.exception("The engine failed unexpectedly")
             self._tell(Failed(asked, OUT_OF_MEMORY if is_out_of_memory(error) else UNEXPECTED))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.export.software import software
 from gui.follows_look import FollowsLook
 from gui.weights_card import WeightsCard
 
@@ -62,7 +63,7 @@ class AboutDialog(FollowsLook, QDialog):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("About Repose"))
-        self._title.setText(f"<h2>Repose {escape(version_of('repose') or '')}</h2>")
+        self._title.setText(f"<h2>{escape(software())}</h2>")
         names = (self.tr("Repose"), self.tr("Weights"), self.tr("Licences"))
         texts = (self._what(), self._weights(), self._licences())
         for number, (name, text) in enumerate(zip(names, texts, strict=True)):

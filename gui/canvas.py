@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.pose import Joint
 from gui import canvas_keys
+from gui.canvas_layers import ViewMode
 from gui.canvas_pointer import CanvasPointer, Shape
 from gui.canvas_tool import CanvasTool
 from gui.canvas_view import CanvasView
@@ -60,6 +61,7 @@ class Canvas(FollowsLook, CanvasView):
         ):
             signal.connect(self.update)
         session.source_ready.connect(self.refresh)
+        session.fault_changed.connect(self.update)
         self.overlays.changed.connect(self.refresh)
 
     def take_in_hand(self, tool: CanvasTool | None) -> None:
@@ -73,8 +75,12 @@ class Canvas(FollowsLook, CanvasView):
             self.refresh()
 
     def paint_skeleton(self, painter: QPainter, colours: Tokens) -> None:
-        """The pose, and the frame that selects."""
-        if self._session.pose is not None:
+        """The pose, and the frame that selects; over the original what was found in it, which nothing moves."""
+        if self.mode is ViewMode.ORIGINAL:
+            found = self._session.entry.source if self._session.entry is not None else None
+            if found is not None:
+                paint_pose(painter, found.pose, view=self._view, tokens=colours)
+        elif self._session.pose is not None:
             paint_pose(painter, self._session.pose, view=self._view, tokens=colours, marks=self._marks())
             self.pointer.paint(painter, colours)
 
@@ -98,6 +104,7 @@ class Canvas(FollowsLook, CanvasView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of something."""
+        self._session.stay()
         if self._tool is None or not self._tool.press(event):
             self.pointer.press(event)
 
@@ -169,6 +176,7 @@ class Canvas(FollowsLook, CanvasView):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Canvas"))
+        self.refresh()
 
     def _recolour(self) -> None:
         self.overlays.forget()

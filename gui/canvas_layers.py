@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
 
 from gui.pictures import Picture
@@ -13,6 +13,8 @@ from gui.tokens import Tokens
 from gui.view_transform import ViewTransform
 
 _CHECK_PX = 10
+_WORDS_MARGIN_PX = 40
+_NAME_GAP_PX = 10
 # From here on single pixels of the photo are meant to be seen.
 _SHARP_FROM_SCALE = 4.0
 
@@ -28,7 +30,10 @@ class ViewMode(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """All that one painting of the backdrop depends on; split_x in canvas pixels."""
+    """All that one painting of the backdrop depends on; split_x in canvas pixels.
+
+    over_photo, over_result: tints for each of both. names: of the photo and the result, where both are shown.
+    """
 
     photo: Picture
     result: Picture | None
@@ -38,7 +43,9 @@ class Scene:
     height: float
     split_x: float
     tokens: Tokens
-    overlays: tuple[QImage, ...] = ()
+    over_photo: tuple[QImage, ...] = ()
+    over_result: tuple[QImage, ...] = ()
+    names: tuple[str, str] = ("", "")
 
 
 def pane_width(mode: ViewMode, width: float) -> float:
@@ -50,18 +57,23 @@ def paint_scene(painter: QPainter, scene: Scene) -> None:
     """Fill the canvas; where there is no result yet the photo stands in for it."""
     whole = QRectF(0, 0, scene.width, scene.height)
     painter.fillRect(whole, QColor(scene.tokens.canvas))
-    result = scene.result or scene.photo
     if scene.mode is ViewMode.SPLIT:
-        _paint_picture(painter, scene.photo, scene=scene, clip=QRectF(0, 0, scene.split_x, scene.height))
-        right = QRectF(scene.split_x, 0, scene.width - scene.split_x, scene.height)
-        _paint_picture(painter, result, scene=scene, clip=right)
+        x = scene.split_x
+        _paint_photo(painter, scene, clip=QRectF(0, 0, x, scene.height))
+        _paint_result(painter, scene, clip=QRectF(x, 0, scene.width - x, scene.height))
+        _paint_names(painter, scene.names, x=x, scene=scene)
     elif scene.mode is ViewMode.SIDE_BY_SIDE:
-        _paint_panes(painter, scene, result=result)
+        half = scene.width / 2
+        _paint_result(painter, scene, clip=QRectF(0, 0, half, scene.height))
+        painter.save()
+        painter.translate(half, 0)
+        _paint_photo(painter, scene, clip=QRectF(0, 0, half, scene.height))
+        painter.restore()
+        _paint_names(painter, scene.names[::-1], x=half, scene=scene)
+    elif scene.mode is ViewMode.ORIGINAL:
+        _paint_photo(painter, scene, clip=whole)
     else:
-        shown = scene.photo if scene.mode is ViewMode.ORIGINAL else result
-        _paint_picture(painter, shown, scene=scene, clip=whole)
-    for overlay in scene.overlays:
-        _paint_overlay(painter, overlay, scene=scene)
+        _paint_result(painter, scene, clip=whole)
 
 
 class Backdrop:
@@ -95,13 +107,41 @@ def paint_split_line(painter: QPainter, x: float, *, height: float, tokens: Toke
     painter.drawRoundedRect(QRectF(x - 5, height / 2 - 18, 10, 36), 5, 5)
 
 
-def _paint_panes(painter: QPainter, scene: Scene, *, result: Picture) -> None:
-    half = scene.width / 2
-    _paint_picture(painter, result, scene=scene, clip=QRectF(0, 0, half, scene.height))
-    painter.save()
-    painter.translate(half, 0)
-    _paint_picture(painter, scene.photo, scene=scene, clip=QRectF(0, 0, half, scene.height))
-    painter.restore()
+def paint_words(painter: QPainter, words: str, *, room: QRect, tokens: Tokens) -> None:
+    """A sentence in the middle of an empty canvas."""
+    painter.setPen(QColor(tokens.text))
+    inner = room.adjusted(_WORDS_MARGIN_PX, _WORDS_MARGIN_PX, -_WORDS_MARGIN_PX, -_WORDS_MARGIN_PX)
+    painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), words)
+
+
+def _paint_photo(painter: QPainter, scene: Scene, *, clip: QRectF) -> None:
+    _paint_picture(painter, scene.photo, scene.over_photo, scene=scene, clip=clip)
+
+
+def _paint_result(painter: QPainter, scene: Scene, *, clip: QRectF) -> None:
+    if scene.result is None:
+        _paint_photo(painter, scene, clip=clip)
+    else:
+        _paint_picture(painter, scene.result, scene.over_result, scene=scene, clip=clip)
+
+
+def _paint_names(painter: QPainter, names: tuple[str, str], *, x: float, scene: Scene) -> None:
+    """What lies to the left and to the right of `x`, at the upper edge; nothing on a side without room for it."""
+    metrics = painter.fontMetrics()
+    ground = QColor(scene.tokens.panel)
+    ground.setAlphaF(0.92)
+    widths = [metrics.horizontalAdvance(name) + 16 for name in names]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for name, width, left in zip(
+        names, widths, (x - _NAME_GAP_PX - widths[0], x + _NAME_GAP_PX), strict=True
+    ):
+        box = QRectF(left, _NAME_GAP_PX, width, metrics.height() + 6)
+        if name and box.left() >= 0 and box.right() <= scene.width:
+            painter.setPen(QColor(scene.tokens.border))
+            painter.setBrush(ground)
+            painter.drawRoundedRect(box, 5, 5)
+            painter.setPen(QColor(scene.tokens.text))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
 
 
 def _target(scene: Scene) -> QRectF:
@@ -110,7 +150,9 @@ def _target(scene: Scene) -> QRectF:
     return QRectF(view.left, view.top, width * view.scale, height * view.scale)
 
 
-def _paint_picture(painter: QPainter, picture: Picture, *, scene: Scene, clip: QRectF) -> None:
+def _paint_picture(
+    painter: QPainter, picture: Picture, overlays: tuple[QImage, ...], *, scene: Scene, clip: QRectF
+) -> None:
     painter.save()
     painter.setClipRect(clip)
     target = _target(scene)
@@ -120,6 +162,9 @@ def _paint_picture(painter: QPainter, picture: Picture, *, scene: Scene, clip: Q
     is_smooth = level.width() < picture.size[0] or scene.view.scale < _SHARP_FROM_SCALE
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
     painter.drawImage(target, level)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    for overlay in overlays:
+        painter.drawImage(target, overlay)
     painter.restore()
 
 
@@ -130,12 +175,3 @@ def _paint_checks(painter: QPainter, rect: QRectF, *, tokens: Tokens) -> None:
         for x, y in ((0, _CHECK_PX), (_CHECK_PX, 0)):
             pattern.fillRect(x, y, _CHECK_PX, _CHECK_PX, QColor(tokens.checker_dark))
     painter.fillRect(rect, QBrush(tile))
-
-
-def _paint_overlay(painter: QPainter, overlay: QImage, *, scene: Scene) -> None:
-    width = pane_width(scene.mode, scene.width)
-    painter.save()
-    painter.setClipRect(QRectF(0, 0, width, scene.height))
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(_target(scene), overlay)
-    painter.restore()

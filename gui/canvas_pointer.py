@@ -109,7 +109,7 @@ class CanvasPointer:
             return
         elif self._is_on_split(at):
             self._begin(_Doing.SPLIT, Shape.SPLIT)
-        else:
+        elif self._canvas.mode is not ViewMode.ORIGINAL:
             self._hit = self._hit_at(at)
             self._begin(_Doing.PRESSED, Shape.HOLD if self._hit else Shape.PLAIN)
 
@@ -217,8 +217,10 @@ class CanvasPointer:
         return (at[0] - width, at[1]) if at[0] >= width > 0 else at
 
     def _hit_at(self, at: XY) -> Hit | None:
-        pose = self._session.pose
-        if pose is None or not self._canvas.skeleton_shown or at[0] > self._canvas.pane[0]:
+        pose, canvas = self._session.pose, self._canvas
+        if pose is None or not canvas.skeleton_shown or canvas.mode is ViewMode.ORIGINAL:
+            return None
+        if at[0] > canvas.pane[0]:
             return None
         return hit(pose, at, view=self._canvas.view, placing=self._canvas.hidden_shown)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.canvas_layers import Backdrop, Scene, ViewMode, paint_split_line, pane_width
+from gui.canvas_layers import Backdrop, Scene, ViewMode, paint_split_line, paint_words, pane_width
 from gui.canvas_tool import CanvasTool
+from gui.engine_sentences import localised
 from gui.overlays import Overlays
 from gui.pictures import Picture
 from gui.session import Session
@@ -15,6 +16,11 @@ from gui.theme import tokens
 from gui.tokens import Tokens
 from gui.view_transform import XY
 from gui.zoomed_widget import ZoomedWidget
+
+
+def tr(text: str) -> str:
+    """`text` in the language of the window."""
+    return QCoreApplication.translate("CanvasView", text)
 
 
 class CanvasView(ZoomedWidget):
@@ -25,6 +31,7 @@ class CanvasView(ZoomedWidget):
     """
 
     painted = Signal()
+    mode_changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +81,7 @@ class CanvasView(ZoomedWidget):
             self._mode = mode
             self.keep_fitted()
             self.refresh()
+            self.mode_changed.emit()
 
     def peek(self, on: bool) -> None:
         """Show the original for as long as `on`."""
@@ -104,6 +112,8 @@ class CanvasView(ZoomedWidget):
         scene = self._scene()
         if scene is None:
             painter.fillRect(self.rect(), tokens().canvas)
+            if self._session.fault is not None:
+                paint_words(painter, localised(self._session.fault), room=self.rect(), tokens=tokens())
             return
         painter.drawPixmap(0, 0, self._backdrop.pixmap(scene, self.devicePixelRatioF()))
         if scene.mode is ViewMode.SPLIT:
@@ -128,7 +138,9 @@ class CanvasView(ZoomedWidget):
             height=self.height(),
             split_x=self.split_share * self.width(),
             tokens=tokens(),
-            overlays=() if self._tool is not None else self.overlays.images(self._session),
+            over_photo=() if self._tool is not None else self.overlays.over_photo(self._session),
+            over_result=self.overlays.over_result(self._session),
+            names=(tr("Original"), tr("Result")),
         )
 
     @property

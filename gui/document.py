@@ -76,10 +76,10 @@ class Document:
 
 
 def with_photos(document: Document, entries: Iterable[PhotoEntry]) -> Document:
-    """`entries` added at the end; the first of them comes onto the canvas. Keys that are there stay single."""
+    """`entries` added at the end, the first of them on an empty canvas. Keys that are there stay single."""
     known = {entry.key for entry in document.photos}
     new = tuple(entry for entry in entries if entry.key not in known)
-    current = len(document.photos) if new else document.current
+    current = 0 if new and document.current is None else document.current
     return Document((*document.photos, *new), current)
 
 

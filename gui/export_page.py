@@ -47,6 +47,7 @@ from gui.export_plan import (
     plan_of,
     rows_of,
     tr,
+    unusable,
 )
 from gui.export_settings import SettingsPanel
 from gui.export_target import TargetPanel
@@ -70,6 +71,7 @@ class PlanPage(QWidget):
         self._library = library
         self._document = Document()
         self._left_out = 0
+        self._unusable: tuple[str, ...] = ()
         self._sizes: tuple[Size | None, ...] = ()
         self.matrix = MatrixModel(self)
         self.view = MatrixView(self.matrix)
@@ -85,7 +87,7 @@ class PlanPage(QWidget):
     def show_session(self, session: Session) -> None:
         """Begin with the photos that are open and the poses that were made on them."""
         self._document = document = session.document
-        self._left_out = left_out(session)
+        self._left_out, self._unusable = left_out(session), unusable(session)
         rows = rows_of(session)
         self._sizes = sizes_of(Plan(photos=tuple(row.item for row in rows)))
         columns = kept_columns(document) or edited_columns(document)
@@ -274,10 +276,16 @@ class PlanPage(QWidget):
         self.resume.setVisible(self._is_begun())
 
     def _left_out_note(self) -> str:
-        note = tr(
-            "Photos whose person is still being found are left out: {count}. Open the export again later."
-        )
-        return note.format(count=self._left_out) if self._left_out else ""
+        notes = []
+        if self._left_out:
+            note = tr(
+                "Photos whose person is still being found are left out: {count}. Open the export again later."
+            )
+            notes.append(note.format(count=self._left_out))
+        if self._unusable:
+            note = tr("Left out, as they could not be opened or show nobody: {names}.")
+            notes.append(note.format(names=", ".join(self._unusable)))
+        return " ".join(notes)
 
     def _is_begun(self) -> bool:
         place = self.target.place

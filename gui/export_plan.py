@@ -64,7 +64,12 @@ def rows_of(session: Session) -> tuple[Row, ...]:
 
 def left_out(session: Session) -> int:
     """How many photos cannot be exported yet, as it is not known who is to be seen in them."""
-    return len(session.document.photos) - len(rows_of(session))
+    return len(session.document.photos) - len(rows_of(session)) - len(unusable(session))
+
+
+def unusable(session: Session) -> tuple[str, ...]:
+    """The names of the photos that could not be opened, or show nobody."""
+    return tuple(entry.name for entry in session.document.photos if _is_unusable(entry, session))
 
 
 def kept_columns(document: Document) -> tuple[Column, ...]:
@@ -102,7 +107,8 @@ def library_columns(poses: Iterable[LibraryPose], language: str) -> tuple[Column
 def folder_columns(folder: Path) -> tuple[tuple[Column, ...], tuple[str, ...]]:
     """The OpenPose JSON files of a folder, and sentences on those left out; raises EngineError."""
     found = collect_poses([str(folder)])
-    return tuple(Column(item) for item in found.poses), found.notes
+    notes = tuple(fault for rest in found.left_out for fault in rest.faults())
+    return tuple(Column(item) for item in found.poses), notes
 
 
 def first_cells(rows: Sequence[Row], columns: Sequence[Column], *, begin: int = 0) -> Cells:
@@ -154,6 +160,8 @@ def plan_of(
 
 def _row(entry: PhotoEntry, session: Session) -> Row | None:
     source, path = session.source_for(entry), entry.path
+    if _is_unusable(entry, session):
+        return None
     if source is None:
         # Nobody is found yet, which a file can wait for; but not what has another's person or is in no file.
         pending = entry.source is not None or path is None
@@ -167,6 +175,10 @@ def _row(entry: PhotoEntry, session: Session) -> Row | None:
         size=source.photo.size if path is None else None,
     )
     return Row(entry.key, item, source)
+
+
+def _is_unusable(entry: PhotoEntry, session: Session) -> bool:
+    return entry.source is None and session.fault_of(entry.key) is not None
 
 
 def _name(entry: PhotoEntry) -> str:

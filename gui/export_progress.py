@@ -1,4 +1,4 @@
-"""What a running batch looks like: the whole, the current picture, the time left, and what failed and why."""
+"""What a running batch looks like: the whole, the current picture, the time left, what failed or is cut off."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from engine.batch.events import (
     Progress,
     Step,
 )
+from gui.body_parts import listed
 from gui.engine_sentences import localised
 from gui.export_plan import tr
 from gui.export_words import duration
@@ -53,6 +54,7 @@ class ProgressPage(QWidget):
         self._progress: Progress | None = None
         self._paused = False
         self.failed: dict[int, PictureFailed] = {}
+        self._listed: list[PictureFailed | PictureMade | PictureKept] = []
         self._made = self._kept = self._skipped = 0
         self._arrange()
         self.retranslate()
@@ -62,6 +64,7 @@ class ProgressPage(QWidget):
         """A run over this many pictures starts."""
         self._ended, self._progress, self._paused = None, None, False
         self.failed.clear()
+        self._listed.clear()
         self.failures.clear()
         self._made = self._kept = self._skipped = 0
         self.bar.setRange(0, max(total, 1))
@@ -76,7 +79,11 @@ class ProgressPage(QWidget):
             return
         if isinstance(event, PictureFailed):
             self.failed[event.cell] = event
-            self.failures.addItem(QListWidgetItem(_failure(event)))
+        if isinstance(event, PictureFailed) or (
+            isinstance(event, PictureMade | PictureKept) and event.cut_off
+        ):
+            self._listed.append(event)
+            self.failures.addItem(QListWidgetItem(_line(event)))
         self._made += isinstance(event, PictureMade)
         self._kept += isinstance(event, PictureKept)
         self._skipped += isinstance(event, PictureSkipped)
@@ -93,9 +100,8 @@ class ProgressPage(QWidget):
         self.back.setText(tr("&Back to the plan"))
         self.bar.setAccessibleName(tr("Progress of the whole"))
         self.failures.setAccessibleName(tr("Pictures that failed"))
-        self.failed_title.setText(tr("Not made, and why:"))
-        for row, event in enumerate(self.failed.values()):
-            self.failures.item(row).setText(_failure(event))
+        for row, event in enumerate(self._listed):
+            self.failures.item(row).setText(_line(event))
         self._show()
 
     def _arrange(self) -> None:
@@ -149,6 +155,7 @@ class ProgressPage(QWidget):
             (self._kept, tr("finished before: {count}")),
             (self._skipped, tr("skipped, name taken: {count}")),
             (len(self.failed), tr("failed: {count}")),
+            (len(self._listed) - len(self.failed), tr("cut off at the edge: {count}")),
         )
         self.counts.setText("   ".join(text.format(count=count) for count, text in counted if count))
         self.pause.setText(tr("&Resume") if self._paused else tr("&Pause"))
@@ -157,13 +164,20 @@ class ProgressPage(QWidget):
         self.back.setVisible(not running)
         self.go_on.setVisible(not running and self._ended is not None and self._ended.end is not End.COMPLETE)
         self.retry.setVisible(not running and bool(self.failed))
+        only_failed = len(self._listed) == len(self.failed)
+        self.failed_title.setText(tr("Not made, and why:") if only_failed else tr("Failed or cut off:"))
         for widget in (self.failed_title, self.failures):
-            widget.setVisible(bool(self.failed))
-        self._filler.setVisible(not self.failed)
+            widget.setVisible(bool(self._listed))
+        self._filler.setVisible(not self._listed)
 
 
-def _failure(event: PictureFailed) -> str:
-    return f"{event.photo} × {event.pose}: {localised(event.sentence)}"
+def _line(event: PictureFailed | PictureMade | PictureKept) -> str:
+    """What is to be known of a picture that failed, or at whose edge something is cut off."""
+    if isinstance(event, PictureFailed):
+        what = localised(event.sentence)
+    else:
+        what = tr("cut off at the edge: {parts}").format(parts=listed(event.cut_off))
+    return f"{event.photo} × {event.pose}: {what}"
 
 
 def _how_far(progress: Progress) -> str:

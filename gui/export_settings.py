@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QWidget,
 )
@@ -35,6 +34,7 @@ from engine.export.settings import (
 from gui.export_credentials import CredentialsBox
 from gui.export_fields import choose, fill, side_by_side, spin
 from gui.export_plan import tr
+from gui.text_field import TextField
 
 _KINDS: dict[str, dict[str, Any]] = {
     "png": {"format": Format.PNG},
@@ -62,7 +62,7 @@ class SettingsPanel(QWidget):
         self.quality, self.margin, self.dpi = spin(1, 100), spin(0, 5_000), spin(0, 10_000)
         self.width_px, self.height_px = spin(MIN_EDGE_PX, MAX_EDGE_PX), spin(MIN_EDGE_PX, MAX_EDGE_PX)
         self.enlarge, self.camera, self.place, self.marked = (QCheckBox() for _ in range(4))
-        self.mark = QLineEdit(maxLength=MAX_MARK_LETTERS)
+        self.mark = TextField(maxLength=MAX_MARK_LETTERS)
         self.credentials = CredentialsBox()
         self.colour = QPushButton(autoDefault=False)
         self._times = QLabel("×")

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QWidget,
@@ -23,6 +22,7 @@ from engine.batch.names import DEFAULT_TEMPLATE, MAX_TEMPLATE_LETTERS, TOKENS
 from engine.batch.papers import SHEET_NAMES, Papers
 from engine.batch.plan import OnConflict, Rule
 from gui.export_plan import tr
+from gui.text_field import TextField
 
 
 class TargetPanel(QWidget):
@@ -32,7 +32,7 @@ class TargetPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.folder, self.names = QLineEdit(), QLineEdit(DEFAULT_TEMPLATE, maxLength=MAX_TEMPLATE_LETTERS)
+        self.folder, self.names = TextField(), TextField(DEFAULT_TEMPLATE, maxLength=MAX_TEMPLATE_LETTERS)
         self.choose = QPushButton(autoDefault=False)
         self.rule, self.conflict, self.sheet_kind = QComboBox(), QComboBox(), QComboBox()
         self.sheet, self.table = QCheckBox(), QCheckBox()

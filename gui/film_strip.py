@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPixmap
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from gui.document import PhotoEntry
+from gui.engine_sentences import localised
 from gui.follows_look import FollowsLook
 from gui.session import Session
 from gui.theme import tokens
 
 _THUMBNAIL_PX = 72
+_MARK_PX = 20
 _KEY = Qt.ItemDataRole.UserRole
 _DRAGGED = "application/x-repose-photo"
 
@@ -44,6 +46,7 @@ class FilmStrip(FollowsLook, QListWidget):
         self.currentItemChanged.connect(self._on_current_changed)
         session.document_changed.connect(self._on_document_changed)
         session.photo_changed.connect(self._on_document_changed)
+        session.fault_changed.connect(self._on_document_changed)
         self._retranslate()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -73,6 +76,7 @@ class FilmStrip(FollowsLook, QListWidget):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Photos"))
+        self._on_document_changed()
 
     def _on_document_changed(self) -> None:
         document = self._session.document
@@ -82,11 +86,18 @@ class FilmStrip(FollowsLook, QListWidget):
             for entry in document.photos:
                 item = QListWidgetItem(entry.name, self)
                 item.setData(_KEY, entry.key)
-                item.setToolTip(str(entry.path or entry.name))
         for row, entry in enumerate(document.photos):
-            self.item(row).setIcon(self._icon(entry))
+            self._show(entry, self.item(row))
         self.setCurrentRow(-1 if document.current is None else document.current)
         self.blockSignals(False)
+
+    def _show(self, entry: PhotoEntry, item: QListWidgetItem) -> None:
+        """The thumbnail, or a mark on it and the reason where something is wrong with the photo."""
+        fault, icon = self._session.fault_of(entry.key), self._icon(entry)
+        reason = localised(fault.sentence) if fault is not None else ""
+        item.setIcon(icon if fault is None else _marked(icon))
+        item.setToolTip(reason or str(entry.path or entry.name))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.name}: {reason}" if reason else entry.name)
 
     def _key(self, row: int) -> str:
         return str(self.item(row).data(_KEY))
@@ -115,6 +126,27 @@ class FilmStrip(FollowsLook, QListWidget):
         menu = QMenu(self)
         menu.addAction(self.tr("Remove photo"), lambda: self.remove_requested.emit(str(item.data(_KEY))))
         menu.exec(self.viewport().mapToGlobal(at))
+
+
+def _marked(icon: QIcon) -> QIcon:
+    """With an exclamation mark in its corner."""
+    pixmap = icon.pixmap(_THUMBNAIL_PX, _THUMBNAIL_PX)
+    size = pixmap.deviceIndependentSize()
+    disc = QRectF(size.width() - _MARK_PX - 3, size.height() - _MARK_PX - 3, _MARK_PX, _MARK_PX)
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens().panel), 1.5))
+        painter.setBrush(QColor(tokens().danger))
+        painter.drawEllipse(disc)
+        font = QFont(painter.font())
+        font.setPixelSize(round(_MARK_PX * 0.75))
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor(tokens().panel))
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, "!")
+    marked = QIcon(pixmap)
+    marked.addPixmap(pixmap, QIcon.Mode.Selected)
+    return marked
 
 
 def dragged_key(data: QMimeData) -> str | None:

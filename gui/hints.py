@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.contract import Quality, Rendered, Source
 from engine.pose import HEAD, Joint, Pose
+from gui.body_parts import listed
 from gui.overlays import invented_share
 
 _MOSTLY = 0.5
@@ -17,6 +18,7 @@ _MOSTLY = 0.5
 class Kind(Enum):
     """What a hint is about."""
 
+    CUT_OFF = "cut off"
     SEVERAL = "several"
     CROPPED = "cropped"
     INVENTED = "invented"
@@ -24,10 +26,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A sentence, and what it is about."""
+    """A sentence, and what it is about; parts: of the body, by their names in engine.pose_outside."""
 
     kind: Kind
     sentence: str
+    parts: tuple[str, ...] = ()
 
 
 def tr(text: str) -> str:
@@ -35,11 +38,16 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Hints", text)
 
 
-def hints(source: Source | None, *, people: int, rendered: Rendered | None) -> tuple[Hint, ...]:
-    """All that is to be said, the most important first."""
+def hints(
+    source: Source | None, *, people: int, rendered: Rendered | None, cut_off: tuple[str, ...] = ()
+) -> tuple[Hint, ...]:
+    """All that is to be said, the most important first; cut_off: what the pose puts beyond the picture's edge."""
     if source is None:
         return ()
     found: list[Hint] = []
+    if cut_off:
+        sentence = tr("Cut off at the edge of the picture: {parts}. Move the pose inwards to show all of it.")
+        found.append(Hint(Kind.CUT_OFF, sentence.format(parts=listed(cut_off)), cut_off))
     if people > 1:
         sentence = tr("{count} people are in this photo; one of them can be posed.").format(count=people)
         found.append(Hint(Kind.SEVERAL, sentence))

@@ -6,7 +6,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.overlays import Overlays, invented_share
+from gui.canvas_layers import ViewMode
+from gui.canvas_view import CanvasView
+from gui.overlays import invented_share, is_moved
 from gui.session import Session
 from gui.theme import tokens
 
@@ -21,16 +23,16 @@ def tr(text: str) -> str:
 class Legend(QWidget):
     """Lies over `canvas`, lets the pointer through, and tells screen readers the same."""
 
-    def __init__(self, canvas: QWidget, overlays: Overlays, session: Session) -> None:
+    def __init__(self, canvas: CanvasView, session: Session) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self._overlays = overlays
         self._session = session
         self._lines: tuple[tuple[str, str], ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         canvas.installEventFilter(self)
         for signal in (
-            overlays.changed,
+            canvas.overlays.changed,
+            canvas.mode_changed,
             session.picture_changed,
             session.photo_changed,
             session.source_ready,
@@ -45,11 +47,17 @@ class Legend(QWidget):
 
     def refresh(self) -> None:
         """Say what is shown now."""
-        t, lines = tokens(), []
-        if self._overlays.matte_shown and self._session.source is not None:
-            lines.append((t.matte, tr("The person, by the matte")))
+        t, lines, overlays = tokens(), [], self._canvas.overlays
         rendered = self._session.rendered
-        if self._overlays.invented_shown and rendered is not None:
+        if overlays.matte_shown and self._session.source is not None:
+            hidden = self._canvas.mode is ViewMode.RESULT and rendered is not None and is_moved(rendered)
+            text = (
+                tr("The matte lies over the photo: see Original")
+                if hidden
+                else tr("The person, by the matte")
+            )
+            lines.append((t.matte, text))
+        if overlays.invented_shown and rendered is not None:
             percent = round(100 * invented_share(rendered))
             lines.append((t.invented, tr("Invented: {percent} % of the person").format(percent=percent)))
         self._lines = tuple(lines)

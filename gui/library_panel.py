@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
     QLabel,
-    QLineEdit,
     QListView,
     QMessageBox,
     QSlider,
@@ -29,6 +28,7 @@ from gui.library_model import LibraryModel, language_code
 from gui.pose_applier import PoseApplier
 from gui.pose_library import OWN, SHIPPED, Library, LibraryPose, delete_own, open_library, save_own, search
 from gui.session import Session
+from gui.text_field import TextField
 
 _FIGURE = QSize(84, 104)
 _FULL = 100
@@ -51,7 +51,7 @@ class LibraryPanel(FollowsLook, QWidget):
         self._shipped = shipped
         self._library = Library({}, ())
         self._applier = PoseApplier(session, self)
-        self.search_field = QLineEdit()
+        self.search_field = TextField()
         self.folder_box = QComboBox()
         self.model = LibraryModel(self)
         self.view = TileGrid()

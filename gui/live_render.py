@@ -21,6 +21,7 @@ from gui.document import PhotoEntry
 from gui.engine_link import EngineLink
 from gui.pictures import Picture
 from gui.session import Session
+from gui.session_state import Fault
 
 if TYPE_CHECKING:
     from engine.photo import Photo
@@ -35,6 +36,7 @@ class LiveRender(QObject):
     status_changed = Signal(object)  # StatusChanged
     rendered = Signal(object)  # Rendered: every answer, also those of a batch
     batch_failed = Signal(object)  # Failed: of a request that is not the canvas's own
+    photo_failed = Signal(str)  # a sentence: of a photo that is not on the canvas
 
     def __init__(self, session: Session, link: EngineLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -134,12 +136,18 @@ class LiveRender(QObject):
         if not isinstance(request, RenderRequest):
             key = self._keys.pop(request, None)
             if key is not None:
-                self._session.take_fault(key, event.sentence)
+                self._take_failed_photo(key, event)
         elif request == self._wanted and self._session.entry is not None:
             self._wanted = None
-            self._session.take_fault(self._session.entry.key, event.sentence)
+            self._session.take_fault(self._session.entry.key, Fault(event.sentence, event.is_lasting))
         else:
             self.batch_failed.emit(event)
+
+    def _take_failed_photo(self, key: str, event: Failed) -> None:
+        self._session.take_fault(key, Fault(event.sentence, event.is_lasting))
+        entry = self._session.entry
+        if self._session.document.find(key) is not None and (entry is None or entry.key != key):
+            self.photo_failed.emit(event.sentence)
 
     @Slot(object)
     def _on_photos_added(self, entries: tuple[PhotoEntry, ...]) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from engine.errors import EngineError
-from gui import opening, project_questions
+from gui import drops, opening, project_questions
 from gui.actions import Actions
 from gui.background import Background
 from gui.bindings import NEED_PHOTO, NEED_POSE, bind
@@ -18,6 +18,7 @@ from gui.canvas import Canvas
 from gui.docks import Docks
 from gui.engine_link import EngineFactory, EngineLink
 from gui.exporting import Exporting
+from gui.fault_notice import FaultNotice
 from gui.film_strip import FilmStrip
 from gui.follows_look import FollowsLook
 from gui.frame import Frame
@@ -65,6 +66,7 @@ class MainWindow(FollowsLook, QMainWindow):
         self.canvas = Canvas(self.session)
         self.canvas.addActions(list(self.actions_by_name.all().values()))
         self.notice = NoticeBar()
+        FaultNotice(self.notice, self.session, self.live)
         self.film_strip = FilmStrip(self.session)
         self.status = StatusBar()
         self.docks = Docks(self, self.session, own_poses=places.data / "poses")
@@ -102,16 +104,15 @@ class MainWindow(FollowsLook, QMainWindow):
         session, stack = self.session, self.session.undo_stack
         session.document_changed.connect(self._show_state)
         session.photo_changed.connect(self._show_state)
-        session.fault_changed.connect(self._show_fault)
         stack.indexChanged.connect(self._show_state)
         stack.cleanChanged.connect(self._show_state)
         self.live.status_changed.connect(self.status.take_status)
-        self.live.rendered.connect(self.status.take_rendered)
-        self.canvas.zoom_changed.connect(self.status.take_zoom)
+        session.picture_changed.connect(lambda: self.status.take_rendered(session.rendered))
+        for signal in (session.photo_changed, self.canvas.zoom_changed):
+            signal.connect(self._show_zoom)
         self.canvas.joint_hovered.connect(self.status.take_joint)
+        self.tools.edge.changed.connect(lambda: self.status.take_cut_off(self.tools.edge.cut_off))
         self.canvas.menu_requested.connect(self.tools.show_joint_menu)
-        self.notice.retry_requested.connect(self._on_retry_requested)
-        self.notice.closed.connect(self.notice.clear)
         self.film_strip.remove_requested.connect(session.remove_photo)
         self._welcome.open_requested.connect(self.actions_by_name["open"].trigger)
         self._welcome.demo_requested.connect(lambda: self.open_files([self._demo]))
@@ -119,7 +120,13 @@ class MainWindow(FollowsLook, QMainWindow):
     def _connect_documents(self) -> None:
         self.saver.saved.connect(self._on_saved)
         self.recipes.said.connect(lambda sentence: self.status.showMessage(sentence, 10_000))
-        for said in (self.saver.failed, self.store.failed, self.keeper.said, self.docks.library.message):
+        for said in (
+            self.live.photo_failed,
+            self.saver.failed,
+            self.store.failed,
+            self.keeper.said,
+            self.docks.library.message,
+        ):
             said.connect(self.say)
         self.keeper.path_changed.connect(self._show_state)
         self._recent.open_requested.connect(lambda path: self.open_files([path]))
@@ -215,18 +222,12 @@ class MainWindow(FollowsLook, QMainWindow):
     # -- events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome files, and photos of the film strip that have something to give."""
-        if opening.local_files(event.mimeData()) or self.tools.dragged(event) is not None:
-            event.acceptProposedAction()
+        """Welcome what can be opened."""
+        drops.welcome(self, event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped, or ask what of a photo is wanted."""
-        event.acceptProposedAction()
-        key = self.tools.dragged(event)
-        if key is not None:
-            self.tools.offer(key, self.mapToGlobal(event.position().toPoint()))
-            return
-        self.open_files(opening.local_files(event.mimeData()))
+        """Open it."""
+        drops.take(self, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where edits would be lost; then stop the engine, whatever it is at."""
@@ -266,12 +267,9 @@ class MainWindow(FollowsLook, QMainWindow):
         act["undo"].setEnabled(stack.canUndo())
         act["redo"].setEnabled(stack.canRedo())
 
-    def _show_fault(self) -> None:
-        fault = self.session.fault
-        if fault is None:
-            self.notice.clear()
-        else:
-            self.notice.say(fault)
+    def _show_zoom(self) -> None:
+        canvas = self.canvas
+        self.status.take_zoom(None if canvas.photo_size is None else canvas.view.scale)
 
     def _on_clear_requested(self) -> None:
         self.store.put(self.store.value.model_copy(update={"recent": ()}))
@@ -281,10 +279,6 @@ class MainWindow(FollowsLook, QMainWindow):
 
     def _on_saved(self, path: Path) -> None:
         self.status.showMessage(self.tr("Saved {path}").format(path=path), 6000)
-
-    def _on_retry_requested(self) -> None:
-        self.notice.clear()
-        self.live.retry()
 
 
 def _packed(*widgets: QWidget, way: QBoxLayout.Direction) -> QWidget:

@@ -32,6 +32,7 @@ _NO_STEP = {
     Qt.Key.Key_BraceLeft: -1,
     Qt.Key.Key_BraceRight: 1,
 }
+_ADDING, _OPPOSITE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 _OWN_KEYS = (*_NO_STEP, Qt.Key.Key_X, Qt.Key.Key_C, Qt.Key.Key_Escape, Qt.Key.Key_Alt)
 
 
@@ -49,6 +50,7 @@ class MatteTool(QObject, CanvasTool):
         self._stroke: Stroke | None = None
         self._at: XY | None = None  # the pointer on the canvas
         self._alt = False
+        self._button = _ADDING  # the one that began the stroke
         self.adds = True
         self.on_checks = False
         self.diameter: float | None = None  # photo pixels; None before the first use
@@ -64,8 +66,8 @@ class MatteTool(QObject, CanvasTool):
 
     @property
     def is_adding(self) -> bool:
-        """What a stroke would do now; Alt held turns it round."""
-        return self.adds is not self._alt
+        """What a stroke does now; Alt held turns it round, and so does the right button, which no desktop takes."""
+        return self.adds is not (self._alt or (self._stroke is not None and self._button is _OPPOSITE))
 
     def set_adds(self, adds: bool) -> None:
         """Add to the person, or take away from them."""
@@ -98,10 +100,14 @@ class MatteTool(QObject, CanvasTool):
     def press(self, event: QMouseEvent) -> bool:
         """Begin a stroke."""
         source = self._session.source
-        if event.button() != Qt.MouseButton.LeftButton or source is None or self._canvas.pointer.holds_space:
+        if self._stroke is not None:
+            return True
+        if event.button() not in (_ADDING, _OPPOSITE) or source is None or self._canvas.pointer.holds_space:
             return False
         self._take_modifiers(event.modifiers())
+        self._button = event.button()
         self._stroke = Stroke(source, self._spare.take(source))
+        self._tell_button()
         self._at = event.position().toTuple()
         self._pull(self._at)
         return True
@@ -123,10 +129,11 @@ class MatteTool(QObject, CanvasTool):
 
     def release(self, event: QMouseEvent) -> bool:
         """Make the stroke an edit."""
-        if event.button() != Qt.MouseButton.LeftButton or self._stroke is None:
+        if event.button() != self._button or self._stroke is None:
             return False
-        stroke, self._stroke = self._stroke, None
         text = self.tr("Add to the matte") if self.is_adding else self.tr("Take from the matte")
+        stroke, self._stroke = self._stroke, None
+        self._tell_button()
         self._push(stroke.source, stroke.matte, text=text, tiles=stroke.tiles)
         return True
 
@@ -250,6 +257,10 @@ class MatteTool(QObject, CanvasTool):
             self.left.emit()
         self._stroke = None
         self._canvas.update()
+
+    def _tell_button(self) -> None:
+        if self._button is _OPPOSITE:
+            self._tell()
 
     def _tell(self) -> None:
         self._canvas.update()

@@ -1,10 +1,10 @@
-"""The menu bar, the tool bar and the canvas's own menu, put together from the actions."""
+"""The menu bar and the tool bar, put together from the actions."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
 from gui.actions import Actions
 from gui.icons import SIZE_PX
@@ -54,10 +54,6 @@ _TOOLS = (
     "view_result", "view_original", "view_split", "view_side", None, "fit", "actual_size",
 )  # fmt: skip
 _WORDED = ("open", "save_picture", "keep_variant", "view_result", "view_original", "view_split", "view_side")
-_JOINT = (
-    "flip_bend", "select_limb", None, "bring_to_front", "send_behind", "clear_order", None, "hide", "restore",
-    "toggle_lock", None, "reset_selection", "reset_limb",
-)  # fmt: skip
 
 
 class Menus(QObject):
@@ -92,12 +88,6 @@ class Menus(QObject):
         place = actions.index(before)
         line = place > 0 and actions[place - 1].isSeparator()
         menu.insertAction(actions[place - 1] if line else before, action)
-
-    def joint_menu(self, parent: QWidget) -> QMenu:
-        """The menu of a joint under the pointer."""
-        menu = QMenu(parent)
-        _fill(menu, _JOINT, self._actions)
-        return menu
 
     def _say_words(self) -> None:
         """Tools whose icon does not say it all have their name beside it."""

@@ -29,6 +29,10 @@ class NoticeBar(SentenceBar):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self._label, QAccessible.Event.Alert))
 
+    def says(self, sentence: str) -> bool:
+        """Whether this is what is being said."""
+        return not self.isHidden() and self._said == sentence
+
     def clear(self) -> None:
         """Say nothing any more."""
         self.hide()

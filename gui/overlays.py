@@ -36,13 +36,17 @@ class Overlays(QObject):
         self.invented_shown = on
         self.changed.emit()
 
-    def images(self, session: Session) -> tuple[QImage, ...]:
-        """What to draw over the picture, each as large as the photo when stretched."""
-        shown = []
-        source, rendered = session.source, session.rendered
-        if self.matte_shown and source is not None:
-            shown.append(self._image("matte", source.matte, colour=tokens().matte, full=1.0))
-        if self.invented_shown and rendered is not None and rendered.invented_map is not None:
+    def over_photo(self, session: Session) -> tuple[QImage, ...]:
+        """What to draw over the photo as it was opened, each as large as the photo when stretched."""
+        own = session.entry.source if session.entry is not None else None
+        return (self._matte(own.matte),) if self.matte_shown and own is not None else ()
+
+    def over_result(self, session: Session) -> tuple[QImage, ...]:
+        """What to draw over the re-rendered picture, likewise."""
+        rendered, shown = session.rendered, []
+        if rendered is not None and self.matte_shown and not is_moved(rendered):
+            shown.append(self._matte(rendered.request.source.matte))
+        if rendered is not None and self.invented_shown and rendered.invented_map is not None:
             shown.append(self._image("invented", rendered.invented_map, colour=tokens().invented, full=255.0))
         return tuple(shown)
 
@@ -50,11 +54,19 @@ class Overlays(QObject):
         """Make them anew, in the colours of another theme."""
         self._kept.clear()
 
+    def _matte(self, matte: NDArray[np.float32]) -> QImage:
+        return self._image("matte", matte, colour=tokens().matte, full=1.0)
+
     def _image(self, name: str, mask: NDArray[np.number], *, colour: str, full: float) -> QImage:
         kept = self._kept.get(name)
         if kept is None or kept[0] is not mask:
             kept = self._kept[name] = (mask, tinted(mask, colour, full=full))
         return kept[1]
+
+
+def is_moved(rendered: Rendered) -> bool:
+    """Whether the person in a picture stands otherwise than in the photo, so that its matte tells nothing there."""
+    return rendered.request.pose != rendered.request.source.pose
 
 
 def invented_share(rendered: Rendered) -> float:

@@ -49,7 +49,7 @@ def reset_selection(session: Session) -> None:
 
 def reset_limb(session: Session) -> None:
     """The whole arms and legs that the selection is part of go back to where the photo has them."""
-    reset_joints(session, _whole_limbs(session.selection), tr("Reset the limb"))
+    reset_joints(session, whole_limbs(session.selection), tr("Reset the limb"))
 
 
 def reset_pose(session: Session) -> None:
@@ -98,26 +98,26 @@ def flip_bend(session: Session) -> None:
 
 def bring_to_front(session: Session) -> None:
     """The selected limbs lie over all others."""
-    limbs, order = _selected_limbs(session), session.order
+    limbs, order = selected_limbs(session), session.order
     rest = LimbOrder(_without(order.in_front, limbs), _without(order.behind, limbs))
     session.set_order(LimbOrder((*rest.in_front, *limbs), rest.behind), tr("Bring limbs to the front"))
 
 
 def send_behind(session: Session) -> None:
     """The selected limbs lie behind all others."""
-    limbs, order = _selected_limbs(session), session.order
+    limbs, order = selected_limbs(session), session.order
     rest = LimbOrder(_without(order.in_front, limbs), _without(order.behind, limbs))
     session.set_order(LimbOrder(rest.in_front, (*limbs, *rest.behind)), tr("Send limbs behind"))
 
 
 def clear_order(session: Session) -> None:
     """The selected limbs, or with none selected all, lie as the network sees fit."""
-    limbs, order = _selected_limbs(session) or LIMB_ENDS, session.order
+    limbs, order = selected_limbs(session) or LIMB_ENDS, session.order
     kept = LimbOrder(_without(order.in_front, limbs), _without(order.behind, limbs))
     session.set_order(kept, tr("Limbs as found"))
 
 
-def _selected_limbs(session: Session) -> tuple[Joint, ...]:
+def selected_limbs(session: Session) -> tuple[Joint, ...]:
     """The limbs that end in selected joints; a shoulder or hip stands for its whole arm or leg."""
     ends = set(session.selection)
     for joint in session.selection:
@@ -158,10 +158,10 @@ def select_all(session: Session) -> None:
 
 def select_limb(session: Session) -> None:
     """Widen the selection to whole arms and legs."""
-    session.select(_whole_limbs(session.selection))
+    session.select(whole_limbs(session.selection))
 
 
-def _whole_limbs(joints: Iterable[Joint]) -> frozenset[Joint]:
+def whole_limbs(joints: Iterable[Joint]) -> frozenset[Joint]:
     """The arms and legs that `joints` are part of; the head and the body for those of neither."""
     whole: set[Joint] = set()
     for joint in joints:

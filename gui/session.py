@@ -27,18 +27,24 @@ class Session(SessionSources):
     # -- photos
 
     def add_photos(self, paths: Sequence[Path]) -> None:
-        """Open photo files; those that are open already come onto the canvas."""
+        """Open photo files; see `add_entries`."""
         entries = tuple(PhotoEntry(str(p), p, p.name) for p in (Path(path).absolute() for path in paths))
         self.add_entries(entries)
 
     def add_entries(self, entries: Sequence[PhotoEntry]) -> None:
-        """Add photos to the film strip; `photos_added` tells which of them are new."""
-        new = tuple(entry for entry in entries if self._document.find(entry.key) is None)
+        """Add photos to the film strip; `photos_added` tells which of them are new, or failed and are tried again.
+
+        The first of these comes onto the canvas once it was read; where there are none, the first of `entries`.
+        """
+        new = tuple(entry for entry in entries if self._is_wanted(entry.key))
         changed = documents.with_photos(self._document, entries)
         if not new and entries:
             changed = documents.with_current(changed, entries[0].key)
         self._set(changed)
         if new:
+            for entry in new:
+                self.take_fault(entry.key, None)
+            self._arrivals = tuple(entry.key for entry in new)
             self.photos_added.emit(new)
 
     def select_photo(self, key: str) -> None:
@@ -74,8 +80,7 @@ class Session(SessionSources):
         self._found.clear()
         self._transplants.clear()
         self._faults.clear()
-        self._document = Document()
-        self._set(document)
+        self._set(document, anew=True)
         waiting = tuple(e for e in document.photos if e.source is None and e.key not in known)
         if waiting:
             self.photos_added.emit(waiting)
@@ -175,7 +180,13 @@ class Session(SessionSources):
 
     # -- inside
 
+    def _is_wanted(self, key: str) -> bool:
+        """Whether a photo is not open yet, or could not be."""
+        entry = self._document.find(key)
+        return entry is None or (entry.source is None and self.fault_of(key) is not None)
+
     def _push(self, before: PhotoEntry, after: PhotoEntry, *, text: str, merge: str | None = None) -> None:
+        self.stay()
         number = NOT_MERGED if merge is None else self._merge_ids.setdefault(merge, next(self._merges))
         self.undo_stack.push(EditPhoto(self._show_edit, before, after=after, text=text, merge=number))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.pose import Joint, Pose
 from gui import document as documents
 from gui.document import Document, PhotoEntry
-from gui.session_state import SessionState
+from gui.session_state import Fault, SessionState
 from gui.source_commands import ChangePerson, EditMatte, PosedSource
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class SessionSources(SessionState):
         self.document_changed.emit()
         if self._is_current(key):
             self.photo_changed.emit()
+        self._show_arrival()
 
     def take_source(self, key: str, source: Source) -> None:
         """The engine found the person of a photo; what an earlier session knew of it stays.
@@ -61,19 +62,21 @@ class SessionSources(SessionState):
             if entry.drawn is not None and entry.source == place:
                 self.source_ready.emit(entry.key)
 
-    def take_fault(self, key: str, sentence: str | None) -> None:
+    def take_fault(self, key: str, fault: Fault | None) -> None:
         """Something could not be done with a photo, or with None: all is well again."""
-        if self._faults.get(key) == sentence:
+        if self._faults.get(key) == fault:
             return
-        if sentence is None:
+        if fault is None:
             del self._faults[key]
         else:
-            self._faults[key] = sentence
+            self._faults[key] = fault
         self.fault_changed.emit()
+        self._show_arrival()
 
     def take_picture(self, rendered: Rendered, picture: Picture) -> None:
-        """A picture came; it is dropped when another photo is on the canvas by now."""
-        if rendered.request.source == self.source:
+        """A picture came; it is dropped when another photo is on the canvas by now. It ends what went wrong before."""
+        if self.entry is not None and rendered.request.source == self.source:
+            self.take_fault(self.entry.key, None)
             self._show(rendered, picture)
 
     # -- edits of the person
@@ -103,7 +106,20 @@ class SessionSources(SessionState):
             self._selection = chosen
             self.selection_changed.emit()
 
+    def stay(self) -> None:
+        """Keep the photo on the canvas, where a person is at work; those being read do not come in its place."""
+        self._arrivals = ()
+
     # -- inside
+
+    def _show_arrival(self) -> None:
+        """Of the photos opened last, the first that can be read comes onto the canvas once it has been."""
+        first = next((key for key in self._arrivals if key in self._photos or key not in self._faults), None)
+        if first is None:
+            self.stay()
+        elif first in self._photos:
+            self.stay()
+            self._set(documents.with_current(self._document, first))
 
     def _source_of(self, key: str) -> Source | None:
         entry = self._document.find(key)
@@ -126,16 +142,17 @@ class SessionSources(SessionState):
         self._rendered, self._picture = rendered, picture
         self.picture_changed.emit()
 
-    def _set(self, document: Document) -> None:
-        """Take over a document and tell exactly what changed on the canvas."""
+    def _set(self, document: Document, *, anew: bool = False) -> None:
+        """Take over a document and tell exactly what changed on the canvas; with `anew` nothing of the old is left."""
         old, self._document = self._document, document
-        if old == document:
+        if old == document and not anew:
             return
         before, after = old.entry, document.entry
-        moved_on = (before.key if before else None) != (after.key if after else None)
+        moved_on = anew or (before.key if before else None) != (after.key if after else None)
         if moved_on:
+            self.stay()
             self.select(())
-        if self._rendered is not None and self._rendered.request.source != self.source:
+        if moved_on and self._rendered is not None:
             self._show(None, None)
         if not self.in_gesture:
             self.document_changed.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +16,14 @@ from gui.document import Document, PhotoEntry
 if TYPE_CHECKING:
     from engine.contract import Rendered, Source
     from gui.pictures import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What could not be done with a photo; is_lasting: whether trying it again would fail again."""
+
+    sentence: str
+    is_lasting: bool = False
 
 
 class SessionState(QObject):
@@ -30,7 +39,7 @@ class SessionState(QObject):
     selection_changed = Signal()
     source_ready = Signal(str)  # the entry's key
     picture_changed = Signal()  # a re-rendered picture of the photo on the canvas came or went
-    fault_changed = Signal()  # what is wrong with the photo on the canvas, or no longer
+    fault_changed = Signal()  # what is wrong with a photo, or no longer, or another photo is on the canvas
     photos_added = Signal(object)  # tuple[PhotoEntry, ...] whose persons are to be found
     photos_reopened = Signal(object)  # tuple[PhotoEntry, ...] whose persons are known, and pixels wanted
 
@@ -45,7 +54,8 @@ class SessionState(QObject):
         self._transplants: dict[
             tuple[str, str], Source
         ] = {}  # by the keys of the person's and the place's source
-        self._faults: dict[str, str] = {}
+        self._faults: dict[str, Fault] = {}
+        self._arrivals: tuple[str, ...] = ()  # photos opened last, the first good one of which is to be shown
         self._rendered: Rendered | None = None
         self._picture: Picture | None = None
         self._merges = itertools.count()
@@ -108,12 +118,16 @@ class SessionState(QObject):
     @property
     def fault(self) -> str | None:
         """The sentence on what is wrong with the photo on the canvas."""
-        entry = self.entry
-        return self._faults.get(entry.key) if entry else None
+        fault = self.fault_of(self.entry.key) if self.entry else None
+        return None if fault is None else fault.sentence
+
+    def fault_of(self, key: str) -> Fault | None:
+        """What is wrong with a photo."""
+        return self._faults.get(key)
 
     @property
     def rendered(self) -> Rendered | None:
-        """The last answer of the engine for the photo on the canvas."""
+        """The last answer of the engine for the photo on the canvas; of an earlier matte until the next one comes."""
         return self._rendered
 
     @property

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from gui.actions import SPECS, Actions, default_keys
 from gui.follows_look import FollowsLook
 from gui.shortcuts import differing, holder, plain, with_keys
+from gui.text_field import TextField
 
 _NAME = Qt.ItemDataRole.UserRole
 
@@ -33,6 +34,8 @@ class KeysField(QKeySequenceEdit):
         super().__init__(parent)
         self.setMaximumSequenceLength(1)
         self._line = self.findChild(QLineEdit)
+        if self._line is not None:
+            self._line.setAcceptDrops(False)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show a ring."""
@@ -59,7 +62,7 @@ class ShortcutsDialog(FollowsLook, QDialog):
         self._actions = actions.all()
         self._shipped = {spec.name: _portable(default_keys(spec)) for spec in SPECS}
         self._keys = {name: _portable(action.shortcuts()) for name, action in self._actions.items()}
-        self.search, self.table, self.editor = QLineEdit(), QTreeWidget(), KeysField()
+        self.search, self.table, self.editor = TextField(), QTreeWidget(), KeysField()
         self._label, self.clash = QLabel(), QLabel(wordWrap=True)
         self.assign, self.remove, self.reset, self.reset_all = (
             QPushButton(autoDefault=False) for _ in range(4)

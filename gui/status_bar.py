@@ -1,4 +1,4 @@
-"""The bottom line: what the engine does, on what device and how fast, the zoom, and the joint under the pointer."""
+"""The bottom line: what the engine does, where and how fast, the zoom, the joint under the pointer, what is cut off."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from engine.contract import Rendered, StatusChanged
 from engine.pose import Joint
+from gui.body_parts import listed
 from gui.follows_look import FollowsLook
 from gui.joint_names import joint_name
 from gui.overlays import invented_share
@@ -34,6 +35,7 @@ class StatusBar(FollowsLook, QStatusBar):
         self._milliseconds: float | None = None
         self._invented: float | None = None
         self._under_pointer: Joint | None = None
+        self._cut_off: tuple[str, ...] = ()
         self._doing, self._joint = QLabel(), QLabel()
         self._device, self._time, self._zoom = QLabel(), QLabel(), QLabel()
         self._busy = QProgressBar(maximum=0, textVisible=False)
@@ -54,24 +56,34 @@ class StatusBar(FollowsLook, QStatusBar):
         self._status = status
         self._say()
 
-    def take_rendered(self, rendered: Rendered) -> None:
-        """How long the last picture took, and how much of the person had to be invented."""
-        self._milliseconds = sum(rendered.milliseconds.values())
-        self._invented = invented_share(rendered)
+    def take_rendered(self, rendered: Rendered | None) -> None:
+        """How long the picture on the canvas took, and how much of the person had to be invented; None without one."""
+        self._milliseconds = None if rendered is None else sum(rendered.milliseconds.values())
+        self._invented = None if rendered is None else invented_share(rendered)
         self._say()
 
-    def take_zoom(self, scale: float) -> None:
-        """Canvas pixels per photo pixel."""
-        self._zoom.setText(f"{scale * 100:.0f} %")
+    def take_zoom(self, scale: float | None) -> None:
+        """Canvas pixels per photo pixel; None without a photo."""
+        self._zoom.setText("" if scale is None else f"{scale * 100:.0f} %")
 
     def take_joint(self, joint: Joint | None) -> None:
         """The joint under the pointer."""
         self._under_pointer = joint
-        self._joint.setText(joint_name(joint) if joint is not None else "")
+        self._say_place()
+
+    def take_cut_off(self, parts: tuple[str, ...]) -> None:
+        """What the pose puts beyond the picture's edge."""
+        self._cut_off = parts
+        self._say_place()
 
     def _retranslate(self) -> None:
         self._say()
-        self.take_joint(self._under_pointer)
+        self._say_place()
+
+    def _say_place(self) -> None:
+        joint = joint_name(self._under_pointer) if self._under_pointer is not None else ""
+        cut_off = self.tr("Cut off: {parts}").format(parts=listed(self._cut_off)) if self._cut_off else ""
+        self._joint.setText("  ·  ".join(filter(None, (joint, cut_off))))
 
     def _say(self) -> None:
         self._busy.setVisible(self._status.busy)

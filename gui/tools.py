@@ -16,10 +16,12 @@ from gui.actions import Actions
 from gui.canvas import Canvas
 from gui.canvas_tool import CanvasTool
 from gui.donors import Transplants
+from gui.edge_watch import EdgeWatch
 from gui.explainer import Explainer
 from gui.film_strip import dragged_key
 from gui.hint_bar import HintBar
 from gui.hints import Hint, Kind, hints
+from gui.joint_menu import joint_menu
 from gui.legend import Legend
 from gui.matte_bar import MatteBar
 from gui.matte_reset import MatteReset
@@ -29,6 +31,7 @@ from gui.person_picker import PersonPicker
 from gui.session import Session
 
 if TYPE_CHECKING:
+    from gui.document import PhotoEntry
     from gui.main_window import MainWindow
 
 Take = Callable[[Session, str], None]
@@ -43,14 +46,16 @@ class Tools(QObject):
         self._session = window.session
         self._canvas: Canvas = window.canvas
         self._act: Actions = window.actions_by_name
-        self._closed: set[tuple[str, Kind]] = set()
+        self._closed: set[tuple[str, Kind, str]] = set()
+        self._knows_brush = False  # its hint was closed
+        self.edge = EdgeWatch(window.session, self)
         self.people = People(window.session, window.link, self)
         self.transplants = Transplants(window.session, window.link, self)
         self.matte = MatteTool(self._canvas, window.session, window.background)
         self.matte_reset = MatteReset(window.session, window.link, self.matte)
         self.picker = PersonPicker(self._canvas, self.people)
         self.matte_bar, self.hint_bar = MatteBar(self.matte), HintBar()
-        self.legend = Legend(self._canvas, self._canvas.overlays, window.session)
+        self.legend = Legend(self._canvas, window.session)
         self.explainer = Explainer(self._canvas, window.session)
         self._connect()
 
@@ -76,7 +81,7 @@ class Tools(QObject):
             failed.connect(self._window.say)
         for signal in (
             session.document_changed, session.photo_changed, session.source_ready, session.picture_changed,
-            self.people.changed,
+            session.gesture_ended, self.people.changed, self.edge.changed,
         ):  # fmt: skip
             signal.connect(self.refresh)
         self.refresh()
@@ -115,7 +120,7 @@ class Tools(QObject):
             return
         if joint not in self._session.selection:
             self._session.select({joint})
-        menu = self._window.menus.joint_menu(self._window)
+        menu = joint_menu(self._act, self._session, self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 
@@ -159,10 +164,16 @@ class Tools(QObject):
         self._act["choose_person"].setChecked(False)
 
     def _show_hint(self) -> None:
+        if self._session.in_gesture:
+            return  # a bar that came or went would move the photo under the pointer
         if self._canvas.tool is self.picker:
             self.hint_bar.say(self.tr("Click the person to pose. Escape leaves everything as it is."))
             return
-        hint = None if self._canvas.tool is self.matte else self._hint()
+        if self._canvas.tool is self.matte:
+            words = self.tr("Paint what belongs to the person. The right button, or Alt held, takes away.")
+            self.hint_bar.say("" if self._knows_brush else words)
+            return
+        hint = self._hint()
         can_choose = hint is not None and hint.kind is Kind.SEVERAL
         self.hint_bar.say(
             hint.sentence if hint else "", action=self.tr("Choose person") if can_choose else None
@@ -174,13 +185,21 @@ class Tools(QObject):
         if entry is None:
             return None
         source, rendered = self._session.source, self._session.rendered
-        found = hints(source, people=len(self.people.poses), rendered=rendered)
-        return next((hint for hint in found if (entry.key, hint.kind) not in self._closed), None)
+        found = hints(source, people=len(self.people.poses), rendered=rendered, cut_off=self.edge.cut_off)
+        return next((hint for hint in found if not self._closed.issuperset(_marks(entry, hint))), None)
 
     def _on_hint_closed(self) -> None:
         hint, entry = self._hint(), self._session.entry
         if self._canvas.tool is self.picker:
             self._put_down()
-        elif hint is not None and entry is not None:
-            self._closed.add((entry.key, hint.kind))
+        elif self._canvas.tool is self.matte:
+            self._knows_brush = True
             self._show_hint()
+        elif hint is not None and entry is not None:
+            self._closed |= _marks(entry, hint)
+            self._show_hint()
+
+
+def _marks(entry: PhotoEntry, hint: Hint) -> set[tuple[str, Kind, str]]:
+    """What is noted of a hint that was closed; of a body, each part that it named."""
+    return {(entry.key, hint.kind, part) for part in hint.parts or ("",)}

@@ -132,7 +132,7 @@ class VariantsModel(QAbstractListModel):
     def _on_picture_changed(self) -> None:
         """The picture on the canvas is the thumbnail of the variants that have its pose."""
         rendered, picture = self._session.rendered, self._session.picture
-        if rendered is None or picture is None:
+        if rendered is None or picture is None or rendered.request.source != self._session.source:
             return
         rows = [row for row, variant in enumerate(self._shown) if variant.pose == rendered.request.pose]
         for row in rows:

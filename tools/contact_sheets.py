@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from engine.commands.contact_sheet import Labelled, contact_sheet
 from engine.commands.places import DEMO_PHOTO, POSES
-from engine.commands.posing import pose_for_person
+from engine.commands.posing import asked_pose
 from engine.commands.studio import open_studio
 from engine.contract import Quality, RenderRequest, Source
 from engine.evaluate.edits import six_edits
@@ -49,7 +49,8 @@ def _edits(source: Source) -> Iterator[tuple[str, Pose]]:
 def _poses(source: Source) -> Iterator[tuple[str, Pose]]:
     size = source.photo.size
     files = sorted(POSES.glob("*.json"))
-    return ((f.stem.replace("-", " "), pose_for_person(f, person=source.pose, size=size)) for f in files)
+    asked = ((f.stem.replace("-", " "), asked_pose(str(f), rule=None, size=size)) for f in files)
+    return ((name, pose.for_person(source.pose, size)) for name, pose in asked)
 
 
 def _shown(renderer: Renderer, source: Source, poses: Iterator[tuple[str, Pose]]) -> Iterator[Labelled]:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from engine.contract import PeopleFound
 from engine.pose import Joint
 from gui.about_dialog import AboutDialog
+from gui.joint_menu import joint_menu
 from gui.journal import Recoverable
 from gui.notice_dialog import NoticeDialog
 from gui.project_questions import leave_box
@@ -101,14 +102,16 @@ class Photographer:
         for name in ("view_split", "view_side"):
             act[name].trigger()
             self._grab(window, name.replace("_", "-"))
-        act["view_result"].trigger()
-        for name in ("show_invented", "show_matte"):
+        for name, view in (("show_matte", "view_original"), ("show_invented", "view_result")):
+            act[view].trigger()
             act[name].trigger()
             self._grab(window, name.replace("_", "-"))
         for name in ("show_invented", "show_matte"):
             act[name].trigger()
         self._take_tools()
-        self._take_menu(window.menus.joint_menu(window), "menu-joint")
+        self._on.session.select({Joint.R_WRIST})
+        self._take_menu(joint_menu(act, self._on.session, window), "menu-joint")
+        self._on.session.select(())
         window.notice.say("anna.jpg is damaged or incomplete. Copy or export it again.")
         self._grab(window, "notice")
         window.notice.clear()

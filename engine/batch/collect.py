@@ -2,67 +2,81 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
+from engine.batch.left_out import LeftOut, parted
+from engine.batch.library import name_in_library, named, one_named, shipped_at
 from engine.batch.plan import PhotoItem, PoseItem
-from engine.contract import ARMS_BEHIND, LimbOrder
-from engine.errors import PlanError, PoseError
+from engine.errors import PhotoError, PlanError, PoseError
+from engine.photo import MIN_SIDE_PX, load_photo, photo_size
 from engine.pose_json import read_pose_file
 
 PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".avif")
-LIBRARY = "library"
-SHIPPED_POSES = Path(__file__).resolve().parents[2] / "resources" / "poses"
-_INDEX = Path("catalogue") / "index.json"
 _DIGITS = re.compile(r"(\d+)")
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Collected:
-    """The columns of a plan, and sentences on the files of folders that were left out."""
+class CollectedPhotos:
+    """The rows of a plan, and what was left out of folders."""
+
+    photos: tuple[PhotoItem, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedPoses:
+    """The columns of a plan, and what was left out of folders."""
 
     poses: tuple[PoseItem, ...]
-    notes: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
-def collect_photos(places: Iterable[Path]) -> tuple[PhotoItem, ...]:
+def collect_photos(places: Iterable[Path]) -> CollectedPhotos:
     """Photo files, and those in folders, in the order given and by name within a folder; none twice.
 
-    Raises PlanError for a place that is not there, and for a folder without photos.
+    Reads headers and decodes nothing. Raises PlanError for a place that is not there and for a folder without photos,
+    and PhotoError for a file that is named and is no fit photo; in a folder such files are left out.
     """
-    files = [file for place in places for file in _files(place, PHOTO_ENDINGS, what="photo")]
-    return tuple(PhotoItem(path=_written(file), name=_name(file)) for file in _once(files))
+    photos: dict[Path, PhotoItem] = {}
+    left_out: list[LeftOut] = []
+    for place in places:
+        _collect(photos, left_out, place=place, endings=PHOTO_ENDINGS, what="photo", item=_photo)
+    return CollectedPhotos(tuple(photos.values()), tuple(left_out))
 
 
-def collect_poses(words: Iterable[str]) -> Collected:
-    """Poses of OpenPose JSON files, of folders of such, and of the library.
+def collect_poses(words: Iterable[str]) -> CollectedPoses:
+    """Poses of OpenPose JSON files, of folders of such, and of the library; none twice.
 
-    "library" is all poses that ship with the program, "library:standing" a folder of them, "library:waving" one.
-    Of several people in a file the largest is taken. Raises PlanError and PoseError for what is named and cannot be
-    read; what is no pose in a folder is left out with a note.
+    "library" is all poses that ship with the program, "library:standing" a folder of them, "library:waving" one, and
+    "library:standing/relaxed" one of a folder. Of several people in a file the largest is taken. Raises PlanError and
+    PoseError for what is named and cannot be read; what is no pose in a folder is left out.
     """
     poses: dict[Path, PoseItem] = {}
-    notes: list[str] = []
+    left_out: list[LeftOut] = []
     for word in words:
-        shelf, _, rest = word.partition(":")
-        if shelf == LIBRARY and not Path(word).exists():
-            poses |= {path.resolve(): _pose(path, order) for path, order in _library(rest)}
-            continue
-        place = Path(word)
-        for path in _files(place, (".json",), what="pose file"):
-            try:
-                poses.setdefault(path.resolve(), _pose(path))
-            except PoseError as error:
-                if not place.is_dir():
-                    raise
-                notes.append(f"{path.name} is left out: {error}")
-    if notes and not poses:
-        raise PlanError(f"No pose could be read; {notes[0]}")
-    return Collected(tuple(poses.values()), tuple(notes))
+        if (name := name_in_library(word)) is not None:
+            for each in named(name):
+                poses.setdefault(each.path, _pose(each.path))
+        else:
+            _collect(poses, left_out, place=Path(word), endings=(".json",), what="pose file", item=_pose)
+    return CollectedPoses(tuple(poses.values()), tuple(left_out))
+
+
+def library_pose(word: str) -> PoseItem | None:
+    """The one pose of the library that `word` names, or whose file it is; None where it means something else.
+
+    Raises PlanError where it names no pose there, or several.
+    """
+    if (name := name_in_library(word)) is not None:
+        return _pose(one_named(name).path)
+    path = Path(word)
+    return None if shipped_at(path.resolve()) is None else _pose(path)
 
 
 def expanded(words: Iterable[str]) -> tuple[str, ...]:
@@ -75,28 +89,52 @@ def _matches(word: str) -> Sequence[str]:
         return (word,)
     place = Path(word)
     folder = place.parent
-    found = sorted(folder.glob(place.name), key=_by_name) if folder.is_dir() else []
+    try:
+        found = sorted(folder.glob(place.name), key=_by_name) if folder.is_dir() else []
+    except ValueError:  # no pattern, such as **.jpg
+        found = []
     if not found:
         raise PlanError(f"Nothing matches {word}. Check the name of the folder and the pattern.")
     return tuple(map(str, found))
 
 
-def _files(place: Path, endings: tuple[str, ...], *, what: str) -> list[Path]:
+def _collect(
+    items: dict[Path, _Item],
+    left_out: list[LeftOut],
+    *,
+    place: Path,
+    endings: tuple[str, ...],
+    what: str,
+    item: Callable[[Path], _Item],
+) -> None:
+    """Add the `item` of the file `place`, or of each fit file in the folder `place` and what it holds besides."""
+    files, rest = _files(place, endings, what=what)
+    for path in files:
+        try:
+            items.setdefault(path.resolve(), item(path))
+        except (PhotoError, PoseError) as error:
+            if rest is None:
+                raise
+            rest = replace(rest, broken=(*rest.broken, (path.name, str(error))))
+    if rest is not None:
+        if len(rest.broken) == len(files):
+            raise PlanError(f"No {what.removesuffix(' file')} could be read; {rest.faults()[0]}")
+        left_out.append(rest)
+
+
+def _files(place: Path, endings: tuple[str, ...], *, what: str) -> tuple[list[Path], LeftOut | None]:
+    """The file `place` itself, or those of the folder `place` and what else it holds."""
     try:
         if place.is_file():
-            return [place]
+            return [place], None
         if not place.is_dir():
             raise PlanError(f"There is no {what} or folder {place}. Check its name.")
-        inside = [file for file in place.iterdir() if _belongs(file, endings)]
+        inside, rest = parted(place, endings, what=what)
     except OSError as error:
         raise PlanError(f"{place} could not be opened ({error.strerror}). Check its permissions.") from error
     if not inside:
         raise PlanError(f"There is no {what} in the folder {place}. Choose another.")
-    return sorted(inside, key=_by_name)
-
-
-def _belongs(file: Path, endings: tuple[str, ...]) -> bool:
-    return file.suffix.lower() in endings and not file.name.startswith(".") and file.is_file()
+    return sorted(inside, key=_by_name), rest
 
 
 def _by_name(file: Path) -> list[tuple[int, str]]:
@@ -105,19 +143,22 @@ def _by_name(file: Path) -> list[tuple[int, str]]:
     return [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in pieces]
 
 
-def _once(files: Iterable[Path]) -> Iterator[Path]:
-    seen: set[Path] = set()
-    for file in files:
-        path = file.resolve()
-        if path not in seen:
-            seen.add(path)
-            yield path
+def _photo(path: Path) -> PhotoItem:
+    place = path.resolve()
+    written = _written(place)
+    size = photo_size(place)
+    if size is None or min(size) < MIN_SIDE_PX:
+        load_photo(place)  # says what is amiss
+    return PhotoItem(path=written, name=_name(place))
 
 
-def _pose(path: Path, order: LimbOrder | None = None) -> PoseItem:
-    file = read_pose_file(path)
-    place = Path(_written(path.resolve()))
-    return PoseItem.of(file.largest(), _name(path), canvas=file.canvas, path=place, order=order)
+def _pose(path: Path) -> PoseItem:
+    file, place = read_pose_file(path), path.resolve()
+    shipped = shipped_at(place)
+    return PoseItem.of(
+        file.largest(), _name(path), canvas=file.canvas, path=Path(_written(place)),
+        order=None if shipped is None else shipped.order,
+    )  # fmt: skip
 
 
 def _name(path: Path) -> str:
@@ -133,22 +174,3 @@ def _written(path: Path) -> str:
             f"The name {shown} is damaged (not UTF-8) and cannot be kept in a plan. Rename the file."
         )
     return text
-
-
-def _library(word: str) -> list[tuple[Path, LimbOrder]]:
-    """The files of all library poses, of the folder `word`, or of the pose `word`, and which limbs the body hides."""
-    try:
-        entries = json.loads((SHIPPED_POSES / _INDEX).read_text("utf-8"))["poses"]
-        files = [(SHIPPED_POSES / e["file"], e["folder"], e.get("arms_behind", False)) for e in entries]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise PlanError(f"The poses in {SHIPPED_POSES} are damaged. Install Repose again.") from error
-    chosen: Callable[[Path, str], bool] = lambda path, folder: not word or word in (folder, path.stem)  # noqa: E731
-    found = [
-        (path, ARMS_BEHIND if hidden else LimbOrder())
-        for path, folder, hidden in files
-        if chosen(path, folder)
-    ]
-    if not found:
-        folders = ", ".join(dict.fromkeys(folder for _, folder, _ in files))
-        raise PlanError(f"The library has neither a folder nor a pose {word}. Its folders are {folders}.")
-    return found

@@ -35,7 +35,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class PictureMade:
-    """A picture is on the disk and in the manifest. cell: its index in the plan; file: its name in the folder."""
+    """A picture is on the disk and in the manifest. cell: its index in the plan; file: its name in the folder.
+
+    cut_off: which of head, hands and feet lie beyond its edge, see `engine.export.produce.cut_off`.
+    """
 
     cell: int
     photo: str
@@ -43,6 +46,7 @@ class PictureMade:
     file: str
     invented: float
     notes: tuple[str, ...] = ()
+    cut_off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class PictureKept:
     photo: str
     pose: str
     file: str
+    cut_off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def write_papers(folder: Path, *, sheet: Path | None = None, table: Path | None 
     if table is not None:
         write_atomic(table, table_csv(map(_row, finished)))
     if sheet is not None:
-        shown = [Shown(folder / each.file, each.file) for each in finished]
+        shown = [Shown(folder / each.file, each.file, each.cut_off) for each in finished]
         is_pdf = sheet.suffix.lower() == ".pdf"
         write_atomic(sheet, sheet_pdf(shown, title=folder.name) if is_pdf else sheet_png(shown))
 
@@ -78,4 +78,5 @@ def _row(said: Writing) -> Row:
         invented=said.invented,
         milliseconds=said.milliseconds,
         sha256=said.sha256,
+        cut_off=said.cut_off,
     )

@@ -40,7 +40,7 @@ class Writing(_Record):
     """A file is about to be put in place; with these bytes there, it is finished even if nothing says so after.
 
     name: what the template gives for the cell; file: the name in the folder, which differs where that was taken.
-    milliseconds: what rendering it took.
+    milliseconds: what rendering it took. cut_off: which of head, hands and feet lie beyond its edge.
     """
 
     kind: Literal["writing"] = "writing"
@@ -55,6 +55,7 @@ class Writing(_Record):
     invented: float
     milliseconds: float = 0.0
     notes: tuple[str, ...] = ()
+    cut_off: tuple[str, ...] = ()
 
 
 class Finished(_Record):

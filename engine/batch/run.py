@@ -27,7 +27,7 @@ from engine.batch.writer import Target, Work, Writer
 from engine.contract import Rendered, Source
 from engine.errors import EngineError
 from engine.export.geometry import picture_size
-from engine.export.produce import Provenance, notes_for, produce, request_for
+from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
 from engine.files import make_folder
 from engine.photo import Photo, load_photo
 from engine.pose_plain import pose_of
@@ -124,7 +124,11 @@ class BatchRun:
             done = Finished(name=there.name, file=there.file, sha256=there.sha256, recipe=there.recipe)
             if history.finished.get(task.name) != done:
                 manifest.append(done)  # it was put in place just before the end
-            tally(PictureKept(task.cell.index, task.photo.name, task.pose.name, there.file))
+            tally(
+                PictureKept(
+                    task.cell.index, task.photo.name, task.pose.name, there.file, cut_off=there.cut_off
+                )
+            )
         return tuple(left)
 
     def _photo_key(self, item: PhotoItem) -> str | None:
@@ -198,6 +202,7 @@ class BatchRun:
             recipe=self._recipe(task, source.photo.key),
             size=picture_size(source.photo.size, output),
             notes=(*source.photo.notes, *notes_for(source, output)),
+            cut_off=cut_off(rendered.request, output),
         )
 
     def _recipe(self, task: Task, photo_key: str) -> str:

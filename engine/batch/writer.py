@@ -31,7 +31,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A render to be finished. encode: its file's bytes; recipe: its key; notes: sentences about it for people."""
+    """A render to be finished. encode: its file's bytes; recipe: its key; notes: sentences about it for people.
+
+    cut_off: which of head, hands and feet lie beyond the picture's edge.
+    """
 
     task: Task
     rendered: Rendered
@@ -39,6 +42,7 @@ class Work:
     recipe: str
     size: tuple[int, int]
     notes: tuple[str, ...] = ()
+    cut_off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +138,16 @@ class Writer:
                 pose=task.pose.name, width=work.size[0], height=work.size[1],
                 invented=round(work.rendered.invented, 4),
                 milliseconds=round(sum(work.rendered.milliseconds.values()), 1), notes=work.notes,
+                cut_off=work.cut_off,
             )
         )  # fmt: skip
         overwrite = self._target.on_conflict is OnConflict.OVERWRITE
         put_whole(self._target.folder / file, data, overwrite=overwrite, unfinished=unfinished_name())
         self._manifest.append(Finished(name=task.name, file=file, sha256=digest, recipe=work.recipe))
-        invented = work.rendered.invented
-        return PictureMade(task.cell.index, task.photo.name, task.pose.name, file, invented, work.notes)
+        return PictureMade(
+            task.cell.index, task.photo.name, task.pose.name, file, work.rendered.invented,
+            notes=work.notes, cut_off=work.cut_off,
+        )  # fmt: skip
 
     def _skipped(self, task: Task) -> PictureSkipped:
         photo, pose = task.photo.name, task.pose.name

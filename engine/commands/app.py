@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -11,13 +12,13 @@ from typing import Annotated, Any
 import typer
 
 from engine.errors import EngineError
-from engine.photo import MIN_SIDE_PX
+from engine.runtime.weights_version import check_weights, weights_version
 
 WHOLE_PHOTO = "photo"
+_LENGTH = re.compile(r"\d{1,9}", re.ASCII)
 
 app = typer.Typer(
     name="repose",
-    help="Gives the person in a photo another pose. Without a command, the window opens.",
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -37,17 +38,27 @@ class DeviceName(StrEnum):
 
 def _edge(text: str) -> str:
     """`text` when it is "photo" or a length in pixels; typer shows what is raised as a sentence."""
-    if text == WHOLE_PHOTO or (text.isdecimal() and int(text) >= MIN_SIDE_PX):
+    from engine.export.settings import MAX_EDGE_PX, MIN_EDGE_PX
+
+    if text == WHOLE_PHOTO or (_LENGTH.fullmatch(text) and MIN_EDGE_PX <= int(text) <= MAX_EDGE_PX):
         return text
     raise typer.BadParameter(
-        f"{text!r} is neither '{WHOLE_PHOTO}' nor a number of pixels from {MIN_SIDE_PX} on."
+        f"{text!r} is neither '{WHOLE_PHOTO}' nor a number of pixels from {MIN_EDGE_PX} to {MAX_EDGE_PX}."
     )
+
+
+def _weights(path: Path | None) -> Path | None:
+    """`path`, looked at before the seconds that the network takes to load; raises WeightsError."""
+    if path is not None:
+        check_weights(path)
+    return path
 
 
 PhotoFile = Annotated[Path, typer.Argument(metavar="PHOTO", help="The photo; it is only read.")]
 Device = Annotated[DeviceName, typer.Option(help="Where the network runs.")]
 Weights = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Weights to use in place of the shipped ones.")
+    Path | None,
+    typer.Option(metavar="FILE", callback=_weights, help="Weights to use in place of the shipped ones."),
 ]
 Person = Annotated[
     int | None, typer.Option(metavar="N", min=1, help="Which of several people, counted from the left.")
@@ -57,6 +68,30 @@ InFront = Annotated[
 ]
 Behind = Annotated[list[str] | None, typer.Option(metavar="JOINT", help="A limb behind, by its end.")]
 Report = Annotated[Path | None, typer.Option("--json", metavar="REPORT.json", help="Write a report.")]
+
+
+def _version(asked: bool) -> None:
+    """Print the versions and end, where they are `asked` for."""
+    if asked:
+        from engine.export.software import software
+
+        typer.echo(f"{software()}, weights {weights_version() or 'missing'}")
+        raise typer.Exit
+
+
+@app.callback()
+def _repose(
+    _asked: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Print the versions of Repose and its weights.",
+        ),
+    ] = False,
+) -> None:
+    """Give the person in a photo another pose. Without a command, the window opens."""
 
 
 @app.command()
@@ -81,8 +116,11 @@ def detect(
 def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signature
     photo: PhotoFile,
     pose: Annotated[
-        Path,
-        typer.Option(metavar="POSE.json", help="The pose to take: OpenPose JSON or a picture of Repose."),
+        str,
+        typer.Option(
+            metavar="POSE.json|library:NAME",
+            help="The pose to take: OpenPose JSON, a picture of Repose, or a pose of the library.",
+        ),
     ],
     out: Annotated[Path, typer.Option(metavar="OUT.png", help="Where the picture goes.")],
     source_pose: Annotated[
@@ -92,9 +130,14 @@ def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signatur
             help="The pose in the photo, where it should not be detected; also from a picture of it.",
         ),
     ] = None,
-    fit: Annotated[
-        bool, typer.Option("--fit", help="Fit the pose to this person's proportions and place.")
-    ] = False,
+    rule: Annotated[
+        str | None,
+        typer.Option(
+            metavar="as-placed|fitted|on-ground",
+            help="How the pose comes onto the person; on-ground for the library, as-placed for files.",
+        ),
+    ] = None,
+    fit: Annotated[bool, typer.Option("--fit", help="Short for --rule on-ground.")] = False,
     size: Annotated[
         str, typer.Option(metavar="photo|LONG_EDGE_PX", parser=_edge, help="The picture's longer edge.")
     ] = WHOLE_PHOTO,
@@ -107,17 +150,20 @@ def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signatur
     behind: Behind = None,
 ) -> None:
     """Render the person in a photo in another pose."""
-    from engine.commands.posing import limb_order
+    from engine.commands.posing import limb_order, rule_named
     from engine.commands.render import Job
     from engine.commands.render import render as work
+    from engine.export.settings import Background, LongEdge, OutputSettings, PhotoSize
 
-    edge = None if size == WHOLE_PHOTO else int(size)
-    order = limb_order(in_front, behind)
+    settings = OutputSettings(
+        size=PhotoSize() if size == WHOLE_PHOTO else LongEdge(px=int(size)),
+        background=Background.TRANSPARENT if transparent else Background.PLATE,
+    )
     work(
         Job(
-            photo=photo, pose=pose, out=out, source_pose=source_pose, fit=fit, edge_px=edge,
-            device=device.value, transparent=transparent, report=report, weights=weights,
-            person=person, order=order,
+            photo=photo, pose=pose, out=out, source_pose=source_pose, rule=rule_named(rule, fit=fit),
+            settings=settings, device=device.value, report=report, weights=weights, person=person,
+            order=limb_order(in_front, behind),
         )
     )  # fmt: skip
 
@@ -206,8 +252,9 @@ def command_names() -> frozenset[str]:
 
 
 def say(sentence: str) -> None:
-    """Tell a person something beside the results: one line on stderr."""
-    typer.echo(" ".join(sentence.split()), err=True)
+    """Tell a person something beside the results: one line on stderr, without what would steer a terminal."""
+    shown = "".join(letter if letter.isprintable() else " " for letter in sentence)
+    typer.echo(" ".join(shown.split()), err=True)
 
 
 def run(arguments: list[str], *, window_bench: Callable[[], Any] | None = None) -> int:
@@ -216,12 +263,19 @@ def run(arguments: list[str], *, window_bench: Callable[[], Any] | None = None) 
     window_bench: loads what measures a drag in the window, see `engine.commands.bench_window`; None where
     there is no window. 0: done. 2: not possible as asked, and one sentence on stderr says why. 130: interrupted.
     """
+    if "" in arguments:
+        say("A name or a value is empty. Fill it in, or leave its option out.")
+        return 2
     try:
         return _invoke(app, arguments, name=Path(sys.argv[0]).name, given=window_bench)
     except EngineError as error:
         say(str(error))
     except _UsageError as error:
-        say(f"{error.format_message()} See --help.")
+        say(f"{error.format_message().rstrip('.')}. See --help.")
+    except OSError as error:  # what only the system knows, such as that a name is too long for it
+        say(
+            f"{error.filename or 'A file'} cannot be used: {error.strerror or error}. Choose another name or place."
+        )
     except typer.Abort:
         return 130
     return 2

@@ -22,10 +22,11 @@ from engine.batch.ready import Ready, free_bytes, make_ready, sizes_of
 from engine.batch.tally import Summary
 from engine.commands.app import say
 from engine.commands.batch_options import Wishes, planned
-from engine.commands.batch_show import ProgressShown, forecast, outcome, report, room
+from engine.commands.batch_show import ProgressShown, cut_off_lines, forecast, outcome, report, room
 from engine.commands.places import check_distinct, check_ending, check_output
 from engine.errors import EngineError
 from engine.files import write_atomic, write_json_atomic
+from engine.photo import load_photo, photo_size
 
 _SOME_FAILED, _INTERRUPTED = 1, 130
 
@@ -85,6 +86,8 @@ def _ready(job: Job) -> Ready:
     )  # fmt: skip
     originals = [*(each.file for each in ready.plan.photos), *others]
     originals += [Path(each.path) for each in ready.plan.poses if each.path is not None]
+    if not job.wishes.resume:
+        _check_some_photo(ready)
     check_output(job.save_plan, ending=".json", originals=originals)
     for path, ending in job.papers():
         if path is not None and _is_in(path, job.out) and not job.out.exists():
@@ -97,6 +100,13 @@ def _ready(job: Job) -> Ready:
     if history.plan is not None and not job.wishes.resume:
         say(f"A batch was begun in {job.out} before; this is a new one. To go on with that, use --resume.")
     return ready
+
+
+def _check_some_photo(ready: Ready) -> None:
+    """Raise PhotoError where not one of the photos, which a plan may name long after it was made, can be opened."""
+    files = [task.photo.file for task in ready.tasks]
+    if all(file is not None and photo_size(file) is None for file in files) and files[0] is not None:
+        load_photo(files[0])
 
 
 def _is_in(path: Path, folder: Path) -> bool:
@@ -127,6 +137,8 @@ def _run(job: Job, ready: Ready) -> Summary:
         told = report(summary, ready, device=renderer.device.name, weights=renderer.version)
         write_json_atomic(job.report, told)
     typer.echo(outcome(summary, ready))
+    for line in cut_off_lines(summary):
+        say(line)
     return summary
 
 

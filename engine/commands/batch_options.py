@@ -90,8 +90,9 @@ def _base(wishes: Wishes, begun: Plan | None) -> tuple[Plan, tuple[str, ...]]:
     if not wishes.photos or not wishes.poses:
         raise PlanError("Say which photos and poses to use, with --photos and --poses, or give a --plan.")
     photos = collect_photos(map(Path, expanded(wishes.photos)))
-    collected = collect_poses(expanded(wishes.poses))
-    return Plan(photos=photos, poses=collected.poses), collected.notes
+    poses = collect_poses(expanded(wishes.poses))
+    notes = (rest.sentence() for rest in (*photos.left_out, *poses.left_out))
+    return Plan(photos=photos.photos, poses=poses.poses), tuple(note for note in notes if note)
 
 
 def _output(wishes: Wishes, base: OutputSettings) -> OutputSettings:

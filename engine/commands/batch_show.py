@@ -5,27 +5,25 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any
 
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import TextColumn
 
 from engine.batch.estimate import Estimate
 from engine.batch.events import BatchEvent, PictureFailed, PictureKept, PictureMade, PictureSkipped
 from engine.batch.events import Progress as Told
 from engine.batch.ready import Ready
 from engine.batch.tally import Summary
+from engine.commands.progress import bar_on_stderr
 
 _NAME_LETTERS = 40
+_MOST_LINES = 40
 
 
 class ProgressShown:
     """A batch listener that draws a bar on stderr and writes each failure as a line; a context manager."""
 
     def __init__(self, total: int) -> None:
-        self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn(),
-            TextColumn("{task.fields[left]}"), console=Console(stderr=True), transient=True,
-        )  # fmt: skip
+        self._bar = bar_on_stderr(TextColumn("{task.fields[left]}"))
         self._task = self._bar.add_task("", total=total, left="")
 
     def __call__(self, event: BatchEvent) -> None:
@@ -92,6 +90,25 @@ def outcome(summary: Summary, ready: Ready) -> str:
     return f"{told[0].upper()}{told[1:]}; {ready.folder}"
 
 
+def cut_off_lines(summary: Summary) -> list[str]:
+    """How many pictures cut off a part of the person at their edge, and which parts; empty where none does."""
+    cut = _cut_off(summary)
+    if not cut:
+        return []
+    total = len(summary.made) + len(summary.kept)
+    verb = "cuts" if len(cut) == 1 else "cut"
+    lines = [f"{len(cut)} of {_counted(total, 'picture')} {verb} off a part of the person at the edge:"]
+    lines += [f"{each.file}: {', '.join(each.cut_off)}" for each in cut[:_MOST_LINES]]
+    if len(cut) > _MOST_LINES:
+        lines.append(f"and {len(cut) - _MOST_LINES} more; --table and --json tell all of them.")
+    return lines
+
+
+def _cut_off(summary: Summary) -> list[PictureMade | PictureKept]:
+    there: list[PictureMade | PictureKept] = [*summary.made, *summary.kept]
+    return sorted((each for each in there if each.cut_off), key=lambda each: each.cell)
+
+
 def report(summary: Summary, ready: Ready, *, device: str, weights: str) -> dict[str, Any]:
     """A batch as JSON: counts, times, and each picture with its state."""
     working = max(summary.seconds - summary.preparing_seconds, 1e-9)
@@ -105,6 +122,7 @@ def report(summary: Summary, ready: Ready, *, device: str, weights: str) -> dict
             "kept": len(summary.kept),
             "skipped": len(summary.skipped),
             "failed": len(summary.failed),
+            "cut_off": len(_cut_off(summary)),
         },
         "seconds": round(summary.seconds, 2),
         "preparing_seconds": round(summary.preparing_seconds, 2),
@@ -127,10 +145,13 @@ def _row(fate: _Fate) -> dict[str, Any]:
     row: dict[str, Any] = {"cell": fate.cell, "photo": fate.photo, "pose": fate.pose}
     if isinstance(fate, PictureFailed):
         return {**row, "state": "failed", "sentence": fate.sentence}
-    if isinstance(fate, PictureMade):
-        invented = round(fate.invented, 4)
-        return {**row, "state": "made", "file": fate.file, "invented": invented, "notes": list(fate.notes)}
-    return {**row, "state": "kept" if isinstance(fate, PictureKept) else "skipped", "file": fate.file}
+    row["file"] = fate.file
+    if isinstance(fate, PictureSkipped):
+        return {**row, "state": "skipped"}
+    row["cut_off"] = list(fate.cut_off)
+    if isinstance(fate, PictureKept):
+        return {**row, "state": "kept"}
+    return {**row, "state": "made", "invented": round(fate.invented, 4), "notes": list(fate.notes)}
 
 
 def _counted(count: int, what: str) -> str:

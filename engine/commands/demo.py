@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
 from engine.commands.contact_sheet import Labelled, contact_sheet
 from engine.commands.places import DEMO_PHOTO, POSES, check_output
-from engine.commands.posing import pose_for_person
-from engine.commands.studio import open_studio, render_or_fall_back
+from engine.commands.posing import asked_pose
 from engine.contract import Rendered, Source
 from engine.export.produce import Provenance, produce, request_for
 from engine.export.settings import OutputSettings
 from engine.files import encode_png, make_folder, write_atomic
 from engine.photo import Photo, load_photo
-from engine.render.renderer import Renderer, Stopwatch
+from engine.runtime.stopwatch import Stopwatch
+
+if TYPE_CHECKING:
+    from engine.render.renderer import Renderer
 
 SHEET = "contact-sheet.png"
 _ONCE = ("load", "open", "detect", "matte", "colours", "plate", "features")
@@ -49,6 +52,8 @@ def demo(folder: Path, *, device: str, weights: Path | None) -> None:
     make_folder(folder)
     for file in (*files.values(), folder / SHEET):
         check_output(file, ending=".png", originals=[DEMO_PHOTO, *poses, weights])
+    from engine.commands.studio import open_studio
+
     watch = Stopwatch()
     with watch.step("load"):
         renderer = open_studio(device, weights)
@@ -65,7 +70,10 @@ def demo(folder: Path, *, device: str, weights: Path | None) -> None:
 
 
 def _posed(renderer: Renderer, source: Source, path: Path, *, device: str) -> Rendered:
-    pose = pose_for_person(path, person=source.pose, size=source.photo.size)
+    from engine.commands.studio import render_or_fall_back
+
+    size = source.photo.size
+    pose = asked_pose(str(path), rule=None, size=size).for_person(source.pose, size)
     return render_or_fall_back(renderer, request_for(source, pose, settings=OutputSettings()), wanted=device)
 
 

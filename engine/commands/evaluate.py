@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from engine.commands.app import say
+from engine.commands.app import Weights, say
 from engine.commands.places import DEMO_PHOTO, MODELS, check_distinct, check_output
 from engine.errors import EngineError, NoPersonError, PhotoError
 from engine.evaluate.board import board as draw_board
@@ -63,9 +63,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
         str, typer.Option(help="Hand-made corrections: all, none, or both beside each other.")
     ] = "all",
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
-    weights: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Weights in place of the shipped ones.")
-    ] = None,
+    weights: Weights = None,
 ) -> None:
     """Measure how good the pictures are, beside a warp of body parts that learns nothing.
 

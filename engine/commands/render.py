@@ -2,90 +2,116 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from engine.batch.plan import Rule
 from engine.commands.app import say
 from engine.commands.finding import person_finder
 from engine.commands.places import check_distinct, check_output
-from engine.commands.posing import pose_for_person, pose_on_photo
-from engine.contract import LimbOrder, Rendered
+from engine.commands.posing import Asked, asked_pose, pose_in_photo
+from engine.commands.progress import StepsShown
+from engine.contract import LimbOrder, Rendered, Source
 from engine.export.geometry import picture_size
-from engine.export.produce import Provenance, notes_for, produce, request_for
-from engine.export.settings import Background, LongEdge, OutputSettings, PhotoSize
+from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
+from engine.export.settings import OutputSettings
 from engine.files import write_atomic, write_json_atomic
 from engine.photo import load_photo
+from engine.runtime.stopwatch import Stopwatch
 
-if TYPE_CHECKING:
-    from engine.render.renderer import Stopwatch
+# What people see of each step.
+_STEPS = {
+    "open": "opening the photo", "detect": "finding the person", "matte": "cutting the person out",
+    "load": "loading the network", "render": "rendering", "write": "writing",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What to render from what into what; edge_px is the picture's longer edge, None for the photo's own."""
+    """What to render from what into what. pose: a file, or a word for one of the library.
+
+    rule, order: how the pose comes onto the person and which limbs lie in front; None for what the pose itself says.
+    """
 
     photo: Path
-    pose: Path
+    pose: str
     out: Path
     source_pose: Path | None
-    fit: bool
-    edge_px: int | None
+    rule: Rule | None
+    settings: OutputSettings
     device: str
-    transparent: bool
     report: Path | None
     weights: Path | None
     person: int | None = None
-    order: LimbOrder = field(default_factory=LimbOrder)
-
-    @property
-    def settings(self) -> OutputSettings:
-        """The job's choices about the file, as a batch has them."""
-        return OutputSettings(
-            size=PhotoSize() if self.edge_px is None else LongEdge(px=self.edge_px),
-            background=Background.TRANSPARENT if self.transparent else Background.PLATE,
-        )
+    order: LimbOrder | None = None
 
     def check(self) -> None:
         """Raise OutputError unless the results may go where they are asked for."""
-        originals = (self.photo, self.pose, self.source_pose, self.weights)
+        originals = (self.photo, Path(self.pose), self.source_pose, self.weights)
         check_output(self.out, ending=".png", originals=originals)
         check_output(self.report, ending=".json", originals=originals)
         check_distinct([self.out, self.report])
 
 
+class _Steps:
+    """The steps of a render, shown to whoever waits, and timed for the report."""
+
+    def __init__(self, shown: StepsShown) -> None:
+        self._shown, self.watch = shown, Stopwatch()
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Show and time a block under a name."""
+        with self._shown.step(_STEPS[name]), self.watch.step(name):
+            yield
+
+
 def render(job: Job) -> None:
-    """Do the job; raises EngineError before anything is written."""
+    """Do the job; raises EngineError before anything is written.
+
+    All that a person may have named wrongly is looked at before what takes seconds to load is loaded.
+    """
     job.check()
-    begun = time.perf_counter()
-    photo = load_photo(job.photo)
-    opened_ms = (time.perf_counter() - begun) * 1e3
-    given = pose_on_photo(job.source_pose, size=photo.size, found=True) if job.source_pose else None
-    # Read before the person is looked for: a bad pose should not cost the time that takes.
-    asked = None if job.fit else pose_on_photo(job.pose, size=photo.size)
-    from engine.commands.studio import open_studio, render_or_fall_back
-    from engine.render.renderer import Stopwatch
+    with StepsShown(len(_STEPS)) as shown:
+        steps = _Steps(shown)
+        with steps.step("open"):
+            photo = load_photo(job.photo)
+        given = pose_in_photo(job.source_pose, size=photo.size) if job.source_pose else None
+        asked = asked_pose(job.pose, rule=job.rule, size=photo.size)
+        asked.placed(photo.size)
+        source = person_finder().find(photo, given=given, number=job.person, step=steps.step)
+        rendered = _rendered(job, asked, source, steps=steps)
+        with steps.step("write"):
+            _write(job, asked, rendered)
+    _tell(job, rendered, steps.watch)
 
-    watch = Stopwatch()
-    watch.milliseconds["open"] = opened_ms
-    with watch.step("load"):
+
+def _rendered(job: Job, asked: Asked, source: Source, *, steps: _Steps) -> Rendered:
+    pose = asked.for_person(source.pose, source.photo.size)
+    request = request_for(source, pose, settings=job.settings, order=job.order or asked.item.order)
+    with steps.step("load"):
+        from engine.commands.studio import open_studio, render_or_fall_back
+
         renderer = open_studio(job.device, job.weights)
-    source = person_finder().find(photo, given=given, number=job.person, step=watch.step)
-    pose = asked or pose_for_person(job.pose, person=source.pose, size=photo.size)
-    request = request_for(source, pose, settings=job.settings, order=job.order)
-    rendered = render_or_fall_back(renderer, request, wanted=job.device)
-    _write(job, rendered, watch)
+    with steps.step("render"):
+        return render_or_fall_back(renderer, request, wanted=job.device)
 
 
-def _write(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
-    photo, settings = rendered.request.source.photo, job.settings
+def _write(job: Job, asked: Asked, rendered: Rendered) -> None:
     provenance = Provenance(
-        photo=job.photo.resolve(), folder=job.out.resolve().parent, pose_name=job.pose.stem
+        photo=job.photo.resolve(), folder=job.out.resolve().parent, pose_name=asked.item.name
     )
-    with watch.step("write"):
-        write_atomic(job.out, produce(rendered, settings=settings, provenance=provenance))
-    notes = [*photo.notes, *notes_for(rendered.request.source, settings)]
+    write_atomic(job.out, produce(rendered, settings=job.settings, provenance=provenance))
+
+
+def _tell(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
+    """Write the report, and say what a person should know."""
+    request, settings = rendered.request, job.settings
+    photo = request.source.photo
+    notes = [*photo.notes, *notes_for(request.source, settings)]
+    cut = cut_off(request, settings)
     milliseconds = {**watch.milliseconds, **rendered.milliseconds}
     if job.report:
         write_json_atomic(
@@ -94,6 +120,7 @@ def _write(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
                 "picture": str(job.out),
                 "size": list(picture_size(photo.size, settings)),
                 "invented": round(rendered.invented, 4),
+                "cut_off": list(cut),
                 "device": rendered.device,
                 "weights": rendered.weights,
                 "milliseconds": {step: round(value, 1) for step, value in milliseconds.items()},
@@ -102,3 +129,5 @@ def _write(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
         )
     for note in notes:
         say(note)
+    if cut:
+        say(f"The picture's edge cuts off the {' and the '.join(cut)}.")

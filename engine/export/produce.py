@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from engine.contract import LimbOrder, Quality, Rendered, RenderRequest, Source
 from engine.export.canvas import Levels, on_canvas
 from engine.export.credentials import with_credentials
@@ -19,6 +21,7 @@ from engine.export.software import software
 from engine.export.xmp import packet
 from engine.photo import Photo
 from engine.pose import Pose
+from engine.pose_outside import outside
 from engine.pose_plain import joints_of
 
 # A picture smaller than the photo is rendered at up to this many times its size and scaled down. What moved then
@@ -78,6 +81,19 @@ def produce(rendered: Rendered, *, settings: OutputSettings, provenance: Provena
 def notes_for(source: Source, settings: OutputSettings) -> tuple[str, ...]:
     """Sentences for people on how the picture differs from what was asked, such as not being enlarged."""
     return layout(source.photo.size, settings).notes
+
+
+def cut_off(request: RenderRequest, settings: OutputSettings) -> tuple[str, ...]:
+    """Which of head, hands and feet the edge of the finished picture cuts off, and the photo's own does not.
+
+    By their names in `engine.pose_outside`; where the picture is cropped, its edge lies within the photo's.
+    """
+    photo, place = request.source.photo, layout(request.source.photo.size, settings)
+    before = outside(request.source.pose, photo.size)
+    scale = np.divide(photo.size, place.inside)
+    x0, y0, x1, y1 = place.window
+    shown = request.pose.replaced(request.pose.xy() / scale - (x0 - place.left, y0 - place.top))
+    return tuple(name for name in outside(shown, (x1 - x0, y1 - y0)) if name not in before)
 
 
 def _in_colour_space(levels: Levels, photo: Photo, settings: OutputSettings) -> tuple[Levels, bytes | None]:

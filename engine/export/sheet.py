@@ -24,14 +24,16 @@ _COLUMNS, _ROWS = 4, 5  # of a page
 _PNG_CELL_PX = (260, 340)
 _LEAST_CELL_PX = 40
 _PAPER, _INK, _RIM, _CLEAR = (255, 255, 255), (60, 60, 60), (222, 222, 222), (236, 236, 236)
+_WARNING = (170, 50, 20)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A picture of a sheet: its file, and the name to write below it."""
+    """A picture of a sheet: its file, the name to write below it, and what its edge cuts off."""
 
     file: Path
     name: str
+    cut_off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +106,23 @@ def _pages(pictures: Sequence[Shown], title: str) -> Iterator[Image.Image]:
 
 
 def _fill(sheet: Image.Image, grid: _Grid, pictures: Sequence[Shown]) -> None:
+    lines = 2 if any(picture.cut_off for picture in pictures) else 1
+    width, height = grid.cell
+    line = round(1.2 * grid.text_px)
+    room = (width, height - lines * line - grid.text_px // 2)
     for index, picture in enumerate(pictures):
         left, top = grid.place(index)
-        width, height = grid.cell
-        room = (width, height - round(1.7 * grid.text_px))
         small = _small(picture.file, room)
         middle = left + width // 2
         if small is not None:
             x, y = middle - small.width // 2, top + room[1] - small.height
             sheet.paste(small, (x, y))
             ImageDraw.Draw(sheet).rectangle((x - 1, y - 1, x + small.width, y + small.height), outline=_RIM)
-        _write(sheet, picture.name, (middle, top + height - grid.text_px // 2), px=grid.text_px, width=width)
+        bottom = top + height - grid.text_px // 2
+        _write(sheet, picture.name, (middle, bottom - (lines - 1) * line), px=grid.text_px, width=width)
+        if picture.cut_off:
+            told = f"cut off: {', '.join(picture.cut_off)}"
+            _write(sheet, told, (middle, bottom), px=grid.text_px, width=width, ink=_WARNING)
 
 
 def _small(file: Path, room: tuple[int, int]) -> Image.Image | None:
@@ -132,14 +140,22 @@ def _small(file: Path, room: tuple[int, int]) -> Image.Image | None:
     return ground
 
 
-def _write(sheet: Image.Image, text: str, middle: tuple[int, int], *, px: int, width: int) -> None:
+def _write(
+    sheet: Image.Image,
+    text: str,
+    middle: tuple[int, int],
+    *,
+    px: int,
+    width: int,
+    ink: tuple[int, int, int] = _INK,
+) -> None:
     """Words about a point, their middle left out where they are too long for `width`."""
     font = font_with(text, px) or plain_font(px)
     shown, kept = text, len(text)
     while font.getlength(shown) > width and kept > 4:
         kept -= 1
         shown = f"{text[: math.ceil(kept / 2)]}…{text[len(text) - kept // 2 :]}"
-    ImageDraw.Draw(sheet).text(middle, shown, fill=_INK, font=font, anchor="mm")
+    ImageDraw.Draw(sheet).text(middle, shown, fill=ink, font=font, anchor="mm")
 
 
 def _at_least(px: float) -> int:

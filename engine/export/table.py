@@ -7,14 +7,19 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-HEADINGS = ("file", "photo", "pose", "width_px", "height_px", "made_up_percent", "milliseconds", "sha256")
+HEADINGS = (
+    "file", "photo", "pose", "width_px", "height_px", "made_up_percent", "milliseconds", "sha256", "cut_off",
+)  # fmt: skip
 # What a spreadsheet would take for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One finished picture. size: (width, height) px. invented: share 0..1. sha256: of the file's bytes."""
+    """One finished picture. size: (width, height) px. invented: share 0..1. sha256: of the file's bytes.
+
+    cut_off: which of head, hands and feet lie beyond its edge.
+    """
 
     file: str
     photo: str
@@ -23,6 +28,7 @@ class Row:
     invented: float
     milliseconds: float
     sha256: str
+    cut_off: tuple[str, ...] = ()
 
 
 def table_csv(rows: Iterable[Row]) -> bytes:
@@ -31,10 +37,9 @@ def table_csv(rows: Iterable[Row]) -> bytes:
     writer = csv.writer(text)
     writer.writerow(HEADINGS)
     for row in rows:
+        names = (_harmless(row.file), _harmless(row.photo), _harmless(row.pose))
         numbers = (*row.size, round(100 * row.invented, 1), round(row.milliseconds))
-        writer.writerow(
-            [_harmless(row.file), _harmless(row.photo), _harmless(row.pose), *numbers, row.sha256]
-        )
+        writer.writerow([*names, *numbers, row.sha256, ", ".join(row.cut_off)])
     return text.getvalue().encode("utf-8-sig")
 
 

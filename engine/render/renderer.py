@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -27,25 +25,12 @@ from engine.render.part_order import part_order
 from engine.render.provenance import origins_of
 from engine.rules.hand_made import ALL, Rules
 from engine.runtime.device import Device, choose_device
+from engine.runtime.stopwatch import Stopwatch
 from engine.runtime.weights import LoadedWeights
 from engine.source.finder import PersonFinder
 
 # Previews are pictures of at most this longer edge.
 PREVIEW_EDGE_PX = 720
-
-
-class Stopwatch:
-    """Milliseconds by step."""
-
-    def __init__(self) -> None:
-        self.milliseconds: dict[str, float] = {}
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        """Time a block under a name."""
-        begun = time.perf_counter()
-        yield
-        self.milliseconds[name] = self.milliseconds.get(name, 0.0) + (time.perf_counter() - begun) * 1e3
 
 
 class Renderer:

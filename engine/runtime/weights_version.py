@@ -1,16 +1,42 @@
-"""The version of weights by their file's header alone, for those who must not load torch."""
+"""What a weights file says of itself by its header alone, for those who must not, or need not yet, load torch."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+from engine.errors import WeightsError
+
+ARCHITECTURE = "xinggan_pp"
 SHIPPED_FILE = Path(__file__).resolve().parents[2] / "weights" / "xinggan_pp.safetensors"
 _MAX_HEADER_BYTES = 10_000_000
 
 
 def weights_version(path: Path = SHIPPED_FILE) -> str:
-    """What `engine.runtime.weights.load_weights` calls the version; empty where the file is missing or no weights.
+    """What `engine.runtime.weights.load_weights` calls the version; empty where the file is missing or no weights."""
+    about = _about(path)
+    return str(about.get("version", "unversioned")) if about else ""
+
+
+def check_weights(path: Path) -> None:
+    """Raise WeightsError for a file that its header shows not to be weights of ours, as `load_weights` does later."""
+    if not path.is_file():
+        raise WeightsError(
+            f"The weights {path.name} are missing; put the file into {path.parent} or reinstall."
+        )
+    about = _about(path)
+    if about is None:
+        raise WeightsError(f"{path.name} is damaged or not a safetensors file; fetch it again.")
+    if about.get("architecture") != ARCHITECTURE:
+        found = about.get("architecture", "no architecture")
+        raise WeightsError(
+            f"{path.name} holds {found}, not {ARCHITECTURE}; choose weights made for this program."
+        )
+
+
+def _about(path: Path) -> dict[str, Any] | None:
+    """The words of the header; None where there is none that can be read.
 
     A safetensors file begins with the length of its header, 8 bytes little-endian, and the header as JSON.
     """
@@ -18,6 +44,7 @@ def weights_version(path: Path = SHIPPED_FILE) -> str:
         with path.open("rb") as file:
             length = int.from_bytes(file.read(8), "little")
             header = json.loads(file.read(min(length, _MAX_HEADER_BYTES)))
-        return str(header["__metadata__"].get("version", "unversioned"))
-    except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
-        return ""
+        about = header.get("__metadata__", {})
+    except (OSError, ValueError, RecursionError, AttributeError):
+        return None
+    return about if isinstance(about, dict) else None

@@ -311,6 +311,29 @@
     </message>
   </context>
   <context>
+    <name>BodyPart</name>
+    <message>
+      <source>head</source>
+      <translation>頭</translation>
+    </message>
+    <message>
+      <source>left foot</source>
+      <translation>左足</translation>
+    </message>
+    <message>
+      <source>left hand</source>
+      <translation>左手</translation>
+    </message>
+    <message>
+      <source>right foot</source>
+      <translation>右足</translation>
+    </message>
+    <message>
+      <source>right hand</source>
+      <translation>右手</translation>
+    </message>
+  </context>
+  <context>
     <name>Canvas</name>
     <message>
       <source>Canvas</source>
@@ -342,6 +365,17 @@
     <message>
       <source>Turn</source>
       <translation>回す</translation>
+    </message>
+  </context>
+  <context>
+    <name>CanvasView</name>
+    <message>
+      <source>Original</source>
+      <translation>元の写真</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>結果</translation>
     </message>
   </context>
   <context>
@@ -987,6 +1021,10 @@
       <translation>画像の書き出し</translation>
     </message>
     <message>
+      <source>Failed or cut off:</source>
+      <translation>失敗した画像、端で切れた画像：</translation>
+    </message>
+    <message>
       <source>Finding the person</source>
       <translation>人物を検出中</translation>
     </message>
@@ -1049,6 +1087,10 @@
     <message>
       <source>Kind of signature</source>
       <translation>署名の種類</translation>
+    </message>
+    <message>
+      <source>Left out, as they could not be opened or show nobody: {names}.</source>
+      <translation>開けなかった、または人物が写っていないため、次の写真は含まれていません：{names}</translation>
     </message>
     <message>
       <source>Longer edge</source>
@@ -1243,6 +1285,14 @@
       <translation>そのまま</translation>
     </message>
     <message>
+      <source>cut off at the edge: {count}</source>
+      <translation>端で切れた画像：{count}</translation>
+    </message>
+    <message>
+      <source>cut off at the edge: {parts}</source>
+      <translation>画像の端で切れています：{parts}</translation>
+    </message>
+    <message>
       <source>edited</source>
       <translation>編集中</translation>
     </message>
@@ -1323,6 +1373,10 @@
   </context>
   <context>
     <name>Hints</name>
+    <message>
+      <source>Cut off at the edge of the picture: {parts}. Move the pose inwards to show all of it.</source>
+      <translation>画像の端で切れている部分：{parts}。すべて見せるには、ポーズを内側に動かしてください。</translation>
+    </message>
     <message>
       <source>The head is not in this photo and cannot be posed.</source>
       <translation>この写真には頭が写っていないため、頭のポーズは変えられません。</translation>
@@ -1424,6 +1478,13 @@
     </message>
   </context>
   <context>
+    <name>JointMenu</name>
+    <message>
+      <source>Locked</source>
+      <translation>ロック</translation>
+    </message>
+  </context>
+  <context>
     <name>JointTable</name>
     <message>
       <source>Joints</source>
@@ -1482,6 +1543,10 @@
     <message>
       <source>Invented: {percent} % of the person</source>
       <translation>補われた部分：人物の{percent} %</translation>
+    </message>
+    <message>
+      <source>The matte lies over the photo: see Original</source>
+      <translation>切り抜きの範囲は「元の写真」表示で確認できます</translation>
     </message>
     <message>
       <source>The person, by the matte</source>
@@ -2180,6 +2245,10 @@
       <translation>処理中</translation>
     </message>
     <message>
+      <source>Cut off: {parts}</source>
+      <translation>画面外：{parts}</translation>
+    </message>
+    <message>
       <source>Graphics (Metal)</source>
       <translation>グラフィックス (Metal)</translation>
     </message>
@@ -2237,6 +2306,10 @@
     <message>
       <source>Open another photo first</source>
       <translation>先に別の写真を開いてください</translation>
+    </message>
+    <message>
+      <source>Paint what belongs to the person. The right button, or Alt held, takes away.</source>
+      <translation>人物に含める部分を塗ります。右ボタン、または Alt キーを押しながら塗ると取り除きます。</translation>
     </message>
     <message>
       <source>Take the pose</source>

@@ -7,16 +7,18 @@ import os
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
-from engine.batch.collect import collect_photos, collect_poses, expanded
+from engine.batch.collect import collect_photos, collect_poses, expanded, library_pose
 from engine.batch.estimate import Rates, estimate
 from engine.batch.plan import OnConflict, Plan, PoseItem, Rule, parse_plan, read_plan
 from engine.batch.recipe import pose_for
 from engine.contract import ARMS_BEHIND, LimbOrder
-from engine.errors import PlanError, PoseError
+from engine.errors import PhotoError, PlanError, PoseError
 from engine.export.settings import LongEdge, OutputSettings
+from engine.files import encode_png
 from engine.photo import photo_size
 from engine.pose import Joint
 from engine.pose_fit import fit
@@ -102,7 +104,38 @@ def test_photos_of_a_folder_come_in_the_order_people_count(tmp_path: Path) -> No
     (tmp_path / "notes.txt").write_text("no photo")
     (tmp_path / "folder.png").mkdir()
     found = collect_photos([tmp_path / "look2.png", tmp_path])
-    assert [item.name for item in found] == ["look2", "Look1", "look10"]
+    assert [item.name for item in found.photos] == ["look2", "Look1", "look10"]
+
+
+def test_what_else_a_folder_of_photos_holds_is_told_in_one_line(tmp_path: Path) -> None:
+    for name in ("look", ".DS_Store"):
+        a_photo(tmp_path, name)
+    for name in ("a.txt", "b.doc", "c.xls", "d.pdf"):
+        (tmp_path / name).write_text("no photo")
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "cut.jpg").write_bytes(b"")
+    (tmp_path / "small.png").write_bytes(encode_png(np.zeros((8, 8, 3), np.uint8), icc=None, text={}))
+    found = collect_photos([tmp_path])
+    assert [item.name for item in found.photos] == ["look"]
+    (rest,) = found.left_out
+    assert rest.sentence() == (
+        f"Left out of {tmp_path}: 2 photos that cannot be used (cut.jpg, small.png), 4 files that are no photos "
+        "(a.txt, b.doc, c.xls, …), 1 hidden file (.DS_Store.png), 1 folder (raw)."
+    )
+    (tmp_path / "look.png").unlink()
+    with pytest.raises(PlanError, match=r"No photo could be read; cut\.jpg is left out: cut\.jpg is empty"):
+        collect_photos([tmp_path])
+
+
+def test_a_folder_of_photos_alone_is_not_worth_a_line(tmp_path: Path) -> None:
+    a_photo(tmp_path, "look")
+    assert [rest.sentence() for rest in collect_photos([tmp_path]).left_out] == [""]
+
+
+def test_a_photo_that_is_named_and_cannot_be_used_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "cut.jpg").write_bytes(b"")
+    with pytest.raises(PhotoError, match="is empty"):
+        collect_photos([tmp_path / "cut.jpg"])
 
 
 @pytest.mark.parametrize("word", ["gone.jpg", "empty"])
@@ -130,11 +163,39 @@ def test_poses_of_files_folders_and_the_library(tmp_path: Path) -> None:
     assert "kneeling" in names
     assert names.count("own") == 1
     assert found.poses[0].canvas == SIZE
-    assert len(found.notes) == 1
-    assert "index.json" in found.notes[0]
+    assert [rest.faults() for rest in found.left_out] == [
+        (
+            "index.json is left out: There are no people in this JSON, so it is no OpenPose pose. Choose another file.",
+        )
+    ]
     assert len(collect_poses(["library"]).poses) > 50
     hidden, seen = collect_poses(["library:hands-behind-back", "library:t-pose"]).poses
     assert (hidden.order, seen.order) == (ARMS_BEHIND, LimbOrder())
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("library:hands-behind-back", "hands-behind-back"),
+        ("library:walking", "walking"),
+        ("library:walking/walking", "walking"),
+    ],
+)
+def test_a_pose_of_the_library_has_one_name_and_its_file_is_the_same_pose(word: str, name: str) -> None:
+    pose = library_pose(word)
+    assert pose is not None
+    assert pose.path is not None
+    assert pose.name == name
+    assert library_pose(pose.path) == pose
+    assert pose in collect_poses([word]).poses
+    assert collect_poses([pose.path]).poses == (pose,)
+
+
+def test_a_file_of_ones_own_is_no_pose_of_the_library(tmp_path: Path) -> None:
+    own = tmp_path / "walking.json"
+    own.write_text(pose_to_json(figure(), size=SIZE))
+    assert library_pose(str(own)) is None
+    assert library_pose(str(tmp_path / "gone.json")) is None
 
 
 def test_poses_that_are_named_and_cannot_be_read_are_refused(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def test_as_placed_smaller_and_cut_out_it_is_still_the_one_that_render_makes(
 
 @pytest.mark.skipif(not SHIPPED_FILE.is_file(), reason="needs the shipped weights")
 def test_the_windows_engine_makes_the_same_files(made, photos, pose_words, tmp_path) -> None:
-    plan = Plan(photos=collect_photos([photos]), poses=collect_poses(pose_words).poses)
+    plan = Plan(photos=collect_photos([photos]).photos, poses=collect_poses(pose_words).poses)
     told: queue.Queue[BatchEvent] = queue.Queue()
     batches: list[BatchThread] = []
     device = choose_device("cpu", for_window=True)
@@ -206,7 +206,7 @@ def test_a_dry_run_lists_the_names_and_writes_nothing_but_the_plan(photos, tmp_p
 
 
 def test_a_plan_is_carried_out_and_options_change_it(photos, pose_words, tmp_path, capsys, weights) -> None:
-    plan = Plan(photos=collect_photos([photos]), poses=collect_poses(pose_words).poses)
+    plan = Plan(photos=collect_photos([photos]).photos, poses=collect_poses(pose_words).poses)
     plan = plan.switched(0, 0, on=False).switched(1, 0, on=False).switched(1, 1, on=False)
     (tmp_path / "plan.json").write_text(plan.to_json(), encoding="utf-8")
     run(

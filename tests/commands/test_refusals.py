@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -48,6 +50,7 @@ BAD_POSES = {
     "deep.json": "[" * 100_000,
     "landscape.json": a_person([50.0, 60.0, 1.0] * 18, canvas_width=1600, canvas_height=900),
     "elsewhere.json": a_person([90_000.0, 90_000.0, 1.0] * 18),
+    "boundless.json": a_person([1.5, 1.5, 1.0] * 18, canvas_width=1_000_000, canvas_height=1_000_000),
 }
 
 
@@ -146,10 +149,119 @@ def test_wrong_options_are_refused(words, refused) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("--size", "0"), ("--size", "-300"), ("--size", "wide"), ("--device", "abacus"), ("--size", "3.5")],
+    [
+        ("--size", "0"),
+        ("--size", "-300"),
+        ("--size", "wide"),
+        ("--size", "3.5"),
+        ("--size", "30001"),
+        ("--size", "9" * 5000),
+        ("--size", "٣٠٠"),
+        ("--device", "abacus"),
+        ("--rule", "sideways"),
+        ("--rule", "fitted", "--fit"),
+        ("--person", "0"),
+    ],
+    ids=lambda words: " ".join(words)[:30],
 )
 def test_wrong_values_are_refused(words, tmp_path, refused) -> None:
-    refused("render", DEMO_PHOTO, "--pose", POSE, "--fit", "--out", tmp_path / "o.png", *words)
+    refused("render", DEMO_PHOTO, "--pose", POSE, "--out", tmp_path / "o.png", *words)
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("library:nonsense", "neither a folder nor a pose"),
+        ("library:standing", "library:standing names "),
+        ("library", "library names "),
+    ],
+)
+def test_a_word_for_no_pose_or_several_is_refused(word, said, tmp_path, refused) -> None:
+    assert said in refused("render", DEMO_PHOTO, "--pose", word, "--out", tmp_path / "o.png")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("{long}",),
+        ("detect", "{long}"),
+        ("detect", DEMO_PHOTO, "--out", "{tmp}/{long}"),
+        ("render", DEMO_PHOTO, "--pose", "{long}", "--out", "{tmp}/o.png"),
+        ("render", DEMO_PHOTO, "--pose", POSE, "--source-pose", "{long}", "--out", "{tmp}/o.png"),
+        ("render", DEMO_PHOTO, "--pose", POSE, "--out", "{tmp}/{long}/o.png"),
+        ("render", DEMO_PHOTO, "--pose", POSE, "--out", "{tmp}/o.png", "--weights", "{long}"),
+        ("batch", "--photos", DEMO_PHOTO, "--poses", "library:{long}", "--out", "{tmp}/o"),
+        ("batch", "--photos", DEMO_PHOTO, "--poses", POSE, "--out", "{tmp}/o", "--plan", "{long}"),
+    ],
+    ids=lambda words: " ".join(getattr(word, "name", word) for word in words),
+)
+def test_names_too_long_for_any_file_are_refused(words, tmp_path, refused) -> None:
+    refused(*(str(word).format(long="a" * 300 + ".json", tmp=tmp_path) for word in words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("detect", ""),
+        ("render", DEMO_PHOTO, "--pose", POSE, "--out", ""),
+        ("batch", "--photos", DEMO_PHOTO, "--poses", POSE, "--out", ""),
+        ("batch", "--photos", "", "--poses", POSE, "--out", "{tmp}/o"),
+    ],
+    ids=lambda words: " ".join(getattr(word, "name", word) for word in words),
+)
+def test_an_empty_name_stands_for_no_folder_and_no_file(words, tmp_path, refused, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "is empty" in refused(*(str(word).format(tmp=tmp_path) for word in words))
+
+
+@pytest.mark.parametrize("word", ["x\n\x07y.jpg", "x\x1b[31my\x9b2J.jpg", "\u202egpj.x"])
+def test_what_steers_a_terminal_is_not_passed_on(word, tmp_path, refused) -> None:
+    for words in (
+        ("detect", tmp_path / word),
+        ("render", DEMO_PHOTO, "--pose", word, "--out", tmp_path / "o.png"),
+    ):
+        assert refused(*words).removesuffix("\n").isprintable()
+
+
+def test_what_can_be_told_at_once_is_told_before_the_network_is_loaded(tmp_path) -> None:
+    """Torch takes seconds to load; here it cannot be loaded at all."""
+    for name, data in BAD_PHOTOS.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "words.json").write_text("stand straight")
+    (tmp_path / "noise.safetensors").write_bytes(b"noise" * 100)
+    Image.new("RGB", (200, 250), (180, 170, 160)).save(tmp_path / "wall.png")
+    render, out = ["render", DEMO_PHOTO, "--pose"], ["--out", "o.png"]
+    batch = ["batch", "--out", "b", "--poses", POSE, "--photos"]
+    lines = [
+        *(["render", name, "--pose", POSE, *out] for name in (*BAD_PHOTOS, "gone.jpg", "wall.png")),
+        *(["detect", name] for name in (*BAD_PHOTOS, "gone.jpg")),
+        *([*render, name, "--fit", *out] for name in ("words.json", "gone.json", "library:nonsense")),
+        [*render, POSE, "--source-pose", "words.json", *out],
+        [*render, POSE, "--out", "gone/o.png"],
+        [*render, POSE, *out, "--person", "7"],
+        *([*render, POSE, *out, "--weights", name] for name in ("noise.safetensors", "gone.safetensors")),
+        *([*batch, name] for name in ("gone.jpg", "text.jpg", "empty.jpg", "tiny.png")),
+        [*batch, DEMO_PHOTO, "--poses", "words.json"],
+        [*batch, DEMO_PHOTO, "--weights", "noise.safetensors"],
+        [*batch, DEMO_PHOTO, "--table", "gone/t.csv"],
+        ["demo", "--out", "words.json"],
+    ]
+    code = (
+        "import json, sys\n"
+        "sys.modules['torch'] = None\n"
+        "from main import main\n"
+        "for words in json.load(sys.stdin):\n"
+        "    assert main(words) == 2, words\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=json.dumps(lines, default=str), cwd=tmp_path, capture_output=True,
+        text=True, timeout=200, check=False, env={**os.environ, "PYTHONPATH": str(root)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert len(done.stderr.splitlines()) == len(lines), done.stderr
+    assert done.stdout == ""
+    assert not {path.name for path in tmp_path.iterdir()} & {"o.png", "b"}
 
 
 def test_weights_that_are_none_are_refused(tmp_path, refused) -> None:

@@ -113,6 +113,12 @@ def test_the_shapes_that_editors_write_are_read(text) -> None:
     assert parse_poses(text) == (FRONT,)
 
 
+def test_shares_of_a_canvas_beyond_all_limits_are_refused() -> None:
+    shares = person(FRONT.replaced(exact(FRONT) / SIZE + 1))
+    with pytest.raises(PoseError, match="no usable number"):
+        parse_poses(frame(shares, canvas_width=1_000_000, canvas_height=1_000_000))
+
+
 def test_a_bare_person_in_shares_uses_its_own_canvas() -> None:
     shares = person(FRONT.replaced(exact(FRONT) / SIZE)) | {"canvas_width": 600, "canvas_height": 800}
     file = parse_pose_file(json.dumps(shares))

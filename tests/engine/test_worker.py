@@ -120,7 +120,21 @@ def test_a_known_fault_is_told_in_its_own_sentence(
 ) -> None:
     studio.faults = [NoPersonError("No person was found; choose another photo.")]
     engine.prepare(a_photo())
-    assert heard.next_answer() == Failed(a_photo(), "No person was found; choose another photo.")
+    assert heard.next_answer() == Failed(
+        a_photo(), "No person was found; choose another photo.", is_lasting=True
+    )
+
+
+def test_a_file_that_may_come_back_can_be_tried_again_and_one_that_is_no_photo_cannot(
+    engine: Engine, heard: Heard, tmp_path: Path
+) -> None:
+    missing, text = tmp_path / "missing.png", tmp_path / "notes.txt"
+    text.write_text("no photo")
+    for path, is_lasting in ((missing, False), (text, True)):
+        engine.prepare(path)
+        failed = heard.next_answer()
+        assert isinstance(failed, Failed)
+        assert (failed.request, failed.is_lasting) == (path, is_lasting)
 
 
 def test_an_unknown_fault_is_logged_and_the_engine_goes_on(

@@ -10,7 +10,7 @@ import pytest
 
 from engine.commands.finding import person_finder
 from engine.commands.places import DEMO_PHOTO
-from engine.commands.posing import pose_on_photo
+from engine.commands.posing import pose_in_photo
 from engine.errors import PoseError
 from engine.export.produce import Provenance, produce, request_for
 from engine.export.recipe import MAX_BYTES, Recipe, RecipeError, parse_recipe, recipe_text
@@ -175,7 +175,7 @@ def test_a_pose_is_taken_from_a_picture(tmp_path) -> None:
     file = poses_of_picture(picture)
     assert file.poses == (a_pose(3),)
     assert file.canvas == SIZE
-    assert pose_on_photo(picture, size=SIZE, found=True) == a_pose()
+    assert pose_in_photo(picture, size=SIZE) == a_pose()
     ordinary = write(tmp_path, "photo.png", encode_png(noise(), icc=None, text={}))
     with pytest.raises(PoseError, match="tells of no pose"):
         poses_of_picture(ordinary)

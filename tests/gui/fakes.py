@@ -107,8 +107,8 @@ class FakeEngine:
     def prepare_done(self, subject: Path | PhotoFile) -> None:
         self.tell(Prepared(source(subject.name), subject))
 
-    def fail(self, work: RenderRequest | Subject, sentence: str) -> None:
-        self.tell(Failed(work, sentence))
+    def fail(self, work: RenderRequest | Subject, sentence: str, *, is_lasting: bool = False) -> None:
+        self.tell(Failed(work, sentence, is_lasting))
 
     def render(self, request: RenderRequest | None = None, *, grey: int = 200) -> Rendered:
         request = request or self.requests[-1]

@@ -95,13 +95,21 @@ def test_text_that_is_no_pose_is_told(opened: Desk) -> None:
     assert opened.session.pose == standing()
 
 
-def test_no_person_is_said_and_can_be_tried_again(desk: Desk) -> None:
+def test_no_person_is_said_and_is_nothing_to_try_again(desk: Desk) -> None:
     path = Path("empty.png").absolute()
     desk.window.open_files([path])
     desk.engine.load(path)
-    desk.engine.fail(path, "No person was found. Choose another photo.")
+    desk.engine.fail(path, "No person was found. Choose another photo.", is_lasting=True)
     assert desk.window.notice.sentence == "No person was found. Choose another photo."
+    assert not desk.window.notice.button.isVisible()
     assert not desk.window.actions_by_name["mirror"].isEnabled()
+
+
+def test_what_failed_for_want_of_memory_can_be_tried_again(desk: Desk) -> None:
+    path = Path("person.png").absolute()
+    desk.window.open_files([path])
+    desk.engine.load(path)
+    desk.engine.fail(path, "There is not enough memory for this.")
     QTest.mouseClick(sure(desk.window.notice.findChild(QPushButton)), Qt.MouseButton.LeftButton)
     assert desk.window.notice.sentence == ""
     assert desk.engine.subjects == [path, path]
@@ -112,6 +120,7 @@ def test_no_person_is_said_and_can_be_tried_again(desk: Desk) -> None:
 def test_a_notice_belongs_to_its_photo(opened: Desk) -> None:
     path = Path("empty.png").absolute()
     opened.window.open_files([path])
+    opened.engine.load(path)
     opened.engine.fail(path, "No person was found.")
     assert opened.window.notice.sentence == "No person was found."
     opened.trigger("previous_photo")

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
 from engine.contract import Chosen, Prepared, Source
 from engine.photo import Photo
@@ -20,8 +21,10 @@ from gui.view_transform import XY
 from tests.gui.conftest import Desk
 from tests.gui.fakes import photo, source, standing, with_real_keys
 from tests.gui.test_canvas import LEFT, NO_KEYS, colour_at, on_canvas, place, pull
+from tests.sure import sure
 
 ALT = Qt.KeyboardModifier.AltModifier
+RIGHT = Qt.MouseButton.RightButton
 
 
 @pytest.fixture
@@ -48,6 +51,40 @@ def test_a_stroke_with_alt_takes_away_and_one_without_gives_back(brush: Desk) ->
     stroke(brush, (60, 300), (140, 300))
     assert matte_at(brush, (100, 300)) == 1
     assert brush.session.undo_stack.count() == 2
+
+
+def test_the_right_button_takes_away_and_no_menu_comes(brush: Desk) -> None:
+    assert "right button" in brush.window.tools.hint_bar.sentence
+    before = set(brush.window.findChildren(QMenu))
+    start, end = on_canvas(brush, (60, 300)), on_canvas(brush, (140, 300))
+    QTest.mousePress(brush.canvas, RIGHT, NO_KEYS, start)
+    assert brush.window.tools.matte_bar.remove_button.isChecked()
+    for step in range(1, 9):
+        at = QPointF(start + (end - start) * step / 8)
+        move = QMouseEvent(QEvent.Type.MouseMove, at, at, Qt.MouseButton.NoButton, RIGHT, NO_KEYS)
+        QApplication.sendEvent(brush.canvas, move)
+    QTest.mousePress(brush.canvas, LEFT, NO_KEYS, end)
+    QTest.mouseRelease(brush.canvas, LEFT, NO_KEYS, end)
+    assert brush.session.undo_stack.count() == 0
+    QTest.mouseRelease(brush.canvas, RIGHT, NO_KEYS, end)
+    menu = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, end, brush.canvas.mapToGlobal(end))
+    QApplication.sendEvent(brush.canvas, menu)
+    assert {each for each in brush.window.findChildren(QMenu) if each.isVisible()} <= before
+    assert matte_at(brush, (100, 300)) == 0
+    assert brush.session.undo_stack.undoText() == "Take from the matte"
+    assert brush.window.tools.matte_bar.add_button.isChecked()
+    stroke(brush, (60, 300), (140, 300))
+    assert matte_at(brush, (100, 300)) == 1
+
+
+def test_the_brushs_hint_stays_closed(brush: Desk) -> None:
+    assert brush.window.tools.hint_bar.sentence
+    QTest.mouseClick(sure(brush.window.tools.hint_bar.findChild(QToolButton)), LEFT)
+    assert brush.window.tools.hint_bar.sentence == ""
+    brush.trigger("touch_up_matte")
+    brush.trigger("touch_up_matte")
+    assert brush.canvas.tool is brush.window.tools.matte
+    assert brush.window.tools.hint_bar.sentence == ""
 
 
 def test_every_stroke_is_undone_exactly(brush: Desk) -> None:

@@ -1,0 +1,36 @@
+"""Says above the canvas what is wrong with the photo on it, and tries again where that can help."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from gui.live_render import LiveRender
+from gui.notice_bar import NoticeBar
+from gui.session import Session
+
+
+class FaultNotice(QObject):
+    """What goes wrong with one photo is said while that photo is on the canvas; other notices stay until closed."""
+
+    def __init__(self, bar: NoticeBar, session: Session, live: LiveRender) -> None:
+        super().__init__(bar)
+        self._bar = bar
+        self._session = session
+        self._live = live
+        self._said = ""
+        session.fault_changed.connect(self._show)
+        bar.closed.connect(bar.clear)
+        bar.retry_requested.connect(self._on_retry_requested)
+
+    def _show(self) -> None:
+        entry = self._session.entry
+        fault = self._session.fault_of(entry.key) if entry is not None else None
+        if fault is not None:
+            self._bar.say(fault.sentence, can_retry=not fault.is_lasting)
+        elif self._bar.says(self._said):
+            self._bar.clear()
+        self._said = fault.sentence if fault is not None else ""
+
+    def _on_retry_requested(self) -> None:
+        self._bar.clear()
+        self._live.retry()
