@@ -13,6 +13,7 @@ from engine.batch.plan import PhotoItem, PoseItem
 from engine.contract import ARMS_BEHIND, LimbOrder
 from engine.errors import PlanError, PoseError
 from engine.pose_json import read_pose_file
+from engine.stored_path import readable
 
 PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".avif")
 LIBRARY = "library"
@@ -35,7 +36,7 @@ def collect_photos(places: Iterable[Path]) -> tuple[PhotoItem, ...]:
     Raises PlanError for a place that is not there, and for a folder without photos.
     """
     files = [file for place in places for file in _files(place, PHOTO_ENDINGS, what="photo")]
-    return tuple(PhotoItem(path=_written(file), name=_name(file)) for file in _once(files))
+    return tuple(PhotoItem(path=file, name=_name(file)) for file in _once(files))
 
 
 def collect_poses(words: Iterable[str]) -> Collected:
@@ -116,23 +117,11 @@ def _once(files: Iterable[Path]) -> Iterator[Path]:
 
 def _pose(path: Path, order: LimbOrder | None = None) -> PoseItem:
     file = read_pose_file(path)
-    place = Path(_written(path.resolve()))
-    return PoseItem.of(file.largest(), _name(path), canvas=file.canvas, path=place, order=order)
+    return PoseItem.of(file.largest(), _name(path), canvas=file.canvas, path=path.resolve(), order=order)
 
 
 def _name(path: Path) -> str:
-    return unicodedata.normalize("NFC", path.stem)
-
-
-def _written(path: Path) -> str:
-    """`path` as text that a plan can hold."""
-    text = str(path)
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
-        shown = text.encode("utf-8", "replace").decode()
-        raise PlanError(
-            f"The name {shown} is damaged (not UTF-8) and cannot be kept in a plan. Rename the file."
-        )
-    return text
+    return unicodedata.normalize("NFC", readable(path.stem))
 
 
 def _library(word: str) -> list[tuple[Path, LimbOrder]]:

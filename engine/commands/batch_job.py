@@ -84,7 +84,7 @@ def _ready(job: Job) -> Ready:
         reserved=inside,
     )  # fmt: skip
     originals = [*(each.file for each in ready.plan.photos), *others]
-    originals += [Path(each.path) for each in ready.plan.poses if each.path is not None]
+    originals += [each.path for each in ready.plan.poses]
     check_output(job.save_plan, ending=".json", originals=originals)
     for path, ending in job.papers():
         if path is not None and _is_in(path, job.out) and not job.out.exists():

@@ -17,6 +17,7 @@ from engine.export.produce import Provenance, notes_for, produce, request_for
 from engine.export.settings import Background, LongEdge, OutputSettings, PhotoSize
 from engine.files import write_atomic, write_json_atomic
 from engine.photo import load_photo
+from engine.stored_path import text_of
 
 if TYPE_CHECKING:
     from engine.renderer import Stopwatch
@@ -91,7 +92,7 @@ def _write(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
         write_json_atomic(
             job.report,
             {
-                "picture": str(job.out),
+                "picture": text_of(job.out),
                 "size": list(picture_size(photo.size, settings)),
                 "invented": round(rendered.invented, 4),
                 "device": rendered.device,

@@ -113,12 +113,14 @@ def test_places_without_photos_are_refused(tmp_path: Path, word: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems keep file names in Unicode")
-def test_a_file_name_that_is_no_unicode_is_refused(tmp_path: Path) -> None:
+def test_a_file_name_that_is_no_unicode_is_kept(tmp_path: Path) -> None:
     raw = os.fsencode(tmp_path) + b"/\xff.png"
     with open(raw, "wb") as file:  # noqa: PTH123 - a path of bytes
         file.write(b"x")
-    with pytest.raises(PlanError, match="not UTF-8"):
-        collect_photos([tmp_path])
+    plan = Plan(photos=collect_photos([tmp_path]))
+    assert plan.photos[0].name == "\ufffd"
+    (tmp_path / "plan.json").write_text(plan.to_json(), "utf-8")
+    assert read_plan(tmp_path / "plan.json").photos[0].path == Path(os.fsdecode(raw))
 
 
 def test_poses_of_files_folders_and_the_library(tmp_path: Path) -> None:
