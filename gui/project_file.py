@@ -100,7 +100,8 @@ class _Packer:
     def _packed(self, entry: PhotoEntry) -> PhotoData:
         found, number = found_in(entry, self._earlier), self._numbers[entry.key]
         photo = self._photo(entry)
-        place: dict[str, str | None] = {"beside": entry.path and relative_to(self._folder, entry.path)}
+        beside = None if entry.path is None else relative_to(self._folder, entry.path)
+        place: dict[str, str | None] = {"beside": beside}
         if photo is not None:  # the project may be sent to others, whom folders of this computer tell nothing
             place = {"photo": self._put(f"photos/{number}", photo.data), "path": None}
         names = {"key": number, "appearance": self._numbers.get(entry.drawn or "")}

@@ -68,8 +68,8 @@ class Desk:
     def crash(self) -> None:
         """End without a word: the lock goes, everything else stays."""
         assert self.journal.flush()
-        if self.journal._lock is not None:
-            self.journal._lock.release()
+        if self.journal._writer._lock is not None:
+            self.journal._writer._lock.release()
         self.session.blockSignals(True)
 
 
