@@ -121,6 +121,8 @@ class Journal(QObject):
         trouble = self.trouble
         if trouble != self._told:
             self._told = trouble
+            if trouble is not None:
+                _log.warning("The journal could not be written", exc_info=self._writer.fault)
             self.trouble_changed.emit()
 
     def _folders(self) -> list[Path]:

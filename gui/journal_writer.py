@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 import shutil
 import time
@@ -21,8 +20,6 @@ from gui.found import Found, found_in
 from gui.journal_lock import LOCK, JournalLock
 from gui.private import make_private, write_private
 from gui.project_format import PhotoData, joints_of, photo_data
-
-_log = logging.getLogger(__name__)
 
 
 class JournalWriter:
@@ -74,7 +71,6 @@ class JournalWriter:
         try:
             write()
         except Exception as error:  # noqa: BLE001 - the edit must go on, and other photos be written, whatever it is
-            _log.warning("The journal could not be written: %s", error)
             self._fault = self._fault or error
             return False
         return True

@@ -121,6 +121,7 @@ class MainWindow(FollowsLook, QMainWindow):
         self.recipes.said.connect(lambda sentence: self.status.showMessage(sentence, 10_000))
         for said in (self.saver.failed, self.store.failed, self.keeper.said, self.docks.library.message):
             said.connect(self.say)
+        self.keeper.mended.connect(self.notice.withdraw)
         self.keeper.path_changed.connect(self._show_state)
         self._recent.open_requested.connect(lambda path: self.open_files([path]))
         self._recent.clear_requested.connect(self._on_clear_requested)
@@ -268,10 +269,10 @@ class MainWindow(FollowsLook, QMainWindow):
 
     def _show_fault(self) -> None:
         fault = self.session.fault
-        if fault is None:
-            self.notice.clear()
-        else:
+        if fault is not None:
             self.notice.say(fault)
+        elif self.notice.can_retry:  # all else that is said is not about the photo
+            self.notice.clear()
 
     def _on_clear_requested(self) -> None:
         self.store.put(self.store.value.model_copy(update={"recent": ()}))

@@ -29,9 +29,19 @@ class NoticeBar(SentenceBar):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self._label, QAccessible.Event.Alert))
 
+    @property
+    def can_retry(self) -> bool:
+        """Whether what is said can be tried again, as what is wrong with a photo."""
+        return not self.button.isHidden()
+
     def clear(self) -> None:
         """Say nothing any more."""
         self.hide()
+
+    def withdraw(self, sentence: str) -> None:
+        """Say `sentence` no longer; another one stays."""
+        if self._said == sentence:
+            self.clear()
 
     def _retranslate(self) -> None:
         self._label.setText(localised(self._said))
