@@ -18,7 +18,6 @@ from gui.found import Found, Opened
 from gui.journal_files import Recoverable
 from gui.journal_lock import JournalLock
 from gui.journal_writer import JournalWriter, remove
-from gui.private import close_to_others
 from gui.project_format import ProjectError, tr
 
 # A folder without an index may belong to a program that is just starting.
@@ -136,7 +135,6 @@ class Journal(QObject):
         if lock is None:
             return None
         try:
-            close_to_others(folder)
             index = files.read_index(folder)
             if index is not None and index.modified and index.entries:
                 return files.as_recoverable(folder, index)

@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from gui.private import close_to_others
+
 if sys.platform == "win32":
     import msvcrt
 else:
@@ -31,13 +33,17 @@ class JournalLock:
 
     @classmethod
     def take(cls, folder: Path) -> JournalLock | None:
-        """The lock of `folder`, None while another holds it or where it cannot be had."""
+        """The lock of `folder`, None while another holds it or where it cannot be had.
+
+        The folder and what is in it, also from an earlier version, is closed to other people.
+        """
         try:
             file = (folder / LOCK).open("a+b")
         except OSError:
             return None
         with suppress(OSError):
             if _lock(file):
+                close_to_others(folder)
                 return cls(file)
         file.close()
         return None
