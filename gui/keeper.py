@@ -13,6 +13,7 @@ from gui.engine_link import EngineLink
 from gui.file_stamp import Stamp, stamp_of
 from gui.found import Opened
 from gui.journal import Journal, Recoverable
+from gui.photo_places import is_file
 from gui.project_file import open_project, save_project
 from gui.recent import with_recent, without_recent
 from gui.restoring import Restorer
@@ -148,7 +149,7 @@ class Keeper(QObject):
         self.opened.emit(path)
 
     def _on_refused(self, path: Path, sentence: str) -> None:
-        if stamp_of(path) is None:
+        if not is_file(path):
             value = self._settings.value
             recent = without_recent(value.recent, path)
             self._settings.put(value.model_copy(update={"recent": recent}))

@@ -18,7 +18,7 @@ from gui.document import PhotoEntry, Variant
 VERSION = 1
 MAX_JSON_BYTES = 64_000_000
 MAX_PHOTOS = 5_000
-MAX_VARIANTS = 50_000  # of all photos
+MAX_VARIANTS = 20_000  # of all photos
 _MAX_NAME_LETTERS = 500
 
 

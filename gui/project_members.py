@@ -6,11 +6,12 @@ import struct
 import zipfile
 import zlib
 
-from gui.project_format import MAX_JSON_BYTES, ProjectError, tr
+from gui.project_format import ProjectError, tr
 
 _MAX_TOTAL_BYTES = 16 * 1024**3
-# Photos and mattes hardly become smaller by packing; what is packed tighter than this was made to fill memory.
-_MAX_RATIO = 10
+# Photos and mattes hardly become smaller by packing; what unpacks to more was made to fill memory.
+_ALWAYS_BYTES = 16_000_000
+_MAX_RATIO = 20
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # What zipfile is known to raise on hostile or damaged bytes.
 ZIP_FAULTS = (
@@ -24,7 +25,7 @@ class Members:
 
     def __init__(self, archive: zipfile.ZipFile, size: int) -> None:
         self._archive = archive
-        self._left = min(_MAX_TOTAL_BYTES, MAX_JSON_BYTES + _MAX_RATIO * size)
+        self._left = min(_MAX_TOTAL_BYTES, _ALWAYS_BYTES + _MAX_RATIO * size)
         self._known: dict[str, bytes] = {}
 
     def read(self, name: str, limit: int) -> bytes:

@@ -75,7 +75,7 @@ def test_the_command_ends_well(shoot: Path, tmp_path: Path) -> None:
     (shoot / f"{ODD}.png").write_bytes(demo)
     out, told = shoot / "out", tmp_path / "report.json"
     places = ["--photos", str(shoot), "--out", str(out), "--json", str(told)]
-    command = [sys.executable, ROOT / "main.py", "batch", "--poses", "library:waving", *places]
+    command = [sys.executable, str(ROOT / "main.py"), "batch", "--poses", "library:waving", *places]
     strict = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
     done = subprocess.run(command, capture_output=True, check=False, env=strict)
     assert (done.returncode, done.stdout[:16]) == (0, b"1 picture made i"), done.stderr
