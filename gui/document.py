@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from engine.contract import LimbOrder
 from engine.pose import Joint, Pose
 from engine.pose_fit import fit
+from engine.stored_path import readable, text_of
 
 if TYPE_CHECKING:
     from engine.contract import PhotoFile, Source
@@ -28,11 +29,12 @@ class Variant:
 class PhotoEntry:
     """One photo of the film strip.
 
-    key: names the entry within its document for as long as it is open, whatever happens to the file.
-    path: None for a photo that came from the clipboard or a project; then `embedded` is its file. source:
-    None until the engine has found the person. pose: the one being edited, None as long as there is none.
-    in_front: limbs, by the joint they end in, drawn over the others, frontmost last; behind: those drawn under them,
-    backmost first. drawn: the key of the photo whose person stands here in place of this one's own.
+    key: names the entry within its document for as long as it is open, whatever happens to the file. It and the
+    name are text that JSON and Qt can hold, also where `path` is not. path: None for a photo that came from the
+    clipboard or a project; then `embedded` is its file. source: None until the engine has found the person. pose:
+    the one being edited, None as long as there is none. in_front: limbs, by the joint they end in, drawn over the
+    others, frontmost last; behind: those drawn under them, backmost first. drawn: the key of the photo whose person
+    stands here in place of this one's own.
     """
 
     key: str
@@ -51,6 +53,11 @@ class PhotoEntry:
     def order(self) -> LimbOrder:
         """Which limbs lie in front and behind, as the engine wants to know it."""
         return LimbOrder(self.in_front, self.behind)
+
+
+def entry_of_file(path: Path) -> PhotoEntry:
+    """A photo that is in a file, as it is when it is opened."""
+    return PhotoEntry(text_of(path), path, readable(path.name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ class ExportDialog(QDialog):
 
     def _open_folder(self) -> None:
         if self._ready is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._ready.folder)))
+            QDesktopServices.openUrl(QUrl.fromEncoded(self._ready.folder.as_uri().encode()))
 
     def _retranslate(self) -> None:
         self.setWindowTitle(tr("Export pictures"))

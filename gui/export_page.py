@@ -94,7 +94,7 @@ class PlanPage(QWidget):
         self.matrix.begin(rows, columns or self._shipped_basics())
         first = next((row.item.file for row in rows if row.item.file is not None), None)
         if not self.target.folder.text() and first is not None:
-            self.target.folder.setText(str(first.parent / "repose"))
+            self.target.show_place(first.parent / "repose")
         self._refresh()
 
     def at_hand(self) -> SourcesAtHand:

@@ -15,6 +15,7 @@ from engine.batch.plan import CellRule, OnConflict, PhotoItem, Plan, PoseItem, R
 from engine.contract import LimbOrder
 from engine.export.settings import OutputSettings
 from engine.pose_plain import joints_of
+from engine.stored_path import readable
 from gui.document import Document, PhotoEntry
 from gui.pose_library import LibraryPose
 
@@ -164,11 +165,12 @@ def _row(entry: PhotoEntry, session: Session) -> Row | None:
         return None
     if source is None:
         # Nobody is found yet, which a file can wait for; but not what has another's person or is in no file.
-        pending = entry.source is not None or path is None
-        return None if pending else Row(entry.key, PhotoItem(path=str(path), name=_name(entry)))
+        if entry.source is not None or path is None:
+            return None
+        return Row(entry.key, PhotoItem(path=path, name=_name(entry)))
     as_found = path is not None and source == session.found_of(entry.key)
     item = PhotoItem(
-        path=entry.name if path is None else str(path),
+        path=path or Path(entry.name),
         name=_name(entry),
         pose=joints_of(source.pose),
         prepared=None if as_found else source.key,
@@ -183,7 +185,7 @@ def _is_unusable(entry: PhotoEntry, session: Session) -> bool:
 
 def _name(entry: PhotoEntry) -> str:
     path = entry.path or Path(entry.name)
-    return path.stem or path.name
+    return readable(path.stem or path.name)
 
 
 def _size(entry: PhotoEntry) -> tuple[int, int] | None:

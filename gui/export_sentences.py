@@ -42,9 +42,6 @@ EXPORT_SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP(
         "Engine", "The recipe in this picture was written by a newer Repose. Update Repose to use it."
     ),
-    QT_TRANSLATE_NOOP(
-        "Engine", "The name {shown} is damaged (not UTF-8) and cannot be kept in a plan. Rename the file."
-    ),
     QT_TRANSLATE_NOOP("Engine", "{place} could not be opened ({reason}). Check its permissions."),
     QT_TRANSLATE_NOOP(
         "Engine", "A picture would be called {name}, which the batch needs. Change the name template."

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from engine.batch.names import DEFAULT_TEMPLATE, MAX_TEMPLATE_LETTERS, TOKENS
 from engine.batch.papers import SHEET_NAMES, Papers
 from engine.batch.plan import OnConflict, Rule
+from engine.stored_path import readable
 from gui.export_plan import tr
 from gui.text_field import TextField
 
@@ -37,6 +38,7 @@ class TargetPanel(QWidget):
         self.rule, self.conflict, self.sheet_kind = QComboBox(), QComboBox(), QComboBox()
         self.sheet, self.table = QCheckBox(), QCheckBox()
         self.example = QLabel()
+        self._shown: Path | None = None
         self._labels = [QLabel() for _ in range(6)]
         self._arrange()
         self.retranslate()
@@ -53,7 +55,14 @@ class TargetPanel(QWidget):
     def place(self) -> Path | None:
         """The folder, None while none is named."""
         text = self.folder.text().strip()
+        if self._shown is not None and text == readable(str(self._shown)):
+            return self._shown
         return Path(text).expanduser() if text else None
+
+    def show_place(self, folder: Path) -> None:
+        """Name a folder, whose bytes need not be the text that shows it."""
+        self._shown = folder
+        self.folder.setText(readable(str(folder)))
 
     @property
     def papers(self) -> Papers:

@@ -28,6 +28,11 @@ class Found:
     pose: Pose
     matte_png: bytes = field(repr=False)
 
+    @property
+    def version(self) -> str:
+        """Tells the matte from others of the same photo; takes about a millisecond a megabyte."""
+        return hashlib.blake2b(self.matte_png, digest_size=8).hexdigest()
+
     def source_of(self, photo: Photo) -> Source | None:
         """The source of `photo` without looking for the person again; None where the photo has changed.
 

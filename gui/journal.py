@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import logging
-import secrets
-import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
-from engine.contract import PhotoFile
+from PySide6.QtCore import QObject, Signal
+
 from gui import journal_files as files
-from gui.background import Worker
-from gui.document import Document, PhotoEntry
-from gui.durable import write_whole
-from gui.found import Found, Opened, found_in
-from gui.journal_files import IndexData, JournalLock, Recoverable
-from gui.project_format import PhotoData, ProjectError, joints_of, photo_data, tr
+from gui.document import Document
+from gui.file_stamp import Stamp
+from gui.found import Found, Opened
+from gui.journal_files import Recoverable
+from gui.journal_lock import JournalLock
+from gui.journal_writer import JournalWriter, remove
+from gui.project_format import ProjectError, tr
 
 # A folder without an index may belong to a program that is just starting.
 _GRACE_S = 3600
@@ -24,24 +26,32 @@ _GRACE_S = 3600
 _log = logging.getLogger(__name__)
 
 
-class Journal:
+class Journal(QObject):
     """Keeps the document of one running program in a folder of its own under `folder`.
 
     What an edit changed is on disk when `record` returns, after a few milliseconds; photos and mattes follow
     on the journal's own thread. A kill at any moment loses at most the edit being recorded; a power cut may
-    lose the last seconds. `trouble` is the sentence to show when writing failed, else None.
+    lose the last seconds.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.trouble: str | None = None
+    trouble_changed = Signal()  # also emitted on the journal's thread
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._folder = folder
-        self._own = folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(4)}"
-        self._lock: JournalLock | None = None
         self._adopted: dict[Path, JournalLock] = {}
-        self._written: dict[str, PhotoEntry] = {}
-        self._with_bytes: set[str] = set()
-        self._mattes: dict[str, str] = {}
-        self._worker = Worker("journal")
+        self._unwanted: list[tuple[Path, JournalLock]] = []
+        self._told: str | None = None
+        self._writer = JournalWriter(folder, self._tell)
+
+    @property
+    def trouble(self) -> str | None:
+        """The sentence to show while not everything is on disk because writing failed, else None."""
+        fault = self._writer.fault
+        if fault is None:
+            return None
+        sentence = tr("Edits are not being kept safe: {reason}. Save the project, then free some space.")
+        return sentence.format(reason=getattr(fault, "strerror", None) or type(fault).__name__)
 
     def record(
         self,
@@ -50,21 +60,16 @@ class Journal:
         modified: bool,
         found: Mapping[str, Found] | None = None,
         project: Path | None = None,
+        stamp: Stamp | None = None,
     ) -> None:
-        """Note the document as it is now; never raises, see `trouble`.
+        """Note the document as it is now, and try again what failed before; never raises, see `trouble`.
 
         modified: whether it holds edits that no project file has; only such documents are offered again.
-        found: persons of photos that are still being decoded.
+        found: persons of photos that are still being decoded. stamp: of the project's file as it is known here.
         """
-
-        def write() -> None:
-            self._open()
-            for entry in document.photos:
-                if self._written.get(entry.key) is not entry:
-                    self._write_entry(entry, found or {})
-            self._write_index(document, modified=modified, project=project)
-
-        self._attempt(write)
+        self._writer.write(document, modified=modified, found=found or {}, project=project, stamp=stamp)
+        self._let_go()
+        self._tell()
 
     def recoverable(self) -> tuple[Recoverable, ...]:
         """What other programs left behind when they were killed, newest first; sweeps up what nobody needs."""
@@ -86,119 +91,59 @@ class Journal:
         """Forget `item` for good, once everything recorded so far is on disk."""
         lock = self._adopted.pop(item.folder, None) or JournalLock.take(item.folder)
         if lock is not None:
-            self._worker.put(lambda: _remove(item.folder, lock))
+            self._unwanted.append((item.folder, lock))
+            self._let_go()
 
     def flush(self, timeout: float = 10.0) -> bool:
-        """Wait for photos and mattes to be on disk; True when they were within `timeout` seconds."""
-        return self._worker.flush(timeout)
+        """Wait until writing photos and mattes was tried; True when it was within `timeout` seconds."""
+        return self._writer.backlog.flush(timeout)
 
     def close(self, timeout: float = 0.5) -> None:
         """End in order: the document was saved or is not wanted, so nothing is left to bring back."""
-        stopped = self._worker.close(timeout)
-        for lock in self._adopted.values():
+        self._writer.close(timeout)
+        for lock in (*self._adopted.values(), *(lock for _, lock in self._unwanted)):
             lock.release()
-        if self._lock is not None and stopped:
-            _remove(self._own, self._lock)
 
-    def _open(self) -> None:
-        if self._lock is not None:
-            return
-        self._own.mkdir(parents=True, exist_ok=True)
-        self._lock = JournalLock.take(self._own)
+    def _let_go(self) -> None:
+        if self._writer.fault is None:
+            while self._unwanted:
+                self._writer.backlog.do(partial(self._remove, *self._unwanted.pop()))
 
-    def _attempt(self, write: Callable[[], object]) -> None:
-        try:
-            write()
-        except (OSError, MemoryError) as error:
-            _log.warning("The journal could not be written: %s", error)
-            reason = getattr(error, "strerror", None) or type(error).__name__
-            sentence = tr("Edits are not being kept safe: {reason}. Save the project, then free some space.")
-            self.trouble = sentence.format(reason=reason)
+    def _remove(self, folder: Path, lock: JournalLock) -> None:
+        """On the journal's thread: remove what is not wanted, once what was recorded before is on disk."""
+        if self._writer.fault is None:
+            remove(folder, lock)
         else:
-            self.trouble = None
+            self._unwanted.append((folder, lock))
 
-    def _write_entry(self, entry: PhotoEntry, earlier: Mapping[str, Found]) -> None:
-        stem = files.stem_of(entry.key)
-        data = self._with_found(stem, entry, earlier=earlier)
-        if entry.embedded is not None:
-            data = data.model_copy(update={"photo": self._keep_photo(stem, entry.embedded)})
-        text = data.model_dump_json().encode()
-        write_whole(self._own / files.entry_file(stem), text, synced=False)
-        self._written[entry.key] = entry
-
-    def _with_found(self, stem: str, entry: PhotoEntry, *, earlier: Mapping[str, Found]) -> PhotoData:
-        """The entry's description with the person found in it, whose matte is put on its way to disk."""
-        data, source, found = photo_data(entry), entry.source, earlier.get(entry.key)
-        if source is not None:
-            key, pose, version = source.photo.key, source.pose, source.key
-        elif found is not None:
-            key, pose, version = found.photo_key, found.pose, "found"
-        else:
-            return data
-        matte = files.matte_file(stem, version)
-        if self._mattes.get(stem) != matte:
-            self._mattes[stem] = matte
-            self._worker.put(lambda: self._attempt(lambda: self._write_matte(stem, entry, earlier=earlier)))
-        update = {"photo_key": key, "found_pose": joints_of(pose), "matte": matte}
-        return data.model_copy(update=update)
-
-    def _write_matte(self, stem: str, entry: PhotoEntry, *, earlier: Mapping[str, Found]) -> None:
-        """On the journal's thread: the matte goes to disk, then earlier ones go."""
-        found = found_in(entry, earlier)
-        if found is None:
-            return
-        version = "found" if entry.source is None else entry.source.key
-        new = self._own / files.matte_file(stem, version)
-        write_whole(new, found.matte_png, synced=False)
-        for old in files.mattes_of(self._own, stem):
-            if old != new:
-                old.unlink(missing_ok=True)
-
-    def _keep_photo(self, stem: str, photo: PhotoFile) -> str:
-        """Have a photo that is on no disk written once; returns the file's name."""
-        name = files.photo_file(stem)
-
-        def write() -> None:
-            write_whole(self._own / name, photo.data, synced=False)
-
-        if stem not in self._with_bytes:
-            self._with_bytes.add(stem)
-            self._worker.put(lambda: self._attempt(write))
-        return name
-
-    def _write_index(self, document: Document, *, modified: bool, project: Path | None) -> None:
-        index = IndexData(
-            when=time.time(),
-            modified=modified,
-            project=None if project is None else str(project),
-            current=document.current,
-            entries=tuple(files.stem_of(entry.key) for entry in document.photos),
-            names=tuple(entry.name for entry in document.photos),
-        )
-        write_whole(self._own / files.INDEX, index.model_dump_json().encode(), synced=False)
+    def _tell(self) -> None:
+        trouble = self.trouble
+        if trouble != self._told:
+            self._told = trouble
+            if trouble is not None:
+                _log.warning("The journal could not be written", exc_info=self._writer.fault)
+            self.trouble_changed.emit()
 
     def _folders(self) -> list[Path]:
-        if not self._folder.is_dir():
-            return []
-        return [folder for folder in self._folder.iterdir() if folder.is_dir() and folder != self._own]
+        with suppress(OSError):
+            return [each for each in self._folder.iterdir() if each.is_dir() and each != self._writer.own]
+        return []
 
     def _look_at(self, folder: Path) -> Recoverable | None:
+        """What lies in `folder`; a damaged one says nothing and stays, so that the others can be offered."""
         lock = JournalLock.take(folder)
         if lock is None:
             return None
-        index = files.read_index(folder)
-        if index is not None and index.modified and index.entries:
-            lock.release()
-            return files.as_recoverable(folder, index)
-        if index is not None or time.time() - folder.stat().st_mtime > _GRACE_S:
-            _remove(folder, lock)
-        else:
+        try:
+            index = files.read_index(folder)
+            if index is not None and index.modified and index.entries:
+                return files.as_recoverable(folder, index)
+            is_old = time.time() - folder.stat().st_mtime > _GRACE_S
+            # One that cannot be read may be a newer version's.
+            if index is not None or (is_old and not (folder / files.INDEX).exists()):
+                remove(folder, lock)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with this one
+            _log.warning("The journal %s cannot be read: %s", folder, error)
+        finally:
             lock.release()
         return None
-
-
-def _remove(folder: Path, lock: JournalLock) -> None:
-    # The description goes first, so that half a folder is never offered; an open lock would keep it on Windows.
-    (folder / files.INDEX).unlink(missing_ok=True)
-    lock.release()
-    shutil.rmtree(folder, ignore_errors=True)

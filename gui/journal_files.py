@@ -1,35 +1,32 @@
-"""The files of a journal: what lies in its folders, who holds one, and reading back what was left behind."""
+"""The files of a journal: what lies in its folders, and reading back what was left behind."""
 
 from __future__ import annotations
 
 import hashlib
-import sys
+import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from engine.contract import PhotoFile
+from engine.stored_path import path_of
 from gui.document import Document, PhotoEntry
+from gui.file_stamp import Stamp
 from gui.found import Found, Opened
-from gui.project_format import MAX_JSON_BYTES, PhotoData, ProjectError, photo_entry, pose_of, tr
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from gui.project_format import MAX_JSON_BYTES, PhotoData, ProjectError, ShownName, photo_entry, pose_of, tr
 
 INDEX = "index.json"
-_LOCK = "lock"
 
 
 class IndexData(BaseModel):
     """Which entries make up the document; written after the entries it names.
 
     entries: the stems of their files, in order. when: seconds since 1970. modified: whether anything is lost
-    without recovery.
+    without recovery. project: as `text_of` has it; stamp: of its file as it was known, None from versions to 0.7.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -39,55 +36,25 @@ class IndexData(BaseModel):
     when: float
     modified: bool
     project: str | None
+    stamp: Stamp | None = None
     current: int | None
     entries: tuple[str, ...]
-    names: tuple[str, ...]
+    names: tuple[ShownName, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Recoverable:
     """A document that a program left behind when it was ended from outside.
 
-    when: the last edit. names: its photos. project: the file it was opened from or saved to last.
+    when: the last edit. names: its photos. project: the file it was opened from or saved to last; stamp: of that
+    file as it was then, None where that is not known.
     """
 
     folder: Path
     when: datetime
     names: tuple[str, ...]
     project: Path | None
-
-
-class JournalLock:
-    """Says that a living program uses a journal folder; the system lifts it when the program ends."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-
-    @classmethod
-    def take(cls, folder: Path) -> JournalLock | None:
-        """The lock of `folder`, None while another holds it or where it cannot be had."""
-        try:
-            file = (folder / _LOCK).open("ab")
-        except OSError:
-            return None
-        try:
-            _lock(file)
-        except OSError:
-            file.close()
-            return None
-        return cls(file)
-
-    def release(self) -> None:
-        """Let others have the folder."""
-        self._file.close()
-
-
-def _lock(file: IO[bytes]) -> None:
-    """Raises OSError when another holds it."""
-    if sys.platform == "win32":
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    stamp: Stamp | None = None
 
 
 def stem_of(key: str) -> str:
@@ -119,14 +86,17 @@ def read_index(folder: Path) -> IndexData | None:
     """The index of a journal folder, None where there is none that can be used."""
     try:
         return IndexData.model_validate_json(_read(folder / INDEX))
-    except (OSError, ValidationError):
+    except (OSError, ValueError):
         return None
 
 
 def as_recoverable(folder: Path, index: IndexData) -> Recoverable:
-    """What a person is told of a journal folder."""
-    when = datetime.fromtimestamp(index.when, UTC)
-    return Recoverable(folder, when, index.names, Path(index.project) if index.project else None)
+    """What a person is told of a journal folder; raises OSError and ValueError."""
+    now = time.time()
+    # A clock that was wrong, or damage: then the time of the file has to do.
+    when = index.when if 0 <= index.when <= now else (folder / INDEX).stat().st_mtime
+    project = path_of(index.project) if index.project else None
+    return Recoverable(folder, datetime.fromtimestamp(min(when, now), UTC), index.names, project, index.stamp)
 
 
 def recovered(folder: Path) -> Opened:
@@ -157,10 +127,11 @@ class _Reader:
         try:
             data = PhotoData.model_validate_json(_read(self._folder / entry_file(stem)))
             embedded = None if data.photo is None else self._photo(data.name, photo_file(stem))
-        except (OSError, ValidationError):
+            path = None if data.path is None else path_of(data.path)
+        except (OSError, ValueError):
             return None
-        self._take_found(stem, data)
-        path = None if data.path is None else Path(data.path)
+        with suppress(OSError, ValueError):  # without a matte the person is looked for again
+            self._take_found(stem, data)
         return replace(photo_entry(data), path=path, embedded=embedded)
 
     def _photo(self, name: str, file: str) -> PhotoFile:

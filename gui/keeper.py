@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from gui.background import Background
 from gui.document import Document
 from gui.engine_link import EngineLink
+from gui.file_stamp import Stamp, stamp_of
 from gui.found import Opened
 from gui.journal import Journal, Recoverable
+from gui.photo_places import is_file
 from gui.project_file import open_project, save_project
 from gui.recent import with_recent, without_recent
 from gui.restoring import Restorer
@@ -19,6 +21,7 @@ from gui.session import Session
 from gui.settings_store import SettingsStore
 
 _SAVE_S = 60.0
+RETRY_MS = 5_000
 
 
 class Keeper(QObject):
@@ -31,6 +34,7 @@ class Keeper(QObject):
     saved = Signal(object)  # Path
     opened = Signal(object)  # Path
     said = Signal(str)  # what went wrong, or what people should know
+    mended = Signal(str)  # what was said and holds no longer
 
     def __init__(
         self,
@@ -49,7 +53,11 @@ class Keeper(QObject):
         self._background = Background(self)
         self._restorer = Restorer(session, link, background=self._background, parent=self)
         self._path: Path | None = None
+        self._stamps: dict[Path, Stamp | None] = {}  # of projects as they were read or written here
         self._trouble: str | None = None
+        self._retry = QTimer(self, interval=RETRY_MS)
+        self._retry.timeout.connect(self._record)
+        journal.trouble_changed.connect(self._on_trouble_changed)
         session.document_changed.connect(self._record)
         session.gesture_ended.connect(self._record)
         self._stack.cleanChanged.connect(self._record)
@@ -64,23 +72,33 @@ class Keeper(QObject):
         """Whether there are edits that no project file has."""
         return not self._stack.isClean()
 
+    @property
+    def is_changed_on_disk(self) -> bool:
+        """Whether the project's file is no longer the one that was opened or saved here."""
+        now = None if self._path is None else stamp_of(self._path)
+        return now is not None and now != self._known_stamp
+
     def save(self, path: Path) -> None:
         """Save the document as it is now; answered by `saved`, or `said` where it fails."""
         document, index = self._session.document, self._stack.index()
         embed, pending = self._settings.value.embed_photos, dict(self._restorer.pending)
-        self._background.run(
-            lambda: save_project(path, document, embed=embed, found=pending),
-            partial(self._on_saved, path, index),
-            otherwise=self.said.emit,
-        )
+
+        def save() -> tuple[str, ...]:
+            notes = save_project(path, document, embed=embed, found=pending)
+            # At once, as another save may be asked for before this one is answered.
+            self._stamps[path] = stamp_of(path)
+            return notes
+
+        self._background.run(save, partial(self._on_saved, path, index), otherwise=self.said.emit)
 
     def open(self, path: Path) -> None:
         """Open a project in place of the document; answered by `opened`, or `said` where it fails."""
-        self._background.run(
-            partial(open_project, path),
-            partial(self._on_opened, path),
-            otherwise=partial(self._on_refused, path),
-        )
+
+        def read() -> tuple[Opened, Stamp | None]:
+            stamp = stamp_of(path)  # before: what is written meanwhile is not what was read
+            return open_project(path), stamp
+
+        self._background.run(read, partial(self._on_opened, path), otherwise=partial(self._on_refused, path))
 
     def close_document(self) -> None:
         """Start with nothing open."""
@@ -113,6 +131,7 @@ class Keeper(QObject):
 
     def close(self) -> None:
         """Leave in order: what is unsaved is not wanted."""
+        self._retry.stop()
         self._journal.close()
 
     def _on_saved(self, path: Path, index: int, notes: tuple[str, ...]) -> None:
@@ -123,19 +142,22 @@ class Keeper(QObject):
         self._say(notes)
         self.saved.emit(path)
 
-    def _on_opened(self, path: Path, opened: Opened) -> None:
+    def _on_opened(self, path: Path, read: tuple[Opened, Stamp | None]) -> None:
+        opened, self._stamps[path] = read
         self._show(opened, path)
         self._say(opened.notes)
         self.opened.emit(path)
 
     def _on_refused(self, path: Path, sentence: str) -> None:
-        if not path.exists():
+        if not is_file(path):
             value = self._settings.value
             recent = without_recent(value.recent, path)
             self._settings.put(value.model_copy(update={"recent": recent}))
         self.said.emit(sentence)
 
     def _on_recovered(self, item: Recoverable, opened: Opened) -> None:
+        if item.project is not None:
+            self._stamps[item.project] = item.stamp
         self._show(opened, item.project)
         self._stack.resetClean()
         self._record()
@@ -163,9 +185,24 @@ class Keeper(QObject):
             modified=self.is_modified,
             found=self._restorer.pending,
             project=self._path,
+            stamp=self._known_stamp,
         )
-        trouble, self._trouble = self._trouble, self._journal.trouble
-        if self._trouble is not None and self._trouble != trouble:
+
+    @property
+    def _known_stamp(self) -> Stamp | None:
+        return None if self._path is None else self._stamps.get(self._path)
+
+    @Slot()
+    def _on_trouble_changed(self) -> None:
+        before, self._trouble = self._trouble, self._journal.trouble
+        if before == self._trouble:
+            return
+        if before is not None:
+            self.mended.emit(before)
+        if self._trouble is None:
+            self._retry.stop()
+        else:
+            self._retry.start()
             self.said.emit(self._trouble)
 
     def _say(self, notes: tuple[str, ...]) -> None:

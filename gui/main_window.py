@@ -128,6 +128,7 @@ class MainWindow(FollowsLook, QMainWindow):
             self.docks.library.message,
         ):
             said.connect(self.say)
+        self.keeper.mended.connect(self.notice.withdraw)
         self.keeper.path_changed.connect(self._show_state)
         self._recent.open_requested.connect(lambda path: self.open_files([path]))
         self._recent.clear_requested.connect(self._on_clear_requested)

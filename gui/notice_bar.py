@@ -37,6 +37,11 @@ class NoticeBar(SentenceBar):
         """Say nothing any more."""
         self.hide()
 
+    def withdraw(self, sentence: str) -> None:
+        """Say `sentence` no longer; another one stays."""
+        if self._said == sentence:
+            self.clear()
+
     def _retranslate(self) -> None:
         self._label.setText(localised(self._said))
         self.button.setText(self.tr("Try again"))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QCoreApplication, QMimeData
+from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -43,7 +45,7 @@ def photos_in(paths: Iterable[Path]) -> list[Path]:
 
 def local_files(data: QMimeData) -> list[Path]:
     """The files of this computer in what is dragged or pasted."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [_local_file(url) for url in data.urls() if url.isLocalFile()]
 
 
 def ask_for_photos(parent: QWidget) -> list[Path]:
@@ -126,6 +128,14 @@ def pasted_photo(image: QImage) -> PhotoEntry:
     name = tr("Pasted photo")
     key = f"pasted-{hashlib.blake2b(data, digest_size=12).hexdigest()}"
     return PhotoEntry(key, None, name, embedded=PhotoFile(f"{name}.png", data))
+
+
+def _local_file(url: QUrl) -> Path:
+    """The file of an address; Qt itself loses bytes that are no UTF-8."""
+    text = url.toLocalFile()
+    if "\ufffd" not in text or os.name == "nt":
+        return Path(text)
+    return Path(os.fsdecode(unquote_to_bytes(url.path(QUrl.ComponentFormattingOption.FullyEncoded))))
 
 
 def _apply(session: Session, file: PoseFile) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path, PureWindowsPath
 
+from engine.stored_path import path_of, text_of
+
 
 def relative_to(folder: Path, photo: Path) -> str | None:
-    """`photo` seen from `folder`, with forward slashes; None across drives."""
+    """`photo` seen from `folder`, with forward slashes, as text for `place_of`; None across drives."""
     try:
-        return Path(os.path.relpath(photo, folder)).as_posix()
+        return text_of(Path(os.path.relpath(photo, folder)).as_posix())
     except ValueError:
         return None
 
@@ -17,10 +19,14 @@ def relative_to(folder: Path, photo: Path) -> str | None:
 def place_of(project: Path, *, beside: str | None, absolute: str | None) -> Path | None:
     """Where the photo that a project refers to is: the first place with a file, else the last one named.
 
-    beside: as seen from the project's folder. None where no usable place is named.
+    beside: as seen from the project's folder; both as `text_of` has it. None where no usable place is named.
     """
-    named = [name for name in (beside, absolute) if name and not _is_foreign_share(name, project)]
-    places = [Path(os.path.normpath(project.parent / name)) for name in named if "\0" not in name]
+    named = [place for text in (beside, absolute) if (place := _path_of(text)) is not None]
+    places = [
+        Path(os.path.normpath(project.parent / place))
+        for place in named
+        if not _is_foreign_share(place, project)
+    ]
     return next((place for place in places if is_file(place)), places[-1] if places else None)
 
 
@@ -32,12 +38,19 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def _is_foreign_share(name: str, project: Path) -> bool:
-    """Whether `name` is on another network share than the project.
+def _path_of(text: str | None) -> Path | None:
+    try:
+        return path_of(text) if text else None
+    except ValueError:
+        return None
+
+
+def _is_foreign_share(place: Path, project: Path) -> bool:
+    """Whether `place` is on another network share than the project.
 
     Opening such a path on Windows logs in there, which a project from a stranger must not bring about.
     """
-    share = PureWindowsPath(name.replace("/", "\\")).drive
+    share = PureWindowsPath(str(place).replace("/", "\\")).drive
     if not share.startswith("\\\\"):
         return False
     return share.lower() != PureWindowsPath(str(project)).drive.lower()

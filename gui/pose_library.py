@@ -13,7 +13,7 @@ from engine.contract import ARMS_BEHIND, LimbOrder
 from engine.errors import OutputError, PoseError
 from engine.pose import Pose
 from engine.pose_json import Size, pose_to_json, read_pose
-from gui.durable import write_whole
+from gui.private import make_private, write_private
 
 SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "poses"
 INDEX = Path("catalogue") / "index.json"
@@ -101,9 +101,9 @@ def save_own(pose: Pose, name: str, *, folder: Path, size: Size) -> Path:
     """
     stem = checked_name(name)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder)
         path = _free(folder, stem)
-        write_whole(path, (pose_to_json(pose, size=size) + "\n").encode())
+        write_private(path, (pose_to_json(pose, size=size) + "\n").encode())
     except OSError as error:
         raise OutputError(_failed("saved", folder, error)) from error
     return path

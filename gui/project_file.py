@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import struct
 import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import IO
 
 from engine.contract import PhotoFile
 from engine.errors import OutputError
+from engine.stored_path import text_of
 from gui.document import Document, PhotoEntry
 from gui.durable import write_whole_with
 from gui.found import Found, Opened, content_key, found_in
@@ -23,6 +22,7 @@ from gui.project_format import (
     PhotoData,
     ProjectData,
     ProjectError,
+    check_room,
     joints_of,
     parse_project,
     photo_data,
@@ -30,17 +30,12 @@ from gui.project_format import (
     pose_of,
     tr,
 )
+from gui.project_members import ZIP_FAULTS, Members
 
 SUFFIX = ".repose"
 _DESCRIPTION = "project.json"
 _MAX_PHOTO_BYTES = 2 * 1024**3
 _MAX_MATTE_BYTES = 400_000_000
-_MAX_TOTAL_BYTES = 16 * 1024**3
-# What zipfile is known to raise on hostile or damaged bytes.
-_ZIP_FAULTS = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, EOFError, NotImplementedError,
-    RuntimeError, UnicodeError, ValueError, OverflowError, OSError,
-)  # fmt: skip
 
 
 def save_project(
@@ -50,15 +45,17 @@ def save_project(
 
     embed: put the photos' bytes in; without, the project refers to the files, and only photos that are on no
     disk go in. found: persons of photos that are still being decoded.
-    Returns notes for people, such as on photos that are gone. Raises OutputError.
+    Returns notes for people, such as on photos that are gone. Raises OutputError, and ProjectError for a document
+    that no project has room for.
     """
+    check_room(len(document.photos), sum(len(entry.variants) for entry in document.photos))
     target = path.absolute()
     notes: list[str] = []
 
     def write(file: IO[bytes]) -> None:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
             packer = _Packer(archive, target.parent, found or {}, embed=embed)
-            photos = tuple(packer.pack(n, entry) for n, entry in enumerate(document.photos))
+            photos = packer.packed(document.photos)
             notes.extend(packer.notes)
             text = ProjectData(current=document.current, photos=photos).model_dump_json()
             archive.writestr(_DESCRIPTION, text, zipfile.ZIP_DEFLATED)
@@ -77,9 +74,9 @@ def open_project(path: Path) -> Opened:
     Photos whose files are gone stay in the document, with a note. Raises ProjectError.
     """
     with _faults_as_sentences(path), path.open("rb") as file, zipfile.ZipFile(file) as archive:
-        reader = _Reader(archive, path.absolute())
-        data = parse_project(reader.read(_DESCRIPTION, MAX_JSON_BYTES))
-        return reader.opened(data)
+        members = Members(archive, os.fstat(file.fileno()).st_size)
+        data = parse_project(members.read(_DESCRIPTION, MAX_JSON_BYTES))
+        return _Reader(members, path.absolute()).opened(data)
 
 
 class _Packer:
@@ -92,18 +89,23 @@ class _Packer:
         self._folder = folder
         self._earlier = earlier
         self._embed = embed
+        self._numbers: dict[str, str] = {}
         self.notes: list[str] = []
 
-    def pack(self, number: int, entry: PhotoEntry) -> PhotoData:
-        """Write what belongs to `entry` and describe it."""
-        found = found_in(entry, self._earlier)
+    def packed(self, entries: Sequence[PhotoEntry]) -> tuple[PhotoData, ...]:
+        """Write what belongs to all `entries` and describe them."""
+        self._numbers = {entry.key: str(number) for number, entry in enumerate(entries)}
+        return tuple(map(self._packed, entries))
+
+    def _packed(self, entry: PhotoEntry) -> PhotoData:
+        found, number = found_in(entry, self._earlier), self._numbers[entry.key]
         photo = self._photo(entry)
-        data = photo_data(entry).model_copy(
-            update={
-                "beside": None if entry.path is None else relative_to(self._folder, entry.path),
-                "photo": self._put(f"photos/{number}", None if photo is None else photo.data),
-            }
-        )
+        beside = None if entry.path is None else relative_to(self._folder, entry.path)
+        place: dict[str, str | None] = {"beside": beside}
+        if photo is not None:  # the project may be sent to others, whom folders of this computer tell nothing
+            place = {"photo": self._put(f"photos/{number}", photo.data), "path": None}
+        names = {"key": number, "appearance": self._numbers.get(entry.drawn or "")}
+        data = photo_data(entry).model_copy(update={**names, **place})
         if found is None:
             return data
         return data.model_copy(
@@ -128,36 +130,20 @@ class _Packer:
             self.notes.append(note.format(name=entry.name))
         return photo
 
-    def _put(self, name: str, data: bytes | None) -> str | None:
-        if data is None:
-            return None
+    def _put(self, name: str, data: bytes) -> str:
         self._archive.writestr(name, data)
         return name
 
 
 class _Reader:
-    """Reads members of an archive by name, within limits; names never become places on disk."""
+    """Makes a document of what is in an archive; names of members never become places on disk."""
 
-    def __init__(self, archive: zipfile.ZipFile, path: Path) -> None:
-        self._archive = archive
+    def __init__(self, members: Members, path: Path) -> None:
+        self._members = members
         self._path = path
-        self._left = _MAX_TOTAL_BYTES
         self._found: dict[str, Found] = {}
         self._notes: list[str] = []
         self._keys: set[str] = set()
-
-    def read(self, name: str, limit: int) -> bytes:
-        """A member's bytes; what it claims about its size is not trusted."""
-        try:
-            with self._archive.open(name) as member:
-                data = member.read(min(limit, self._left) + 1)
-        except KeyError as error:
-            sentence = tr("This project is incomplete: {name} is missing in it.")
-            raise ProjectError(sentence.format(name=name)) from error
-        if len(data) > min(limit, self._left):
-            raise ProjectError(tr("{name} in this project is too large to be opened.").format(name=name))
-        self._left -= len(data)
-        return data
 
     def opened(self, data: ProjectData) -> Opened:
         """The document of a description, with what its photos need."""
@@ -178,17 +164,18 @@ class _Reader:
 
     def _free_key(self, number: int, path: Path | None) -> str:
         """Photos on disk go by their place as ever, so that opening one again finds it."""
-        key = f"{self._path}:{number}" if path is None or str(path) in self._keys else str(path)
+        own = None if path is None else text_of(path)
+        key = f"{text_of(self._path)}:{number}" if own is None or own in self._keys else own
         self._keys.add(key)
         return key
 
     def _photo(self, data: PhotoData) -> PhotoFile | None:
-        return PhotoFile(data.name, self.read(data.photo, _MAX_PHOTO_BYTES)) if data.photo else None
+        return PhotoFile(data.name, self._members.read(data.photo, _MAX_PHOTO_BYTES)) if data.photo else None
 
     def _take_found(self, key: str, data: PhotoData) -> None:
         if data.matte is None or data.found_pose is None or data.photo_key is None:
             return
-        matte = self.read(data.matte, _MAX_MATTE_BYTES)
+        matte = self._members.read(data.matte, _MAX_MATTE_BYTES)
         self._found[key] = Found(data.photo_key, pose_of(data.found_pose), matte)
 
 
@@ -202,7 +189,7 @@ def _faults_as_sentences(path: Path) -> Iterator[None]:
         raise ProjectError(tr("{path} may not be read. Check its permissions.").format(path=path)) from error
     except MemoryError as error:
         raise ProjectError(tr("There is not enough memory to open {name}.").format(name=path.name)) from error
-    except _ZIP_FAULTS as error:
+    except ZIP_FAULTS as error:
         sentence = tr("{name} is no Repose project, or it is damaged. Choose another file.")
         raise ProjectError(sentence.format(name=path.name)) from error
 

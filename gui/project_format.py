@@ -12,12 +12,14 @@ from engine.contract import LimbOrder
 from engine.errors import EngineError
 from engine.pose import Joint
 from engine.pose_plain import Joints, joints_of, pose_of
+from engine.stored_path import text_of
 from gui.document import PhotoEntry, Variant
 
 VERSION = 1
 MAX_JSON_BYTES = 64_000_000
 MAX_PHOTOS = 5_000
-_MAX_VARIANTS = 5_000
+MAX_VARIANTS = 20_000  # of all photos
+_MAX_NAME_LETTERS = 500
 
 
 def tr(text: str) -> str:
@@ -35,11 +37,14 @@ class ProjectError(EngineError):
 
 
 def _printable(name: Any) -> Any:
-    """Names are shown to people: control characters and line ends go."""
-    return "".join(c if c.isprintable() else " " for c in name) if isinstance(name, str) else name
+    """Names are shown to people: control characters and line ends go, and what is too long to be read."""
+    if not isinstance(name, str):
+        return name
+    return "".join(c if c.isprintable() else " " for c in name[:_MAX_NAME_LETTERS])
 
 
-_Name = Annotated[str, BeforeValidator(_printable), Field(max_length=500)]
+ShownName = Annotated[str, BeforeValidator(_printable)]
+_Key = Annotated[str, Field(max_length=20_000)]  # a path, in most cases, as have the places
 
 
 class _Model(BaseModel):
@@ -51,7 +56,7 @@ class _Model(BaseModel):
 class VariantData(_Model):
     """A kept pose."""
 
-    name: _Name
+    name: ShownName
     pose: Joints
     in_front: tuple[str, ...] = Field(default=(), max_length=len(Joint))
     behind: tuple[str, ...] = Field(default=(), max_length=len(Joint))
@@ -60,15 +65,17 @@ class VariantData(_Model):
 class PhotoData(_Model):
     """One photo of the film strip.
 
+    key: tells it from the others; in a project its number, as a place would tell strangers about the computer.
     photo, matte: names of members of the project or files of the journal. path: where the photo was, absolute;
-    beside: the same, seen from the project's folder. photo_key: sha256 of the photo file's bytes. appearance: the
-    key of the photo whose person is drawn.
+    beside: the same, seen from the project's folder; both as `text_of` has them, and in a project only where it does
+    not hold the photo. photo_key: sha256 of the photo file's bytes. appearance: the key of the photo whose person is
+    drawn.
     """
 
-    key: str = Field(max_length=5_000)
-    name: _Name
-    path: str | None = Field(default=None, max_length=5_000)
-    beside: str | None = Field(default=None, max_length=5_000)
+    key: _Key
+    name: ShownName
+    path: _Key | None = None
+    beside: _Key | None = None
     photo: str | None = Field(default=None, max_length=200)
     photo_key: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
     found_pose: Joints | None = None
@@ -77,8 +84,8 @@ class PhotoData(_Model):
     locked: tuple[str, ...] = Field(default=(), max_length=len(Joint))
     in_front: tuple[str, ...] = Field(default=(), max_length=len(Joint))
     behind: tuple[str, ...] = Field(default=(), max_length=len(Joint))
-    appearance: str | None = Field(default=None, max_length=5_000)
-    variants: tuple[VariantData, ...] = Field(default=(), max_length=_MAX_VARIANTS)
+    appearance: _Key | None = None
+    variants: tuple[VariantData, ...] = ()
 
 
 class ProjectData(_Model):
@@ -87,7 +94,7 @@ class ProjectData(_Model):
     format: Literal["repose-project"] = "repose-project"
     version: int = Field(default=VERSION, ge=1)
     current: int | None = None
-    photos: tuple[PhotoData, ...] = Field(default=(), max_length=MAX_PHOTOS)
+    photos: tuple[PhotoData, ...] = ()
 
 
 def parse_project(text: bytes) -> ProjectData:
@@ -104,6 +111,7 @@ def parse_project(text: bytes) -> ProjectData:
             "This project was saved by a newer Repose (format {found}; this one reads {known}). Update Repose."
         )
         raise ProjectError(sentence.format(found=version, known=VERSION))
+    check_room(*_counts(values.get("photos")))
     try:
         return ProjectData.model_validate(values)
     except ValidationError as error:
@@ -111,12 +119,22 @@ def parse_project(text: bytes) -> ProjectData:
         raise ProjectError(tr("This project is damaged at “{place}”.").format(place=place)) from error
 
 
+def check_room(photos: int, variants: int) -> None:
+    """Raise ProjectError for more photos and kept poses than a project may hold: opening it would take minutes."""
+    if photos > MAX_PHOTOS or variants > MAX_VARIANTS:
+        sentence = tr(
+            "A project holds at most {photos} photos and {poses} kept poses, and this one has more. "
+            "Split it into several."
+        )
+        raise ProjectError(sentence.format(photos=MAX_PHOTOS, poses=MAX_VARIANTS))
+
+
 def photo_data(entry: PhotoEntry) -> PhotoData:
     """What of `entry` can be written as it is; the photo, its source and places are up to the caller."""
     return PhotoData(
         key=entry.key,
         name=entry.name,
-        path=None if entry.path is None else str(entry.path),
+        path=None if entry.path is None else text_of(entry.path),
         pose=None if entry.pose is None else joints_of(entry.pose),
         locked=tuple(joint.name for joint in sorted(entry.locked)),
         in_front=_names(entry.in_front),
@@ -142,6 +160,13 @@ def photo_entry(data: PhotoData) -> PhotoEntry:
             for v in data.variants
         ),
     )
+
+
+def _counts(photos: Any) -> tuple[int, int]:
+    """How many photos and kept poses plain data has, before anything is made of it."""
+    entries = photos if isinstance(photos, list) else []
+    kept = (entry.get("variants") for entry in entries if isinstance(entry, dict))
+    return len(entries), sum(len(each) for each in kept if isinstance(each, list))
 
 
 def _variant_data(variant: Variant) -> VariantData:

@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox, QWidget
 
 from gui.keeper import Keeper
 from gui.project_file import SUFFIX
@@ -21,6 +21,14 @@ class Leave(Enum):
     STAY = "stay"
 
 
+class Replace(Enum):
+    """What to do with a project that is another one on disk by now."""
+
+    REPLACE = "replace"
+    SAVE_AS = "save as"
+    STAY = "stay"
+
+
 def tr(text: str) -> str:
     """`text` in the language of the window."""
     return QCoreApplication.translate("ProjectQuestions", text)
@@ -30,6 +38,10 @@ def save(keeper: Keeper, window: QWidget | None, *, suggested: Path) -> bool:
     """Save under the project's own name, asking for one where there is none; False when given up."""
     if keeper.path is None:
         return save_as(keeper, window, suggested=suggested)
+    if keeper.is_changed_on_disk:
+        answer = ask_to_replace(window)
+        if answer is not Replace.REPLACE:
+            return answer is Replace.SAVE_AS and save_as(keeper, window, suggested=suggested)
     keeper.save(keeper.path)
     return True
 
@@ -81,6 +93,31 @@ def leave_box(window: QWidget | None) -> QMessageBox:
     box.setStandardButtons(button.Save | button.Discard | button.Cancel)
     box.setDefaultButton(button.Save)
     return box
+
+
+def ask_to_replace(window: QWidget | None) -> Replace:
+    """Ask what to do where saving would lose what another window or program wrote; closing it saves nothing."""
+    box, answers = replace_box(window)
+    box.exec()
+    return answers.get(box.clickedButton(), Replace.STAY)
+
+
+def replace_box(window: QWidget | None) -> tuple[QMessageBox, dict[QAbstractButton, Replace]]:
+    """The question as a box that is not shown yet, and what its buttons mean."""
+    box = QMessageBox(window)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(tr("Replace the project?"))
+    box.setText(
+        tr(
+            "This project was changed on disk since it was opened or saved here. "
+            "Saving it replaces what was changed there."
+        )
+    )
+    replace = box.addButton(tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
+    save_as = box.addButton(tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(save_as)
+    return box, {replace: Replace.REPLACE, save_as: Replace.SAVE_AS}
 
 
 def offer_recovery(keeper: Keeper, window: QWidget | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from engine.export.recipe import Recipe
 from engine.export.reopen import original_of
 from engine.pose import Joint
 from gui.background import Background
-from gui.document import PhotoEntry
+from gui.document import PhotoEntry, entry_of_file
 from gui.engine_link import EngineLink
 from gui.live_render import LiveRender
 from gui.photo_places import place_of
@@ -78,8 +79,8 @@ class RecipeOpener(QObject):
 
     def _open(self, picture: PhotoEntry, recipe: Recipe, original: _Original) -> None:
         path, photo, shown = original
-        new = PhotoEntry(
-            str(path), path, path.name, pose=recipe.pose_asked(),
+        new = replace(
+            entry_of_file(path), pose=recipe.pose_asked(),
             in_front=_joints(recipe.in_front), behind=_joints(recipe.behind),
         )  # fmt: skip
         known = self._session.document.find(new.key)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from engine.pose import Joint, Pose
 from gui import document as documents
 from gui.commands import NOT_MERGED, EditPhoto, RemovePhoto
-from gui.document import Document, PhotoEntry, Variant
+from gui.document import Document, PhotoEntry, Variant, entry_of_file
 from gui.session_sources import SessionSources
 
 if TYPE_CHECKING:
@@ -27,9 +27,8 @@ class Session(SessionSources):
     # -- photos
 
     def add_photos(self, paths: Sequence[Path]) -> None:
-        """Open photo files; see `add_entries`."""
-        entries = tuple(PhotoEntry(str(p), p, p.name) for p in (Path(path).absolute() for path in paths))
-        self.add_entries(entries)
+        """Open photo files; those that are open already come onto the canvas."""
+        self.add_entries(tuple(entry_of_file(Path(path).absolute()) for path in paths))
 
     def add_entries(self, entries: Sequence[PhotoEntry]) -> None:
         """Add photos to the film strip; `photos_added` tells which of them are new, or failed and are tried again.

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 from enum import Enum
 from pathlib import Path
 from typing import Any, Literal
 
 from platformdirs import user_config_path, user_data_path
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from engine.errors import OutputError
-from gui.durable import write_whole
+from engine.stored_path import StoredPath
+from gui.private import make_private, write_private
 from gui.theme import Scheme
 
 VERSION = 1
@@ -46,7 +48,7 @@ class Settings(BaseModel):
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
     embed_photos: bool = True
     notice_read: int = Field(default=0, ge=0)  # the version of the first-run notice that was agreed to
-    recent: tuple[str, ...] = ()
+    recent: tuple[StoredPath, ...] = ()
     shortcuts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     export: dict[str, Any] = Field(default_factory=dict)
     window_geometry: str = ""
@@ -66,15 +68,27 @@ def data_folder() -> Path:
 def load_settings(path: Path | None = None) -> Settings:
     """The settings at `path`, by default the platform's place.
 
-    Never fails: what is missing or unusable takes its default, one field at a time, and is logged.
+    Never fails: what is missing or unusable takes its default, one field at a time. That is logged, and the file as
+    it was is kept beside under another name.
     """
-    values = _read(path or settings_path())
+    return read_settings(path or settings_path()) or Settings()
+
+
+def read_settings(path: Path) -> Settings | None:
+    """The settings at `path`, None where there are none that can be read; otherwise as `load_settings`."""
     try:
-        return Settings.model_validate(values)
-    except ValidationError as error:
-        unusable = {str(fault["loc"][0]) for fault in error.errors() if fault["loc"]}
+        with path.open("rb") as file:
+            settings, unusable = _usable(json.loads(file.read(_MAX_BYTES)))
+    except FileNotFoundError:
+        return None
+    except (OSError, TypeError, ValueError, RecursionError) as error:
+        _log.warning("The settings in %s could not be read (%s); defaults are used", path, error)
+        _keep_aside(path)
+        return None
+    if unusable:
         _log.warning("Settings reset to their defaults: %s", ", ".join(sorted(unusable)))
-        return Settings.model_validate({name: v for name, v in values.items() if name not in unusable})
+        _keep_aside(path)
+    return settings
 
 
 def save_settings(settings: Settings, path: Path | None = None) -> None:
@@ -83,20 +97,39 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     # A newer version's number stays: its fields were kept, so the file is still that version's.
     kept = settings.model_copy(update={"version": max(settings.version, VERSION)})
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(target, (kept.model_dump_json(indent=2) + "\n").encode())
-    except OSError as error:
-        reason = error.strerror or "unknown reason"
+        make_private(target.parent)
+        write_private(target, (kept.model_dump_json(indent=2) + "\n").encode())
+    except (
+        OSError,
+        ValueError,
+        RuntimeError,
+    ) as error:  # also of values that JSON cannot hold, and looping links
+        reason = getattr(error, "strerror", None) or "unknown reason"
         raise OutputError(f"The settings could not be saved in {target.parent}: {reason}.") from error
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _usable(values: Any) -> tuple[Settings, set[str]]:
+    """Settings of what can be used of `values`, and the names of the rest; raises TypeError for what is no object."""
+    if not isinstance(values, dict):
+        raise TypeError("no JSON object")
+    unusable = {name for name, value in values.items() if not _is_usable(name, value)}
+    return Settings.model_validate({n: value for n, value in values.items() if n not in unusable}), unusable
+
+
+def _is_usable(name: str, value: Any) -> bool:
+    """Whether `value` can be taken and also written again, which some of what JSON can say cannot."""
     try:
-        with path.open("rb") as file:
-            values = json.loads(file.read(_MAX_BYTES))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, RecursionError) as error:
-        _log.warning("The settings in %s could not be read (%s); defaults are used", path, error)
-        return {}
-    return values if isinstance(values, dict) else {}
+        Settings.model_validate({name: value}).model_dump_json()
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _keep_aside(path: Path) -> None:
+    """Keep the file as it is beside itself, as the next change of a setting replaces it."""
+    aside = path.with_name(f"{path.stem}-unreadable{path.suffix}")
+    try:
+        shutil.copyfile(path, aside)
+        aside.chmod(0o600)
+    except OSError as error:
+        _log.warning("The settings in %s could not be kept aside: %s", path, error)

@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import OutputError
-from gui.settings import Settings, load_settings, save_settings
+from gui.recent import merged_recent
+from gui.settings import Settings, load_settings, read_settings, save_settings, settings_path
 
 
 class SettingsStore(QObject):
@@ -18,16 +19,25 @@ class SettingsStore(QObject):
 
     def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._path = path
-        self.value = load_settings(path)
+        self._path = path or settings_path()
+        self.value = load_settings(self._path)
 
     def put(self, settings: Settings) -> None:
-        """Take over settings, and keep them; nothing happens where they are the same."""
+        """Take over settings, and keep them; nothing happens where they are the same.
+
+        Only what changed is written over what another window may have written meanwhile.
+        """
         if settings == self.value:
             return
+        before, on_disk = self.value, read_settings(self._path)
+        changes = {name: value for name, value in settings if value != getattr(before, name, None)}
+        if on_disk is not None and "recent" in changes:
+            recent = merged_recent(settings.recent, before=before.recent, theirs=on_disk.recent)
+            changes["recent"] = recent
+            settings = settings.model_copy(update={"recent": recent})
         self.value = settings
         self.changed.emit(settings)
         try:
-            save_settings(settings, self._path)
+            save_settings(settings if on_disk is None else on_disk.model_copy(update=changes), self._path)
         except OutputError as error:
             self.failed.emit(str(error))

@@ -15,6 +15,7 @@ from engine.batch.plan import PhotoItem, PoseItem
 from engine.errors import PhotoError, PlanError, PoseError
 from engine.photo import MIN_SIDE_PX, load_photo, photo_size
 from engine.pose_json import read_pose_file
+from engine.stored_path import readable
 
 PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".avif")
 _DIGITS = re.compile(r"(\d+)")
@@ -145,32 +146,18 @@ def _by_name(file: Path) -> list[tuple[int, str]]:
 
 def _photo(path: Path) -> PhotoItem:
     place = path.resolve()
-    written = _written(place)
     size = photo_size(place)
     if size is None or min(size) < MIN_SIDE_PX:
         load_photo(place)  # says what is amiss
-    return PhotoItem(path=written, name=_name(place))
+    return PhotoItem(path=place, name=_name(place))
 
 
 def _pose(path: Path) -> PoseItem:
     file, place = read_pose_file(path), path.resolve()
     shipped = shipped_at(place)
-    return PoseItem.of(
-        file.largest(), _name(path), canvas=file.canvas, path=Path(_written(place)),
-        order=None if shipped is None else shipped.order,
-    )  # fmt: skip
+    order = None if shipped is None else shipped.order
+    return PoseItem.of(file.largest(), _name(path), canvas=file.canvas, path=place, order=order)
 
 
 def _name(path: Path) -> str:
-    return unicodedata.normalize("NFC", path.stem)
-
-
-def _written(path: Path) -> str:
-    """`path` as text that a plan can hold."""
-    text = str(path)
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
-        shown = text.encode("utf-8", "replace").decode()
-        raise PlanError(
-            f"The name {shown} is damaged (not UTF-8) and cannot be kept in a plan. Rename the file."
-        )
-    return text
+    return unicodedata.normalize("NFC", readable(path.stem))

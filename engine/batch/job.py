@@ -52,7 +52,7 @@ class Originals:
 def originals_of(plan: Plan, others: Iterable[Path | None] = ()) -> Originals:
     """The files that `plan` reads, and `others`."""
     photos = [each.file for each in plan.photos]
-    poses = [Path(each.path) for each in plan.poses if each.path is not None]
+    poses = [each.path for each in plan.poses]
     return Originals.of(path for path in (*photos, *poses, *others) if path is not None)
 
 

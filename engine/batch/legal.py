@@ -10,7 +10,7 @@ from functools import lru_cache
 MAX_NAME_BYTES = 200
 _MAX_DECOMPOSED_UNITS = 240
 _SUBSTITUTE = "_"
-_FORBIDDEN = frozenset('<>:"/\\|?*')
+_FORBIDDEN = frozenset('<>:"/\\|?*\ufffd')  # the last stands for what is no letter
 _DEVICES = frozenset(
     ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"]
     + [f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789¹²³"]

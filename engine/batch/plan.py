@@ -23,6 +23,7 @@ from engine.errors import PlanError
 from engine.export.settings import OutputSettings
 from engine.pose import Joint, Pose
 from engine.pose_plain import Joints, joints_of, pose_of
+from engine.stored_path import StoredPath
 
 FORMAT: Literal["repose-batch"] = "repose-batch"
 VERSION = 1
@@ -84,7 +85,7 @@ class PhotoItem(_Model):
     file; `path` is no more than its name then.
     """
 
-    path: Annotated[str, Field(min_length=1, max_length=5_000)]
+    path: StoredPath
     name: _Name
     pose: _Joints | None = None
     prepared: Annotated[str, Field(pattern="^[0-9a-f]{32}$")] | None = None
@@ -93,7 +94,7 @@ class PhotoItem(_Model):
     @property
     def file(self) -> Path | None:
         """Where the photo is; None where it is in no file."""
-        return Path(self.path) if self.size is None else None
+        return self.path if self.size is None else None
 
 
 class PoseItem(_Model):
@@ -106,7 +107,7 @@ class PoseItem(_Model):
     name: _Name
     joints: _Joints
     canvas: tuple[_Edge, _Edge] | None = None
-    path: Annotated[str, Field(max_length=5_000)] | None = None
+    path: StoredPath | None = None
     in_front: _Limbs = ()
     behind: _Limbs = ()
 
@@ -122,7 +123,7 @@ class PoseItem(_Model):
         """The column for `pose`, which may be a kept variant (its canvas is then its photo)."""
         order = order or LimbOrder()
         return PoseItem(
-            name=name, joints=joints_of(pose), canvas=canvas, path=None if path is None else str(path),
+            name=name, joints=joints_of(pose), canvas=canvas, path=path,
             in_front=tuple(joint.name for joint in order.in_front),
             behind=tuple(joint.name for joint in order.behind),
         )  # fmt: skip
@@ -226,7 +227,7 @@ def read_plan(path: Path) -> Plan:
     plan = parse_plan(data)
     beside = path.resolve().parent
     photos = tuple(
-        each if each.file is None else each.model_copy(update={"path": str(beside / each.file)})
+        each if each.file is None else each.model_copy(update={"path": beside / each.file})
         for each in plan.photos
     )
     return plan.model_copy(update={"photos": photos})

@@ -9,7 +9,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from itertools import groupby
-from pathlib import Path
 
 from engine.batch.control import Control
 from engine.batch.events import BatchListener, End, Ended, PictureKept, Step
@@ -242,5 +241,5 @@ def _opened(item: PhotoItem, at_hand: SourcesAtHand) -> Photo | Source:
     source = at_hand.of(item)
     if source is not None:
         return source
-    photo = load_photo(Path(item.path))
+    photo = load_photo(item.path)
     return photo if item.pose is None else replace(photo, pose=pose_of(item.pose))

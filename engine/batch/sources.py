@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from engine.batch.plan import PhotoItem
 from engine.contract import Source
@@ -14,7 +15,7 @@ class SourcesAtHand:
     """Knows the sources of a plan's photos by what the plan says of them; without any, all comes from files."""
 
     def __init__(self, sources: Iterable[tuple[PhotoItem, Source]] = ()) -> None:
-        self._by_key: Mapping[str, Source] = {_key(item): source for item, source in sources}
+        self._by_key: Mapping[str | Path, Source] = {_key(item): source for item, source in sources}
 
     def of(self, item: PhotoItem) -> Source | None:
         """The source of a photo; None where it is to be made from the photo's file.
@@ -37,5 +38,5 @@ class SourcesAtHand:
         return source if is_it else None
 
 
-def _key(item: PhotoItem) -> str:
+def _key(item: PhotoItem) -> str | Path:
     return item.prepared or item.path

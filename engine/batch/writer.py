@@ -21,6 +21,7 @@ from engine.batch.records import Failed, Finished, Skipped, Writing
 from engine.contract import Rendered
 from engine.errors import DiskFullError, EngineError, OutputError
 from engine.files import put_whole
+from engine.stored_path import readable
 
 # Renders that wait for the disk. More would only hold memory: when the disk is slower, rendering has to wait anyway.
 WAITING = 2
@@ -155,7 +156,7 @@ class Writer:
         return PictureSkipped(task.cell.index, photo, pose, task.name)
 
     def _failed(self, task: Task, sentence: str) -> PictureFailed:
-        photo, pose = task.photo.name, task.pose.name
+        photo, pose, sentence = task.photo.name, task.pose.name, readable(sentence)
         self._manifest.append(Failed(name=task.name, photo=photo, pose=pose, sentence=sentence))
         return PictureFailed(task.cell.index, photo, pose, sentence)
 

@@ -85,7 +85,7 @@ def _ready(job: Job) -> Ready:
         reserved=inside,
     )  # fmt: skip
     originals = [*(each.file for each in ready.plan.photos), *others]
-    originals += [Path(each.path) for each in ready.plan.poses if each.path is not None]
+    originals += [each.path for each in ready.plan.poses if each.path is not None]
     if not job.wishes.resume:
         _check_some_photo(ready)
     check_output(job.save_plan, ending=".json", originals=originals)

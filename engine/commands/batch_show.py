@@ -14,6 +14,7 @@ from engine.batch.events import Progress as Told
 from engine.batch.ready import Ready
 from engine.batch.tally import Summary
 from engine.commands.progress import bar_on_stderr
+from engine.stored_path import readable, text_of
 
 _NAME_LETTERS = 40
 _MOST_LINES = 40
@@ -87,7 +88,7 @@ def outcome(summary: Summary, ready: Ready) -> str:
         if count:
             parts.append(f"{count} {what}")
     told = ", ".join(parts)
-    return f"{told[0].upper()}{told[1:]}; {ready.folder}"
+    return f"{told[0].upper()}{told[1:]}; {readable(str(ready.folder))}"
 
 
 def cut_off_lines(summary: Summary) -> list[str]:
@@ -113,7 +114,7 @@ def report(summary: Summary, ready: Ready, *, device: str, weights: str) -> dict
     """A batch as JSON: counts, times, and each picture with its state."""
     working = max(summary.seconds - summary.preparing_seconds, 1e-9)
     return {
-        "folder": str(ready.folder),
+        "folder": text_of(ready.folder),
         "end": summary.ended.end.value,
         "sentence": summary.ended.sentence,
         "counts": {

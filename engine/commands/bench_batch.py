@@ -48,9 +48,7 @@ def batch_pace(renderer: Renderer, photo: bytes, *, source: Source, poses: Rando
     with tempfile.TemporaryDirectory(prefix="repose-bench-") as place:
         file = Path(place) / "photo.jpg"
         file.write_bytes(photo)
-        plan = Plan(
-            photos=(PhotoItem(path=str(file), name="photo"),), poses=tuple(asked), rule=Rule.AS_PLACED
-        )
+        plan = Plan(photos=(PhotoItem(path=file, name="photo"),), poses=tuple(asked), rule=Rule.AS_PLACED)
         ready = make_ready(plan, Path(place) / "out", now=datetime.now().astimezone())
         lane = DirectLane(renderer, wanted=AUTOMATIC)
         run = BatchRun(ready, lane=lane, weights=renderer.version, listener=_unheard, control=Control())

@@ -20,6 +20,7 @@ from engine.export.settings import OutputSettings
 from engine.files import write_atomic, write_json_atomic
 from engine.photo import load_photo
 from engine.runtime.stopwatch import Stopwatch
+from engine.stored_path import text_of
 
 # What people see of each step.
 _STEPS = {
@@ -117,7 +118,7 @@ def _tell(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
         write_json_atomic(
             job.report,
             {
-                "picture": str(job.out),
+                "picture": text_of(job.out),
                 "size": list(picture_size(photo.size, settings)),
                 "invented": round(rendered.invented, 4),
                 "cut_off": list(cut),

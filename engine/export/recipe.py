@@ -15,6 +15,7 @@ from engine.errors import EngineError
 from engine.export.xmp import our_property
 from engine.pose import Joint, Pose
 from engine.pose_plain import Joints, pose_of
+from engine.stored_path import text_of
 
 VERSION = 1
 MAX_BYTES = 32_000
@@ -152,11 +153,14 @@ def recipe_in(info: Mapping[Any, Any], xmp: bytes | None) -> Recipe | None:
 
 
 def beside(photo: Path | None, folder: Path | None) -> str | None:
-    """`photo` as seen from `folder`, with forward slashes; None where one is unknown or across drives."""
+    """`photo` as seen from `folder`, with forward slashes, as `text_of` has it.
+
+    None where one is unknown or across drives.
+    """
     if photo is None or folder is None:
         return None
     try:
-        seen = Path(os.path.relpath(photo, folder)).as_posix()
+        seen = text_of(Path(os.path.relpath(photo, folder)).as_posix())
     except ValueError:
         return None
     return seen if len(seen) <= MAX_PATH_LETTERS else None

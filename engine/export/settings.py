@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from engine.errors import OutputError
+from engine.stored_path import StoredPath
 
 MIN_EDGE_PX = 32
 MAX_EDGE_PX = 30_000
@@ -110,8 +110,8 @@ class Mark(_Model):
 class Credentials(_Model):
     """Content Credentials (C2PA): the PEM files of a person's own certificate chain and private key."""
 
-    certificate: Path
-    key: Path
+    certificate: StoredPath
+    key: StoredPath
     algorithm: Literal["es256", "es384", "es512", "ps256", "ps384", "ps512", "ed25519"] = "es256"
 
 

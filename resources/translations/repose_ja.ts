@@ -547,10 +547,6 @@
       <translation>ファイル名の書式「{text}」の波かっこが対になっていません。記号は {photo} のように書き、波かっこ自体は二つ重ねてください。</translation>
     </message>
     <message>
-      <source>The name {shown} is damaged (not UTF-8) and cannot be kept in a plan. Rename the file.</source>
-      <translation>名前 {shown} は壊れている（UTF-8 ではない）ため、計画に保存できません。ファイル名を変更してください。</translation>
-    </message>
-    <message>
       <source>The person of {name} was changed in a window. Open the project there and export again.</source>
       <translation>{name} の人物はウィンドウで変更されています。そのプロジェクトを開いて、もう一度書き出してください。</translation>
     </message>
@@ -2012,6 +2008,10 @@
       <translation>このプロジェクトの切り抜きの一つが壊れています。人物を検出し直します。</translation>
     </message>
     <message>
+      <source>A project holds at most {photos} photos and {poses} kept poses, and this one has more. Split it into several.</source>
+      <translation>プロジェクトには写真 {photos} 枚、候補ポーズ {poses} 個まで保存できますが、上限を超えています。複数のプロジェクトに分けてください。</translation>
+    </message>
+    <message>
       <source>Edits are not being kept safe: {reason}. Save the project, then free some space.</source>
       <translation>編集内容の自動保存ができていません（{reason}）。プロジェクトを保存し、空き容量を増やしてください。</translation>
     </message>
@@ -2072,6 +2072,10 @@
       <translation>このプロジェクトの {name} は大きすぎて開けません。</translation>
     </message>
     <message>
+      <source>{name} in this project was not packed by Repose. Save the project again with Repose.</source>
+      <translation>このプロジェクトの {name} は Repose の形式で圧縮されていません。Repose でプロジェクトを保存し直してください。</translation>
+    </message>
+    <message>
       <source>{name} is no Repose project, or it is damaged. Choose another file.</source>
       <translation>{name} は Repose のプロジェクトではないか、壊れています。別のファイルを選んでください。</translation>
     </message>
@@ -2091,8 +2095,20 @@
       <translation>プロジェクトを開く</translation>
     </message>
     <message>
+      <source>Replace</source>
+      <translation>置き換える</translation>
+    </message>
+    <message>
+      <source>Replace the project?</source>
+      <translation>プロジェクトを置き換えますか？</translation>
+    </message>
+    <message>
       <source>Repose project</source>
       <translation>Repose プロジェクト</translation>
+    </message>
+    <message>
+      <source>Save as…</source>
+      <translation>名前を付けて保存…</translation>
     </message>
     <message>
       <source>Save project</source>
@@ -2105,6 +2121,10 @@
     <message>
       <source>There are edits that no project has yet. Without saving they are lost.</source>
       <translation>プロジェクトに保存されていない編集があります。保存しないと失われます。</translation>
+    </message>
+    <message>
+      <source>This project was changed on disk since it was opened or saved here. Saving it replaces what was changed there.</source>
+      <translation>このプロジェクトのファイルは、ここで開いた後または保存した後に変更されています。保存すると、その変更内容は失われます。</translation>
     </message>
   </context>
   <context>

@@ -43,7 +43,7 @@ def a_photo(folder: Path, name: str, size: tuple[int, int] = SIZE) -> PhotoItem:
     seed = int(hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8], 16)
     noise = np.random.default_rng(seed).integers(0, 256, (size[1], size[0], 3), dtype=np.uint8)
     Image.fromarray(noise).save(path)
-    return PhotoItem(path=str(path), name=name)
+    return PhotoItem(path=path, name=name)
 
 
 def poses(*names: str) -> tuple[PoseItem, ...]:

@@ -274,7 +274,7 @@ def test_any_text_is_a_working_template_or_refused_with_one_sentence(parts: list
 
 def test_the_photos_name_and_its_folder_come_from_its_path() -> None:
     plan = Plan(
-        photos=(PhotoItem(path="/shoot 7/IMG_1.jpg", name="IMG_1"),),
+        photos=(PhotoItem(path=Path("/shoot 7/IMG_1.jpg"), name="IMG_1"),),
         poses=poses("a"),
         names="{folder}_{photo}",
     )

@@ -389,7 +389,7 @@ def test_originals_are_never_overwritten(tmp_path: Path, kind: str) -> None:
     else:
         original.rename(photos / "Coat.png")
         original = photos / "Coat.png"
-        item = plan.photos[0].model_copy(update={"path": str(original)})
+        item = plan.photos[0].model_copy(update={"path": original})
         plan = plan.model_copy(update={"photos": (item, plan.photos[1])})
         os.link(original, out / "coat.png")
     before = original.read_bytes()

@@ -1,8 +1,8 @@
 """The whole program in a process of its own, dragged by real mouse events until it is killed; see `killing`.
 
-    python -m tests.flow.dragged_window drag|recover real|quick
+    python -m tests.flow.dragged_window drag|recover real|quick PHOTO
 
-With "drag" it opens the demo photo and drags a hand for ever. On stdout it says "begun N" before each press,
+With "drag" it opens the photo and drags a hand for ever. On stdout it says "begun N" before each press,
 "step N" after each move, and "kept N POSE" before (the pose that this gesture ends in) and "done N" after each
 release. With "recover" it starts with nothing, answers the question that comes with Enter, and says
 "back POSE" once the document is on the canvas, or "nothing" when nobody asked.
@@ -28,7 +28,6 @@ from gui import app
 from gui.main_window import MainWindow
 from tests.gui.fakes import FakeEngine, photo, standing
 
-DEMO = Path(__file__).resolve().parents[2] / "resources" / "demo.png"
 LEFT = Qt.MouseButton.LeftButton
 STEPS = 12
 # A mouse reports about this often.
@@ -123,7 +122,7 @@ class Answerer:
             say(f"back {as_text(self._window.session.pose)}")
 
 
-def main(task: str, kind: str) -> int:
+def main(task: str, kind: str, file: str) -> int:
     helper = {"drag": Hand, "recover": Answerer}[task]
     shown = MainWindow.show
 
@@ -136,7 +135,7 @@ def main(task: str, kind: str) -> int:
         from engine.for_window import make_engine
     else:
         make_engine = quick_engine  # type: ignore[assignment]
-    return app.run([DEMO] if task == "drag" else [], make_engine)
+    return app.run([Path(file)] if task == "drag" else [], make_engine)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from itertools import islice
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+DEMO = ROOT / "resources" / "demo.png"
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,12 @@ class Round:
         return self.back in self.allowed
 
 
-def kill_and_recover(folder: Path, *, kind: str, gestures: int, steps: int) -> Round:
+def kill_and_recover(folder: Path, *, kind: str, gestures: int, steps: int, photo: Path = DEMO) -> Round:
     """Kill the program `steps` moves into the gesture after `gestures` whole ones, and start it anew.
 
     folder: for the program's files. kind: of engine, "real" or "quick".
     """
-    with program(folder, "drag", kind) as process:
+    with program(folder, "drag", kind, photo=photo) as process:
         lines = _lines(process)
         told = [*_until(lines, f"begun {gestures}"), *islice(lines, steps)]
         process.kill()
@@ -63,14 +64,14 @@ def kill_and_recover(folder: Path, *, kind: str, gestures: int, steps: int) -> R
 
 
 @contextmanager
-def program(folder: Path, task: str, kind: str) -> Iterator[subprocess.Popen[str]]:
+def program(folder: Path, task: str, kind: str, *, photo: Path = DEMO) -> Iterator[subprocess.Popen[str]]:
     """`dragged_window` with its files in `folder`; killed in the end."""
     settings = folder / "Repose" / "settings.json"
     settings.parent.mkdir(exist_ok=True)
     if not settings.exists():
         settings.write_text('{"notice_read": 1000}')  # a notice would wait for an answer
     places = {"XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder)}
-    command = [sys.executable, "-m", "tests.flow.dragged_window", task, kind]
+    command = [sys.executable, "-m", "tests.flow.dragged_window", task, kind, str(photo)]
     with subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **places},
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,

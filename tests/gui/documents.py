@@ -11,7 +11,7 @@ from PIL import Image
 from engine.contract import LimbOrder, Source
 from engine.photo import load_photo
 from engine.pose import Joint, Point, Pose
-from gui.document import Document, PhotoEntry, Variant
+from gui.document import Document, PhotoEntry, Variant, entry_of_file
 
 
 def photo_file(folder: Path, name: str = "anna.png", *, seed: int = 0) -> Path:
@@ -33,10 +33,8 @@ def a_matte(width: int = 48, height: int = 60) -> np.ndarray:
 
 
 def entry_of(path: Path) -> PhotoEntry:
-    return PhotoEntry(
-        key=str(path),
-        path=path,
-        name=path.name,
+    return replace(
+        entry_of_file(path),
         source=Source(load_photo(path), a_pose(), a_matte()),
         pose=a_pose(2.5),
         locked=frozenset({Joint.NECK, Joint.R_WRIST}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -47,7 +48,7 @@ def standing() -> Pose:
 
 def photo(name: str = "person.png", *, grey: int = 128) -> Photo:
     width, height = SIZE
-    key = hashlib.sha256(name.encode()).hexdigest()
+    key = hashlib.sha256(os.fsencode(name)).hexdigest()
     return Photo(rgb=np.full((height, width, 3), grey, np.uint8), name=name, key=key)
 
 

@@ -46,7 +46,7 @@ def choose(box, value) -> None:
 
 
 def test_every_preference_comes_out_with_the_others_untouched(qtbot):
-    dialog = PreferencesDialog(Settings(recent=("/a",)))
+    dialog = PreferencesDialog(Settings(recent=(Path("/a"),)))
     qtbot.addWidget(dialog)
     heard: list[Settings] = []
     dialog.settings_changed.connect(heard.append)
@@ -55,7 +55,7 @@ def test_every_preference_comes_out_with_the_others_untouched(qtbot):
     choose(dialog.device, "cpu")
     dialog.embed.click()
     wanted = Settings(
-        recent=("/a",), language=Language.JAPANESE, scheme=Scheme.DARK, device="cpu", embed_photos=False
+        recent=(Path("/a"),), language=Language.JAPANESE, scheme=Scheme.DARK, device="cpu", embed_photos=False
     )
     assert heard[-1] == dialog.settings == wanted
     assert len(heard) == 4

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
@@ -62,9 +64,9 @@ def test_keys_reach_the_actions(frame, store, qapp):
 def test_preferences_change_what_they_show_and_nothing_else(frame, store, qtbot):
     dialog = frame.preferences(None)
     qtbot.addWidget(dialog)
-    set_to(store, shortcuts={"fit": ("F2",)}, recent=("/a",))
+    set_to(store, shortcuts={"fit": ("F2",)}, recent=(Path("/a"),))
     dialog.embed.click()
-    assert store.value == Settings(embed_photos=False, shortcuts={"fit": ("F2",)}, recent=("/a",))
+    assert store.value == Settings(embed_photos=False, shortcuts={"fit": ("F2",)}, recent=(Path("/a"),))
 
 
 def test_the_layout_of_the_window_comes_back(frame, store, qtbot):

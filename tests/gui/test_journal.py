@@ -51,8 +51,8 @@ def crashed(journals) -> Journal:
 
 def end(journal: Journal) -> None:
     assert journal.flush()
-    if journal._lock is not None:
-        journal._lock.release()
+    if journal._writer._lock is not None:
+        journal._writer._lock.release()
 
 
 def brought_back(folder: Path) -> Opened:

@@ -68,8 +68,8 @@ class Desk:
     def crash(self) -> None:
         """End without a word: the lock goes, everything else stays."""
         assert self.journal.flush()
-        if self.journal._lock is not None:
-            self.journal._lock.release()
+        if self.journal._writer._lock is not None:
+            self.journal._writer._lock.release()
         self.session.blockSignals(True)
 
 
@@ -101,7 +101,7 @@ def test_saved_work_is_there_after_a_restart(start, tmp_path):
     again.settle()
     assert edits(again.session.document) == edits(desk.session.document)
     assert not again.keeper.is_modified
-    assert again.store.value.recent == (str(tmp_path / "a.repose"),)
+    assert again.store.value.recent == (tmp_path / "a.repose",)
     assert desk.said == again.said == []
 
 
@@ -134,7 +134,7 @@ def test_a_save_that_fails_is_said_and_nothing_is_lost(start, tmp_path):
 def test_a_project_that_is_gone_leaves_the_document_and_the_recent_files(start, tmp_path):
     desk = start()
     desk.open_photo(photo_file(tmp_path))
-    desk.store.put(desk.store.value.model_copy(update={"recent": (str(tmp_path / "gone.repose"),)}))
+    desk.store.put(desk.store.value.model_copy(update={"recent": (tmp_path / "gone.repose",)}))
     desk.keeper.open(tmp_path / "gone.repose")
     desk.settle()
     assert "There is no project" in desk.said[0]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +17,7 @@ from engine.contract import PhotoFile
 from engine.errors import OutputError
 from engine.photo import decode_photo, load_photo
 from engine.pose import Joint
-from gui.document import Document, PhotoEntry
+from gui.document import Document, PhotoEntry, Variant, entry_of_file
 from gui.found import Opened
 from gui.project_file import open_project, save_project
 from gui.project_format import ProjectError
@@ -265,3 +267,93 @@ def test_places_on_a_strangers_server_are_never_touched(tmp_path, place):
 def test_names_hold_no_control_characters(tmp_path):
     hostile = {**FIRST, "photos": [{"key": "a", "name": "a\x1b[31m\nb", "path": "/a"}]}
     assert open_project(written(tmp_path / "a.repose", hostile)).document.photos[0].name == "a [31m b"
+
+
+def description(path: Path) -> str:
+    with zipfile.ZipFile(path) as archive:
+        return archive.read("project.json").decode()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep file names in Unicode")
+@pytest.mark.parametrize("embed", [True, False])
+def test_names_of_photos_and_folders_may_be_any_bytes(tmp_path, embed):
+    folder = tmp_path / os.fsdecode(b"\x8e\xca\x90^")
+    folder.mkdir()
+    photo = photo_file(folder, os.fsdecode(b"\xff.png"))
+    document = Document((replace(entry_of_file(photo), pose=a_pose()),), 0)
+    project = folder / os.fsdecode(b"\xfe.repose")
+    assert save_project(project, document, embed=embed) == ()
+    opened = open_project(project)
+    assert opened.notes == ()
+    assert edits(opened.document) == edits(document)
+    assert opened.document.photos[0].path == (None if embed else photo)
+
+
+def test_a_project_with_its_photos_tells_nothing_of_the_folders_they_were_in(tmp_path):
+    document = document_of(photo_file(tmp_path), photo_file(tmp_path, "bo.png", seed=1))
+    drawn = replace(document.photos[0], drawn=document.photos[1].key)
+    document = Document((drawn, document.photos[1]), 0)
+    save_project(tmp_path / "a.repose", document, embed=True)
+    assert tmp_path.name not in description(tmp_path / "a.repose")
+    first, second = open_project(tmp_path / "a.repose").document.photos
+    assert first.name == "anna.png"
+    assert first.drawn == second.key
+
+
+def test_a_photo_that_could_not_be_put_in_keeps_its_place(tmp_path):
+    photo = photo_file(tmp_path)
+    document = document_of(photo)
+    photo.rename(tmp_path / "hidden")
+    (note,) = save_project(tmp_path / "a.repose", document, embed=True)
+    assert "its place is noted" in note
+    (tmp_path / "hidden").rename(photo)
+    assert open_project(tmp_path / "a.repose").document.photos[0].path == photo
+
+
+def photo_of(member: str, number: int = 0) -> dict[str, object]:
+    return {"key": f"{number}", "name": "a", "photo": member}
+
+
+def test_a_member_that_many_photos_name_is_read_once(tmp_path):
+    many = {**FIRST, "photos": [photo_of("big", number) for number in range(40)]}
+    path = written(tmp_path / "a.repose", many, big=bytes(3_000_000))
+    entries = open_project(path).document.photos
+    assert len({id(entry.embedded.data) for entry in entries if entry.embedded}) == 1
+
+
+def test_a_project_never_unpacks_to_many_times_what_is_on_disk(tmp_path):
+    description = json.dumps({**FIRST, "photos": [photo_of("big")]})
+    with zipfile.ZipFile(tmp_path / "a.repose", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("project.json", description)
+        archive.writestr("big", bytes(200_000_000))
+    assert (tmp_path / "a.repose").stat().st_size < 400_000
+    with pytest.raises(ProjectError, match="big in this project is too large"):
+        open_project(tmp_path / "a.repose")
+
+
+@pytest.mark.parametrize(("photos", "poses"), [(30, 700), (5001, 0)])
+def test_a_project_of_more_than_can_be_opened_is_refused_at_once(tmp_path, photos, poses):
+    kept = [{"name": "a", "pose": {}}] * poses
+    many = {**FIRST, "photos": [{"key": f"{n}", "name": "a", "variants": kept} for n in range(photos)]}
+    with pytest.raises(ProjectError, match="at most 5000 photos and 20000 kept poses"):
+        open_project(written(tmp_path / "a.repose", many))
+
+
+def test_what_could_not_be_opened_again_is_not_saved(tmp_path):
+    entry = replace(entry_of_file(tmp_path / "a.png"), variants=(Variant("up", a_pose()),) * 20_001)
+    with pytest.raises(ProjectError, match="Split it"):
+        save_project(tmp_path / "a.repose", Document((entry,), 0), embed=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+@pytest.mark.parametrize("damaged", [False, True])
+def test_members_packed_in_other_ways_are_refused_in_a_sentence(tmp_path, packing, damaged):
+    with zipfile.ZipFile(tmp_path / "a.repose", "w", packing) as archive:
+        archive.writestr("project.json", json.dumps(FIRST))
+    if damaged:
+        whole = bytearray((tmp_path / "a.repose").read_bytes())
+        whole[60:80] = bytes(20)
+        (tmp_path / "a.repose").write_bytes(whole)
+    with pytest.raises(ProjectError, match="not packed by Repose"):
+        open_project(tmp_path / "a.repose")
