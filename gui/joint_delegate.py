@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QDoubleSpinBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from gui.keyboard import FieldUndo
 from gui.theme import tokens
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,6 +34,7 @@ class JointDelegate(QStyledItemDelegate):
         box.setFrame(False)
         box.setDecimals(1)
         box.setRange(-MAX_PX, MAX_PX)
+        FieldUndo(box)
         box.setAccessibleName(str(index.data(_Role.AccessibleTextRole)))
         return box
 

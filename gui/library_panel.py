@@ -25,6 +25,7 @@ from engine.errors import EngineError
 from gui.figure_delegate import FigureDelegate
 from gui.follows_look import FollowsLook
 from gui.hinted_list import TileGrid
+from gui.keyboard import FieldUndo
 from gui.library_model import LibraryModel, language_code
 from gui.pose_applier import PoseApplier
 from gui.pose_library import OWN, SHIPPED, Library, LibraryPose, delete_own, open_library, save_own, search
@@ -132,6 +133,7 @@ class LibraryPanel(FollowsLook, QWidget):
 
     def _set_up_controls(self) -> None:
         self.search_field.setClearButtonEnabled(True)
+        FieldUndo(self.search_field)
         self.flip_button.setCheckable(True)
         for button in (self.flip_button, self.save_button):
             button.setProperty("raised", True)
