@@ -4,40 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 
-class FieldUndo(QObject):
-    """Watches `field`, which keeps the keys of Undo and Redo only for as long as it has something to take back."""
+class SearchField(QLineEdit):
+    """A line whose Undo is the window's where nothing was typed."""
 
-    def __init__(self, field: QLineEdit | QAbstractSpinBox) -> None:
-        super().__init__(field)
-        self._line = field if isinstance(field, QLineEdit) else field.findChild(QLineEdit)
-        field.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave a key that would do nothing here to the shortcuts."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._is_idle(event)
-        ):
+    def event(self, event: QEvent) -> bool:
+        """Leave keys that would do nothing here to the shortcuts."""
+        if left_to_shortcuts(event, self):
             event.ignore()
             return True
-        return False
+        return super().event(event)
 
-    def _is_idle(self, event: QKeyEvent) -> bool:
-        keys, line = QKeySequence.StandardKey, self._line
-        if line is None:
-            return False
-        return (event.matches(keys.Undo) and not line.isUndoAvailable()) or (
-            event.matches(keys.Redo) and not line.isRedoAvailable()
-        )
+
+def left_to_shortcuts(event: QEvent, line: QLineEdit) -> bool:
+    """Whether `event` asks for Undo or Redo, of which `line`, with the keyboard in it, has nothing."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    keys = QKeySequence.StandardKey
+    return (event.matches(keys.Undo) and not line.isUndoAvailable()) or (
+        event.matches(keys.Redo) and not line.isRedoAvailable()
+    )
 
 
 def return_keyboard(window: MainWindow) -> None:
@@ -47,4 +40,5 @@ def return_keyboard(window: MainWindow) -> None:
     """
     library, kept = window.docks.library.view, window.docks.variants.view
     for chosen in (library.clicked, window.film_strip.clicked, kept.doubleClicked):
+        chosen.connect(lambda _index: window.activateWindow())  # from a panel that floats
         chosen.connect(lambda _index: window.canvas.setFocus())

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
     QLabel,
-    QLineEdit,
     QListView,
     QMessageBox,
     QSlider,
@@ -25,7 +24,7 @@ from engine.errors import EngineError
 from gui.figure_delegate import FigureDelegate
 from gui.follows_look import FollowsLook
 from gui.hinted_list import TileGrid
-from gui.keyboard import FieldUndo
+from gui.keyboard import SearchField
 from gui.library_model import LibraryModel, language_code
 from gui.pose_applier import PoseApplier
 from gui.pose_library import OWN, SHIPPED, Library, LibraryPose, delete_own, open_library, save_own, search
@@ -52,7 +51,7 @@ class LibraryPanel(FollowsLook, QWidget):
         self._shipped = shipped
         self._library = Library({}, ())
         self._applier = PoseApplier(session, self)
-        self.search_field = QLineEdit()
+        self.search_field = SearchField()
         self.folder_box = QComboBox()
         self.model = LibraryModel(self)
         self.view = TileGrid()
@@ -133,7 +132,6 @@ class LibraryPanel(FollowsLook, QWidget):
 
     def _set_up_controls(self) -> None:
         self.search_field.setClearButtonEnabled(True)
-        FieldUndo(self.search_field)
         self.flip_button.setCheckable(True)
         for button in (self.flip_button, self.save_button):
             button.setProperty("raised", True)

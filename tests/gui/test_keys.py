@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QDialog,
-    QLineEdit,
+    QDockWidget,
     QTreeWidget,
     QWidget,
 )
@@ -108,6 +108,13 @@ def press(key: str | QKeySequence) -> None:
     QApplication.processEvents()  # an editor's value is taken over when the key is done with
 
 
+def activate(window: QWidget) -> None:
+    """Make `window` the one that has the keyboard."""
+    window.activateWindow()
+    while QApplication.activeWindow() is not window:
+        QTest.qWait(5)
+
+
 def click(widget: QWidget, at: QPoint | None = None) -> None:
     QTest.mouseClick(widget, LEFT, pos=at or widget.rect().center())
 
@@ -171,21 +178,27 @@ def joint_table_editing(desk: Desk) -> None:
     edit_cell(desk)
 
 
-def edit_cell(desk: Desk, joint: Joint = Joint.NOSE) -> QLineEdit:
+def edit_cell(desk: Desk, joint: Joint = Joint.NOSE) -> None:
     """Open the editor of a joint's x by a double click."""
     view = desk.window.docks.joints.view
     at = view.visualRect(view.model().index(int(joint), int(Column.X))).center()
     click(view.viewport(), at)
     QTest.mouseDClick(view.viewport(), LEFT, pos=at)
-    box = QApplication.focusWidget()
-    assert isinstance(box, QAbstractSpinBox)
-    return sure(box.findChild(QLineEdit))
+    assert isinstance(QApplication.focusWidget(), QAbstractSpinBox)
+
+
+def floating_library(desk: Desk) -> None:
+    dock = sure(desk.window.docks.library.parentWidget())
+    assert isinstance(dock, QDockWidget)
+    dock.setFloating(True)
+    activate(dock)
+    desk.window.docks.library.view.setFocus()
 
 
 TEXT = (search_field, joint_table_editing)
 PLACES = (
     first_page, canvas, library, library_by_keys, search_field, folder_box, blend_slider, film_strip, kept_poses,
-    joint_table, joint_table_editing,
+    joint_table, joint_table_editing, floating_library,
 )  # fmt: skip
 place = pytest.mark.parametrize("place", PLACES, ids=lambda each: each.__name__)
 
@@ -200,8 +213,7 @@ def edited(desk: Desk) -> Desk:
     desk.session.keep_variant()
     desk.session.apply_pose(AGAIN, "Move")
     desk.trigger("undo")
-    desk.window.activateWindow()
-    QTest.qWaitForWindowActive(desk.window)
+    activate(desk.window)
     return desk
 
 
@@ -331,16 +343,26 @@ def test_while_a_coordinate_is_typed_undo_takes_back_the_typing_first(opened: De
     opened.session.apply_pose(MOVED, "Move")
     opened.window.docks.show_panel("joints")
     QApplication.processEvents()
-    line = edit_cell(opened)
-    shown = line.text()
-    QTest.keyClick(sure(QApplication.focusWidget()), Qt.Key.Key_9)
-    assert line.text() != shown
+    view = opened.window.docks.joints.view
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(int(Joint.NOSE), int(Column.X)))
+    press("F2")
+    press("9")
+    assert typed() == "9"
     press("Ctrl+Z")
-    assert line.text() == shown
+    assert typed() == "140.0"
     assert opened.pose == MOVED
     press("Ctrl+Z")
     assert opened.pose == standing()
-    assert line.text() == "150.0"
+    assert typed() == "150.0"
+    press("Esc")
+
+
+def typed() -> str:
+    """What stands in the number field that has the keyboard."""
+    box = QApplication.focusWidget()
+    assert isinstance(box, QAbstractSpinBox)
+    return box.text()
 
 
 def test_delete_while_a_coordinate_is_typed_hides_no_joint(opened: Desk) -> None:
@@ -354,11 +376,11 @@ def test_delete_while_a_coordinate_is_typed_hides_no_joint(opened: Desk) -> None
 # -- dialogs
 
 
-def test_keys_of_the_window_do_nothing_behind_a_dialog(opened: Desk, qtbot: QtBot) -> None:
+def test_keys_of_the_window_do_nothing_behind_a_dialog(opened: Desk) -> None:
     opened.session.apply_pose(MOVED, "Move")
     dialog = ShortcutsDialog(opened.window.actions_by_name, opened.window)
     dialog.open()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    activate(dialog)
     dialog.search.setFocus()
     QTest.keyClicks(dialog.search, "mirr")
     for key in ("Ctrl+Z", "Ctrl+K", "Ctrl+M"):
@@ -408,6 +430,12 @@ def test_a_kept_pose_that_was_brought_back_leaves_the_keys_with_the_canvas(edite
     assert strip.hasFocus()  # a single click chooses what Delete and F2 are for
     QTest.mouseDClick(strip.viewport(), LEFT, pos=at)
     assert edited.canvas.hasFocus()
+
+
+def test_a_click_in_a_floating_panel_leaves_the_keys_with_the_canvas(edited: Desk, qtbot: QtBot) -> None:
+    floating_library(edited)
+    library(edited)
+    qtbot.waitUntil(edited.canvas.hasFocus)
 
 
 def test_lists_are_walked_by_keys_without_losing_the_focus(edited: Desk) -> None:
