@@ -87,13 +87,13 @@ class ProgressPage(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
         self.cancel.setText(tr("&Stop"))
-        self.go_on.setText(tr("&Go on"))
-        self.retry.setText(tr("Try &failed again"))
+        self.go_on.setText(tr("&Continue"))
+        self.retry.setText(tr("Retry &failed"))
         self.folder.setText(tr("Open f&older"))
-        self.back.setText(tr("&Back to the plan"))
-        self.bar.setAccessibleName(tr("Progress of the whole"))
-        self.failures.setAccessibleName(tr("Pictures that failed"))
-        self.failed_title.setText(tr("Not made, and why:"))
+        self.back.setText(tr("&Back to setup"))
+        self.bar.setAccessibleName(tr("Overall progress"))
+        self.failures.setAccessibleName(tr("Failed pictures"))
+        self.failed_title.setText(tr("Pictures that could not be made:"))
         for row, event in enumerate(self.failed.values()):
             self.failures.item(row).setText(_failure(event))
         self._show()
@@ -146,8 +146,8 @@ class ProgressPage(QWidget):
         running = self._ended is None
         counted = (
             (self._made, tr("made: {count}")),
-            (self._kept, tr("finished before: {count}")),
-            (self._skipped, tr("skipped, name taken: {count}")),
+            (self._kept, tr("already finished: {count}")),
+            (self._skipped, tr("skipped, file exists: {count}")),
             (len(self.failed), tr("failed: {count}")),
         )
         self.counts.setText("   ".join(text.format(count=count) for count, text in counted if count))
@@ -177,14 +177,14 @@ def _how_it_ended(ended: Ended) -> str:
     if ended.end is End.COMPLETE:
         return " ".join(filter(None, (tr("Done."), localised(ended.sentence))))
     if ended.end is End.CANCELLED:
-        return tr("Stopped. What is finished stays; the rest can be made later.")
+        return tr("Stopped. Finished pictures are kept; you can make the rest later.")
     return localised(ended.sentence)
 
 
 def _step(step: Step) -> str:
     return {
-        Step.CHECKING: tr("Checking what is there"),
-        Step.OPENING: tr("Finding the person"),
+        Step.CHECKING: tr("Checking existing files"),
+        Step.OPENING: tr("Finding person"),
         Step.RENDERING: tr("Rendering"),
         Step.WRITING: tr("Writing"),
     }[step]

@@ -78,7 +78,7 @@ class Journal:
         """
         lock = self._adopted.get(item.folder) or JournalLock.take(item.folder)
         if lock is None:
-            raise ProjectError(tr("This document is being brought back by another window, or is gone."))
+            raise ProjectError(tr("This work is being restored in another window, or no longer exists."))
         self._adopted[item.folder] = lock
         return files.recovered(item.folder)
 
@@ -112,7 +112,9 @@ class Journal:
         except (OSError, MemoryError) as error:
             _log.warning("The journal could not be written: %s", error)
             reason = getattr(error, "strerror", None) or type(error).__name__
-            sentence = tr("Edits are not being kept safe: {reason}. Save the project, then free some space.")
+            sentence = tr(
+                "Your edits are not being backed up: {reason}. Save the project, then free some disk space."
+            )
             self.trouble = sentence.format(reason=reason)
         else:
             self.trouble = None

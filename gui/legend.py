@@ -47,11 +47,11 @@ class Legend(QWidget):
         """Say what is shown now."""
         t, lines = tokens(), []
         if self._overlays.matte_shown and self._session.source is not None:
-            lines.append((t.matte, tr("The person, by the matte")))
+            lines.append((t.matte, tr("Person (matte)")))
         rendered = self._session.rendered
         if self._overlays.invented_shown and rendered is not None:
             percent = round(100 * invented_share(rendered))
-            lines.append((t.invented, tr("Invented: {percent} % of the person").format(percent=percent)))
+            lines.append((t.invented, tr("Invented: {percent}% of the person").format(percent=percent)))
         self._lines = tuple(lines)
         self.setAccessibleName(". ".join(self.texts))
         self.setVisible(bool(lines))

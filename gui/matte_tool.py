@@ -91,7 +91,7 @@ class MatteTool(QObject, CanvasTool):
         """Bring back the matte of `found`, one undo entry."""
         source = self._session.source
         if source is not None and source.matte.shape == found.matte.shape:
-            self._push(source, found.matte, text=self.tr("Reset the matte"))
+            self._push(source, found.matte, text=self.tr("Reset matte"))
 
     # -- for the canvas
 
@@ -126,7 +126,7 @@ class MatteTool(QObject, CanvasTool):
         if event.button() != Qt.MouseButton.LeftButton or self._stroke is None:
             return False
         stroke, self._stroke = self._stroke, None
-        text = self.tr("Add to the matte") if self.is_adding else self.tr("Take from the matte")
+        text = self.tr("Add to matte") if self.is_adding else self.tr("Remove from matte")
         self._push(stroke.source, stroke.matte, text=text, tiles=stroke.tiles)
         return True
 

@@ -62,7 +62,7 @@ class StatusBar(FollowsLook, QStatusBar):
 
     def take_zoom(self, scale: float) -> None:
         """Canvas pixels per photo pixel."""
-        self._zoom.setText(f"{scale * 100:.0f} %")
+        self._zoom.setText(f"{scale * 100:.0f}%")
 
     def take_joint(self, joint: Joint | None) -> None:
         """The joint under the pointer."""
@@ -83,7 +83,7 @@ class StatusBar(FollowsLook, QStatusBar):
 
     def _took(self) -> str:
         took = self.tr("{milliseconds} ms").format(milliseconds=round(self._milliseconds or 0))
-        invented = self.tr("{percent} % invented").format(percent=round((self._invented or 0) * 100))
+        invented = self.tr("{percent}% invented").format(percent=round((self._invented or 0) * 100))
         return f"{took}  ·  {invented}"
 
 
