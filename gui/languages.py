@@ -13,7 +13,7 @@ TRANSLATIONS = Path(__file__).resolve().parent.parent / "resources" / "translati
 # Each language by its own name, which is never translated.
 OWN_NAMES = {Language.ENGLISH: "English", Language.JAPANESE: "日本語"}
 
-# What Qt's own Japanese file lacks of its dialogs, as of Qt 6.11; these are ours to translate.
+# What Qt's own Japanese file lacks of its dialogs, as of Qt 6.11, in its words: フォルダ fits its column.
 _TEXTS_OF_QT = (
     QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
     QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),

@@ -2050,7 +2050,7 @@
     </message>
     <message>
       <source>Folder</source>
-      <translation>フォルダー</translation>
+      <translation>フォルダ</translation>
     </message>
     <message>
       <source>Unknown</source>
