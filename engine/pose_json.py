@@ -90,7 +90,9 @@ def read_pose(path: Path | str, *, index: int | None = None, size: Size | None =
     if index is None:
         return file.largest()
     if not 0 <= index < len(file.poses):
-        raise PoseError(f"There is no person {index} in {path}; it has {len(file.poses)}, counted from 0.")
+        raise PoseError(
+            f"There is no person {index + 1} in {path}; it has {len(file.poses)}, counted from 1."
+        )
     return file.poses[index]
 
 

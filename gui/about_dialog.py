@@ -76,7 +76,9 @@ class AboutDialog(FollowsLook, QDialog):
             self.tr(
                 "Drag the skeleton on a photo, and the same person, in the same clothes, takes the new pose."
             ),
-            self.tr("Everything runs on this computer. Photos are only read, and nothing is sent anywhere."),
+            self.tr(
+                "Everything runs on this computer. Photos are never changed, and nothing is sent anywhere."
+            ),
             self.tr("Repose and its weights are under the Apache License 2.0 and may be used commercially."),
         )
         machine = f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform(terse=True)}"
@@ -97,9 +99,7 @@ class AboutDialog(FollowsLook, QDialog):
         shown = [(name, text) for name, text in rows if text]
         if len(shown) > 1:
             return _table(shown)
-        return (
-            f"<p>{escape(self.tr('The weights {file} are missing or damaged.').format(file=card.file))}</p>"
-        )
+        return f"<p>{escape(self.tr('The weights file {file} is missing or damaged.').format(file=card.file))}</p>"
 
     def _licences(self) -> str:
         parts = [(f"{name} {version_of(package) or ''}", licence) for name, package, licence in _PARTS]

@@ -13,61 +13,62 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from gui.icons import has_icon, icon
 from gui.tokens import Tokens
 
-Keys = QKeySequence.StandardKey | str | None
-
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One action: `name` is what settings call it, `text` is English, `group` makes it one of several."""
+    """One action: `name` is what settings call it, `text` is English, `group` makes it one of several.
+
+    keys: Qt's portable text, several divided by "; ". They are the same on every platform, Ctrl being the command
+    key on macOS; Qt's own standard keys differ, lack some and bring keys that keyboards rarely have.
+    """
 
     name: str
     text: Any  # a str, which QT_TRANSLATE_NOOP's stub calls an object
-    keys: Keys = None
+    keys: str = ""
     checkable: bool = False
     group: str = ""
 
 
-_STANDARD = QKeySequence.StandardKey
 SPECS: tuple[Spec, ...] = (
-    Spec("open", QT_TRANSLATE_NOOP("Actions", "&Open photos…"), _STANDARD.Open),
+    Spec("open", QT_TRANSLATE_NOOP("Actions", "&Open photos…"), "Ctrl+O"),
     Spec("open_project", QT_TRANSLATE_NOOP("Actions", "Open pro&ject…"), "Ctrl+Shift+O"),
-    Spec("save_project", QT_TRANSLATE_NOOP("Actions", "&Save project"), _STANDARD.Save),
+    Spec("save_project", QT_TRANSLATE_NOOP("Actions", "&Save project"), "Ctrl+S"),
     Spec("save_project_as", QT_TRANSLATE_NOOP("Actions", "Save project &as…"), "Ctrl+Shift+S"),
-    Spec("new_project", QT_TRANSLATE_NOOP("Actions", "&New project"), _STANDARD.New),
-    Spec("paste", QT_TRANSLATE_NOOP("Actions", "&Paste photo or pose"), _STANDARD.Paste),
-    Spec("copy_pose", QT_TRANSLATE_NOOP("Actions", "&Copy pose"), _STANDARD.Copy),
+    Spec("new_project", QT_TRANSLATE_NOOP("Actions", "&New project"), "Ctrl+N"),
+    Spec("paste", QT_TRANSLATE_NOOP("Actions", "&Paste photo or pose"), "Ctrl+V"),
+    Spec("copy_pose", QT_TRANSLATE_NOOP("Actions", "&Copy pose"), "Ctrl+C"),
     Spec("save_picture", QT_TRANSLATE_NOOP("Actions", "Save pi&cture…"), "Ctrl+E"),
     Spec("export_pictures", QT_TRANSLATE_NOOP("Actions", "&Export photos in poses…"), "Ctrl+Shift+E"),
     Spec("import_pose", QT_TRANSLATE_NOOP("Actions", "&Import pose…"), "Ctrl+I"),
     Spec("export_pose", QT_TRANSLATE_NOOP("Actions", "E&xport pose…"), "Ctrl+Alt+E"),
     Spec("remove_photo", QT_TRANSLATE_NOOP("Actions", "&Remove photo"), "Ctrl+Shift+W"),
-    Spec("quit", QT_TRANSLATE_NOOP("Actions", "&Quit"), _STANDARD.Quit),
-    Spec("undo", QT_TRANSLATE_NOOP("Actions", "&Undo"), _STANDARD.Undo),
-    Spec("redo", QT_TRANSLATE_NOOP("Actions", "&Redo"), _STANDARD.Redo),
-    Spec("select_all", QT_TRANSLATE_NOOP("Actions", "Select &all joints"), _STANDARD.SelectAll),
+    Spec("quit", QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q"),
+    Spec("undo", QT_TRANSLATE_NOOP("Actions", "&Undo"), "Ctrl+Z"),
+    Spec("redo", QT_TRANSLATE_NOOP("Actions", "&Redo"), "Ctrl+Shift+Z; Ctrl+Y"),
+    Spec("select_all", QT_TRANSLATE_NOOP("Actions", "Select &all joints"), "Ctrl+A"),
     Spec("select_limb", QT_TRANSLATE_NOOP("Actions", "Select whole &limb"), "L"),
     Spec("select_next", QT_TRANSLATE_NOOP("Actions", "Select &next joint"), "N"),
     Spec("select_previous", QT_TRANSLATE_NOOP("Actions", "Select pre&vious joint"), "Shift+N"),
-    Spec("select_other_side", QT_TRANSLATE_NOOP("Actions", "Select &other side"), "X"),
+    Spec("select_other_side", QT_TRANSLATE_NOOP("Actions", "Select &opposite side"), "X"),
     Spec("mirror", QT_TRANSLATE_NOOP("Actions", "&Mirror pose"), "Ctrl+M"),
     Spec("swap_sides", QT_TRANSLATE_NOOP("Actions", "&Swap left and right"), "Ctrl+Shift+M"),
     Spec("copy_left", QT_TRANSLATE_NOOP("Actions", "Copy &left to right"), "Ctrl+Shift+Right"),
     Spec("copy_right", QT_TRANSLATE_NOOP("Actions", "Copy &right to left"), "Ctrl+Shift+Left"),
-    Spec("flip_bend", QT_TRANSLATE_NOOP("Actions", "&Bend to the other side"), "B"),
-    Spec("turn_left", QT_TRANSLATE_NOOP("Actions", "Turn against the clock"), "["),
-    Spec("turn_right", QT_TRANSLATE_NOOP("Actions", "Turn with the clock"), "]"),
+    Spec("flip_bend", QT_TRANSLATE_NOOP("Actions", "&Bend the other way"), "B"),
+    Spec("turn_left", QT_TRANSLATE_NOOP("Actions", "Rotate counterclockwise"), "["),
+    Spec("turn_right", QT_TRANSLATE_NOOP("Actions", "Rotate clockwise"), "]"),
     Spec("enlarge", QT_TRANSLATE_NOOP("Actions", "Enlarge"), "Shift+]"),
     Spec("shrink", QT_TRANSLATE_NOOP("Actions", "Shrink"), "Shift+["),
-    Spec("bring_to_front", QT_TRANSLATE_NOOP("Actions", "Limb in &front"), "F"),
-    Spec("send_behind", QT_TRANSLATE_NOOP("Actions", "Limb be&hind"), "Shift+F"),
-    Spec("clear_order", QT_TRANSLATE_NOOP("Actions", "Limb as foun&d")),
-    Spec("hide", QT_TRANSLATE_NOOP("Actions", "&Hide joints"), _STANDARD.Delete),
+    Spec("bring_to_front", QT_TRANSLATE_NOOP("Actions", "Bring limb to &front"), "F"),
+    Spec("send_behind", QT_TRANSLATE_NOOP("Actions", "Send limb be&hind"), "Shift+F"),
+    Spec("clear_order", QT_TRANSLATE_NOOP("Actions", "Automatic limb or&der")),
+    Spec("hide", QT_TRANSLATE_NOOP("Actions", "&Hide joints"), "Del; Backspace"),
     Spec("restore", QT_TRANSLATE_NOOP("Actions", "R&estore joints"), "Shift+Del"),
     Spec("toggle_lock", QT_TRANSLATE_NOOP("Actions", "Lo&ck or unlock joints"), "Ctrl+L"),
     Spec("reset_selection", QT_TRANSLATE_NOOP("Actions", "Reset &joints"), "Ctrl+R"),
     Spec("reset_limb", QT_TRANSLATE_NOOP("Actions", "Reset whole li&mb"), "Ctrl+Alt+R"),
     Spec("reset_pose", QT_TRANSLATE_NOOP("Actions", "Reset &pose"), "Ctrl+Shift+R"),
-    Spec("keep_variant", QT_TRANSLATE_NOOP("Actions", "&Keep pose as variant"), "Ctrl+K"),
+    Spec("keep_variant", QT_TRANSLATE_NOOP("Actions", "&Keep pose"), "Ctrl+K"),
     Spec("view_result", QT_TRANSLATE_NOOP("Actions", "&Result"), "1", True, "view"),
     Spec("view_original", QT_TRANSLATE_NOOP("Actions", "&Original"), "2", True, "view"),
     Spec("view_split", QT_TRANSLATE_NOOP("Actions", "S&plit"), "3", True, "view"),
@@ -76,14 +77,14 @@ SPECS: tuple[Spec, ...] = (
     Spec("show_hidden", QT_TRANSLATE_NOOP("Actions", "&Hidden joints"), "H", True),
     Spec("show_matte", QT_TRANSLATE_NOOP("Actions", "&Matte"), "M", True),
     Spec("show_invented", QT_TRANSLATE_NOOP("Actions", "&Invented pixels"), "I", True),
-    Spec("touch_up_matte", QT_TRANSLATE_NOOP("Actions", "&Touch up the matte"), "Shift+M", True),
-    Spec("reset_matte", QT_TRANSLATE_NOOP("Actions", "Reset the m&atte")),
-    Spec("choose_person", QT_TRANSLATE_NOOP("Actions", "&Choose a person"), "P", True),
-    Spec("draw_own", QT_TRANSLATE_NOOP("Actions", "This photo's &own person")),
-    Spec("zoom_in", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), _STANDARD.ZoomIn),
-    Spec("zoom_out", QT_TRANSLATE_NOOP("Actions", "Zoom o&ut"), _STANDARD.ZoomOut),
+    Spec("touch_up_matte", QT_TRANSLATE_NOOP("Actions", "&Touch up matte"), "Shift+M", True),
+    Spec("reset_matte", QT_TRANSLATE_NOOP("Actions", "Reset m&atte")),
+    Spec("choose_person", QT_TRANSLATE_NOOP("Actions", "&Choose person"), "P", True),
+    Spec("draw_own", QT_TRANSLATE_NOOP("Actions", "&Original person")),
+    Spec("zoom_in", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "Ctrl++; Ctrl+="),
+    Spec("zoom_out", QT_TRANSLATE_NOOP("Actions", "Zoom o&ut"), "Ctrl+-"),
     Spec("fit", QT_TRANSLATE_NOOP("Actions", "&Fit"), "Ctrl+0"),
-    Spec("actual_size", QT_TRANSLATE_NOOP("Actions", "&100 %"), "Ctrl+1"),
+    Spec("actual_size", QT_TRANSLATE_NOOP("Actions", "&100%"), "Ctrl+1"),
     Spec("preferences", QT_TRANSLATE_NOOP("Actions", "Pre&ferences…"), "Ctrl+,"),
     Spec("shortcuts", QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts…"), "Ctrl+/"),
     Spec("about", QT_TRANSLATE_NOOP("Actions", "&About Repose")),
@@ -178,7 +179,7 @@ def _without_access_key(text: str) -> str:
 def _give_keys(action: QAction, keys: list[QKeySequence]) -> None:
     """Plain keys count on the canvas alone: elsewhere they are for typing, moving along a list or deleting in it."""
     action.setShortcuts(keys)
-    is_plain = any(not _holds_modifier(key) for key in keys)
+    is_plain = not any(_holds_modifier(key) for key in keys)
     context = Qt.ShortcutContext
     action.setShortcutContext(context.WidgetWithChildrenShortcut if is_plain else context.WindowShortcut)
 
@@ -189,11 +190,4 @@ def _holds_modifier(key: QKeySequence) -> bool:
 
 def default_keys(spec: Spec) -> list[QKeySequence]:
     """The keys of an action out of the box."""
-    if spec.keys is None:
-        return []
-    if isinstance(spec.keys, str):
-        return [QKeySequence(spec.keys)]
-    # Windows gives Redo no more than Ctrl+Y, and hands from elsewhere reach for Ctrl+Shift+Z.
-    extra = [QKeySequence("Ctrl+Shift+Z")] if spec.keys == _STANDARD.Redo else []
-    keys = QKeySequence.keyBindings(spec.keys)
-    return keys + [key for key in extra if key not in keys]
+    return QKeySequence.listFromString(spec.keys) if spec.keys else []

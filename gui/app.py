@@ -72,6 +72,6 @@ def _hook(window: MainWindow) -> Callable[[type[BaseException], BaseException, T
             window.close()
             return
         _log.critical("An unexpected fault", exc_info=(kind, error, trace))
-        window.say(window.tr("This failed through a fault in Repose; nothing is lost. The log says more."))
+        window.say(window.tr("Something went wrong in Repose. Nothing is lost; the log has the details."))
 
     return take

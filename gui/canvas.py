@@ -5,13 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
 from engine.pose import Joint
 from gui import canvas_keys
@@ -135,6 +137,18 @@ class Canvas(FollowsLook, CanvasView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer; with Shift pan sideways, with Alt turn the selection."""
         self.pointer.wheel(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Take the keyboard, so that Space and plain keys are ours, unless somebody types elsewhere."""
+        if not isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().enterEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let go of held keys, whose release goes elsewhere."""
+        self.pointer.hold_space(False)
+        self.peek(False)
+        super().focusOutEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Hover over nothing."""

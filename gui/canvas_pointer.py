@@ -150,7 +150,7 @@ class CanvasPointer:
         pose = self._session.pose
         if joint is not None and pose is not None:
             bent = pinned(flipped_bend(pose, joint), pose, joints=self._session.locked)
-            self._session.apply_pose(bent, tr("Bend to the other side"))
+            self._session.apply_pose(bent, tr("Bend the other way"))
 
     def cancel(self) -> None:
         """Give up a drag, or deselect."""
@@ -281,13 +281,13 @@ class CanvasPointer:
         if pose is not None and notches:
             turned = selection_turned(pose, chosen, degrees=notches * _TURN_PER_NOTCH_DEG)
             kept = pinned(turned, pose, joints=self._session.locked)
-            self._session.apply_pose(kept, tr("Turn"), merge="turn")
+            self._session.apply_pose(kept, tr("Rotate"), merge="turn")
 
     def _text(self) -> str:
         joint = self._hit.joint if self._hit else None
         if joint is None:
-            return tr("Lean") if self._mode is Mode.WHOLE else tr("Move the body")
-        return tr("Move the {joint}").format(joint=joint_name(joint))
+            return tr("Lean") if self._mode is Mode.WHOLE else tr("Move body")
+        return tr("Move {joint}").format(joint=joint_name(joint))
 
 
 def _mode_of(modifiers: Qt.KeyboardModifier) -> Mode:

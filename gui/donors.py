@@ -31,7 +31,7 @@ def take_pose(session: Session, key: str) -> None:
     if donor is None or donor.source is None or source is None:
         raise PoseError(tr("The person in that photo has not been found yet. Wait a moment and try again."))
     pose = fit(donor.source.pose, to=source.pose, feet_on_ground=True)
-    session.apply_pose(pose, tr("Pose from {name}").format(name=donor.name))
+    session.apply_pose(pose, tr("Use pose from {name}").format(name=donor.name))
 
 
 def draw_person(session: Session, key: str) -> None:
@@ -40,14 +40,14 @@ def draw_person(session: Session, key: str) -> None:
     if entry is None or donor is None or donor.source is None or entry.source is None:
         raise PoseError(tr("The person in that photo has not been found yet. Wait a moment and try again."))
     body = place_like(donor.source.pose, entry.source.pose).of(donor.source.pose)
-    session.set_drawn(key, body, tr("Draw the person of {name}").format(name=donor.name))
+    session.set_drawn(key, body, tr("Use person from {name}").format(name=donor.name))
 
 
 def draw_own_person(session: Session) -> None:
     """Draw this photo's own person again; raises PoseError."""
     entry = session.entry
     if entry is not None and entry.source is not None:
-        session.set_drawn(None, entry.source.pose, tr("Draw this photo's own person"))
+        session.set_drawn(None, entry.source.pose, tr("Use original person"))
 
 
 class Transplants(QObject):

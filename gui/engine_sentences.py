@@ -82,7 +82,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Engine", "The pose file {path} is not text. Choose an OpenPose JSON file."),
     QT_TRANSLATE_NOOP("Engine", "This file holds {people} people; the limit is {limit}. Split it first."),
     QT_TRANSLATE_NOOP("Engine", "There are no people in this pose file. Choose another."),
-    QT_TRANSLATE_NOOP("Engine", "There is no person {index} in {path}; it has {count}, counted from 0."),
+    QT_TRANSLATE_NOOP("Engine", "There is no person {index} in {path}; it has {count}, counted from 1."),
     QT_TRANSLATE_NOOP("Engine", "This pose is over {limit} MB of text. Choose a smaller one."),
     QT_TRANSLATE_NOOP("Engine", "This is not JSON, so it holds no pose. Choose an OpenPose JSON file."),
     QT_TRANSLATE_NOOP(

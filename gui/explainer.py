@@ -78,8 +78,8 @@ class Explainer(QWidget):
     def text(self) -> str:
         """What is said beside the pointer."""
         texts = {
-            Kind.TAKEN: tr("Taken from the photo"),
-            Kind.UNCHANGED: tr("As in the photo"),
+            Kind.TAKEN: tr("From the photo"),
+            Kind.UNCHANGED: tr("Same as in the photo"),
             Kind.INVENTED: tr("Invented"),
             Kind.BACKGROUND: tr("Background"),
         }

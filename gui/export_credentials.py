@@ -62,8 +62,8 @@ class CredentialsBox(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
         self.signs.setText(tr("Sign with Content Credentials"))
-        self.signs.setToolTip(tr("Needs a certificate of your own. Nothing is sent anywhere."))
-        self.algorithm.setAccessibleName(tr("Kind of signature"))
+        self.signs.setToolTip(tr("Requires your own certificate. Nothing is sent anywhere."))
+        self.algorithm.setAccessibleName(tr("Signature algorithm"))
         self._name_files()
 
     def _name_files(self) -> None:

@@ -188,10 +188,10 @@ class MatrixView(QTableView):
         menu = QMenu(self)
         current = {self._model.rules.get(place) for place in places}
         choices: tuple[tuple[Rule | None, str], ...] = (
-            (None, tr("As usual")),
-            (Rule.AS_PLACED, tr("As placed on their own canvas")),
-            (Rule.FITTED, tr("Fitted to each person")),
-            (Rule.ON_GROUND, tr("Fitted to each person, feet on the ground")),
+            (None, tr("Use general setting")),
+            (Rule.AS_PLACED, tr("Keep position on original canvas")),
+            (Rule.FITTED, tr("Fit to each person")),
+            (Rule.ON_GROUND, tr("Fit to each person, feet on the ground")),
         )
         for rule, text in choices:
             action = menu.addAction(text, partial(self._model.set_rule, places, rule))

@@ -147,7 +147,7 @@ class PlanPage(QWidget):
         self.all.setText(tr("A&ll"))
         self.none.setText(tr("&None"))
         self.start.setText(tr("&Export"))
-        self.resume.setText(tr("Re&sume the batch in this folder"))
+        self.resume.setText(tr("Re&sume batch in this folder"))
         self.close_button.setText(tr("Close"))
         self.view.setAccessibleName(tr("Photos and poses"))
         self.output.retranslate()
@@ -210,9 +210,7 @@ class PlanPage(QWidget):
         code, menu = QLocale().name(), self._menu
         menu.clear()
         menu.addAction(tr("Kept poses"), lambda: self.matrix.add_columns(kept_columns(self._document)))
-        menu.addAction(
-            tr("Poses being edited"), lambda: self.matrix.add_columns(edited_columns(self._document))
-        )
+        menu.addAction(tr("Current poses"), lambda: self.matrix.add_columns(edited_columns(self._document)))
         shelves = menu.addMenu(tr("From the library"))
         for key, name in self._library.folders.items():
             poses = tuple(pose for pose in self._library.poses if pose.folder == key)
@@ -225,7 +223,7 @@ class PlanPage(QWidget):
         menu.addAction(tr("From a folder of pose files…"), self._on_folder_asked)
 
     def _fill_shelf(self, shelf: QMenu, poses: tuple[LibraryPose, ...], code: str) -> None:
-        shelf.addAction(tr("All of these"), partial(self._add, poses, code))
+        shelf.addAction(tr("All in this folder"), partial(self._add, poses, code))
         shelf.addSeparator()
         for pose in poses:
             shelf.addAction(pose.name.in_language(code), partial(self._add, (pose,), code))
@@ -279,7 +277,7 @@ class PlanPage(QWidget):
         notes = []
         if self._left_out:
             note = tr(
-                "Photos whose person is still being found are left out: {count}. Open the export again later."
+                "Photos left out because their person has not been found yet: {count}. Open this window again later."
             )
             notes.append(note.format(count=self._left_out))
         if self._unusable:

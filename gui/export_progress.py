@@ -94,12 +94,12 @@ class ProgressPage(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
         self.cancel.setText(tr("&Stop"))
-        self.go_on.setText(tr("&Go on"))
-        self.retry.setText(tr("Try &failed again"))
+        self.go_on.setText(tr("&Continue"))
+        self.retry.setText(tr("Retry &failed"))
         self.folder.setText(tr("Open f&older"))
-        self.back.setText(tr("&Back to the plan"))
-        self.bar.setAccessibleName(tr("Progress of the whole"))
-        self.failures.setAccessibleName(tr("Pictures that failed"))
+        self.back.setText(tr("&Back to setup"))
+        self.bar.setAccessibleName(tr("Overall progress"))
+        self.failures.setAccessibleName(tr("Failed pictures"))
         for row, event in enumerate(self._listed):
             self.failures.item(row).setText(_line(event))
         self._show()
@@ -152,8 +152,8 @@ class ProgressPage(QWidget):
         running = self._ended is None
         counted = (
             (self._made, tr("made: {count}")),
-            (self._kept, tr("finished before: {count}")),
-            (self._skipped, tr("skipped, name taken: {count}")),
+            (self._kept, tr("already finished: {count}")),
+            (self._skipped, tr("skipped, file exists: {count}")),
             (len(self.failed), tr("failed: {count}")),
             (len(self._listed) - len(self.failed), tr("cut off at the edge: {count}")),
         )
@@ -165,7 +165,7 @@ class ProgressPage(QWidget):
         self.go_on.setVisible(not running and self._ended is not None and self._ended.end is not End.COMPLETE)
         self.retry.setVisible(not running and bool(self.failed))
         only_failed = len(self._listed) == len(self.failed)
-        self.failed_title.setText(tr("Not made, and why:") if only_failed else tr("Failed or cut off:"))
+        self.failed_title.setText(tr("Could not be made:") if only_failed else tr("Failed or cut off:"))
         for widget in (self.failed_title, self.failures):
             widget.setVisible(bool(self._listed))
         self._filler.setVisible(not self._listed)
@@ -191,14 +191,14 @@ def _how_it_ended(ended: Ended) -> str:
     if ended.end is End.COMPLETE:
         return " ".join(filter(None, (tr("Done."), localised(ended.sentence))))
     if ended.end is End.CANCELLED:
-        return tr("Stopped. What is finished stays; the rest can be made later.")
+        return tr("Stopped. Finished pictures are kept; you can make the rest later.")
     return localised(ended.sentence)
 
 
 def _step(step: Step) -> str:
     return {
-        Step.CHECKING: tr("Checking what is there"),
-        Step.OPENING: tr("Finding the person"),
+        Step.CHECKING: tr("Checking existing files"),
+        Step.OPENING: tr("Finding person"),
         Step.RENDERING: tr("Rendering"),
         Step.WRITING: tr("Writing"),
     }[step]

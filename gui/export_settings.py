@@ -125,24 +125,24 @@ class SettingsPanel(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
         fill(self.preset, {
-            "original": tr("As the photo (PNG)"), "catalogue": tr("Catalogue: white square, 2000 px"),
-            "web": tr("Web: 1200 px, WebP"), "cut-out": tr("Cut out (transparent PNG)"),
-            "print": tr("Print: 16-bit TIFF, 300 dpi"), _CUSTOM: tr("Own settings"),
+            "original": tr("Same as photo (PNG)"), "catalogue": tr("Catalogue: white square, 2000 px"),
+            "web": tr("Web: 1200 px, WebP"), "cut-out": tr("Cutout (transparent PNG)"),
+            "print": tr("Print: 16-bit TIFF, 300 dpi"), _CUSTOM: tr("Custom"),
         })  # fmt: skip
         fill(self.kind, {
             "png": "PNG", "png16": tr("PNG, 16 bits"), "webp": "WebP", "webp-lossless": tr("WebP, lossless"),
             "jpeg": "JPEG", "tiff": "TIFF", "tiff16": tr("TIFF, 16 bits"),
         })  # fmt: skip
         fill(self.size_kind, {
-            "photo": tr("The photo's own"), "edge": tr("Longer edge"), "pad": tr("Exactly, padded"),
-            "crop": tr("Exactly, cropped"),
+            "photo": tr("Same as photo"), "edge": tr("Longer edge"), "pad": tr("Exact size, padded"),
+            "crop": tr("Exact size, cropped"),
         })  # fmt: skip
         fill(self.background, {
-            Background.PLATE: tr("The photo's own"), Background.COLOUR: tr("One colour"),
+            Background.PLATE: tr("Same as photo"), Background.COLOUR: tr("Solid colour"),
             Background.TRANSPARENT: tr("Transparent"),
         })  # fmt: skip
         fill(self.colours, {
-            ColourSpace.PHOTO: tr("The photo's profile"), ColourSpace.SRGB: tr("Converted to sRGB"),
+            ColourSpace.PHOTO: tr("Photo's profile"), ColourSpace.SRGB: tr("Converted to sRGB"),
         })  # fmt: skip
         fill(self.corner, {
             Corner.BOTTOM_RIGHT: tr("Bottom right"), Corner.BOTTOM_LEFT: tr("Bottom left"),
@@ -156,12 +156,12 @@ class SettingsPanel(QWidget):
         for name, text in texts.items():
             self._labels[name].setText(text)
         self.enlarge.setText(tr("Enlarge smaller photos"))
-        self.camera.setText(tr("Keep camera data and authorship"))
-        self.place.setText(tr("… with the place"))
+        self.camera.setText(tr("Keep camera and author data"))
+        self.place.setText(tr("Include location"))
         self.marked.setText(tr("Visible mark"))
         self.margin.setSuffix(tr(" px"))
         self.dpi.setSuffix(tr(" dpi"))
-        self.dpi.setSpecialValueText(tr("not noted"))
+        self.dpi.setSpecialValueText(tr("not set"))
         self.credentials.retranslate()
         self._name_for_screen_readers()
 
@@ -169,9 +169,9 @@ class SettingsPanel(QWidget):
         self.width_px.setAccessibleName(tr("Width or longer edge, pixels"))
         self.height_px.setAccessibleName(tr("Height, pixels"))
         self.colour.setAccessibleName(tr("Colour of background and margins"))
-        self.mark.setAccessibleName(tr("Words of the mark"))
+        self.mark.setAccessibleName(tr("Text of the mark"))
         self.mark.setPlaceholderText(tr("AI-edited"))
-        self.corner.setAccessibleName(tr("Corner of the mark"))
+        self.corner.setAccessibleName(tr("Position of the mark"))
 
     # -- inside
 

@@ -89,25 +89,27 @@ class TargetPanel(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
         texts = (
-            tr("Folder"), tr("Names"), tr("For example"), tr("Poses"), tr("Name taken"), tr("Also write"),
+            tr("Folder"), tr("Names"), tr("Example"), tr("Poses"), tr("If file exists"), tr("Also create"),
         )  # fmt: skip
         for label, text in zip(self._labels, texts, strict=True):
             label.setText(text)
         self.choose.setText(tr("&Choose…"))
         tokens = " ".join(f"{{{token}}}" for token in TOKENS)
-        self.names.setToolTip(tr("Tokens: {tokens}; numbers as {index:03}").replace("{tokens}", tokens))
+        self.names.setToolTip(
+            tr("Tokens: {tokens}. Use {index:03} for leading zeros.").replace("{tokens}", tokens)
+        )
         _fill(self.rule, {
-            Rule.ON_GROUND: tr("Fitted to each person, feet on the ground"),
-            Rule.FITTED: tr("Fitted to each person"),
-            Rule.AS_PLACED: tr("As placed on their own canvas"),
+            Rule.ON_GROUND: tr("Fit to each person, feet on the ground"),
+            Rule.FITTED: tr("Fit to each person"),
+            Rule.AS_PLACED: tr("Keep position on original canvas"),
         })  # fmt: skip
         self.sheet.setText(tr("Contact sheet"))
         self.table.setText(tr("Table (CSV)"))
-        self.sheet_kind.setAccessibleName(tr("Kind of contact sheet"))
-        _fill(self.sheet_kind, {"pdf": tr("PDF pages"), "png": tr("one PNG")})
+        self.sheet_kind.setAccessibleName(tr("Contact sheet format"))
+        _fill(self.sheet_kind, {"pdf": tr("PDF, several pages"), "png": tr("One PNG")})
         _fill(self.conflict, {
-            OnConflict.NEW_NAME: tr("Take a new name"), OnConflict.SKIP: tr("Skip the picture"),
-            OnConflict.OVERWRITE: tr("Overwrite the file"),
+            OnConflict.NEW_NAME: tr("Add a number"), OnConflict.SKIP: tr("Skip"),
+            OnConflict.OVERWRITE: tr("Overwrite"),
         })  # fmt: skip
 
     def _arrange(self) -> None:

@@ -49,7 +49,9 @@ def hints(
         sentence = tr("Cut off at the edge of the picture: {parts}. Move the pose inwards to show all of it.")
         found.append(Hint(Kind.CUT_OFF, sentence.format(parts=listed(cut_off)), cut_off))
     if people > 1:
-        sentence = tr("{count} people are in this photo; one of them can be posed.").format(count=people)
+        sentence = tr("There are {count} people in this photo. You can pose one of them.").format(
+            count=people
+        )
         found.append(Hint(Kind.SEVERAL, sentence))
     if (cropped := cropped_sentence(source.pose)) is not None:
         found.append(Hint(Kind.CROPPED, cropped))
@@ -57,8 +59,8 @@ def hints(
         share = invented_share(rendered)
         if share >= _MOSTLY:
             sentence = tr(
-                "{percent} % of the person in this picture is invented: the photo does not show it. "
-                "A pose nearer to the photo, or a photo nearer to the pose, looks truer."
+                "{percent}% of the person in this picture is invented, because the photo does not show it. "
+                "A pose closer to the photo, or a photo closer to the pose, looks more natural."
             )
             found.append(Hint(Kind.INVENTED, sentence.format(percent=round(100 * share))))
     return tuple(found)
@@ -67,13 +69,15 @@ def hints(
 def cropped_sentence(pose: Pose) -> str | None:
     """What the photo cuts off; None for a body that is there from head to foot."""
     if not any(pose.has(joint) for joint in HEAD):
-        return tr("The head is not in this photo and cannot be posed.")
+        return tr("The head is not in this photo, so it cannot be posed.")
     if not _either(pose, Joint.R_HIP, Joint.L_HIP):
-        return tr("The photo shows this person down to the waist: hips and legs cannot be posed.")
+        return tr("This photo shows the person only down to the waist, so the hips and legs cannot be posed.")
     if not _either(pose, Joint.R_KNEE, Joint.L_KNEE):
-        return tr("The photo shows this person down to the hips: the legs cannot be posed.")
+        return tr("This photo shows the person only down to the hips, so the legs cannot be posed.")
     if not _either(pose, Joint.R_ANKLE, Joint.L_ANKLE):
-        return tr("The photo shows this person down to the knees: shins and feet cannot be posed.")
+        return tr(
+            "This photo shows the person only down to the knees, so the lower legs and feet cannot be posed."
+        )
     return None
 
 

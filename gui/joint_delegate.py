@@ -6,14 +6,16 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPointF,
     QRectF,
     Qt,
 )
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QDoubleSpinBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from gui.keyboard import left_to_shortcuts
 from gui.theme import tokens
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,6 +37,15 @@ class JointDelegate(QStyledItemDelegate):
         box.setRange(-MAX_PX, MAX_PX)
         box.setAccessibleName(str(index.data(_Role.AccessibleTextRole)))
         return box
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Undo takes back what was typed, then what was done before."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            line = editor.findChild(QLineEdit)
+            if line is not None and left_to_shortcuts(event, line):
+                event.ignore()
+                return True
+        return super().eventFilter(editor, event)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """The style draws everything but the tick: its boxes can hardly be seen in the dark scheme."""

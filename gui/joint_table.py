@@ -171,7 +171,7 @@ class JointTableModel(QAbstractTableModel):
         place = (wanted, y) if column is Column.X else (x, wanted)
         # The cell shows tenths: leaving it as it is is no edit.
         if round(place[column - Column.X], 1) != round((x, y)[column - Column.X], 1):
-            self._session.apply_pose(drag_free(pose, joint, place), self.tr("Place joint"))
+            self._session.apply_pose(drag_free(pose, joint, place), self.tr("Move joint"))
         return True
 
 
@@ -205,7 +205,7 @@ class JointTable(FollowsLook, QWidget):
         self._fit_columns()
         self.view.setAccessibleName(self.tr("Joints"))
         self.view.setAccessibleDescription(
-            self.tr("Where each joint is, whether it counts, whether it is locked")
+            self.tr("Where each joint is, whether it is visible and whether it is locked")
         )
 
     def _fit_columns(self) -> None:

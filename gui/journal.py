@@ -50,7 +50,9 @@ class Journal(QObject):
         fault = self._writer.fault
         if fault is None:
             return None
-        sentence = tr("Edits are not being kept safe: {reason}. Save the project, then free some space.")
+        sentence = tr(
+            "Your edits are not being backed up: {reason}. Save the project, then free some disk space."
+        )
         return sentence.format(reason=getattr(fault, "strerror", None) or type(fault).__name__)
 
     def record(
@@ -83,7 +85,7 @@ class Journal(QObject):
         """
         lock = self._adopted.get(item.folder) or JournalLock.take(item.folder)
         if lock is None:
-            raise ProjectError(tr("This document is being brought back by another window, or is gone."))
+            raise ProjectError(tr("This work is being restored in another window, or no longer exists."))
         self._adopted[item.folder] = lock
         return files.recovered(item.folder)
 

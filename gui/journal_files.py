@@ -103,13 +103,13 @@ def recovered(folder: Path) -> Opened:
     """The document in a journal folder; raises ProjectError when it is gone. What is damaged is told of."""
     index = read_index(folder)
     if index is None:
-        raise ProjectError(tr("What the last session left behind cannot be read any more."))
+        raise ProjectError(tr("The data from the last session can no longer be read."))
     reader = _Reader(folder)
     entries = tuple(entry for stem in index.entries if (entry := reader.entry(stem)) is not None)
     if not entries:  # raised, so that the files stay: somebody may still make something of them
-        raise ProjectError(tr("What the last session left behind cannot be read any more."))
+        raise ProjectError(tr("The data from the last session can no longer be read."))
     if len(entries) < len(index.entries):
-        reader.notes.append(tr("One or more photos of the last session could not be brought back."))
+        reader.notes.append(tr("One or more photos from the last session could not be restored."))
     current = min(max(index.current or 0, 0), len(entries) - 1)
     return Opened(Document(entries, current), reader.found, tuple(reader.notes))
 

@@ -54,12 +54,12 @@ class Legend(QWidget):
             text = (
                 tr("The matte lies over the photo: see Original")
                 if hidden
-                else tr("The person, by the matte")
+                else tr("Person (matte)")
             )
             lines.append((t.matte, text))
         if overlays.invented_shown and rendered is not None:
             percent = round(100 * invented_share(rendered))
-            lines.append((t.invented, tr("Invented: {percent} % of the person").format(percent=percent)))
+            lines.append((t.invented, tr("Invented: {percent}% of the person").format(percent=percent)))
         self._lines = tuple(lines)
         self.setAccessibleName(". ".join(self.texts))
         self.setVisible(bool(lines))

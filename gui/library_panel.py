@@ -172,19 +172,19 @@ class LibraryPanel(FollowsLook, QWidget):
     def _retranslate(self) -> None:
         self.search_field.setPlaceholderText(self.tr("Search poses"))
         self.search_field.setAccessibleName(self.tr("Search poses"))
-        self.folder_box.setAccessibleName(self.tr("Folder of poses"))
+        self.folder_box.setAccessibleName(self.tr("Pose folder"))
         self.view.setAccessibleName(self.tr("Poses"))
-        self.view.hint = self.tr("No pose is called that. Try another word or folder.")
+        self.view.hint = self.tr("No poses found. Try another word or folder.")
         self.flip_button.setText(self.tr("Flip"))
-        self.flip_button.setToolTip(self.tr("Show and apply poses as their mirror image"))
+        self.flip_button.setToolTip(self.tr("Show and apply poses mirrored"))
         self.save_button.setText(self.tr("Save…"))
-        self.save_button.setToolTip(self.tr("Keep this pose in the library"))
-        self.save_button.setAccessibleName(self.tr("Keep this pose in the library"))
+        self.save_button.setToolTip(self.tr("Save this pose to the library"))
+        self.save_button.setAccessibleName(self.tr("Save this pose to the library"))
         self.blend_label.setText(self.tr("Blend"))
         self.blend_slider.setAccessibleName(
-            self.tr("Blend from the pose before to the library pose, per cent")
+            self.tr("Blend from the previous pose to the library pose, in percent")
         )
-        self.blend_slider.setToolTip(self.tr("How far to go from the pose before to the library pose"))
+        self.blend_slider.setToolTip(self.tr("How far to blend from the previous pose to the library pose"))
         self.delete_action.setText(self.tr("Delete pose…"))
         self._fill_folders()
         self.model.refresh()
@@ -249,7 +249,7 @@ class LibraryPanel(FollowsLook, QWidget):
     # -- the person's own
 
     def _on_save(self) -> None:
-        name, agreed = QInputDialog.getText(self, self.tr("Keep this pose"), self.tr("Name of the pose"))
+        name, agreed = QInputDialog.getText(self, self.tr("Save pose"), self.tr("Pose name"))
         if agreed:
             self.save(name)
 

@@ -24,6 +24,7 @@ from gui.follows_look import FollowsLook
 from gui.frame import Frame
 from gui.journal import Journal
 from gui.keeper import Keeper
+from gui.keyboard import return_keyboard
 from gui.live_render import LiveRender
 from gui.menus import Menus
 from gui.notice_bar import NoticeBar
@@ -32,7 +33,6 @@ from gui.recent import RecentMenu
 from gui.recipes import RecipeOpener
 from gui.saving import PictureSaver
 from gui.session import Session
-from gui.settings import Settings
 from gui.settings_store import SettingsStore
 from gui.status_bar import StatusBar
 from gui.theme import tokens
@@ -77,6 +77,7 @@ class MainWindow(FollowsLook, QMainWindow):
         self._pages = QStackedWidget()
         self._arrange()
         bind(self)
+        return_keyboard(self)
         self._connect()
         self._connect_documents()
         self._show_state()
@@ -114,6 +115,7 @@ class MainWindow(FollowsLook, QMainWindow):
         self.tools.edge.changed.connect(lambda: self.status.take_cut_off(self.tools.edge.cut_off))
         self.canvas.menu_requested.connect(self.tools.show_joint_menu)
         self.film_strip.remove_requested.connect(session.remove_photo)
+        self._pages.currentChanged.connect(lambda page: (self._welcome, self.canvas)[page].setFocus())
         self._welcome.open_requested.connect(self.actions_by_name["open"].trigger)
         self._welcome.demo_requested.connect(lambda: self.open_files([self._demo]))
 
@@ -132,7 +134,7 @@ class MainWindow(FollowsLook, QMainWindow):
         self.keeper.path_changed.connect(self._show_state)
         self._recent.open_requested.connect(lambda path: self.open_files([path]))
         self._recent.clear_requested.connect(self._on_clear_requested)
-        self.store.changed.connect(self._on_settings_changed)
+        self.store.changed.connect(lambda settings: self._recent.show_files(settings.recent))
         self.keeper.saved.connect(self._on_saved)
 
     # -- what actions and others ask of the window
@@ -274,9 +276,6 @@ class MainWindow(FollowsLook, QMainWindow):
 
     def _on_clear_requested(self) -> None:
         self.store.put(self.store.value.model_copy(update={"recent": ()}))
-
-    def _on_settings_changed(self, settings: Settings) -> None:
-        self._recent.show_files(settings.recent)
 
     def _on_saved(self, path: Path) -> None:
         self.status.showMessage(self.tr("Saved {path}").format(path=path), 6000)

@@ -93,7 +93,7 @@ class MatteTool(QObject, CanvasTool):
         """Bring back the matte of `found`, one undo entry."""
         source = self._session.source
         if source is not None and source.matte.shape == found.matte.shape:
-            self._push(source, found.matte, text=self.tr("Reset the matte"))
+            self._push(source, found.matte, text=self.tr("Reset matte"))
 
     # -- for the canvas
 
@@ -131,7 +131,7 @@ class MatteTool(QObject, CanvasTool):
         """Make the stroke an edit."""
         if event.button() != self._button or self._stroke is None:
             return False
-        text = self.tr("Add to the matte") if self.is_adding else self.tr("Take from the matte")
+        text = self.tr("Add to matte") if self.is_adding else self.tr("Remove from matte")
         stroke, self._stroke = self._stroke, None
         self._tell_button()
         self._push(stroke.source, stroke.matte, text=text, tiles=stroke.tiles)

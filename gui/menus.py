@@ -11,8 +11,8 @@ from gui.icons import SIZE_PX
 
 # Menus inside others that are filled when they open: their own title, and the one they are in.
 _INNER: tuple[tuple[str, object, str], ...] = (
-    ("pose_from", QT_TRANSLATE_NOOP("Menus", "&Pose from photo"), "person"),
-    ("person_from", QT_TRANSLATE_NOOP("Menus", "P&erson from photo"), "person"),
+    ("pose_from", QT_TRANSLATE_NOOP("Menus", "&Pose from another photo"), "person"),
+    ("person_from", QT_TRANSLATE_NOOP("Menus", "P&erson from another photo"), "person"),
 )
 # Each menu's title and its actions; None is a line between two.
 _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (

@@ -43,10 +43,11 @@ class NoticeDialog(FollowsLook, QDialog):
     def _html(self) -> str:
         heading = self.tr("Pictures of real people")
         points = (
-            self.tr("Change pictures of people only with their consent, and not to deceive or to shame anyone."),
-            self.tr("What a photo does not show is made up: the pictures are synthetic, not evidence of anything."),
-            self.tr("Saved pictures carry a note in the file that says so. Leave it in, and tell your readers "
-                    "where they could take a picture for a photograph; in some countries the law demands it."),
+            self.tr("Edit pictures of people only with their consent, and never to deceive or humiliate anyone."),
+            self.tr("Whatever a photo does not show is made up. The pictures are synthetic and not evidence of "
+                    "anything."),
+            self.tr("Saved pictures carry a note in the file that says so. Leave it there, and tell viewers wherever "
+                    "a picture could be mistaken for a photograph; some countries require this by law."),
             self.tr("Everything happens on this computer. No photo leaves it."),
         )  # fmt: skip
         return f"<h3>{heading}</h3>" + "".join(f"<p>{point}</p>" for point in points)

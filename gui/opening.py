@@ -142,7 +142,7 @@ def _apply(session: Session, file: PoseFile) -> None:
     """The largest person's pose: as it stands on a canvas of the photo's size, else fitted to the person."""
     pose, source = file.largest(), session.source
     if source is None:
-        raise PoseError(tr("Open a photo first; the pose is for the person in it."))
+        raise PoseError(tr("Open a photo first. The pose is applied to the person in it."))
     wanted = pose if file.canvas == source.photo.size else fit(pose, to=source.pose)
     session.apply_pose(wanted, tr("Import pose"))
 

@@ -24,7 +24,7 @@ def tr(text: str) -> str:
 
 def mirror(session: Session) -> None:
     """The pose as in a looking glass."""
-    _edit(session, pose_edits.mirror, tr("Mirror the pose"))
+    _edit(session, pose_edits.mirror, tr("Mirror pose"))
 
 
 def swap_sides(session: Session) -> None:
@@ -49,12 +49,12 @@ def reset_selection(session: Session) -> None:
 
 def reset_limb(session: Session) -> None:
     """The whole arms and legs that the selection is part of go back to where the photo has them."""
-    reset_joints(session, whole_limbs(session.selection), tr("Reset the limb"))
+    reset_joints(session, whole_limbs(session.selection), tr("Reset whole limb"))
 
 
 def reset_pose(session: Session) -> None:
     """The whole pose goes back to the photo's."""
-    reset_joints(session, EVERY_JOINT, tr("Reset the pose"))
+    reset_joints(session, EVERY_JOINT, tr("Reset pose"))
 
 
 def reset_joints(session: Session, joints: Iterable[Joint], text: str) -> None:
@@ -93,28 +93,28 @@ def flip_bend(session: Session) -> None:
             pose = flipped_bend(pose, joint)
         return pose
 
-    _edit(session, flipped, tr("Bend to the other side"))
+    _edit(session, flipped, tr("Bend the other way"))
 
 
 def bring_to_front(session: Session) -> None:
     """The selected limbs lie over all others."""
     limbs, order = selected_limbs(session), session.order
     rest = LimbOrder(_without(order.in_front, limbs), _without(order.behind, limbs))
-    session.set_order(LimbOrder((*rest.in_front, *limbs), rest.behind), tr("Bring limbs to the front"))
+    session.set_order(LimbOrder((*rest.in_front, *limbs), rest.behind), tr("Bring limb to front"))
 
 
 def send_behind(session: Session) -> None:
     """The selected limbs lie behind all others."""
     limbs, order = selected_limbs(session), session.order
     rest = LimbOrder(_without(order.in_front, limbs), _without(order.behind, limbs))
-    session.set_order(LimbOrder(rest.in_front, (*limbs, *rest.behind)), tr("Send limbs behind"))
+    session.set_order(LimbOrder(rest.in_front, (*limbs, *rest.behind)), tr("Send limb behind"))
 
 
 def clear_order(session: Session) -> None:
     """The selected limbs, or with none selected all, lie as the network sees fit."""
     limbs, order = selected_limbs(session) or LIMB_ENDS, session.order
     kept = LimbOrder(_without(order.in_front, limbs), _without(order.behind, limbs))
-    session.set_order(kept, tr("Limbs as found"))
+    session.set_order(kept, tr("Automatic limb order"))
 
 
 def selected_limbs(session: Session) -> tuple[Joint, ...]:
@@ -190,7 +190,7 @@ def select_other_side(session: Session) -> None:
 
 def _turn(session: Session, degrees: float) -> None:
     joints = session.selection or EVERY_JOINT
-    _edit(session, lambda pose: selection_turned(pose, joints, degrees=degrees), tr("Turn"), merge="turn")
+    _edit(session, lambda pose: selection_turned(pose, joints, degrees=degrees), tr("Rotate"), merge="turn")
 
 
 def _scale(session: Session, factor: float) -> None:

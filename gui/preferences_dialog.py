@@ -78,19 +78,19 @@ class PreferencesDialog(FollowsLook, QDialog):
         texts = (self.tr("&Language"), self.tr("&Theme"), self.tr("&Device"))
         for label, text in zip(self._labels, texts, strict=True):
             label.setText(text)
-        system = self.tr("As the system")
+        system = self.tr("Same as system")
         _fill(self.language, {Language.SYSTEM: system, **OWN_NAMES}, self.settings.language)
         schemes = {Scheme.SYSTEM: system, Scheme.LIGHT: self.tr("Light"), Scheme.DARK: self.tr("Dark")}
         _fill(self.scheme, schemes, self.settings.scheme)
         _fill(self.device, self._devices(), self.settings.device)
-        self._hint.setText(self.tr("Another device is used from the next start on."))
-        self.embed.setText(self.tr("&Put photos into projects, so that they can be passed on in one file"))
+        self._hint.setText(self.tr("A new device takes effect the next time Repose starts."))
+        self.embed.setText(self.tr("Include &photos in projects, so that a single file can be shared"))
         self.embed.setChecked(self.settings.embed_photos)
         self._shortcuts.setText(self.tr("Edit &keyboard shortcuts…"))
 
     def _devices(self) -> dict[str, str]:
         return {
-            "auto": self.tr("The fastest there is"),
+            "auto": self.tr("Automatic (fastest)"),
             "cpu": self.tr("Processor"),
             "cuda": self.tr("Graphics card (NVIDIA)"),
             "mps": self.tr("Graphics (Apple)"),

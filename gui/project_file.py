@@ -122,11 +122,15 @@ class _Packer:
         try:
             photo = PhotoFile(entry.name, entry.path.read_bytes())
         except OSError:
-            note = tr("{name} could not be read and is not in the project; its place is noted.")
+            note = tr(
+                "{name} could not be read and is not included in the project; only its location is stored."
+            )
             self.notes.append(note.format(name=entry.name))
             return None
         if entry.source is not None and content_key(photo.data) != entry.source.photo.key:
-            note = tr("{name} has changed on disk since it was opened; the project holds it as it is now.")
+            note = tr(
+                "{name} has changed on disk since it was opened; the project contains the current version."
+            )
             self.notes.append(note.format(name=entry.name))
         return photo
 
@@ -184,13 +188,13 @@ def _faults_as_sentences(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise ProjectError(tr("There is no project {path}.").format(path=path)) from error
+        raise ProjectError(tr("The project {path} does not exist.").format(path=path)) from error
     except PermissionError as error:
-        raise ProjectError(tr("{path} may not be read. Check its permissions.").format(path=path)) from error
+        raise ProjectError(tr("{path} cannot be read. Check its permissions.").format(path=path)) from error
     except MemoryError as error:
         raise ProjectError(tr("There is not enough memory to open {name}.").format(name=path.name)) from error
     except ZIP_FAULTS as error:
-        sentence = tr("{name} is no Repose project, or it is damaged. Choose another file.")
+        sentence = tr("{name} is not a Repose project, or it is damaged. Choose another file.")
         raise ProjectError(sentence.format(name=path.name)) from error
 
 

@@ -33,7 +33,7 @@ class ProjectError(EngineError):
     @classmethod
     def damaged_matte(cls) -> ProjectError:
         """A matte inside a project is no picture."""
-        return cls(tr("A matte in this project is damaged; the person will be looked for again."))
+        return cls(tr("A matte in this project is damaged; the person will be detected again."))
 
 
 def _printable(name: Any) -> Any:
@@ -102,7 +102,7 @@ def parse_project(text: bytes) -> ProjectData:
     try:
         values = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ProjectError(tr("This project is damaged: its description cannot be read.")) from error
+        raise ProjectError(tr("This project is damaged: its contents cannot be read.")) from error
     if not isinstance(values, dict) or values.get("format") != "repose-project":
         raise ProjectError(tr("This file is not a Repose project. Choose a file that Repose saved."))
     version = values.get("version")

@@ -42,7 +42,7 @@ class Members:
         try:
             about = self._archive.getinfo(name)
         except KeyError as error:
-            sentence = tr("This project is incomplete: {name} is missing in it.")
+            sentence = tr("This project is incomplete: {name} is missing.")
             raise ProjectError(sentence.format(name=name)) from error
         if about.compress_type not in _PACKED:
             sentence = tr(

@@ -88,7 +88,7 @@ def leave_box(window: QWidget | None) -> QMessageBox:
     box = QMessageBox(window)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(tr("Save your poses?"))
-    box.setText(tr("There are edits that no project has yet. Without saving they are lost."))
+    box.setText(tr("You have unsaved changes. They will be lost if you do not save them."))
     button = QMessageBox.StandardButton
     box.setStandardButtons(button.Save | button.Discard | button.Cancel)
     box.setDefaultButton(button.Save)

@@ -52,11 +52,11 @@ class RecentMenu(FollowsLook, QMenu):
         for number, path in enumerate(self._files, start=1):
             self._add(number, path)
         self.addSeparator()
-        self.addAction(self.tr("Clear List"), self.clear_requested.emit)
+        self.addAction(self.tr("Clear list"), self.clear_requested.emit)
         self.menuAction().setEnabled(bool(self._files))
 
     def _retranslate(self) -> None:
-        self.setTitle(self.tr("Open &Recent"))
+        self.setTitle(self.tr("Open &recent"))
         self.show_files(self._files)
 
     def _add(self, number: int, path: Path) -> None:

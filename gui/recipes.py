@@ -74,7 +74,7 @@ class RecipeOpener(QObject):
             self._say_missing(recipe)
             return
         self._open(entry, recipe, original)
-        sentence = self.tr("{picture} was made from {photo}, which is opened in the same pose.")
+        sentence = self.tr("{picture} was made from {photo}, which was opened in the same pose.")
         self.said.emit(sentence.format(picture=entry.name, photo=original[0].name))
 
     def _open(self, picture: PhotoEntry, recipe: Recipe, original: _Original) -> None:
@@ -93,7 +93,7 @@ class RecipeOpener(QObject):
 
     def _say_missing(self, recipe: Recipe) -> None:
         sentence = self.tr(
-            "The photo {photo} that this picture was made from was not found; the picture itself is opened."
+            "The photo {photo} that this picture was made from was not found, so the picture itself was opened."
         )
         self.said.emit(sentence.format(photo=recipe.photo.name))
 

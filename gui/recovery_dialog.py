@@ -42,17 +42,17 @@ def recovery_box(item: Recoverable, parent: QWidget | None = None) -> QMessageBo
     """The question as a box that is not shown yet."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(tr("Bring back unsaved work?"))
+    box.setWindowTitle(tr("Restore unsaved work?"))
     when = QDateTime.fromSecsSinceEpoch(int(item.when.timestamp()))
     shown = QLocale().toString(when, QLocale.FormatType.ShortFormat)
-    box.setText(tr("Repose was ended on {when} with unsaved work.").format(when=shown))
+    box.setText(tr("Repose ended on {when} with unsaved work.").format(when=shown))
     place = "" if item.project is None else tr("Project: {path}").format(path=item.project)
     photos = tr("Photos: {names}").format(names=_shortened(item.names))
     # Escaped, as a file's name may look like markup.
     box.setInformativeText("<br>".join(escape(line) for line in (place, photos) if line))
-    recover = box.addButton(tr("Bring it back"), QMessageBox.ButtonRole.AcceptRole)
+    recover = box.addButton(tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
     later = box.addButton(tr("Ask again later"), QMessageBox.ButtonRole.RejectRole)
-    box.addButton(tr("Let it go"), QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(recover)
     box.setEscapeButton(later)
     return box

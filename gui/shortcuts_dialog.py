@@ -124,12 +124,12 @@ class ShortcutsDialog(FollowsLook, QDialog):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.search.setPlaceholderText(self.tr("Search actions and keys"))
+        self.search.setPlaceholderText(self.tr("Search actions and shortcuts"))
         self.search.setAccessibleName(self.search.placeholderText())
-        self.table.setHeaderLabels([self.tr("Action"), self.tr("Keys")])
-        self.table.setAccessibleName(self.tr("Actions and their keys"))
-        self._label.setText(self.tr("&New keys"))
-        self.editor.setAccessibleName(self.tr("New keys"))
+        self.table.setHeaderLabels([self.tr("Action"), self.tr("Shortcut")])
+        self.table.setAccessibleName(self.tr("Actions and their shortcuts"))
+        self._label.setText(self.tr("&New shortcut"))
+        self.editor.setAccessibleName(self.tr("New shortcut"))
         self.assign.setText(self.tr("&Assign"))
         self.remove.setText(self.tr("&Remove"))
         self.reset.setText(self.tr("Re&set"))
@@ -175,7 +175,7 @@ class ShortcutsDialog(FollowsLook, QDialog):
         """Say who would lose the typed keys, and enable what can be done."""
         typed, name = self._typed(), self._name()
         other = holder(self._keys, typed[0], besides=name) if typed else None
-        sentence = self.tr("These keys belong to “{action}”, which loses them.")
+        sentence = self.tr("This shortcut is used by “{action}”. Assigning it here removes it there.")
         self.clash.setText(sentence.format(action=self._called(other)) if other else "")
         self.assign.setEnabled(bool(typed and name))
         self.remove.setEnabled(bool(name and self._keys[name]))

@@ -64,7 +64,7 @@ class StatusBar(FollowsLook, QStatusBar):
 
     def take_zoom(self, scale: float | None) -> None:
         """Canvas pixels per photo pixel; None without a photo."""
-        self._zoom.setText("" if scale is None else f"{scale * 100:.0f} %")
+        self._zoom.setText("" if scale is None else f"{scale * 100:.0f}%")
 
     def take_joint(self, joint: Joint | None) -> None:
         """The joint under the pointer."""
@@ -95,7 +95,7 @@ class StatusBar(FollowsLook, QStatusBar):
 
     def _took(self) -> str:
         took = self.tr("{milliseconds} ms").format(milliseconds=round(self._milliseconds or 0))
-        invented = self.tr("{percent} % invented").format(percent=round((self._invented or 0) * 100))
+        invented = self.tr("{percent}% invented").format(percent=round((self._invented or 0) * 100))
         return f"{took}  ·  {invented}"
 
 

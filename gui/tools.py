@@ -128,8 +128,8 @@ class Tools(QObject):
         """Ask what of a photo dropped on the canvas is wanted, at a point of the screen."""
         menu = QMenu(self._window)
         for text, take in (
-            (self.tr("Take the pose"), donors.take_pose),
-            (self.tr("Draw this person here"), donors.draw_person),
+            (self.tr("Use this pose"), donors.take_pose),
+            (self.tr("Use this person"), donors.draw_person),
         ):
             menu.addAction(text, partial(self._take, take, key))
         menu.addSeparator()
@@ -167,7 +167,7 @@ class Tools(QObject):
         if self._session.in_gesture:
             return  # a bar that came or went would move the photo under the pointer
         if self._canvas.tool is self.picker:
-            self.hint_bar.say(self.tr("Click the person to pose. Escape leaves everything as it is."))
+            self.hint_bar.say(self.tr("Click the person you want to pose, or press Esc to cancel."))
             return
         if self._canvas.tool is self.matte:
             words = self.tr("Paint what belongs to the person. The right button, or Alt held, takes away.")

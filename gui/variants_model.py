@@ -58,7 +58,7 @@ class VariantsModel(QAbstractListModel):
             return
         rest = [*self._shown[:row], *self._shown[row + 1 :]]
         rest.insert(to, self._shown[row])
-        self._session.set_variants(tuple(rest), self.tr("Reorder poses"))
+        self._session.set_variants(tuple(rest), self.tr("Reorder kept poses"))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """One row a variant."""
@@ -88,7 +88,7 @@ class VariantsModel(QAbstractListModel):
             return False
         variants = list(self._shown)
         variants[index.row()] = replace(variants[index.row()], name=name)
-        self._session.set_variants(tuple(variants), self.tr("Rename pose"))
+        self._session.set_variants(tuple(variants), self.tr("Rename kept pose"))
         return True
 
     def supportedDropActions(self) -> Qt.DropAction:

@@ -106,10 +106,12 @@ class VariantsPanel(FollowsLook, QWidget):
 
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Kept poses"))
-        self.view.setAccessibleDescription(self.tr("Enter brings a pose back, F2 renames, Delete deletes"))
-        self.view.hint = self.tr("Keep poses that you like: they are collected here.")
+        self.view.setAccessibleDescription(
+            self.tr("Enter uses a kept pose, F2 renames it, Delete deletes it")
+        )
+        self.view.hint = self.tr("Poses you keep are collected here.")
         self.keep_action.setText(self.tr("Keep pose"))
-        self.keep_action.setToolTip(self.tr("Keep the pose on the canvas for export"))
+        self.keep_action.setToolTip(self.tr("Keep the current pose for export"))
         self.rename_action.setText(self.tr("Rename"))
         self.duplicate_action.setText(self.tr("Duplicate"))
         self.earlier_action.setText(self.tr("Move left"))
@@ -156,7 +158,7 @@ class VariantsPanel(FollowsLook, QWidget):
         copy = replace(chosen, name=self._free_name(chosen.name))
         variants = self.model.variants
         self._session.set_variants(
-            (*variants[: row + 1], copy, *variants[row + 1 :]), self.tr("Duplicate pose")
+            (*variants[: row + 1], copy, *variants[row + 1 :]), self.tr("Duplicate kept pose")
         )
         self._choose(row + 1)
 

@@ -95,8 +95,8 @@ class Welcome(FollowsLook, QWidget):
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Drop a photo of a person here"))
         self._hint.setText(
-            self.tr("Then drag the joints of the skeleton: the same person takes the new pose.\n"
-                    "Everything happens on this computer; no photo leaves it.")
+            self.tr("Then drag the joints of the skeleton, and the same person takes the new pose.\n"
+                    "Everything happens on this computer. No photo leaves it.")
         )  # fmt: skip
         self._open.setText(self.tr("Open photos…"))
         self._demo.setText(self.tr("Try it with the demo person"))

@@ -9,15 +9,15 @@
     </message>
     <message>
       <source>Architecture</source>
-      <translation>構造</translation>
+      <translation>アーキテクチャ</translation>
     </message>
     <message>
       <source>Drag the skeleton on a photo, and the same person, in the same clothes, takes the new pose.</source>
       <translation>写真の骨格をドラッグすると、同じ人物が同じ服のまま新しいポーズをとります。</translation>
     </message>
     <message>
-      <source>Everything runs on this computer. Photos are only read, and nothing is sent anywhere.</source>
-      <translation>すべての処理はこのコンピューターの中で行われます。写真は読み取るだけで、どこにも送信しません。</translation>
+      <source>Everything runs on this computer. Photos are never changed, and nothing is sent anywhere.</source>
+      <translation>すべての処理はこのコンピューターの中で行われます。写真が変更されたり、どこかに送信されたりすることはありません。</translation>
     </message>
     <message>
       <source>File</source>
@@ -40,7 +40,7 @@
       <translation>Repose とその重みは Apache License 2.0 で提供され、商用利用できます。</translation>
     </message>
     <message>
-      <source>The weights {file} are missing or damaged.</source>
+      <source>The weights file {file} is missing or damaged.</source>
       <translation>重みファイル {file} がないか、壊れています。</translation>
     </message>
     <message>
@@ -59,19 +59,19 @@
   <context>
     <name>Actions</name>
     <message>
-      <source>&amp;100 %</source>
-      <translation>100 %(&amp;1)</translation>
+      <source>&amp;100%</source>
+      <translation>100%(&amp;1)</translation>
     </message>
     <message>
       <source>&amp;About Repose</source>
       <translation>Repose について(&amp;A)</translation>
     </message>
     <message>
-      <source>&amp;Bend to the other side</source>
-      <translation>逆側に曲げる(&amp;B)</translation>
+      <source>&amp;Bend the other way</source>
+      <translation>逆向きに曲げる(&amp;B)</translation>
     </message>
     <message>
-      <source>&amp;Choose a person</source>
+      <source>&amp;Choose person</source>
       <translation>人物を選ぶ(&amp;C)</translation>
     </message>
     <message>
@@ -80,7 +80,7 @@
     </message>
     <message>
       <source>&amp;Export photos in poses…</source>
-      <translation>写真とポーズを書き出し(&amp;E)…</translation>
+      <translation>写真をポーズごとに書き出し(&amp;E)…</translation>
     </message>
     <message>
       <source>&amp;Fit</source>
@@ -100,11 +100,11 @@
     </message>
     <message>
       <source>&amp;Invented pixels</source>
-      <translation>補われた部分(&amp;I)</translation>
+      <translation>補完された部分(&amp;I)</translation>
     </message>
     <message>
-      <source>&amp;Keep pose as variant</source>
-      <translation>ポーズを候補に残す(&amp;K)</translation>
+      <source>&amp;Keep pose</source>
+      <translation>ポーズをキープ(&amp;K)</translation>
     </message>
     <message>
       <source>&amp;Keyboard shortcuts…</source>
@@ -135,6 +135,10 @@
       <translation>元の写真(&amp;O)</translation>
     </message>
     <message>
+      <source>&amp;Original person</source>
+      <translation>元の人物(&amp;O)</translation>
+    </message>
+    <message>
       <source>&amp;Paste photo or pose</source>
       <translation>写真またはポーズを貼り付け(&amp;P)</translation>
     </message>
@@ -163,12 +167,20 @@
       <translation>左右を入れ替える(&amp;S)</translation>
     </message>
     <message>
-      <source>&amp;Touch up the matte</source>
+      <source>&amp;Touch up matte</source>
       <translation>切り抜きを修正(&amp;T)</translation>
     </message>
     <message>
       <source>&amp;Undo</source>
       <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+      <source>Automatic limb or&amp;der</source>
+      <translation>腕・脚の前後を自動に戻す(&amp;D)</translation>
+    </message>
+    <message>
+      <source>Bring limb to &amp;front</source>
+      <translation>腕・脚を手前へ(&amp;F)</translation>
     </message>
     <message>
       <source>Copy &amp;left to right</source>
@@ -185,18 +197,6 @@
     <message>
       <source>Enlarge</source>
       <translation>拡大する</translation>
-    </message>
-    <message>
-      <source>Limb as foun&amp;d</source>
-      <translation>手足の前後を自動に戻す(&amp;D)</translation>
-    </message>
-    <message>
-      <source>Limb be&amp;hind</source>
-      <translation>手足を後ろへ(&amp;H)</translation>
-    </message>
-    <message>
-      <source>Limb in &amp;front</source>
-      <translation>手足を手前へ(&amp;F)</translation>
     </message>
     <message>
       <source>Lo&amp;ck or unlock joints</source>
@@ -216,7 +216,7 @@
     </message>
     <message>
       <source>R&amp;estore joints</source>
-      <translation>関節を戻す(&amp;E)</translation>
+      <translation>隠した関節を戻す(&amp;E)</translation>
     </message>
     <message>
       <source>Reset &amp;joints</source>
@@ -227,12 +227,20 @@
       <translation>ポーズをリセット(&amp;P)</translation>
     </message>
     <message>
-      <source>Reset the m&amp;atte</source>
-      <translation>切り抜きを元に戻す(&amp;A)</translation>
+      <source>Reset m&amp;atte</source>
+      <translation>切り抜きをリセット(&amp;A)</translation>
     </message>
     <message>
       <source>Reset whole li&amp;mb</source>
-      <translation>手足全体をリセット(&amp;M)</translation>
+      <translation>腕・脚全体をリセット(&amp;M)</translation>
+    </message>
+    <message>
+      <source>Rotate clockwise</source>
+      <translation>時計回りに回転</translation>
+    </message>
+    <message>
+      <source>Rotate counterclockwise</source>
+      <translation>反時計回りに回転</translation>
     </message>
     <message>
       <source>S&amp;keleton</source>
@@ -259,7 +267,7 @@
       <translation>次の関節を選択(&amp;N)</translation>
     </message>
     <message>
-      <source>Select &amp;other side</source>
+      <source>Select &amp;opposite side</source>
       <translation>反対側を選択(&amp;O)</translation>
     </message>
     <message>
@@ -271,6 +279,10 @@
       <translation>腕・脚全体を選択(&amp;L)</translation>
     </message>
     <message>
+      <source>Send limb be&amp;hind</source>
+      <translation>腕・脚を後ろへ(&amp;H)</translation>
+    </message>
+    <message>
       <source>Shrink</source>
       <translation>縮小する</translation>
     </message>
@@ -279,35 +291,23 @@
       <translation>並べて表示(&amp;S)</translation>
     </message>
     <message>
-      <source>This photo's &amp;own person</source>
-      <translation>この写真の人物(&amp;O)</translation>
-    </message>
-    <message>
-      <source>Turn against the clock</source>
-      <translation>反時計回りに回す</translation>
-    </message>
-    <message>
-      <source>Turn with the clock</source>
-      <translation>時計回りに回す</translation>
-    </message>
-    <message>
       <source>Zoom &amp;in</source>
-      <translation>拡大表示(&amp;I)</translation>
+      <translation>ズームイン(&amp;I)</translation>
     </message>
     <message>
       <source>Zoom o&amp;ut</source>
-      <translation>縮小表示(&amp;U)</translation>
+      <translation>ズームアウト(&amp;U)</translation>
     </message>
   </context>
   <context>
     <name>Background</name>
     <message>
-      <source>There is not enough memory for this. Close other programs or photos first.</source>
-      <translation>メモリーが足りません。ほかのプログラムや写真を閉じてからやり直してください。</translation>
+      <source>Something went wrong in Repose. Nothing is lost; the log has the details.</source>
+      <translation>Repose で問題が発生しました。失われたものはありません。詳しくはログをご覧ください。</translation>
     </message>
     <message>
-      <source>This failed through a fault in Repose; nothing is lost. The log says more.</source>
-      <translation>Repose の不具合により失敗しました。失われたものはありません。詳しくはログをご覧ください。</translation>
+      <source>There is not enough memory for this. Close other programs or photos first.</source>
+      <translation>メモリが足りません。ほかのプログラムや写真を閉じてからやり直してください。</translation>
     </message>
   </context>
   <context>
@@ -343,19 +343,19 @@
   <context>
     <name>CanvasPointer</name>
     <message>
-      <source>Bend to the other side</source>
-      <translation>逆側に曲げる</translation>
+      <source>Bend the other way</source>
+      <translation>逆向きに曲げる</translation>
     </message>
     <message>
       <source>Lean</source>
       <translation>体を傾ける</translation>
     </message>
     <message>
-      <source>Move the body</source>
+      <source>Move body</source>
       <translation>体を動かす</translation>
     </message>
     <message>
-      <source>Move the {joint}</source>
+      <source>Move {joint}</source>
       <translation>{joint}を動かす</translation>
     </message>
     <message>
@@ -363,8 +363,8 @@
       <translation>少し動かす</translation>
     </message>
     <message>
-      <source>Turn</source>
-      <translation>回す</translation>
+      <source>Rotate</source>
+      <translation>回転</translation>
     </message>
   </context>
   <context>
@@ -386,7 +386,7 @@
     </message>
     <message>
       <source>Kept poses</source>
-      <translation>候補ポーズ</translation>
+      <translation>キープしたポーズ</translation>
     </message>
     <message>
       <source>Panels</source>
@@ -400,20 +400,20 @@
   <context>
     <name>Donors</name>
     <message>
-      <source>Draw the person of {name}</source>
-      <translation>{name} の人物を描く</translation>
-    </message>
-    <message>
-      <source>Draw this photo's own person</source>
-      <translation>この写真の人物を描く</translation>
-    </message>
-    <message>
-      <source>Pose from {name}</source>
-      <translation>{name} のポーズ</translation>
-    </message>
-    <message>
       <source>The person in that photo has not been found yet. Wait a moment and try again.</source>
       <translation>その写真の人物はまだ検出されていません。少し待ってから、もう一度お試しください。</translation>
+    </message>
+    <message>
+      <source>Use original person</source>
+      <translation>元の人物に戻す</translation>
+    </message>
+    <message>
+      <source>Use person from {name}</source>
+      <translation>{name} の人物に差し替え</translation>
+    </message>
+    <message>
+      <source>Use pose from {name}</source>
+      <translation>{name} のポーズを使う</translation>
     </message>
   </context>
   <context>
@@ -480,7 +480,7 @@
     </message>
     <message>
       <source>Nothing may be written into {folder}. Choose a folder of your own.</source>
-      <translation>{folder} には書き込めません。ご自分のフォルダーを選んでください。</translation>
+      <translation>{folder} には書き込めません。書き込み権限のあるフォルダーを選んでください。</translation>
     </message>
     <message>
       <source>Only PNG and TIFF hold 16 bits a channel. Choose one of them, or 8 bits.</source>
@@ -492,11 +492,11 @@
     </message>
     <message>
       <source>The batch stopped through a fault in Repose; resume it, and report the log if it comes back.</source>
-      <translation>Repose の不具合で書き出しが止まりました。再開し、繰り返すようならログを報告してください。</translation>
+      <translation>Repose の不具合で書き出しが止まりました。再開し、繰り返すようならログを添えて報告してください。</translation>
     </message>
     <message>
       <source>The certificate or key for Content Credentials cannot be used ({reason}). Choose others.</source>
-      <translation>コンテンツ認証情報の証明書または鍵を使えません({reason})。別のものを選んでください。</translation>
+      <translation>コンテンツ認証情報の証明書または鍵を使えません（{reason}）。別のものを選んでください。</translation>
     </message>
     <message>
       <source>The folder {folder} cannot be reached. Choose another.</source>
@@ -524,11 +524,11 @@
     </message>
     <message>
       <source>The matting network {name} is damaged; put back a fresh copy.</source>
-      <translation>切り抜きの {name} が壊れています。入れ直してください。</translation>
+      <translation>切り抜きモデル {name} が壊れています。入れ直してください。</translation>
     </message>
     <message>
       <source>The matting network {name} is missing; put it back into weights.</source>
-      <translation>切り抜きの {name} がありません。weights フォルダーに戻してください。</translation>
+      <translation>切り抜きモデル {name} がありません。weights フォルダーに戻してください。</translation>
     </message>
     <message>
       <source>The name template cannot write {token}. {advice}</source>
@@ -552,7 +552,7 @@
     </message>
     <message>
       <source>The picture could not be signed ({reason}). Check the certificate and key, or switch Content Credentials off.</source>
-      <translation>画像に署名できませんでした({reason})。証明書と鍵を確かめるか、署名をオフにしてください。</translation>
+      <translation>画像に署名できませんでした（{reason}）。証明書と鍵を確かめるか、署名をオフにしてください。</translation>
     </message>
     <message>
       <source>The pose file {path} could not be opened: {reason}.</source>
@@ -568,11 +568,11 @@
     </message>
     <message>
       <source>The pose network {name} is damaged; put a fresh copy into weights.</source>
-      <translation>姿勢検出の {name} が壊れています。weights フォルダーに入れ直してください。</translation>
+      <translation>姿勢検出モデル {name} が壊れています。weights フォルダーに入れ直してください。</translation>
     </message>
     <message>
       <source>The pose network {name} is missing; put it back into the weights folder.</source>
-      <translation>姿勢検出の {name} がありません。weights フォルダーに戻してください。</translation>
+      <translation>姿勢検出モデル {name} がありません。weights フォルダーに戻してください。</translation>
     </message>
     <message>
       <source>The pose {name} lies outside the photo. Let the pose be fitted to the person instead.</source>
@@ -584,7 +584,7 @@
     </message>
     <message>
       <source>The recipe in this picture is too large to be one of Repose.</source>
-      <translation>この画像に記録された作成情報は大きすぎ、Repose のものではありません。</translation>
+      <translation>この画像に記録された作成情報は大きすぎるため、Repose のものではありません。</translation>
     </message>
     <message>
       <source>The recipe in this picture was written by a newer Repose. Update Repose to use it.</source>
@@ -615,8 +615,8 @@
       <translation>ファイル {path} がありません。名前を確認するか、別の写真を選んでください。</translation>
     </message>
     <message>
-      <source>There is no person {index} in {path}; it has {count}, counted from 0.</source>
-      <translation>{path} に {index} 番の人物はいません。人数は {count} で、0 から数えます。</translation>
+      <source>There is no person {index} in {path}; it has {count}, counted from 1.</source>
+      <translation>{path} に {index} 番の人物はいません。人物は {count} 人で、1 から数えます。</translation>
     </message>
     <message>
       <source>There is no pose file in the folder {place}. Choose another.</source>
@@ -636,11 +636,11 @@
     </message>
     <message>
       <source>There is not enough memory for this; close other programs or choose a smaller size.</source>
-      <translation>メモリーが足りません。ほかのプログラムを閉じるか、小さいサイズを選んでください。</translation>
+      <translation>メモリが足りません。ほかのプログラムを閉じるか、小さいサイズを選んでください。</translation>
     </message>
     <message>
       <source>There is not enough memory to open {name}. Scale it down first.</source>
-      <translation>{name} を開くにはメモリーが足りません。先に縮小してください。</translation>
+      <translation>{name} を開くにはメモリが足りません。先に縮小してください。</translation>
     </message>
     <message>
       <source>There is nothing to make: the plan has no cell that is on. Add photos and poses.</source>
@@ -648,7 +648,7 @@
     </message>
     <message>
       <source>These two poses share neither hips nor a neck to hold them by. Place the neck.</source>
-      <translation>2つのポーズに共通する腰も首もなく、位置を合わせられません。首を置いてください。</translation>
+      <translation>2 つのポーズに共通する腰も首もなく、位置を合わせられません。首を置いてください。</translation>
     </message>
     <message>
       <source>This computer has no {name} device that torch can use; choose auto or cpu.</source>
@@ -656,7 +656,7 @@
     </message>
     <message>
       <source>This failed through a fault in Repose; try again, and report the log if it comes back.</source>
-      <translation>Repose の不具合により失敗しました。もう一度試し、繰り返す場合はログを添えて報告してください。</translation>
+      <translation>Repose の不具合により失敗しました。もう一度試し、繰り返すようならログを添えて報告してください。</translation>
     </message>
     <message>
       <source>This file holds {people} people; the limit is {limit}. Split it first.</source>
@@ -676,15 +676,15 @@
     </message>
     <message>
       <source>This photo is {width} x {height} pixels; each side needs at least {least}. Choose a larger one.</source>
-      <translation>この写真は {width} x {height} ピクセルです。各辺に {least} ピクセル以上必要です。大きい写真を選んでください。</translation>
+      <translation>この写真は {width} × {height} ピクセルです。各辺に {least} ピクセル以上必要です。大きい写真を選んでください。</translation>
     </message>
     <message>
       <source>This picture failed through a fault in Repose; try again, and report the log if it comes back.</source>
-      <translation>Repose の不具合でこの画像を作成できませんでした。もう一度試し、繰り返すようならログを報告してください。</translation>
+      <translation>Repose の不具合でこの画像を作成できませんでした。もう一度試し、繰り返すようならログを添えて報告してください。</translation>
     </message>
     <message>
       <source>This pose has no joints. Place at least one first.</source>
-      <translation>このポーズには関節がありません。先に1つ以上置いてください。</translation>
+      <translation>このポーズには関節がありません。先に 1 つ以上置いてください。</translation>
     </message>
     <message>
       <source>This pose is given in shares of a canvas whose size the file does not say. Add canvas_width and canvas_height to it.</source>
@@ -808,7 +808,7 @@
     </message>
     <message>
       <source>{path} for Content Credentials could not be opened: {reason}.</source>
-      <translation>コンテンツ認証情報に使う {path} を開けませんでした: {reason}。</translation>
+      <translation>コンテンツ認証情報に使う {path} を開けませんでした（{reason}）。</translation>
     </message>
     <message>
       <source>{path} is a file, so no folder can be there. Choose another name.</source>
@@ -828,7 +828,7 @@
     </message>
     <message>
       <source>{path} may not be written. Choose a folder of your own.</source>
-      <translation>{path} には書き込めません。ご自分のフォルダーを選んでください。</translation>
+      <translation>{path} には書き込めません。書き込み権限のあるフォルダーを選んでください。</translation>
     </message>
     <message>
       <source>{place} could not be opened ({reason}). Check its permissions.</source>
@@ -838,20 +838,20 @@
   <context>
     <name>Explainer</name>
     <message>
-      <source>As in the photo</source>
-      <translation>写真のまま</translation>
-    </message>
-    <message>
       <source>Background</source>
       <translation>背景</translation>
     </message>
     <message>
-      <source>Invented</source>
-      <translation>補われた部分</translation>
+      <source>From the photo</source>
+      <translation>写真から取得</translation>
     </message>
     <message>
-      <source>Taken from the photo</source>
-      <translation>写真から取得</translation>
+      <source>Invented</source>
+      <translation>補完された部分</translation>
+    </message>
+    <message>
+      <source>Same as in the photo</source>
+      <translation>写真のまま</translation>
     </message>
   </context>
   <context>
@@ -869,20 +869,20 @@
       <translation>ポーズを追加(&amp;A)</translation>
     </message>
     <message>
-      <source>&amp;Back to the plan</source>
-      <translation>計画に戻る(&amp;B)</translation>
+      <source>&amp;Back to setup</source>
+      <translation>設定に戻る(&amp;B)</translation>
     </message>
     <message>
       <source>&amp;Choose…</source>
       <translation>選択(&amp;C)…</translation>
     </message>
     <message>
-      <source>&amp;Export</source>
-      <translation>書き出す(&amp;E)</translation>
+      <source>&amp;Continue</source>
+      <translation>続行(&amp;C)</translation>
     </message>
     <message>
-      <source>&amp;Go on</source>
-      <translation>続ける(&amp;G)</translation>
+      <source>&amp;Export</source>
+      <translation>書き出す(&amp;E)</translation>
     </message>
     <message>
       <source>&amp;None</source>
@@ -913,24 +913,16 @@
       <translation>AI 加工</translation>
     </message>
     <message>
-      <source>All of these</source>
+      <source>Add a number</source>
+      <translation>番号を付ける</translation>
+    </message>
+    <message>
+      <source>All in this folder</source>
       <translation>このフォルダーのすべて</translation>
     </message>
     <message>
-      <source>Also write</source>
+      <source>Also create</source>
       <translation>同時に作成</translation>
-    </message>
-    <message>
-      <source>As placed on their own canvas</source>
-      <translation>元のキャンバス上の位置のまま</translation>
-    </message>
-    <message>
-      <source>As the photo (PNG)</source>
-      <translation>写真のまま（PNG）</translation>
-    </message>
-    <message>
-      <source>As usual</source>
-      <translation>全体の設定に従う</translation>
     </message>
     <message>
       <source>Background</source>
@@ -950,14 +942,14 @@
     </message>
     <message>
       <source>Certificate chain (PEM)</source>
-      <translation>証明書チェーン (PEM)</translation>
+      <translation>証明書チェーン（PEM）</translation>
     </message>
     <message>
       <source>Certificate…</source>
       <translation>証明書…</translation>
     </message>
     <message>
-      <source>Checking what is there</source>
+      <source>Checking existing files</source>
       <translation>既存のファイルを確認中</translation>
     </message>
     <message>
@@ -985,15 +977,27 @@
       <translation>コンタクトシート</translation>
     </message>
     <message>
+      <source>Contact sheet format</source>
+      <translation>コンタクトシートの形式</translation>
+    </message>
+    <message>
       <source>Converted to sRGB</source>
       <translation>sRGB に変換</translation>
     </message>
     <message>
-      <source>Corner of the mark</source>
-      <translation>表示マークの位置</translation>
+      <source>Could not be made:</source>
+      <translation>作成できなかった画像:</translation>
     </message>
     <message>
-      <source>Cut out (transparent PNG)</source>
+      <source>Current poses</source>
+      <translation>編集中のポーズ</translation>
+    </message>
+    <message>
+      <source>Custom</source>
+      <translation>カスタム</translation>
+    </message>
+    <message>
+      <source>Cutout (transparent PNG)</source>
       <translation>切り抜き（透明 PNG）</translation>
     </message>
     <message>
@@ -1005,12 +1009,16 @@
       <translation>小さい写真を拡大する</translation>
     </message>
     <message>
-      <source>Exactly, cropped</source>
-      <translation>指定サイズ（切り取り）</translation>
+      <source>Exact size, cropped</source>
+      <translation>指定サイズ（トリミング）</translation>
     </message>
     <message>
-      <source>Exactly, padded</source>
+      <source>Exact size, padded</source>
       <translation>指定サイズ（余白を追加）</translation>
+    </message>
+    <message>
+      <source>Example</source>
+      <translation>例</translation>
     </message>
     <message>
       <source>Export pictures</source>
@@ -1021,16 +1029,20 @@
       <translation>失敗した画像、端で切れた画像：</translation>
     </message>
     <message>
-      <source>Finding the person</source>
+      <source>Failed pictures</source>
+      <translation>失敗した画像</translation>
+    </message>
+    <message>
+      <source>Finding person</source>
       <translation>人物を検出中</translation>
     </message>
     <message>
-      <source>Fitted to each person</source>
-      <translation>人物ごとの体型に合わせる</translation>
+      <source>Fit to each person</source>
+      <translation>人物の体型に合わせる</translation>
     </message>
     <message>
-      <source>Fitted to each person, feet on the ground</source>
-      <translation>人物ごとの体型に合わせ、足を地面に置く</translation>
+      <source>Fit to each person, feet on the ground</source>
+      <translation>人物の体型に合わせ、足を接地</translation>
     </message>
     <message>
       <source>Folder</source>
@@ -1043,10 +1055,6 @@
     <message>
       <source>Folder of OpenPose JSON files</source>
       <translation>OpenPose JSON ファイルのフォルダー</translation>
-    </message>
-    <message>
-      <source>For example</source>
-      <translation>例</translation>
     </message>
     <message>
       <source>Format</source>
@@ -1065,24 +1073,28 @@
       <translation>高さ（ピクセル）</translation>
     </message>
     <message>
-      <source>Keep camera data and authorship</source>
+      <source>If file exists</source>
+      <translation>同名ファイル</translation>
+    </message>
+    <message>
+      <source>Include location</source>
+      <translation>撮影場所を含める</translation>
+    </message>
+    <message>
+      <source>Keep camera and author data</source>
       <translation>カメラ情報と著作者情報を残す</translation>
     </message>
     <message>
+      <source>Keep position on original canvas</source>
+      <translation>元のキャンバス上の位置のまま</translation>
+    </message>
+    <message>
       <source>Kept poses</source>
-      <translation>保存したポーズ</translation>
+      <translation>キープしたポーズ</translation>
     </message>
     <message>
       <source>Key…</source>
       <translation>鍵…</translation>
-    </message>
-    <message>
-      <source>Kind of contact sheet</source>
-      <translation>コンタクトシートの種類</translation>
-    </message>
-    <message>
-      <source>Kind of signature</source>
-      <translation>署名の種類</translation>
     </message>
     <message>
       <source>Left out, as they could not be opened or show nobody: {names}.</source>
@@ -1101,64 +1113,52 @@
       <translation>マイポーズ</translation>
     </message>
     <message>
-      <source>Name taken</source>
-      <translation>同名のファイル</translation>
-    </message>
-    <message>
       <source>Names</source>
       <translation>ファイル名</translation>
     </message>
     <message>
-      <source>Needs a certificate of your own. Nothing is sent anywhere.</source>
-      <translation>ご自分の証明書が必要です。どこにも送信しません。</translation>
-    </message>
-    <message>
-      <source>Not made, and why:</source>
-      <translation>作成できなかった画像とその理由：</translation>
-    </message>
-    <message>
-      <source>One colour</source>
-      <translation>単色</translation>
+      <source>One PNG</source>
+      <translation>PNG（1 枚）</translation>
     </message>
     <message>
       <source>Open f&amp;older</source>
       <translation>フォルダーを開く(&amp;O)</translation>
     </message>
     <message>
-      <source>Overwrite the file</source>
+      <source>Overall progress</source>
+      <translation>全体の進行状況</translation>
+    </message>
+    <message>
+      <source>Overwrite</source>
       <translation>上書きする</translation>
     </message>
     <message>
-      <source>Own settings</source>
-      <translation>カスタム設定</translation>
-    </message>
-    <message>
-      <source>PDF pages</source>
-      <translation>PDF(複数ページ)</translation>
+      <source>PDF, several pages</source>
+      <translation>PDF（複数ページ）</translation>
     </message>
     <message>
       <source>PNG, 16 bits</source>
       <translation>PNG（16 ビット）</translation>
     </message>
     <message>
+      <source>Photo's profile</source>
+      <translation>写真のプロファイル</translation>
+    </message>
+    <message>
       <source>Photos and poses</source>
       <translation>写真とポーズ</translation>
     </message>
     <message>
-      <source>Photos whose person is still being found are left out: {count}. Open the export again later.</source>
-      <translation>人物を検出中の写真 {count} 枚は含まれていません。あとでもう一度この画面を開いてください。</translation>
-    </message>
-    <message>
-      <source>Pictures that failed</source>
-      <translation>失敗した画像</translation>
+      <source>Photos left out because their person has not been found yet: {count}. Open this window again later.</source>
+      <translation>人物をまだ検出中の写真は含まれていません（{count} 枚）。あとでもう一度この画面を開いてください。</translation>
     </message>
     <message>
       <source>Poses</source>
       <translation>ポーズ</translation>
     </message>
     <message>
-      <source>Poses being edited</source>
-      <translation>編集中のポーズ</translation>
+      <source>Position of the mark</source>
+      <translation>表示マークの位置</translation>
     </message>
     <message>
       <source>Preset</source>
@@ -1170,18 +1170,14 @@
     </message>
     <message>
       <source>Private key (PEM)</source>
-      <translation>秘密鍵 (PEM)</translation>
-    </message>
-    <message>
-      <source>Progress of the whole</source>
-      <translation>全体の進み具合</translation>
+      <translation>秘密鍵（PEM）</translation>
     </message>
     <message>
       <source>Quality</source>
       <translation>画質</translation>
     </message>
     <message>
-      <source>Re&amp;sume the batch in this folder</source>
+      <source>Re&amp;sume batch in this folder</source>
       <translation>このフォルダーの書き出しを再開(&amp;S)</translation>
     </message>
     <message>
@@ -1189,28 +1185,52 @@
       <translation>レンダリング中</translation>
     </message>
     <message>
+      <source>Requires your own certificate. Nothing is sent anywhere.</source>
+      <translation>ご自分の証明書が必要です。どこにも送信しません。</translation>
+    </message>
+    <message>
       <source>Resolution</source>
       <translation>解像度</translation>
+    </message>
+    <message>
+      <source>Retry &amp;failed</source>
+      <translation>失敗した画像を再試行(&amp;F)</translation>
+    </message>
+    <message>
+      <source>Same as photo</source>
+      <translation>写真と同じ</translation>
+    </message>
+    <message>
+      <source>Same as photo (PNG)</source>
+      <translation>写真と同じ（PNG）</translation>
     </message>
     <message>
       <source>Sign with Content Credentials</source>
       <translation>コンテンツ認証情報で署名</translation>
     </message>
     <message>
+      <source>Signature algorithm</source>
+      <translation>署名アルゴリズム</translation>
+    </message>
+    <message>
       <source>Size</source>
       <translation>サイズ</translation>
     </message>
     <message>
-      <source>Skip the picture</source>
-      <translation>その画像をスキップする</translation>
+      <source>Skip</source>
+      <translation>スキップする</translation>
+    </message>
+    <message>
+      <source>Solid colour</source>
+      <translation>単色</translation>
     </message>
     <message>
       <source>Starting…</source>
       <translation>開始しています…</translation>
     </message>
     <message>
-      <source>Stopped. What is finished stays; the rest can be made later.</source>
-      <translation>停止しました。完成した画像は残り、残りは後で作成できます。</translation>
+      <source>Stopped. Finished pictures are kept; you can make the rest later.</source>
+      <translation>停止しました。完成した画像は残っています。残りは後で作成できます。</translation>
     </message>
     <message>
       <source>TIFF, 16 bits</source>
@@ -1218,23 +1238,15 @@
     </message>
     <message>
       <source>Table (CSV)</source>
-      <translation>一覧表 (CSV)</translation>
+      <translation>一覧表（CSV）</translation>
     </message>
     <message>
-      <source>Take a new name</source>
-      <translation>新しい名前を付ける</translation>
+      <source>Text of the mark</source>
+      <translation>マークの文字</translation>
     </message>
     <message>
-      <source>The photo's own</source>
-      <translation>写真のまま</translation>
-    </message>
-    <message>
-      <source>The photo's profile</source>
-      <translation>写真のプロファイル</translation>
-    </message>
-    <message>
-      <source>Tokens: {tokens}; numbers as {index:03}</source>
-      <translation>使える記号：{tokens}。番号は {index:03} のように書けます</translation>
+      <source>Tokens: {tokens}. Use {index:03} for leading zeros.</source>
+      <translation>使える記号：{tokens}。{index:03} と書くと 3 桁の番号になります。</translation>
     </message>
     <message>
       <source>Top left</source>
@@ -1249,8 +1261,8 @@
       <translation>透明</translation>
     </message>
     <message>
-      <source>Try &amp;failed again</source>
-      <translation>失敗した画像を再試行(&amp;F)</translation>
+      <source>Use general setting</source>
+      <translation>全体の設定に従う</translation>
     </message>
     <message>
       <source>Visible mark</source>
@@ -1269,12 +1281,12 @@
       <translation>幅または長辺（ピクセル）</translation>
     </message>
     <message>
-      <source>Words of the mark</source>
-      <translation>マークの文字</translation>
-    </message>
-    <message>
       <source>Writing</source>
       <translation>書き込み中</translation>
+    </message>
+    <message>
+      <source>already finished: {count}</source>
+      <translation>完成済み：{count}</translation>
     </message>
     <message>
       <source>as placed</source>
@@ -1297,10 +1309,6 @@
       <translation>失敗：{count}</translation>
     </message>
     <message>
-      <source>finished before: {count}</source>
-      <translation>完成済み：{count}</translation>
-    </message>
-    <message>
       <source>fitted</source>
       <translation>体型合わせ</translation>
     </message>
@@ -1309,7 +1317,7 @@
       <translation>作成：{count}</translation>
     </message>
     <message>
-      <source>not noted</source>
+      <source>not set</source>
       <translation>記録しない</translation>
     </message>
     <message>
@@ -1317,11 +1325,7 @@
       <translation>足を接地</translation>
     </message>
     <message>
-      <source>one PNG</source>
-      <translation>PNG 1枚</translation>
-    </message>
-    <message>
-      <source>skipped, name taken: {count}</source>
+      <source>skipped, file exists: {count}</source>
       <translation>同名のためスキップ：{count}</translation>
     </message>
     <message>
@@ -1343,10 +1347,6 @@
     <message>
       <source>{time} left</source>
       <translation>残り {time}</translation>
-    </message>
-    <message>
-      <source>… with the place</source>
-      <translation>… 撮影場所も残す</translation>
     </message>
   </context>
   <context>
@@ -1374,28 +1374,28 @@
       <translation>画像の端で切れている部分：{parts}。すべて見せるには、ポーズを内側に動かしてください。</translation>
     </message>
     <message>
-      <source>The head is not in this photo and cannot be posed.</source>
+      <source>The head is not in this photo, so it cannot be posed.</source>
       <translation>この写真には頭が写っていないため、頭のポーズは変えられません。</translation>
     </message>
     <message>
-      <source>The photo shows this person down to the hips: the legs cannot be posed.</source>
+      <source>There are {count} people in this photo. You can pose one of them.</source>
+      <translation>この写真には {count} 人が写っています。ポーズを変えられるのはそのうちの 1 人です。</translation>
+    </message>
+    <message>
+      <source>This photo shows the person only down to the hips, so the legs cannot be posed.</source>
       <translation>この写真には腰までしか写っていないため、脚のポーズは変えられません。</translation>
     </message>
     <message>
-      <source>The photo shows this person down to the knees: shins and feet cannot be posed.</source>
-      <translation>この写真には膝までしか写っていないため、すねと足のポーズは変えられません。</translation>
+      <source>This photo shows the person only down to the knees, so the lower legs and feet cannot be posed.</source>
+      <translation>この写真にはひざまでしか写っていないため、すねと足のポーズは変えられません。</translation>
     </message>
     <message>
-      <source>The photo shows this person down to the waist: hips and legs cannot be posed.</source>
+      <source>This photo shows the person only down to the waist, so the hips and legs cannot be posed.</source>
       <translation>この写真にはウエストまでしか写っていないため、腰と脚のポーズは変えられません。</translation>
     </message>
     <message>
-      <source>{count} people are in this photo; one of them can be posed.</source>
-      <translation>この写真には{count}人が写っています。ポーズを変えられるのはそのうちの1人です。</translation>
-    </message>
-    <message>
-      <source>{percent} % of the person in this picture is invented: the photo does not show it. A pose nearer to the photo, or a photo nearer to the pose, looks truer.</source>
-      <translation>この画像の人物の{percent} %は、写真に写っていないため補われたものです。写真に近いポーズにするか、ポーズに近い写真を使うと、より自然になります。</translation>
+      <source>{percent}% of the person in this picture is invented, because the photo does not show it. A pose closer to the photo, or a photo closer to the pose, looks more natural.</source>
+      <translation>この画像の人物の {percent}% は、写真に写っていないため補完されたものです。写真に近いポーズにするか、ポーズに近い写真を使うと、より自然になります。</translation>
     </message>
   </context>
   <context>
@@ -1487,8 +1487,8 @@
       <translation>関節</translation>
     </message>
     <message>
-      <source>Where each joint is, whether it counts, whether it is locked</source>
-      <translation>各関節の位置、使うかどうか、固定しているかどうか</translation>
+      <source>Where each joint is, whether it is visible and whether it is locked</source>
+      <translation>各関節の位置、表示しているかどうか、固定しているかどうか</translation>
     </message>
   </context>
   <context>
@@ -1506,8 +1506,8 @@
       <translation>固定</translation>
     </message>
     <message>
-      <source>Place joint</source>
-      <translation>関節を置く</translation>
+      <source>Move joint</source>
+      <translation>関節を移動</translation>
     </message>
     <message>
       <source>Show joint</source>
@@ -1537,16 +1537,16 @@
   <context>
     <name>Legend</name>
     <message>
-      <source>Invented: {percent} % of the person</source>
-      <translation>補われた部分：人物の{percent} %</translation>
+      <source>Invented: {percent}% of the person</source>
+      <translation>補完された部分：人物の {percent}%</translation>
+    </message>
+    <message>
+      <source>Person (matte)</source>
+      <translation>人物（切り抜き）</translation>
     </message>
     <message>
       <source>The matte lies over the photo: see Original</source>
       <translation>切り抜きの範囲は「元の写真」表示で確認できます</translation>
-    </message>
-    <message>
-      <source>The person, by the matte</source>
-      <translation>人物（切り抜き）</translation>
     </message>
   </context>
   <context>
@@ -1557,15 +1557,15 @@
     </message>
     <message>
       <source>Blend</source>
-      <translation>混ぜ具合</translation>
+      <translation>ブレンド</translation>
     </message>
     <message>
-      <source>Blend from the pose before to the library pose, per cent</source>
-      <translation>元のポーズからライブラリーのポーズへの混ぜ具合（パーセント）</translation>
+      <source>Blend from the previous pose to the library pose, in percent</source>
+      <translation>元のポーズからライブラリのポーズへのブレンド（パーセント）</translation>
     </message>
     <message>
       <source>Blend pose</source>
-      <translation>ポーズを混ぜる</translation>
+      <translation>ポーズをブレンド</translation>
     </message>
     <message>
       <source>Delete pose</source>
@@ -1577,43 +1577,43 @@
     </message>
     <message>
       <source>Delete the pose “{name}” from the library? This cannot be undone.</source>
-      <translation>ポーズ「{name}」をライブラリーから削除しますか？この操作は元に戻せません。</translation>
+      <translation>ポーズ「{name}」をライブラリから削除しますか？この操作は元に戻せません。</translation>
     </message>
     <message>
       <source>Flip</source>
       <translation>左右反転</translation>
     </message>
     <message>
-      <source>Folder of poses</source>
-      <translation>ポーズのフォルダー</translation>
-    </message>
-    <message>
-      <source>How far to go from the pose before to the library pose</source>
-      <translation>元のポーズからライブラリーのポーズへどこまで近づけるか</translation>
-    </message>
-    <message>
-      <source>Keep this pose</source>
-      <translation>このポーズを残す</translation>
-    </message>
-    <message>
-      <source>Keep this pose in the library</source>
-      <translation>このポーズをライブラリーに残す</translation>
+      <source>How far to blend from the previous pose to the library pose</source>
+      <translation>元のポーズからライブラリのポーズへどこまで近づけるか</translation>
     </message>
     <message>
       <source>My poses</source>
       <translation>マイポーズ</translation>
     </message>
     <message>
-      <source>Name of the pose</source>
-      <translation>ポーズの名前</translation>
+      <source>No poses found. Try another word or folder.</source>
+      <translation>該当するポーズがありません。別の言葉やフォルダーを試してください。</translation>
     </message>
     <message>
-      <source>No pose is called that. Try another word or folder.</source>
-      <translation>該当するポーズがありません。別の言葉やフォルダーを試してください。</translation>
+      <source>Pose folder</source>
+      <translation>ポーズのフォルダー</translation>
+    </message>
+    <message>
+      <source>Pose name</source>
+      <translation>ポーズの名前</translation>
     </message>
     <message>
       <source>Poses</source>
       <translation>ポーズ</translation>
+    </message>
+    <message>
+      <source>Save pose</source>
+      <translation>ポーズを保存</translation>
+    </message>
+    <message>
+      <source>Save this pose to the library</source>
+      <translation>このポーズをライブラリに保存</translation>
     </message>
     <message>
       <source>Save…</source>
@@ -1624,7 +1624,7 @@
       <translation>ポーズを検索</translation>
     </message>
     <message>
-      <source>Show and apply poses as their mirror image</source>
+      <source>Show and apply poses mirrored</source>
       <translation>ポーズを左右反転して表示・適用する</translation>
     </message>
   </context>
@@ -1635,15 +1635,15 @@
       <translation>{path} に保存しました</translation>
     </message>
     <message>
-      <source>This failed through a fault in Repose; nothing is lost. The log says more.</source>
-      <translation>Repose の不具合により失敗しました。失われたものはありません。詳しくはログをご覧ください。</translation>
+      <source>Something went wrong in Repose. Nothing is lost; the log has the details.</source>
+      <translation>Repose で問題が発生しました。失われたものはありません。詳しくはログをご覧ください。</translation>
     </message>
   </context>
   <context>
     <name>MatteBar</name>
     <message>
       <source> px</source>
-      <translation> ピクセル</translation>
+      <translation> px</translation>
     </message>
     <message>
       <source>Add</source>
@@ -1654,8 +1654,24 @@
       <translation>ポーズの編集に戻る（Esc）</translation>
     </message>
     <message>
-      <source>Bring back the matte that was found</source>
-      <translation>検出したときの切り抜きに戻す</translation>
+      <source>Brush hardness (Shift+[ and Shift+])</source>
+      <translation>ブラシの硬さ（Shift+[ と Shift+]）</translation>
+    </message>
+    <message>
+      <source>Brush hardness, in percent</source>
+      <translation>ブラシの硬さ（パーセント）</translation>
+    </message>
+    <message>
+      <source>Brush size</source>
+      <translation>ブラシのサイズ</translation>
+    </message>
+    <message>
+      <source>Brush size ([ and ])</source>
+      <translation>ブラシのサイズ（[ と ]）</translation>
+    </message>
+    <message>
+      <source>Brush size in photo pixels</source>
+      <translation>ブラシのサイズ（写真のピクセル）</translation>
     </message>
     <message>
       <source>Checkerboard</source>
@@ -1670,23 +1686,15 @@
       <translation>硬さ</translation>
     </message>
     <message>
-      <source>Hardness of the brush (Shift with [ and ])</source>
-      <translation>ブラシの硬さ（Shift を押しながら [ と ]）</translation>
-    </message>
-    <message>
-      <source>Hardness of the brush, per cent</source>
-      <translation>ブラシの硬さ（パーセント）</translation>
-    </message>
-    <message>
       <source>Matte brush</source>
       <translation>切り抜きブラシ</translation>
     </message>
     <message>
-      <source>Paint what belongs to the person (X changes over, Alt for as long as held)</source>
+      <source>Paint areas that belong to the person (X switches, holding Alt switches temporarily)</source>
       <translation>人物に含める部分を塗る（X で切り替え、Alt を押している間だけ反対）</translation>
     </message>
     <message>
-      <source>Paint what does not belong to the person (X changes over, Alt for as long as held)</source>
+      <source>Paint areas that do not belong to the person (X switches, holding Alt switches temporarily)</source>
       <translation>人物に含めない部分を塗る（X で切り替え、Alt を押している間だけ反対）</translation>
     </message>
     <message>
@@ -1695,42 +1703,34 @@
     </message>
     <message>
       <source>Reset</source>
-      <translation>元に戻す</translation>
+      <translation>リセット</translation>
     </message>
     <message>
-      <source>Show what is cut out on a checkerboard (C)</source>
+      <source>Restore the matte that was detected</source>
+      <translation>検出された切り抜きに戻す</translation>
+    </message>
+    <message>
+      <source>Show the cutout on a checkerboard (C)</source>
       <translation>切り抜いた部分を市松模様の上に表示する（C）</translation>
     </message>
     <message>
       <source>Size</source>
-      <translation>大きさ</translation>
-    </message>
-    <message>
-      <source>Size of the brush</source>
-      <translation>ブラシの大きさ</translation>
-    </message>
-    <message>
-      <source>Size of the brush ([ and ])</source>
-      <translation>ブラシの大きさ（[ と ]）</translation>
-    </message>
-    <message>
-      <source>Size of the brush in photo pixels</source>
-      <translation>ブラシの大きさ（写真のピクセル）</translation>
+      <translation>サイズ</translation>
     </message>
   </context>
   <context>
     <name>MatteTool</name>
     <message>
-      <source>Add to the matte</source>
+      <source>Add to matte</source>
       <translation>切り抜きに追加</translation>
     </message>
     <message>
-      <source>Reset the matte</source>
-      <translation>切り抜きを元に戻す</translation>
+      <source>Remove from matte</source>
+      <translation>切り抜きから削除</translation>
     </message>
     <message>
-      <source>Take from the matte</source>
-      <translation>切り抜きから削除</translation>
+      <source>Reset matte</source>
+      <translation>切り抜きをリセット</translation>
     </message>
   </context>
   <context>
@@ -1752,16 +1752,16 @@
       <translation>ポーズ(&amp;P)</translation>
     </message>
     <message>
-      <source>&amp;Pose from photo</source>
-      <translation>写真のポーズを使う(&amp;P)</translation>
+      <source>&amp;Pose from another photo</source>
+      <translation>別の写真のポーズを使う(&amp;P)</translation>
     </message>
     <message>
       <source>&amp;View</source>
       <translation>表示(&amp;V)</translation>
     </message>
     <message>
-      <source>P&amp;erson from photo</source>
-      <translation>写真の人物を描く(&amp;E)</translation>
+      <source>P&amp;erson from another photo</source>
+      <translation>別の写真の人物に差し替え(&amp;E)</translation>
     </message>
     <message>
       <source>Pe&amp;rson</source>
@@ -1790,7 +1790,7 @@
       <translation>はじめる前に</translation>
     </message>
     <message>
-      <source>Change pictures of people only with their consent, and not to deceive or to shame anyone.</source>
+      <source>Edit pictures of people only with their consent, and never to deceive or humiliate anyone.</source>
       <translation>人物の画像の加工は本人の同意を得たうえで行い、人を欺いたり辱めたりするために使わないでください。</translation>
     </message>
     <message>
@@ -1810,11 +1810,11 @@
       <translation>終了</translation>
     </message>
     <message>
-      <source>Saved pictures carry a note in the file that says so. Leave it in, and tell your readers where they could take a picture for a photograph; in some countries the law demands it.</source>
+      <source>Saved pictures carry a note in the file that says so. Leave it there, and tell viewers wherever a picture could be mistaken for a photograph; some countries require this by law.</source>
       <translation>保存した画像のファイルには、合成画像である旨の注記が入ります。注記は残し、写真と誤解されるおそれがある場合は見る人に伝えてください。国によっては法律で義務づけられています。</translation>
     </message>
     <message>
-      <source>What a photo does not show is made up: the pictures are synthetic, not evidence of anything.</source>
+      <source>Whatever a photo does not show is made up. The pictures are synthetic and not evidence of anything.</source>
       <translation>写真に写っていない部分は作り出されます。できあがる画像は合成であり、何かの証拠にはなりません。</translation>
     </message>
   </context>
@@ -1833,7 +1833,7 @@
       <translation>ポーズを読み込む</translation>
     </message>
     <message>
-      <source>Open a photo first; the pose is for the person in it.</source>
+      <source>Open a photo first. The pose is applied to the person in it.</source>
       <translation>先に写真を開いてください。ポーズは写真の人物に適用されます。</translation>
     </message>
     <message>
@@ -1867,12 +1867,16 @@
   <context>
     <name>PoseActions</name>
     <message>
-      <source>Bend to the other side</source>
-      <translation>逆側に曲げる</translation>
+      <source>Automatic limb order</source>
+      <translation>腕・脚の前後を自動に戻す</translation>
     </message>
     <message>
-      <source>Bring limbs to the front</source>
-      <translation>手足を手前へ</translation>
+      <source>Bend the other way</source>
+      <translation>逆向きに曲げる</translation>
+    </message>
+    <message>
+      <source>Bring limb to front</source>
+      <translation>腕・脚を手前へ</translation>
     </message>
     <message>
       <source>Copy left to right</source>
@@ -1887,11 +1891,7 @@
       <translation>関節を隠す</translation>
     </message>
     <message>
-      <source>Limbs as found</source>
-      <translation>手足の前後を自動に戻す</translation>
-    </message>
-    <message>
-      <source>Mirror the pose</source>
+      <source>Mirror pose</source>
       <translation>ポーズを左右反転</translation>
     </message>
     <message>
@@ -1899,32 +1899,32 @@
       <translation>関節をリセット</translation>
     </message>
     <message>
-      <source>Reset the limb</source>
-      <translation>手足全体をリセット</translation>
-    </message>
-    <message>
-      <source>Reset the pose</source>
+      <source>Reset pose</source>
       <translation>ポーズをリセット</translation>
     </message>
     <message>
+      <source>Reset whole limb</source>
+      <translation>腕・脚全体をリセット</translation>
+    </message>
+    <message>
       <source>Restore joints</source>
-      <translation>関節を戻す</translation>
+      <translation>隠した関節を戻す</translation>
+    </message>
+    <message>
+      <source>Rotate</source>
+      <translation>回転</translation>
     </message>
     <message>
       <source>Scale</source>
-      <translation>大きさを変える</translation>
+      <translation>拡大・縮小</translation>
     </message>
     <message>
-      <source>Send limbs behind</source>
-      <translation>手足を後ろへ</translation>
+      <source>Send limb behind</source>
+      <translation>腕・脚を後ろへ</translation>
     </message>
     <message>
       <source>Swap left and right</source>
       <translation>左右を入れ替える</translation>
-    </message>
-    <message>
-      <source>Turn</source>
-      <translation>回す</translation>
     </message>
   </context>
   <context>
@@ -1935,7 +1935,7 @@
     </message>
     <message>
       <source>Blend pose</source>
-      <translation>ポーズを混ぜる</translation>
+      <translation>ポーズをブレンド</translation>
     </message>
     <message>
       <source>Open a photo with a person first; then choose a pose.</source>
@@ -1953,20 +1953,16 @@
       <translation>言語(&amp;L)</translation>
     </message>
     <message>
-      <source>&amp;Put photos into projects, so that they can be passed on in one file</source>
-      <translation>写真をプロジェクトに含める（1つのファイルで渡せます）(&amp;P)</translation>
-    </message>
-    <message>
       <source>&amp;Theme</source>
       <translation>テーマ(&amp;T)</translation>
     </message>
     <message>
-      <source>Another device is used from the next start on.</source>
+      <source>A new device takes effect the next time Repose starts.</source>
       <translation>処理装置の変更は次回の起動から有効になります。</translation>
     </message>
     <message>
-      <source>As the system</source>
-      <translation>システムに合わせる</translation>
+      <source>Automatic (fastest)</source>
+      <translation>自動（最速）</translation>
     </message>
     <message>
       <source>Dark</source>
@@ -1978,11 +1974,15 @@
     </message>
     <message>
       <source>Graphics (Apple)</source>
-      <translation>グラフィックス (Apple)</translation>
+      <translation>グラフィックス（Apple）</translation>
     </message>
     <message>
       <source>Graphics card (NVIDIA)</source>
-      <translation>グラフィックカード (NVIDIA)</translation>
+      <translation>グラフィックカード（NVIDIA）</translation>
+    </message>
+    <message>
+      <source>Include &amp;photos in projects, so that a single file can be shared</source>
+      <translation>写真をプロジェクトに含める（1 つのファイルで共有できます）(&amp;P)</translation>
     </message>
     <message>
       <source>Light</source>
@@ -1997,14 +1997,14 @@
       <translation>プロセッサー</translation>
     </message>
     <message>
-      <source>The fastest there is</source>
-      <translation>最も速いもの</translation>
+      <source>Same as system</source>
+      <translation>システムに合わせる</translation>
     </message>
   </context>
   <context>
     <name>Project</name>
     <message>
-      <source>A matte in this project is damaged; the person will be looked for again.</source>
+      <source>A matte in this project is damaged; the person will be detected again.</source>
       <translation>このプロジェクトの切り抜きの一つが壊れています。人物を検出し直します。</translation>
     </message>
     <message>
@@ -2012,28 +2012,24 @@
       <translation>プロジェクトには写真 {photos} 枚、候補ポーズ {poses} 個まで保存できますが、上限を超えています。複数のプロジェクトに分けてください。</translation>
     </message>
     <message>
-      <source>Edits are not being kept safe: {reason}. Save the project, then free some space.</source>
-      <translation>編集内容の自動保存ができていません（{reason}）。プロジェクトを保存し、空き容量を増やしてください。</translation>
+      <source>One or more photos from the last session could not be restored.</source>
+      <translation>前回の写真のうち、復元できなかったものがあります。</translation>
     </message>
     <message>
-      <source>One or more photos of the last session could not be brought back.</source>
-      <translation>前回の写真のうち、復元できなかったものがあります。</translation>
+      <source>The data from the last session can no longer be read.</source>
+      <translation>前回の作業の記録を読み取れません。</translation>
     </message>
     <message>
       <source>The project could not be saved as {path}: {reason}. Choose another place.</source>
       <translation>プロジェクトを {path} に保存できませんでした（{reason}）。別の場所を選んでください。</translation>
     </message>
     <message>
-      <source>There is no project {path}.</source>
+      <source>The project {path} does not exist.</source>
       <translation>プロジェクト {path} はありません。</translation>
     </message>
     <message>
       <source>There is not enough memory to open {name}.</source>
-      <translation>{name} を開くにはメモリーが足りません。</translation>
-    </message>
-    <message>
-      <source>This document is being brought back by another window, or is gone.</source>
-      <translation>この作業は別のウィンドウで復元中か、すでになくなっています。</translation>
+      <translation>{name} を開くにはメモリが足りません。</translation>
     </message>
     <message>
       <source>This file is not a Repose project. Choose a file that Repose saved.</source>
@@ -2044,11 +2040,11 @@
       <translation>このプロジェクトは「{place}」の部分が壊れています。</translation>
     </message>
     <message>
-      <source>This project is damaged: its description cannot be read.</source>
+      <source>This project is damaged: its contents cannot be read.</source>
       <translation>このプロジェクトは壊れていて、内容を読み取れません。</translation>
     </message>
     <message>
-      <source>This project is incomplete: {name} is missing in it.</source>
+      <source>This project is incomplete: {name} is missing.</source>
       <translation>このプロジェクトには {name} が欠けています。</translation>
     </message>
     <message>
@@ -2056,15 +2052,19 @@
       <translation>このプロジェクトは新しい Repose で保存されています（形式 {found}、このバージョンは {known} まで対応）。Repose を更新してください。</translation>
     </message>
     <message>
-      <source>What the last session left behind cannot be read any more.</source>
-      <translation>前回の作業の記録を読み取れません。</translation>
+      <source>This work is being restored in another window, or no longer exists.</source>
+      <translation>この作業は別のウィンドウで復元中か、すでになくなっています。</translation>
     </message>
     <message>
-      <source>{name} could not be read and is not in the project; its place is noted.</source>
+      <source>Your edits are not being backed up: {reason}. Save the project, then free some disk space.</source>
+      <translation>編集内容の自動保存ができていません（{reason}）。プロジェクトを保存し、空き容量を増やしてください。</translation>
+    </message>
+    <message>
+      <source>{name} could not be read and is not included in the project; only its location is stored.</source>
       <translation>{name} を読み取れなかったため、プロジェクトには場所だけを記録しました。</translation>
     </message>
     <message>
-      <source>{name} has changed on disk since it was opened; the project holds it as it is now.</source>
+      <source>{name} has changed on disk since it was opened; the project contains the current version.</source>
       <translation>{name} は開いた後に変更されています。プロジェクトには現在の内容を保存しました。</translation>
     </message>
     <message>
@@ -2076,7 +2076,7 @@
       <translation>このプロジェクトの {name} は Repose の形式で圧縮されていません。Repose でプロジェクトを保存し直してください。</translation>
     </message>
     <message>
-      <source>{name} is no Repose project, or it is damaged. Choose another file.</source>
+      <source>{name} is not a Repose project, or it is damaged. Choose another file.</source>
       <translation>{name} は Repose のプロジェクトではないか、壊れています。別のファイルを選んでください。</translation>
     </message>
     <message>
@@ -2084,7 +2084,7 @@
       <translation>{name} が {path} に見つかりません。元の場所に戻してから、プロジェクトを開き直してください。</translation>
     </message>
     <message>
-      <source>{path} may not be read. Check its permissions.</source>
+      <source>{path} cannot be read. Check its permissions.</source>
       <translation>{path} を読み取る権限がありません。アクセス権を確認してください。</translation>
     </message>
   </context>
@@ -2119,22 +2119,48 @@
       <translation>ポーズを保存しますか？</translation>
     </message>
     <message>
-      <source>There are edits that no project has yet. Without saving they are lost.</source>
-      <translation>プロジェクトに保存されていない編集があります。保存しないと失われます。</translation>
-    </message>
-    <message>
       <source>This project was changed on disk since it was opened or saved here. Saving it replaces what was changed there.</source>
       <translation>このプロジェクトのファイルは、ここで開いた後または保存した後に変更されています。保存すると、その変更内容は失われます。</translation>
+    </message>
+    <message>
+      <source>You have unsaved changes. They will be lost if you do not save them.</source>
+      <translation>保存されていない変更があります。保存しないと失われます。</translation>
+    </message>
+  </context>
+  <context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+      <source>Drive</source>
+      <translation>ドライブ</translation>
+    </message>
+    <message>
+      <source>Folder</source>
+      <translation>フォルダ</translation>
+    </message>
+    <message>
+      <source>Unknown</source>
+      <translation>不明</translation>
+    </message>
+  </context>
+  <context>
+    <name>QFileDialog</name>
+    <message>
+      <source>&amp;Look in:</source>
+      <translation>場所(&amp;L):</translation>
+    </message>
+    <message>
+      <source>Files of &amp;type:</source>
+      <translation>ファイルの種類(&amp;T):</translation>
     </message>
   </context>
   <context>
     <name>RecentMenu</name>
     <message>
-      <source>Clear List</source>
+      <source>Clear list</source>
       <translation>一覧を消去</translation>
     </message>
     <message>
-      <source>Open &amp;Recent</source>
+      <source>Open &amp;recent</source>
       <translation>最近使ったファイル(&amp;R)</translation>
     </message>
   </context>
@@ -2145,11 +2171,11 @@
       <translation>画像のポーズ</translation>
     </message>
     <message>
-      <source>The photo {photo} that this picture was made from was not found; the picture itself is opened.</source>
+      <source>The photo {photo} that this picture was made from was not found, so the picture itself was opened.</source>
       <translation>この画像の元の写真 {photo} が見つからないため、画像そのものを開きました。</translation>
     </message>
     <message>
-      <source>{picture} was made from {photo}, which is opened in the same pose.</source>
+      <source>{picture} was made from {photo}, which was opened in the same pose.</source>
       <translation>{picture} は {photo} から作られました。元の写真を同じポーズで開きました。</translation>
     </message>
   </context>
@@ -2160,35 +2186,35 @@
       <translation>あとで確認する</translation>
     </message>
     <message>
-      <source>Bring back unsaved work?</source>
-      <translation>保存されていない作業を復元しますか？</translation>
-    </message>
-    <message>
-      <source>Bring it back</source>
-      <translation>復元する</translation>
-    </message>
-    <message>
-      <source>Let it go</source>
+      <source>Discard</source>
       <translation>破棄する</translation>
     </message>
     <message>
       <source>Photos: {names}</source>
-      <translation>写真: {names}</translation>
+      <translation>写真：{names}</translation>
     </message>
     <message>
       <source>Project: {path}</source>
-      <translation>プロジェクト: {path}</translation>
+      <translation>プロジェクト：{path}</translation>
     </message>
     <message>
-      <source>Repose was ended on {when} with unsaved work.</source>
+      <source>Repose ended on {when} with unsaved work.</source>
       <translation>Repose は {when} に、作業が保存されないまま終了しました。</translation>
+    </message>
+    <message>
+      <source>Restore</source>
+      <translation>復元する</translation>
+    </message>
+    <message>
+      <source>Restore unsaved work?</source>
+      <translation>保存されていない作業を復元しますか？</translation>
     </message>
   </context>
   <context>
     <name>Session</name>
     <message>
       <source>Keep pose</source>
-      <translation>ポーズを残す</translation>
+      <translation>ポーズをキープ</translation>
     </message>
     <message>
       <source>Lock joints</source>
@@ -2214,8 +2240,8 @@
       <translation>割り当て(&amp;A)</translation>
     </message>
     <message>
-      <source>&amp;New keys</source>
-      <translation>新しいキー(&amp;N)</translation>
+      <source>&amp;New shortcut</source>
+      <translation>新しいショートカット(&amp;N)</translation>
     </message>
     <message>
       <source>&amp;Remove</source>
@@ -2226,36 +2252,36 @@
       <translation>操作</translation>
     </message>
     <message>
-      <source>Actions and their keys</source>
-      <translation>操作とキー</translation>
+      <source>Actions and their shortcuts</source>
+      <translation>操作とショートカット</translation>
     </message>
     <message>
       <source>Keyboard shortcuts</source>
       <translation>キーボードショートカット</translation>
     </message>
     <message>
-      <source>Keys</source>
-      <translation>キー</translation>
-    </message>
-    <message>
-      <source>New keys</source>
-      <translation>新しいキー</translation>
+      <source>New shortcut</source>
+      <translation>新しいショートカット</translation>
     </message>
     <message>
       <source>Re&amp;set</source>
-      <translation>元のキー(&amp;S)</translation>
+      <translation>リセット(&amp;S)</translation>
     </message>
     <message>
       <source>Reset a&amp;ll</source>
-      <translation>すべて元のキー(&amp;L)</translation>
+      <translation>すべてリセット(&amp;L)</translation>
     </message>
     <message>
-      <source>Search actions and keys</source>
-      <translation>操作とキーを検索</translation>
+      <source>Search actions and shortcuts</source>
+      <translation>操作とショートカットを検索</translation>
     </message>
     <message>
-      <source>These keys belong to “{action}”, which loses them.</source>
-      <translation>このキーは「{action}」に割り当てられています。割り当てると、そちらは解除されます。</translation>
+      <source>Shortcut</source>
+      <translation>ショートカット</translation>
+    </message>
+    <message>
+      <source>This shortcut is used by “{action}”. Assigning it here removes it there.</source>
+      <translation>このショートカットは「{action}」で使われています。割り当てると、そちらは解除されます。</translation>
     </message>
   </context>
   <context>
@@ -2270,7 +2296,7 @@
     </message>
     <message>
       <source>Graphics (Metal)</source>
-      <translation>グラフィックス (Metal)</translation>
+      <translation>グラフィックス（Metal）</translation>
     </message>
     <message>
       <source>Graphics card</source>
@@ -2290,19 +2316,19 @@
     </message>
     <message>
       <source>Rendering</source>
-      <translation>描画中</translation>
+      <translation>レンダリング中</translation>
     </message>
     <message>
       <source>The graphics card is out of memory; rendering on the processor</source>
-      <translation>グラフィックカードのメモリーが足りないため、プロセッサーで描画します</translation>
+      <translation>グラフィックカードのメモリが足りないため、プロセッサーでレンダリングします</translation>
     </message>
     <message>
       <source>{milliseconds} ms</source>
       <translation>{milliseconds} ミリ秒</translation>
     </message>
     <message>
-      <source>{percent} % invented</source>
-      <translation>補われた部分 {percent} %</translation>
+      <source>{percent}% invented</source>
+      <translation>補完された部分 {percent}%</translation>
     </message>
   </context>
   <context>
@@ -2316,12 +2342,8 @@
       <translation>人物を選ぶ</translation>
     </message>
     <message>
-      <source>Click the person to pose. Escape leaves everything as it is.</source>
-      <translation>ポーズを変えたい人物をクリックしてください。Esc で変更せずに戻ります。</translation>
-    </message>
-    <message>
-      <source>Draw this person here</source>
-      <translation>この人物をここに描く</translation>
+      <source>Click the person you want to pose, or press Esc to cancel.</source>
+      <translation>ポーズを変えたい人物をクリックしてください。Esc でキャンセルします。</translation>
     </message>
     <message>
       <source>Open another photo first</source>
@@ -2332,19 +2354,23 @@
       <translation>人物に含める部分を塗ります。右ボタン、または Alt キーを押しながら塗ると取り除きます。</translation>
     </message>
     <message>
-      <source>Take the pose</source>
-      <translation>ポーズを使う</translation>
+      <source>Use this person</source>
+      <translation>この人物に差し替え</translation>
+    </message>
+    <message>
+      <source>Use this pose</source>
+      <translation>このポーズを使う</translation>
     </message>
   </context>
   <context>
     <name>VariantsModel</name>
     <message>
-      <source>Rename pose</source>
-      <translation>ポーズの名前を変更</translation>
+      <source>Rename kept pose</source>
+      <translation>キープしたポーズの名前を変更</translation>
     </message>
     <message>
-      <source>Reorder poses</source>
-      <translation>ポーズを並べ替え</translation>
+      <source>Reorder kept poses</source>
+      <translation>キープしたポーズを並べ替え</translation>
     </message>
   </context>
   <context>
@@ -2355,35 +2381,31 @@
     </message>
     <message>
       <source>Delete kept pose</source>
-      <translation>候補ポーズを削除</translation>
+      <translation>キープしたポーズを削除</translation>
     </message>
     <message>
       <source>Duplicate</source>
       <translation>複製</translation>
     </message>
     <message>
-      <source>Duplicate pose</source>
-      <translation>ポーズを複製</translation>
+      <source>Duplicate kept pose</source>
+      <translation>キープしたポーズを複製</translation>
     </message>
     <message>
-      <source>Enter brings a pose back, F2 renames, Delete deletes</source>
-      <translation>Enter でポーズを呼び出し、F2 で名前を変更、Delete で削除</translation>
+      <source>Enter uses a kept pose, F2 renames it, Delete deletes it</source>
+      <translation>Enter でキープしたポーズを使い、F2 で名前を変更、Delete で削除</translation>
     </message>
     <message>
       <source>Keep pose</source>
-      <translation>ポーズを残す</translation>
+      <translation>ポーズをキープ</translation>
     </message>
     <message>
-      <source>Keep poses that you like: they are collected here.</source>
-      <translation>気に入ったポーズを残すと、ここに並びます。</translation>
-    </message>
-    <message>
-      <source>Keep the pose on the canvas for export</source>
-      <translation>キャンバスのポーズを書き出し用に残す</translation>
+      <source>Keep the current pose for export</source>
+      <translation>現在のポーズを書き出し用にキープ</translation>
     </message>
     <message>
       <source>Kept poses</source>
-      <translation>候補ポーズ</translation>
+      <translation>キープしたポーズ</translation>
     </message>
     <message>
       <source>Move left</source>
@@ -2394,12 +2416,16 @@
       <translation>右へ移動</translation>
     </message>
     <message>
+      <source>Poses you keep are collected here.</source>
+      <translation>キープしたポーズがここに並びます。</translation>
+    </message>
+    <message>
       <source>Rename</source>
       <translation>名前を変更</translation>
     </message>
     <message>
       <source>Use kept pose</source>
-      <translation>候補ポーズを使う</translation>
+      <translation>キープしたポーズを使う</translation>
     </message>
   </context>
   <context>
@@ -2413,8 +2439,8 @@
       <translation>写真を開く…</translation>
     </message>
     <message>
-      <source>Then drag the joints of the skeleton: the same person takes the new pose.
-Everything happens on this computer; no photo leaves it.</source>
+      <source>Then drag the joints of the skeleton, and the same person takes the new pose.
+Everything happens on this computer. No photo leaves it.</source>
       <translation>骨格の関節をドラッグすると、同じ人物が新しいポーズをとります。
 すべての処理はこのコンピューターの中で行われ、写真が外に出ることはありません。</translation>
     </message>

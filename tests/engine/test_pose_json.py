@@ -142,7 +142,7 @@ def test_the_largest_person_is_read_unless_another_is_asked_for(tmp_path) -> Non
     assert read_poses(str(path)) == (small, FRONT)
     assert read_pose_file(path).canvas == SIZE
     for index in (2, -1):
-        with pytest.raises(PoseError, match=f"no person {index} .* has 2"):
+        with pytest.raises(PoseError, match=f"no person {index + 1} .* has 2, counted from 1"):
             read_pose(path, index=index)
 
 

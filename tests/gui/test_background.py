@@ -38,7 +38,7 @@ def test_the_reason_for_a_failure_comes_back_and_work_goes_on(qtbot):
     qtbot.waitUntil(lambda: len(heard) == 4, timeout=10_000)
     assert heard[0] == "No room."
     assert "memory" in heard[1]
-    assert "fault in Repose" in heard[2]
+    assert "Something went wrong" in heard[2]
     assert heard[3] == "done"
 
 

@@ -269,7 +269,7 @@ def test_a_photo_in_no_file_is_exported_once_its_person_is_found(desk: Desk, tmp
     page = PlanPage(open_library(tmp_path / "own"))
     page.show_session(desk.session)
     assert page.plan().photos == ()
-    assert "left out: 1" in page.notice.text()
+    assert "not been found yet: 1" in page.notice.text()
     found = Source(photo(), standing(), np.ones((SIZE[1], SIZE[0]), np.float32))
     desk.session.take_source("loose", found)
     page.show_session(desk.session)

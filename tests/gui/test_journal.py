@@ -112,7 +112,7 @@ def test_what_cannot_be_read_at_all_is_refused_and_stays(tmp_path, crashed, jour
     (item,) = later.recoverable()
     (description,) = (path for path in item.folder.glob("*.json") if path.name != journal_files.INDEX)
     description.write_text("{")
-    with pytest.raises(ProjectError, match="cannot be read"):
+    with pytest.raises(ProjectError, match="can no longer be read"):
         later.recover(item)
     assert description.exists()
 
@@ -185,7 +185,7 @@ def test_a_journal_that_cannot_be_written_says_so_and_recovers(tmp_path, journal
     journal = journals()
     document = document_of(photo_file(tmp_path))
     journal.record(document, modified=True)
-    assert "not being kept safe" in str(journal.trouble)
+    assert "not being backed up" in str(journal.trouble)
     (tmp_path / "journal").unlink()
     journal.record(document, modified=True)
     assert not journal.trouble

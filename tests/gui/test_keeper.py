@@ -137,7 +137,7 @@ def test_a_project_that_is_gone_leaves_the_document_and_the_recent_files(start, 
     desk.store.put(desk.store.value.model_copy(update={"recent": (tmp_path / "gone.repose",)}))
     desk.keeper.open(tmp_path / "gone.repose")
     desk.settle()
-    assert "There is no project" in desk.said[0]
+    assert "does not exist" in desk.said[0]
     assert len(desk.session.document.photos) == 1
     assert desk.store.value.recent == ()
 

@@ -253,7 +253,7 @@ def test_the_status_says_device_time_and_what_is_invented(opened: Desk) -> None:
     told = " ".join(
         label.text() for label in opened.window.status.findChildren(QWidget) if hasattr(label, "text")
     )
-    for part in ("Rendering", "Processor", "15 ms", "100 % invented"):
+    for part in ("Rendering", "Processor", "15 ms", "100% invented"):
         assert part in told
 
 

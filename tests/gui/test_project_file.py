@@ -206,7 +206,7 @@ def test_files_that_are_no_project_are_refused(tmp_path, data):
 
 
 def test_a_missing_project_is_said(tmp_path):
-    with pytest.raises(ProjectError, match="There is no project"):
+    with pytest.raises(ProjectError, match="does not exist"):
         open_project(tmp_path / "none.repose")
 
 

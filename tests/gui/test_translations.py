@@ -7,11 +7,13 @@ import re
 
 import pytest
 from PySide6.QtCore import QLocale, QTranslator
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QFileSystemModel, QLabel, QPushButton, QTreeView
 
 from gui.languages import TRANSLATIONS, Translations, resolved
 from gui.preferences_dialog import PreferencesDialog
 from gui.settings import Language, Settings
+from gui.shortcuts import plain
+from tests.sure import sure
 from tools.translations import GUI, Text, UnclearTextError, called, collect, literal, read_ts, write_ts
 
 # What shows a text to people: none of these is given one that is written out in place.
@@ -64,6 +66,44 @@ def test_access_keys_stay(texts):
 def test_texts_are_japanese():
     same = {text.text for text, translation in read_ts().items() if text.text == translation}
     assert same <= {"OpenPose JSON", "Repose", "x", "y", " px", " dpi"}
+
+
+def test_a_thing_has_one_word_throughout(texts):
+    translated = read_ts()
+    other = ("ライブラリー", "候補", "保存したポーズ", "描画", "手足", "補われ", "混ぜ", "メモリー")
+    assert [text for text, words in translated.items() if any(word in words for word in other)] == []
+    assert [text for text in texts if "variant" in text.text.casefold()] == []
+
+
+def test_undo_is_called_as_nothing_else_is():
+    undo = plain(read_ts()[Text("Actions", "&Undo")])
+    assert [text.text for text, words in read_ts().items() if plain(words) == undo] == ["&Undo"]
+
+
+def test_brackets_and_signs_are_written_as_in_japanese():
+    odd = re.compile(r"\((?!&)|: |[0-9}] %| x \{")
+    assert [text for text, words in read_ts().items() if odd.search(words)] == []
+
+
+def test_qts_own_file_dialog_is_japanese(translations, qtbot, tmp_path):
+    (tmp_path / "photos").mkdir()
+    translations.choose(Language.JAPANESE)
+    dialog = QFileDialog(directory=str(tmp_path))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    files = sure(dialog.findChild(QTreeView)).model()
+    assert isinstance(files, QFileSystemModel)
+
+    def kinds() -> list[str]:
+        folder = files.index(str(tmp_path))
+        return [files.index(row, 2, folder).data() for row in range(files.rowCount(folder))]
+
+    qtbot.waitUntil(lambda: kinds() != [])
+    shown = [label.text() for label in dialog.findChildren(QLabel)]
+    shown += [button.text() for button in dialog.findChildren(QPushButton)]
+    assert len(shown) >= 5
+    assert [text for text in (*shown, *kinds()) if text.isascii()] == []
 
 
 def test_no_text_is_written_where_it_is_shown():

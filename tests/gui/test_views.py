@@ -63,7 +63,7 @@ def test_over_a_moved_person_there_is_no_matte_of_where_they_stood(matted: Desk)
     assert "Original" in matted.window.tools.legend.texts[0]
     QTest.keyClick(matted.canvas, Qt.Key.Key_2)
     assert is_tinted(matted, MATTED)
-    assert matted.window.tools.legend.texts == ("The person, by the matte",)
+    assert matted.window.tools.legend.texts == ("Person (matte)",)
 
 
 def test_side_by_side_each_tint_lies_over_its_own(matted: Desk) -> None:
