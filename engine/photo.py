@@ -142,7 +142,8 @@ def _read(path: Path) -> bytes:
     except PermissionError as error:
         raise PhotoError(f"{path.name} may not be read. Check the file's permissions.") from error
     except (OSError, ValueError) as error:
-        raise PhotoError(f"{path.name} could not be read ({error}). Check the disk or the name.") from error
+        reason = getattr(error, "strerror", None) or "no file can have this name"
+        raise PhotoError(f"{path.name} could not be read ({reason}). Check the disk or the name.") from error
 
 
 @contextmanager

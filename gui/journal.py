@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from engine.contract import PhotoFile
+from engine.files import write_whole
 from gui import journal_files as files
 from gui.background import Worker
 from gui.document import Document, PhotoEntry
-from gui.durable import write_whole
 from gui.found import Found, Opened, found_in
 from gui.journal_files import IndexData, JournalLock, Recoverable
 from gui.project_format import PhotoData, ProjectError, joints_of, photo_data, tr

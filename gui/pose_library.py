@@ -11,9 +11,9 @@ from typing import Any
 
 from engine.contract import ARMS_BEHIND, LimbOrder
 from engine.errors import OutputError, PoseError
+from engine.files import write_whole
 from engine.pose import Pose
 from engine.pose_json import Size, pose_to_json, read_pose
-from gui.durable import write_whole
 
 SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "poses"
 INDEX = Path("catalogue") / "index.json"

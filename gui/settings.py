@@ -12,7 +12,7 @@ from platformdirs import user_config_path, user_data_path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from engine.errors import OutputError
-from gui.durable import write_whole
+from engine.files import write_whole
 from gui.theme import Scheme
 
 VERSION = 1

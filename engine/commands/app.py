@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from engine.errors import EngineError
+from engine.errors import EngineError, printable
 from engine.photo import MIN_SIDE_PX
 
 WHOLE_PHOTO = "photo"
@@ -206,8 +206,8 @@ def command_names() -> frozenset[str]:
 
 
 def say(sentence: str) -> None:
-    """Tell a person something beside the results: one line on stderr."""
-    typer.echo(" ".join(sentence.split()), err=True)
+    """Tell a person something beside the results: one line on stderr, with nothing in it that a terminal obeys."""
+    typer.echo(" ".join(printable(sentence).split()), err=True)
 
 
 def run(arguments: list[str], *, window_bench: Callable[[], Any] | None = None) -> int:

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from engine.commands.app import say
-from engine.commands.places import DEMO_PHOTO, MODELS, check_distinct, check_output
+from engine.commands.places import DEMO_PHOTO, MODELS, check_distinct, check_output, originals_among
 from engine.commands.studio import open_studio
 from engine.errors import NoPersonError, PhotoError
 from engine.evaluate.board import board as draw_board
@@ -22,6 +22,7 @@ from engine.evaluate.subjects import BASELINE, OURS, open_tools, photo_files, pr
 from engine.evaluate.tables import plain, tables
 from engine.evaluate.there_and_back import there_and_back
 from engine.files import encode_png, write_atomic, write_json_atomic
+from engine.originals import Originals
 from engine.weights import SHIPPED_FILE, load_weights
 
 if TYPE_CHECKING:
@@ -66,8 +67,10 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
 
     Without a folder, the people that ship with Repose are measured.
     """
-    check_output(report, ending=".json", originals=(weights,))
-    check_output(board, ending=".png", originals=(weights,))
+    folders = (photos, held_out, None if large is None else Path(large))
+    originals = originals_among(weights, *(file for folder in folders for file in _inside(folder)))
+    check_output(report, ending=".json", originals=originals)
+    check_output(board, ending=".png", originals=originals)
     check_distinct([report, board])
     if large is not None and large.isdecimal() and assets is None:
         raise PhotoError("To render people now, name the folder of MakeHuman assets with --assets.")
@@ -76,7 +79,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     results = Results(Console() if sys.stdout.isatty() else Console(width=_PIPE_COLUMNS))
     if photos is not None or board is not None or (held_out is None and large is None):
         files = demo_photos()[:people] if photos is None else photo_files(photos, people)
-        _on_photos(files, renderer, results=results, board=board)
+        _on_photos(files, renderer, results=results, board=board, originals=originals)
     if held_out is not None:
         net = load_weights(weights or SHIPPED_FILE).net.to(renderer.device.name)
         methods = {OURS: network(net, renderer.device), BASELINE: baseline}
@@ -85,7 +88,11 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
         results.add("large", evaluate_large(_people(large, assets, people), cutters(renderer)))
     if report is not None:
         about = {"weights": renderer.version, "device": renderer.device.name}
-        write_json_atomic(report, about | results.values)
+        write_json_atomic(report, about | results.values, originals=originals)
+
+
+def _inside(folder: Path | None) -> list[Path]:
+    return [] if folder is None or not folder.is_dir() else list(folder.iterdir())
 
 
 def demo_photos() -> list[Path]:
@@ -107,7 +114,9 @@ class Results:
             self._console.print(made)
 
 
-def _on_photos(files: list[Path], renderer: Renderer, *, results: Results, board: Path | None) -> None:
+def _on_photos(
+    files: list[Path], renderer: Renderer, *, results: Results, board: Path | None, originals: Originals
+) -> None:
     tools = open_tools(renderer, MODELS)
     sources, skipped = prepared(files, tools.prepare)
     for one in skipped:
@@ -117,7 +126,8 @@ def _on_photos(files: list[Path], renderer: Renderer, *, results: Results, board
     results.add("photos", evaluate_photos(sources, tools, skipped=skipped))
     results.add("there_and_back", there_and_back(sources, tools))
     if board is not None:
-        write_atomic(board, encode_png(draw_board(sources, tools.methods[OURS]), icc=None, text={}))
+        drawn = encode_png(draw_board(sources, tools.methods[OURS]), icc=None, text={})
+        write_atomic(board, drawn, originals=originals)
 
 
 def _people(large: str, assets: Path | None, limit: int | None) -> Iterator[PersonShard]:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from engine.commands.app import say
 from engine.commands.finding import find_person
-from engine.commands.places import check_distinct, check_output
+from engine.commands.places import check_distinct, check_output, originals_among
 from engine.commands.posing import pose_for_person, pose_on_photo
 from engine.contract import LimbOrder, Rendered
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, notes_for, produce, request_for
 from engine.export.settings import Background, LongEdge, OutputSettings, PhotoSize
 from engine.files import write_atomic, write_json_atomic
+from engine.originals import Originals
 from engine.photo import load_photo
 
 if TYPE_CHECKING:
@@ -47,11 +48,15 @@ class Job:
             background=Background.TRANSPARENT if self.transparent else Background.PLATE,
         )
 
+    @property
+    def originals(self) -> Originals:
+        """What is never written to."""
+        return originals_among(self.photo, self.pose, self.source_pose, self.weights)
+
     def check(self) -> None:
         """Raise OutputError unless the results may go where they are asked for."""
-        originals = (self.photo, self.pose, self.source_pose, self.weights)
-        check_output(self.out, ending=".png", originals=originals)
-        check_output(self.report, ending=".json", originals=originals)
+        check_output(self.out, ending=".png", originals=self.originals)
+        check_output(self.report, ending=".json", originals=self.originals)
         check_distinct([self.out, self.report])
 
 
@@ -84,7 +89,8 @@ def _write(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
         photo=job.photo.resolve(), folder=job.out.resolve().parent, pose_name=job.pose.stem
     )
     with watch.step("write"):
-        write_atomic(job.out, produce(rendered, settings=settings, provenance=provenance))
+        data = produce(rendered, settings=settings, provenance=provenance)
+        write_atomic(job.out, data, originals=job.originals)
     notes = [*photo.notes, *notes_for(rendered.request.source, settings)]
     milliseconds = {**watch.milliseconds, **rendered.milliseconds}
     if job.report:
@@ -99,6 +105,7 @@ def _write(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
                 "milliseconds": {step: round(value, 1) for step, value in milliseconds.items()},
                 "notes": notes,
             },
+            originals=job.originals,
         )
     for note in notes:
         say(note)
