@@ -11,8 +11,10 @@ import torch
 from safetensors.torch import save
 from torch import Tensor
 
-from engine.errors import OutputError, WeightsError
+from engine.errors import WeightsError
+from engine.files import write_atomic
 from engine.model.xinggan import Variant, XingGAN
+from engine.originals import Originals, shipped
 
 PREFIX = "model."
 MARKET_MARK = "model.stream1_down.2.running_mean"
@@ -47,7 +49,7 @@ def convert_checkpoint(pth: Path, out: Path) -> Variant:
     entries = _read(pth)
     variant = Variant.MARKET if MARKET_MARK in entries else Variant.DEEPFASHION
     weights = _matched(entries, variant, pth)
-    _write(weights, variant, out)
+    write_atomic(out, save(weights, metadata=_header(variant)), originals=Originals.of([pth, *shipped()]))
     return variant
 
 
@@ -88,12 +90,5 @@ def _foreign(pth: Path, reason: str) -> WeightsError:
     )
 
 
-def _write(weights: dict[str, Tensor], variant: Variant, out: Path) -> None:
-    header = {"architecture": ARCHITECTURE, "variant": variant.value, "licence": LICENCE_NOTE}
-    unfinished = out.with_name(out.name + ".part")
-    try:
-        unfinished.write_bytes(save(weights, metadata=header))
-        unfinished.replace(out)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise OutputError(f"{out} could not be written ({error.strerror}); choose another folder.") from error
+def _header(variant: Variant) -> dict[str, str]:
+    return {"architecture": ARCHITECTURE, "variant": variant.value, "licence": LICENCE_NOTE}

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+# Control letters, lone surrogates, line ends and the unseen letters that turn the reading direction.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_JOINERS = frozenset("\u200c\u200d")  # shape letters of some scripts, and emoji
+
+
+def printable(text: str) -> str:
+    """`text` for people to read: what a terminal would obey or nobody could see is written as an escape."""
+    return "".join(_escaped(letter) if _is_unseen(letter) else letter for letter in text)
+
+
+def _is_unseen(letter: str) -> bool:
+    return unicodedata.category(letter) in _UNSEEN and letter not in _JOINERS
+
+
+def _escaped(letter: str) -> str:
+    return letter.encode("unicode_escape").decode("ascii")
+
 
 class EngineError(Exception):
-    """Base of every fault meant for a person; `str(error)` is the sentence to show.
+    """Base of every fault meant for a person; `str(error)` is the sentence to show, on one line and printable.
 
     is_lasting: whether it lies in what was given, so that trying the very same again cannot help.
     """
 
     is_lasting = False
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(printable(sentence))
 
 
 class PhotoError(EngineError):

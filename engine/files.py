@@ -5,52 +5,93 @@ from __future__ import annotations
 import errno
 import io
 import json
+import logging
 import os
-import secrets
-import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from engine.errors import DiskFullError, OutputError
+from engine.errors import DiskFullError, OutputError, printable
+from engine.originals import Originals
+from engine.paths import real_place
+from engine.renaming import rename_as_new, replace
+from engine.unfinished import sweep, unfinished
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
-# What systems and file systems say that know no hard links, and those that cannot sync a folder.
-_NO_LINKS = (errno.EPERM, errno.EACCES, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK)
+# What systems and file systems say that cannot sync a folder.
 _NO_SYNC = (errno.EINVAL, errno.EBADF, errno.EACCES, errno.ENOSYS, errno.ENOTSUP)
+_NO_ORIGINALS = Originals()
+
+_log = logging.getLogger(__name__)
 
 
-def write_atomic(path: Path, data: bytes, *, overwrite: bool = True) -> None:
-    """Put `data` at `path` in one step; a link is followed, an existing file keeps its access rights.
+def write_atomic(path: Path, data: bytes, *, originals: Originals, overwrite: bool = True) -> None:
+    """Put `data` at `path`, a place of a person's choice, in one step; a link is followed.
 
-    Raises OutputError when the folder is missing, writing is not allowed, or the file exists and `overwrite`
-    is False, and DiskFullError when there is no room. On any failure the folder is left as it was.
+    An existing file keeps its access rights. Raises OutputError when `path` leads to one of `originals`, the folder
+    is missing, writing is not allowed, or the file exists and `overwrite` is False, and DiskFullError when there is
+    no room. On any failure the folder is left as it was.
     """
-    target = Path(path).resolve()
-    put_whole(target, data, overwrite=overwrite, unfinished=f".repose-{secrets.token_hex(6)}.part")
+    put_whole(_followed(path), data, overwrite=overwrite, originals=originals)
 
 
-def put_whole(target: Path, data: bytes, *, overwrite: bool, unfinished: str) -> None:
-    """As `write_atomic`, but a link at `target` is replaced and not followed: nothing is written elsewhere.
+def check_place(path: Path, *, originals: Originals) -> None:
+    """Raise OutputError where `write_atomic` would, as far as that can be told before the work is done."""
+    target = _followed(path)
+    _check_target(target, overwrite=True)
+    originals.check(target)
 
-    unfinished: the name, in the same folder, that the file has until it is whole and on the disk. A process that is
-    killed leaves at most this one behind. On return the folder is on the disk, too.
-    """
+
+def put_whole(target: Path, data: bytes, *, overwrite: bool, originals: Originals) -> None:
+    """As `write_atomic`, but a link at `target` is replaced and not followed: nothing is written elsewhere."""
     _check_target(target, overwrite)
-    part = target.with_name(unfinished)
     try:
-        _write_synced(part, data)
-        _put_in_place(part, target, overwrite)
-        sync_folder(target.parent)
+        _put(target, lambda file: file.write(data), overwrite=overwrite, originals=originals)
     except OSError as error:
         raise _sentence(error, target) from error
-    finally:
-        part.unlink(missing_ok=True)
+
+
+def write_json_atomic(path: Path, value: object, *, originals: Originals, overwrite: bool = True) -> None:
+    """Write `value` as indented UTF-8 JSON; errors as `write_atomic`, ValueError for NaN and infinity."""
+    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+    write_atomic(path, f"{text}\n".encode(), originals=originals, overwrite=overwrite)
+
+
+def write_whole(path: Path, data: bytes, *, synced: bool = True, private: bool = False) -> None:
+    """Put `data` at `path`, a place of the program's own, in one step; a link is followed.
+
+    synced: wait until the disk has it, which also survives a power cut; without, a few times faster. private: a new
+    file is for this account's eyes only. Raises OSError, and then the old file is untouched.
+    """
+    target = real_place(path)
+    _put(
+        target,
+        lambda file: file.write(data),
+        overwrite=True,
+        originals=_NO_ORIGINALS,
+        synced=synced,
+        private=private,
+    )
+
+
+def write_whole_with(
+    path: Path,
+    write: Callable[[IO[bytes]], object],
+    *,
+    synced: bool = True,
+    originals: Originals = _NO_ORIGINALS,
+) -> None:
+    """As `write_whole`, for content that `write` puts into an open file; what `write` raises passes.
+
+    Raises OutputError where `path` leads to one of `originals`.
+    """
+    _put(real_place(path), write, overwrite=True, originals=originals, synced=synced)
 
 
 def sync_folder(folder: Path) -> None:
@@ -65,12 +106,6 @@ def sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(handle)
-
-
-def write_json_atomic(path: Path, value: object, *, overwrite: bool = True) -> None:
-    """Write `value` as indented UTF-8 JSON; errors as `write_atomic`, ValueError for NaN and infinity."""
-    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
-    write_atomic(path, f"{text}\n".encode(), overwrite=overwrite)
 
 
 def encode_png(pixels: NDArray[np.uint8], *, icc: bytes | None, text: Mapping[str, str]) -> bytes:
@@ -88,10 +123,19 @@ def encode_png(pixels: NDArray[np.uint8], *, icc: bytes | None, text: Mapping[st
     return buffer.getvalue()
 
 
+def _followed(path: Path) -> Path:
+    try:
+        return real_place(path)
+    except OSError as error:
+        raise _sentence(error, path) from error
+
+
 def _check_target(target: Path, overwrite: bool) -> None:
     try:
         if not target.parent.is_dir():
             raise OutputError(f"The folder {target.parent} does not exist. Create it or choose another.")
+        if not os.access(target.parent, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         if not os.path.lexists(target):
             return
         if not overwrite:
@@ -106,48 +150,48 @@ def _check_target(target: Path, overwrite: bool) -> None:
         raise _sentence(error, target) from error
 
 
-def _write_synced(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
+def _put(
+    target: Path,
+    write: Callable[[IO[bytes]], object],
+    *,
+    overwrite: bool,
+    originals: Originals,
+    synced: bool = True,
+    private: bool = False,
+) -> None:
+    """The one way to put a file in its place; raises OSError, and OutputError for originals and names taken."""
+    originals.check(target)
+    with unfinished(target.parent, private=private) as (part, file):
+        if synced:
+            sweep(target.parent, now=os.fstat(file.fileno()).st_mtime)
+        write(file)
         file.flush()
-        os.fsync(file.fileno())
-
-
-def _put_in_place(unfinished: Path, target: Path, overwrite: bool) -> None:
-    if not overwrite:
-        _put_as_new(unfinished, target)
-        return
-    if target.is_file() and not target.is_symlink():
-        shutil.copymode(target, unfinished)
-    unfinished.replace(target)
-
-
-def _put_as_new(unfinished: Path, target: Path) -> None:
-    """In one step that fails where a file appeared meanwhile; what is left of `unfinished` is up to the caller."""
-    try:
-        if os.name == "nt":
-            unfinished.rename(target)
+        if synced:
+            os.fsync(file.fileno())
+        if os.name == "nt":  # where open files cannot be renamed
+            file.close()
+        if overwrite:
+            replace(part, target)
         else:
-            os.link(unfinished, target)
-    except FileExistsError:
-        raise _taken(target) from None
+            _put_as_new(part, target)
+    if synced:
+        _sync_name(target)
+
+
+def _sync_name(target: Path) -> None:
+    """A file that is in place is written, whatever becomes of its folder's entry on a failing disk."""
+    try:
+        sync_folder(target.parent)
     except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        _put_by_placeholder(unfinished, target)
+        told = printable(str(target))
+        _log.warning("%s is in place; that it survives a power cut is not certain (%s)", told, error.strerror)
 
 
-def _put_by_placeholder(unfinished: Path, target: Path) -> None:
-    """Where there are no hard links, an empty file holds the name: what appeared meanwhile is noticed and kept."""
+def _put_as_new(part: Path, target: Path) -> None:
     try:
-        target.open("xb").close()
+        rename_as_new(part, target)
     except FileExistsError:
         raise _taken(target) from None
-    try:
-        unfinished.replace(target)
-    except OSError:
-        target.unlink()
-        raise
 
 
 def _taken(target: Path) -> OutputError:

@@ -142,8 +142,9 @@ def _read(path: Path) -> bytes:
     except PermissionError as error:
         raise PhotoUnreachableError(f"{path.name} may not be read. Check the file's permissions.") from error
     except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no file can have this name"
         raise PhotoUnreachableError(
-            f"{path.name} could not be read ({error}). Check the disk or the name."
+            f"{path.name} could not be read ({reason}). Check the disk or the name."
         ) from error
 
 

@@ -14,6 +14,7 @@ from gui.export_page import PlanPage
 from gui.export_plan import tr
 from gui.export_progress import ProgressPage
 from gui.export_run import ExportRun
+from gui.in_use import FilesInUse
 from gui.pose_library import Library
 from gui.session import Session
 
@@ -23,9 +24,12 @@ class ExportDialog(QDialog):
 
     started = Signal(object)  # the choices, to be remembered
 
-    def __init__(self, run: ExportRun, library: Library, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, run: ExportRun, library: Library, *, in_use: FilesInUse, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._run = run
+        self._in_use = in_use
         self._ready: Ready | None = None
         self.page, self.progress = PlanPage(library), ProgressPage()
         self._pages = QStackedWidget()
@@ -74,7 +78,9 @@ class ExportDialog(QDialog):
         try:
             plan = None if resume else self.page.plan()
             now = datetime.now().astimezone()
-            self._ready = make_ready(plan, place, now=now, resume=resume, reserved=papers.names())
+            self._ready = make_ready(
+                plan, place, now=now, resume=resume, others=self._in_use(), reserved=papers.names()
+            )
             papers.check(self._ready.folder, self._ready.originals)
         except EngineError as error:
             self.page.say(str(error))

@@ -46,11 +46,7 @@ EXPORT_SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP(
         "Engine", "A picture would be called {name}, which the batch needs. Change the name template."
     ),
-    QT_TRANSLATE_NOOP(
-        "Engine",
-        "{name} in {folder} is what this batch reads, and originals are kept. Choose another folder "
-        "or other names.",
-    ),
+    QT_TRANSLATE_NOOP("Engine", "{path} is in use here, and originals are kept. Choose another name."),
     QT_TRANSLATE_NOOP("Engine", "{path} could not be written ({reason}). Choose another folder."),
     QT_TRANSLATE_NOOP("Engine", "{path} is too large to be the record of a batch. Choose another folder."),
     QT_TRANSLATE_NOOP("Engine", "{path} could not be read ({reason}). Check its permissions."),
@@ -86,9 +82,6 @@ EXPORT_SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Engine", "{path} is a file, so no folder can be there. Choose another name."),
     QT_TRANSLATE_NOOP("Engine", "Nothing may be written into {folder}. Choose a folder of your own."),
     QT_TRANSLATE_NOOP("Engine", "The folder {folder} could not be made ({reason}). Choose another."),
-    QT_TRANSLATE_NOOP(
-        "Engine", "{name} is what this batch reads, and originals are kept. Choose other names."
-    ),
     QT_TRANSLATE_NOOP("Engine", "The folder {folder} cannot be read ({reason}). Is it still there?"),
     QT_TRANSLATE_NOOP(
         "Engine",

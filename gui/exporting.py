@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gui.engine_link import EngineLink
 from gui.export_dialog import ExportDialog
 from gui.export_run import ExportRun
+from gui.in_use import FilesInUse
 from gui.places import Places
 from gui.pose_library import open_library
 from gui.session import Session
@@ -20,12 +21,20 @@ class Exporting(QObject):
     """Owns the run and the dialog that shows it."""
 
     def __init__(
-        self, session: Session, link: EngineLink, *, store: SettingsStore, places: Places, parent: QWidget
+        self,
+        session: Session,
+        link: EngineLink,
+        *,
+        store: SettingsStore,
+        places: Places,
+        in_use: FilesInUse,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._store = store
         self._own_poses = places.data / "poses"
+        self._in_use = in_use
         self._window = parent
         self.run = ExportRun(link, self)
         self.dialog: ExportDialog | None = None
@@ -33,7 +42,8 @@ class Exporting(QObject):
     def show(self) -> None:
         """Open the dialog on what is open in the window; raises PoseError for a damaged library."""
         if self.dialog is None:
-            self.dialog = ExportDialog(self.run, open_library(self._own_poses), self._window)
+            library = open_library(self._own_poses)
+            self.dialog = ExportDialog(self.run, library, in_use=self._in_use, parent=self._window)
             self.dialog.page.show_choices(self._store.value.export)
             self.dialog.started.connect(self._remember)
         self.dialog.open_for(self._session)

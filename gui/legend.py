@@ -51,11 +51,7 @@ class Legend(QWidget):
         rendered = self._session.rendered
         if overlays.matte_shown and self._session.source is not None:
             hidden = self._canvas.mode is ViewMode.RESULT and rendered is not None and is_moved(rendered)
-            text = (
-                tr("The matte lies over the photo: see Original")
-                if hidden
-                else tr("Person (matte)")
-            )
+            text = tr("The matte lies over the photo: see Original") if hidden else tr("Person (matte)")
             lines.append((t.matte, text))
         if overlays.invented_shown and rendered is not None:
             percent = round(100 * invented_share(rendered))

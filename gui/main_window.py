@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMainWindow, QStackedWidget
 
 from engine.errors import EngineError
 from gui import drops, opening, project_questions
@@ -22,12 +22,14 @@ from gui.fault_notice import FaultNotice
 from gui.film_strip import FilmStrip
 from gui.follows_look import FollowsLook
 from gui.frame import Frame
+from gui.in_use import files_in_use
 from gui.journal import Journal
 from gui.keeper import Keeper
 from gui.keyboard import return_keyboard
 from gui.live_render import LiveRender
 from gui.menus import Menus
 from gui.notice_bar import NoticeBar
+from gui.packed import packed
 from gui.places import Places
 from gui.recent import RecentMenu
 from gui.recipes import RecipeOpener
@@ -53,12 +55,20 @@ class MainWindow(FollowsLook, QMainWindow):
         self.link = EngineLink(make_engine, self)
         self.live = LiveRender(self.session, self.link, self)
         self.background = Background(self)
+        self._in_use = partial(files_in_use, self, places.data / "poses")
         self.saver = PictureSaver(
-            self.session, self.link, live=self.live, background=self.background, parent=self
+            self.session,
+            self.link,
+            live=self.live,
+            background=self.background,
+            in_use=self._in_use,
+            parent=self,
         )
         self.recipes = RecipeOpener(self.session, self.link, live=self.live, background=self.background)
         journal = Journal(places.data / "journal")
-        self.exporting = Exporting(self.session, self.link, store=store, places=places, parent=self)
+        self.exporting = Exporting(
+            self.session, self.link, store=store, places=places, in_use=self._in_use, parent=self
+        )
         self.keeper = Keeper(self.session, self.link, journal=journal, settings=store, parent=self)
         self.actions_by_name = Actions(self)
         frame.serve(self.actions_by_name)
@@ -85,9 +95,9 @@ class MainWindow(FollowsLook, QMainWindow):
     def _arrange(self) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._pages.addWidget(self._welcome)
-        work = _packed(*self.tools.bars, self.canvas, way=down)
-        self._pages.addWidget(_packed(self.film_strip, work, way=across))
-        self.setCentralWidget(_packed(self.notice, self._pages, way=down))
+        work = packed(*self.tools.bars, self.canvas, way=down)
+        self._pages.addWidget(packed(self.film_strip, work, way=across))
+        self.setCentralWidget(packed(self.notice, self._pages, way=down))
         self.setStatusBar(self.status)
         self.menus.add_to("file", self._recent.menuAction(), before=self.actions_by_name["save_project"])
         for toggle in self.docks.toggles():
@@ -141,19 +151,7 @@ class MainWindow(FollowsLook, QMainWindow):
 
     def open_files(self, paths: Iterable[Path]) -> None:
         """Open photos, folders of them, a project, and pose files for the photo on the canvas."""
-        files = opening.photos_in(paths)
-        sorted_out = {path: path.suffix.lower() for path in files}
-        photos = [
-            p for p, kind in sorted_out.items() if kind not in (opening.POSE_ENDING, opening.PROJECT_ENDING)
-        ]
-        if photos:
-            self.session.add_photos(photos)
-            self.canvas.setFocus()
-        for path, kind in sorted_out.items():
-            if kind == opening.PROJECT_ENDING:
-                self.open_project(path)
-            elif kind == opening.POSE_ENDING:
-                self.attempt(partial(opening.import_pose, self.session, path))
+        self.attempt(lambda: self._open(opening.photos_in(paths)))
 
     def say(self, sentence: str) -> None:
         """Tell what went wrong."""
@@ -163,7 +161,7 @@ class MainWindow(FollowsLook, QMainWindow):
         """Call, and say what a person can do when it fails for a known reason."""
         try:
             call()
-        except (EngineError, OSError) as error:
+        except EngineError as error:
             self.say(str(error))
 
     def paste(self) -> None:
@@ -183,10 +181,10 @@ class MainWindow(FollowsLook, QMainWindow):
             opening.import_pose(self.session, path)
 
     def export_pose(self) -> None:
-        """Ask where to and write the pose; raises OSError."""
+        """Ask where to and write the pose; raises OutputError."""
         path = opening.ask_for_pose_place(self, opening.suggested(self.session, "-pose.json"))
         if path is not None:
-            opening.export_pose(self.session, path)
+            opening.export_pose(self.session, path, in_use=self._in_use())
 
     def step_photo(self, step: int) -> None:
         """Go along the film strip, round its ends."""
@@ -247,6 +245,18 @@ class MainWindow(FollowsLook, QMainWindow):
 
     # -- inside
 
+    def _open(self, files: Sequence[Path]) -> None:
+        others = [p for p in files if p.suffix.lower() in (opening.POSE_ENDING, opening.PROJECT_ENDING)]
+        photos = [path for path in files if path not in others]
+        if photos:
+            self.session.add_photos(photos)
+            self.canvas.setFocus()
+        for path in others:
+            if path.suffix.lower() == opening.PROJECT_ENDING:
+                self.open_project(path)
+            else:
+                self.attempt(partial(opening.import_pose, self.session, path))
+
     def _retranslate(self) -> None:
         self.actions_by_name.retranslate()
         self.menus.retranslate()
@@ -279,14 +289,3 @@ class MainWindow(FollowsLook, QMainWindow):
 
     def _on_saved(self, path: Path) -> None:
         self.status.showMessage(self.tr("Saved {path}").format(path=path), 6000)
-
-
-def _packed(*widgets: QWidget, way: QBoxLayout.Direction) -> QWidget:
-    """All of them without gaps; the last takes all the room that the others leave."""
-    holder = QWidget()
-    layout = QBoxLayout(way, holder)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    for widget in widgets:
-        layout.addWidget(widget, 1 if widget is widgets[-1] else 0)
-    return holder

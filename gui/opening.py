@@ -13,11 +13,12 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.contract import PhotoFile
-from engine.errors import PoseError
+from engine.errors import PhotoError, PoseError
+from engine.files import write_atomic
+from engine.originals import Originals
 from engine.pose_fit import fit
 from engine.pose_json import PoseFile, parse_pose_file, pose_to_json, read_pose_file
 from gui.document import PhotoEntry
-from gui.durable import write_whole
 from gui.pictures import encoded
 from gui.session import Session
 
@@ -32,15 +33,24 @@ def tr(text: str) -> str:
 
 
 def photos_in(paths: Iterable[Path]) -> list[Path]:
-    """`paths` with folders replaced by the photos directly inside them, by name; other files stay."""
+    """`paths` with folders replaced by the photos directly inside them, by name; other files stay.
+
+    Raises PhotoError for a folder that cannot be read.
+    """
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            inside = (each for each in path.iterdir() if each.suffix.lower() in PHOTO_ENDINGS)
-            found += sorted(inside, key=lambda each: each.name.lower())
-        else:
-            found.append(path)
+        try:
+            found += _photos_inside(path) if path.is_dir() else [path]
+        except OSError as error:
+            raise PhotoError(
+                f"{path} could not be opened ({error.strerror}). Check its permissions."
+            ) from error
     return found
+
+
+def _photos_inside(folder: Path) -> list[Path]:
+    inside = (each for each in folder.iterdir() if each.suffix.lower() in PHOTO_ENDINGS)
+    return sorted(inside, key=lambda each: each.name.lower())
 
 
 def local_files(data: QMimeData) -> list[Path]:
@@ -87,11 +97,11 @@ def import_pose(session: Session, path: Path) -> None:
     _apply(session, read_pose_file(path, size=_size(session)))
 
 
-def export_pose(session: Session, path: Path) -> None:
-    """Write the pose as OpenPose JSON; raises OSError."""
+def export_pose(session: Session, path: Path, *, in_use: Iterable[Path]) -> None:
+    """Write the pose as OpenPose JSON; raises OutputError, also for one of the files `in_use`."""
     text = pose_text(session)
     if text is not None:
-        write_whole(path, text.encode())
+        write_atomic(path, text.encode(), originals=Originals.of(in_use))
 
 
 def pose_text(session: Session) -> str | None:

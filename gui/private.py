@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from gui.durable import write_whole
+from engine.files import write_whole
 
 _FOLDER, _FILE = 0o700, 0o600
 
@@ -17,8 +17,8 @@ def make_private(folder: Path) -> None:
 
 
 def write_private(path: Path, data: bytes, *, synced: bool = True) -> None:
-    """As `gui.durable.write_whole`; closed to others, for which the folder should be private too."""
-    write_whole(path, data, synced=synced)
+    """As `engine.files.write_whole`; closed to others, for which the folder should be private too."""
+    write_whole(path, data, synced=synced, private=True)
     _close(path, _FILE)
 
 

@@ -12,9 +12,10 @@ from typing import IO
 
 from engine.contract import PhotoFile
 from engine.errors import OutputError
+from engine.files import write_whole_with
+from engine.originals import Originals
 from engine.stored_path import text_of
 from gui.document import Document, PhotoEntry
-from gui.durable import write_whole_with
 from gui.found import Found, Opened, content_key, found_in
 from gui.photo_places import is_file, place_of, relative_to
 from gui.project_format import (
@@ -61,7 +62,7 @@ def save_project(
             archive.writestr(_DESCRIPTION, text, zipfile.ZIP_DEFLATED)
 
     try:
-        write_whole_with(target, write)
+        write_whole_with(target, write, originals=Originals.of(entry.path for entry in document.photos))
     except OSError as error:
         sentence = tr("The project could not be saved as {path}: {reason}. Choose another place.")
         raise OutputError(sentence.format(path=target, reason=error.strerror or error)) from error

@@ -31,8 +31,9 @@ _Original = tuple[Path, "Photo", Picture]
 class RecipeOpener(QObject):
     """Listens for photos that carry a recipe.
 
-    A picture whose photo lies where the recipe says, unchanged, gives way to that photo in the picture's pose. Any
-    other stays on the film strip as a photo, with the joints that its recipe names. `said` tells which.
+    A picture whose photo lies unchanged where the recipe says, beside it, or beside another photo that is open, gives
+    way to that photo in the picture's pose. Any other stays on the film strip as a photo, with the joints that its
+    recipe names. `said` tells which.
     """
 
     said = Signal(str)
@@ -59,8 +60,9 @@ class RecipeOpener(QObject):
         return next((entry for entry in photos if subject in (entry.path, entry.embedded)), None)
 
     def _look_for(self, entry: PhotoEntry, picture: Path, recipe: Recipe) -> None:
+        folders = [each.path.parent for each in self._session.document.photos if each.path is not None]
         self._background.run(
-            partial(_found, recipe, picture),
+            partial(_found, recipe, picture, folders=folders),
             partial(self._take, entry.key, recipe),
             otherwise=lambda _sentence: self._say_missing(recipe),
         )
@@ -98,6 +100,10 @@ class RecipeOpener(QObject):
         self.said.emit(sentence.format(photo=recipe.photo.name))
 
 
+def _name_in(told: str) -> str:
+    return Path(told.replace("\\", "/")).name
+
+
 def _joints(names: Iterable[str]) -> tuple[Joint, ...]:
     """The joints of these names, each once; names of a newer Repose are passed over."""
     return tuple(dict.fromkeys(Joint[name] for name in names if name in Joint.__members__))
@@ -108,11 +114,12 @@ def _is_edited(entry: PhotoEntry) -> bool:
     return moved or bool(entry.variants or entry.locked)
 
 
-def _found(recipe: Recipe, picture: Path) -> _Original | None:
-    """Called on another thread."""
-    # Only a name: a recipe from a stranger must not lead anywhere else.
-    neighbour = picture.with_name(Path(recipe.photo.name.replace("\\", "/")).name or picture.name)
+def _found(recipe: Recipe, picture: Path, *, folders: Iterable[Path]) -> _Original | None:
+    """Called on another thread. folders: where photos are known to be."""
     recorded = place_of(picture, beside=recipe.photo.beside, absolute=None)
-    places = dict.fromkeys(place for place in (recorded, neighbour) if place is not None and place != picture)
+    # Only names: a recipe from a stranger must not lead anywhere else.
+    names = dict.fromkeys(_name_in(told) for told in (recipe.photo.beside, recipe.photo.name) if told)
+    near = [folder / name for folder in (picture.parent, *folders) for name in names if name]
+    places = dict.fromkeys(place for place in (recorded, *near) if place is not None and place != picture)
     original = original_of(recipe, places)
     return None if original is None else (*original, to_picture(original[1].rgb))

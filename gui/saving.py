@@ -12,8 +12,10 @@ from engine.contract import Failed, Rendered, RenderRequest
 from engine.export.produce import Provenance, produce, request_for
 from engine.export.settings import OutputSettings
 from engine.files import write_atomic
+from engine.originals import Originals
 from gui.background import Background
 from gui.engine_link import EngineLink
+from gui.in_use import FilesInUse
 from gui.live_render import LiveRender
 from gui.session import Session
 
@@ -23,10 +25,11 @@ _SETTINGS = OutputSettings()
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a picture goes, and the file of its photo."""
+    """Where a picture goes, the file of its photo, and all files that must not be written over."""
 
     picture: Path
     photo: Path | None
+    in_use: tuple[Path, ...]
 
 
 class PictureSaver(QObject):
@@ -36,12 +39,20 @@ class PictureSaver(QObject):
     failed = Signal(str)  # a sentence
 
     def __init__(
-        self, session: Session, link: EngineLink, *, live: LiveRender, background: Background, parent: QObject
+        self,
+        session: Session,
+        link: EngineLink,
+        *,
+        live: LiveRender,
+        background: Background,
+        in_use: FilesInUse,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._link = link
         self._background = background
+        self._in_use = in_use
         self._waiting: dict[RenderRequest, list[_Place]] = {}
         live.rendered.connect(self._on_rendered)
         live.batch_failed.connect(self._on_failed)
@@ -53,7 +64,7 @@ class PictureSaver(QObject):
             return
         entry = self._session.entry
         wanted = request_for(source, pose, settings=_SETTINGS, order=self._session.order)
-        place = _Place(path, None if entry is None else entry.path)
+        place = _Place(path, None if entry is None else entry.path, self._in_use())
         shown = self._session.rendered
         if shown is not None and shown.request == wanted:
             self._write(shown, place)
@@ -76,5 +87,6 @@ class PictureSaver(QObject):
 def _written(rendered: Rendered, place: _Place) -> Path:
     """Write a picture as a batch would, and return where; raises OutputError."""
     provenance = Provenance(photo=place.photo, folder=place.picture.absolute().parent)
-    write_atomic(place.picture, produce(rendered, settings=_SETTINGS, provenance=provenance))
+    data = produce(rendered, settings=_SETTINGS, provenance=provenance)
+    write_atomic(place.picture, data, originals=Originals.of(place.in_use))
     return place.picture

@@ -30,6 +30,7 @@ def shared() -> Path:
 def _no_memory_of_other_batches(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Batches of tests neither know nor change how fast this person's own ones went."""
-    folder = tmp_path_factory.getbasetemp() / "cache"
-    monkeypatch.setattr("engine.batch.rates.user_cache_path", lambda *_, **__: folder)
+    """Batches of tests neither know nor change how fast this person's own ones went, and keep no plans of theirs."""
+    cache, data = (tmp_path_factory.getbasetemp() / name for name in ("cache", "data"))
+    monkeypatch.setattr("engine.batch.rates.user_cache_path", lambda *_, **__: cache)
+    monkeypatch.setattr("engine.batch.folders.user_data_path", lambda *_, **__: data)

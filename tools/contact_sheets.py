@@ -20,6 +20,7 @@ from engine.commands.studio import open_studio
 from engine.contract import Quality, RenderRequest, Source
 from engine.evaluate.edits import six_edits
 from engine.files import write_atomic
+from engine.originals import Originals
 from engine.photo import load_photo
 from engine.pose import Pose
 from engine.render.renderer import Renderer
@@ -37,7 +38,7 @@ def draw_sheets(renderer: Renderer, folder: Path) -> list[Path]:
         for name, poses in (("edits", _edits(source)), ("poses", _poses(source))):
             sheet = contact_sheet([Labelled(source.photo.rgb, "photo"), *_shown(renderer, source, poses)])
             path = folder / f"{file.stem}-{name}.jpg"
-            write_atomic(path, _jpeg(sheet))
+            write_atomic(path, _jpeg(sheet), originals=Originals())
             written.append(path)
     return written
 

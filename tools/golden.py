@@ -15,6 +15,7 @@ import typer
 from numpy.typing import NDArray
 
 from engine.files import make_folder, write_atomic
+from engine.originals import Originals
 from engine.render.renderer import Renderer
 from engine.runtime.device import choose_device
 from engine.runtime.weights import SHIPPED, load_weights
@@ -41,7 +42,7 @@ def make(
         data = encoded(now)
         if before is not None and path.read_bytes() == data:
             continue
-        write_atomic(path, data)
+        write_atomic(path, data, originals=Originals())
         if before is not None and before.shape == now.shape:
             found = difference(now, before)
             typer.echo(f"{case.name}: {found.mean_levels:.2f} levels, {found.far_share:.2%} far")
@@ -50,7 +51,7 @@ def make(
             typer.echo(f"{case.name}: new")
     if rows:
         make_folder(sheet.parent)
-        write_atomic(sheet, encoded(np.vstack(rows)))
+        write_atomic(sheet, encoded(np.vstack(rows)), originals=Originals())
         typer.echo(f"{len(rows)} pictures changed; {sheet} shows before, after and the difference.")
 
 
@@ -59,7 +60,7 @@ def keep(folder: Path) -> None:
     """Write today's pictures into a folder, without loss."""
     make_folder(folder)
     for case, now in all_rendered(_renderer()):
-        write_atomic(folder / f"{case.name}.png", _png(now))
+        write_atomic(folder / f"{case.name}.png", _png(now), originals=Originals())
 
 
 @app.command()

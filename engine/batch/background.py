@@ -117,7 +117,7 @@ class BatchThread:
         if ended.end is End.STOPPED:
             return ended
         try:
-            self._papers.write(self._ready.folder)
+            self._papers.write(self._ready.folder, self._ready.originals)
         except EngineError as error:
             return Ended(ended.end, str(error))
         return ended

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +10,9 @@ from pathlib import Path
 from engine.batch.legal import same_file_key
 from engine.batch.names import NameValues, Template, collision_sentence, find_collisions
 from engine.batch.plan import Cell, OnConflict, PhotoItem, Plan, PoseItem
-from engine.errors import OutputError, PlanError
+from engine.errors import PlanError
 from engine.export.geometry import picture_size
+from engine.originals import Originals, shipped
 from engine.pose_json import Size
 
 
@@ -26,34 +26,13 @@ class Task:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Originals:
-    """Files that are only read, known by what they are and not by their names: links to them count as well."""
-
-    identities: frozenset[tuple[int, int]]
-    places: frozenset[Path]
-
-    @staticmethod
-    def of(paths: Iterable[Path]) -> Originals:
-        """The files at `paths`; those that are not there are kept in mind by place."""
-        every = list(paths)
-        seen = [status for path in every if (status := _status(path)) is not None]
-        identities = frozenset((status.st_dev, status.st_ino) for status in seen)
-        return Originals(identities, frozenset(path.resolve() for path in every))
-
-    def include(self, path: Path) -> bool:
-        """Whether `path` leads to an original."""
-        if path.resolve() in self.places:
-            return True
-        status = _status(path)
-        return status is not None and (status.st_dev, status.st_ino) in self.identities
-
-
 def originals_of(plan: Plan, others: Iterable[Path | None] = ()) -> Originals:
-    """The files that `plan` reads, and `others`."""
+    """The files that `plan` reads, those that ship with the program, and `others`."""
     photos = [each.file for each in plan.photos]
-    poses = [each.path for each in plan.poses]
-    return Originals.of(path for path in (*photos, *poses, *others) if path is not None)
+    poses = [each.path for each in plan.poses if each.path is not None]
+    signing = plan.output.credentials
+    keys = [] if signing is None else [signing.certificate, signing.key]
+    return Originals.of((*photos, *poses, *keys, *shipped(), *others))
 
 
 def tasks_of(plan: Plan, sizes: Sequence[Size | None], *, date: datetime) -> tuple[Task, ...]:
@@ -92,11 +71,7 @@ def check_originals(plan: Plan, tasks: Sequence[Task], *, folder: Path, original
     if plan.on_conflict is not OnConflict.OVERWRITE:
         return
     for task in tasks:
-        if originals.include(folder / task.name):
-            raise OutputError(
-                f"{task.name} in {folder} is what this batch reads, and originals are kept. "
-                "Choose another folder or other names."
-            )
+        originals.check(folder / task.name)
 
 
 def _values(plan: Plan, cell: Cell, *, size: Size, date: datetime) -> NameValues:
@@ -106,10 +81,3 @@ def _values(plan: Plan, cell: Cell, *, size: Size, date: datetime) -> NameValues
         photo=photo.name, folder=folder, pose=plan.poses[cell.pose].name, index=cell.index,
         photo_index=cell.photo + 1, pose_index=cell.pose + 1, date=date, width=size[0], height=size[1],
     )  # fmt: skip
-
-
-def _status(path: Path) -> os.stat_result | None:
-    try:
-        return path.stat()
-    except (OSError, ValueError):
-        return None

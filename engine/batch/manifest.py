@@ -5,16 +5,14 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import re
-import secrets
 import sys
 import threading
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
+from engine.batch.folders import with_folders, without_folders
 from engine.batch.plan import Plan
 from engine.batch.records import (
     Failed,
@@ -32,22 +30,8 @@ from engine.files import sync_folder
 
 MANIFEST = "repose-batch.jsonl"
 _MAX_BYTES = 500_000_000
-_UNFINISHED = re.compile(r"\.repose-batch-[0-9a-f]{12}\.part")
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
-
-
-def unfinished_name() -> str:
-    """A name for a file of the batch that is not whole yet; `remove_unfinished` knows it again."""
-    return f".repose-batch-{secrets.token_hex(6)}.part"
-
-
-def remove_unfinished(folder: Path) -> None:
-    """Remove what a killed batch left behind in `folder`, as far as that is allowed; only while no batch runs there."""
-    with suppress(OSError):
-        for entry in list(folder.iterdir()):
-            if _UNFINISHED.fullmatch(entry.name):
-                entry.unlink(missing_ok=True)
 
 
 @dataclass(slots=True)
@@ -111,7 +95,7 @@ def read_history(folder: Path) -> History:
             for line in file:
                 record = from_line(line)
                 if record is not None:
-                    history.add(record)
+                    history.add(with_folders(record, folder))
     except OSError as error:
         raise OutputError(f"{path} could not be read ({error.strerror}). Check its permissions.") from error
     return history
@@ -145,7 +129,8 @@ class Manifest:
         A line that fails is passed over by readers; the next one begins anew.
         """
         with self._lock:
-            line = (b"\n" if self._torn else b"") + to_line(record)
+            told = without_folders(record, self._path.parent)
+            line = (b"\n" if self._torn else b"") + to_line(told)
             try:
                 self._torn = True
                 written = self._file.write(line)

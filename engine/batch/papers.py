@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.batch.job import Originals
 from engine.batch.manifest import History, read_history
 from engine.batch.records import Writing
-from engine.errors import OutputError
 from engine.export.sheet import Shown, sheet_pdf, sheet_png
 from engine.export.table import Row, table_csv
 from engine.files import write_atomic
+from engine.originals import Originals
 
 # Beside the manifest and named like it, so that writing them anew after going on is no surprise.
 SHEET_NAMES = {"pdf": "repose-batch.pdf", "png": "repose-batch.png"}
@@ -33,21 +32,21 @@ class Papers:
     def check(self, folder: Path, originals: Originals) -> None:
         """Raise OutputError where a paper would replace what the batch reads."""
         for name in self.names():
-            if originals.include(folder / name):
-                raise OutputError(
-                    f"{name} is what this batch reads, and originals are kept. Choose other names."
-                )
+            originals.check(folder / name)
 
-    def write(self, folder: Path) -> None:
+    def write(self, folder: Path, originals: Originals) -> None:
         """Write them for what is finished in `folder`; raises OutputError."""
         write_papers(
             folder,
+            originals=originals,
             sheet=None if self.sheet is None else folder / SHEET_NAMES[self.sheet],
             table=folder / TABLE_NAME if self.table else None,
         )
 
 
-def write_papers(folder: Path, *, sheet: Path | None = None, table: Path | None = None) -> None:
+def write_papers(
+    folder: Path, *, originals: Originals, sheet: Path | None = None, table: Path | None = None
+) -> None:
     """Write the contact sheet (PDF or PNG by its ending) and the table (CSV) of what is finished in `folder`.
 
     Decodes every picture for the sheet. Raises OutputError.
@@ -56,11 +55,12 @@ def write_papers(folder: Path, *, sheet: Path | None = None, table: Path | None 
         return
     finished = finished_in(read_history(folder))
     if table is not None:
-        write_atomic(table, table_csv(map(_row, finished)))
+        write_atomic(table, table_csv(map(_row, finished)), originals=originals)
     if sheet is not None:
         shown = [Shown(folder / each.file, each.file, each.cut_off) for each in finished]
         is_pdf = sheet.suffix.lower() == ".pdf"
-        write_atomic(sheet, sheet_pdf(shown, title=folder.name) if is_pdf else sheet_png(shown))
+        drawn = sheet_pdf(shown, title=folder.name) if is_pdf else sheet_png(shown)
+        write_atomic(sheet, drawn, originals=originals)
 
 
 def finished_in(history: History) -> tuple[Writing, ...]:

@@ -13,8 +13,7 @@ from engine.batch.estimate import Rates, estimate
 from engine.batch.events import End
 from engine.batch.ready import Ready, sizes_of
 from engine.batch.tally import Summary
-from engine.errors import OutputError
-from engine.files import write_atomic
+from engine.files import write_whole
 
 # Fewer pictures tell more of loading and warming up than of the pace.
 _LEAST_PICTURES = 4
@@ -52,6 +51,6 @@ def remember(summary: Summary, ready: Ready, file: Path | None = None) -> None:
         kept = _Kept(times_as_long=summary.seconds / foretold)
         place = file or rates_file()
         place.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(place, kept.model_dump_json().encode())
-    except (OSError, OutputError, ValidationError) as error:
+        write_whole(place, kept.model_dump_json().encode())
+    except (OSError, ValidationError) as error:
         _log.info("The pace of this batch is not kept: %s", error)

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from engine.batch.job import Originals, Task, check_names, check_originals, originals_of, tasks_of
+from engine.batch.job import Task, check_names, check_originals, originals_of, tasks_of
 from engine.batch.manifest import MANIFEST, read_history
 from engine.batch.plan import Plan
 from engine.errors import OutputError, PlanError
 from engine.export.credentials import check_credentials
+from engine.originals import Originals
+from engine.paths import real_place
 from engine.photo import photo_size
 from engine.pose_json import Size
 
@@ -48,7 +50,7 @@ def make_ready(
     others: further files that are only read. reserved: further names that no picture may have. Raises PlanError and
     OutputError with what to do.
     """
-    folder = folder.resolve()
+    folder = _real(folder)
     _check_folder(folder)
     history = read_history(folder) if resume else None
     if plan is None:
@@ -65,6 +67,7 @@ def make_ready(
     if plan.output.credentials is not None:
         check_credentials(plan.output.credentials)
     originals = originals_of(plan, others)
+    originals.check(folder / MANIFEST)
     check_originals(plan, tasks, folder=folder, originals=originals)
     return Ready(plan, tasks, folder, date=date, originals=originals, resume=resume)
 
@@ -78,6 +81,13 @@ def free_bytes(folder: Path) -> int:
     """How much room there is where `folder` is or will be; raises OutputError when it cannot be reached."""
     try:
         return shutil.disk_usage(_nearest(folder)).free
+    except OSError as error:
+        raise _out_of_reach(folder) from error
+
+
+def _real(folder: Path) -> Path:
+    try:
+        return real_place(folder)
     except OSError as error:
         raise _out_of_reach(folder) from error
 

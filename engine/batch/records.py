@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, V
 from engine.batch.plan import Plan
 
 _Key = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+_Kept = Annotated[str, Field(pattern="^[0-9a-f]{32}$")] | None
 _FileName = Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[^/\\\x00]+$")]
 
 
@@ -20,20 +21,25 @@ class _Record(BaseModel):
 
 
 class Started(_Record):
-    """A batch begins anew with this plan; `date` is what names are made with, also after it is resumed."""
+    """A batch begins anew with this plan; `date` is what names are made with, also after it is resumed.
+
+    kept: where the plan with all its places is, see `engine.batch.folders`.
+    """
 
     kind: Literal["started"] = "started"
     version: Literal[1] = 1
     date: AwareDatetime
     plan: Plan
+    kept: _Kept = None
 
 
 class Resumed(_Record):
-    """The batch goes on, with another plan where one was given."""
+    """The batch goes on, with another plan where one was given; kept: as when it started."""
 
     kind: Literal["resumed"] = "resumed"
     date: AwareDatetime
     plan: Plan | None = None
+    kept: _Kept = None
 
 
 class Writing(_Record):
@@ -69,13 +75,12 @@ class Finished(_Record):
 
 
 class Failed(_Record):
-    """A picture could not be made."""
+    """A picture could not be made. Why is not noted: a reason may name folders, and this file is delivered."""
 
     kind: Literal["failed"] = "failed"
     name: _FileName
     photo: str
     pose: str
-    sentence: str
 
 
 class Skipped(_Record):

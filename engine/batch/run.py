@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Collection, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from itertools import groupby
 
@@ -15,7 +15,7 @@ from engine.batch.events import BatchListener, End, Ended, PictureKept, Step
 from engine.batch.job import Task
 from engine.batch.lane import Lane
 from engine.batch.legal import same_file_key
-from engine.batch.manifest import Manifest, file_sha256, remove_unfinished
+from engine.batch.manifest import MANIFEST, Manifest, file_sha256
 from engine.batch.plan import OnConflict, PhotoItem
 from engine.batch.ready import Ready
 from engine.batch.recipe import pose_for, recipe_key
@@ -30,6 +30,7 @@ from engine.export.produce import Provenance, cut_off, notes_for, produce, reque
 from engine.files import make_folder
 from engine.photo import Photo, load_photo
 from engine.pose_plain import pose_of
+from engine.unfinished import sweep
 
 _EVERY_TIME = ("decode", "compose")
 _Group = tuple[int, tuple[Task, ...]]
@@ -81,12 +82,14 @@ class BatchRun:
     def _begin(self, manifest: Manifest) -> None:
         """Say in the manifest that the batch starts or goes on."""
         ready, history = self._ready, manifest.history
-        remove_unfinished(ready.folder)
         if ready.resume and history.plan is not None:
             changed = ready.plan if ready.plan != history.plan else None
             manifest.append(Resumed(date=ready.date, plan=changed))
         else:
             manifest.append(Started(date=ready.date, plan=ready.plan))
+        with suppress(OSError):
+            just_written = (ready.folder / MANIFEST).stat()
+            sweep(ready.folder, now=just_written.st_mtime)
 
     def _dealt_with(self, groups: Sequence[_Group], *, manifest: Manifest, tally: Tally) -> Ended:
         tally.begin(Step.CHECKING)

@@ -12,16 +12,16 @@ from pathlib import Path
 from types import TracebackType
 
 from engine.batch.events import BatchListener, PictureFailed, PictureMade, PictureSkipped
-from engine.batch.job import Originals, Task
+from engine.batch.job import Task
 from engine.batch.legal import same_file_key
-from engine.batch.manifest import Manifest, unfinished_name
+from engine.batch.manifest import Manifest
 from engine.batch.names import free_name
 from engine.batch.plan import OnConflict
 from engine.batch.records import Failed, Finished, Skipped, Writing
 from engine.contract import Rendered
 from engine.errors import DiskFullError, EngineError, OutputError
 from engine.files import put_whole
-from engine.stored_path import readable
+from engine.originals import Originals
 
 # Renders that wait for the disk. More would only hold memory: when the disk is slower, rendering has to wait anyway.
 WAITING = 2
@@ -143,7 +143,7 @@ class Writer:
             )
         )  # fmt: skip
         overwrite = self._target.on_conflict is OnConflict.OVERWRITE
-        put_whole(self._target.folder / file, data, overwrite=overwrite, unfinished=unfinished_name())
+        put_whole(self._target.folder / file, data, overwrite=overwrite, originals=self._target.originals)
         self._manifest.append(Finished(name=task.name, file=file, sha256=digest, recipe=work.recipe))
         return PictureMade(
             task.cell.index, task.photo.name, task.pose.name, file, work.rendered.invented,
@@ -156,12 +156,12 @@ class Writer:
         return PictureSkipped(task.cell.index, photo, pose, task.name)
 
     def _failed(self, task: Task, sentence: str) -> PictureFailed:
-        photo, pose, sentence = task.photo.name, task.pose.name, readable(sentence)
-        self._manifest.append(Failed(name=task.name, photo=photo, pose=pose, sentence=sentence))
+        photo, pose = task.photo.name, task.pose.name
+        self._manifest.append(Failed(name=task.name, photo=photo, pose=pose))
         return PictureFailed(task.cell.index, photo, pose, sentence)
 
     def _choose(self, name: str) -> str | None:
-        """The name to write under; None to skip. Raises OutputError where it would hit an original."""
+        """The name to write under; None to skip."""
         taken = self._taken()
         rule = self._target.on_conflict
         if same_file_key(name) not in taken:
@@ -171,8 +171,6 @@ class Writer:
         if rule is OnConflict.NEW_NAME:
             stem, dot, ending = name.rpartition(".")
             return free_name(stem, dot + ending, taken=taken | self._target.names)
-        if self._target.originals.include(self._target.folder / name):
-            raise OutputError(f"{name} is what this batch reads, and originals are kept. Choose other names.")
         return name
 
     def _taken(self) -> frozenset[str]:

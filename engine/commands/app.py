@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from engine.errors import EngineError
+from engine.errors import EngineError, printable
 from engine.runtime.weights_version import check_weights, weights_version
 
 WHOLE_PHOTO = "photo"
@@ -252,9 +252,8 @@ def command_names() -> frozenset[str]:
 
 
 def say(sentence: str) -> None:
-    """Tell a person something beside the results: one line on stderr, without what would steer a terminal."""
-    shown = "".join(letter if letter.isprintable() else " " for letter in sentence)
-    typer.echo(" ".join(shown.split()), err=True)
+    """Tell a person something beside the results: one line on stderr, with nothing in it that a terminal obeys."""
+    typer.echo(" ".join(printable(sentence).split()), err=True)
 
 
 def run(arguments: list[str], *, window_bench: Callable[[], Any] | None = None) -> int:

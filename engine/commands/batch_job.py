@@ -24,8 +24,9 @@ from engine.commands.app import say
 from engine.commands.batch_options import Wishes, planned
 from engine.commands.batch_show import ProgressShown, cut_off_lines, forecast, outcome, report, room
 from engine.commands.places import check_distinct, check_ending, check_output
-from engine.errors import EngineError
+from engine.errors import EngineError, printable
 from engine.files import write_atomic, write_json_atomic
+from engine.paths import known_place
 from engine.photo import load_photo, photo_size
 
 _SOME_FAILED, _INTERRUPTED = 1, 130
@@ -55,7 +56,7 @@ def carry_out(job: Job) -> None:
     """Do the job; raises EngineError with one sentence, and typer.Exit where some or the last pictures are missing."""
     ready = _ready(job)
     if job.save_plan is not None:
-        write_atomic(job.save_plan, ready.plan.to_json().encode())
+        write_atomic(job.save_plan, ready.plan.to_json().encode(), originals=ready.originals)
     if not ready.resume:
         _foretell(ready)
     if job.dry_run:
@@ -65,7 +66,7 @@ def carry_out(job: Job) -> None:
     summary = _run(job, ready)
     if summary.ended.end is End.STOPPED:
         raise EngineError(f"{summary.ended.sentence} Then go on with --resume.")
-    write_papers(ready.folder, sheet=job.sheet, table=job.table)
+    write_papers(ready.folder, originals=ready.originals, sheet=job.sheet, table=job.table)
     if summary.ended.end is End.CANCELLED:
         say("Stopped. Go on with --resume.")
         raise typer.Exit(_INTERRUPTED)
@@ -84,16 +85,14 @@ def _ready(job: Job) -> Ready:
         found.plan, job.out, now=datetime.now().astimezone(), resume=job.wishes.resume, others=others,
         reserved=inside,
     )  # fmt: skip
-    originals = [*(each.file for each in ready.plan.photos), *others]
-    originals += [each.path for each in ready.plan.poses if each.path is not None]
     if not job.wishes.resume:
         _check_some_photo(ready)
-    check_output(job.save_plan, ending=".json", originals=originals)
+    check_output(job.save_plan, ending=".json", originals=ready.originals)
     for path, ending in job.papers():
         if path is not None and _is_in(path, job.out) and not job.out.exists():
             check_ending(path, ending)  # the folder is made with the first picture
         else:
-            check_output(path, ending=ending, originals=originals)
+            check_output(path, ending=ending, originals=ready.originals)
     check_distinct([job.save_plan, *(path for path, _ in job.papers())])
     for note in found.notes:
         say(note)
@@ -110,7 +109,7 @@ def _check_some_photo(ready: Ready) -> None:
 
 
 def _is_in(path: Path, folder: Path) -> bool:
-    return path.parent.resolve() == folder.resolve()
+    return known_place(path.parent) == known_place(folder)
 
 
 def _foretell(ready: Ready) -> None:
@@ -135,8 +134,8 @@ def _run(job: Job, ready: Ready) -> Summary:
     remember(summary, ready)
     if job.report is not None:
         told = report(summary, ready, device=renderer.device.name, weights=renderer.version)
-        write_json_atomic(job.report, told)
-    typer.echo(outcome(summary, ready))
+        write_json_atomic(job.report, told, originals=ready.originals)
+    typer.echo(printable(outcome(summary, ready)))
     for line in cut_off_lines(summary):
         say(line)
     return summary

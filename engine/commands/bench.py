@@ -14,7 +14,7 @@ from rich.table import Table
 from engine.commands.bench_batch import batch_pace
 from engine.commands.bench_material import RandomPoses, Rival, demo_on_canvas
 from engine.commands.machine import machine, peak_accelerator_mb, peak_memory_mb
-from engine.commands.places import DEMO_PHOTO, check_output
+from engine.commands.places import DEMO_PHOTO, check_output, originals_among
 from engine.commands.samples import Samples, Summary
 from engine.commands.studio import open_studio
 from engine.contract import Quality, RenderRequest, Source
@@ -43,7 +43,8 @@ _POSES_PER_ROUND = 4
 
 def bench(rounds: int, *, report: Path | None, device: str, weights: Path | None) -> None:
     """Measure `rounds` times, print a table and write `report` (JSON)."""
-    check_output(report, ending=".json", originals=[DEMO_PHOTO, weights])
+    originals = originals_among(weights)
+    check_output(report, ending=".json", originals=originals)
     samples, cold = Samples(), Samples()
     with samples.timed(LOAD):
         renderer = open_studio(device, weights)
@@ -69,7 +70,7 @@ def bench(rounds: int, *, report: Path | None, device: str, weights: Path | None
         "memory": {**memory, "peak_with_xinggan_mb": peak_memory_mb()},
     }
     if report:
-        write_json_atomic(report, result)
+        write_json_atomic(report, result, originals=originals)
     _tell(result)
 
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from engine.commands.machine import machine, memory_mb
-from engine.commands.places import DEMO_PHOTO, check_output
+from engine.commands.places import DEMO_PHOTO, check_output, originals_among
 from engine.contract import Engine, Listener
 from engine.files import write_json_atomic
 from engine.for_window import make_engine
@@ -71,7 +71,8 @@ Report: TypeAlias = Mapping[str, Any]
 
 def bench_window(measure: MeasureDrag, *, report: Path | None, device: str) -> None:
     """Measure one drag with the real engine, print it and write `report` (JSON)."""
-    check_output(report, ending=".json", originals=[DEMO_PHOTO])
+    originals = originals_among()
+    check_output(report, ending=".json", originals=originals)
     chosen = choose_device(device, for_window=True)
     with tempfile.TemporaryDirectory() as data:
         figures = measure(
@@ -83,7 +84,7 @@ def bench_window(measure: MeasureDrag, *, report: Path | None, device: str) -> N
         )
     result = {"machine": machine(chosen), **_summed_up(figures)}
     if report:
-        write_json_atomic(report, result)
+        write_json_atomic(report, result, originals=originals)
     _tell(result)
 
 

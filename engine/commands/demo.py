@@ -10,9 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from engine.commands.contact_sheet import Labelled, contact_sheet
-from engine.commands.places import DEMO_PHOTO, POSES, check_output
+from engine.commands.places import DEMO_PHOTO, POSES, check_output, originals_among
 from engine.commands.posing import asked_pose
 from engine.contract import Rendered, Source
+from engine.errors import printable
 from engine.export.produce import Provenance, produce, request_for
 from engine.export.settings import OutputSettings
 from engine.files import encode_png, make_folder, write_atomic
@@ -50,8 +51,9 @@ def demo(folder: Path, *, device: str, weights: Path | None) -> None:
     poses = sorted(POSES.glob("*.json"))
     files = {path.stem: folder / f"{path.stem}.png" for path in poses}
     make_folder(folder)
+    originals = originals_among(weights)
     for file in (*files.values(), folder / SHEET):
-        check_output(file, ending=".png", originals=[DEMO_PHOTO, *poses, weights])
+        check_output(file, ending=".png", originals=originals)
     from engine.commands.studio import open_studio
 
     watch = Stopwatch()
@@ -64,8 +66,10 @@ def demo(folder: Path, *, device: str, weights: Path | None) -> None:
     shown = [_Shown(path.stem, _posed(renderer, source, path, device=device)) for path in poses]
     watch.milliseconds |= {k: v for k, v in shown[0].rendered.milliseconds.items() if k in _ONCE}
     for each in shown:
-        _save(files[each.name], each.rendered)
-    _save_sheet(folder / SHEET, photo, shown)
+        write_atomic(
+            files[each.name], _png(each.rendered, name=each.name, folder=folder), originals=originals
+        )
+    write_atomic(folder / SHEET, _sheet_png(photo, shown), originals=originals)
     _tell(folder, shown, watch=watch, renderer=renderer)
 
 
@@ -77,14 +81,14 @@ def _posed(renderer: Renderer, source: Source, path: Path, *, device: str) -> Re
     return render_or_fall_back(renderer, request_for(source, pose, settings=OutputSettings()), wanted=device)
 
 
-def _save(path: Path, rendered: Rendered) -> None:
-    provenance = Provenance(photo=DEMO_PHOTO, folder=path.resolve().parent, pose_name=path.stem)
-    write_atomic(path, produce(rendered, settings=OutputSettings(), provenance=provenance))
+def _png(rendered: Rendered, *, name: str, folder: Path) -> bytes:
+    provenance = Provenance(photo=DEMO_PHOTO, folder=folder.resolve(), pose_name=name)
+    return produce(rendered, settings=OutputSettings(), provenance=provenance)
 
 
-def _save_sheet(path: Path, photo: Photo, shown: list[_Shown]) -> None:
+def _sheet_png(photo: Photo, shown: list[_Shown]) -> bytes:
     pictures = [Labelled(photo.rgb, "photo"), *(Labelled(each.rendered.pixels, each.label) for each in shown)]
-    write_atomic(path, encode_png(contact_sheet(pictures), icc=None, text={}))
+    return encode_png(contact_sheet(pictures), icc=None, text={})
 
 
 def _tell(folder: Path, shown: list[_Shown], *, watch: Stopwatch, renderer: Renderer) -> None:
@@ -102,6 +106,5 @@ def _tell(folder: Path, shown: list[_Shown], *, watch: Stopwatch, renderer: Rend
     for each in shown:
         table.add_row(each.label, f"{each.milliseconds:.0f}", f"{each.rendered.invented:.0%}")
     console.print(table)
-    console.print(
-        f"The pictures are in {folder}; {SHEET} shows all of them.", soft_wrap=True, highlight=False
-    )
+    told = printable(f"The pictures are in {folder}; {SHEET} shows all of them.")
+    console.print(told, soft_wrap=True, highlight=False, markup=False)

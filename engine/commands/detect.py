@@ -12,7 +12,7 @@ from PIL import Image
 from engine.commands.app import say
 from engine.commands.finding import person_finder
 from engine.commands.overlay import skeleton_over
-from engine.commands.places import check_distinct, check_output
+from engine.commands.places import check_distinct, check_output, originals_among
 from engine.contract import Source
 from engine.export.profile import in_profile
 from engine.export.software import software
@@ -31,14 +31,15 @@ def detect(
 
     Raises EngineError before anything is written.
     """
-    check_output(out, ending=".json", originals=[photo])
+    originals = originals_among(photo)
+    check_output(out, ending=".json", originals=originals)
     for picture in (matte, overlay):
-        check_output(picture, ending=".png", originals=[photo])
+        check_output(picture, ending=".png", originals=originals)
     check_distinct([out, matte, overlay])
     source = person_finder().find(load_photo(photo), number=person)
     files = _files(source, out=out, matte=matte, overlay=overlay)
     for path, data in files.items():
-        write_atomic(path, data)
+        write_atomic(path, data, originals=originals)
     if not files:
         print(_pose_json(source))  # noqa: T201 - the result itself, for a pipe
     _tell(source)

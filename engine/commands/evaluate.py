@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from engine.commands.app import Weights, say
-from engine.commands.places import DEMO_PHOTO, MODELS, check_distinct, check_output
+from engine.commands.places import DEMO_PHOTO, MODELS, check_distinct, check_output, originals_among
 from engine.errors import EngineError, NoPersonError, PhotoError
 from engine.evaluate.board import board as draw_board
 from engine.evaluate.held_out import evaluate_held_out
@@ -21,6 +21,7 @@ from engine.evaluate.subjects import open_methods, open_tools, photo_files, prep
 from engine.evaluate.tables import plain, tables
 from engine.evaluate.there_and_back import there_and_back
 from engine.files import encode_png, write_atomic, write_json_atomic
+from engine.originals import Originals
 from engine.render.compose import get_ready
 from engine.rules.hand_made import EVERY
 from engine.runtime.device import choose_device
@@ -69,8 +70,10 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
 
     Without a folder, the people that ship with Repose are measured.
     """
-    check_output(report, ending=".json", originals=(weights,))
-    check_output(board, ending=".png", originals=(weights,))
+    folders = (photos, held_out, None if large is None else Path(large))
+    originals = originals_among(weights, *(file for folder in folders for file in _inside(folder)))
+    check_output(report, ending=".json", originals=originals)
+    check_output(board, ending=".png", originals=originals)
     check_distinct([report, board])
     if large is not None and large.isdecimal() and assets is None:
         raise PhotoError("To render people now, name the folder of MakeHuman assets with --assets.")
@@ -85,14 +88,18 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     results = Results(Console() if sys.stdout.isatty() else Console(width=_PIPE_COLUMNS))
     if photos is not None or board is not None or (held_out is None and large is None):
         files = demo_photos()[:people] if photos is None else photo_files(photos, people)
-        _on_photos(files, methods, results=results, board=board)
+        _on_photos(files, methods, results=results, board=board, originals=originals)
     if held_out is not None:
         results.add("held_out", evaluate_held_out(held_out, methods, people=people))
     if large is not None:
         results.add("large", evaluate_large(_people(large, assets, people), cutters(methods)))
     if report is not None:
         about = {"weights": next(iter(methods.values())).version, "device": chosen.name, "rules": rules}
-        write_json_atomic(report, about | results.values)
+        write_json_atomic(report, about | results.values, originals=originals)
+
+
+def _inside(folder: Path | None) -> list[Path]:
+    return [] if folder is None or not folder.is_dir() else list(folder.iterdir())
 
 
 def demo_photos() -> list[Path]:
@@ -115,7 +122,12 @@ class Results:
 
 
 def _on_photos(
-    files: list[Path], methods: Mapping[str, Renderer], *, results: Results, board: Path | None
+    files: list[Path],
+    methods: Mapping[str, Renderer],
+    *,
+    results: Results,
+    board: Path | None,
+    originals: Originals,
 ) -> None:
     tools = open_tools(methods, MODELS)
     sources, skipped = prepared(files, tools.prepare)
@@ -126,9 +138,8 @@ def _on_photos(
     results.add("photos", evaluate_photos(sources, tools, skipped=skipped))
     results.add("there_and_back", there_and_back(sources, tools))
     if board is not None:
-        write_atomic(
-            board, encode_png(draw_board(sources, next(iter(tools.methods.values()))), icc=None, text={})
-        )
+        drawn = draw_board(sources, next(iter(tools.methods.values())))
+        write_atomic(board, encode_png(drawn, icc=None, text={}), originals=originals)
 
 
 def _people(large: str, assets: Path | None, limit: int | None) -> Iterator[PersonShard]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from engine.batch.plan import Rule
 from engine.commands.app import say
 from engine.commands.finding import person_finder
-from engine.commands.places import check_distinct, check_output
+from engine.commands.places import check_distinct, check_output, originals_among
 from engine.commands.posing import Asked, asked_pose, pose_in_photo
 from engine.commands.progress import StepsShown
 from engine.contract import LimbOrder, Rendered, Source
@@ -18,6 +18,7 @@ from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
 from engine.export.settings import OutputSettings
 from engine.files import write_atomic, write_json_atomic
+from engine.originals import Originals
 from engine.photo import load_photo
 from engine.runtime.stopwatch import Stopwatch
 from engine.stored_path import text_of
@@ -48,11 +49,15 @@ class Job:
     person: int | None = None
     order: LimbOrder | None = None
 
+    @property
+    def originals(self) -> Originals:
+        """What is never written to."""
+        return originals_among(self.photo, Path(self.pose), self.source_pose, self.weights)
+
     def check(self) -> None:
         """Raise OutputError unless the results may go where they are asked for."""
-        originals = (self.photo, Path(self.pose), self.source_pose, self.weights)
-        check_output(self.out, ending=".png", originals=originals)
-        check_output(self.report, ending=".json", originals=originals)
+        check_output(self.out, ending=".png", originals=self.originals)
+        check_output(self.report, ending=".json", originals=self.originals)
         check_distinct([self.out, self.report])
 
 
@@ -104,7 +109,8 @@ def _write(job: Job, asked: Asked, rendered: Rendered) -> None:
     provenance = Provenance(
         photo=job.photo.resolve(), folder=job.out.resolve().parent, pose_name=asked.item.name
     )
-    write_atomic(job.out, produce(rendered, settings=job.settings, provenance=provenance))
+    data = produce(rendered, settings=job.settings, provenance=provenance)
+    write_atomic(job.out, data, originals=job.originals)
 
 
 def _tell(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
@@ -127,6 +133,7 @@ def _tell(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
                 "milliseconds": {step: round(value, 1) for step, value in milliseconds.items()},
                 "notes": notes,
             },
+            originals=job.originals,
         )
     for note in notes:
         say(note)

@@ -8,10 +8,9 @@ from typing import Any
 
 from PIL import ExifTags, Image
 
+from engine.export.carried import CAMERA_TAGS, MAIN_TAGS
+
 _HEAD = b"Exif\0\0"
-_DESCRIPTIVE = frozenset({0x010E, 0x010F, 0x0110, 0x0132, 0x013B, 0x8298})
-# Maker notes hold thumbnails and places in ways of their own; sizes and compression are those of the photo.
-_LEFT_OUT = frozenset({0x9101, 0x9102, 0x927C, 0xA002, 0xA003, 0xA005, 0xA420})
 _UPRIGHT = 1
 _INCH = 2
 # What reading and writing tags of unknown cameras was seen to raise.
@@ -51,10 +50,9 @@ class Tags:
 
 
 def tags_for(photo_exif: bytes | None, *, gps: bool, dpi: int | None, software: str) -> Tags:
-    """The tags of a picture: those of `photo_exif` worth keeping (None for none), upright, and the resolution.
+    """The tags of a picture: those of `photo_exif` (None for none) that are carried over, upright, and the resolution.
 
-    Thumbnails and maker notes never come over, the place only with `gps`. What cannot be read or written is
-    left out.
+    The place comes over only with `gps`. What cannot be read or written is left out.
     """
     kept = Tags() if photo_exif is None else _kept(photo_exif, gps=gps)
     if kept.main or kept.camera or kept.place:
@@ -72,8 +70,8 @@ def _kept(data: bytes, *, gps: bool) -> Tags:
     except _UNFIT:
         return Tags()
     return Tags(
-        _writable({tag: value for tag, value in exif.items() if tag in _DESCRIPTIVE}),
-        _writable({tag: value for tag, value in camera.items() if tag not in _LEFT_OUT}),
+        _writable({tag: value for tag, value in exif.items() if tag in MAIN_TAGS}),
+        _writable({tag: value for tag, value in camera.items() if tag in CAMERA_TAGS}),
         _writable(dict(place)) if gps else {},
     )
 

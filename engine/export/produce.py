@@ -15,10 +15,11 @@ from engine.export.exif import tags_for
 from engine.export.geometry import Layout, layout
 from engine.export.mark import with_mark
 from engine.export.profile import in_profile, srgb_profile
-from engine.export.recipe import KEYWORD, PhotoOrigin, Placed, Recipe, beside, recipe_text
+from engine.export.recipe import KEYWORD, MAX_PATH_LETTERS, PhotoOrigin, Placed, Recipe, recipe_text
 from engine.export.settings import Background, ColourSpace, Metadata, OutputSettings
 from engine.export.software import software
 from engine.export.xmp import packet
+from engine.paths import is_text, near_place
 from engine.photo import Photo
 from engine.pose import Pose
 from engine.pose_outside import outside
@@ -130,6 +131,15 @@ def _about(
     )  # fmt: skip
 
 
+def _told(provenance: Provenance) -> str | None:
+    """What a picture says of where its photo was."""
+    photo, folder = provenance.photo, provenance.folder
+    if photo is None or folder is None:
+        return None
+    told = near_place(photo, folder) or photo.name
+    return told if is_text(told) and len(told) <= MAX_PATH_LETTERS else None
+
+
 def _recipe(
     request: RenderRequest, place: Layout, *, settings: OutputSettings, provenance: Provenance
 ) -> Recipe:
@@ -141,7 +151,7 @@ def _recipe(
             key=photo.key,
             width=photo.size[0],
             height=photo.size[1],
-            beside=beside(provenance.photo, provenance.folder),
+            beside=_told(provenance),
         ),
         source_pose=joints_of(request.source.pose),
         pose=joints_of(request.pose),

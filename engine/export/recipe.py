@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -15,7 +13,6 @@ from engine.errors import EngineError
 from engine.export.xmp import our_property
 from engine.pose import Joint, Pose
 from engine.pose_plain import Joints, pose_of
-from engine.stored_path import text_of
 
 VERSION = 1
 MAX_BYTES = 32_000
@@ -49,8 +46,8 @@ class _Model(BaseModel):
 class PhotoOrigin(_Model):
     """The photo a picture was made from.
 
-    key: sha256 of its file's bytes. beside: where it was, as seen from the picture's folder, with forward
-    slashes; never an absolute path, which would tell strangers about the computer.
+    key: sha256 of its file's bytes. beside: what may be told of where it was, see `engine.paths.near_place`, else its
+    name; older versions told the whole way there.
     """
 
     name: _Name
@@ -150,17 +147,3 @@ def recipe_in(info: Mapping[Any, Any], xmp: bytes | None) -> Recipe | None:
     if not isinstance(text, str) and xmp is not None:
         text = our_property(xmp, "Recipe")
     return parse_recipe(text) if isinstance(text, str) else None
-
-
-def beside(photo: Path | None, folder: Path | None) -> str | None:
-    """`photo` as seen from `folder`, with forward slashes, as `text_of` has it.
-
-    None where one is unknown or across drives.
-    """
-    if photo is None or folder is None:
-        return None
-    try:
-        seen = text_of(Path(os.path.relpath(photo, folder)).as_posix())
-    except ValueError:
-        return None
-    return seen if len(seen) <= MAX_PATH_LETTERS else None

@@ -5,41 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
+from engine.export import carried
+
 COMPOSITE_WITH_TRAINED = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
 OUR_NAMESPACE = "urn:x-repose:xmp:1.0#"
 MAX_BYTES = 60_000  # a JPEG holds 65,502 in one segment
 _MAX_ORIGINAL_BYTES = 1_000_000
+_MAX_DEPTH = 20  # of values in values; the deepest that the standards know is 6
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_XMP = "http://ns.adobe.com/xap/1.0/"
-_EXT = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
-_TIFF = "http://ns.adobe.com/tiff/1.0/"
-_EXIF = "http://ns.adobe.com/exif/1.0/"
-# Namespaces of the photo's packet that describe it, beside what tells of its file, its history or its editing.
-_DESCRIPTIVE = {
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
-    "photoshop": "http://ns.adobe.com/photoshop/1.0/",
-    "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
-    "Iptc4xmpExt": _EXT,
-    "plus": "http://ns.useplus.org/ldf/xmp/1.0/",
-    "tiff": _TIFF,
-    "exif": _EXIF,
-    "exifEX": "http://cipa.jp/exif/1.0/",
-    "aux": "http://ns.adobe.com/exif/1.0/aux/",
-    "xmp": _XMP,
-}
-_PREFIXES = {**_DESCRIPTIVE, "x": "adobe:ns:meta/", "rdf": _RDF, "repose": OUR_NAMESPACE}
-_LEFT_OUT = {
-    _XMP: {"CreatorTool", "Thumbnails", "ModifyDate", "MetadataDate", "BaseURL"},
-    _EXT: {"DigitalSourceType", "DigitalSourcefileType"},
-    _TIFF: {
-        "Orientation", "ImageWidth", "ImageLength", "BitsPerSample", "Compression", "PhotometricInterpretation",
-        "SamplesPerPixel", "PlanarConfiguration", "XResolution", "YResolution", "ResolutionUnit", "Software",
-    },
-    _EXIF: {"PixelXDimension", "PixelYDimension", "NativeDigest", "MakerNote", "ColorSpace"},
-    "http://ns.adobe.com/photoshop/1.0/": {"DocumentAncestors", "History", "ICCProfile", "ColorMode"},
+_PREFIXES = {
+    "dc": carried.DC, "xmpRights": carried.RIGHTS, "photoshop": carried.PHOTOSHOP, "Iptc4xmpCore": carried.IPTC,
+    "Iptc4xmpExt": carried.IPTC_EXT, "plus": carried.PLUS, "tiff": carried.TIFF, "exif": carried.EXIF,
+    "exifEX": carried.EXIF_EX, "aux": carried.AUX, "xmp": carried.XMP, "x": "adobe:ns:meta/", "rdf": _RDF,
+    "repose": OUR_NAMESPACE,
 }  # fmt: skip
+# What holds values together, and what says of a value how it is written.
+_HOLDERS = frozenset(f"{{{_RDF}}}{name}" for name in ("Alt", "Bag", "Description", "Seq", "li", "value"))
+_VALUE = f"{{{_RDF}}}resource"
+_MANNERS = frozenset({f"{{{_RDF}}}parseType", "{http://www.w3.org/XML/1998/namespace}lang"})
 
 
 def packet(
@@ -50,13 +34,12 @@ def packet(
     original: None where nothing is carried over. gps: whether its places come over.
     """
     ours = {
-        f"{{{_EXT}}}DigitalSourceType": COMPOSITE_WITH_TRAINED,
-        f"{{{_XMP}}}CreatorTool": software,
+        f"{{{carried.IPTC_EXT}}}DigitalSourceType": COMPOSITE_WITH_TRAINED,
+        f"{{{carried.XMP}}}CreatorTool": software,
         f"{{{OUR_NAMESPACE}}}WeightsVersion": weights,
         f"{{{OUR_NAMESPACE}}}Recipe": recipe,
     }
-    carried = [] if original is None else list(_carried(original, gps=gps))
-    whole = _written(ours, carried)
+    whole = _written(ours, [] if original is None else list(_carried(original, gps=gps)))
     return whole if len(whole) <= MAX_BYTES else _written(ours, [])
 
 
@@ -67,7 +50,7 @@ def our_property(data: bytes, name: str) -> str | None:
     return None if found is None else found.text
 
 
-def _written(ours: Mapping[str, str], carried: list[ET.Element]) -> bytes:
+def _written(ours: Mapping[str, str], theirs: list[ET.Element]) -> bytes:
     for prefix, uri in _PREFIXES.items():
         ET.register_namespace(prefix, uri)  # for the whole process, and harmless: these are the usual names
     root = ET.Element("{adobe:ns:meta/}xmpmeta")
@@ -76,7 +59,7 @@ def _written(ours: Mapping[str, str], carried: list[ET.Element]) -> bytes:
     )
     for name, value in ours.items():
         ET.SubElement(description, name).text = _legal(value)
-    description.extend(carried)
+    description.extend(theirs)
     body = ET.tostring(root, encoding="unicode")
     return f'<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>{body}<?xpacket end="w"?>'.encode()
 
@@ -103,13 +86,15 @@ def _carried(original: bytes, *, gps: bool) -> Iterator[ET.Element]:
     """The properties of the photo's packet that describe it, each once, as elements."""
     root = _parsed(original)
     seen = set()
-    for description in () if root is None else root.iter(f"{{{_RDF}}}Description"):
-        simple = (_element(name, value) for name, value in description.attrib.items())
-        for each in (*simple, *description):
-            if each.tag not in seen and _is_wanted(each.tag) and (gps or _without_places(each)):
-                seen.add(each.tag)
-                each.tail = None
-                yield each
+    for rdf in () if root is None else root.iter(f"{{{_RDF}}}RDF"):
+        for description in rdf.iterfind(f"{{{_RDF}}}Description"):
+            simple = (_element(name, value) for name, value in description.attrib.items())
+            for each in (*simple, *description):
+                wanted = each.tag not in seen and carried.is_carried(each.tag, gps=gps)
+                if wanted and _has_content_once_pruned(each, gps=gps):
+                    seen.add(each.tag)
+                    each.tail = None
+                    yield each
 
 
 def _element(name: str, value: str) -> ET.Element:
@@ -118,22 +103,16 @@ def _element(name: str, value: str) -> ET.Element:
     return element
 
 
-def _is_wanted(tag: str) -> bool:
-    uri, _, name = tag[1:].partition("}")
-    return uri in _DESCRIPTIVE.values() and name not in _LEFT_OUT.get(uri, ())
-
-
-def _without_places(element: ET.Element) -> bool:
-    """Take everything that tells a position out of `element`; False where it is one itself."""
-    if _is_place(element.tag):
+def _has_content_once_pruned(element: ET.Element, *, gps: bool, depth: int = 0) -> bool:
+    """Take everything out of `element` that is not to come over; whether anything is left."""
+    if depth > _MAX_DEPTH:
         return False
-    for name in [name for name in element.attrib if _is_place(name)]:
-        del element.attrib[name]
+    for name in list(element.attrib):
+        if name != _VALUE and name not in _MANNERS and not carried.is_carried(name, gps=gps):
+            del element.attrib[name]
     for child in list(element):
-        if not _without_places(child):
+        wanted = child.tag in _HOLDERS or carried.is_carried(child.tag, gps=gps)
+        if not (wanted and _has_content_once_pruned(child, gps=gps, depth=depth + 1)):
             element.remove(child)
-    return True
-
-
-def _is_place(tag: str) -> bool:
-    return tag.rpartition("}")[2].lower().startswith("gps")
+    values = element.attrib.keys() - _MANNERS
+    return bool(len(element) or values or (element.text or "").strip())

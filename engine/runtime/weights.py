@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from engine.errors import WeightsError
 from engine.files import write_atomic
 from engine.model.config import XingGANppConfig, build_xinggan_pp, config_from_dict, config_to_dict
 from engine.model.xinggan_pp import XingGANpp
+from engine.originals import Originals
 
 ARCHITECTURE = "xinggan_pp"
 SHIPPED = Path(__file__).resolve().parents[2] / "weights"
@@ -39,7 +41,7 @@ def save_weights(
     """Write weights with their header; about holds version, trained_on, licence and metrics (JSON)."""
     header = {"architecture": ARCHITECTURE, "config": json.dumps(config_to_dict(config)), **about}
     plain = {k: v.detach().float().contiguous().cpu() for k, v in tensors.items()}
-    write_atomic(path, save(plain, metadata=header))
+    write_atomic(path, save(plain, metadata=header), originals=Originals())
 
 
 def load_weights(path: Path = SHIPPED_FILE) -> LoadedWeights:
@@ -61,7 +63,7 @@ def load_weights(path: Path = SHIPPED_FILE) -> LoadedWeights:
 
 
 def _read(path: Path) -> tuple[dict[str, str], dict[str, Tensor]]:
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for some names that no file can have
         raise WeightsError(
             f"The weights {path.name} are missing; put the file into {path.parent} or reinstall."
         )

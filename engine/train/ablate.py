@@ -12,6 +12,7 @@ import torch
 
 from engine.files import write_atomic, write_json_atomic
 from engine.model.config import XingGANppConfig, config_from_dict, config_to_dict
+from engine.originals import Originals
 from engine.train.trainer import Schedule, Trainer
 from engine.train.validate import validate
 
@@ -56,8 +57,8 @@ def ablate(
         switched = {} if name == EVERYTHING else {name: False}
         part = config_from_dict(config_to_dict(whole) | switched)
         rows.append(_run(out / name, name, part, data=data, held_out=held_out, samples=samples, seed=seed))
-        write_json_atomic(out / "ablation.json", [asdict(row) for row in rows])
-        write_atomic(out / "ablation.md", markdown(rows).encode())
+        write_json_atomic(out / "ablation.json", [asdict(row) for row in rows], originals=Originals())
+        write_atomic(out / "ablation.md", markdown(rows).encode(), originals=Originals())
     return tuple(rows)
 
 

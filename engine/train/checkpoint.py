@@ -10,6 +10,8 @@ from typing import Any
 import torch
 from torch import nn
 
+from engine.files import write_whole_with
+
 STATE_FILE = "state.pt"
 _TRAINED_ON = re.compile(
     r"(\d+) rendered people, (\d+) pairs, (\d+) samples(?:, and (\d+) views for the part head alone)?"
@@ -67,11 +69,9 @@ class Averaged:
 
 
 def save_state(folder: Path, state: dict[str, Any]) -> None:
-    """Write the state beside the old one and swap."""
+    """Write the state in place of the old one, in one step."""
     folder.mkdir(parents=True, exist_ok=True)
-    partial = folder / f".{STATE_FILE}.partial"
-    torch.save(state, partial)
-    partial.replace(folder / STATE_FILE)
+    write_whole_with(folder / STATE_FILE, lambda file: torch.save(state, file))
 
 
 def load_state(folder: Path) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import OutputError, PhotoError
+from engine.files import write_whole_with
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -61,7 +62,7 @@ def pack_flow(places: Floats, unit: int) -> NDArray[np.int16]:
 
 
 def write_person(path: Path, person: PersonShard) -> None:
-    """Write the file under another name first, so that a reader or a kill never meets half of it."""
+    """Write the file in one step, so that a reader or a kill never meets half of it; raises OutputError."""
     arrays: dict[str, NDArray[np.generic]] = {
         "rgba": person.rgba,
         "joints": person.joints,
@@ -73,14 +74,10 @@ def write_person(path: Path, person: PersonShard) -> None:
     arrays |= {f"fg{view}": pixels for view, pixels in enumerate(person.foregrounds)}
     arrays |= {f"flow{pair}": flow for pair, flow in enumerate(person.flows)}
     arrays |= {f"vis{pair}": visible for pair, visible in enumerate(person.visibles)}
-    partial = path.with_name(f".{path.name}.partial")
     try:
-        with partial.open("wb") as file:
-            # numpy's stub takes **kwds only as "allow_pickle" and arrays mixed.
-            np.savez(file, **arrays)  # type: ignore[arg-type]
-        partial.replace(path)
+        # numpy's stub takes **kwds only as "allow_pickle" and arrays mixed.
+        write_whole_with(path, lambda file: np.savez(file, **arrays), synced=False)  # type: ignore[arg-type]
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise OutputError(
             f"{path} could not be written ({error.strerror}); check the folder and free space."
         ) from error

@@ -739,10 +739,6 @@
       <translation>{name} の内容は {found} で、{wanted} ではありません。このプログラム用の重みを選んでください。</translation>
     </message>
     <message>
-      <source>{name} in {folder} is what this batch reads, and originals are kept. Choose another folder or other names.</source>
-      <translation>{folder} の {name} はこの書き出しの元ファイルなので上書きしません。別のフォルダーか別の名前を選んでください。</translation>
-    </message>
-    <message>
       <source>{name} is a HEIC photo, which cannot be read here. Export it as JPEG.</source>
       <translation>{name} は HEIC 形式のため読み取れません。JPEG で書き出してください。</translation>
     </message>
@@ -783,10 +779,6 @@
       <translation>{name} は対応している写真の形式ではありません。JPEG、PNG、WebP、TIFF、BMP を使ってください。</translation>
     </message>
     <message>
-      <source>{name} is what this batch reads, and originals are kept. Choose other names.</source>
-      <translation>{name} はこの書き出しの元ファイルなので上書きしません。別の名前にしてください。</translation>
-    </message>
-    <message>
       <source>{name} may not be read. Check the file's permissions.</source>
       <translation>{name} を読み取る権限がありません。アクセス権を確認してください。</translation>
     </message>
@@ -813,6 +805,10 @@
     <message>
       <source>{path} is a file, so no folder can be there. Choose another name.</source>
       <translation>{path} はファイルなので、フォルダーを作れません。別の名前にしてください。</translation>
+    </message>
+    <message>
+      <source>{path} is in use here, and originals are kept. Choose another name.</source>
+      <translation>{path} は使用中の元ファイルなので上書きしません。別の名前を選んでください。</translation>
     </message>
     <message>
       <source>{path} is not a file that can be replaced. Choose another name.</source>

@@ -26,13 +26,15 @@ from engine.batch.events import (
     Progress,
     Step,
 )
-from engine.batch.manifest import MANIFEST, Manifest, read_history, unfinished_name
+from engine.batch.job import originals_of
+from engine.batch.manifest import MANIFEST, Manifest, read_history
 from engine.batch.plan import OnConflict, Plan, Rule
 from engine.batch.ready import make_ready
 from engine.contract import RenderRequest
 from engine.errors import EngineError, OutputError, PlanError
-from engine.export.settings import Background, ExactSize, Format, OutputSettings
+from engine.export.settings import Background, Credentials, ExactSize, Format, OutputSettings
 from engine.pose_plain import joints_of
+from engine.unfinished import unfinished_name
 from tests.batch.material import (
     SIZE,
     PaintedLane,
@@ -158,9 +160,7 @@ def test_a_picture_that_fails_is_listed_and_made_on_another_try(tmp_path: Path) 
     assert told.of(PictureFailed) == [PictureFailed(1, "coat", "a", "There is not enough memory for this.")]
     assert summary.ended.end is End.COMPLETE
     assert set(pictures(tmp_path / "out")) == NAMES - {"coat-a.png"}
-    assert (
-        read_history(tmp_path / "out").failed["coat-a.png"].sentence == "There is not enough memory for this."
-    )
+    assert set(read_history(tmp_path / "out").failed) == {"coat-a.png"}
     again = PaintedLane()
     summary = run(ready.resumed(), again, only=[1])
     assert [event.file for event in summary.made] == ["coat-a.png"]
@@ -424,3 +424,17 @@ def test_a_link_out_of_the_folder_is_replaced_and_not_followed(tmp_path: Path) -
     assert not (out / "coat-a.png").is_symlink()
     assert [event.pose for event in summary.failed] == ["b"]
     assert "not a file that can be replaced" in summary.failed[0].sentence
+
+
+def test_what_is_written_of_a_batch_and_what_signs_it_are_kept_too(tmp_path: Path) -> None:
+    """A photo that is called like the manifest, and a key in the folder of the pictures."""
+    plan, out = a_plan(tmp_path / "in", photos=["coat"]), tmp_path / "out"
+    out.mkdir()
+    photo = out / MANIFEST
+    photo.write_bytes(Path(plan.photos[0].path).read_bytes())
+    item = plan.photos[0].model_copy(update={"path": str(photo)})
+    with pytest.raises(OutputError, match="originals are kept"):
+        ready_for(plan.model_copy(update={"photos": (item,)}), out)
+    signing = Credentials(certificate=tmp_path / "chain.pem", key=out / "coat-a.png")
+    output = plan.output.model_copy(update={"credentials": signing})
+    assert originals_of(plan.model_copy(update={"output": output})).include(out / "coat-a.png")

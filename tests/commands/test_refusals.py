@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from engine.commands.places import DEMO_PHOTO, POSES
+from engine.runtime.weights_version import SHIPPED_FILE
 
 POSE = POSES / "relaxed.json"
 
@@ -315,6 +316,36 @@ def test_the_pose_is_never_written_to(tmp_path, refused) -> None:
     pose.write_bytes(POSE.read_bytes())
     words = ("--pose", pose, "--fit", "--out", tmp_path / "o.png", "--json", pose)
     assert "originals" in refused("render", DEMO_PHOTO, *words)
+
+
+def test_what_is_measured_is_never_written_to(tmp_path, refused) -> None:
+    photo = tmp_path / "photos" / "mine.png"
+    photo.parent.mkdir()
+    photo.write_bytes(DEMO_PHOTO.read_bytes())
+    assert "originals" in refused("evaluate", "--photos", photo.parent, "--board", photo)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+@pytest.mark.parametrize("shipped", [SHIPPED_FILE, POSE, DEMO_PHOTO], ids=["weights", "pose", "photo"])
+def test_what_ships_is_never_written_to_even_where_it_is_not_asked_for(shipped, tmp_path, refused) -> None:
+    for name in ("link.png", "link.json", "link.csv"):
+        (tmp_path / name).symlink_to(shipped)
+    before = shipped.read_bytes()
+    photo = tmp_path / "mine.png"
+    photo.write_bytes(DEMO_PHOTO.read_bytes())
+    pose = tmp_path / "mine.json"
+    pose.write_bytes(POSE.read_bytes())
+    batch = ("batch", "--photos", photo, "--poses", pose, "--out", tmp_path / "out")
+    for words in (
+        ("detect", photo, "--matte", tmp_path / "link.png"),
+        ("render", photo, "--pose", pose, "--fit", "--out", tmp_path / "link.png"),
+        (*batch, "--table", tmp_path / "link.csv"),
+        (*batch, "--save-plan", tmp_path / "link.json"),
+        (*batch, "--json", tmp_path / "link.json"),
+        ("bench", "--json", tmp_path / "link.json"),
+    ):
+        assert "originals" in refused(*words)
+    assert shipped.read_bytes() == before
 
 
 def test_a_demo_folder_that_cannot_be_made_is_refused(tmp_path, refused) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -152,7 +153,26 @@ def test_a_missing_file_is_named(tmp_path: Path, out: Path) -> None:
         convert_checkpoint(tmp_path / "absent.pth", out)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_nothing_but_the_weights_is_written(tmp_path: Path, out: Path) -> None:
+    """Once, a file beside them was written first, under a name that anybody could have made a link of."""
+    theirs = tmp_path / "theirs.txt"
+    theirs.write_text("theirs")
+    out.with_name(f"{out.name}.part").symlink_to(theirs)
+    convert_checkpoint(save_old(published(Variant.MARKET), tmp_path / "latest_net_netG.pth"), out)
+    assert theirs.read_text() == "theirs"
+    assert out.stat().st_size > 1_000_000
+
+
+def test_the_checkpoint_itself_is_kept(tmp_path: Path) -> None:
+    pth = save_old(published(Variant.MARKET), tmp_path / "latest_net_netG.pth")
+    before = pth.read_bytes()
+    with pytest.raises(OutputError, match="originals are kept"):
+        convert_checkpoint(pth, pth)
+    assert pth.read_bytes() == before
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     pth = save_old(published(Variant.DEEPFASHION), tmp_path / "latest_net_netG.pth")
-    with pytest.raises(OutputError, match="could not be written"):
+    with pytest.raises(OutputError, match="does not exist"):
         convert_checkpoint(pth, tmp_path / "nowhere" / "xinggan.safetensors")

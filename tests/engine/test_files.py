@@ -12,9 +12,17 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
+from engine import files
 from engine.errors import DiskFullError, OutputError
-from engine.files import encode_png, put_whole, write_atomic, write_json_atomic
+from engine.files import encode_png, put_whole, write_json_atomic
+from engine.originals import Originals
 from engine.photo import decode_photo
+
+NONE = Originals()
+
+
+def write_atomic(path: Path, data: bytes, *, overwrite: bool = True, originals: Originals = NONE) -> None:
+    files.write_atomic(path, data, originals=originals, overwrite=overwrite)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -184,8 +192,8 @@ def test_a_link_is_replaced_where_nothing_may_be_written_elsewhere(tmp_path: Pat
         elsewhere.write_bytes(b"theirs")
     (folder / "a.bin").symlink_to(elsewhere)
     with pytest.raises(OutputError, match="exists already"):
-        put_whole(folder / "a.bin", b"new", overwrite=False, unfinished="a.part")
-    put_whole(folder / "a.bin", b"new", overwrite=True, unfinished="a.part")
+        put_whole(folder / "a.bin", b"new", overwrite=False, originals=NONE)
+    put_whole(folder / "a.bin", b"new", overwrite=True, originals=NONE)
     assert not (folder / "a.bin").is_symlink()
     assert contents(folder) == {"a.bin": b"new"}
     assert elsewhere.exists() is not dangling
@@ -207,14 +215,14 @@ def test_without_permission(tmp_path: Path) -> None:
 
 def test_json_is_readable_text(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
-    write_json_atomic(path, {"name": "Grün", "points": [1, 2.5, None]})
+    write_json_atomic(path, {"name": "Grün", "points": [1, 2.5, None]}, originals=NONE)
     assert path.read_text(encoding="utf-8") == (
         '{\n  "name": "Grün",\n  "points": [\n    1,\n    2.5,\n    null\n  ]\n}\n'
     )
     with pytest.raises(ValueError, match="JSON compliant"):
-        write_json_atomic(path, {"x": float("nan")})
+        write_json_atomic(path, {"x": float("nan")}, originals=NONE)
     with pytest.raises(OutputError):
-        write_json_atomic(path, {}, overwrite=False)
+        write_json_atomic(path, {}, originals=NONE, overwrite=False)
     assert "Grün" in path.read_text(encoding="utf-8")
 
 

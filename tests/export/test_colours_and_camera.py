@@ -138,6 +138,9 @@ def camera_exif() -> bytes:
     inner[ExifTags.Base.FNumber] = 2.8
     inner[ExifTags.Base.DateTimeOriginal] = "2026:05:01 10:00:00"
     inner[ExifTags.Base.MakerNote] = b"SECRET-THUMBNAIL" * 20
+    inner[ExifTags.Base.UserComment] = b"ASCII\0\0\0Shibuya"
+    inner[0xABCD] = "Shibuya"  # of an EXIF yet to come
+    inner[ExifTags.Base.LensModel] = "Lens 1"
     inner[ExifTags.Base.ExifImageWidth] = 4000
     place = exif.get_ifd(ExifTags.IFD.GPSInfo)
     place[ExifTags.GPS.GPSLatitudeRef] = "N"
@@ -161,6 +164,7 @@ def test_camera_data_comes_over_by_choice_upright_and_without_place(kind: Format
     inner = exif.get_ifd(ExifTags.IFD.Exif)
     assert float(inner[ExifTags.Base.FNumber]) == pytest.approx(2.8)
     assert inner[ExifTags.Base.DateTimeOriginal] == "2026:05:01 10:00:00"
+    assert inner[ExifTags.Base.LensModel] == "Lens 1"
     assert not {ExifTags.Base.MakerNote, ExifTags.Base.ExifImageWidth} & set(inner)
     assert not exif.get_ifd(ExifTags.IFD.GPSInfo)
     assert b"SECRET-THUMBNAIL" not in data

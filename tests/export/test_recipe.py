@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,18 @@ from engine.export.settings import Credentials, ExactSize, Format, LongEdge, Out
 from engine.files import encode_png
 from engine.photo import Photo, load_photo
 from engine.pose import Joint
-from tests.export.pictures import KEY, SIZE, a_pose, a_source, again, finished, noise, render, write
+from tests.export.pictures import (
+    KEY,
+    SIZE,
+    a_photo,
+    a_pose,
+    a_source,
+    again,
+    finished,
+    noise,
+    render,
+    write,
+)
 
 EVERY_FORMAT = pytest.mark.parametrize("kind", list(Format))
 
@@ -94,6 +106,61 @@ def test_no_keys_and_no_absolute_paths_are_given_away(tmp_path) -> None:
     recipe = again(data).recipe
     assert recipe is not None
     assert recipe.photo.beside == "../shoot/anna.jpg"
+
+
+HOME_AND_CLIENT = ("home-name", "client-name")
+
+
+@EVERY_FORMAT
+@pytest.mark.parametrize(
+    ("photo", "folder"),
+    [
+        ("home-name/client-name/shoot/anna.jpg", "out/web"),
+        ("home-name/client-name/anna.jpg", "out"),  # one step up, then the whole way down
+        ("home-name/client-name/anna.jpg", ""),
+    ],
+)
+def test_a_picture_never_tells_the_way_to_its_photo(tmp_path, kind: Format, photo: str, folder: str) -> None:
+    data = finished(OutputSettings(format=kind), photo_path=tmp_path / photo, folder=tmp_path / folder)
+    assert not [name for name in (*HOME_AND_CLIENT, "../", tmp_path.name) if name.encode() in data]
+    recipe = again(data).recipe
+    assert recipe is not None
+    assert recipe.photo.beside == "anna.jpg"
+
+
+@pytest.mark.parametrize(
+    ("photo", "beside"),
+    [("out/anna.jpg", "anna.jpg"), ("anna.jpg", "../anna.jpg"), ("in/anna.jpg", "../in/anna.jpg")],
+)
+def test_a_picture_tells_of_a_photo_that_is_near(tmp_path, photo: str, beside: str) -> None:
+    data = finished(OutputSettings(), photo_path=tmp_path / photo, folder=tmp_path / "out")
+    recipe = again(data).recipe
+    assert recipe is not None
+    assert recipe.photo.beside == beside
+
+
+def test_the_name_of_an_account_is_not_told_where_it_would_be_near(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("HOME" if os.name == "posix" else "USERPROFILE", str(tmp_path / "home-name"))
+    data = finished(
+        OutputSettings(), photo_path=tmp_path / "home-name" / "anna.jpg", folder=tmp_path / "everybody"
+    )
+    assert b"home-name" not in data
+
+
+@EVERY_FORMAT
+@pytest.mark.parametrize(
+    "name", ["a\n\x1b[31m\0.jpg", "\udc8e\udcca.jpg", '<&>".jpg', "n" * 2000, "\u202e.jpg"]
+)
+def test_a_photo_of_any_name_makes_a_picture_that_can_be_read(tmp_path, kind: Format, name: str) -> None:
+    photo = a_photo(name=name)
+    data = finished(
+        OutputSettings(format=kind), photo=photo, photo_path=tmp_path / "in" / name, folder=tmp_path / "out"
+    )
+    recipe = again(data).recipe
+    assert recipe is not None
+    assert recipe.photo.name.isprintable()
+    assert b"\x1b[31m" not in data
+    assert recipe.photo.beside in (None, f"../in/{name}")
 
 
 # As text

@@ -16,6 +16,7 @@ from engine.batch.records import Finished, Writing
 from engine.export.sheet import MAX_SHEET_PX, Shown, sheet_pdf, sheet_png
 from engine.export.table import Row, table_csv
 from engine.files import encode_png
+from engine.originals import Originals
 from tests.export.pictures import KEY, opened, write
 
 RED, CLEAR = (200, 20, 20), (0, 0, 0)
@@ -77,7 +78,7 @@ def test_the_papers_tell_what_the_manifest_says_is_finished(tmp_path) -> None:
                 )
             )  # fmt: skip
         manifest.append(Finished(name="a.png", file="new-a.png", sha256=KEY, recipe=KEY))
-    write_papers(folder, sheet=sheet, table=table)
+    write_papers(folder, originals=Originals(), sheet=sheet, table=table)
     lines = Path(table).read_text("utf-8-sig").splitlines()
     assert lines[1:] == [f"new-a.png,anna,wave,60,80,50.0,12,{KEY},"]
     assert sheet.read_bytes().startswith(b"%PDF-")

@@ -81,6 +81,24 @@ def test_a_picture_beside_its_photo_finds_it_after_both_were_moved(
     assert desk.session.entry.path == photo
 
 
+@pytest.mark.parametrize("name", ["anna.png", "a\n\x1b[31m.png"])
+def test_a_picture_that_went_far_finds_its_photo_beside_one_that_is_open(
+    desk: Desk, qtbot: QtBot, photo: Path, tmp_path: Path, name: str
+) -> None:
+    """A picture does not tell the way to a photo in another part of the disk; its name and its bytes are enough."""
+    photo = photo.rename(photo.with_name(name))
+    other = photo.with_name("berta.png")
+    other.write_bytes(encode_png(noise(seed=9), icc=None, text={}))
+    far = tmp_path / "delivery" / "web" / "waving.png"
+    far.parent.mkdir(parents=True)
+    far.write_bytes(finished(OutputSettings(), photo=load_photo(photo), photo_path=photo, folder=far.parent))
+    desk.window.open_files([other])
+    with qtbot.waitSignal(desk.window.recipes.said):
+        opened_in(desk, far)
+    assert [entry.path for entry in desk.session.document.photos] == [other, photo]
+    assert desk.session.pose == MOVED
+
+
 @pytest.mark.parametrize("gone", [True, False])
 def test_without_its_photo_the_picture_itself_is_opened(
     desk: Desk, qtbot: QtBot, photo: Path, picture: Path, gone: bool
