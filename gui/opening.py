@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.contract import PhotoFile
 from engine.errors import PoseError
+from engine.photo_formats import PHOTO_ENDINGS
 from engine.pose_fit import fit
 from engine.pose_json import PoseFile, parse_pose_file, pose_to_json, read_pose_file
 from gui.document import PhotoEntry
@@ -19,7 +20,6 @@ from gui.durable import write_whole
 from gui.pictures import encoded
 from gui.session import Session
 
-PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".avif")
 POSE_ENDING = ".json"
 PROJECT_ENDING = ".repose"
 

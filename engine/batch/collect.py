@@ -12,9 +12,9 @@ from pathlib import Path
 from engine.batch.plan import PhotoItem, PoseItem
 from engine.contract import ARMS_BEHIND, LimbOrder
 from engine.errors import PlanError, PoseError
+from engine.photo_formats import PHOTO_ENDINGS
 from engine.pose_json import read_pose_file
 
-PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".avif")
 LIBRARY = "library"
 SHIPPED_POSES = Path(__file__).resolve().parents[2] / "resources" / "poses"
 _INDEX = Path("catalogue") / "index.json"

@@ -18,12 +18,12 @@ from engine.evaluate.affine_warp import part_weights, warp_photo
 from engine.frame import HEIGHT, WIDTH, choose_frame
 from engine.model.skeleton import PARTS, part_maps
 from engine.photo import Photo, load_photo
+from engine.photo_formats import PHOTO_ENDINGS
 from engine.pose import Pose
 from engine.renderer import Renderer
 
 OURS, BASELINE = "xinggan_pp", "part-affine warp"
 DEMO = Path(__file__).resolve().parent.parent.parent / "resources" / "demo"
-_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".avif"})
 # Pixels nearer to the outline than this tell how sharp the cut is, not the cloth.
 _RIM_PX = 4
 _LEAST_PIXELS = 400
@@ -66,7 +66,7 @@ def photo_files(folder: Path, limit: int | None = None) -> list[Path]:
     """The photos of a folder by name; raises PhotoError when there are none."""
     if not folder.is_dir():
         raise PhotoError(f"The folder {folder} does not exist. Choose a folder of photos.")
-    files = sorted(file for file in folder.iterdir() if file.suffix.lower() in _SUFFIXES)[:limit]
+    files = sorted(file for file in folder.iterdir() if file.suffix.lower() in PHOTO_ENDINGS)[:limit]
     if not files:
         raise PhotoError(f"{folder} holds no photos. Choose a folder of JPEG or PNG files.")
     return files

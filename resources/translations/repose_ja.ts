@@ -745,16 +745,20 @@
       <translation>{name} は PEM ファイルではありません。PEM 形式の証明書と鍵を選んでください。</translation>
     </message>
     <message>
-      <source>{name} is not a photo file or is larger than 2 GiB. Choose another file.</source>
-      <translation>{name} は写真ではないか、2 GiB を超えています。別のファイルを選んでください。</translation>
+      <source>{name} is not a file. Choose a photo.</source>
+      <translation>{name} はファイルではありません。写真を選んでください。</translation>
     </message>
     <message>
-      <source>{name} is not a photo of a known kind. Use JPEG, PNG, WebP, TIFF or BMP.</source>
-      <translation>{name} は対応している写真の形式ではありません。JPEG、PNG、WebP、TIFF、BMP を使ってください。</translation>
+      <source>{name} is not a photo of a known kind. Use one of {kinds}.</source>
+      <translation>{name} は対応している写真の形式ではありません。次のいずれかを使ってください：{kinds}</translation>
     </message>
     <message>
       <source>{name} is what this batch reads, and originals are kept. Choose other names.</source>
       <translation>{name} はこの書き出しの元ファイルなので上書きしません。別の名前にしてください。</translation>
+    </message>
+    <message>
+      <source>{name} is {size} MB large; the limit for {kind} is {limit} MB. Export it smaller.</source>
+      <translation>{name} は {size} MB です。{kind} の上限は {limit} MB です。小さくして書き出し直してください。</translation>
     </message>
     <message>
       <source>{name} may not be read. Check the file's permissions.</source>
