@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.checksums import check_sum
 from engine.errors import WeightsError
 
 INPUT_SIDE = 256
@@ -124,6 +125,7 @@ class BlazePose:
 def _read(model: Path) -> cv2.dnn.Net:
     if not model.is_file():
         raise WeightsError(f"The pose network {model.name} is missing; put it back into the weights folder.")
+    check_sum(model)
     # OpenCV 5's new engine cannot run this file; 4.x has no choice of engines.
     engine = getattr(cv2.dnn, "ENGINE_CLASSIC", None)
     try:

@@ -12,6 +12,7 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.finite import check_finite
 from engine.frame import HEIGHT
 from engine.model.correspondence import gather
 from engine.model.decoded import Decoded
@@ -56,7 +57,7 @@ def to_maps(
     """A decoded batch of one as maps; the painted candidates are mixed by their weights.
 
     paint: what becomes of the mixed colours [3, H, W], with their share [H, W]. inside: [H, W] where the frame lies
-    on the photo, EDGE_PX from its edge.
+    on the photo, EDGE_PX from its edge. Raises WeightsError where the network answered with NaN or infinity.
     """
     soft = out.weights[0, gathered:].sum(0)
     colour = (out.weights[0, gathered:, None] * out.painted[0]).sum(0) / soft.clamp(min=1e-4)
@@ -65,7 +66,8 @@ def to_maps(
     second = out.weights[0, 1] * kept if gathered > 1 else torch.zeros_like(share)
     read = _plain(gather(out.photo_matte, out.flows[:, 0])[0, 0])
     alpha = _whole(_plain(out.alpha[0, 0]), read, inside)
-    return Maps(
+    behind = _behind(out)
+    maps = Maps(
         part_logits=hwc(out.part_logits[0]),
         affine=_affine(out),
         residual=hwc(out.residual[0]),
@@ -73,8 +75,10 @@ def to_maps(
         shares=np.dstack([hwc(torch.stack([second, share])), alpha, _plain(out.trust[0, 0])]),
         painted=np.dstack([hwc(paint(colour, share)), _inner(alpha) * (1 - _plain(out.read[0, 0]))]),
         still=out.still[0, 0].float().cpu().numpy(),
-        behind=_behind(out),
+        behind=behind,
     )
+    check_finite(each for each in (*vars(maps).values(), *vars(behind).values()) if each is not behind)
+    return maps
 
 
 def _affine(out: Decoded) -> Floats:

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.checksums import check_sum
 from engine.detect import Detection
 from engine.edges import sharpened
 from engine.errors import WeightsError
@@ -102,6 +103,7 @@ class Matting:
                 raise WeightsError(
                     f"The matting network {self._model.name} is missing; put it back into weights."
                 )
+            check_sum(self._model)
             try:
                 self._net = cv2.dnn.readNetFromONNX(str(self._model))
             except cv2.error as error:

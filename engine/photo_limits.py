@@ -6,7 +6,7 @@ from typing import IO, Any
 
 # Pillow looks through headers in Python, a read at a time: byte by byte in what is no JPEG marker, chunk by chunk in a
 # PNG. Writers that cut a photo into small pieces make them of some kilobytes.
-_FREE_READS = 50_000
+_FREE_READS, _MAX_READS = 50_000, 700_000
 _LEAST_BYTES_A_READ = 512
 # A progressive JPEG has about ten; for each of them libjpeg goes through all pixels, however few bytes it is.
 _MAX_SCANS = 60
@@ -18,7 +18,7 @@ class FewReads:
 
     def __init__(self, stream: IO[bytes], size: int) -> None:
         self._stream = stream
-        self._left = _FREE_READS + size // _LEAST_BYTES_A_READ
+        self._left = min(_FREE_READS + size // _LEAST_BYTES_A_READ, _MAX_READS)
 
     def read(self, size: int = -1) -> bytes:
         """Up to `size` bytes, all without it."""

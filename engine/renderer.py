@@ -22,6 +22,7 @@ from engine.contract import Quality, Rendered, RenderRequest, Source
 from engine.detect import Detector
 from engine.device import Device
 from engine.features import FeatureCache, PhotoFeatures, Pictures, Reading
+from engine.finite import check_finite
 from engine.foot_bands import foot_bands
 from engine.frame import HEIGHT, WIDTH, Frame, choose_frame
 from engine.hidden_foot import HiddenFoot, feet_touch, find_hidden_foot
@@ -116,7 +117,7 @@ class Renderer:
         self._cache.clear()
 
     def render(self, request: RenderRequest) -> Rendered:
-        """The picture of a request."""
+        """The picture of a request; raises WeightsError where the network fails to answer with numbers."""
         self.steps = Stopwatch()
         kept = self.features(request.source)
         size = PREVIEW_SIZE if request.quality is Quality.PREVIEW else FINAL_SIZE
@@ -194,7 +195,9 @@ class Renderer:
         rgba = torch.from_numpy(view).permute(2, 0, 1)[None].float().to(self.device.name) / 255
         joints, present = self._joints(frame, source.pose)
         with _same_everywhere(size), torch.no_grad(), self.device.autocast():
-            return self._net.encode(rgba, joints, present)
+            features = self._net.encode(rgba, joints, present)
+        check_finite((features.part_logits,))
+        return features
 
     def _joints(self, frame: Frame, pose: Pose) -> tuple[Tensor, Tensor]:
         joints = torch.from_numpy(frame.to_canonical(pose.xy()))[None].to(self.device.name)

@@ -62,6 +62,18 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Engine", "The header of {name} is not readable by this version; update the program."),
     QT_TRANSLATE_NOOP("Engine", "{name} describes a network too large to run; choose other weights."),
     QT_TRANSLATE_NOOP(
+        "Engine",
+        "{name} is damaged or not the one that came with Repose; get the file again and put it into {folder}, or "
+        "reinstall.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine", "{name} is damaged: some of its numbers are not finite. Fetch the file again."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The network answered with numbers that make no picture; choose the processor as device, or other weights.",
+    ),
+    QT_TRANSLATE_NOOP(
         "Engine", "Too few joints to tell the size of the head: place the neck and the nose or an ear."
     ),
     QT_TRANSLATE_NOOP("Engine", "Too few joints to tell this person's size. Place a shoulder and its elbow."),

@@ -517,6 +517,10 @@
       <translation>名前 {shown} は壊れている（UTF-8 ではない）ため、計画に保存できません。ファイル名を変更してください。</translation>
     </message>
     <message>
+      <source>The network answered with numbers that make no picture; choose the processor as device, or other weights.</source>
+      <translation>ネットワークの出力が無効な数値のため、画像を作れません。プロセッサーで描画するか、別の重みを使ってください。</translation>
+    </message>
+    <message>
       <source>The person of {name} was changed in a window. Open the project there and export again.</source>
       <translation>{name} の人物はウィンドウで変更されています。そのプロジェクトを開いて、もう一度書き出してください。</translation>
     </message>
@@ -727,6 +731,14 @@
     <message>
       <source>{name} is damaged or not a safetensors file; fetch it again.</source>
       <translation>{name} は壊れているか、safetensors ファイルではありません。入手し直してください。</translation>
+    </message>
+    <message>
+      <source>{name} is damaged or not the one that came with Repose; get the file again and put it into {folder}, or reinstall.</source>
+      <translation>{name} は破損しているか、Repose に付属のものではありません。ファイルを入手し直して {folder} に置くか、再インストールしてください。</translation>
+    </message>
+    <message>
+      <source>{name} is damaged: some of its numbers are not finite. Fetch the file again.</source>
+      <translation>{name} は破損しています（有限でない数値が含まれています）。ファイルを入手し直してください。</translation>
     </message>
     <message>
       <source>{name} is empty. Export or download it again.</source>
