@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import WeightsError
+from engine.runtime.checksums import check_sum
 
 INPUT_SIDE = 256
 CENTRE, RIM = 33, 34  # auxiliary landmarks: middle of the hips, and the top of a circle around the person
@@ -124,6 +125,7 @@ class BlazePose:
 def _read(model: Path) -> cv2.dnn.Net:
     if not model.is_file():
         raise WeightsError(f"The pose network {model.name} is missing; put it back into the weights folder.")
+    check_sum(model)
     # OpenCV 5's new engine cannot run this file; 4.x has no choice of engines.
     engine = getattr(cv2.dnn, "ENGINE_CLASSIC", None)
     try:

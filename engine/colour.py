@@ -12,6 +12,7 @@ from PIL import Image, ImageCms
 from engine.errors import PhotoError
 
 _PROFILE_SPACES = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK"}  # by the mode it must fit
+_STRIP_ROWS = 128
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,33 +34,51 @@ def to_srgb(image: Image.Image, icc: bytes | None) -> Pixels:
     A profile that is damaged or of another kind than the pixels is passed over with a note. Raises PhotoError
     for 32-bit and LAB pixels.
     """
-    colours, alpha = _apart(image)
-    if not icc:
-        notes = ("CMYK without a profile; colours are approximate.",) if colours.mode == "CMYK" else ()
-        return Pixels(np.asarray(colours.convert("RGB")), alpha, None, notes)
-    try:
-        converted = _by_profile(colours, icc)
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        note = "The colour profile is damaged or does not fit; colours are read as sRGB."
-        return Pixels(np.asarray(colours.convert("RGB")), alpha, None, (note,))
-    return Pixels(np.asarray(converted), alpha, icc if colours.mode == "RGB" else None, ())
-
-
-def _apart(image: Image.Image) -> tuple[Image.Image, NDArray[np.uint8] | None]:
-    """Colours as an 8-bit RGB, L or CMYK image, and alpha [H, W] unless all opaque."""
-    if image.mode.startswith("I;16"):
-        return _eight_bits(image), None
     if image.mode in ("I", "F", "LAB"):
         raise PhotoError("This photo holds 32-bit or LAB colours. Save it as RGB with 8 or 16 bits first.")
+    mode = _plain_mode(image.mode)
+    if not icc:
+        notes = ("CMYK without a profile; colours are approximate.",) if mode == "CMYK" else ()
+        return Pixels(*_read(image, mode, None), None, notes)
+    try:
+        converted = _read(image, mode, _transform(mode, icc))
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        note = "The colour profile is damaged or does not fit; colours are read as sRGB."
+        return Pixels(*_read(image, mode, None), None, (note,))
+    return Pixels(*converted, icc if mode == "RGB" else None, ())
+
+
+def _read(
+    image: Image.Image, mode: str, transform: ImageCms.ImageCmsTransform | None
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
+    """Colours [H, W, 3] through a transform from `mode`, and alpha [H, W] unless all opaque.
+
+    Strip by strip: of a large photo there is no second copy in memory.
+    """
+    width, height = image.size
+    rgb = np.empty((height, width, 3), np.uint8)
+    alpha = np.empty((height, width), np.uint8) if image.has_transparency_data else None
+    for top in range(0, height, _STRIP_ROWS):
+        rows = slice(top, min(top + _STRIP_ROWS, height))
+        colours, cover = _apart(image.crop((0, rows.start, width, rows.stop)), mode)
+        rgb[rows] = np.asarray(colours.convert("RGB") if transform is None else _moved(colours, transform))
+        if alpha is not None:
+            alpha[rows] = np.asarray(cover)
+    return rgb, None if alpha is None or alpha.min() == 255 else alpha
+
+
+def _apart(image: Image.Image, mode: str) -> tuple[Image.Image, Image.Image | None]:
+    """Colours as an 8-bit image of `mode`, RGB, L or CMYK, and alpha where there is any."""
+    if image.mode.startswith("I;16"):
+        return _eight_bits(image), None
     if not image.has_transparency_data:
-        return image.convert(_plain_mode(image.mode)), None
+        return image.convert(mode), None
     layers = image.convert("RGBA")
-    alpha = np.asarray(layers.getchannel("A"))
-    return layers.convert("RGB").convert(_plain_mode(image.mode)), None if alpha.min() == 255 else alpha
+    return layers.convert("RGB").convert(mode), layers.getchannel("A")
 
 
 def _plain_mode(mode: str) -> str:
-    if mode in ("1", "L", "LA", "La"):
+    if mode in ("1", "L", "LA", "La") or mode.startswith("I;16"):
         return "L"
     return "CMYK" if mode == "CMYK" else "RGB"
 
@@ -70,20 +89,23 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     return Image.fromarray(((values + 128) // 257).astype(np.uint8))
 
 
-def _by_profile(colours: Image.Image, icc: bytes) -> Image.Image:
+def _transform(mode: str, icc: bytes) -> ImageCms.ImageCmsTransform | None:
+    """What brings pixels of `mode` to sRGB, None where they are as good as there; raises ValueError and PyCMSError."""
     profile = ImageCms.ImageCmsProfile(io.BytesIO(icc))
-    if profile.profile.xcolor_space.strip() != _PROFILE_SPACES[colours.mode]:
+    if profile.profile.xcolor_space.strip() != _PROFILE_SPACES[mode]:
         raise ValueError("the profile is for another kind of pixels")
     transform = ImageCms.buildTransform(
         profile,
         ImageCms.createProfile("sRGB"),
-        colours.mode,
+        mode,
         "RGB",
         ImageCms.Intent.RELATIVE_COLORIMETRIC,
         ImageCms.Flags.BLACKPOINTCOMPENSATION,
     )
-    if colours.mode == "RGB" and _moves_nothing(transform):
-        return colours
+    return None if mode == "RGB" and _moves_nothing(transform) else transform
+
+
+def _moved(colours: Image.Image, transform: ImageCms.ImageCmsTransform) -> Image.Image:
     converted = ImageCms.applyTransform(colours, transform)
     if converted is None:
         raise ValueError("no picture came back")

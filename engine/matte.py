@@ -13,6 +13,7 @@ from engine.detect import Detection
 from engine.edges import sharpened
 from engine.errors import WeightsError
 from engine.imaging.pixels import Floats, disc, grown, ramp, shrunk, spread
+from engine.runtime.checksums import check_sum
 
 _SIDE = 320
 _MARGIN = 0.08  # of the person's longer side, left around the box
@@ -101,6 +102,7 @@ class Matting:
                 raise WeightsError(
                     f"The matting network {self._model.name} is missing; put it back into weights."
                 )
+            check_sum(self._model)
             try:
                 self._net = cv2.dnn.readNetFromONNX(str(self._model))
             except cv2.error as error:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,18 +21,16 @@ from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from engine import colour
 from engine.errors import PhotoError, PhotoUnreachableError
+from engine.photo_formats import HEAD_BYTES, HEIC_BRANDS, PILLOW_NAMES, check_kind
+from engine.photo_limits import FewReads, check_scans
 
 if TYPE_CHECKING:
     from engine.export.recipe import Recipe
     from engine.pose import Pose
 
 MIN_SIDE_PX = 32
-MAX_FILE_BYTES = 2 * 1024**3
 MAX_XMP_BYTES = 1_000_000
 
-_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "AVIF", "HEIF")
-_HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
-_MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"II*\0", b"MM\0*")  # JPEG, PNG and both TIFFs
 # A TIFF keeps its pixel layout among its tags; only these describe the photo.
 _DESCRIPTIVE_TAGS = frozenset(
     {0x010E, 0x010F, 0x0110, 0x011A, 0x011B, 0x0128, 0x0131, 0x0132, 0x013B, 0x8298, 0x8769, 0x8825}
@@ -102,8 +100,7 @@ def decode_photo(data: bytes, name: str, *, limit_megapixels: float = 150) -> Ph
     The first frame of an animation or page of a TIFF is taken. The size limit is checked before pixels are
     decoded. One photo is decoded at a time, whichever thread asks.
     """
-    if not data:
-        raise PhotoError(f"{name} is empty. Export or download it again.")
+    check_kind(data[:HEAD_BYTES], len(data), name=name)
     with _own_limits(), _faults_as_sentences(name), _opened(data, name) as image:
         _check_size(image.size, limit_megapixels)
         frame_notes = _frame_notes(image)
@@ -123,7 +120,7 @@ def decode_photo(data: bytes, name: str, *, limit_megapixels: float = 150) -> Ph
 def photo_size(path: Path) -> tuple[int, int] | None:
     """(width, height) of the photo file at `path` once upright, from its header alone; None where it tells none."""
     try:
-        with _own_limits(), Image.open(path, formats=_known_formats()) as image:
+        with path.open("rb") as file, _own_limits(), _image(file, path.stat().st_size) as image:
             turned = image.getexif().get(ExifTags.Base.Orientation) in _ON_ITS_SIDE
             return image.size[::-1] if turned else image.size
     except (MemoryError, *_DECODER_FAULTS):
@@ -136,8 +133,10 @@ def _read(path: Path) -> bytes:
             raise PhotoError(f"{path.name} is a folder. Choose a photo inside it.")
         if not path.exists():
             raise PhotoUnreachableError(f"There is no file {path}. Check its name or choose another photo.")
-        if not path.is_file() or path.stat().st_size > MAX_FILE_BYTES:
-            raise PhotoError(f"{path.name} is not a photo file or is larger than 2 GiB. Choose another file.")
+        if not path.is_file():
+            raise PhotoError(f"{path.name} is not a file. Choose a photo.")
+        with path.open("rb") as file:
+            check_kind(file.read(HEAD_BYTES), path.stat().st_size, name=path.name)
         return path.read_bytes()
     except PermissionError as error:
         raise PhotoUnreachableError(f"{path.name} may not be read. Check the file's permissions.") from error
@@ -174,22 +173,23 @@ def _faults_as_sentences(name: str) -> Iterator[None]:
 
 def _opened(data: bytes, name: str) -> Image.Image:
     try:
-        return Image.open(io.BytesIO(data), formats=_known_formats())
+        image = _image(io.BytesIO(data), len(data))
     except UnidentifiedImageError as error:
-        raise _unidentified(data, name) from error
+        raise (_heic(name) if data[8:12] in HEIC_BRANDS else _damaged(name)) from error
+    if image.format in ("JPEG", "MPO"):
+        check_scans(data)
+    return image
 
 
-def _known_formats() -> list[str]:
+def _image(stream: IO[bytes], size: int) -> Image.Image:
+    """The photo in a stream of `size` bytes, its header read."""
     Image.init()
-    return [each for each in _FORMATS if each in Image.OPEN]
+    known = [each for each in PILLOW_NAMES if each in Image.OPEN]
+    return Image.open(cast("IO[bytes]", FewReads(stream, size)), formats=known)
 
 
-def _unidentified(data: bytes, name: str) -> PhotoError:
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
-        return PhotoError(f"{name} is a HEIC photo, which cannot be read here. Export it as JPEG.")
-    if data.startswith(_MAGIC) or data[8:12] == b"WEBP" or data[4:12] == b"ftypavif":
-        return _damaged(name)
-    return PhotoError(f"{name} is not a photo of a known kind. Use JPEG, PNG, WebP, TIFF or BMP.")
+def _heic(name: str) -> PhotoError:
+    return PhotoError(f"{name} is a HEIC photo, which cannot be read here. Export it as JPEG.")
 
 
 def _damaged(name: str) -> PhotoError:

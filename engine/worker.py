@@ -146,7 +146,16 @@ class EngineThread:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
+        """Work until closed, whatever is raised: SystemExit, too, would end this thread without a word."""
         self._device.use()
+        while not self._mailbox.is_closed:
+            try:
+                self._work()
+            except BaseException:  # noqa: BLE001 - the thread must outlive any fault
+                _log.exception("The engine's listener failed")
+
+    def _work(self) -> None:
+        """Take work until closed; what is raised while a fault is told, as by a listener, gets out."""
         self._announce(READY, busy=False)
         while (work := self._mailbox.take()) is not None:
             if isinstance(work, _Search):
@@ -166,7 +175,7 @@ class EngineThread:
             self._tell(self._fulfil(work))
         except EngineError as error:
             self._tell(Failed(asked, str(error), is_lasting=error.is_lasting))
-        except Exception as error:  # noqa: BLE001 - the thread must outlive any fault
+        except BaseException as error:  # noqa: BLE001 - the thread must outlive any fault
             _log.exception("The engine failed unexpectedly")
             self._tell(Failed(asked, OUT_OF_MEMORY if is_out_of_memory(error) else UNEXPECTED))
 
@@ -176,7 +185,7 @@ class EngineThread:
             next(search.steps)
         except StopIteration as end:
             self._tell(PeopleFound(search.photo, end.value))
-        except Exception:  # noqa: BLE001 - the thread must outlive any fault
+        except BaseException:  # noqa: BLE001 - the thread must outlive any fault
             _log.exception("People could not be looked for")
         else:
             self._mailbox.put_leisure(search)
@@ -186,7 +195,7 @@ class EngineThread:
         """Whatever fails here fails again, with a sentence, when somebody waits for it."""
         try:
             studio.get_ready()
-        except Exception:  # noqa: BLE001 - the thread must outlive any fault
+        except BaseException:  # noqa: BLE001 - the thread must outlive any fault
             _log.exception("The engine could not get ready")
 
     def _fulfil(self, work: RenderRequest | Subject | _Reading) -> Event:

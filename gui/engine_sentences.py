@@ -24,7 +24,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP(
         "Engine", "This failed through a fault in Repose; try again, and report the log if it comes back."
     ),
-    QT_TRANSLATE_NOOP("Engine", "{name} is not a photo of a known kind. Use JPEG, PNG, WebP, TIFF or BMP."),
+    QT_TRANSLATE_NOOP("Engine", "{name} is not a photo of a known kind. Use one of {kinds}."),
     QT_TRANSLATE_NOOP("Engine", "{name} is damaged or incomplete. Copy or export it again."),
     QT_TRANSLATE_NOOP("Engine", "{name} is empty. Export or download it again."),
     QT_TRANSLATE_NOOP("Engine", "{name} is a HEIC photo, which cannot be read here. Export it as JPEG."),
@@ -40,7 +40,10 @@ SENTENCES: tuple[object, ...] = (
     ),
     QT_TRANSLATE_NOOP("Engine", "{name} is a folder. Choose a photo inside it."),
     QT_TRANSLATE_NOOP("Engine", "There is no file {path}. Check its name or choose another photo."),
-    QT_TRANSLATE_NOOP("Engine", "{name} is not a photo file or is larger than 2 GiB. Choose another file."),
+    QT_TRANSLATE_NOOP("Engine", "{name} is not a file. Choose a photo."),
+    QT_TRANSLATE_NOOP(
+        "Engine", "{name} is {size} MB large; the limit for {kind} is {limit} MB. Export it smaller."
+    ),
     QT_TRANSLATE_NOOP("Engine", "{name} may not be read. Check the file's permissions."),
     QT_TRANSLATE_NOOP("Engine", "{name} could not be read ({reason}). Check the disk or the name."),
     QT_TRANSLATE_NOOP("Engine", "There is not enough memory to open {name}. Scale it down first."),
@@ -58,6 +61,18 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Engine", "{name} is damaged or not a safetensors file; fetch it again."),
     QT_TRANSLATE_NOOP("Engine", "The header of {name} is not readable by this version; update the program."),
     QT_TRANSLATE_NOOP("Engine", "{name} describes a network too large to run; choose other weights."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{name} is damaged or not the one that came with Repose; get the file again and put it into {folder}, or "
+        "reinstall.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine", "{name} is damaged: some of its numbers are not finite. Fetch the file again."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "The network answered with numbers that make no picture; choose the processor as device, or other weights.",
+    ),
     QT_TRANSLATE_NOOP(
         "Engine", "Too few joints to tell the size of the head: place the neck and the nose or an ear."
     ),

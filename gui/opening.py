@@ -16,13 +16,13 @@ from engine.contract import PhotoFile
 from engine.errors import PhotoError, PoseError
 from engine.files import write_atomic
 from engine.originals import Originals
+from engine.photo_formats import PHOTO_ENDINGS
 from engine.pose_fit import fit
 from engine.pose_json import PoseFile, parse_pose_file, pose_to_json, read_pose_file
 from gui.document import PhotoEntry
 from gui.pictures import encoded
 from gui.session import Session
 
-PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".avif")
 POSE_ENDING = ".json"
 PROJECT_ENDING = ".repose"
 

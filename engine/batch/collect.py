@@ -14,10 +14,10 @@ from engine.batch.library import name_in_library, named, one_named, shipped_at
 from engine.batch.plan import PhotoItem, PoseItem
 from engine.errors import PhotoError, PlanError, PoseError
 from engine.photo import MIN_SIDE_PX, load_photo, photo_size
+from engine.photo_formats import PHOTO_ENDINGS
 from engine.pose_json import read_pose_file
 from engine.stored_path import readable
 
-PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".avif")
 _DIGITS = re.compile(r"(\d+)")
 _Item = TypeVar("_Item")
 

@@ -19,13 +19,13 @@ from engine.evaluate.affine_warp import AffineWarp, part_weights
 from engine.geometry.part_transforms import PARTS, part_maps
 from engine.imaging.frame import HEIGHT, WIDTH, choose_frame
 from engine.photo import Photo, load_photo
+from engine.photo_formats import PHOTO_ENDINGS
 from engine.pose import Pose
 from engine.render.renderer import Renderer
 from engine.rules.hand_made import Rules
 from engine.runtime.device import Device
 from engine.runtime.weights import SHIPPED_FILE, load_weights
 
-_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".avif"})
 # Pixels nearer to the outline than this tell how sharp the cut is, not the cloth.
 _RIM_PX = 4
 _LEAST_PIXELS = 400
@@ -84,7 +84,7 @@ def photo_files(folder: Path, limit: int | None = None) -> list[Path]:
     """The photos of a folder by name; raises PhotoError when there are none."""
     if not folder.is_dir():
         raise PhotoError(f"The folder {folder} does not exist. Choose a folder of photos.")
-    files = sorted(file for file in folder.iterdir() if file.suffix.lower() in _SUFFIXES)[:limit]
+    files = sorted(file for file in folder.iterdir() if file.suffix.lower() in PHOTO_ENDINGS)[:limit]
     if not files:
         raise PhotoError(f"{folder} holds no photos. Choose a folder of JPEG or PNG files.")
     return files

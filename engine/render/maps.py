@@ -16,6 +16,7 @@ from engine.imaging.pixels import Floats
 from engine.model.decoded import Decoded
 from engine.rules.behind import Behind
 from engine.rules.hand_made import Rules
+from engine.runtime.finite import check_finite
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ def to_maps(
 ) -> Maps:
     """A decoded batch of one as maps; the painted candidates are mixed by their weights.
 
-    beside: see `Rules.beside`. inside: [H, W] where the frame lies on the photo, and not at its edge.
+    beside: see `Rules.beside`. inside: [H, W] where the frame lies on the photo, and not at its edge. Raises WeightsError
+    where the network answered with NaN or infinity.
     """
     soft = out.weights[0, gathered:].sum(0)
     colour = (out.weights[0, gathered:, None] * out.painted[0]).sum(0) / soft.clamp(min=1e-4)
@@ -50,7 +52,7 @@ def to_maps(
     alpha = rules.alpha(plain(out.alpha[0, 0]), read, inside)
     painted = rules.painted(colour, share, out=out, beside=beside)
     logits = hwc(out.part_logits[0])
-    return Maps(
+    maps = Maps(
         part_logits=logits,
         affine=plain(out.affine[0].reshape(N_PARTS, 6)),
         residual=hwc(out.residual[0]),
@@ -62,6 +64,9 @@ def to_maps(
         joined=rules.joined,
         behind=rules.behind(out),
     )
+    behind = () if maps.behind is None else vars(maps.behind).values()
+    check_finite(each for each in (*vars(maps).values(), *behind) if isinstance(each, np.ndarray))
+    return maps
 
 
 def _decided(share: Tensor) -> Tensor:

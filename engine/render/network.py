@@ -24,6 +24,7 @@ from engine.render.method import FINAL_SIZE, Answer
 from engine.rules.hand_made import Rules
 from engine.rules.hidden_foot import HiddenFoot
 from engine.runtime.device import Device
+from engine.runtime.finite import check_finite
 from engine.runtime.weights import LoadedWeights
 
 # Canonical pixels within the photo's edge: there the person is cut off, and nobody is on the other side.
@@ -67,6 +68,7 @@ class Network:
         joints, present = self._joints(photo.frame, photo.source.pose)
         with _same_everywhere(size), torch.no_grad(), self.device.autocast():
             features = self._net.encode(rgba, joints, present, self._rules.corrections)
+        check_finite((features.part_logits,))
         hidden = self._hidden_foot(photo, features, size, finest)
         if hidden is not None:
             features = self._rules.whole_feet(features, hidden)

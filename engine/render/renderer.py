@@ -88,7 +88,7 @@ class Renderer:
         self._cache.clear()
 
     def render(self, request: RenderRequest) -> Rendered:
-        """The picture of a request."""
+        """The picture of a request; raises WeightsError where the network fails to answer with numbers."""
         self.steps = Stopwatch()
         photo = self.features(request.source)
         answer = self._answer(photo, request.pose, request.order, _frame_size(request.quality))

@@ -7,7 +7,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -16,9 +15,11 @@ from torch import Tensor
 
 from engine.errors import WeightsError
 from engine.files import write_atomic
-from engine.model.config import XingGANppConfig, build_xinggan_pp, config_from_dict, config_to_dict
+from engine.model.config import XingGANppConfig, build_xinggan_pp, config_to_dict
 from engine.model.xinggan_pp import XingGANpp
 from engine.originals import Originals
+from engine.runtime.checksums import check_sum
+from engine.runtime.weights_config import ConfigError, parse_config
 
 ARCHITECTURE = "xinggan_pp"
 SHIPPED = Path(__file__).resolve().parents[2] / "weights"
@@ -48,17 +49,11 @@ def load_weights(path: Path = SHIPPED_FILE) -> LoadedWeights:
     """Weights of a file; raises WeightsError with one sentence for anything that is not ours and whole."""
     header, tensors = _read(path)
     if header.get("architecture") != ARCHITECTURE:
-        found = header.get("architecture", "no architecture")
+        found = header.get("architecture", "no architecture")[:40]
         raise WeightsError(
             f"{path.name} holds {found}, not {ARCHITECTURE}; choose weights made for this program."
         )
-    config = _config(path, header)
-    net = build_xinggan_pp(config)
-    try:
-        net.load_state_dict(tensors)
-    except RuntimeError as error:
-        raise WeightsError(f"{path.name} does not fit its own description; fetch the file again.") from error
-    net.requires_grad_(False)
+    net = _built(path, _config(path, header), tensors)
     return LoadedWeights(net.eval(), header.get("version", "unversioned"), header)
 
 
@@ -71,6 +66,7 @@ def _read(path: Path) -> tuple[dict[str, str], dict[str, Tensor]]:
         raise WeightsError(
             f"{path.name} is larger than {_MAX_BYTES // 1_000_000} MB; it cannot be weights of ours."
         )
+    check_sum(path)
     try:
         with safe_open(path, framework="pt") as file:
             header = dict(file.metadata() or {})
@@ -81,15 +77,31 @@ def _read(path: Path) -> tuple[dict[str, str], dict[str, Tensor]]:
 
 def _config(path: Path, header: Mapping[str, str]) -> XingGANppConfig:
     try:
-        values: dict[str, Any] = json.loads(header["config"])
-        config = config_from_dict(values)
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        return parse_config(header.get("config", ""))
+    except ConfigError as error:
+        if error.too_large:
+            raise WeightsError(
+                f"{path.name} describes a network too large to run; choose other weights."
+            ) from error
         raise WeightsError(
             f"The header of {path.name} is not readable by this version; update the program."
         ) from error
-    if max(config.width, config.quarter_width, config.half_width) > 1024 or config.stages > 16:
-        raise WeightsError(f"{path.name} describes a network too large to run; choose other weights.")
-    return config
+
+
+def _built(path: Path, config: XingGANppConfig, tensors: Mapping[str, Tensor]) -> XingGANpp:
+    """The network with `tensors` for weights."""
+    net = build_xinggan_pp(config).requires_grad_(False)
+    try:
+        if not all(tensor.is_floating_point() for tensor in tensors.values()):
+            raise TypeError("weights are floating-point numbers")
+        net.load_state_dict(tensors)
+    except (RuntimeError, TypeError) as error:
+        raise WeightsError(f"{path.name} does not fit its own description; fetch the file again.") from error
+    if not all(bool(numbers.isfinite().all()) for numbers in net.state_dict().values()):
+        raise WeightsError(
+            f"{path.name} is damaged: some of its numbers are not finite. Fetch the file again."
+        )
+    return net
 
 
 def random_weights(config: XingGANppConfig, *, seed: int = 0) -> LoadedWeights:

@@ -547,6 +547,10 @@
       <translation>ファイル名の書式「{text}」の波かっこが対になっていません。記号は {photo} のように書き、波かっこ自体は二つ重ねてください。</translation>
     </message>
     <message>
+      <source>The network answered with numbers that make no picture; choose the processor as device, or other weights.</source>
+      <translation>ネットワークの出力が無効な数値のため、画像を作れません。プロセッサーで描画するか、別の重みを使ってください。</translation>
+    </message>
+    <message>
       <source>The person of {name} was changed in a window. Open the project there and export again.</source>
       <translation>{name} の人物はウィンドウで変更されています。そのプロジェクトを開いて、もう一度書き出してください。</translation>
     </message>
@@ -755,6 +759,14 @@
       <translation>{name} は壊れているか、safetensors ファイルではありません。入手し直してください。</translation>
     </message>
     <message>
+      <source>{name} is damaged or not the one that came with Repose; get the file again and put it into {folder}, or reinstall.</source>
+      <translation>{name} は破損しているか、Repose に付属のものではありません。ファイルを入手し直して {folder} に置くか、再インストールしてください。</translation>
+    </message>
+    <message>
+      <source>{name} is damaged: some of its numbers are not finite. Fetch the file again.</source>
+      <translation>{name} は破損しています（有限でない数値が含まれています）。ファイルを入手し直してください。</translation>
+    </message>
+    <message>
       <source>{name} is empty. Export or download it again.</source>
       <translation>{name} は空のファイルです。書き出しまたはダウンロードをやり直してください。</translation>
     </message>
@@ -771,12 +783,16 @@
       <translation>{name} は PEM ファイルではありません。PEM 形式の証明書と鍵を選んでください。</translation>
     </message>
     <message>
-      <source>{name} is not a photo file or is larger than 2 GiB. Choose another file.</source>
-      <translation>{name} は写真ではないか、2 GiB を超えています。別のファイルを選んでください。</translation>
+      <source>{name} is not a file. Choose a photo.</source>
+      <translation>{name} はファイルではありません。写真を選んでください。</translation>
     </message>
     <message>
-      <source>{name} is not a photo of a known kind. Use JPEG, PNG, WebP, TIFF or BMP.</source>
-      <translation>{name} は対応している写真の形式ではありません。JPEG、PNG、WebP、TIFF、BMP を使ってください。</translation>
+      <source>{name} is not a photo of a known kind. Use one of {kinds}.</source>
+      <translation>{name} は対応している写真の形式ではありません。次のいずれかを使ってください：{kinds}</translation>
+    </message>
+    <message>
+      <source>{name} is {size} MB large; the limit for {kind} is {limit} MB. Export it smaller.</source>
+      <translation>{name} は {size} MB です。{kind} の上限は {limit} MB です。小さくして書き出し直してください。</translation>
     </message>
     <message>
       <source>{name} may not be read. Check the file's permissions.</source>

@@ -11,13 +11,15 @@ import torch
 
 from engine.contract import LimbOrder, Quality, RenderRequest, Source
 from engine.detect import Detector
+from engine.errors import WeightsError
 from engine.kinematics import drag, rotate_limb
 from engine.photo import load_photo
 from engine.pose import Joint, Pose
 from engine.pose_fit import fit
 from engine.pose_json import read_pose_file
 from engine.render.renderer import PREVIEW_EDGE_PX, Renderer
-from engine.runtime.weights import SHIPPED
+from engine.runtime.device import choose_device
+from engine.runtime.weights import SHIPPED, load_weights
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 DEMO, POSES = RESOURCES / "demo.png", RESOURCES / "poses"
@@ -170,3 +172,12 @@ def test_final_pictures_are_the_same_on_any_number_of_threads(renderer: Renderer
     finally:
         torch.set_num_threads(before)
     assert all(np.array_equal(pictures[0], other) for other in pictures[1:])
+
+
+@pytest.mark.parametrize("quality", Quality)
+def test_an_answer_that_is_no_number_is_refused(source: Source, quality: Quality) -> None:
+    weights = load_weights()
+    weights.net.steepness.data.fill_(np.nan)  # as a card that computes wrongly would bring about
+    broken = Renderer(weights, models=SHIPPED, device=choose_device("cpu"))
+    with pytest.raises(WeightsError, match="numbers that make no picture; choose the processor"):
+        render(broken, source, raised(source.pose), quality=quality)

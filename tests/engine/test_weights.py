@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import torch
 from safetensors.torch import save_file
 
 from engine.errors import WeightsError
-from engine.model.config import XingGANppConfig
+from engine.model.config import XingGANppConfig, config_to_dict
 from engine.runtime.weights import SHIPPED_FILE, load_weights, random_weights, save_weights
 
 TINY = XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1)
@@ -65,7 +66,7 @@ def test_a_pickle_is_never_loaded(tmp_path: Path) -> None:
         ({"architecture": "xinggan_pp"}, "not readable"),
         ({"architecture": "xinggan_pp", "config": "[1]"}, "not readable"),
         ({"architecture": "xinggan_pp", "config": '{"depth": 1}'}, "not readable"),
-        ({"architecture": "xinggan_pp", "config": '{"width": 99999}'}, "too large"),
+        ({"architecture": "xinggan_pp", "config": '{"width": 100000}'}, "too large"),
         ({"architecture": "xinggan_pp", "config": "{}"}, "does not fit"),
     ],
 )
@@ -73,4 +74,48 @@ def test_foreign_headers(tmp_path: Path, header: dict[str, str], sentence: str) 
     path = tmp_path / "foreign.safetensors"
     save_file({"a": torch.zeros(1)}, path, metadata=header)
     with pytest.raises(WeightsError, match=sentence):
+        load_weights(path)
+
+
+NUMBERS: tuple[object, ...] = (-8, 0, 7, 10**9, 2**70, 1.5, True, None, "16", [16])
+LISTS: tuple[object, ...] = (None, 2, [], [0], [-2, 1], [13, 10**9], [2.5], ["2"], [[2]], [2] * 1_000)
+CRAFTED = (
+    *(json.dumps({name: value}) for name in ("half_width", "part_width", "heads", "stages") for value in NUMBERS),
+    *(json.dumps({name: value}) for name in ("pools", "pooled_queries") for value in LISTS),
+    *(json.dumps({"gathered": value}) for value in (0, 3, -1)),
+    '{"width": 32, "heads": 3}', '{"width": 24, "width": -1}', '{"dense_fusion": "yes"}', '{"width": NaN}',
+    "", "nul", "[" * 100_000, '{"a":' * 100_000, '{"width": 1' + "0" * 5_000 + "}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("config", CRAFTED, ids=lambda text: text[:40])
+def test_a_crafted_description_is_refused_in_a_sentence(tmp_path: Path, config: str) -> None:
+    path = tmp_path / "crafted.safetensors"
+    save_file({"a": torch.zeros(1)}, path, metadata={"architecture": "xinggan_pp", "config": config})
+    with pytest.raises(
+        WeightsError, match=r"^(The header of )?crafted\.safetensors (is not|describes|does not)"
+    ):
+        load_weights(path)
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+def test_numbers_that_are_none_are_refused(tmp_path: Path, number: float) -> None:
+    path = tmp_path / "own.safetensors"
+    tensors = random_weights(TINY).net.state_dict()
+    tensors["out.weight"].view(-1)[7] = number
+    save_weights(path, tensors, TINY, about={})
+    with pytest.raises(
+        WeightsError, match=r"own\.safetensors is damaged: some of its numbers are not finite"
+    ):
+        load_weights(path)
+
+
+@pytest.mark.parametrize("kind", [torch.int32, torch.bool, torch.complex64])
+def test_weights_that_are_no_real_numbers_are_refused(tmp_path: Path, kind: torch.dtype) -> None:
+    path = tmp_path / "own.safetensors"
+    tensors = {name: tensor.to(kind) for name, tensor in random_weights(TINY).net.state_dict().items()}
+    save_file(
+        tensors, path, metadata={"architecture": "xinggan_pp", "config": json.dumps(config_to_dict(TINY))}
+    )
+    with pytest.raises(WeightsError, match="does not fit its own description"):
         load_weights(path)

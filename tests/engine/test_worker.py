@@ -165,6 +165,46 @@ def test_a_listener_that_fails_does_not_stop_the_engine(
     assert isinstance(heard.next_answer(), Prepared)
 
 
+@pytest.mark.parametrize("kind", [SystemExit, KeyboardInterrupt, GeneratorExit])
+def test_what_would_end_a_program_does_not_end_the_engine(
+    engine: Engine,
+    studio: MovableStudio,
+    heard: Heard,
+    caplog: pytest.LogCaptureFixture,
+    kind: type[BaseException],
+) -> None:
+    studio.faults = [kind("from a library")]
+    engine.submit(a_request())
+    assert heard.next_answer() == Failed(a_request(), worker.UNEXPECTED)
+    assert f"{kind.__name__}: from a library" in caplog.text
+    studio.faults = [kind("in a search")]
+    engine.find_people(a_photo("crowd"))
+    while studio.wait_until_begun() != a_photo("crowd"):
+        pass
+    engine.prepare(a_photo("second"))
+    assert isinstance(heard.next_answer(), Prepared)
+
+
+def test_a_listener_that_fails_at_everything_does_not_stop_the_engine(
+    studio: MovableStudio, heard: Heard, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(event: Event) -> None:
+        raise ZeroDivisionError("a bug in the listener")
+
+    heard.on_event = refuse
+    engine = started(studio, heard)
+    engine.prepare(a_photo())
+    assert isinstance(heard.next_answer(), Failed)
+    engine.submit(a_request())
+    assert isinstance(heard.next_answer(), Failed)
+    heard.on_event = None
+    engine.submit(a_request(1))
+    assert isinstance(heard.next_answer(), Rendered)
+    assert heard.next() == StatusChanged(False, "mps", worker.READY), "and says that it is free again"
+    assert "a bug in the listener" in caplog.text
+    assert engine.close(PATIENCE_S)
+
+
 def test_a_full_accelerator_is_left_for_the_cpu_once(
     engine: Engine, studio: MovableStudio, heard: Heard
 ) -> None:
