@@ -79,7 +79,7 @@ class _Bench:
         window = self._window
         window.resize(*_SIZE)
         window.docks.show_panel("joints")  # the panel with most to do while a joint moves
-        window.show()
+        window.showNormal()  # whatever the screen
         window.open_files([photo])
         self._wait(lambda: self._has_final(None))
         self._drag(_WARM_UP_S)

@@ -20,7 +20,7 @@ from gui.engine_link import EngineFactory, EngineLink
 from gui.exporting import Exporting
 from gui.film_strip import FilmStrip
 from gui.follows_look import FollowsLook
-from gui.frame import Frame
+from gui.frame import Frame, fit_to_screen
 from gui.journal import Journal
 from gui.keeper import Keeper
 from gui.live_render import LiveRender
@@ -94,7 +94,7 @@ class MainWindow(FollowsLook, QMainWindow):
             self.menus.menu(name).aboutToShow.connect(partial(fill, self.menus.menu(name)))
         self._recent.show_files(self.store.value.recent)
         self.setAcceptDrops(True)
-        self.resize(1280, 800)
+        fit_to_screen(self)
         self.frame.restore_layout(self)
         self._welcome.setFocus()
 
