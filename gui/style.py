@@ -71,6 +71,7 @@ QPushButton:hover {{ background: {t.hover}; }}
 QPushButton:default {{ background: {t.accent}; border-color: {t.accent}; color: {t.on_accent}; }}
 QPushButton:focus {{ border: 2px solid {t.accent}; padding: 4px 13px; }}
 QPushButton:default:focus {{ border-color: {t.text}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton:disabled {{ background: {t.window}; border-color: {t.border}; color: {t.disabled}; }}
 QLineEdit {{
     background: {t.field}; border: 1px solid {t.edge}; border-radius: 5px; padding: 4px 7px;
@@ -83,7 +84,7 @@ QSlider::handle:horizontal {{
     width: 14px; margin: -6px 0; border-radius: 7px; background: {t.raised}; border: 1px solid {t.edge};
 }}
 QSlider::handle:horizontal:focus {{ border: 2px solid {t.accent}; }}
-QProgressBar {{ background: {t.field}; border: 1px solid {t.border}; border-radius: 4px; text-align: center; }}
+QProgressBar {{ background: {t.field}; border: 1px solid {t.border}; border-radius: 4px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 """
 
@@ -94,6 +95,7 @@ def _boxes(t: Tokens) -> str:
     return f"""
 QComboBox {{
     background: {t.raised}; border: 1px solid {t.edge}; border-radius: 5px; padding: 4px 4px 4px 8px; color: {t.text};
+    combobox-popup: 0;  /* a list below the box; Qt makes its menu-like one too low for the last entry */
 }}
 QComboBox:hover {{ background: {t.hover}; }}
 QComboBox:focus {{ border: 2px solid {t.accent}; padding: 3px 3px 3px 7px; }}
@@ -102,7 +104,13 @@ QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{down}"); width: 14px; height: 14px; }}
 QComboBox QAbstractItemView {{ background: {t.panel}; padding: 4px; }}
 QComboBox QAbstractItemView::item {{ min-height: 24px; padding: 0 6px; }}
-QAbstractSpinBox {{ background: {t.field}; border: 1px solid {t.edge}; selection-background-color: {t.accent}; }}
+QAbstractSpinBox {{
+    background: {t.field}; border: 1px solid {t.edge}; border-radius: 5px; padding: 2px; color: {t.text};
+    selection-background-color: {t.accent}; selection-color: {t.on_accent};
+}}
+QAbstractSpinBox:focus {{ border: 2px solid {t.accent}; padding: 1px; }}
+QAbstractSpinBox:disabled {{ color: {t.disabled}; border-color: {t.border}; }}
+QAbstractItemView QAbstractSpinBox {{ border-radius: 0; padding: 0; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 16px; background: transparent; }}
 QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: 12px; height: 12px; }}
 QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
@@ -119,6 +127,7 @@ QCheckBox::indicator, QTableView::indicator {{
 QCheckBox::indicator:checked, QTableView::indicator:checked {{
     background: {t.accent}; border-color: {t.accent}; image: url("{on_accent}");
 }}
+QTableView::indicator:checked:selected {{ background: {t.field}; border-color: {t.edge}; image: url("{plain}"); }}
 QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; width: 12px; height: 12px; }}
 QCheckBox::indicator:checked:focus {{ border-color: {t.text}; }}
 QMenu::indicator {{ width: 14px; height: 14px; left: 6px; }}
