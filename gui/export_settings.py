@@ -35,6 +35,7 @@ from engine.export.settings import (
 from gui.export_credentials import CredentialsBox
 from gui.export_fields import choose, fill, side_by_side
 from gui.export_plan import tr
+from gui.spin_box import SpinBox
 
 _KINDS: dict[str, dict[str, Any]] = {
     "png": {"format": Format.PNG},

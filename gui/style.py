@@ -20,6 +20,7 @@ def _icon(name: str, t: Tokens) -> str:
 
 
 def _frame(t: Tokens) -> str:
+    more = _icon("more", t)
     return f"""
 QMainWindow, QDialog {{ background: {t.window}; }}
 QMenuBar {{ background: {t.panel}; border-bottom: 1px solid {t.border}; padding: 2px; }}
@@ -31,6 +32,8 @@ QMenu::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
 QMenu::item:disabled {{ color: {t.disabled}; background: transparent; }}
 QMenu::separator {{ height: 1px; background: {t.border}; margin: 4px 8px; }}
 QToolBar {{ background: {t.panel}; border: none; border-bottom: 1px solid {t.border}; spacing: 3px; padding: 4px; }}
+QToolBar QToolBar {{ border: none; padding: 0; }}
+#qt_toolbar_ext_button {{ padding: 0; qproperty-icon: url("{more}"); }}
 QToolBar::separator {{ width: 1px; background: {t.border}; margin: 4px 5px; }}
 QStatusBar {{ background: {t.panel}; border-top: 1px solid {t.border}; color: {t.muted}; }}
 QStatusBar::item {{ border: none; }}

@@ -43,7 +43,12 @@ def shown_on(width: int, height: int, *, folder: Path) -> list[int]:
     place = os.path.relpath(desk, _ROOT)  # a drive's colon would end Qt's argument
     env = os.environ | {"QT_QPA_PLATFORM": f"offscreen:configfile={place}"}
     told = subprocess.run(
-        [sys.executable, "-c", _SHOW, str(folder)], cwd=_ROOT, env=env, check=True, capture_output=True, text=True
+        [sys.executable, "-c", _SHOW, str(folder)],
+        cwd=_ROOT,
+        env=env,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return [int(number) for number in told.stdout.split()]
 

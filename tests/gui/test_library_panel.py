@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication
 from engine.contract import ARMS_BEHIND, LimbOrder
 from engine.pose import Joint
 from engine.pose_fit import standing_height
+from gui import theme
 from gui.library_panel import LibraryPanel
 from gui.session import Session
+from gui.theme import Scheme
 from tests.engine.posing import FRONT, length
 from tests.gui.people import session_with
 
@@ -214,3 +216,25 @@ def test_every_control_has_an_accessible_name(panel) -> None:
     controls = (panel.search_field, panel.folder_box, panel.view, panel.blend_slider, panel.save_button)
     assert all(control.accessibleName() for control in controls)
     assert panel.flip_button.text()
+
+
+def columns(panel) -> int:
+    rows = range(panel.model.rowCount())
+    return len({panel.view.visualRect(panel.model.index(row)).left() for row in rows})
+
+
+@pytest.fixture
+def styled(qapp):
+    theme.apply(qapp, Scheme.LIGHT)
+    yield
+    qapp.setStyleSheet("")
+
+
+@pytest.mark.parametrize("width", [340, 380, 420])
+def test_few_results_use_as_many_columns_as_all_poses(qtbot, styled, panel, width) -> None:
+    panel.resize(width, 700)
+    qtbot.waitUntil(lambda: columns(panel) == width // 100)
+    qtbot.keyClicks(panel.search_field, "walk")
+    qtbot.waitUntil(lambda: not panel.view.verticalScrollBar().isVisible())
+    assert panel.model.rowCount() == 5
+    assert columns(panel) == width // 100

@@ -121,10 +121,10 @@ def test_the_tick_box_of_a_selected_cell_is_seen(qtbot: QtBot, themed: None, on:
 class _DesktopWithIcons(QProxyStyle):
     """A desktop, as most of Linux, that wants icons on the buttons of dialogs."""
 
-    def styleHint(self, hint, option=None, widget=None, returnData=None) -> int:
+    def styleHint(self, hint, option=None, widget=None, data=None) -> int:
         if hint is QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
             return 1
-        return super().styleHint(hint, option, widget, returnData)
+        return super().styleHint(hint, option, widget, data)
 
 
 def test_buttons_of_dialogs_have_no_icons_of_the_desktop(qtbot: QtBot, qapp: QApplication) -> None:
