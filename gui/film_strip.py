@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from gui.document import PhotoEntry
@@ -14,6 +14,7 @@ from gui.session import Session
 from gui.theme import tokens
 
 _THUMBNAIL_PX = 72
+_GAP = QSize(4, 12)  # between tiles
 _KEY = Qt.ItemDataRole.UserRole
 _DRAGGED = "application/x-repose-photo"
 
@@ -82,6 +83,7 @@ class FilmStrip(FollowsLook, QListWidget):
             for entry in document.photos:
                 item = QListWidgetItem(entry.name, self)
                 item.setData(_KEY, entry.key)
+                item.setSizeHint(self.gridSize() - _GAP)
                 item.setToolTip(str(entry.path or entry.name))
         for row, entry in enumerate(document.photos):
             self.item(row).setIcon(self._icon(entry))
@@ -98,7 +100,7 @@ class FilmStrip(FollowsLook, QListWidget):
             blank.fill(QColor(tokens().border))
             return QIcon(blank)
         if entry.key not in self._icons:
-            pixmap = QPixmap.fromImage(photo.thumbnail)
+            pixmap = _framed(photo.thumbnail, self.devicePixelRatioF())
             icon = QIcon(pixmap)
             icon.addPixmap(pixmap, QIcon.Mode.Selected)  # else styles tint the photo
             self._icons[entry.key] = icon
@@ -115,6 +117,20 @@ class FilmStrip(FollowsLook, QListWidget):
         menu = QMenu(self)
         menu.addAction(self.tr("Remove photo"), lambda: self.remove_requested.emit(str(item.data(_KEY))))
         menu.exec(self.viewport().mapToGlobal(at))
+
+
+def _framed(picture: QImage, ratio: float) -> QPixmap:
+    """The picture in the middle of a square: tiles of one size stay where they are and cover what was there before."""
+    edge = round(_THUMBNAIL_PX * ratio)
+    square = QPixmap(edge, edge)
+    square.fill(Qt.GlobalColor.transparent)
+    fitted = picture.scaled(
+        edge, edge, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    with QPainter(square) as painter:
+        painter.drawImage((edge - fitted.width()) // 2, (edge - fitted.height()) // 2, fitted)
+    square.setDevicePixelRatio(ratio)
+    return square
 
 
 def dragged_key(data: QMimeData) -> str | None:
