@@ -65,6 +65,8 @@ def test_tiles_are_alike_before_and_after_and_thumbnails_are_in_their_middle(str
     assert sizes == {(72, 72)}
     area, grey = icon_area(strip, 1), QColor(128, 128, 128).name()
     image = view.viewport().grab().toImage()
-    photo = [x for x in range(area.left(), area.right()) if image.pixelColor(x, area.center().y()).name() == grey]
+    photo = [
+        x for x in range(area.left(), area.right()) if image.pixelColor(x, area.center().y()).name() == grey
+    ]
     assert len(photo) == pytest.approx(72 * 300 / 400, abs=2)
     assert (photo[0] + photo[-1]) / 2 == pytest.approx(area.center().x(), abs=1)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QPoint, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QLocale, QPoint, Qt, QTimer
+from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from engine.contract import ARMS_BEHIND, LimbOrder
 from engine.pose import Joint
@@ -238,3 +238,23 @@ def test_few_results_use_as_many_columns_as_all_poses(qtbot, styled, panel, widt
     qtbot.waitUntil(lambda: not panel.view.verticalScrollBar().isVisible())
     assert panel.model.rowCount() == 5
     assert columns(panel) == width // 100
+
+
+def test_a_pose_is_saved_under_a_name_asked_for_in_a_window_as_wide_as_its_title(
+    qtbot, panel, session
+) -> None:
+    widths = []
+
+    def answer() -> None:
+        question = QApplication.activeModalWidget()
+        widths.append(
+            question.width() - QFontMetrics(question.font()).horizontalAdvance(question.windowTitle())
+        )
+        qtbot.keyClicks(question.findChild(QLineEdit), "my wave")
+        qtbot.keyClick(question, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, answer)
+    qtbot.mouseClick(panel.save_button, Qt.MouseButton.LeftButton)
+    assert widths[0] > 160  # the desktop's buttons and icon
+    choose(panel, "my wave")
+    assert panel.chosen().own
