@@ -21,11 +21,16 @@ _TITLES = {
 
 
 class Docks(QObject):
-    """Library and joint table share the right side, the kept poses lie along the bottom."""
+    """Library and joint table share the right side, the kept poses lie along the bottom.
+
+    Their panel is folded away until there is one.
+    """
 
     def __init__(self, window: QMainWindow, session: Session, *, own_poses: Path) -> None:
         super().__init__(window)
         self._window = window
+        self._session = session
+        self._is_any_kept = False
         self.library = LibraryPanel(session, own_poses)
         self.joints = JointTable(session)
         self.variants = VariantsPanel(session)
@@ -40,6 +45,7 @@ class Docks(QObject):
         self._docks["library"].raise_()
         window.resizeDocks([self._docks["library"]], [340], Qt.Orientation.Horizontal)
         window.resizeDocks([self._docks["variants"]], [204], Qt.Orientation.Vertical)
+        session.document_changed.connect(self._on_document_changed)
         self.retranslate()
 
     def toggles(self) -> list[QAction]:
@@ -51,11 +57,22 @@ class Docks(QObject):
         self._docks[name].show()
         self._docks[name].raise_()
 
+    def fold(self) -> None:
+        """Put the panel of kept poses away where nothing is in it, whatever was remembered of it."""
+        self._docks["variants"].setVisible(self._is_any_kept)
+
     def retranslate(self) -> None:
         """Say the titles in the language of the window."""
         for name, dock in self._docks.items():
             dock.setWindowTitle(QCoreApplication.translate("Docks", str(_TITLES[name])))
         self._name_tab_bars()
+
+    def _on_document_changed(self) -> None:
+        """The first pose that is kept brings the panel, the last one takes it along; else it is a person's to close."""
+        is_any_kept = any(entry.variants for entry in self._session.document.photos)
+        if is_any_kept != self._is_any_kept:
+            self._is_any_kept = is_any_kept
+            self.fold()
 
     def _name_tab_bars(self) -> None:
         # Qt makes one whenever panels come to lie upon each other.

@@ -96,6 +96,7 @@ class MainWindow(FollowsLook, QMainWindow):
         self.setAcceptDrops(True)
         fit_to_screen(self)
         self.frame.restore_layout(self)
+        self.docks.fold()
         self._welcome.setFocus()
 
     def _connect(self) -> None:
