@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
+from gui.engine_link import EngineLink
 from gui.joint_table import JointTable
 from gui.library_panel import LibraryPanel
 from gui.session import Session
@@ -26,14 +27,14 @@ class Docks(QObject):
     Their panel is folded away until there is one.
     """
 
-    def __init__(self, window: QMainWindow, session: Session, *, own_poses: Path) -> None:
+    def __init__(self, window: QMainWindow, session: Session, *, link: EngineLink, own_poses: Path) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._is_any_kept = False
         self.library = LibraryPanel(session, own_poses)
         self.joints = JointTable(session)
-        self.variants = VariantsPanel(session)
+        self.variants = VariantsPanel(session, link)
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         self._docks: dict[str, QDockWidget] = {}
         self._add(window, "library", self.library, area=right)

@@ -67,7 +67,7 @@ class MainWindow(FollowsLook, QMainWindow):
         self.notice = NoticeBar()
         self.film_strip = FilmStrip(self.session)
         self.status = StatusBar()
-        self.docks = Docks(self, self.session, own_poses=places.data / "poses")
+        self.docks = Docks(self, self.session, link=self.link, own_poses=places.data / "poses")
         self._recent = RecentMenu(self)
         self._welcome = Welcome(places.demo)
         self._demo = places.demo
