@@ -113,7 +113,7 @@ QAbstractSpinBox {{
 }}
 QAbstractSpinBox:focus {{ border: 2px solid {t.accent}; padding: 1px; }}
 QAbstractSpinBox:disabled {{ color: {t.disabled}; border-color: {t.border}; }}
-QAbstractItemView QAbstractSpinBox {{ border-radius: 0; padding: 0; }}
+QAbstractItemView QAbstractSpinBox {{ border: 1px solid {t.edge}; border-radius: 0; padding: 1px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 16px; background: transparent; }}
 QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: 12px; height: 12px; }}
 QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
