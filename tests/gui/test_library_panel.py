@@ -16,6 +16,7 @@ from gui.session import Session
 from gui.theme import Scheme
 from tests.engine.posing import FRONT, length
 from tests.gui.people import session_with
+from tests.sure import sure
 
 
 @pytest.fixture
@@ -246,7 +247,7 @@ def test_a_pose_is_saved_under_a_name_asked_for_in_a_window_as_wide_as_its_title
     widths = []
 
     def answer() -> None:
-        question = QApplication.activeModalWidget()
+        question = sure(QApplication.activeModalWidget())
         widths.append(
             question.width() - QFontMetrics(question.font()).horizontalAdvance(question.windowTitle())
         )
