@@ -212,6 +212,13 @@ class Rendered:
     origins: Origins | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class RenderedAtLeisure:
+    """A picture that was asked for at leisure; nobody waits for it, and it is not for the canvas."""
+
+    rendered: Rendered
+
+
 @dataclass(frozen=True, slots=True)
 class Failed:
     """A request, or a photo to prepare, could not be answered; `sentence` says why and what to do.
@@ -236,7 +243,9 @@ class StatusChanged:
     text: str
 
 
-Event: TypeAlias = PhotoLoaded | Prepared | PeopleFound | Rendered | Failed | StatusChanged
+Event: TypeAlias = (
+    PhotoLoaded | Prepared | PeopleFound | Rendered | RenderedAtLeisure | Failed | StatusChanged
+)
 Listener: TypeAlias = Callable[[Event], None]
 
 
@@ -252,6 +261,12 @@ class Engine(Protocol):
 
     def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
         """Ask for pictures in order, each answered, whenever nothing else is waiting."""
+
+    def submit_leisure(self, requests: Sequence[RenderRequest]) -> None:
+        """Ask for pictures in order, whenever nothing at all is waiting, in place of those asked for so before.
+
+        Each is answered by RenderedAtLeisure, if ever.
+        """
 
     def prepare(self, subject: Subject) -> None:
         """Ask for a photo to be taken in; answered by Prepared or Failed, for a file by PhotoLoaded before."""

@@ -26,6 +26,7 @@ class Mailbox(Generic[Render, Preparation]):
         self._newest: Render | None = None
         self._preparations: deque[Preparation] = deque()
         self._batch: deque[Render] = deque()
+        self._wishes: deque[Preparation] = deque()
         self._leisure: deque[Preparation] = deque()
         self._served = False  # whether the last work was somebody's, not leisure
         self._closed = False
@@ -58,24 +59,28 @@ class Mailbox(Generic[Render, Preparation]):
                 self._leisure.append(preparation)
                 self._changed.notify()
 
+    def put_wishes(self, preparations: Iterable[Preparation]) -> None:
+        """Set what comes first at leisure, in order, in place of what was set before and has not begun."""
+        with self._changed:
+            if not self._closed:
+                self._wishes = deque(preparations)
+                self._changed.notify()
+
     def take(self) -> Render | Preparation | None:
         """Wait for the most urgent work and remove it; None once closed.
 
         Leisure begins when nothing else came for a while: between two steps of a drag there is none.
         """
         with self._changed:
-            self._changed.wait_for(lambda: self._closed or self._waiting() or bool(self._leisure))
-            if self._served:
-                self._changed.wait_for(lambda: self._closed or self._waiting(), timeout=_REST_S)
-            self._served = self._waiting()
-            if self._newest is not None:
-                newest, self._newest = self._newest, None
-                return newest
-            if self._preparations:
-                return self._preparations.popleft()
-            if self._batch:
-                return self._batch.popleft()
-            return self._leisure.pop() if self._leisure else None
+            while not self._closed:
+                self._changed.wait_for(lambda: self._closed or self._waiting() or self._has_leisure())
+                if self._served:
+                    self._changed.wait_for(lambda: self._closed or self._waiting(), timeout=_REST_S)
+                self._served = self._waiting()
+                work = self._next()
+                if work is not None:  # else all wishes were withdrawn meanwhile
+                    return work
+            return None
 
     def has_work(self) -> bool:
         """Whether somebody waits for what `take` would return."""
@@ -94,8 +99,22 @@ class Mailbox(Generic[Render, Preparation]):
             self._newest = None
             self._preparations.clear()
             self._batch.clear()
+            self._wishes.clear()
             self._leisure.clear()
             self._changed.notify_all()
 
     def _waiting(self) -> bool:
         return self._newest is not None or bool(self._preparations) or bool(self._batch)
+
+    def _has_leisure(self) -> bool:
+        return bool(self._wishes) or bool(self._leisure)
+
+    def _next(self) -> Render | Preparation | None:
+        """The most urgent work, removed."""
+        if self._newest is not None:
+            newest, self._newest = self._newest, None
+            return newest
+        for waiting in (self._preparations, self._batch, self._wishes):
+            if waiting:
+                return waiting.popleft()
+        return self._leisure.pop() if self._leisure else None

@@ -20,6 +20,7 @@ from engine.contract import (
     Prepared,
     Quality,
     Rendered,
+    RenderedAtLeisure,
     RenderRequest,
     Source,
     StatusChanged,
@@ -89,6 +90,13 @@ class _Reading:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _AtLeisure:
+    """A picture that nobody waits for."""
+
+    request: RenderRequest
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Search:
     """People being looked for, a step at a time."""
 
@@ -107,7 +115,9 @@ class EngineThread:
         self._listener = listener
         self._device = device
         self._device_name = device.name
-        self._mailbox: Mailbox[RenderRequest, Subject | _Reading | _Search | _GettingReady] = Mailbox()
+        self._mailbox: Mailbox[RenderRequest, Subject | _Reading | _AtLeisure | _Search | _GettingReady] = (
+            Mailbox()
+        )
         self._status: StatusChanged | None = None
         if isinstance(studio, GetsReady):
             self._mailbox.put_leisure(_GettingReady(studio))
@@ -121,6 +131,10 @@ class EngineThread:
     def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
         """Ask for pictures in order, whenever nothing else is waiting."""
         self._mailbox.put_batch(requests)
+
+    def submit_leisure(self, requests: Sequence[RenderRequest]) -> None:
+        """Ask for pictures that nobody waits for, in place of those asked for so before."""
+        self._mailbox.put_wishes([_AtLeisure(request) for request in requests])
 
     def prepare(self, subject: Subject) -> None:
         """Ask for a photo to be taken in; files are read on this thread."""
@@ -160,13 +174,14 @@ class EngineThread:
         while (work := self._mailbox.take()) is not None:
             if isinstance(work, _Search):
                 self._search_on(work)
-                continue
-            if isinstance(work, _GettingReady):
+            elif isinstance(work, _AtLeisure):
+                self._render_at_leisure(work.request)
+            elif isinstance(work, _GettingReady):
                 self._get_ready(work.studio)
-                continue
-            self._serve(work)
-            if not self._mailbox.has_work():
-                self._announce(READY, busy=False)
+            else:
+                self._serve(work)
+                if not self._mailbox.has_work():
+                    self._announce(READY, busy=False)
 
     def _serve(self, work: RenderRequest | Subject | _Reading) -> None:
         asked = work.file if isinstance(work, _Reading) else work
@@ -189,6 +204,13 @@ class EngineThread:
             _log.exception("People could not be looked for")
         else:
             self._mailbox.put_leisure(search)
+
+    def _render_at_leisure(self, request: RenderRequest) -> None:
+        """No failure is told, and none takes the accelerator away from those who do wait."""
+        try:
+            self._tell(RenderedAtLeisure(self._studio.render(request)))
+        except Exception:  # noqa: BLE001 - the thread must outlive any fault
+            _log.exception("A picture at leisure could not be made")
 
     @staticmethod
     def _get_ready(studio: GetsReady) -> None:

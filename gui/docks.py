@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
+from gui.engine_link import EngineLink
 from gui.joint_table import JointTable
 from gui.library_panel import LibraryPanel
 from gui.session import Session
@@ -21,14 +22,19 @@ _TITLES = {
 
 
 class Docks(QObject):
-    """Library and joint table share the right side, the kept poses lie along the bottom."""
+    """Library and joint table share the right side, the kept poses lie along the bottom.
 
-    def __init__(self, window: QMainWindow, session: Session, *, own_poses: Path) -> None:
+    Their panel is folded away until there is one.
+    """
+
+    def __init__(self, window: QMainWindow, session: Session, *, link: EngineLink, own_poses: Path) -> None:
         super().__init__(window)
         self._window = window
+        self._session = session
+        self._is_any_kept = False
         self.library = LibraryPanel(session, own_poses)
         self.joints = JointTable(session)
-        self.variants = VariantsPanel(session)
+        self.variants = VariantsPanel(session, link)
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         self._docks: dict[str, QDockWidget] = {}
         self._add(window, "library", self.library, area=right)
@@ -40,6 +46,7 @@ class Docks(QObject):
         self._docks["library"].raise_()
         window.resizeDocks([self._docks["library"]], [340], Qt.Orientation.Horizontal)
         window.resizeDocks([self._docks["variants"]], [204], Qt.Orientation.Vertical)
+        session.document_changed.connect(self._on_document_changed)
         self.retranslate()
 
     def toggles(self) -> list[QAction]:
@@ -51,11 +58,22 @@ class Docks(QObject):
         self._docks[name].show()
         self._docks[name].raise_()
 
+    def fold(self) -> None:
+        """Put the panel of kept poses away where nothing is in it, whatever was remembered of it."""
+        self._docks["variants"].setVisible(self._is_any_kept)
+
     def retranslate(self) -> None:
         """Say the titles in the language of the window."""
         for name, dock in self._docks.items():
             dock.setWindowTitle(QCoreApplication.translate("Docks", str(_TITLES[name])))
         self._name_tab_bars()
+
+    def _on_document_changed(self) -> None:
+        """The first pose that is kept brings the panel, the last one takes it along; else it is a person's to close."""
+        is_any_kept = any(entry.variants for entry in self._session.document.photos)
+        if is_any_kept != self._is_any_kept:
+            self._is_any_kept = is_any_kept
+            self.fold()
 
     def _name_tab_bars(self) -> None:
         # Qt makes one whenever panels come to lie upon each other.

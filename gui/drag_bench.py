@@ -77,9 +77,9 @@ class _Bench:
 
     def run(self, photo: Path, seconds: float) -> DragFigures:
         window = self._window
-        window.resize(*_SIZE)
         window.docks.show_panel("joints")  # the panel with most to do while a joint moves
-        window.show()
+        window.showNormal()
+        window.resize(*_SIZE)  # whatever the screen
         window.open_files([photo])
         self._wait(lambda: self._has_final(None))
         self._drag(_WARM_UP_S)

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from engine.contract import Engine, Event, Listener, PhotoFile, PhotoLoaded, Rendered, RenderRequest, Subject
+from engine.contract import (
+    Engine,
+    Event,
+    Listener,
+    PhotoFile,
+    PhotoLoaded,
+    Rendered,
+    RenderedAtLeisure,
+    RenderRequest,
+    Subject,
+)
 from gui.pictures import Picture, to_picture
 
 if TYPE_CHECKING:
@@ -41,6 +51,10 @@ class EngineLink(QObject):
     def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
         """Ask for pictures in order, each answered, whenever nothing else waits."""
         self._engine.submit_batch(requests)
+
+    def submit_leisure(self, requests: Sequence[RenderRequest]) -> None:
+        """Ask for pictures that nobody waits for, in place of those asked for so before."""
+        self._engine.submit_leisure(requests)
 
     def prepare(self, subject: Subject) -> None:
         """Ask for the person of a photo."""
@@ -81,4 +95,6 @@ def _picture_of(event: Event) -> Picture | None:
         return to_picture(event.photo.rgb)
     if isinstance(event, Rendered):
         return to_picture(event.pixels)
+    if isinstance(event, RenderedAtLeisure):
+        return to_picture(event.rendered.pixels)
     return None

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
-
-
-def spin(least: int, most: int) -> QSpinBox:
-    """A field for whole numbers that tells of a number once it is typed to its end."""
-    field = QSpinBox(minimum=least, maximum=most)
-    field.setKeyboardTracking(False)
-    return field
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 
 def side_by_side(widgets: tuple[QWidget, ...]) -> QWidget:

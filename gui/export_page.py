@@ -51,7 +51,7 @@ from gui.export_plan import (
 )
 from gui.export_settings import SettingsPanel
 from gui.export_target import TargetPanel
-from gui.export_words import duration, room
+from gui.export_words import duration, photos, pictures, room
 from gui.pose_library import Library, LibraryPose
 from gui.session import Session
 from gui.theme import tokens
@@ -262,11 +262,11 @@ class PlanPage(QWidget):
             return
         self.say(self._left_out_note())
         self.start.setEnabled(bool(tasks) and self.target.place is not None)
-        text = tr("{pictures} pictures of {photos} photos, about {time}, {room}")
+        text = tr("{pictures} of {photos}, about {time}, {room}")
         self.sum.setText(
             text.format(
-                pictures=expected.pictures,
-                photos=expected.photos,
+                pictures=pictures(expected.pictures),
+                photos=photos(expected.photos),
                 time=duration(expected.seconds),
                 room=room(expected.bytes),
             )

@@ -30,6 +30,8 @@ from gui.engine_sentences import localised
 from gui.export_plan import tr
 from gui.export_words import duration
 
+_BAR_PX = 14
+
 
 class ProgressPage(QWidget):
     """Takes a batch's events in; its buttons say what a person wants."""
@@ -43,7 +45,8 @@ class ProgressPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.bar, self.now, self.counts = QProgressBar(), QLabel(), QLabel(wordWrap=True)
+        self.bar, self.done, self.now = QProgressBar(textVisible=False), QLabel(), QLabel()
+        self.counts = QLabel(wordWrap=True)
         self.failures = QListWidget()
         self.failures.setWordWrap(True)
         self.failed_title = QLabel()
@@ -67,8 +70,7 @@ class ProgressPage(QWidget):
         self._listed.clear()
         self.failures.clear()
         self._made = self._kept = self._skipped = 0
-        self.bar.setRange(0, max(total, 1))
-        self.bar.setValue(0)
+        self._show_done(0, total)
         self._show()
 
     def take(self, event: BatchEvent) -> None:
@@ -105,7 +107,10 @@ class ProgressPage(QWidget):
         self._show()
 
     def _arrange(self) -> None:
-        self.bar.setFormat("%v / %m")
+        self.bar.setFixedHeight(_BAR_PX)
+        whole = QHBoxLayout()
+        whole.addWidget(self.bar, 1)
+        whole.addWidget(self.done)  # beside the bar, as no colour can be read on both of its own
         buttons = QHBoxLayout()
         for button in (self.folder, self.back):
             buttons.addWidget(button)
@@ -115,7 +120,9 @@ class ProgressPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for widget in (self.now, self.bar, self.counts, self.failed_title):
+        column.addWidget(self.now)
+        column.addLayout(whole)
+        for widget in (self.counts, self.failed_title):
             column.addWidget(widget)
         column.addWidget(self.failures, 1)
         self._filler = QWidget()
@@ -134,9 +141,13 @@ class ProgressPage(QWidget):
         self._show()
 
     def _show_progress(self, progress: Progress) -> None:
-        self.bar.setMaximum(max(progress.total, 1))
-        self.bar.setValue(progress.done)
+        self._show_done(progress.done, progress.total)
         self._show_now()
+
+    def _show_done(self, done: int, total: int) -> None:
+        self.bar.setRange(0, max(total, 1))
+        self.bar.setValue(done)
+        self.done.setText(f"{done} / {total}")
 
     def _show_now(self) -> None:
         if self._ended is not None:

@@ -32,8 +32,9 @@ from engine.export.settings import (
     parse_settings,
 )
 from gui.export_credentials import CredentialsBox
-from gui.export_fields import choose, fill, side_by_side, spin
+from gui.export_fields import choose, fill, side_by_side
 from gui.export_plan import tr
+from gui.spin_box import SpinBox
 from gui.text_field import TextField
 
 _KINDS: dict[str, dict[str, Any]] = {
@@ -59,8 +60,8 @@ class SettingsPanel(QWidget):
         super().__init__(parent)
         self.preset, self.kind, self.size_kind, self.background = (QComboBox() for _ in range(4))
         self.colours, self.corner = QComboBox(), QComboBox()
-        self.quality, self.margin, self.dpi = spin(1, 100), spin(0, 5_000), spin(0, 10_000)
-        self.width_px, self.height_px = spin(MIN_EDGE_PX, MAX_EDGE_PX), spin(MIN_EDGE_PX, MAX_EDGE_PX)
+        self.quality, self.margin, self.dpi = SpinBox(1, 100), SpinBox(0, 5_000), SpinBox(0, 10_000)
+        self.width_px, self.height_px = SpinBox(MIN_EDGE_PX, MAX_EDGE_PX), SpinBox(MIN_EDGE_PX, MAX_EDGE_PX)
         self.enlarge, self.camera, self.place, self.marked = (QCheckBox() for _ in range(4))
         self.mark = TextField(maxLength=MAX_MARK_LETTERS)
         self.credentials = CredentialsBox()

@@ -1,4 +1,4 @@
-"""Times and sizes of a batch in the words of the window's language."""
+"""Times, sizes and numbers of a batch in the words of the window's language."""
 
 from __future__ import annotations
 
@@ -18,3 +18,13 @@ def duration(seconds: float) -> str:
 def room(size: int) -> str:
     """Bytes: "3 MB", "1.2 GB"."""
     return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{max(1, round(size / 1e6))} MB"
+
+
+def pictures(count: int) -> str:
+    """How many pictures."""
+    return tr("1 picture") if count == 1 else tr("{count} pictures").format(count=count)
+
+
+def photos(count: int) -> str:
+    """How many photos."""
+    return tr("1 photo") if count == 1 else tr("{count} photos").format(count=count)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from engine.pose import Pose
 from gui.figure_painter import paint_figure
@@ -50,6 +50,11 @@ class FigureDelegate(QStyledItemDelegate):
         _paint_content(painter, inside, index=index, background=background)
         self._paint_name(painter, self._name_rect(tile), option=option, text=str(index.data() or ""))
         painter.restore()
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """The name, unless another is being typed: pictures come meanwhile."""
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
 
     def updateEditorGeometry(
         self,

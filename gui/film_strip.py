@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QImage, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from gui.document import PhotoEntry
@@ -16,6 +16,7 @@ from gui.theme import tokens
 
 _THUMBNAIL_PX = 72
 _MARK_PX = 20
+_GAP = QSize(4, 12)  # between tiles
 _KEY = Qt.ItemDataRole.UserRole
 _DRAGGED = "application/x-repose-photo"
 
@@ -86,6 +87,7 @@ class FilmStrip(FollowsLook, QListWidget):
             for entry in document.photos:
                 item = QListWidgetItem(entry.name, self)
                 item.setData(_KEY, entry.key)
+                item.setSizeHint(self.gridSize() - _GAP)
         for row, entry in enumerate(document.photos):
             self._show(entry, self.item(row))
         self.setCurrentRow(-1 if document.current is None else document.current)
@@ -109,7 +111,7 @@ class FilmStrip(FollowsLook, QListWidget):
             blank.fill(QColor(tokens().border))
             return QIcon(blank)
         if entry.key not in self._icons:
-            pixmap = QPixmap.fromImage(photo.thumbnail)
+            pixmap = _framed(photo.thumbnail, self.devicePixelRatioF())
             icon = QIcon(pixmap)
             icon.addPixmap(pixmap, QIcon.Mode.Selected)  # else styles tint the photo
             self._icons[entry.key] = icon
@@ -147,6 +149,20 @@ def _marked(icon: QIcon) -> QIcon:
     marked = QIcon(pixmap)
     marked.addPixmap(pixmap, QIcon.Mode.Selected)
     return marked
+
+
+def _framed(picture: QImage, ratio: float) -> QPixmap:
+    """The picture in the middle of a square: tiles of one size stay where they are and cover what was there before."""
+    edge = round(_THUMBNAIL_PX * ratio)
+    square = QPixmap(edge, edge)
+    square.fill(Qt.GlobalColor.transparent)
+    fitted = picture.scaled(
+        edge, edge, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    with QPainter(square) as painter:
+        painter.drawImage((edge - fitted.width()) // 2, (edge - fitted.height()) // 2, fitted)
+    square.setDevicePixelRatio(ratio)
+    return square
 
 
 def dragged_key(data: QMimeData) -> str | None:

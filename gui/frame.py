@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from gui.about_dialog import AboutDialog
@@ -16,6 +16,10 @@ from gui.settings_store import SettingsStore
 from gui.shortcuts_dialog import ShortcutsDialog
 from gui.theme import SchemeFollower, tokens
 from gui.weights_card import read_card
+
+_LAID_OUT_FOR = QSize(1280, 800)
+_SHARE = 0.85  # of a large screen's width and height
+_TITLE_BAR = QSize(8, 48)  # what desktops put around a window, at most
 
 
 class Frame(QObject):
@@ -105,6 +109,18 @@ class Frame(QObject):
             self.follower.choose(settings.scheme)
         if settings.shortcuts != before.shortcuts and self._actions is not None:
             self.serve(self._actions)
+
+
+def fit_to_screen(window: QMainWindow) -> None:
+    """Give a window a size of its own: room to work on a large screen, and all of a small one."""
+    room = window.screen().availableGeometry().size()
+    wished = (room * _SHARE).expandedTo(_LAID_OUT_FOR)
+    around = wished + _TITLE_BAR
+    if around.boundedTo(room) == around:
+        window.resize(wished)
+    else:
+        window.resize(room * _SHARE)
+        window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
 def _text(data: QByteArray) -> str:

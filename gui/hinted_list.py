@@ -35,8 +35,9 @@ class TileGrid(HintedList):
         """Share the width among as many tiles as it has room for."""
         delegate = self.itemDelegate()
         if isinstance(delegate, FigureDelegate):
-            # One pixel less, as a row that fills it exactly is wrapped.
-            room = self.viewport().width() - 1
+            # The scroll bar has its place also while it is away: Qt counts on it when it wraps rows. One pixel less,
+            # as a row that fills the width exactly is wrapped.
+            room = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width() - 1
             delegate.set_width(room // max(1, room // delegate.least_width))
             self.scheduleDelayedItemsLayout()
         super().resizeEvent(event)

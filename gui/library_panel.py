@@ -32,6 +32,7 @@ from gui.text_field import TextField
 
 _FIGURE = QSize(84, 104)
 _FULL = 100
+_QUESTION_PX = 360  # a desktop shows a title whole in this width
 
 
 class LibraryPanel(FollowsLook, QWidget):
@@ -249,9 +250,13 @@ class LibraryPanel(FollowsLook, QWidget):
     # -- the person's own
 
     def _on_save(self) -> None:
-        name, agreed = QInputDialog.getText(self, self.tr("Save pose"), self.tr("Pose name"))
-        if agreed:
-            self.save(name)
+        question = QInputDialog(self)
+        question.setWindowTitle(self.tr("Save pose"))
+        question.setLabelText(self.tr("Pose name"))
+        question.resize(_QUESTION_PX, question.sizeHint().height())
+        if question.exec():
+            self.save(question.textValue())
+        question.deleteLater()
 
     def _on_delete(self) -> None:
         chosen = self.chosen()

@@ -21,7 +21,7 @@ from gui.exporting import Exporting
 from gui.fault_notice import FaultNotice
 from gui.film_strip import FilmStrip
 from gui.follows_look import FollowsLook
-from gui.frame import Frame
+from gui.frame import Frame, fit_to_screen
 from gui.in_use import files_in_use
 from gui.journal import Journal
 from gui.keeper import Keeper
@@ -79,7 +79,7 @@ class MainWindow(FollowsLook, QMainWindow):
         FaultNotice(self.notice, self.session, self.live)
         self.film_strip = FilmStrip(self.session)
         self.status = StatusBar()
-        self.docks = Docks(self, self.session, own_poses=places.data / "poses")
+        self.docks = Docks(self, self.session, link=self.link, own_poses=places.data / "poses")
         self._recent = RecentMenu(self)
         self._welcome = Welcome(places.demo)
         self._demo = places.demo
@@ -107,8 +107,9 @@ class MainWindow(FollowsLook, QMainWindow):
             self.menus.menu(name).aboutToShow.connect(partial(fill, self.menus.menu(name)))
         self._recent.show_files(self.store.value.recent)
         self.setAcceptDrops(True)
-        self.resize(1280, 800)
+        fit_to_screen(self)
         self.frame.restore_layout(self)
+        self.docks.fold()
         self._welcome.setFocus()
 
     def _connect(self) -> None:

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSlider,
-    QSpinBox,
     QToolButton,
     QWidget,
 )
 
 from gui.matte_tool import LARGEST_PX, SMALLEST_PX, MatteTool
+from gui.spin_box import SpinBox
 
 _STEPS = 200
 
@@ -35,7 +35,7 @@ class MatteBar(QFrame):
         self.add_button, self.remove_button = QToolButton(), QToolButton()
         self._kinds = QButtonGroup(self)
         self.size_label, self.size_slider = QLabel(), QSlider(Qt.Orientation.Horizontal)
-        self.size_box = QSpinBox(minimum=SMALLEST_PX, maximum=LARGEST_PX)
+        self.size_box = SpinBox(SMALLEST_PX, LARGEST_PX)
         self.hardness_label, self.hardness_slider = QLabel(), QSlider(Qt.Orientation.Horizontal)
         self.checks_box = QCheckBox()
         self.reset_button, self.done_button = QPushButton(), QPushButton()
@@ -56,7 +56,6 @@ class MatteBar(QFrame):
         self.hardness_slider.setRange(0, 100)
         self.size_slider.setFixedWidth(120)
         self.hardness_slider.setFixedWidth(80)
-        self.size_box.setKeyboardTracking(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 5, 8, 5)
         row.setSpacing(8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton
 
 from gui.actions import Actions
 from gui.icons import SIZE_PX
@@ -54,6 +54,8 @@ _TOOLS = (
     "view_result", "view_original", "view_split", "view_side", None, "fit", "actual_size",
 )  # fmt: skip
 _WORDED = ("open", "save_picture", "keep_variant", "view_result", "view_original", "view_split", "view_side")
+_MORE_PX = 28  # the button for tools without room
+_BEYOND_PX = 17  # how far it reaches out of the place that Qt gives it
 
 
 class Menus(QObject):
@@ -68,13 +70,20 @@ class Menus(QObject):
             _fill(self._menus[name], entries, actions)
         for name, _, outer in _INNER:
             self._menus[name] = self._menus[outer].addMenu("")
-        self.tool_bar = QToolBar(window)
-        self.tool_bar.setObjectName("tools")
-        self.tool_bar.setMovable(False)
+        self._holder = QToolBar(window)
+        self._holder.setObjectName("tools")
+        self._holder.setMovable(False)
+        # In a bar inside the window's, tools without room go into a menu; in the window's own Qt unfolds a second row.
+        self.tool_bar = QToolBar(self._holder)
         self.tool_bar.setIconSize(QSize(SIZE_PX, SIZE_PX))
+        self.tool_bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.tool_bar.setContentsMargins(0, 0, _BEYOND_PX, 0)
         _fill(self.tool_bar, _TOOLS, actions)
         self._say_words()
-        window.addToolBar(self.tool_bar)
+        self._holder.addWidget(self.tool_bar)
+        window.addToolBar(self._holder)
+        (self._more,) = self.tool_bar.findChildren(QToolButton, "qt_toolbar_ext_button")
+        self._more.setFixedWidth(_MORE_PX)
         self.retranslate()
 
     def menu(self, name: str) -> QMenu:
@@ -100,8 +109,11 @@ class Menus(QObject):
         """Say the titles in the language of the window."""
         for name, title, _ in (*_MENUS, *_INNER):
             self._menus[name].setTitle(QCoreApplication.translate("Menus", str(title)))
-        self.tool_bar.setWindowTitle(QCoreApplication.translate("Menus", "Tools"))
-        self.tool_bar.setAccessibleName(self.tool_bar.windowTitle())
+        for bar in (self._holder, self.tool_bar):
+            bar.setWindowTitle(QCoreApplication.translate("Menus", "Tools"))
+            bar.setAccessibleName(bar.windowTitle())
+        self._more.setToolTip(QCoreApplication.translate("Menus", "More tools"))
+        self._more.setAccessibleName(self._more.toolTip())
 
 
 def _fill(target: QMenu | QToolBar, names: tuple[str | None, ...], actions: Actions) -> None:

@@ -20,6 +20,7 @@ def _icon(name: str, t: Tokens) -> str:
 
 
 def _frame(t: Tokens) -> str:
+    more = _icon("more", t)
     return f"""
 QMainWindow, QDialog {{ background: {t.window}; }}
 QMenuBar {{ background: {t.panel}; border-bottom: 1px solid {t.border}; padding: 2px; }}
@@ -31,6 +32,8 @@ QMenu::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
 QMenu::item:disabled {{ color: {t.disabled}; background: transparent; }}
 QMenu::separator {{ height: 1px; background: {t.border}; margin: 4px 8px; }}
 QToolBar {{ background: {t.panel}; border: none; border-bottom: 1px solid {t.border}; spacing: 3px; padding: 4px; }}
+QToolBar QToolBar {{ border: none; padding: 0; }}
+#qt_toolbar_ext_button {{ padding: 0; qproperty-icon: url("{more}"); }}
 QToolBar::separator {{ width: 1px; background: {t.border}; margin: 4px 5px; }}
 QStatusBar {{ background: {t.panel}; border-top: 1px solid {t.border}; color: {t.muted}; }}
 QStatusBar::item {{ border: none; }}
@@ -71,6 +74,7 @@ QPushButton:hover {{ background: {t.hover}; }}
 QPushButton:default {{ background: {t.accent}; border-color: {t.accent}; color: {t.on_accent}; }}
 QPushButton:focus {{ border: 2px solid {t.accent}; padding: 4px 13px; }}
 QPushButton:default:focus {{ border-color: {t.text}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton:disabled {{ background: {t.window}; border-color: {t.border}; color: {t.disabled}; }}
 QLineEdit {{
     background: {t.field}; border: 1px solid {t.edge}; border-radius: 5px; padding: 4px 7px;
@@ -83,7 +87,7 @@ QSlider::handle:horizontal {{
     width: 14px; margin: -6px 0; border-radius: 7px; background: {t.raised}; border: 1px solid {t.edge};
 }}
 QSlider::handle:horizontal:focus {{ border: 2px solid {t.accent}; }}
-QProgressBar {{ background: {t.field}; border: 1px solid {t.border}; border-radius: 4px; text-align: center; }}
+QProgressBar {{ background: {t.field}; border: 1px solid {t.border}; border-radius: 4px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 """
 
@@ -94,6 +98,7 @@ def _boxes(t: Tokens) -> str:
     return f"""
 QComboBox {{
     background: {t.raised}; border: 1px solid {t.edge}; border-radius: 5px; padding: 4px 4px 4px 8px; color: {t.text};
+    combobox-popup: 0;  /* a list below the box; Qt makes its menu-like one too low for the last entry */
 }}
 QComboBox:hover {{ background: {t.hover}; }}
 QComboBox:focus {{ border: 2px solid {t.accent}; padding: 3px 3px 3px 7px; }}
@@ -102,7 +107,13 @@ QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{down}"); width: 14px; height: 14px; }}
 QComboBox QAbstractItemView {{ background: {t.panel}; padding: 4px; }}
 QComboBox QAbstractItemView::item {{ min-height: 24px; padding: 0 6px; }}
-QAbstractSpinBox {{ background: {t.field}; border: 1px solid {t.edge}; selection-background-color: {t.accent}; }}
+QAbstractSpinBox {{
+    background: {t.field}; border: 1px solid {t.edge}; border-radius: 5px; padding: 2px; color: {t.text};
+    selection-background-color: {t.accent}; selection-color: {t.on_accent};
+}}
+QAbstractSpinBox:focus {{ border: 2px solid {t.accent}; padding: 1px; }}
+QAbstractSpinBox:disabled {{ color: {t.disabled}; border-color: {t.border}; }}
+QAbstractItemView QAbstractSpinBox {{ border: 1px solid {t.edge}; border-radius: 0; padding: 1px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 16px; background: transparent; }}
 QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: 12px; height: 12px; }}
 QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
@@ -119,6 +130,7 @@ QCheckBox::indicator, QTableView::indicator {{
 QCheckBox::indicator:checked, QTableView::indicator:checked {{
     background: {t.accent}; border-color: {t.accent}; image: url("{on_accent}");
 }}
+QTableView::indicator:checked:selected {{ background: {t.field}; border-color: {t.edge}; image: url("{plain}"); }}
 QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; width: 12px; height: 12px; }}
 QCheckBox::indicator:checked:focus {{ border-color: {t.text}; }}
 QMenu::indicator {{ width: 14px; height: 14px; left: 6px; }}

@@ -15,11 +15,10 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QImage
 
-from engine.pose import Pose
 from gui.document import Variant
 from gui.figure_delegate import PICTURE_ROLE, POSE_ROLE
+from gui.kept_pictures import KeptPictures
 from gui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,15 +30,14 @@ _NAME_ROLES = frozenset((_Role.DisplayRole, _Role.EditRole, _Role.ToolTipRole, _
 class VariantsModel(QAbstractListModel):
     """One row a variant; what is changed here is an edit of the session."""
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, pictures: KeptPictures, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._pictures = pictures
         self._shown: tuple[Variant, ...] = ()
-        # The last picture of each pose, of the photo with the source key of the pair.
-        self._pictures: dict[tuple[str, Pose], QImage] = {}
         session.variants_changed.connect(self._on_variants_changed)
         session.photo_changed.connect(self._on_variants_changed)
-        session.picture_changed.connect(self._on_picture_changed)
+        pictures.changed.connect(self.refresh)
         self._on_variants_changed()
 
     @property
@@ -48,7 +46,7 @@ class VariantsModel(QAbstractListModel):
         return self._shown
 
     def refresh(self) -> None:
-        """Show everything anew: the colours changed."""
+        """Show everything anew: colours or pictures changed."""
         if self._shown:
             self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
 
@@ -73,7 +71,7 @@ class VariantsModel(QAbstractListModel):
             return variant.name
         if role == POSE_ROLE:
             return variant.pose
-        return self._pictures.get(self._key(variant.pose)) if role == PICTURE_ROLE else None
+        return self._pictures.of(variant) if role == PICTURE_ROLE else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Each can be renamed and dragged; dropping is between them."""
@@ -115,10 +113,6 @@ class VariantsModel(QAbstractListModel):
             self.move(int(text), gap - 1 if gap > int(text) else gap)
         return False
 
-    def _key(self, pose: Pose) -> tuple[str, Pose]:
-        source = self._session.source
-        return (source.key if source else ""), pose
-
     def _on_variants_changed(self) -> None:
         entry = self._session.entry
         variants = entry.variants if entry else ()
@@ -126,19 +120,3 @@ class VariantsModel(QAbstractListModel):
             self.beginResetModel()
             self._shown = variants
             self.endResetModel()
-        self._forget_unused()
-        self._on_picture_changed()
-
-    def _on_picture_changed(self) -> None:
-        """The picture on the canvas is the thumbnail of the variants that have its pose."""
-        rendered, picture = self._session.rendered, self._session.picture
-        if rendered is None or picture is None or rendered.request.source != self._session.source:
-            return
-        rows = [row for row, variant in enumerate(self._shown) if variant.pose == rendered.request.pose]
-        for row in rows:
-            self._pictures[self._key(rendered.request.pose)] = picture.thumbnail
-            self.dataChanged.emit(self.index(row), self.index(row), [PICTURE_ROLE])
-
-    def _forget_unused(self) -> None:
-        kept = {variant.pose for photo in self._session.document.photos for variant in photo.variants}
-        self._pictures = {key: image for key, image in self._pictures.items() if key[1] in kept}

@@ -9,10 +9,12 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QToolButton, QVBoxLayout, QWidget
 
 from gui.document import Variant
+from gui.engine_link import EngineLink
 from gui.figure_delegate import FigureDelegate
 from gui.follows_look import FollowsLook
 from gui.hinted_list import HintedList
 from gui.icons import SIZE_PX, icon
+from gui.kept_pictures import KeptPictures
 from gui.session import Session
 from gui.theme import tokens
 from gui.variants_model import VariantsModel
@@ -29,10 +31,10 @@ class VariantsPanel(FollowsLook, QWidget):
 
     variant_used = Signal(str)  # the name of the variant whose pose came back
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, link: EngineLink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.model = VariantsModel(session, self)
+        self.model = VariantsModel(session, KeptPictures(session, link, self), self)
         self.view = HintedList()
         self.keep_action = QAction(self)
         self.rename_action = self._action("F2", self._on_rename)

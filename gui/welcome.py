@@ -24,7 +24,8 @@ from gui.theme import tokens
 
 _PICTURE = QSize(150, 200)
 _MARGIN_PX = 20
-_WITH_PICTURE_PX = 470
+_WORDS_PX = 270  # what is below the picture, and the room around both
+_LEAST_PX = 80  # a picture less high than this shows nothing
 _RADIUS_PX = 10.0
 
 
@@ -50,7 +51,6 @@ class Welcome(FollowsLook, QWidget):
         self._picture = QToolButton()
         self._picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the button below is the same by keyboard
         self._picture.setIcon(QIcon(_small(demo, self.devicePixelRatioF())))
-        self._picture.setIconSize(_PICTURE)
         self._picture.setCursor(Qt.CursorShape.PointingHandCursor)
         self._open.clicked.connect(self.open_requested)
         self._demo.clicked.connect(self.demo_requested)
@@ -61,8 +61,10 @@ class Welcome(FollowsLook, QWidget):
         self._retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the picture out where there is no room for it."""
-        self._picture.setVisible(event.size().height() >= _WITH_PICTURE_PX)
+        """Fit the picture into the height that the words leave, or do without."""
+        height = min(event.size().height() - _WORDS_PX, _PICTURE.height())
+        self._picture.setIconSize(_PICTURE * (max(height, 0) / _PICTURE.height()))
+        self._picture.setVisible(height >= _LEAST_PX)
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -917,6 +917,14 @@
       <translation>停止(&amp;S)</translation>
     </message>
     <message>
+      <source>1 photo</source>
+      <translation>写真 1 枚</translation>
+    </message>
+    <message>
+      <source>1 picture</source>
+      <translation>画像 1 枚</translation>
+    </message>
+    <message>
       <source>A&amp;ll</source>
       <translation>すべて選ぶ(&amp;L)</translation>
     </message>
@@ -1341,6 +1349,14 @@
       <translation>同名のためスキップ：{count}</translation>
     </message>
     <message>
+      <source>{count} photos</source>
+      <translation>写真 {count} 枚</translation>
+    </message>
+    <message>
+      <source>{count} pictures</source>
+      <translation>画像 {count} 枚</translation>
+    </message>
+    <message>
       <source>{hours} h {minutes} min</source>
       <translation>{hours} 時間 {minutes} 分</translation>
     </message>
@@ -1349,8 +1365,8 @@
       <translation>{minutes} 分</translation>
     </message>
     <message>
-      <source>{pictures} pictures of {photos} photos, about {time}, {room}</source>
-      <translation>写真 {photos} 枚から画像 {pictures} 枚、約 {time}、{room}</translation>
+      <source>{pictures} of {photos}, about {time}, {room}</source>
+      <translation>{photos}から{pictures}、約 {time}、{room}</translation>
     </message>
     <message>
       <source>{seconds} s</source>
@@ -1770,6 +1786,10 @@
     <message>
       <source>&amp;View</source>
       <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+      <source>More tools</source>
+      <translation>その他のツール</translation>
     </message>
     <message>
       <source>P&amp;erson from another photo</source>

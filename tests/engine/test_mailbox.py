@@ -50,6 +50,33 @@ def test_leisure_comes_last_newest_first_and_counts_as_no_work() -> None:
     assert [mailbox.take() for _ in range(3)] == ["batch", "second photo", "first photo"]
 
 
+def test_wishes_replace_those_before_them_and_come_before_other_leisure() -> None:
+    mailbox = Mailbox[str, str]()
+    mailbox.put_leisure("search")
+    mailbox.put_wishes(["old 1", "old 2"])
+    assert mailbox.take() == "old 1"
+    mailbox.put_wishes(["new 1", "new 2"])
+    assert not mailbox.has_work()
+    mailbox.put("drag")
+    assert [mailbox.take() for _ in range(4)] == ["drag", "new 1", "new 2", "search"]
+
+
+def test_wishes_withdrawn_while_the_taker_rests_leave_it_waiting() -> None:
+    mailbox = Mailbox[int, str]()
+    taken: list[int | str] = []
+    mailbox.put(1)
+    thread = taker(mailbox, taken, until=3)
+    while not taken:
+        thread.join(0.001)
+    mailbox.put_wishes(["thumbnail"])
+    mailbox.put_wishes([])
+    thread.join(0.5)  # longer than it rests after work
+    assert thread.is_alive()
+    mailbox.put(3)
+    thread.join(PATIENCE_S)
+    assert taken == [1, 3]
+
+
 def test_interactive_work_goes_first_then_photos_then_batch_in_order() -> None:
     mailbox = Mailbox[str, str]()
     mailbox.put_batch(["batch 1", "batch 2"])

@@ -23,6 +23,7 @@ from engine.contract import (
     Prepared,
     Quality,
     Rendered,
+    RenderedAtLeisure,
     RenderRequest,
     StatusChanged,
     Transplant,
@@ -431,6 +432,46 @@ def test_a_search_that_fails_is_logged_and_the_engine_goes_on(
     engine.prepare(a_photo("second"))
     assert isinstance(heard.next_answer(), Prepared)
     assert "People could not be looked for" in caplog.text
+
+
+def test_pictures_at_leisure_wait_for_everybody_and_make_no_stir(
+    engine: Engine, studio: MovableStudio, heard: Heard
+) -> None:
+    studio.hold()
+    engine.submit(a_request(9, Quality.PREVIEW))
+    studio.wait_until_begun()
+    engine.submit_leisure([a_request(1, Quality.PREVIEW), a_request(2, Quality.PREVIEW)])
+    engine.submit_leisure([a_request(3, Quality.PREVIEW), a_request(4, Quality.PREVIEW)])
+    engine.submit_batch([a_request(5)])
+    studio.release()
+    assert [type(heard.next_answer()) for _ in range(2)] == [Rendered, Rendered]
+    assert [type(heard.next()) for _ in range(3)] == [StatusChanged, RenderedAtLeisure, RenderedAtLeisure]
+    assert studio.jobs == [a_request(9, Quality.PREVIEW), a_request(5)] + [
+        a_request(shift, Quality.PREVIEW) for shift in (3, 4)
+    ]
+
+
+def test_a_drag_waits_for_no_more_than_the_picture_at_leisure_in_hand(
+    engine: Engine, studio: MovableStudio, heard: Heard
+) -> None:
+    studio.hold()
+    engine.submit_leisure([a_request(shift) for shift in range(20)])
+    studio.wait_until_begun()
+    engine.submit(a_request(99))
+    studio.release()
+    assert isinstance(heard.next_answer(), RenderedAtLeisure)
+    dragged = heard.next_answer()
+    assert isinstance(dragged, Rendered)
+    assert dragged.request == a_request(99)
+
+
+def test_a_picture_at_leisure_that_fails_is_logged_and_the_engine_goes_on(
+    engine: Engine, studio: MovableStudio, heard: Heard, caplog: pytest.LogCaptureFixture
+) -> None:
+    studio.faults = [ValueError("odd")]
+    engine.submit_leisure([a_request(1), a_request(2)])
+    assert isinstance(heard.next_answer(), RenderedAtLeisure)
+    assert "A picture at leisure could not be made" in caplog.text
 
 
 class PreparingStudio(GatedStudio):

@@ -92,7 +92,8 @@ def desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Desk:
         places=Places(tmp_path / "demo.png", tmp_path / "data"),
     )
     qtbot.addWidget(window, before_close_func=forget_edits)
-    window.show()
+    window.showNormal()
+    window.resize(1280, 800)  # though the screen is smaller
     qtbot.waitExposed(window)
     return Desk(window, engines[0])
 

@@ -20,6 +20,7 @@ from engine.contract import (
     Prepared,
     Quality,
     Rendered,
+    RenderedAtLeisure,
     RenderRequest,
     Source,
     StatusChanged,
@@ -67,6 +68,13 @@ def with_real_keys(document: Document) -> Document:
     return replace(document, photos=tuple(entries))
 
 
+def _rendered(request: RenderRequest, grey: int) -> Rendered:
+    width, height = SIZE
+    pixels = np.full((height, width, 3), grey, np.uint8)
+    invented = np.full((height, width), 255, np.uint8)
+    return Rendered(request, pixels, 0.25, invented, {"decode": 12.0, "compose": 3.0}, "cpu")
+
+
 class FakeEngine:
     """Remembers what it was asked for; `tell`, `load`, `prepare_done` and `render` are its answers."""
 
@@ -74,6 +82,7 @@ class FakeEngine:
         self._listener = listener
         self.requests: list[RenderRequest] = []
         self.batches: list[RenderRequest] = []
+        self.wishes: list[RenderRequest] = []
         self.subjects: list[Subject] = []
         self.files: list[Path | PhotoFile] = []
         self.searched: list[Photo] = []
@@ -84,6 +93,9 @@ class FakeEngine:
 
     def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
         self.batches += requests
+
+    def submit_leisure(self, requests: Sequence[RenderRequest]) -> None:
+        self.wishes = list(requests)
 
     def read(self, file: Path | PhotoFile) -> None:
         self.files.append(file)
@@ -112,13 +124,15 @@ class FakeEngine:
         self.tell(Failed(work, sentence, is_lasting))
 
     def render(self, request: RenderRequest | None = None, *, grey: int = 200) -> Rendered:
-        request = request or self.requests[-1]
-        width, height = SIZE
-        pixels = np.full((height, width, 3), grey, np.uint8)
-        invented = np.full((height, width), 255, np.uint8)
-        rendered = Rendered(request, pixels, 0.25, invented, {"decode": 12.0, "compose": 3.0}, "cpu")
+        rendered = _rendered(request or self.requests[-1], grey)
         self.tell(rendered)
         return rendered
+
+    def render_at_leisure(self, *, grey: int = 200) -> RenderRequest:
+        """Answer the first wish."""
+        request = self.wishes.pop(0)
+        self.tell(RenderedAtLeisure(_rendered(request, grey)))
+        return request
 
     def render_all(self) -> None:
         """Answer the newest request until nothing new is asked for, as the engine does."""

@@ -150,6 +150,21 @@ def test_all_and_none_and_nothing_to_export(dialog: ExportDialog) -> None:
     assert not dialog.page.start.isEnabled()
 
 
+def test_one_picture_is_called_one_in_both_languages(dialog: ExportDialog, qapp: QApplication) -> None:
+    QTest.mouseClick(dialog.page.none, Qt.MouseButton.LeftButton)
+    dialog.page.view.setCurrentIndex(dialog.page.matrix.index(0, 0))
+    QTest.keyClick(dialog.page.view, Qt.Key.Key_Space)
+    assert dialog.page.sum.text().startswith("1 picture of 1 photo, about")
+    translations = Translations(qapp, Language.JAPANESE)
+    try:
+        QApplication.processEvents()
+        assert dialog.page.sum.text().startswith("写真 1 枚から画像 1 枚、")
+        QTest.mouseClick(dialog.page.all, Qt.MouseButton.LeftButton)
+        assert dialog.page.sum.text().startswith("写真 2 枚から画像 4 枚、")
+    finally:
+        translations.choose(Language.ENGLISH)
+
+
 def test_poses_come_from_a_folder_and_from_the_library(dialog: ExportDialog, tmp_path: Path) -> None:
     from engine.pose_json import pose_to_json
     from gui.export_plan import folder_columns, library_columns

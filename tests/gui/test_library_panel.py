@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QPoint, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QLocale, QPoint, Qt, QTimer
+from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from engine.contract import ARMS_BEHIND, LimbOrder
 from engine.pose import Joint
 from engine.pose_fit import standing_height
+from gui import theme
 from gui.library_panel import LibraryPanel
 from gui.session import Session
+from gui.theme import Scheme
 from tests.engine.posing import FRONT, length
 from tests.gui.people import session_with
+from tests.sure import sure
 
 
 @pytest.fixture
@@ -214,3 +217,45 @@ def test_every_control_has_an_accessible_name(panel) -> None:
     controls = (panel.search_field, panel.folder_box, panel.view, panel.blend_slider, panel.save_button)
     assert all(control.accessibleName() for control in controls)
     assert panel.flip_button.text()
+
+
+def columns(panel) -> int:
+    rows = range(panel.model.rowCount())
+    return len({panel.view.visualRect(panel.model.index(row)).left() for row in rows})
+
+
+@pytest.fixture
+def styled(qapp):
+    theme.apply(qapp, Scheme.LIGHT)
+    yield
+    qapp.setStyleSheet("")
+
+
+@pytest.mark.parametrize("width", [340, 380, 420])
+def test_few_results_use_as_many_columns_as_all_poses(qtbot, styled, panel, width) -> None:
+    panel.resize(width, 700)
+    qtbot.waitUntil(lambda: columns(panel) == width // 100)
+    qtbot.keyClicks(panel.search_field, "walk")
+    qtbot.waitUntil(lambda: not panel.view.verticalScrollBar().isVisible())
+    assert panel.model.rowCount() == 5
+    assert columns(panel) == width // 100
+
+
+def test_a_pose_is_saved_under_a_name_asked_for_in_a_window_as_wide_as_its_title(
+    qtbot, panel, session
+) -> None:
+    widths = []
+
+    def answer() -> None:
+        question = sure(QApplication.activeModalWidget())
+        widths.append(
+            question.width() - QFontMetrics(question.font()).horizontalAdvance(question.windowTitle())
+        )
+        qtbot.keyClicks(question.findChild(QLineEdit), "my wave")
+        qtbot.keyClick(question, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, answer)
+    qtbot.mouseClick(panel.save_button, Qt.MouseButton.LeftButton)
+    assert widths[0] > 160  # the desktop's buttons and icon
+    choose(panel, "my wave")
+    assert panel.chosen().own

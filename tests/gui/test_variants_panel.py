@@ -7,9 +7,11 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from engine.pose import Joint
+from gui.engine_link import EngineLink
 from gui.figure_delegate import PICTURE_ROLE
 from gui.variants_panel import VariantsPanel
 from tests.engine.posing import FRONT
+from tests.gui.fakes import FakeEngine
 from tests.gui.people import answer, session_with
 
 
@@ -20,7 +22,7 @@ def session():
 
 @pytest.fixture
 def panel(qtbot, session):
-    panel = VariantsPanel(session)
+    panel = VariantsPanel(session, EngineLink(FakeEngine, session))
     qtbot.addWidget(panel)
     panel.resize(700, 190)
     panel.show()
