@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.bands import BANDS, FOREARM, SHIN
 from engine.compiled import Box, Bytes, Draft, Floats, Integers, Real, Small, View, compiled, inlined
-from engine.frame import HEIGHT
+from engine.frame import HEIGHT, WIDTH
 from engine.model.fusion import GATE_FROM, GATE_WIDTH
 from engine.model.joins import JOINED, TOGETHER
 
@@ -370,7 +370,8 @@ def draw(
             i, across = _cell(x * unit - 0.5, fine.shape[1])
             t = np.float32(across)
             still = _between(line, i, STILL, t)
-            if still > _AT_REST:
+            # Beyond the model frame nothing is known, and the photo stays: the outermost pixels would go on for ever.
+            if still > _AT_REST or not (0 <= x <= WIDTH and 0 <= y <= HEIGHT):
                 drawn_still[row, column], drawn_painted[row, column] = 1, 0
                 continue
             offers = _offers(offered, x, y)
