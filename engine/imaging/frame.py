@@ -12,8 +12,9 @@ from engine.pose import Joint, Pose
 
 # The model frame in canonical pixels (engine.geometry.part_transforms has the same numbers; a test holds them together).
 WIDTH, HEIGHT = 192, 256
-# Room for raised arms and wide steps around the person, as shares of the body's height.
-_ABOVE, _BESIDE, _BELOW = 0.22, 0.24, 0.06
+# Room around the person, as shares of the body's height: for hands that are raised, for feet, and on both sides of the
+# neck for hands that are stretched out.
+_ABOVE, _BELOW, _REACH = 0.26, 0.06, 0.54
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,9 @@ def choose_frame(pose: Pose, matte: NDArray[np.float32]) -> Frame:
     height, width = matte.shape
     x0, y0, x1, y1 = _person_box(pose, matte)
     body = max(y1 - y0, 1.6 * (x1 - x0), 2.2 * _trunk(pose))
-    left, right = max(0.0, x0 - _BESIDE * body), min(float(width), x1 + _BESIDE * body)
+    middle = pose.at(Joint.NECK)[0] if pose.has(Joint.NECK) else (x0 + x1) / 2
+    left = max(0.0, min(x0 - _BELOW * body, middle - _REACH * body))
+    right = min(float(width), max(x1 + _BELOW * body, middle + _REACH * body))
     top, bottom = max(0.0, y0 - _ABOVE * body), min(float(height), y1 + _BELOW * body)
     scale = min(WIDTH / (right - left), HEIGHT / (bottom - top))
     return Frame((left + right) / 2 - WIDTH / scale / 2, (top + bottom) / 2 - HEIGHT / scale / 2, scale)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.imaging.boxes import Box
-from engine.imaging.frame import HEIGHT
+from engine.imaging.frame import HEIGHT, WIDTH
 from engine.model.fusion import GATE_FROM, GATE_WIDTH
 from engine.render.compiled import Bytes, Draft, Floats, Integers, Real, Small, View, compiled, inlined
 from engine.render.flow import flow_at
@@ -112,7 +112,8 @@ def draw(
             i, across = cell(x * unit - 0.5, fine.shape[1])
             t = np.float32(across)
             still = between(line, i, STILL, t)
-            if still > _AT_REST:
+            # Beyond the model frame nothing is known, and the photo stays: the outermost pixels would go on for ever.
+            if still > _AT_REST or not (0 <= x <= WIDTH and 0 <= y <= HEIGHT):
                 drawn_still[row, column], drawn_painted[row, column] = 1, 0
                 continue
             offers = offers_at(offered, x, y)

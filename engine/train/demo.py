@@ -33,7 +33,9 @@ from engine.train.studio import Person, Studio, View
 from engine.train.surfaces import Material, Surface
 
 Floats = NDArray[np.float32]
-SIZE = (1080, 1440)
+SIZE = (1152, 1440)
+# Raised arms need their room above: the person stands this share of the picture's height below its middle.
+_LOWER = 0.08
 _DENSITY = 1500.0
 _X, _Y, _Z = np.eye(3)
 Outfit = Callable[[Studio, BodyShape, Fitter, np.random.Generator], list[Surface]]
@@ -41,14 +43,20 @@ Outfit = Callable[[Studio, BodyShape, Fitter, np.random.Generator], list[Surface
 
 @dataclass(frozen=True)
 class Sitter:
-    """Who is in a picture: body sliders, look, pose, and how to make the outfit."""
+    """Who is in a picture: body sliders, look, pose, how to make the outfit, and where they stand in it.
+
+    room: the picture's height over the person's, so that arms have room above and beside. aside: how far the hips
+    are to the right of the outline's middle, as a share of the picture's height.
+    """
 
     phenotype: dict[str, float]
     look: Look
     pose: BodyPose
     outfit: Outfit
     wall: tuple[float, float, float]
-    yaw_deg: float = 0.0
+    yaw_deg: float
+    room: float
+    aside: float
 
 
 def _arm(*, abduct: float, flex: float, bend: float, inward: float = 0.3) -> ArmPose:
@@ -145,6 +153,8 @@ def _sitters() -> dict[str, Sitter]:
             _printed_tee,
             (0.80, 0.80, 0.78),
             yaw_deg=-4,
+            room=1.31,
+            aside=0.01,
         ),
         "demo_dress": Sitter(
             body | {"gender": 1.0, "age": 0.6},
@@ -163,6 +173,8 @@ def _sitters() -> dict[str, Sitter]:
             _summer_dress,
             (0.83, 0.79, 0.75),
             yaw_deg=10,
+            room=1.32,
+            aside=0.005,
         ),
         "demo_suit": Sitter(
             body | {"gender": 0.0, "age": 0.62, "muscle": 0.55, "height": 0.62},
@@ -185,6 +197,8 @@ def _sitters() -> dict[str, Sitter]:
             _suit,
             (0.74, 0.77, 0.80),
             yaw_deg=-16,
+            room=1.37,
+            aside=0.024,
         ),
     }
 
@@ -197,7 +211,7 @@ def render_demo(studio: Studio, name: str) -> Image:
     outfit = sitter.outfit(studio, shape, fitter, rng)
     mesh = studio.wardrobe.dress(shape, outfit, fitter=fitter, look=sitter.look)
     person = Person(shape, mesh, Poser(studio.body, shape, rng))
-    framing = Framing(Crop.FULL, margin=1.13, shift=(0.0, 0.012), fov_deg=20, pitch_deg=2.5)
+    framing = Framing(Crop.FULL, margin=sitter.room, shift=(sitter.aside, _LOWER), fov_deg=24, pitch_deg=2.5)
     view = View(sitter.pose, sitter.yaw_deg, framing)
     shot = studio.shoot(person, [view], studio_light(), contact_shade=0.3)
     return placed(shot.rgba[0], studio_wall(rng, SIZE, wall=sitter.wall, horizon=0.86))

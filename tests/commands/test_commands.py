@@ -33,6 +33,11 @@ def demo_rgb() -> np.ndarray:
         return np.asarray(image.convert("RGB")).astype(int)
 
 
+def rim(picture: np.ndarray) -> np.ndarray:
+    """The pixels along the four edges of a picture [H, W, C], one after the other [N, C]."""
+    return np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
+
+
 def run(*words: object) -> None:
     assert main([str(word) for word in words]) == 0
 
@@ -199,11 +204,14 @@ def test_without_a_display_the_demo_is_made(tmp_path, monkeypatch, capsys, weigh
         run()
     out, told = capsys.readouterr()
     names = {path.stem for path in POSES.glob("*.json")}
-    assert {path.stem for path in (tmp_path / "out" / "demo").iterdir()} == names | {"contact-sheet"}
+    made = {path.stem: pixels(path) for path in (tmp_path / "out" / "demo").iterdir()}
+    assert set(made) == names | {"contact-sheet"}
+    cut = {name for name in names if (rim(made[name]) != rim(demo_rgb())).any()}
+    assert weights or not cut, "somebody leaves the picture"
     assert "compose" not in out
     assert all(name.replace("-", " ") in out for name in names)
     assert weights or "no display" in told
-    sheet = pixels(tmp_path / "out" / "demo" / "contact-sheet.png")
+    sheet = made["contact-sheet"]
     assert sheet.shape[0] > 1000
     assert sheet.min() < 100
 

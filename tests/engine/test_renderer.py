@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -12,6 +14,7 @@ import torch
 from engine.contract import LimbOrder, Quality, RenderRequest, Source
 from engine.detect import Detector
 from engine.errors import WeightsError
+from engine.imaging.frame import WIDTH, choose_frame
 from engine.kinematics import drag, rotate_limb
 from engine.photo import load_photo
 from engine.pose import Joint, Pose
@@ -51,8 +54,8 @@ def test_the_background_far_from_the_person_is_untouched(renderer: Renderer, sou
     pixels = render(renderer, source, raised(source.pose))
     changed = (pixels != source.photo.rgb).any(-1)
     assert changed.any()
-    legs = source.matte.shape[0] * 2 // 3
-    assert not changed[legs:].any(), "nothing below the hips moved"
+    knees = round(source.pose.at(Joint.R_KNEE)[1])
+    assert not changed[knees:].any(), "nothing below the hips moved"
 
 
 def test_the_place_that_the_arm_left_shows_background(renderer: Renderer, source: Source) -> None:
@@ -97,6 +100,21 @@ def test_a_forearm_brought_over_the_chest_shows(renderer: Renderer, source: Sour
     difference = render(renderer, source, pose)[spot].reshape(-1, 3).mean(0) - skin.reshape(-1, 3).mean(0)
     shirt = source.photo.rgb[spot].reshape(-1, 3).mean(0) - skin.reshape(-1, 3).mean(0)
     assert np.abs(difference).sum() < 0.5 * np.abs(shirt).sum()
+
+
+def test_who_leaves_the_model_frame_is_cut_there_and_not_drawn_out(
+    renderer: Renderer, source: Source
+) -> None:
+    """The wall of a wider photo stays as it is where the network does not look, to the bit."""
+    room = ((0, 0), (0, 600), (0, 0))
+    wide = replace(source.photo, rgb=np.pad(source.photo.rgb, room, mode="edge"), key="wider")
+    prepared = Source(wide, source.pose, np.pad(source.matte, room[:2]))
+    frame = choose_frame(prepared.pose, prepared.matte)
+    edge = math.ceil(frame.to_photo(np.array([WIDTH, 0], np.float32))[0])
+    assert edge < wide.size[0] - 100
+    wrist = prepared.pose.at(Joint.L_WRIST)
+    beyond = prepared.pose.replaced(prepared.pose.xy() + np.array([edge - wrist[0], 0], np.float32))
+    assert np.array_equal(render(renderer, prepared, beyond)[:, edge:], wide.rgb[:, edge:])
 
 
 @pytest.mark.parametrize("edge", [400, 5000])

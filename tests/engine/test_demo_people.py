@@ -1,0 +1,61 @@
+"""The people that ship, and everyone with room in their photo, have all of it for every pose that ships."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from engine.commands.places import DEMO_PHOTO, POSES
+from engine.commands.posing import pose_for_person
+from engine.contract import Source
+from engine.imaging.frame import HEIGHT, WIDTH, choose_frame
+from engine.photo import decode_photo, load_photo
+from engine.pose import Pose
+from engine.pose_outside import outside
+from engine.render.renderer import Renderer
+
+PEOPLE = sorted(DEMO_PHOTO.parent.glob("demo*.png"))
+LIBRARY = [*POSES.glob("*.json"), *(POSES / "catalogue").glob("[!i]*.json")]
+ROOM_PX = 300
+
+
+def in_all_poses(source: Source) -> dict[str, Pose]:
+    size = source.photo.size
+    return {path.stem: pose_for_person(path, person=source.pose, size=size) for path in LIBRARY}
+
+
+def with_room(person: Path) -> bytes:
+    """The photo with its rims continued on all sides."""
+    rgb = cv2.copyMakeBorder(load_photo(person).rgb, *[ROOM_PX] * 4, cv2.BORDER_REPLICATE)
+    buffer = io.BytesIO()
+    Image.fromarray(np.asarray(rgb, np.uint8)).save(buffer, "PNG", compress_level=1)
+    return buffer.getvalue()
+
+
+def test_there_are_three_people_in_pictures_of_one_size() -> None:
+    assert len(PEOPLE) == 3
+    assert len({load_photo(person).size for person in PEOPLE}) == 1
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda path: path.stem)
+def test_no_head_hand_or_foot_leaves_the_picture_in_any_pose(renderer: Renderer, person: Path) -> None:
+    source = renderer.prepare(load_photo(person))
+    cut = {name: outside(pose, source.photo.size) for name, pose in in_all_poses(source).items()}
+    assert {name: parts for name, parts in cut.items() if parts} == {}
+    assert len(cut) > 60
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda path: path.stem)
+def test_where_the_photo_has_room_the_model_frame_has_it_too(renderer: Renderer, person: Path) -> None:
+    source = renderer.prepare(decode_photo(with_room(person), person.name))
+    frame = choose_frame(source.pose, source.matte)
+    cut = {
+        name: outside(pose.replaced(frame.to_canonical(pose.xy())), (WIDTH, HEIGHT))
+        for name, pose in in_all_poses(source).items()
+    }
+    assert {name: parts for name, parts in cut.items() if parts} == {}
