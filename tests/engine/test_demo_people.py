@@ -11,11 +11,12 @@ import pytest
 from PIL import Image
 
 from engine.commands.places import DEMO_PHOTO, POSES
-from engine.commands.posing import pose_for_person
 from engine.contract import Source
 from engine.imaging.frame import HEIGHT, WIDTH, choose_frame
 from engine.photo import decode_photo, load_photo
 from engine.pose import Pose
+from engine.pose_fit import fit
+from engine.pose_json import read_pose_file
 from engine.pose_outside import outside
 from engine.render.renderer import Renderer
 
@@ -25,8 +26,10 @@ ROOM_PX = 300
 
 
 def in_all_poses(source: Source) -> dict[str, Pose]:
-    size = source.photo.size
-    return {path.stem: pose_for_person(path, person=source.pose, size=size) for path in LIBRARY}
+    return {
+        path.stem: fit(read_pose_file(path).largest(), to=source.pose, feet_on_ground=True)
+        for path in LIBRARY
+    }
 
 
 def with_room(person: Path) -> bytes:
