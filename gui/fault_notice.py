@@ -18,7 +18,9 @@ class FaultNotice(QObject):
         self._session = session
         self._live = live
         self._said = ""
+        self._said_of_others, self._failed = "", 0
         session.fault_changed.connect(self._show)
+        live.photo_failed.connect(self._on_photo_failed)
         bar.closed.connect(bar.clear)
         bar.retry_requested.connect(self._on_retry_requested)
 
@@ -30,6 +32,16 @@ class FaultNotice(QObject):
         elif self._bar.says(self._said):
             self._bar.clear()
         self._said = fault.sentence if fault is not None else ""
+
+    def _on_photo_failed(self, key: str) -> None:
+        """Say why, or of several that followed each other how many."""
+        fault = self._session.fault_of(key)
+        if fault is None:
+            return
+        self._failed = self._failed + 1 if self._bar.says(self._said_of_others) else 1
+        several = self.tr("{count} photos cannot be used. The marked ones in the film strip say why.")
+        self._said_of_others = fault.sentence if self._failed == 1 else several.format(count=self._failed)
+        self._bar.say(self._said_of_others, can_retry=False)
 
     def _on_retry_requested(self) -> None:
         self._bar.clear()

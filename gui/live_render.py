@@ -36,7 +36,7 @@ class LiveRender(QObject):
     status_changed = Signal(object)  # StatusChanged
     rendered = Signal(object)  # Rendered: every answer, also those of a batch
     batch_failed = Signal(object)  # Failed: of a request that is not the canvas's own
-    photo_failed = Signal(str)  # a sentence: of a photo that is not on the canvas
+    photo_failed = Signal(str)  # the key of a photo that is not on the canvas
 
     def __init__(self, session: Session, link: EngineLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -147,7 +147,7 @@ class LiveRender(QObject):
         self._session.take_fault(key, Fault(event.sentence, event.is_lasting))
         entry = self._session.entry
         if self._session.document.find(key) is not None and (entry is None or entry.key != key):
-            self.photo_failed.emit(event.sentence)
+            self.photo_failed.emit(key)
 
     @Slot(object)
     def _on_photos_added(self, entries: tuple[PhotoEntry, ...]) -> None:

@@ -133,13 +133,7 @@ class MainWindow(FollowsLook, QMainWindow):
     def _connect_documents(self) -> None:
         self.saver.saved.connect(self._on_saved)
         self.recipes.said.connect(lambda sentence: self.status.showMessage(sentence, 10_000))
-        for said in (
-            self.live.photo_failed,
-            self.saver.failed,
-            self.store.failed,
-            self.keeper.said,
-            self.docks.library.message,
-        ):
+        for said in (self.saver.failed, self.store.failed, self.keeper.said, self.docks.library.message):
             said.connect(self.say)
         self.keeper.mended.connect(self.notice.withdraw)
         self.keeper.path_changed.connect(self._show_state)

@@ -1378,6 +1378,13 @@
     </message>
   </context>
   <context>
+    <name>FaultNotice</name>
+    <message>
+      <source>{count} photos cannot be used. The marked ones in the film strip say why.</source>
+      <translation>{count} 枚の写真が使えません。左の一覧で印の付いた写真にポインターを合わせると、理由が表示されます。</translation>
+    </message>
+  </context>
+  <context>
     <name>FilmStrip</name>
     <message>
       <source>Photos</source>

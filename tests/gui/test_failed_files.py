@@ -69,6 +69,18 @@ def test_the_photo_on_the_canvas_stays_and_so_does_its_picture(opened: Desk) -> 
     assert not opened.window.notice.button.isVisible()
 
 
+def test_of_several_the_number_is_told(refused: Desk) -> None:
+    more = [Path(f"{name}.txt").absolute() for name in "ab"]
+    drop(refused, *more)
+    for path in more:
+        fail(refused, path, f"{path.name} is empty. Export or download it again.")
+    assert "3 photos" in refused.window.notice.sentence
+    QTest.mouseClick(sure(refused.window.notice.findChild(QToolButton)), LEFT)
+    drop(refused, NOTES)
+    fail(refused)
+    assert refused.window.notice.sentence == NO_PHOTO
+
+
 def test_a_good_photo_comes_onto_the_canvas_once_it_can_be_seen(opened: Desk) -> None:
     second = Path("second.png").absolute()
     drop(opened, NOTES, second, Path("third.png").absolute())
