@@ -13,6 +13,7 @@ from engine.commands.app import say
 from engine.commands.finding import find_person
 from engine.commands.overlay import skeleton_over
 from engine.commands.places import check_distinct, check_output
+from engine.commands.progress import StepsShown
 from engine.contract import Source
 from engine.export.profile import in_profile
 from engine.export.software import software
@@ -35,7 +36,10 @@ def detect(
     for picture in (matte, overlay):
         check_output(picture, ending=".png", originals=[photo])
     check_distinct([out, matte, overlay])
-    source = find_person(load_photo(photo), number=person)
+    with StepsShown(("open", "detect", "matte")) as steps:
+        with steps.step("open"):
+            opened = load_photo(photo)
+        source = find_person(opened, number=person, step=steps.step)
     files = _files(source, out=out, matte=matte, overlay=overlay)
     for path, data in files.items():
         write_atomic(path, data)
