@@ -17,10 +17,9 @@ from engine.errors import WeightsError
 from engine.files import write_atomic
 from engine.model.build import XingGANppConfig, build_xinggan_pp, config_from_dict, config_to_dict
 from engine.model.xinggan_pp import XingGANpp
+from engine.weights_version import ARCHITECTURE, SHIPPED_FILE, check_weights
 
-ARCHITECTURE = "xinggan_pp"
-SHIPPED = Path(__file__).resolve().parent.parent / "weights"
-SHIPPED_FILE = SHIPPED / "xinggan_pp.safetensors"
+SHIPPED = SHIPPED_FILE.parent
 _MAX_BYTES = 500_000_000
 
 
@@ -44,12 +43,8 @@ def save_weights(
 
 def load_weights(path: Path = SHIPPED_FILE) -> LoadedWeights:
     """Weights of a file; raises WeightsError with one sentence for anything that is not ours and whole."""
+    check_weights(path)
     header, tensors = _read(path)
-    if header.get("architecture") != ARCHITECTURE:
-        found = header.get("architecture", "no architecture")
-        raise WeightsError(
-            f"{path.name} holds {found}, not {ARCHITECTURE}; choose weights made for this program."
-        )
     config = _config(path, header)
     net = build_xinggan_pp(config)
     try:
@@ -61,10 +56,6 @@ def load_weights(path: Path = SHIPPED_FILE) -> LoadedWeights:
 
 
 def _read(path: Path) -> tuple[dict[str, str], dict[str, Tensor]]:
-    if not path.is_file():
-        raise WeightsError(
-            f"The weights {path.name} are missing; put the file into {path.parent} or reinstall."
-        )
     if path.stat().st_size > _MAX_BYTES:
         raise WeightsError(
             f"{path.name} is larger than {_MAX_BYTES // 1_000_000} MB; it cannot be weights of ours."

@@ -14,14 +14,6 @@ DEMO_PHOTO = _ROOT / "resources" / "demo.png"
 POSES = _ROOT / "resources" / "poses"
 
 
-def is_there(path: Path) -> bool:
-    """Whether there is a file or folder `path`; a name too long for any is none."""
-    try:
-        return path.exists()
-    except OSError:
-        return False
-
-
 def check_output(path: Path | None, *, ending: str, originals: Iterable[Path | None]) -> None:
     """Raise OutputError unless `path` may become a result: right `ending`, a folder to write to, no original.
 

@@ -192,23 +192,37 @@ def test_the_picture_is_in_the_photos_own_profile_and_looks_the_same(demo_pose, 
 # How poses come onto people, and what the edge cuts off
 
 
+@pytest.fixture(scope="module")
+def narrow(tmp_path_factory, demo_pose) -> Path:
+    """The demo person in a photo with room for arms that hang, and no more."""
+    box = read_pose_file(demo_pose).largest().bounding_box()
+    assert box is not None
+    path = tmp_path_factory.mktemp("narrow") / "narrow.png"
+    cropped = demo_rgb()[:, round(box.left) - 80 : round(box.right) + 80]
+    Image.fromarray(cropped.astype(np.uint8)).save(path)
+    return path
+
+
 @pytest.mark.parametrize("word", ["library:arms-out", str(POSES / "arms-out.json")], ids=["word", "file"])
 def test_a_pose_of_the_library_gives_the_very_file_that_a_batch_gives(
-    word, tmp_path, capsys, weights
+    word, narrow, tmp_path, capsys, weights
 ) -> None:
     for folder in ("single", "batch"):
         (tmp_path / folder).mkdir()
-    single, report = tmp_path / "single" / "demo-arms-out.png", tmp_path / "single.json"
-    run("render", DEMO_PHOTO, "--pose", word, "--out", single, "--json", report, *weights)
-    told = capsys.readouterr().err
-    run("batch", "--photos", DEMO_PHOTO, "--poses", word, "--out", tmp_path / "batch", *weights)
-    assert single.read_bytes() == (tmp_path / "batch" / single.name).read_bytes()
-    assert told == "The picture's edge cuts off the left hand and the right hand.\n"
+    single, report = tmp_path / "single" / "narrow-arms-out.png", tmp_path / "report.json"
+    run("render", narrow, "--pose", word, "--out", single, "--json", report, *weights)
+    assert capsys.readouterr().err == "The picture's edge cuts off the left hand and the right hand.\n"
     assert json.loads(report.read_text())["cut_off"] == ["left hand", "right hand"]
+    words = ("--photos", narrow, "--poses", word, "--out", tmp_path / "batch", "--json", report)
+    run("batch", *words, *weights)
+    assert single.read_bytes() == (tmp_path / "batch" / single.name).read_bytes()
     assert capsys.readouterr().err.splitlines()[-2:] == [
         "1 of 1 picture cuts off a part of the person at the edge:",
-        "demo-arms-out.png: left hand, right hand",
+        "narrow-arms-out.png: left hand, right hand",
     ]
+    told = json.loads(report.read_text())
+    assert told["counts"]["cut_off"] == 1
+    assert told["pictures"][0]["cut_off"] == ["left hand", "right hand"]
 
 
 def test_limbs_that_a_library_pose_hides_are_hidden_unless_others_are_named(tmp_path, weights) -> None:
