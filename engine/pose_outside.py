@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from engine.kinematics import as_complex
-from engine.pose import HEAD, Joint, Pose
+from engine.pose import HEAD, Box, Joint, Pose
 from engine.pose_fit import known_head_size
 
 # Each is a disc: its middle's way on from the joint, and its radius, in heads (see `Pose.head_size`). Measured along
@@ -36,9 +38,17 @@ def outside(pose: Pose, size: tuple[int, int]) -> tuple[str, ...]:
     return tuple(cut)
 
 
-def newly_outside(pose: Pose, *, source: Pose, size: tuple[int, int]) -> tuple[str, ...]:
-    """As `outside`, without what the photo, in which the person stands as in `source`, cuts off already."""
+def newly_outside(
+    pose: Pose, *, source: Pose, size: tuple[int, int], seen: Box | None = None
+) -> tuple[str, ...]:
+    """As `outside`, without what the photo, in which the person stands as in `source`, cuts off already.
+
+    seen: what is left of the photo where the picture is cropped.
+    """
     before = outside(source, size)
+    if seen is not None:
+        pose = pose.replaced(pose.xy() - np.array([seen.left, seen.top]))
+        size = (round(seen.right - seen.left), round(seen.bottom - seen.top))
     return tuple(name for name in outside(pose, size) if name not in before)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from engine.batch.left_out import LeftOut, parted
-from engine.batch.library import name_in_library, named, one_named, shipped_at
+from engine.batch.library import file_named, name_in_library, named, shipped_at
 from engine.batch.plan import PhotoItem, PoseItem
 from engine.errors import PhotoError, PlanError, PoseError
 from engine.photo import MIN_SIDE_PX, load_photo, photo_size
@@ -74,9 +74,7 @@ def library_pose(word: str) -> PoseItem | None:
 
     Raises PlanError where it names no pose there, or several.
     """
-    if (name := name_in_library(word)) is not None:
-        return _pose(one_named(name).path)
-    path = Path(word)
+    path = file_named(word)
     return None if shipped_at(path.resolve()) is None else _pose(path)
 
 

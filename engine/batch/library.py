@@ -58,6 +58,12 @@ def one_named(name: str) -> Shipped:
     return exact[0]
 
 
+def file_named(word: str) -> Path:
+    """The file of the one pose that `word` names in the library, or the file `word` itself; raises PlanError."""
+    name = name_in_library(word)
+    return Path(word) if name is None else one_named(name).path
+
+
 def shipped_at(path: Path) -> Shipped | None:
     """The pose of the library whose file is at `path`, links resolved; None for any other file."""
     if not path.is_relative_to(SHIPPED_POSES):

@@ -13,6 +13,7 @@ from engine.commands.app import say
 from engine.commands.finding import person_finder
 from engine.commands.overlay import skeleton_over
 from engine.commands.places import check_distinct, check_output, originals_among
+from engine.commands.progress import StepsShown
 from engine.contract import Source
 from engine.export.profile import in_profile
 from engine.export.software import software
@@ -36,7 +37,10 @@ def detect(
     for picture in (matte, overlay):
         check_output(picture, ending=".png", originals=originals)
     check_distinct([out, matte, overlay])
-    source = person_finder().find(load_photo(photo), number=person)
+    with StepsShown(("open", "detect", "matte")) as steps:
+        with steps.step("open"):
+            opened = load_photo(photo)
+        source = person_finder().find(opened, number=person, step=steps.step)
     files = _files(source, out=out, matte=matte, overlay=overlay)
     for path, data in files.items():
         write_atomic(path, data, originals=originals)

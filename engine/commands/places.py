@@ -15,14 +15,6 @@ DEMO_PHOTO = _ROOT / "resources" / "demo.png"
 POSES = _ROOT / "resources" / "poses"
 
 
-def is_there(path: Path) -> bool:
-    """Whether there is a file or folder `path`; a name too long for any is none."""
-    try:
-        return path.exists()
-    except OSError:
-        return False
-
-
 def originals_among(*read: Path | None) -> Originals:
     """What a command must not write to: the files it reads, and those that ship with the program."""
     return Originals.of((*read, *shipped()))

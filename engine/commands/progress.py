@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn
+
+from engine.runtime.stopwatch import Stopwatch
 
 
 def bar_on_stderr(*more: ProgressColumn) -> Progress:
@@ -19,18 +21,27 @@ def bar_on_stderr(*more: ProgressColumn) -> Progress:
     )  # fmt: skip
 
 
-class StepsShown:
-    """A bar over the steps of one job; a context manager."""
+# What people see of the steps of a single picture.
+STEPS = {
+    "open": "opening the photo", "detect": "finding the person", "matte": "cutting the person out",
+    "load": "loading the network", "render": "rendering", "write": "writing",
+}  # fmt: skip
 
-    def __init__(self, total: int) -> None:
+
+class StepsShown:
+    """A bar over some of `STEPS`, of which each is timed; a context manager."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self.watch = Stopwatch()
         self._bar = bar_on_stderr()
-        self._task = self._bar.add_task("", total=total)
+        self._task = self._bar.add_task("", total=len(names))
 
     @contextmanager
-    def step(self, words: str) -> Iterator[None]:
-        """Say what the block does."""
-        self._bar.update(self._task, description=words)
-        yield
+    def step(self, name: str) -> Iterator[None]:
+        """Show and time a block."""
+        self._bar.update(self._task, description=STEPS[name])
+        with self.watch.step(name):
+            yield
         self._bar.advance(self._task)
 
     def __enter__(self) -> StepsShown:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.batch.library import file_named
 from engine.batch.plan import Rule
 from engine.commands.app import say
 from engine.commands.finding import person_finder
 from engine.commands.places import check_distinct, check_output, originals_among
 from engine.commands.posing import Asked, asked_pose, pose_in_photo
-from engine.commands.progress import StepsShown
+from engine.commands.progress import STEPS, StepsShown
 from engine.contract import LimbOrder, Rendered, Source
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
@@ -22,12 +21,6 @@ from engine.originals import Originals
 from engine.photo import load_photo
 from engine.runtime.stopwatch import Stopwatch
 from engine.stored_path import text_of
-
-# What people see of each step.
-_STEPS = {
-    "open": "opening the photo", "detect": "finding the person", "matte": "cutting the person out",
-    "load": "loading the network", "render": "rendering", "write": "writing",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,26 +45,13 @@ class Job:
     @property
     def originals(self) -> Originals:
         """What is never written to."""
-        return originals_among(self.photo, Path(self.pose), self.source_pose, self.weights)
+        return originals_among(self.photo, file_named(self.pose), self.source_pose, self.weights)
 
     def check(self) -> None:
-        """Raise OutputError unless the results may go where they are asked for."""
+        """Raise OutputError unless the results may go where they are asked for, and PlanError for no pose."""
         check_output(self.out, ending=".png", originals=self.originals)
         check_output(self.report, ending=".json", originals=self.originals)
         check_distinct([self.out, self.report])
-
-
-class _Steps:
-    """The steps of a render, shown to whoever waits, and timed for the report."""
-
-    def __init__(self, shown: StepsShown) -> None:
-        self._shown, self.watch = shown, Stopwatch()
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        """Show and time a block under a name."""
-        with self._shown.step(_STEPS[name]), self.watch.step(name):
-            yield
 
 
 def render(job: Job) -> None:
@@ -80,8 +60,7 @@ def render(job: Job) -> None:
     All that a person may have named wrongly is looked at before what takes seconds to load is loaded.
     """
     job.check()
-    with StepsShown(len(_STEPS)) as shown:
-        steps = _Steps(shown)
+    with StepsShown(STEPS) as steps:
         with steps.step("open"):
             photo = load_photo(job.photo)
         given = pose_in_photo(job.source_pose, size=photo.size) if job.source_pose else None
@@ -94,7 +73,7 @@ def render(job: Job) -> None:
     _tell(job, rendered, steps.watch)
 
 
-def _rendered(job: Job, asked: Asked, source: Source, *, steps: _Steps) -> Rendered:
+def _rendered(job: Job, asked: Asked, source: Source, *, steps: StepsShown) -> Rendered:
     pose = asked.for_person(source.pose, source.photo.size)
     request = request_for(source, pose, settings=job.settings, order=job.order or asked.item.order)
     with steps.step("load"):

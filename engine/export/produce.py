@@ -21,8 +21,8 @@ from engine.export.software import software
 from engine.export.xmp import packet
 from engine.paths import is_text, near_place
 from engine.photo import Photo
-from engine.pose import Pose
-from engine.pose_outside import outside
+from engine.pose import Box, Pose
+from engine.pose_outside import newly_outside
 from engine.pose_plain import joints_of
 
 # A picture smaller than the photo is rendered at up to this many times its size and scaled down. What moved then
@@ -89,12 +89,11 @@ def cut_off(request: RenderRequest, settings: OutputSettings) -> tuple[str, ...]
 
     By their names in `engine.pose_outside`; where the picture is cropped, its edge lies within the photo's.
     """
-    photo, place = request.source.photo, layout(request.source.photo.size, settings)
-    before = outside(request.source.pose, photo.size)
-    scale = np.divide(photo.size, place.inside)
-    x0, y0, x1, y1 = place.window
-    shown = request.pose.replaced(request.pose.xy() / scale - (x0 - place.left, y0 - place.top))
-    return tuple(name for name in outside(shown, (x1 - x0, y1 - y0)) if name not in before)
+    source = request.source
+    place = layout(source.photo.size, settings)
+    corners = np.reshape(place.window, (2, 2)) - (place.left, place.top)
+    seen = Box(*(corners * np.divide(source.photo.size, place.inside)).ravel().tolist())
+    return newly_outside(request.pose, source=source.pose, size=source.photo.size, seen=seen)
 
 
 def _in_colour_space(levels: Levels, photo: Photo, settings: OutputSettings) -> tuple[Levels, bytes | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +19,9 @@ from engine.model.xinggan_pp import XingGANpp
 from engine.originals import Originals
 from engine.runtime.checksums import check_sum
 from engine.runtime.weights_config import ConfigError, parse_config
+from engine.runtime.weights_version import ARCHITECTURE, SHIPPED_FILE, check_weights
 
-ARCHITECTURE = "xinggan_pp"
-SHIPPED = Path(__file__).resolve().parents[2] / "weights"
-SHIPPED_FILE = SHIPPED / "xinggan_pp.safetensors"
+SHIPPED = SHIPPED_FILE.parent
 _MAX_BYTES = 500_000_000
 
 
@@ -47,21 +45,13 @@ def save_weights(
 
 def load_weights(path: Path = SHIPPED_FILE) -> LoadedWeights:
     """Weights of a file; raises WeightsError with one sentence for anything that is not ours and whole."""
+    check_weights(path)
     header, tensors = _read(path)
-    if header.get("architecture") != ARCHITECTURE:
-        found = header.get("architecture", "no architecture")[:40]
-        raise WeightsError(
-            f"{path.name} holds {found}, not {ARCHITECTURE}; choose weights made for this program."
-        )
     net = _built(path, _config(path, header), tensors)
     return LoadedWeights(net.eval(), header.get("version", "unversioned"), header)
 
 
 def _read(path: Path) -> tuple[dict[str, str], dict[str, Tensor]]:
-    if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for some names that no file can have
-        raise WeightsError(
-            f"The weights {path.name} are missing; put the file into {path.parent} or reinstall."
-        )
     if path.stat().st_size > _MAX_BYTES:
         raise WeightsError(
             f"{path.name} is larger than {_MAX_BYTES // 1_000_000} MB; it cannot be weights of ours."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,8 @@ def weights_version(path: Path = SHIPPED_FILE) -> str:
 
 
 def check_weights(path: Path) -> None:
-    """Raise WeightsError for a file that its header shows not to be weights of ours, as `load_weights` does later."""
-    if not path.is_file():
+    """Raise WeightsError where `path` is missing, or its header shows that it is not weights of ours."""
+    if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for some names that no file can have
         raise WeightsError(
             f"The weights {path.name} are missing; put the file into {path.parent} or reinstall."
         )

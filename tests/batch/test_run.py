@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import shutil
@@ -28,7 +29,8 @@ from engine.batch.events import (
 )
 from engine.batch.job import originals_of
 from engine.batch.manifest import MANIFEST, Manifest, read_history
-from engine.batch.plan import OnConflict, Plan, Rule
+from engine.batch.papers import write_papers
+from engine.batch.plan import OnConflict, Plan, PoseItem, Rule
 from engine.batch.ready import make_ready
 from engine.contract import RenderRequest
 from engine.errors import EngineError, OutputError, PlanError
@@ -66,6 +68,20 @@ def test_every_cell_becomes_a_file_with_its_own_pixels(tmp_path: Path) -> None:
     with Image.open(io.BytesIO(made["dress-c.png"])) as image:
         assert np.array_equal(np.asarray(image), lane.render(lane.rendered[-1]).pixels)
     assert set(read_history(tmp_path / "out").finished) == NAMES
+
+
+def test_what_the_edge_cuts_off_is_told_also_of_pictures_finished_before(tmp_path: Path) -> None:
+    plan = a_plan(tmp_path / "in", ["coat"], ["inside"]).model_copy(update={"rule": Rule.AS_PLACED})
+    aside = figure().replaced(figure().xy() - np.array([4, 0]))
+    beyond = PoseItem.of(aside, "beyond", canvas=SIZE)
+    ready = ready_for(plan.model_copy(update={"poses": (*plan.poses, beyond)}), tmp_path / "out")
+    made = run(ready).made
+    assert [event.cut_off for event in made] == [(), ("right hand",)]
+    kept = run(ready.resumed()).kept
+    assert [event.cut_off for event in kept] == [(), ("right hand",)]
+    write_papers(tmp_path / "out", originals=Originals(), table=tmp_path / "t.csv")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "t.csv").read_text("utf-8-sig"))))
+    assert [row["cut_off"] for row in rows] == ["", "right hand"]
 
 
 def test_what_depends_on_the_photo_is_done_once_and_in_its_order(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import queue
+import shutil
 import signal
 import subprocess
 import sys
@@ -141,7 +142,8 @@ def test_the_windows_engine_makes_the_same_files(made, photos, pose_words, tmp_p
 
 def test_the_report_names_every_picture_and_the_rate(made) -> None:
     report = made[1]
-    assert report["counts"] == {"cells": 4, "made": 4, "kept": 0, "skipped": 0, "failed": 0}
+    cut = sum(bool(row["cut_off"]) for row in report["pictures"])
+    assert report["counts"] == {"cells": 4, "made": 4, "kept": 0, "skipped": 0, "failed": 0, "cut_off": cut}
     assert report["end"] == "complete"
     assert [row["cell"] for row in report["pictures"]] == [1, 2, 3, 4]
     assert {row["file"] for row in report["pictures"]} == set(files(made[0]))
@@ -233,6 +235,38 @@ def test_sheet_table_and_report_may_go_beside_the_pictures(photos, tmp_path, cap
     assert min(pixels(out / "sheet.png").shape[:2]) > 100
     run("batch", *words, "--sheet", out / "LOOK1-walking.png", code=2)
     assert "which the batch needs" in capsys.readouterr().err
+
+
+def test_what_else_was_in_the_folders_is_told(photos, tmp_path, capsys) -> None:
+    """One line a folder, and nothing where all was taken."""
+    folder = tmp_path / "shoot"
+    shutil.copytree(photos, folder)
+    (folder / "list.xlsx").write_bytes(b"")
+    (folder / "cut.jpg").write_bytes(b"")
+    (folder / "raw").mkdir()
+    (folder / ".DS_Store").write_bytes(b"")
+    shutil.copytree(POSES, tmp_path / "poses")
+    words = ("--out", tmp_path / "out", "--dry-run")
+    run("batch", "--photos", folder, "--poses", tmp_path / "poses", *words)
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == (
+        f"Left out of {folder}: 1 photo that cannot be used (cut.jpg), 1 file that is no photo (list.xlsx), "
+        "1 hidden file (.DS_Store), 1 folder (raw)."
+    )
+    assert told[1] == f"Left out of {tmp_path / 'poses'}: 1 folder (catalogue)."
+    assert told[2].startswith("16 pictures of 2 photos")
+    run("batch", "--photos", photos, "--poses", "library:walking", *words)
+    assert "Left out" not in capsys.readouterr().err
+
+
+def test_a_plan_none_of_whose_photos_is_there_is_refused_at_once(
+    photos, pose_words, tmp_path, refused
+) -> None:
+    shutil.copytree(photos, tmp_path / "shoot")
+    plan = Plan(photos=collect_photos([tmp_path / "shoot"]).photos, poses=collect_poses(pose_words).poses)
+    (tmp_path / "plan.json").write_text(plan.to_json(), encoding="utf-8")
+    shutil.rmtree(tmp_path / "shoot")
+    assert "look1.png" in refused("batch", "--plan", tmp_path / "plan.json", "--out", tmp_path / "out")
 
 
 def test_a_second_batch_says_that_a_first_was_begun(made, photos, pose_words, capsys) -> None:

@@ -62,6 +62,8 @@ def test_what_is_not_kept_is_said(measured, line, capsys) -> None:
 
 
 def test_other_weights_and_a_report_over_the_demo_photo_are_refused(refused, tmp_path) -> None:
+    header = b'{"__metadata__": {"architecture": "xinggan_pp"}}'
+    (tmp_path / "w.safetensors").write_bytes(len(header).to_bytes(8, "little") + header)
     assert "--weights" in refused("bench", "--gui", "--weights", tmp_path / "w.safetensors")
     assert ".json" in refused("bench", "--gui", "--json", tmp_path / "drag.png")
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.machinery
 import io
 import json
+import os
 import subprocess
 import sys
 import types
@@ -15,8 +17,10 @@ import pytest
 from PIL import Image, ImageCms
 
 from engine.commands.places import DEMO_PHOTO, POSES
+from engine.export.software import software
 from engine.pose import Joint
 from engine.pose_json import pose_to_json, read_pose_file
+from engine.runtime.weights_version import weights_version
 from main import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -188,6 +192,115 @@ def test_the_picture_is_in_the_photos_own_profile_and_looks_the_same(demo_pose, 
         profile = ImageCms.ImageCmsProfile(io.BytesIO(swapped))
         shown = ImageCms.profileToProfile(image, profile, ImageCms.createProfile("sRGB"))
     assert np.abs(np.asarray(shown).astype(int) - demo_rgb()).mean() < 0.5
+
+
+# How poses come onto people, and what the edge cuts off
+
+
+@pytest.fixture(scope="module")
+def narrow(tmp_path_factory, demo_pose) -> Path:
+    """The demo person in a photo with room for arms that hang, and no more."""
+    box = read_pose_file(demo_pose).largest().bounding_box()
+    assert box is not None
+    path = tmp_path_factory.mktemp("narrow") / "narrow.png"
+    cropped = demo_rgb()[:, round(box.left) - 80 : round(box.right) + 80]
+    Image.fromarray(cropped.astype(np.uint8)).save(path)
+    return path
+
+
+@pytest.mark.parametrize("word", ["library:arms-out", str(POSES / "arms-out.json")], ids=["word", "file"])
+def test_a_pose_of_the_library_gives_the_very_file_that_a_batch_gives(
+    word, narrow, tmp_path, capsys, weights
+) -> None:
+    for folder in ("single", "batch"):
+        (tmp_path / folder).mkdir()
+    single, report = tmp_path / "single" / "narrow-arms-out.png", tmp_path / "report.json"
+    run("render", narrow, "--pose", word, "--out", single, "--json", report, *weights)
+    assert capsys.readouterr().err == "The picture's edge cuts off the left hand and the right hand.\n"
+    assert json.loads(report.read_text())["cut_off"] == ["left hand", "right hand"]
+    words = ("--photos", narrow, "--poses", word, "--out", tmp_path / "batch", "--json", report)
+    run("batch", *words, *weights)
+    assert single.read_bytes() == (tmp_path / "batch" / single.name).read_bytes()
+    assert capsys.readouterr().err.splitlines()[-2:] == [
+        "1 of 1 picture cuts off a part of the person at the edge:",
+        "narrow-arms-out.png: left hand, right hand",
+    ]
+    told = json.loads(report.read_text())
+    assert told["counts"]["cut_off"] == 1
+    assert told["pictures"][0]["cut_off"] == ["left hand", "right hand"]
+
+
+def test_limbs_that_a_library_pose_hides_are_hidden_unless_others_are_named(tmp_path, weights) -> None:
+    outs = [tmp_path / f"{number}.png" for number in range(3)]
+    words = ("render", DEMO_PHOTO, "--pose", "library:hands-behind-back", "--size", 240)
+    run(*words, "--out", outs[0], *weights)
+    run(*words, "--out", outs[1], "--in-front", "L_WRIST", "--in-front", "R_WRIST", *weights)
+    run(
+        "batch",
+        "--photos",
+        DEMO_PHOTO,
+        "--poses",
+        words[3],
+        "--size",
+        240,
+        "--out",
+        tmp_path,
+        "--name",
+        "2",
+        *weights,
+    )
+    assert np.array_equal(pixels(outs[0]), pixels(outs[2]))
+    assert not np.array_equal(pixels(outs[0]), pixels(outs[1]))
+
+
+def test_a_file_of_ones_own_is_taken_as_it_lies_unless_a_rule_is_given(demo_pose, tmp_path, weights) -> None:
+    """The person lifted by a tenth of the photo: a rule brings the feet back to the ground."""
+    own = read_pose_file(demo_pose)
+    lifted, lift = own.largest(), 0.1 * demo_rgb().shape[0]
+    path = tmp_path / "lifted.json"
+    assert own.canvas is not None
+    path.write_text(pose_to_json(lifted.replaced(lifted.xy() - np.array([0, lift])), size=own.canvas))
+    made = {}
+    for name, words in {
+        "plain": (), "placed": ("--rule", "as-placed"), "ground": ("--rule", "on-ground"), "fit": ("--fit",),
+    }.items():  # fmt: skip
+        out = tmp_path / f"{name}.png"
+        run("render", DEMO_PHOTO, "--pose", path, "--out", out, "--size", 240, *words, *weights)
+        made[name] = pixels(out)
+    assert np.array_equal(made["plain"], made["placed"])
+    assert np.array_equal(made["ground"], made["fit"])
+    assert np.abs(made["plain"] - made["fit"]).mean() > 1
+
+
+# What is said meanwhile
+
+
+def test_versions_are_told(capsys) -> None:
+    run("--version")
+    assert capsys.readouterr().out == f"{software()}, weights {weights_version() or 'missing'}\n"
+
+
+def test_a_command_is_quiet_in_a_pipe(tmp_path, capsys, weights) -> None:
+    run("render", DEMO_PHOTO, "--pose", WALKING, "--size", 120, "--out", tmp_path / "o.png", *weights)
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_whoever_waits_at_a_terminal_sees_how_far_it_is() -> None:
+    terminal, stderr = os.openpty()
+    command = [sys.executable, "main.py", "detect", str(DEMO_PHOTO)]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
+    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=stderr, env=environment)
+    os.close(stderr)
+    shown = b""
+    with contextlib.suppress(OSError):  # Linux's way to say that nobody writes any more
+        while piece := os.read(terminal, 4096):
+            shown += piece
+    out, _ = running.communicate(timeout=100)
+    os.close(terminal)
+    assert json.loads(out)["people"]
+    for words in (b"opening the photo", b"finding the person", b"cutting the person out", b"Found 18 of 18"):
+        assert words in shown
 
 
 # Without a command

@@ -348,6 +348,13 @@ def test_what_ships_is_never_written_to_even_where_it_is_not_asked_for(shipped, 
     assert shipped.read_bytes() == before
 
 
+def test_a_pose_of_the_library_is_never_written_to(tmp_path, refused) -> None:
+    words = ("--pose", "library:relaxed", "--out", tmp_path / "o.png", "--json", POSE)
+    before = POSE.read_bytes()
+    assert "originals" in refused("render", DEMO_PHOTO, *words)
+    assert POSE.read_bytes() == before
+
+
 def test_a_demo_folder_that_cannot_be_made_is_refused(tmp_path, refused) -> None:
     (tmp_path / "file").write_text("in the way")
     refused("demo", "--out", tmp_path / "file" / "pictures")

@@ -5,10 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.contract import Source
 from engine.errors import OutputError
 from engine.export.canvas import over_colour, resized
 from engine.export.geometry import layout, picture_size
+from engine.export.produce import cut_off, request_for
 from engine.export.settings import PRESETS, OutputSettings, parse_settings
+from engine.pose import Pose
+from tests.engine.posing import FRONT
 from tests.export.pictures import SIZE, a_photo, again, disc, finished, noise, opened
 
 EXACT = {"kind": "exact", "width": 200, "height": 200}
@@ -51,6 +55,23 @@ def test_a_crop_takes_away_evenly() -> None:
     placed = layout((1200, 1600), settings(size={**EXACT, "crop": True}))
     assert placed.inside == (200, 267)
     assert (placed.left, placed.top) == (0, -34)
+
+
+def test_what_is_cut_off_is_what_the_finished_pictures_edge_cuts_off() -> None:
+    """FRONT stands in the middle of a photo of 400 x 600: a square crop leaves the middle two thirds of its height."""
+    photo = a_photo(rgb=noise(size=(400, 600)))
+    source = Source(photo, FRONT, np.ones((600, 400), np.float32))
+    aside = FRONT.replaced(FRONT.xy() - np.array([150, 0]))
+
+    def cut(pose: Pose, **values: object) -> tuple[str, ...]:
+        chosen = settings(**values)
+        return cut_off(request_for(source, pose, settings=chosen), chosen)
+
+    assert cut(FRONT) == ()
+    assert cut(aside) == ("right hand",)
+    assert cut(aside, size={"kind": "edge", "px": 60}, margins={"left": 20}) == ("right hand",)
+    assert cut(aside, size=EXACT) == ("right hand",)
+    assert cut(FRONT, size={**EXACT, "crop": True}) == ("head", "left foot", "right foot")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,18 @@ def test_every_picture_is_on_the_sheet_in_its_own_shape(pictures) -> None:
     rows, columns = np.flatnonzero(red.any(1)), np.flatnonzero(red.any(0))
     assert (len(columns), len(rows)) == (60, 80)  # not enlarged
     assert (sheet == 255).all(-1).mean() > 0.5
+
+
+def test_what_a_pictures_edge_cuts_off_is_written_below_it_in_another_ink(pictures) -> None:
+    cut = [replace(pictures[0], cut_off=("left hand", "right hand")), *pictures[1:]]
+    plain, warned = (
+        np.asarray(opened(sheet_png(each)).convert("RGB")).astype(int) for each in (pictures, cut)
+    )
+    assert plain.shape == warned.shape
+    ink = [(sheet[..., 0] > sheet[..., 1] + 60) & (sheet != RED).any(-1) for sheet in (plain, warned)]
+    assert ink[0].sum() == 0
+    assert ink[1].sum() > 50
+    assert (warned == RED).all(-1).sum() == 60 * 80
 
 
 def test_a_large_batch_keeps_to_the_limit(pictures) -> None:

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton, QTextBrowser, QWidget
 
+from engine.export.software import software
 from gui.about_dialog import AboutDialog
 from gui.actions import Actions
 from gui.journal_files import Recoverable
@@ -167,6 +168,7 @@ def test_about_shows_the_card_and_escapes_it(qtbot):
     pages = [page.toPlainText() for page in dialog.findChildren(QTextBrowser)]
     assert any("<b>people</b>" in page and "1.2" in page for page in pages)
     assert any("LGPL" in page for page in pages)
+    assert any(software() in label.text() for label in dialog.findChildren(QLabel))
 
 
 def test_a_card_is_read_from_the_header_alone(tmp_path):

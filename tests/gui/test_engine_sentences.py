@@ -21,7 +21,7 @@ ENGINE = Path(__file__).resolve().parents[2] / "engine"
 # What reaches the window. What only programmers can bring about is left out below.
 MODULES = (
     "blazepose", "checksums", "colour", "detect", "device", "finite", "kinematics", "matte", "photo",
-    "photo_formats", "plate", "pose_edits", "pose_fit", "pose_json", "renderer", "weights", "features", "frame",
+    "photo_formats", "plate", "pose_edits", "pose_fit", "pose_json", "renderer", "weights", "weights_version", "features", "frame",
     "compose", "files", "batch/job", "batch/manifest", "batch/papers", "batch/ready", "batch/run", "batch/sources",
     "batch/writer", "export/credentials", "export/encode", "export/mark", "export/recipe",
 )  # fmt: skip
