@@ -35,6 +35,7 @@ from engine.batch.ready import make_ready
 from engine.contract import RenderRequest
 from engine.errors import EngineError, OutputError, PlanError
 from engine.export.settings import Background, Credentials, ExactSize, Format, OutputSettings
+from engine.originals import Originals
 from engine.pose_plain import joints_of
 from engine.unfinished import unfinished_name
 from tests.batch.material import (
