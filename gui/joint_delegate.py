@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from gui.keyboard import left_to_shortcuts
+from gui.text_field import left_to_shortcuts
 from gui.theme import tokens
 
 Index = QModelIndex | QPersistentModelIndex

@@ -4,22 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit
-
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
-
-
-def left_to_shortcuts(event: QEvent, line: QLineEdit) -> bool:
-    """Whether `event` asks for Undo or Redo, of which `line`, with the keyboard in it, has nothing."""
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-        return False
-    keys = QKeySequence.StandardKey
-    return (event.matches(keys.Undo) and not line.isUndoAvailable()) or (
-        event.matches(keys.Redo) and not line.isRedoAvailable()
-    )
 
 
 def return_keyboard(window: MainWindow) -> None:

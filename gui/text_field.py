@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
-
-from gui.keyboard import left_to_shortcuts
 
 
 class TextField(QLineEdit):
@@ -22,3 +20,13 @@ class TextField(QLineEdit):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take nothing."""
         event.ignore()
+
+
+def left_to_shortcuts(event: QEvent, line: QLineEdit) -> bool:
+    """Whether `event` asks for Undo or Redo, of which `line`, with the keyboard in it, has nothing."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    keys = QKeySequence.StandardKey
+    return (event.matches(keys.Undo) and not line.isUndoAvailable()) or (
+        event.matches(keys.Redo) and not line.isRedoAvailable()
+    )
