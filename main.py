@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from engine.commands.app import command_names, run, say
+from engine.commands.app import command_names, run
+from engine.commands.say import say
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -46,12 +47,12 @@ def _window_bench() -> Any:
     """What measures a drag in the window, which without a display is drawn where nobody sees it."""
     if _why_no_window():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return importlib.import_module("gui.drag_bench").measure_drag
+    return importlib.import_module("gui.bench.drag_bench").measure_drag
 
 
 def _open_window(photos: list[Path]) -> int:
     # The engine comes first: torch >= 2.9 is reported to fail on Windows when Qt was loaded before it.
-    engine_for_window = importlib.import_module("engine.for_window")
+    engine_for_window = importlib.import_module("engine.service.for_window")
     return int(importlib.import_module("gui.app").run_and_leave(photos, engine_for_window.make_engine))
 
 

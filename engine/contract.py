@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from engine.imaging import tiles
 from engine.imaging.tiles import Tile
-from engine.pose import Joint, Pose
+from engine.pose.pose import Joint, Pose
 
 if TYPE_CHECKING:  # a window needs the name only, not the decoders behind it
-    from engine.photo import Photo
+    from engine.photo.photo import Photo
 
 
 class Quality(Enum):

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from engine.disk.originals import Originals
+from engine.disk.paths import real_place
+from engine.disk.renaming import rename_as_new, replace
+from engine.disk.unfinished import sweep, unfinished
 from engine.errors import DiskFullError, OutputError, printable
-from engine.originals import Originals
-from engine.paths import real_place
-from engine.renaming import rename_as_new, replace
-from engine.unfinished import sweep, unfinished
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)

@@ -15,13 +15,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine.contract import Engine, Listener
-from gui.frame import Frame
-from gui.main_window import MainWindow
-from gui.places import Places
-from gui.settings import data_folder
-from gui.settings_store import SettingsStore
-
-_DEMO = Path(__file__).resolve().parent.parent / "resources" / "demo.png"
+from engine.shipped import DEMO_PHOTO
+from gui.settings.places import Places
+from gui.settings.settings import data_folder
+from gui.settings.store import SettingsStore
+from gui.window.frame import Frame
+from gui.window.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
 
@@ -39,7 +38,7 @@ def run(files: Sequence[Path], make_engine: Callable[[Listener, str], Engine]) -
     if not frame.agree_first():
         return 0
     factory = partial(_on_device, make_engine, store.value.device)
-    window = MainWindow(factory, frame=frame, store=store, places=Places(_DEMO, data_folder()))
+    window = MainWindow(factory, frame=frame, store=store, places=Places(DEMO_PHOTO, data_folder()))
     sys.excepthook = _hook(window)
     window.show()
     window.open_files(files)

@@ -14,16 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.commands.contact_sheet import Labelled, contact_sheet
-from engine.commands.places import DEMO_PHOTO, POSES
 from engine.commands.posing import asked_pose
 from engine.commands.studio import open_studio
 from engine.contract import Quality, RenderRequest, Source
+from engine.disk.originals import Originals
 from engine.evaluate.edits import six_edits
 from engine.files import write_atomic
-from engine.originals import Originals
-from engine.photo import load_photo
-from engine.pose import Pose
+from engine.photo.photo import load_photo
+from engine.pose.pose import Pose
 from engine.render.renderer import Renderer
+from engine.shipped import DEMO_PHOTO, POSES
 
 SHEETS = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "sheets"
 _JPEG_QUALITY = 88

@@ -12,9 +12,9 @@ from pathlib import Path
 from PIL import Image
 from PySide6.QtGui import QImage
 
-from engine.pose import Joint
-from gui.settings import Language
-from gui.theme import Scheme
+from engine.pose.pose import Joint
+from gui.look.language import Language
+from gui.look.theme import Scheme
 from tools.stage import RAISED, SPREAD, Stage, stage
 
 _WINDOW = (1280, 800)

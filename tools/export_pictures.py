@@ -17,9 +17,9 @@ from PySide6.QtCore import Qt
 
 from engine.batch.events import PictureFailed, Progress, Step
 from engine.batch.plan import Rule
-from gui.export_dialog import ExportDialog
-from gui.settings import Language
-from gui.theme import Scheme
+from gui.export.dialog import ExportDialog
+from gui.look.language import Language
+from gui.look.theme import Scheme
 from tools.stage import DEMO, Stage, stage
 
 _PEOPLE = {"linen-shirt": "demo.png", "dotted-dress": "demo_dress.png", "grey-suit": "demo_suit.png"}

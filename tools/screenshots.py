@@ -18,17 +18,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.contract import PeopleFound
-from engine.pose import Joint
-from gui.about_dialog import AboutDialog
-from gui.joint_menu import joint_menu
-from gui.journal import Recoverable
-from gui.notice_dialog import NoticeDialog
-from gui.project_questions import leave_box
-from gui.recovery_dialog import recovery_box
-from gui.settings import Language
-from gui.shortcuts_dialog import ShortcutsDialog
-from gui.theme import Scheme
-from gui.weights_card import read_card
+from engine.pose.pose import Joint
+from gui.look.language import Language
+from gui.look.theme import Scheme
+from gui.project.journal import Recoverable
+from gui.project.questions import leave_box
+from gui.project.recovery_dialog import recovery_box
+from gui.settings.weights_card import read_card
+from gui.window.about_dialog import AboutDialog
+from gui.window.joint_menu import joint_menu
+from gui.window.notice_dialog import NoticeDialog
+from gui.window.shortcuts_dialog import ShortcutsDialog
 from tools.stage import RAISED, SPREAD, Stage, stage
 
 _HEIGHTS = {1: 800, 2: 720}

@@ -15,13 +15,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engine.contract import Quality
-from engine.for_window import make_engine
-from engine.pose import Joint
-from gui.frame import Frame
-from gui.main_window import MainWindow
-from gui.places import Places
-from gui.settings_store import SettingsStore
-from gui.view_transform import XY
+from engine.pose.pose import XY, Joint
+from engine.service.for_window import make_engine
+from gui.settings.places import Places
+from gui.settings.store import SettingsStore
+from gui.window.frame import Frame
+from gui.window.main_window import MainWindow
 
 DEMO = Path(__file__).resolve().parent.parent / "resources" / "demo.png"
 # Where hands of the demo person go: up on one side, and out to the other; inside the photo, fingers and all.

@@ -38,12 +38,19 @@ class UnclearTextError(Exception):
 
 def collect(folder: Path = GUI) -> list[Text]:
     """All texts that the modules in `folder` mark for translation, in alphabetical order."""
-    trees = {path.stem: ast.parse(path.read_text("utf-8"), str(path)) for path in sorted(folder.glob("*.py"))}
+    trees = {
+        _module(path, folder): ast.parse(path.read_text("utf-8"), str(path))
+        for path in sorted(folder.rglob("*.py"))
+    }
     own = {name: context for name, tree in trees.items() if (context := _context_of_tr(tree))}
     found: set[Text] = set()
     for name, tree in trees.items():
         found |= set(_Collector(name, own.get(name) or _imported(tree, own)).texts_of(tree))
     return sorted(found)
+
+
+def _module(path: Path, folder: Path) -> str:
+    return ".".join((folder.name, *path.relative_to(folder).with_suffix("").parts))
 
 
 def read_ts(path: Path = TS) -> dict[Text, str]:
@@ -163,7 +170,7 @@ def _imported(tree: ast.Module, own: Mapping[str, str]) -> str | None:
     """The context of a tr() that comes from another module of gui/."""
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and any(alias.name == "tr" for alias in node.names):
-            return own.get((node.module or "").rpartition(".")[2])
+            return own.get(node.module or "")
     return None
 
 

@@ -12,11 +12,11 @@ from typing import TypeVar
 from engine.batch.left_out import LeftOut, parted
 from engine.batch.library import file_named, name_in_library, named, shipped_at
 from engine.batch.plan import PhotoItem, PoseItem
+from engine.disk.stored_path import readable
 from engine.errors import PhotoError, PlanError, PoseError
-from engine.photo import MIN_SIDE_PX, load_photo, photo_size
-from engine.photo_formats import PHOTO_ENDINGS
-from engine.pose_json import read_pose_file
-from engine.stored_path import readable
+from engine.photo.formats import PHOTO_ENDINGS
+from engine.photo.photo import MIN_SIDE_PX, load_photo, photo_size
+from engine.pose.openpose import read_pose_file
 
 _DIGITS = re.compile(r"(\d+)")
 _Item = TypeVar("_Item")

@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 from engine.batch.plan import Plan
 from engine.export.geometry import picture_size
 from engine.export.settings import Background, Format, OutputSettings
-from engine.pose_json import Size
+from engine.pose.openpose import Size
 
 # Bytes a pixel, 8 bits a channel, as catalogue photos come out.
 _BYTES_A_PIXEL = {Format.PNG: 1.5, Format.WEBP: 0.15, Format.JPEG: 0.3, Format.TIFF: 2.2}

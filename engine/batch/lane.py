@@ -9,7 +9,7 @@ from engine.contract import Engine, Event, Failed, Prepared, Rendered, RenderReq
 from engine.errors import EngineError
 
 if TYPE_CHECKING:  # the decoders are not needed for the name
-    from engine.photo import Photo
+    from engine.photo.photo import Photo
 
 
 class Lane(Protocol):

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from engine.contract import ARMS_BEHIND, LimbOrder
 from engine.errors import PlanError
+from engine.shipped import POSES
 
 LIBRARY = "library"
-SHIPPED_POSES = Path(__file__).resolve().parents[2] / "resources" / "poses"
 _INDEX = Path("catalogue") / "index.json"
 
 
@@ -66,7 +66,7 @@ def file_named(word: str) -> Path:
 
 def shipped_at(path: Path) -> Shipped | None:
     """The pose of the library whose file is at `path`, links resolved; None for any other file."""
-    if not path.is_relative_to(SHIPPED_POSES):
+    if not path.is_relative_to(POSES):
         return None
     return next((each for each in _library() if each.path == path), None)
 
@@ -74,12 +74,10 @@ def shipped_at(path: Path) -> Shipped | None:
 @cache  # asked for each pose
 def _library() -> tuple[Shipped, ...]:
     try:
-        entries = json.loads((SHIPPED_POSES / _INDEX).read_text("utf-8"))["poses"]
+        entries = json.loads((POSES / _INDEX).read_text("utf-8"))["poses"]
         return tuple(
-            Shipped(
-                SHIPPED_POSES / e["file"], e["folder"], ARMS_BEHIND if e.get("arms_behind") else LimbOrder()
-            )
+            Shipped(POSES / e["file"], e["folder"], ARMS_BEHIND if e.get("arms_behind") else LimbOrder())
             for e in entries
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise PlanError(f"The poses in {SHIPPED_POSES} are damaged. Install Repose again.") from error
+        raise PlanError(f"The poses in {POSES} are damaged. Install Repose again.") from error

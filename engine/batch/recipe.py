@@ -8,10 +8,10 @@ import json
 from engine.batch.job import Task
 from engine.batch.plan import PoseItem, Rule
 from engine.export.settings import OutputSettings
-from engine.pose import Pose
-from engine.pose_fit import fit
-from engine.pose_json import Size
-from engine.pose_placing import place
+from engine.pose.fit import fit
+from engine.pose.on_canvas import place
+from engine.pose.openpose import Size
+from engine.pose.pose import Pose
 
 _INSTEAD = "Let the pose be fitted to the person instead."
 

@@ -24,13 +24,13 @@ from engine.batch.sources import SourcesAtHand
 from engine.batch.tally import Summary, Tally
 from engine.batch.writer import Target, Work, Writer
 from engine.contract import Rendered, Source
+from engine.disk.unfinished import sweep
 from engine.errors import EngineError
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
 from engine.files import make_folder
-from engine.photo import Photo, load_photo
-from engine.pose_plain import pose_of
-from engine.unfinished import sweep
+from engine.photo.photo import Photo, load_photo
+from engine.pose.plain import pose_of
 
 _EVERY_TIME = ("decode", "compose")
 _Group = tuple[int, tuple[Task, ...]]

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from engine.errors import EngineError, printable
-from engine.runtime.weights_version import check_weights, weights_version
-
-WHOLE_PHOTO = "photo"
-_LENGTH = re.compile(r"\d{1,9}", re.ASCII)
+from engine.commands.options import (
+    WHOLE_PHOTO,
+    Behind,
+    Device,
+    DeviceName,
+    InFront,
+    Person,
+    PhotoFile,
+    Report,
+    Weights,
+    edge,
+)
+from engine.commands.say import say
+from engine.errors import EngineError
+from engine.runtime.weights_version import weights_version
 
 app = typer.Typer(
     name="repose",
@@ -25,49 +33,6 @@ app = typer.Typer(
 # What typer raises for wrong options: its module moved between the versions we allow, this way to it did not.
 _UsageError: Any = typer.BadParameter.__bases__[0]
 _PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
-
-
-class DeviceName(StrEnum):
-    """The devices one can ask for; `engine.runtime.device` says which are there."""
-
-    AUTO = "auto"
-    CPU = "cpu"
-    CUDA = "cuda"
-    MPS = "mps"
-
-
-def _edge(text: str) -> str:
-    """`text` when it is "photo" or a length in pixels; typer shows what is raised as a sentence."""
-    from engine.export.settings import MAX_EDGE_PX, MIN_EDGE_PX
-
-    if text == WHOLE_PHOTO or (_LENGTH.fullmatch(text) and MIN_EDGE_PX <= int(text) <= MAX_EDGE_PX):
-        return text
-    raise typer.BadParameter(
-        f"{text!r} is neither '{WHOLE_PHOTO}' nor a number of pixels from {MIN_EDGE_PX} to {MAX_EDGE_PX}."
-    )
-
-
-def _weights(path: Path | None) -> Path | None:
-    """`path`, looked at before the seconds that the network takes to load; raises WeightsError."""
-    if path is not None:
-        check_weights(path)
-    return path
-
-
-PhotoFile = Annotated[Path, typer.Argument(metavar="PHOTO", help="The photo; it is only read.")]
-Device = Annotated[DeviceName, typer.Option(help="Where the network runs.")]
-Weights = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", callback=_weights, help="Weights to use in place of the shipped ones."),
-]
-Person = Annotated[
-    int | None, typer.Option(metavar="N", min=1, help="Which of several people, counted from the left.")
-]
-InFront = Annotated[
-    list[str] | None, typer.Option(metavar="JOINT", help="A limb in front, by its end: L_WRIST, R_KNEE …")
-]
-Behind = Annotated[list[str] | None, typer.Option(metavar="JOINT", help="A limb behind, by its end.")]
-Report = Annotated[Path | None, typer.Option("--json", metavar="REPORT.json", help="Write a report.")]
 
 
 def _version(asked: bool) -> None:
@@ -139,7 +104,7 @@ def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signatur
     ] = None,
     fit: Annotated[bool, typer.Option("--fit", help="Short for --rule on-ground.")] = False,
     size: Annotated[
-        str, typer.Option(metavar="photo|LONG_EDGE_PX", parser=_edge, help="The picture's longer edge.")
+        str, typer.Option(metavar="photo|LONG_EDGE_PX", parser=edge, help="The picture's longer edge.")
     ] = WHOLE_PHOTO,
     device: Device = DeviceName.AUTO,
     transparent: Annotated[bool, typer.Option("--transparent", help="Leave the background out.")] = False,
@@ -249,11 +214,6 @@ def _hand_over(work: Callable[..., Any], context: typer.Context) -> None:
 def command_names() -> frozenset[str]:
     """The words that start a command."""
     return frozenset(typer.main.get_group(app).commands)
-
-
-def say(sentence: str) -> None:
-    """Tell a person something beside the results: one line on stderr, with nothing in it that a terminal obeys."""
-    typer.echo(" ".join(printable(sentence).split()), err=True)
 
 
 def run(arguments: list[str], *, window_bench: Callable[[], Any] | None = None) -> int:

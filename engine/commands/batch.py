@@ -8,9 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from engine.batch.plan import OnConflict, Rule
-from engine.commands.app import Device, DeviceName, Report, Weights
 from engine.commands.batch_job import Job, carry_out
 from engine.commands.batch_options import Wishes, background_settings, margin_setting, size_setting
+from engine.commands.options import Device, DeviceName, Report, Weights
 from engine.export.settings import PRESETS, ColourSpace, Format, Metadata
 
 

@@ -20,14 +20,14 @@ from engine.batch.papers import write_papers
 from engine.batch.rates import remember, remembered_rates
 from engine.batch.ready import Ready, free_bytes, make_ready, sizes_of
 from engine.batch.tally import Summary
-from engine.commands.app import say
 from engine.commands.batch_options import Wishes, planned
 from engine.commands.batch_show import ProgressShown, cut_off_lines, forecast, outcome, report, room
 from engine.commands.places import check_distinct, check_ending, check_output
+from engine.commands.say import say
+from engine.disk.paths import known_place
 from engine.errors import EngineError, printable
 from engine.files import write_atomic, write_json_atomic
-from engine.paths import known_place
-from engine.photo import load_photo, photo_size
+from engine.photo.photo import load_photo, photo_size
 
 _SOME_FAILED, _INTERRUPTED = 1, 130
 

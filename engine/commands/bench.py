@@ -14,13 +14,14 @@ from rich.table import Table
 from engine.commands.bench_batch import batch_pace
 from engine.commands.bench_material import RandomPoses, Rival, demo_on_canvas
 from engine.commands.machine import machine, peak_accelerator_mb, peak_memory_mb
-from engine.commands.places import DEMO_PHOTO, check_output, originals_among
+from engine.commands.places import check_output, originals_among
 from engine.commands.samples import Samples, Summary
 from engine.commands.studio import open_studio
 from engine.contract import Quality, RenderRequest, Source
 from engine.files import write_json_atomic
-from engine.photo import decode_photo
+from engine.photo.photo import decode_photo
 from engine.render.renderer import Renderer
+from engine.shipped import DEMO_PHOTO
 
 CANVAS = (1080, 1340)
 RIVAL_SIZE = (176, 256)

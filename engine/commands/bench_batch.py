@@ -17,7 +17,7 @@ from engine.commands.batch_lane import DirectLane
 from engine.commands.bench_material import RandomPoses
 from engine.contract import Quality, RenderRequest, Source
 from engine.errors import EngineError
-from engine.pose import Pose
+from engine.pose.pose import Pose
 from engine.render.renderer import Renderer
 from engine.runtime.device import AUTOMATIC
 

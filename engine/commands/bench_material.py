@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
 
-from engine.commands.places import DEMO_PHOTO
 from engine.contract import Source
-from engine.kinematics import pivot_of, rotate_limb
 from engine.model.xinggan import Variant, XingGAN, pose_maps
-from engine.photo import load_photo
-from engine.pose import Joint, Pose
-from engine.pose_json import Size
+from engine.photo.photo import load_photo
+from engine.pose.kinematics import pivot_of, rotate_limb
+from engine.pose.openpose import Size
+from engine.pose.pose import Joint, Pose
 from engine.runtime.device import Device
+from engine.shipped import DEMO_PHOTO
 
 _EDITED = (
     Joint.R_SHOULDER, Joint.R_ELBOW, Joint.R_WRIST, Joint.L_SHOULDER, Joint.L_ELBOW, Joint.L_WRIST,

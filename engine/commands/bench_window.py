@@ -12,11 +12,12 @@ from rich.console import Console
 from rich.table import Table
 
 from engine.commands.machine import machine, memory_mb
-from engine.commands.places import DEMO_PHOTO, check_output, originals_among
+from engine.commands.places import check_output, originals_among
 from engine.contract import Engine, Listener
 from engine.files import write_json_atomic
-from engine.for_window import make_engine
 from engine.runtime.device import choose_device
+from engine.service.for_window import make_engine
+from engine.shipped import DEMO_PHOTO
 
 DRAG_S = 10.0
 # What the editor promises on two cores.
@@ -24,7 +25,7 @@ MEDIAN_GAP_MS, LONGEST_GAP_MS = 17.0, 100.0
 
 
 class DragFigures(Protocol):
-    """What the window measured; see `gui.drag_bench.DragFigures`."""
+    """What the window measured; see `gui.bench.drag_bench.DragFigures`."""
 
     @property
     def platform(self) -> str:

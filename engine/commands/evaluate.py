@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from engine.commands.app import Weights, say
-from engine.commands.places import DEMO_PHOTO, MODELS, check_distinct, check_output, originals_among
+from engine.commands.options import Weights
+from engine.commands.places import check_distinct, check_output, originals_among
+from engine.commands.say import say
+from engine.disk.originals import Originals
 from engine.errors import EngineError, NoPersonError, PhotoError
 from engine.evaluate.board import board as draw_board
 from engine.evaluate.held_out import evaluate_held_out
@@ -21,14 +23,14 @@ from engine.evaluate.subjects import open_methods, open_tools, photo_files, prep
 from engine.evaluate.tables import plain, tables
 from engine.evaluate.there_and_back import there_and_back
 from engine.files import encode_png, write_atomic, write_json_atomic
-from engine.originals import Originals
 from engine.render.compose import get_ready
 from engine.rules.hand_made import EVERY
 from engine.runtime.device import choose_device
+from engine.shipped import DEMO_PHOTO, WEIGHTS
 
 if TYPE_CHECKING:
     from engine.render.renderer import Renderer
-    from engine.train.shards import PersonShard
+    from engine.synthesis.shards import PersonShard
 
 _PIPE_COLUMNS = 110
 _BOTH = "both"
@@ -83,7 +85,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     chosen.use()
     get_ready()
     wanted = list(EVERY.values()) if rules == _BOTH else [EVERY[rules]]
-    methods = open_methods(chosen, weights, models=MODELS, rules=wanted)
+    methods = open_methods(chosen, weights, models=WEIGHTS, rules=wanted)
     # In a file or a pipe nothing says how wide a table may be.
     results = Results(Console() if sys.stdout.isatty() else Console(width=_PIPE_COLUMNS))
     if photos is not None or board is not None or (held_out is None and large is None):
@@ -129,7 +131,7 @@ def _on_photos(
     board: Path | None,
     originals: Originals,
 ) -> None:
-    tools = open_tools(methods, MODELS)
+    tools = open_tools(methods, WEIGHTS)
     sources, skipped = prepared(files, tools.prepare)
     for one in skipped:
         say(f"{one.photo} was left out. {one.reason}")

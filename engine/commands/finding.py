@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engine.commands.places import MODELS
 from engine.rules.gaps import with_gaps
+from engine.shipped import WEIGHTS
 from engine.source.finder import PersonFinder
 
 
 def person_finder() -> PersonFinder:
     """A finder with the shipped networks; its sources are those of the renderer."""
-    return PersonFinder(MODELS, finish=with_gaps)
+    return PersonFinder(WEIGHTS, finish=with_gaps)

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.pose import LIMBS, Joint, Pose
+from engine.pose.pose import LIMBS, Joint, Pose
 
 Colour = tuple[int, int, int]
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from engine.disk.originals import Originals
 from engine.errors import OutputError
 from engine.files import check_place
-from engine.originals import Originals, shipped
-
-_ROOT = Path(__file__).resolve().parents[2]
-MODELS = _ROOT / "weights"
-DEMO_PHOTO = _ROOT / "resources" / "demo.png"
-POSES = _ROOT / "resources" / "poses"
+from engine.shipped import shipped
 
 
 def originals_among(*read: Path | None) -> Originals:

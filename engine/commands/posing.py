@@ -12,9 +12,9 @@ from engine.batch.recipe import pose_for
 from engine.contract import LIMB_ENDS, LimbOrder
 from engine.errors import PlanError, PoseError
 from engine.export.reopen import is_picture, poses_of_picture
-from engine.pose import Joint, Pose
-from engine.pose_json import PoseFile, Size, read_pose_file
-from engine.pose_placing import place
+from engine.pose.on_canvas import place
+from engine.pose.openpose import PoseFile, Size, read_pose_file
+from engine.pose.pose import Joint, Pose
 
 _INSTEAD = "Use --fit to fit the pose to the person instead."
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.commands.places import MODELS
 from engine.contract import Rendered, RenderRequest
 from engine.errors import DeviceError
 from engine.render.compose import get_ready
 from engine.render.renderer import Renderer
 from engine.runtime.device import AUTOMATIC, choose_device, is_accelerator_full
-from engine.runtime.weights import SHIPPED_FILE, load_weights
+from engine.runtime.weights import load_weights
+from engine.shipped import WEIGHTS, WEIGHTS_FILE
 
 
 def open_studio(device: str, weights: Path | None) -> Renderer:
@@ -18,7 +18,7 @@ def open_studio(device: str, weights: Path | None) -> Renderer:
     chosen = choose_device(device)
     chosen.use()
     get_ready()
-    return Renderer(load_weights(weights or SHIPPED_FILE), models=MODELS, device=chosen)
+    return Renderer(load_weights(weights or WEIGHTS_FILE), models=WEIGHTS, device=chosen)
 
 
 def render_or_fall_back(renderer: Renderer, request: RenderRequest, *, wanted: str) -> Rendered:

@@ -23,9 +23,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from engine.errors import EngineError
 from engine.model.config import XingGANppConfig
+from engine.synthesis.shards import HELD_OUT_SEED
 from engine.train.checkpoint import Progress as TrainingProgress
 from engine.train.export import export_run
-from engine.train.shards import HELD_OUT_SEED
 from engine.train.side_trainer import PartTrainer, PoseTrainer, part_schedule, pose_schedule
 from engine.train.team import join
 from engine.train.trainer import Schedule, Trainer
@@ -180,7 +180,7 @@ def _render(
         return None
     if not assets.is_dir():
         raise EngineError(f"There is no folder {assets}; name the folder of MakeHuman assets with --assets.")
-    module = [sys.executable, "-m", "engine.train.people"]
+    module = [sys.executable, "-m", "engine.synthesis.people"]
     command = " && ".join(
         shlex.join([*module, str(d), "--assets", str(assets), "--count", str(n), "--seed", str(s)])
         for d, n, s in missing

@@ -23,7 +23,7 @@ from engine.geometry.tensors import hwc
 from engine.imaging.bands import Band
 from engine.imaging.frame import Frame
 from engine.imaging.pictures import Pictures
-from engine.pose import Pose
+from engine.pose.pose import Pose
 from engine.render.features import PhotoFeatures
 from engine.render.maps import Maps
 from engine.render.method import Answer

@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from engine.kinematics import lean, outward_bend, pelvis, reach, rotate_limb
-from engine.pose import MIRROR, Joint, Pose
+from engine.pose.kinematics import lean, outward_bend, pelvis, reach, rotate_limb
+from engine.pose.pose import MIRROR, Joint, Pose
 
 # A joint nearer to the picture's edge than this share of the head has its hand or foot beyond it.
 _MARGIN_HEADS = 0.3

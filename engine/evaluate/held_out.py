@@ -17,15 +17,15 @@ from engine.evaluate.metrics import alpha_iou, psnr, ssim
 from engine.evaluate.rendered import alpha_of, before, pose_of, source_of, straight
 from engine.evaluate.subjects import final_pixels
 from engine.imaging.frame import HEIGHT, WIDTH
-from engine.pose import Pose
+from engine.pose.pose import Pose
 from engine.render.renderer import Renderer
+from engine.synthesis.shards import PersonShard, read_person
 from engine.train.augment import Sample, unsure_joints
 from engine.train.dataset import EDIT_VIEWS, pair
-from engine.train.shards import PersonShard, read_person
 
 SIZE = (HEIGHT, WIDTH)
 
-# By the later view of a pair; engine.train.people.random_views takes the views in this order.
+# By the later view of a pair; engine.synthesis.people.random_views takes the views in this order.
 KINDS = ("edit", "new pose, same turn", "turned up to 60°", "any turn, own framing")
 _GREY = (128, 128, 128)
 
@@ -56,7 +56,9 @@ def person_files(folder: Path, limit: int | None = None) -> list[Path]:
     """The rendered people of a folder, in order; raises PhotoError when there are none."""
     files = sorted(folder.glob("p*.npz"))[:limit]
     if not files:
-        raise PhotoError(f"{folder} holds no rendered people (p*.npz); render some with engine.train.people.")
+        raise PhotoError(
+            f"{folder} holds no rendered people (p*.npz); render some with engine.synthesis.people."
+        )
     return files
 
 

@@ -16,9 +16,9 @@ from engine.evaluate.held_out import KINDS, chosen_pairs, kind_of, person_files
 from engine.evaluate.metrics import boundary_error_px, psnr, sharpness, ssim
 from engine.evaluate.rendered import WALL, alpha_of, before, pose_of, source_of, straight
 from engine.evaluate.subjects import final_pixels
-from engine.pose import Pose
+from engine.pose.pose import Pose
 from engine.render.renderer import Renderer
-from engine.train.shards import HELD_OUT_SEED, PersonShard, read_person
+from engine.synthesis.shards import HELD_OUT_SEED, PersonShard, read_person
 
 PHOTO_SIZE = (768, 1024)  # (width, height) people are rendered at
 
@@ -53,8 +53,8 @@ def stored_people(folder: Path, limit: int | None = None) -> Iterator[PersonShar
 
 def rendered_people(assets: Path, count: int) -> Iterator[PersonShard]:
     """The first held-out people, rendered now; needs the group `train` and a folder of MakeHuman assets."""
-    from engine.train.assets import AssetFolder
-    from engine.train.people import Studio, render_person
+    from engine.synthesis.assets import AssetFolder
+    from engine.synthesis.people import Studio, render_person
 
     studio = Studio(AssetFolder(assets, texture_size=1024), size=PHOTO_SIZE)
     return (render_person(studio, HELD_OUT_SEED, index=index) for index in range(count))

@@ -9,16 +9,14 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 import torch
-import torch.nn.functional as F
 from numpy.typing import NDArray
-from torch import Tensor
 
-from engine.pose import Joint, Pose
+from engine.imaging.similarity import ssim_map
+from engine.pose.pose import Joint, Pose
 
 Image = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
-SSIM_WINDOW_PX = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +33,6 @@ class Tally:
     def share(self) -> float | None:
         """Found over asked, None when nothing was asked."""
         return self.found / self.asked if self.asked else None
-
-
-def ssim_map(a: Tensor, b: Tensor) -> Tensor:
-    """Structural similarity [B, 1, H, W] of pictures [B, 3, H, W] in 0..1 (7x7 box, mean of channels)."""
-    radius = SSIM_WINDOW_PX // 2
-    mean = lambda x: F.avg_pool2d(x, SSIM_WINDOW_PX, 1, radius, count_include_pad=False)  # noqa: E731
-    ma, mb = mean(a), mean(b)
-    va, vb, cov = mean(a * a) - ma * ma, mean(b * b) - mb * mb, mean(a * b) - ma * mb
-    c1, c2 = 0.01**2, 0.03**2
-    value = ((2 * ma * mb + c1) * (2 * cov + c2)) / ((ma * ma + mb * mb + c1) * (va + vb + c2))
-    return value.mean(1, keepdim=True)
 
 
 def ssim(made: Image, truth: Image, person: Mask) -> float:

@@ -15,9 +15,9 @@ from engine.errors import NoPersonError
 from engine.evaluate.edits import Edit, six_edits
 from engine.evaluate.metrics import Tally, pckh, psnr
 from engine.evaluate.subjects import Repose, Skipped, Tools
-from engine.plate import vacated
-from engine.pose import Joint, Pose
-from engine.pose_edits import swap_sides
+from engine.plate.plate import vacated
+from engine.pose.edits import swap_sides
+from engine.pose.pose import Joint, Pose
 
 ALL_EDITS = "all edits"
 

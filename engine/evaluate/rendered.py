@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract import Source
-from engine.photo import Photo
-from engine.pose import Point, Pose
+from engine.photo.photo import Photo
+from engine.pose.pose import Point, Pose
 
 Colour = tuple[int, int, int]
 # A light studio wall, plain and known, so that the plate plays no part.

@@ -13,18 +13,19 @@ import torch
 from numpy.typing import NDArray
 
 from engine.contract import Quality, RenderRequest, Source
-from engine.detect import Detector
 from engine.errors import EngineError, PhotoError
 from engine.evaluate.affine_warp import AffineWarp, part_weights
 from engine.geometry.part_transforms import PARTS, part_maps
 from engine.imaging.frame import HEIGHT, WIDTH, choose_frame
-from engine.photo import Photo, load_photo
-from engine.photo_formats import PHOTO_ENDINGS
-from engine.pose import Pose
+from engine.photo.formats import PHOTO_ENDINGS
+from engine.photo.photo import Photo, load_photo
+from engine.pose.pose import Pose
 from engine.render.renderer import Renderer
 from engine.rules.hand_made import Rules
 from engine.runtime.device import Device
-from engine.runtime.weights import SHIPPED_FILE, load_weights
+from engine.runtime.weights import load_weights
+from engine.shipped import WEIGHTS_FILE
+from engine.source.detect import Detector
 
 # Pixels nearer to the outline than this tell how sharp the cut is, not the cloth.
 _RIM_PX = 4
@@ -55,7 +56,7 @@ def open_methods(
     device: Device, weights: Path | None, *, models: Path, rules: Sequence[Rules]
 ) -> dict[str, Renderer]:
     """The network and the baseline by name, each with these rules: the same pipeline with another method in it."""
-    found, loaded = {}, load_weights(weights or SHIPPED_FILE)
+    found, loaded = {}, load_weights(weights or WEIGHTS_FILE)
     for each in rules:
         suffix = "" if len(rules) == 1 else f", rules: {each.name}"
         for method in (None, AffineWarp(device, each)):

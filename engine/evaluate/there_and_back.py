@@ -17,7 +17,7 @@ from engine.evaluate.photos import ALL_EDITS
 from engine.evaluate.rendered import as_photo
 from engine.evaluate.subjects import Repose, Tools, part_regions
 from engine.geometry.part_transforms import PARTS
-from engine.pose import Pose
+from engine.pose.pose import Pose
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.contract import LimbOrder, Quality, Rendered, RenderRequest, Source
+from engine.disk.paths import is_text, near_place
 from engine.export.canvas import Levels, on_canvas
 from engine.export.credentials import with_credentials
 from engine.export.encode import About, encode
@@ -15,15 +16,14 @@ from engine.export.exif import tags_for
 from engine.export.geometry import Layout, layout
 from engine.export.mark import with_mark
 from engine.export.profile import in_profile, srgb_profile
-from engine.export.recipe import KEYWORD, MAX_PATH_LETTERS, PhotoOrigin, Placed, Recipe, recipe_text
 from engine.export.settings import Background, ColourSpace, Metadata, OutputSettings
 from engine.export.software import software
 from engine.export.xmp import packet
-from engine.paths import is_text, near_place
-from engine.photo import Photo
-from engine.pose import Box, Pose
-from engine.pose_outside import newly_outside
-from engine.pose_plain import joints_of
+from engine.photo.photo import Photo
+from engine.photo.recipe import KEYWORD, MAX_PATH_LETTERS, PhotoOrigin, Placed, Recipe, recipe_text
+from engine.pose.outside import newly_outside
+from engine.pose.plain import joints_of
+from engine.pose.pose import Box, Pose
 
 # A picture smaller than the photo is rendered at up to this many times its size and scaled down. What moved then
 # comes 8 to 10 dB closer to the full-size picture, for half as much time again or twice the time (demo, 400, 700 px).
@@ -87,7 +87,7 @@ def notes_for(source: Source, settings: OutputSettings) -> tuple[str, ...]:
 def cut_off(request: RenderRequest, settings: OutputSettings) -> tuple[str, ...]:
     """Which of head, hands and feet the edge of the finished picture cuts off, and the photo's own does not.
 
-    By their names in `engine.pose_outside`; where the picture is cropped, its edge lies within the photo's.
+    By their names in `engine.pose.outside`; where the picture is cropped, its edge lies within the photo's.
     """
     source = request.source
     place = layout(source.photo.size, settings)

@@ -67,7 +67,7 @@ def _applied(rgb: NDArray[np.uint8], transform: ImageCms.ImageCmsTransform) -> N
 
 
 def _moves_nothing(transform: ImageCms.ImageCmsTransform) -> bool:
-    """As on reading: see `engine.colour`."""
+    """As on reading: see `engine.photo.colour`."""
     steps = np.arange(0, 256, 17, dtype=np.uint8)
     lattice = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(64, 64, 3)
     return bool(np.abs(_applied(lattice, transform).astype(int) - lattice).max() <= 1)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.errors import PhotoError, PoseError
-from engine.export.recipe import Recipe
-from engine.photo import Photo, load_photo
-from engine.pose_json import PoseFile
+from engine.photo.photo import Photo, load_photo
+from engine.photo.recipe import Recipe
+from engine.pose.openpose import PoseFile
 
 PICTURE_ENDINGS = (".png", ".webp", ".jpg", ".jpeg", ".tif", ".tiff")
 

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from engine.errors import PhotoError
 from engine.export.fonts import font_with, plain_font
 from engine.export.software import software
-from engine.photo import load_photo
+from engine.photo.photo import load_photo
 
 MAX_SHEET_PX = 8_000
 _DPI = 150

@@ -5,9 +5,8 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import metadata
-from pathlib import Path
 
-_PROJECT_FILE = Path(__file__).resolve().parents[2] / "pyproject.toml"
+from engine.shipped import ROOT
 
 
 @cache  # asked for each picture
@@ -16,4 +15,4 @@ def software() -> str:
     try:
         return f"Repose {metadata.version('repose')}"
     except metadata.PackageNotFoundError:  # run from a checkout
-        return f"Repose {tomllib.loads(_PROJECT_FILE.read_text('utf-8'))['project']['version']}"
+        return f"Repose {tomllib.loads((ROOT / 'pyproject.toml').read_text('utf-8'))['project']['version']}"

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from engine.export import carried
+from engine.photo.xmp import OUR_NAMESPACE, parsed
 
 COMPOSITE_WITH_TRAINED = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
-OUR_NAMESPACE = "urn:x-repose:xmp:1.0#"
 MAX_BYTES = 60_000  # a JPEG holds 65,502 in one segment
-_MAX_ORIGINAL_BYTES = 1_000_000
 _MAX_DEPTH = 20  # of values in values; the deepest that the standards know is 6
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -43,13 +42,6 @@ def packet(
     return whole if len(whole) <= MAX_BYTES else _written(ours, [])
 
 
-def our_property(data: bytes, name: str) -> str | None:
-    """The value of our own property `name` in a packet, None where it has none or cannot be read."""
-    root = _parsed(data)
-    found = None if root is None else root.find(f".//{{{OUR_NAMESPACE}}}{name}")
-    return None if found is None else found.text
-
-
 def _written(ours: Mapping[str, str], theirs: list[ET.Element]) -> bytes:
     for prefix, uri in _PREFIXES.items():
         ET.register_namespace(prefix, uri)  # for the whole process, and harmless: these are the usual names
@@ -71,20 +63,9 @@ def _legal(text: str) -> str:
     )
 
 
-def _parsed(data: bytes) -> ET.Element | None:
-    data = data.strip(b"\0 \r\n\t")
-    # Entities are how XML grows beyond all bounds; no packet needs them.
-    if len(data) > _MAX_ORIGINAL_BYTES or b"<!" in data:
-        return None
-    try:
-        return ET.fromstring(data)
-    except (ET.ParseError, ValueError, LookupError, RecursionError):
-        return None
-
-
 def _carried(original: bytes, *, gps: bool) -> Iterator[ET.Element]:
     """The properties of the photo's packet that describe it, each once, as elements."""
-    root = _parsed(original)
+    root = parsed(original)
     seen = set()
     for rdf in () if root is None else root.iter(f"{{{_RDF}}}RDF"):
         for description in rdf.iterfind(f"{{{_RDF}}}Description"):

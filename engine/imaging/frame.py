@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.pose import Joint, Pose
+from engine.pose.pose import Joint, Pose
 
 # The model frame in canonical pixels (engine.geometry.part_transforms has the same numbers; a test holds them together).
 WIDTH, HEIGHT = 192, 256

@@ -1,12 +1,9 @@
-"""The one home of the networks' hyper-parameters, and the door through which networks are built."""
+"""The one home of the networks' hyper-parameters."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:  # the network reads its configuration from here
-    from engine.model.xinggan_pp import XingGANpp
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -42,10 +39,3 @@ def config_from_dict(values: dict[str, Any]) -> XingGANppConfig:
         raise ValueError(f"unknown configuration keys {unknown}")
     fixed: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
     return XingGANppConfig(**fixed)
-
-
-def build_xinggan_pp(config: XingGANppConfig) -> XingGANpp:
-    """A fresh `xinggan_pp` with random weights."""
-    from engine.model.xinggan_pp import XingGANpp
-
-    return XingGANpp(config)

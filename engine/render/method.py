@@ -14,7 +14,7 @@ from engine.imaging.bands import Band
 from engine.imaging.frame import HEIGHT, WIDTH, Frame
 from engine.imaging.pictures import Pictures
 from engine.imaging.pixels import Floats
-from engine.pose import Pose
+from engine.pose.pose import Pose
 from engine.render.features import PhotoFeatures, Sized
 from engine.render.maps import Maps
 from engine.runtime.device import Device

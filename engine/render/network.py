@@ -17,7 +17,7 @@ from engine.imaging.pictures import Pictures
 from engine.imaging.pixels import premultiplied
 from engine.model.decoded import SourceFeatures
 from engine.model.xinggan_pp import XingGANpp
-from engine.pose import Pose
+from engine.pose.pose import Pose
 from engine.render.features import PhotoFeatures
 from engine.render.maps import to_maps
 from engine.render.method import FINAL_SIZE, Answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.contract import LimbOrder
 from engine.geometry.depth_order import PartOrder
 from engine.geometry.part_transforms import BONES
-from engine.pose import Joint
+from engine.pose.pose import Joint
 
 # Parts 0..2 are torso, head and pelvis; the bones follow in their order.
 _PART_OF = {Joint(end): part for part, (_, end) in enumerate(BONES, start=3)}

@@ -13,10 +13,9 @@ from engine.contract import LimbOrder, Quality, Rendered, RenderRequest, Source
 from engine.imaging.bands import with_bands
 from engine.imaging.frame import choose_frame
 from engine.imaging.pictures import Pictures, shrunk
-from engine.matte import clean_colours
-from engine.photo import Photo
-from engine.plate import make_plate
-from engine.pose import Pose
+from engine.photo.photo import Photo
+from engine.plate.plate import make_plate
+from engine.pose.pose import Pose
 from engine.render.compose import Composite, compose, scaled
 from engine.render.features import FeatureCache, PhotoFeatures, Sized
 from engine.render.method import FINAL_SIZE, PREVIEW_SIZE, Answer, Method
@@ -28,6 +27,7 @@ from engine.runtime.device import Device, choose_device
 from engine.runtime.stopwatch import Stopwatch
 from engine.runtime.weights import LoadedWeights
 from engine.source.finder import PersonFinder
+from engine.source.matte import clean_colours
 
 # Previews are pictures of at most this longer edge.
 PREVIEW_EDGE_PX = 720

@@ -26,7 +26,7 @@ from engine.imaging.pixels import Floats
 from engine.model.corrections import NONE as UNCORRECTED
 from engine.model.corrections import Corrections, PoseCorrections
 from engine.model.decoded import Decoded, SourceFeatures
-from engine.pose import Pose
+from engine.pose.pose import Pose
 from engine.rules.arm_bands import arm_bands
 from engine.rules.bared import bared
 from engine.rules.behind import Behind, behind_of

@@ -7,8 +7,8 @@ import math
 import numpy as np
 
 from engine.contract import LimbOrder
-from engine.pose import Joint, Pose
-from engine.pose_fit import known_head_size
+from engine.pose.fit import known_head_size
+from engine.pose.pose import Joint, Pose
 
 _FOREARMS = (Joint.R_WRIST, Joint.L_WRIST)
 # As a share of the head's size.

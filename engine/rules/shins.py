@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.frame import HEIGHT
-from engine.pose import Joint
+from engine.pose.pose import Joint
 
 Floats = NDArray[np.float32]
 # Knee and ankle of the right and of the left leg.

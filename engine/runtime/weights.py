@@ -12,16 +12,16 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor
 
+from engine.disk.originals import Originals
 from engine.errors import WeightsError
 from engine.files import write_atomic
-from engine.model.config import XingGANppConfig, build_xinggan_pp, config_to_dict
+from engine.model.config import XingGANppConfig, config_to_dict
 from engine.model.xinggan_pp import XingGANpp
-from engine.originals import Originals
 from engine.runtime.checksums import check_sum
 from engine.runtime.weights_config import ConfigError, parse_config
-from engine.runtime.weights_version import ARCHITECTURE, SHIPPED_FILE, check_weights
+from engine.runtime.weights_version import ARCHITECTURE, check_weights
+from engine.shipped import WEIGHTS_FILE
 
-SHIPPED = SHIPPED_FILE.parent
 _MAX_BYTES = 500_000_000
 
 
@@ -43,7 +43,7 @@ def save_weights(
     write_atomic(path, save(plain, metadata=header), originals=Originals())
 
 
-def load_weights(path: Path = SHIPPED_FILE) -> LoadedWeights:
+def load_weights(path: Path = WEIGHTS_FILE) -> LoadedWeights:
     """Weights of a file; raises WeightsError with one sentence for anything that is not ours and whole."""
     check_weights(path)
     header, tensors = _read(path)
@@ -80,7 +80,7 @@ def _config(path: Path, header: Mapping[str, str]) -> XingGANppConfig:
 
 def _built(path: Path, config: XingGANppConfig, tensors: Mapping[str, Tensor]) -> XingGANpp:
     """The network with `tensors` for weights."""
-    net = build_xinggan_pp(config).requires_grad_(False)
+    net = XingGANpp(config).requires_grad_(False)
     try:
         if not all(tensor.is_floating_point() for tensor in tensors.values()):
             raise TypeError("weights are floating-point numbers")
@@ -97,6 +97,6 @@ def _built(path: Path, config: XingGANppConfig, tensors: Mapping[str, Tensor]) -
 def random_weights(config: XingGANppConfig, *, seed: int = 0) -> LoadedWeights:
     """A seeded untrained network, for tests of the machinery; never shown to people."""
     torch.manual_seed(seed)
-    net = build_xinggan_pp(config)
+    net = XingGANpp(config)
     net.requires_grad_(False)
     return LoadedWeights(net.eval(), f"random-{seed}", {})

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import WeightsError
+from engine.shipped import WEIGHTS_FILE
 
 ARCHITECTURE = "xinggan_pp"
-SHIPPED_FILE = Path(__file__).resolve().parents[2] / "weights" / "xinggan_pp.safetensors"
 _MAX_HEADER_BYTES = 10_000_000
 
 
-def weights_version(path: Path = SHIPPED_FILE) -> str:
+def weights_version(path: Path = WEIGHTS_FILE) -> str:
     """What `engine.runtime.weights.load_weights` calls the version; empty where the file is missing or no weights."""
     about = _about(path)
     return str(about.get("version", "unversioned")) if about else ""

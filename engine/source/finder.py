@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract import Source
-from engine.detect import Detector
 from engine.errors import NoPersonError
 from engine.imaging.pixels import Floats
-from engine.known_pose import detect_or_take
-from engine.matte import Matting
-from engine.photo import Photo
-from engine.pose import Pose
-from engine.pose_edits import anchor
+from engine.photo.photo import Photo
+from engine.pose.edits import anchor
+from engine.pose.pose import Pose
+from engine.source.detect import Detector
+from engine.source.known_pose import detect_or_take
+from engine.source.matte import Matting
 
 Step = Callable[[str], AbstractContextManager[object]]
 # What becomes of a photo's matte [H, W]; the photo is [H, W, 3].

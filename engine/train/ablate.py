@@ -10,9 +10,9 @@ from pathlib import Path
 
 import torch
 
+from engine.disk.originals import Originals
 from engine.files import write_atomic, write_json_atomic
 from engine.model.config import XingGANppConfig, config_from_dict, config_to_dict
-from engine.originals import Originals
 from engine.train.trainer import Schedule, Trainer
 from engine.train.validate import validate
 

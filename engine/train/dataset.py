@@ -14,8 +14,8 @@ from torch import Tensor
 
 from engine.geometry.joints import FRAME_HEIGHT
 from engine.geometry.part_transforms import PARTS
+from engine.synthesis.shards import PersonShard, dense_flow, read_person
 from engine.train.augment import Number, Sample, augment, photograph, unsure_joints
-from engine.train.shards import PersonShard, dense_flow, read_person
 
 # Views 0, 1 and 2 share camera, framing and turn: one limb or a few differ, as when a designer drags them.
 EDIT_VIEWS = 3

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from engine.model.config import XingGANppConfig, build_xinggan_pp, config_to_dict
+from engine.model.config import XingGANppConfig, config_to_dict
 from engine.model.xinggan_pp import XingGANpp
 from engine.runtime.device import choose_device
 from engine.runtime.weights import load_weights
@@ -65,7 +65,7 @@ class Trainer:
         self.config = config
         self.autocast = choose_device("cpu").dtype is torch.bfloat16
         torch.manual_seed(seed)
-        net = build_xinggan_pp(config)
+        net = XingGANpp(config)
         self.net = net.train()
         self.trained = self._trained()
         self.optimiser = torch.optim.AdamW(self.trained, schedule.rate, betas=(0.9, 0.98), weight_decay=1e-4)
@@ -189,7 +189,7 @@ class Trainer:
 
     def averaged_net(self) -> XingGANpp:
         """A network with the averaged weights."""
-        net = build_xinggan_pp(self.config)
+        net = XingGANpp(self.config)
         net.load_state_dict(self.average.weights)
         return net.eval()
 

@@ -21,15 +21,16 @@ from PySide6.QtWidgets import QApplication
 
 from engine.batch.events import End, Ended
 from engine.commands.app import run
-from engine.for_window import make_engine
-from engine.pose_json import read_pose_file
-from gui.export_matrix import MatrixModel
-from gui.export_plan import library_columns
-from gui.frame import Frame
-from gui.main_window import MainWindow
-from gui.places import Places
-from gui.pose_library import SHIPPED, LibraryPose, Named
-from gui.settings_store import SettingsStore
+from engine.pose.openpose import read_pose_file
+from engine.service.for_window import make_engine
+from engine.shipped import POSES
+from gui.export.matrix import MatrixModel
+from gui.export.plan import library_columns
+from gui.panels.pose_library import LibraryPose, Named
+from gui.settings.places import Places
+from gui.settings.store import SettingsStore
+from gui.window.frame import Frame
+from gui.window.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -142,7 +143,7 @@ def _main() -> None:
     given = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     photos = sorted(path for path in given.photos.iterdir() if path.suffix in {".jpg", ".png", ".webp"})
-    poses = sorted(SHIPPED.glob("*.json"))[: given.poses]
+    poses = sorted(POSES.glob("*.json"))[: given.poses]
     with tempfile.TemporaryDirectory() as place:
         folder = given.keep or Path(place)
         folder.mkdir(parents=True, exist_ok=True)

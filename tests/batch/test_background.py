@@ -13,7 +13,7 @@ from engine.batch.background import BatchThread
 from engine.batch.events import BatchEvent, End, Ended, PictureMade
 from engine.contract import Event, Rendered
 from engine.runtime.device import Device
-from engine.worker import EngineThread
+from engine.service.worker import EngineThread
 from tests.batch.material import a_plan, pictures, ready_for
 from tests.engine.studios import PATIENCE_S, GatedStudio, a_request
 

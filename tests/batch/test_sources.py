@@ -12,9 +12,9 @@ from engine.batch.run import BatchRun
 from engine.batch.sources import SourcesAtHand
 from engine.batch.tally import Summary
 from engine.contract import LimbOrder, Source
-from engine.photo import load_photo
-from engine.pose import Joint
-from engine.pose_plain import joints_of
+from engine.photo.photo import load_photo
+from engine.pose.plain import joints_of
+from engine.pose.pose import Joint
 from tests.batch.material import SIZE, PaintedLane, Told, a_photo, a_plan, figure, poses, ready_for, run
 
 ORDER = LimbOrder(in_front=(Joint.L_WRIST,), behind=(Joint.R_KNEE, Joint.L_KNEE))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.commands.places import DEMO_PHOTO
-from engine.runtime.weights import SHIPPED_FILE, random_weights, save_weights
+from engine.runtime.weights import random_weights, save_weights
+from engine.shipped import DEMO_PHOTO, WEIGHTS_FILE
 from main import main
 
 Refused = Callable[..., str]
@@ -17,7 +17,7 @@ Refused = Callable[..., str]
 @pytest.fixture(scope="session")
 def weights(tmp_path_factory) -> list[str]:
     """Options that choose weights: none for the shipped ones, untrained ones where those are missing."""
-    if SHIPPED_FILE.is_file():
+    if WEIGHTS_FILE.is_file():
         return []
     from engine.model.config import XingGANppConfig
 

@@ -20,14 +20,13 @@ from engine.batch.events import BatchEvent, End, Ended
 from engine.batch.plan import Plan, Rule, read_plan
 from engine.commands.batch_lane import DirectLane
 from engine.commands.batch_options import spread_lists
-from engine.commands.places import DEMO_PHOTO, POSES
 from engine.contract import Event
-from engine.for_window import LateRenderer
-from engine.pose_json import pose_to_json, read_pose
+from engine.pose.openpose import pose_to_json, read_pose
 from engine.runtime.device import choose_device
-from engine.runtime.weights import SHIPPED_FILE
 from engine.runtime.weights_version import weights_version
-from engine.worker import EngineThread
+from engine.service.for_window import LateRenderer
+from engine.service.worker import EngineThread
+from engine.shipped import DEMO_PHOTO, POSES, WEIGHTS_FILE
 from main import main
 from tests.batch.material import ready_for
 
@@ -115,7 +114,7 @@ def test_as_placed_smaller_and_cut_out_it_is_still_the_one_that_render_makes(
     assert np.array_equal(pixels(tmp_path / "single.png"), batched)
 
 
-@pytest.mark.skipif(not SHIPPED_FILE.is_file(), reason="needs the shipped weights")
+@pytest.mark.skipif(not WEIGHTS_FILE.is_file(), reason="needs the shipped weights")
 def test_the_windows_engine_makes_the_same_files(made, photos, pose_words, tmp_path) -> None:
     plan = Plan(photos=collect_photos([photos]).photos, poses=collect_poses(pose_words).poses)
     told: queue.Queue[BatchEvent] = queue.Queue()

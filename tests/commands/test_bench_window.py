@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from engine.commands.bench_window import bench_window
-from gui.drag_bench import DragFigures, measure_drag
-from gui.drag_feeder import EVENTS_PER_S
+from gui.bench.drag_bench import DragFigures, measure_drag
+from gui.bench.drag_feeder import EVENTS_PER_S
 from main import main
 from tests.gui.fakes import FakeEngine
 
@@ -69,7 +69,7 @@ def test_other_weights_and_a_report_over_the_demo_photo_are_refused(refused, tmp
 
 
 def test_the_command_measures_in_the_window(monkeypatch, capsys) -> None:
-    monkeypatch.setattr("gui.drag_bench.measure_drag", Measured(figures()))
+    monkeypatch.setattr("gui.bench.drag_bench.measure_drag", Measured(figures()))
     assert main(["bench", "--gui", "--device", "cpu"]) == 0
     assert "600 moves" in capsys.readouterr().out
 

@@ -16,11 +16,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from engine.commands.places import DEMO_PHOTO, POSES
 from engine.export.software import software
-from engine.pose import Joint
-from engine.pose_json import pose_to_json, read_pose_file
+from engine.pose.openpose import pose_to_json, read_pose_file
+from engine.pose.pose import Joint
 from engine.runtime.weights_version import weights_version
+from engine.shipped import DEMO_PHOTO, POSES
 from main import main
 
 ROOT = Path(__file__).resolve().parents[2]

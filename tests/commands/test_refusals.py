@@ -14,8 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.commands.places import DEMO_PHOTO, POSES
-from engine.runtime.weights_version import SHIPPED_FILE
+from engine.shipped import DEMO_PHOTO, POSES, WEIGHTS_FILE
 
 POSE = POSES / "relaxed.json"
 
@@ -326,7 +325,7 @@ def test_what_is_measured_is_never_written_to(tmp_path, refused) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
-@pytest.mark.parametrize("shipped", [SHIPPED_FILE, POSE, DEMO_PHOTO], ids=["weights", "pose", "photo"])
+@pytest.mark.parametrize("shipped", [WEIGHTS_FILE, POSE, DEMO_PHOTO], ids=["weights", "pose", "photo"])
 def test_what_ships_is_never_written_to_even_where_it_is_not_asked_for(shipped, tmp_path, refused) -> None:
     for name in ("link.png", "link.json", "link.csv"):
         (tmp_path / name).symlink_to(shipped)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from engine.commands.places import DEMO_PHOTO
 from engine.contract import Source
-from engine.photo import load_photo
+from engine.photo.photo import load_photo
 from engine.render.renderer import Renderer
 from engine.runtime.device import choose_device
-from engine.runtime.weights import SHIPPED, load_weights
+from engine.runtime.weights import load_weights
+from engine.shipped import DEMO_PHOTO, WEIGHTS
 
 
 @pytest.fixture(scope="module")
 def renderer() -> Renderer:
-    return Renderer(load_weights(), models=SHIPPED, device=choose_device("cpu"))
+    return Renderer(load_weights(), models=WEIGHTS, device=choose_device("cpu"))
 
 
 @pytest.fixture(scope="module")

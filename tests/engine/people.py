@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.pose import Joint
+from engine.pose.pose import Joint
 
 _HERE = Path(__file__).parent
 WEIGHTS = _HERE.parents[1] / "weights"

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from engine.pose import Joint, Point, Pose
+from engine.pose.pose import Joint, Point, Pose
 
 # The machine may be busy: time is never what these properties are about.
 quick = settings(deadline=None, max_examples=50)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Generator
 import numpy as np
 
 from engine.contract import Event, Quality, Rendered, RenderRequest, Source, StatusChanged
-from engine.photo import Photo
-from engine.pose import Joint, Point, Pose
+from engine.photo.photo import Photo
+from engine.pose.pose import Joint, Point, Pose
 
 PATIENCE_S = 10.0
 

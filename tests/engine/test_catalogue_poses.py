@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.pose import LIMBS, Joint
-from engine.pose_json import read_pose_file
+from engine.pose.openpose import read_pose_file
+from engine.pose.pose import LIMBS, Joint
 from tests.engine.posing import length
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "poses"

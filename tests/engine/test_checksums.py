@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.detect import Detector
 from engine.errors import WeightsError
-from engine.matte import Matting
 from engine.model.config import XingGANppConfig
 from engine.runtime.checksums import SUMS, check_sum, listed_sums
-from engine.runtime.weights import SHIPPED, load_weights, random_weights, save_weights
+from engine.runtime.weights import load_weights, random_weights, save_weights
+from engine.shipped import WEIGHTS
+from engine.source.detect import Detector
+from engine.source.matte import Matting
 from tests.engine.people import POSE_NET, scene, wall
 
 TINY = XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1)
@@ -26,7 +27,7 @@ DAMAGED = "is damaged or not the one that came with Repose; get the file again a
 def folder(tmp_path: Path) -> Path:
     """A copy of the weights folder with one bit flipped in the middle of every model."""
     copy = tmp_path / "weights"
-    shutil.copytree(SHIPPED, copy)
+    shutil.copytree(WEIGHTS, copy)
     for name in MODELS:
         data = bytearray((copy / name).read_bytes())
         data[len(data) // 2] ^= 1
@@ -36,8 +37,8 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("name", MODELS)
 def test_what_is_shipped_is_what_the_list_says(name: str) -> None:
-    assert name in listed_sums(SHIPPED)
-    check_sum(SHIPPED / name)
+    assert name in listed_sums(WEIGHTS)
+    check_sum(WEIGHTS / name)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_a_fresh_copy_is_noticed(folder: Path) -> None:
     path = folder / "xinggan_pp.safetensors"
     with pytest.raises(WeightsError):
         load_weights(path)
-    shutil.copy(SHIPPED / path.name, path)
+    shutil.copy(WEIGHTS / path.name, path)
     assert load_weights(path).version
 
 

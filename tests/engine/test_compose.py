@@ -12,8 +12,8 @@ from engine.contract import Quality, RenderRequest, Source
 from engine.geometry.part_transforms import N_PARTS
 from engine.imaging.frame import HEIGHT, WIDTH, Frame
 from engine.imaging.pictures import Pictures
-from engine.kinematics import rotate_limb
-from engine.pose import Joint
+from engine.pose.kinematics import rotate_limb
+from engine.pose.pose import Joint
 from engine.render import compose as composing
 from engine.render import drawing, laying
 from engine.render.compose import compose, get_ready

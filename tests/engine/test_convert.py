@@ -11,9 +11,9 @@ import torch
 from safetensors import safe_open
 from torch import Tensor
 
-from engine.convert import convert_checkpoint
 from engine.errors import OutputError, WeightsError
 from engine.model.xinggan import Variant, XingGAN
+from engine.runtime.convert import convert_checkpoint
 
 
 def published(variant: Variant) -> dict[str, Tensor]:

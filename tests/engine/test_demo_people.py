@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.commands.places import DEMO_PHOTO, POSES
 from engine.contract import Source
 from engine.imaging.frame import HEIGHT, WIDTH, choose_frame
-from engine.photo import decode_photo, load_photo
-from engine.pose import Pose
-from engine.pose_fit import fit
-from engine.pose_json import read_pose_file
-from engine.pose_outside import outside
+from engine.photo.photo import decode_photo, load_photo
+from engine.pose.fit import fit
+from engine.pose.openpose import read_pose_file
+from engine.pose.outside import outside
+from engine.pose.pose import Pose
 from engine.render.renderer import Renderer
+from engine.shipped import DEMO_PHOTO, POSES
 
 PEOPLE = sorted(DEMO_PHOTO.parent.glob("demo*.png"))
 LIBRARY = [*POSES.glob("*.json"), *(POSES / "catalogue").glob("[!i]*.json")]

@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.detect import Detector
 from engine.errors import NoPersonError, WeightsError
-from engine.pose import Joint
+from engine.pose.pose import Joint
+from engine.source.detect import Detector
 from tests.engine.people import POSE_NET, WAVER, bricks, scene, wall
 
 
@@ -139,6 +139,6 @@ def test_a_reading_in_doubt_does_not_hang_on_a_few_pixels(detector, shared: Path
 def test_a_reading_in_doubt_stays_where_no_other_agrees(detector, monkeypatch: pytest.MonkeyPatch):
     photo = scene(wall(), ("waver", 0)).rgb
     sure = detector.detect(photo)
-    monkeypatch.setattr("engine.detect._GOOD", 1.0)
-    monkeypatch.setattr("engine.detect._same_person", lambda a, b: False)
+    monkeypatch.setattr("engine.source.detect._GOOD", 1.0)
+    monkeypatch.setattr("engine.source.detect._same_person", lambda a, b: False)
     assert detector.detect(photo) == sure

@@ -60,7 +60,7 @@ WATCHED = """
 import errno, os, sys
 from pathlib import Path
 from engine.files import write_atomic
-from engine.originals import Originals
+from engine.disk.originals import Originals
 
 target, bare = Path(sys.argv[1]), []
 

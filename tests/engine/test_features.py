@@ -11,8 +11,8 @@ from engine.contract import Source
 from engine.imaging.frame import Frame
 from engine.imaging.pictures import Pictures
 from engine.model.decoded import SourceFeatures
-from engine.photo import Photo
-from engine.pose import Point, Pose
+from engine.photo.photo import Photo
+from engine.pose.pose import Point, Pose
 from engine.render.features import FeatureCache, PhotoFeatures
 from engine.render.network import Reading
 from engine.rules.hidden_foot import HiddenFoot

@@ -13,10 +13,10 @@ import pytest
 from PIL import Image, ImageCms
 
 from engine import files
+from engine.disk.originals import Originals
 from engine.errors import DiskFullError, OutputError
 from engine.files import encode_png, put_whole, write_json_atomic
-from engine.originals import Originals
-from engine.photo import decode_photo
+from engine.photo.photo import decode_photo
 
 NONE = Originals()
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.imaging.frame import HEIGHT, WIDTH, Frame, choose_frame
-from engine.pose import Point, Pose
+from engine.pose.pose import Point, Pose
 
 NOWHERE = Pose(tuple(Point(0.0, 0.0, 0.0, present=False) for _ in range(18)))
 

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from engine.errors import PhotoError
-from engine.photo import decode_photo, load_photo, photo_size
+from engine.photo.photo import decode_photo, load_photo, photo_size
 
 DAMAGED = "x is damaged or incomplete. Copy or export it again."
 CRUMBS = 1_000_000

@@ -10,9 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import PoseError
-from engine.kinematics import CHAINS, END_OF, bend_to, drag, drag_free, lean, outward_bend, reach, rotate_limb
-from engine.pose import HEAD, PARENT, UPPER_BODY, Joint, Pose, subtree
-from engine.pose_edits import swap_sides
+from engine.pose.edits import swap_sides
+from engine.pose.kinematics import (
+    CHAINS,
+    END_OF,
+    bend_to,
+    drag,
+    drag_free,
+    lean,
+    outward_bend,
+    reach,
+    rotate_limb,
+)
+from engine.pose.pose import HEAD, PARENT, UPPER_BODY, Joint, Pose, subtree
 from tests.engine.posing import FRONT, degrees, exact, length, poses, quick, targets, unmoved
 
 ends = st.sampled_from(list(CHAINS))

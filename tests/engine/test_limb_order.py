@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from engine.contract import LimbOrder
-from engine.kinematics import lean, rotate_limb
-from engine.pose import Joint
-from engine.pose_edits import scale, translate
+from engine.pose.edits import scale, translate
+from engine.pose.kinematics import lean, rotate_limb
+from engine.pose.pose import Joint
 from engine.rules.limb_order import natural_order
 from tests.engine.posing import FRONT
 

@@ -8,7 +8,7 @@ from collections import deque
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.mailbox import Mailbox
+from engine.service.mailbox import Mailbox
 
 PATIENCE_S = 10.0
 

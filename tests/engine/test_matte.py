@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.detect import Detector
 from engine.errors import WeightsError
-from engine.matte import Matting, clean_colours
+from engine.source.detect import Detector
+from engine.source.matte import Matting, clean_colours
 from tests.engine.people import MATTE_NET, POSE_NET, bricks, cut_out, scene, wall
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from engine import files
+from engine.disk.originals import Originals
 from engine.errors import OutputError
 from engine.files import put_whole, write_atomic, write_json_atomic
-from engine.originals import Originals
 from tests.engine.test_files import contents
 
 

@@ -15,8 +15,8 @@ import pytest
 from PIL import ExifTags, Image, ImageCms
 
 from engine.errors import PhotoError
-from engine.photo import Photo, decode_photo, load_photo
-from engine.photo_formats import KINDS
+from engine.photo.formats import KINDS
+from engine.photo.photo import Photo, decode_photo, load_photo
 
 W, H = 60, 40
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 180, 40), (40, 50, 210), (250, 250, 250)

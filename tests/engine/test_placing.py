@@ -9,10 +9,10 @@ import pytest
 
 from engine.contract import Source
 from engine.errors import PoseError
-from engine.photo import Photo
-from engine.placing import place_like
-from engine.pose import Joint, Pose
-from engine.transplant import transplanted
+from engine.photo.photo import Photo
+from engine.pose.placing import place_like
+from engine.pose.pose import Joint, Pose
+from engine.source.transplant import transplanted
 from tests.engine.posing import FRONT
 
 FEET = (Joint.R_ANKLE, Joint.L_ANKLE)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.plate import Method, make_plate, vacated
+from engine.plate.plate import Method, make_plate, vacated
 from tests.engine.people import bricks, scene, wall
 
 METHODS: tuple[Method, ...] = ("auto", "membrane", "patches")

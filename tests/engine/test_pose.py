@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.errors import PoseError
-from engine.pose import HEAD, LIMBS, MIRROR, PARENT, Box, Joint, Pose, children, subtree
+from engine.pose.pose import HEAD, LIMBS, MIRROR, PARENT, Box, Joint, Pose, children, subtree
 from tests.engine.posing import FRONT, exact, unmoved
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import PoseError
-from engine.pose import HEAD, MIRROR, Joint, subtree
-from engine.pose_edits import anchor, copy_side, mirror, rotate, scale, swap_sides, translate
+from engine.pose.edits import anchor, copy_side, mirror, rotate, scale, swap_sides, translate
+from engine.pose.pose import HEAD, MIRROR, Joint, subtree
 from tests.engine.posing import FRONT, degrees, exact, length, poses, quick, unmoved
 
 ARM = subtree(Joint.R_SHOULDER)

@@ -10,10 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from engine.errors import PoseError
-from engine.kinematics import lean, pelvis, rotate_limb
-from engine.pose import HEAD, LIMBS, Joint, Pose, subtree
-from engine.pose_edits import rotate, scale, swap_sides, translate
-from engine.pose_fit import blend, fit, standing_height
+from engine.pose.edits import rotate, scale, swap_sides, translate
+from engine.pose.fit import blend, fit, standing_height
+from engine.pose.kinematics import lean, pelvis, rotate_limb
+from engine.pose.pose import HEAD, LIMBS, Joint, Pose, subtree
 from tests.engine.posing import FRONT, degrees, exact, length, poses, quick
 
 HIPS = (Joint.R_HIP, Joint.L_HIP)

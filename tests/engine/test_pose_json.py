@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 
 from engine.errors import PoseError
-from engine.pose import Joint, Point, Pose
-from engine.pose_edits import scale
-from engine.pose_json import (
+from engine.pose.edits import scale
+from engine.pose.openpose import (
     MAX_BYTES,
     MAX_PEOPLE,
     parse_pose_file,
@@ -21,6 +20,7 @@ from engine.pose_json import (
     read_pose_file,
     read_poses,
 )
+from engine.pose.pose import Joint, Point, Pose
 from tests.engine.posing import FRONT, exact, poses, quick
 
 SIZE = (600, 800)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.pose import HEAD, Joint, Pose
-from engine.pose_outside import newly_outside, outside
+from engine.pose.outside import newly_outside, outside
+from engine.pose.pose import HEAD, Joint, Pose
 from tests.engine.posing import FRONT, exact
 
 SIZE = (400, 600)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.pose import Joint
-from engine.pose_fit import standing_height
-from engine.pose_json import read_pose_file
+from engine.pose.fit import standing_height
+from engine.pose.openpose import read_pose_file
+from engine.pose.pose import Joint
 from tests.engine.posing import length
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "poses"

@@ -12,17 +12,18 @@ import pytest
 import torch
 
 from engine.contract import LimbOrder, Quality, RenderRequest, Source
-from engine.detect import Detector
 from engine.errors import WeightsError
 from engine.imaging.frame import WIDTH, choose_frame
-from engine.kinematics import drag, rotate_limb
-from engine.photo import load_photo
-from engine.pose import Joint, Pose
-from engine.pose_fit import fit
-from engine.pose_json import read_pose_file
+from engine.photo.photo import load_photo
+from engine.pose.fit import fit
+from engine.pose.kinematics import drag, rotate_limb
+from engine.pose.openpose import read_pose_file
+from engine.pose.pose import Joint, Pose
 from engine.render.renderer import PREVIEW_EDGE_PX, Renderer
 from engine.runtime.device import choose_device
-from engine.runtime.weights import SHIPPED, load_weights
+from engine.runtime.weights import load_weights
+from engine.shipped import WEIGHTS
+from engine.source.detect import Detector
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 DEMO, POSES = RESOURCES / "demo.png", RESOURCES / "poses"
@@ -44,7 +45,7 @@ def test_an_unchanged_pose_gives_the_photo_back_to_the_bit(renderer: Renderer, s
 
 def test_a_raised_arm_is_found_where_it_was_asked_for(renderer: Renderer, source: Source) -> None:
     pose = raised(source.pose)
-    found = Detector(SHIPPED / "pose_landmark_full.tflite").detect(render(renderer, source, pose)).pose
+    found = Detector(WEIGHTS / "pose_landmark_full.tflite").detect(render(renderer, source, pose)).pose
     for joint in (Joint.R_ELBOW, Joint.R_WRIST, Joint.L_WRIST, Joint.NOSE, Joint.L_ANKLE):
         off = np.hypot(*(np.array(found.at(joint)) - np.array(pose.at(joint))))
         assert off < 0.5 * source.pose.head_size(), joint
@@ -196,6 +197,6 @@ def test_final_pictures_are_the_same_on_any_number_of_threads(renderer: Renderer
 def test_an_answer_that_is_no_number_is_refused(source: Source, quality: Quality) -> None:
     weights = load_weights()
     weights.net.steepness.data.fill_(np.nan)  # as a card that computes wrongly would bring about
-    broken = Renderer(weights, models=SHIPPED, device=choose_device("cpu"))
+    broken = Renderer(weights, models=WEIGHTS, device=choose_device("cpu"))
     with pytest.raises(WeightsError, match="numbers that make no picture; choose the processor"):
         render(broken, source, raised(source.pose), quality=quality)

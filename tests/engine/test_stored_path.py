@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from engine.stored_path import StoredPath, path_of, readable, text_of
+from engine.disk.stored_path import StoredPath, path_of, readable, text_of
 
 BYTES_AS_NAMES = pytest.mark.skipif(sys.platform == "win32", reason="names are UTF-16 there")
 

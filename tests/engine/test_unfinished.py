@@ -13,8 +13,8 @@ from typing import IO
 
 import pytest
 
+from engine.disk.unfinished import sweep, unfinished_name
 from engine.files import write_whole, write_whole_with
-from engine.unfinished import sweep, unfinished_name
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY_S = 24 * 3600.0

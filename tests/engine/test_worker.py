@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 import torch
 
-from engine import worker
 from engine.contract import (
     Chosen,
     Engine,
@@ -31,7 +30,8 @@ from engine.contract import (
 from engine.errors import NoPersonError
 from engine.files import encode_png
 from engine.runtime.device import Device
-from engine.worker import EngineThread
+from engine.service import worker
+from engine.service.worker import EngineThread
 from tests.engine.studios import (
     PATIENCE_S,
     GatedStudio,
@@ -490,7 +490,7 @@ def test_it_gets_ready_while_nobody_waits_and_outlives_a_failure(
     heard: Heard, caplog: pytest.LogCaptureFixture
 ) -> None:
     studio = PreparingStudio()
-    with caplog.at_level(logging.CRITICAL, "engine.worker"):
+    with caplog.at_level(logging.CRITICAL, "engine.service.worker"):
         engine = started(studio, heard)
         assert studio.readied.get(timeout=PATIENCE_S) == 0, "before any work"
         engine.submit(a_request())

@@ -7,10 +7,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from engine.kinematics import rotate_limb
-from engine.pose import Joint, Pose
-from engine.pose_edits import scale, translate
-from engine.train.shards import PersonShard, pack_flow, shard_name, write_person
+from engine.pose.edits import scale, translate
+from engine.pose.kinematics import rotate_limb
+from engine.pose.pose import Joint, Pose
+from engine.synthesis.shards import PersonShard, pack_flow, shard_name, write_person
 from tests.engine.posing import FRONT
 
 UNIT = 32

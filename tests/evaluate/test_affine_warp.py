@@ -13,13 +13,14 @@ from engine.geometry.part_transforms import PARTS
 from engine.imaging.frame import Frame
 from engine.imaging.pictures import Pictures
 from engine.model.config import XingGANppConfig
-from engine.pose import Joint, Pose
+from engine.pose.pose import Joint, Pose
 from engine.render.compose import compose
 from engine.render.method import Answer
 from engine.render.renderer import Renderer
 from engine.rules.hand_made import ALL
 from engine.runtime.device import choose_device
-from engine.runtime.weights import SHIPPED, random_weights
+from engine.runtime.weights import random_weights
+from engine.shipped import WEIGHTS
 from tests.evaluate.dolls import DOLL, flow_between, painted, part_map, poses
 
 GREY = (128, 128, 128)
@@ -85,7 +86,7 @@ def test_a_prepared_photo_is_warped_at_its_own_size(transparent):
     source = source_of(painted(DOLL), DOLL.xy(), wall=GREY)
     small = random_weights(XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1))
     cpu = choose_device("cpu")
-    renderer = Renderer(small, models=SHIPPED, device=cpu, method=AffineWarp(cpu, ALL))
+    renderer = Renderer(small, models=WEIGHTS, device=cpu, method=AffineWarp(cpu, ALL))
     made = final_pixels(renderer, source, RAISED, transparent=transparent)
     assert made.shape == (256, 192, 4 if transparent else 3)
     x, y = (int(v) for v in RAISED.at(Joint.R_WRIST))

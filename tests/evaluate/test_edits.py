@@ -7,8 +7,8 @@ import math
 import pytest
 
 from engine.evaluate.edits import Edit, gentle_edits, six_edits
-from engine.pose import PARENT, Joint, Pose
-from engine.pose_edits import swap_sides, translate
+from engine.pose.edits import swap_sides, translate
+from engine.pose.pose import PARENT, Joint, Pose
 from tests.engine import posing
 from tests.engine.posing import length
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from engine.evaluate import metrics
-from engine.pose import Joint, Point, Pose
+from engine.pose.pose import Joint, Point, Pose
 
 EVERYWHERE = np.ones((64, 64), bool)
 

@@ -23,15 +23,16 @@ from engine.evaluate.there_and_back import there_and_back
 from engine.files import encode_png
 from engine.geometry.depth_order import PartOrder
 from engine.model.config import XingGANppConfig
-from engine.photo import Photo
-from engine.pose import Joint, Pose
-from engine.pose_edits import translate
+from engine.photo.photo import Photo
+from engine.pose.edits import translate
+from engine.pose.pose import Joint, Pose
 from engine.render.features import PhotoFeatures
 from engine.render.method import Answer
 from engine.render.renderer import Renderer
 from engine.rules.hand_made import ALL, NONE
 from engine.runtime.device import choose_device
-from engine.runtime.weights import SHIPPED, LoadedWeights, random_weights, save_weights
+from engine.runtime.weights import LoadedWeights, random_weights, save_weights
+from engine.shipped import WEIGHTS
 from main import main
 from tests.evaluate.dolls import DOLL, doll, doll_folder, painted
 
@@ -177,7 +178,7 @@ class Idle(AffineWarp):
 def test_held_out_people_tell_the_baseline_from_doing_nothing(stored, weights):
     cpu = choose_device("cpu")
     methods = {
-        method.name: Renderer(weights, models=SHIPPED, device=cpu, method=method)
+        method.name: Renderer(weights, models=WEIGHTS, device=cpu, method=method)
         for method in (Idle(cpu, ALL), AffineWarp(cpu, ALL))
     }
     report = evaluate_held_out(stored, methods, per_kind=6)
@@ -191,7 +192,7 @@ def test_held_out_people_tell_the_baseline_from_doing_nothing(stored, weights):
 def test_the_network_takes_part_in_both_reports_on_rendered_people(stored, weights, tmp_path):
     file = tmp_path / "w.safetensors"
     save_weights(file, weights.net.state_dict(), SMALL, about={"version": "test"})
-    methods = open_methods(choose_device("cpu"), file, models=SHIPPED, rules=[ALL, NONE])
+    methods = open_methods(choose_device("cpu"), file, models=WEIGHTS, rules=[ALL, NONE])
     assert list(methods) == [
         f"{method}, rules: {rules}"
         for rules in ("all", "none")

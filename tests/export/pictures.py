@@ -14,8 +14,8 @@ from PIL import Image, ImageCms
 from engine.contract import Rendered, RenderRequest, Source
 from engine.export.produce import Provenance, produce, request_for
 from engine.export.settings import OutputSettings
-from engine.photo import Photo, decode_photo
-from engine.pose import Joint, Point, Pose
+from engine.photo.photo import Photo, decode_photo
+from engine.pose.pose import Joint, Point, Pose
 
 SIZE = (120, 160)
 KEY = "ab" * 32

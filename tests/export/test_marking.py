@@ -10,7 +10,8 @@ import pytest
 
 from engine.export.settings import PRESETS, ColourSpace, Format, LongEdge, Metadata, OutputSettings
 from engine.export.software import software
-from engine.export.xmp import OUR_NAMESPACE, our_property, packet
+from engine.export.xmp import packet
+from engine.photo.xmp import OUR_NAMESPACE, our_property
 from tests.export.pictures import (
     EXT,
     KEY,

@@ -10,16 +10,16 @@ import numpy as np
 import pytest
 
 from engine.commands.finding import person_finder
-from engine.commands.places import DEMO_PHOTO
 from engine.commands.posing import pose_in_photo
 from engine.errors import PoseError
 from engine.export.produce import Provenance, produce, request_for
-from engine.export.recipe import MAX_BYTES, Recipe, RecipeError, parse_recipe, recipe_text
 from engine.export.reopen import original_of, poses_of_picture
 from engine.export.settings import Credentials, ExactSize, Format, LongEdge, OutputSettings
 from engine.files import encode_png
-from engine.photo import Photo, load_photo
-from engine.pose import Joint
+from engine.photo.photo import Photo, load_photo
+from engine.photo.recipe import MAX_BYTES, Recipe, RecipeError, parse_recipe, recipe_text
+from engine.pose.pose import Joint
+from engine.shipped import DEMO_PHOTO
 from tests.export.pictures import (
     KEY,
     SIZE,

@@ -19,10 +19,10 @@ ROOT = Path(__file__).resolve().parents[2]
 _SCRIPT = """
 import sys
 from pathlib import Path
-from engine.for_window import make_engine
+from engine.service.for_window import make_engine
 from PySide6.QtCore import QTimer
 from gui import app
-from gui.main_window import MainWindow
+from gui.window.main_window import MainWindow
 
 def close_when_busy(window):
     def look(status):

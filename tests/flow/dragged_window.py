@@ -23,9 +23,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from engine.contract import Engine, Listener, PhotoLoaded, Prepared, Source
-from engine.pose import Joint, Pose
+from engine.pose.pose import Joint, Pose
 from gui import app
-from gui.main_window import MainWindow
+from gui.window.main_window import MainWindow
 from tests.gui.fakes import FakeEngine, photo, standing
 
 LEFT = Qt.MouseButton.LeftButton
@@ -132,7 +132,7 @@ def main(task: str, kind: str, file: str) -> int:
 
     MainWindow.show = show  # type: ignore[method-assign, assignment]
     if kind == "real":
-        from engine.for_window import make_engine
+        from engine.service.for_window import make_engine
     else:
         make_engine = quick_engine  # type: ignore[assignment]
     return app.run([Path(file)] if task == "drag" else [], make_engine)

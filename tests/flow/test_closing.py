@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.runtime.weights import SHIPPED_FILE
+from engine.shipped import WEIGHTS_FILE
 from tests.flow.closing import close_while_rendering
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.skipif(not SHIPPED_FILE.is_file(), reason="needs the shipped weights")
+@pytest.mark.skipif(not WEIGHTS_FILE.is_file(), reason="needs the shipped weights")
 def test_closing_while_rendering_ends_the_process(tmp_path: Path) -> None:
     closing = close_while_rendering(tmp_path)
     assert closing.code == 0, closing.complained

@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
 from engine.contract import Quality
-from engine.for_window import make_engine
-from engine.pose import Joint
-from engine.runtime.weights import SHIPPED, SHIPPED_FILE
-from gui.frame import Frame
-from gui.main_window import MainWindow
-from gui.places import Places
-from gui.settings_store import SettingsStore
+from engine.pose.pose import Joint
+from engine.service.for_window import make_engine
+from engine.shipped import WEIGHTS, WEIGHTS_FILE
+from gui.settings.places import Places
+from gui.settings.store import SettingsStore
+from gui.window.frame import Frame
+from gui.window.main_window import MainWindow
 from tests.gui.conftest import forget_edits
 from tests.sure import sure
 
@@ -29,7 +29,7 @@ DEMO = Path(__file__).resolve().parents[2] / "resources" / "demo.png"
 PATIENCE_MS = 240_000
 LEFT = Qt.MouseButton.LeftButton
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-NEEDED = (SHIPPED_FILE, SHIPPED / "pose_landmark_full.tflite", SHIPPED / "u2netp.onnx", DEMO)
+NEEDED = (WEIGHTS_FILE, WEIGHTS / "pose_landmark_full.tflite", WEIGHTS / "u2netp.onnx", DEMO)
 
 pytestmark = [
     pytest.mark.timeout(900),

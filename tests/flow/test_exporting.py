@@ -12,14 +12,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.contract import RenderRequest
-from engine.pose import Joint
+from engine.pose.pose import Joint
 from engine.runtime.device import Device
-from engine.worker import EngineThread
-from gui.export_dialog import ExportDialog
-from gui.frame import Frame
-from gui.main_window import MainWindow
-from gui.places import Places
-from gui.settings_store import SettingsStore
+from engine.service.worker import EngineThread
+from gui.export.dialog import ExportDialog
+from gui.settings.places import Places
+from gui.settings.store import SettingsStore
+from gui.window.frame import Frame
+from gui.window.main_window import MainWindow
 from tests.batch.material import a_photo
 from tests.engine.studios import GatedStudio
 

@@ -14,15 +14,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from engine.photo import load_photo
-from engine.pose import Joint
+from engine.disk.stored_path import path_of
+from engine.photo.photo import load_photo
+from engine.pose.pose import Joint
 from engine.runtime.device import Device
-from engine.stored_path import path_of
-from engine.worker import EngineThread
-from gui.frame import Frame
-from gui.main_window import MainWindow
-from gui.places import Places
-from gui.settings_store import SettingsStore
+from engine.service.worker import EngineThread
+from gui.settings.places import Places
+from gui.settings.store import SettingsStore
+from gui.window.frame import Frame
+from gui.window.main_window import MainWindow
 from tests.batch.material import a_photo
 from tests.engine.studios import GatedStudio
 from tests.flow.killing import kill_and_recover

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract import ARMS_BEHIND, LimbOrder, Quality, RenderRequest, Source
-from engine.photo import load_photo
-from engine.pose_fit import fit
-from engine.pose_json import read_pose_file
+from engine.photo.photo import load_photo
+from engine.pose.fit import fit
+from engine.pose.openpose import read_pose_file
 from engine.render.renderer import Renderer
 
 HERE = Path(__file__).resolve().parent

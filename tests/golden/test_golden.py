@@ -12,7 +12,8 @@ from engine.evaluate.subjects import open_methods
 from engine.render.renderer import Renderer
 from engine.rules.hand_made import ALL
 from engine.runtime.device import choose_device
-from engine.runtime.weights import SHIPPED, load_weights
+from engine.runtime.weights import load_weights
+from engine.shipped import WEIGHTS
 from tests.golden.cases import PHOTOS, Difference, cases, difference, kept, prepared, rendered
 from tests.golden.held_out import samples
 
@@ -24,7 +25,7 @@ FLOORS = {"edit": (0.83, 23.8, 0.955), "new pose, same turn": (0.48, 17.1, 0.865
 
 @pytest.fixture(scope="module")
 def renderer() -> Renderer:
-    return Renderer(load_weights(), models=SHIPPED, device=choose_device("cpu"))
+    return Renderer(load_weights(), models=WEIGHTS, device=choose_device("cpu"))
 
 
 @pytest.mark.parametrize("photo", PHOTOS)
@@ -41,7 +42,7 @@ def test_pictures_are_as_they_were(renderer: Renderer, photo: str) -> None:
 
 
 def test_people_whom_the_network_never_saw_are_drawn_no_worse() -> None:
-    ours, warp = open_methods(choose_device("cpu"), None, models=SHIPPED, rules=[ALL]).values()
+    ours, warp = open_methods(choose_device("cpu"), None, models=WEIGHTS, rules=[ALL]).values()
     methods = {"network": ours, "warp": warp}
     found = defaultdict(list)
     for kind, sample in samples():

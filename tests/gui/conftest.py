@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.contract import Source
-from engine.pose import Pose
-from gui.document import PhotoEntry
-from gui.frame import Frame
-from gui.main_window import MainWindow
-from gui.places import Places
-from gui.settings_store import SettingsStore
+from engine.pose.pose import Pose
+from gui.document.document import PhotoEntry
+from gui.settings.places import Places
+from gui.settings.store import SettingsStore
+from gui.window.frame import Frame
+from gui.window.main_window import MainWindow
 from tests.gui.fakes import FakeEngine
 
 

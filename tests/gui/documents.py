@@ -9,9 +9,9 @@ import numpy as np
 from PIL import Image
 
 from engine.contract import LimbOrder, Source
-from engine.photo import load_photo
-from engine.pose import Joint, Point, Pose
-from gui.document import Document, PhotoEntry, Variant, entry_of_file
+from engine.photo.photo import load_photo
+from engine.pose.pose import Joint, Point, Pose
+from gui.document.document import Document, PhotoEntry, Variant, entry_of_file
 
 
 def photo_file(folder: Path, name: str = "anna.png", *, seed: int = 0) -> Path:

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from engine.contract import Source
-from gui.document import Document
-from gui.journal import Journal
+from gui.document.document import Document
+from gui.project.journal import Journal
 from tests.gui.documents import a_pose, document_of
 
 

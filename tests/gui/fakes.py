@@ -26,9 +26,9 @@ from engine.contract import (
     StatusChanged,
     Subject,
 )
-from engine.photo import Photo
-from engine.pose import Joint, Point, Pose
-from gui.document import Document
+from engine.photo.photo import Photo
+from engine.pose.pose import Joint, Point, Pose
+from gui.document.document import Document
 from tests.sure import sure
 
 SIZE = (300, 400)

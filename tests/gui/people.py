@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from engine.contract import Quality, Rendered, RenderRequest, Source
-from engine.photo import Photo
-from engine.pose import Pose
-from gui.document import PhotoEntry
-from gui.pictures import to_picture
-from gui.session import Session
+from engine.photo.photo import Photo
+from engine.pose.pose import Pose
+from gui.document.document import PhotoEntry
+from gui.document.session import Session
+from gui.link.pictures import to_picture
 from tests.engine.posing import FRONT
 
 

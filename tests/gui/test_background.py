@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from engine.errors import OutputError
-from gui.background import Background, Worker
+from gui.link.background import Background, Worker
 
 
 def test_results_come_back_in_order_on_the_windows_thread(qtbot):

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engine.contract import Quality
-from engine.pose import Joint, Pose
-from gui.canvas_layers import ViewMode
+from engine.pose.pose import Joint, Pose
+from gui.canvas.layers import ViewMode
 from tests.gui.conftest import Desk
 from tests.gui.fakes import SIZE, standing
 from tests.sure import sure

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from engine.batch.events import PictureFailed, PictureKept, PictureMade
 from engine.contract import Prepared
-from engine.pose import Joint
-from gui.languages import Translations
-from gui.settings import Language
+from engine.pose.pose import Joint
+from gui.look.language import Language
+from gui.look.languages import Translations
 from tests.gui.conftest import Desk
 from tests.gui.fakes import source, standing
 from tests.gui.test_canvas import CTRL, LEFT, on_canvas, place, pull

@@ -12,17 +12,18 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton, QTextBrowser, QWidget
 
 from engine.export.software import software
-from gui.about_dialog import AboutDialog
-from gui.actions import Actions
-from gui.journal_files import Recoverable
-from gui.notice_dialog import NoticeDialog, agreed, is_due
-from gui.preferences_dialog import PreferencesDialog
-from gui.recovery_dialog import recovery_box
-from gui.settings import Language, Settings
-from gui.shortcuts import plain
-from gui.shortcuts_dialog import ShortcutsDialog
-from gui.theme import Scheme
-from gui.weights_card import WeightsCard, read_card
+from gui.look.language import Language
+from gui.look.theme import Scheme
+from gui.project.journal_files import Recoverable
+from gui.project.recovery_dialog import recovery_box
+from gui.settings.preferences_dialog import PreferencesDialog
+from gui.settings.settings import Settings
+from gui.settings.shortcuts import plain
+from gui.settings.weights_card import WeightsCard, read_card
+from gui.window.about_dialog import AboutDialog
+from gui.window.actions import Actions
+from gui.window.notice_dialog import NoticeDialog, agreed, is_due
+from gui.window.shortcuts_dialog import ShortcutsDialog
 
 
 @pytest.fixture

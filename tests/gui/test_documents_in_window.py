@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from engine.contract import PhotoLoaded, Prepared
 from engine.files import encode_png
-from engine.photo import load_photo
-from engine.pose import Joint
-from gui import project_questions
-from gui.project_questions import Leave
+from engine.photo.photo import load_photo
+from engine.pose.pose import Joint
+from gui.project import questions as project_questions
+from gui.project.questions import Leave
 from tests.gui.conftest import Desk
 from tests.gui.fakes import photo, source, standing
 from tests.sure import sure

@@ -9,8 +9,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.preferences_dialog import PreferencesDialog
-from gui.shortcuts_dialog import ShortcutsDialog
+from gui.settings.preferences_dialog import PreferencesDialog
+from gui.window.shortcuts_dialog import ShortcutsDialog
 from tests.gui.conftest import Desk
 
 COPY, MOVE = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from engine import worker
 from engine.batch.names import Template, collision_sentence, find_collisions
 from engine.errors import OutputError, PlanError
 from engine.export.settings import parse_settings
-from gui.engine_sentences import localised
-from gui.languages import Translations
-from gui.notice_bar import NoticeBar
-from gui.settings import Language
+from engine.service import worker
+from gui.link.engine_sentences import localised
+from gui.look.language import Language
+from gui.look.languages import Translations
+from gui.window.notice_bar import NoticeBar
 
 ENGINE = Path(__file__).resolve().parents[2] / "engine"
 # What reaches the window. What only programmers can bring about is left out below.

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engine.contract import Origins, Quality
-from gui.explainer import Kind
+from gui.canvas.explainer import Kind
 from tests.gui.conftest import Desk
 from tests.gui.test_canvas import NO_KEYS, on_canvas
 from tests.sure import sure

@@ -19,14 +19,15 @@ from engine.batch.plan import Rule
 from engine.contract import LimbOrder, PhotoFile, PhotoLoaded, Prepared, Source
 from engine.export.settings import PRESETS, Credentials
 from engine.files import encode_png
-from engine.photo import load_photo
-from engine.pose import Joint
-from gui.document import PhotoEntry
-from gui.export_dialog import ExportDialog
-from gui.export_page import PlanPage
-from gui.languages import Translations
-from gui.pose_library import open_library
-from gui.settings import Language, load_settings
+from engine.photo.photo import load_photo
+from engine.pose.pose import Joint
+from gui.document.document import PhotoEntry
+from gui.export.dialog import ExportDialog
+from gui.export.page import PlanPage
+from gui.look.language import Language
+from gui.look.languages import Translations
+from gui.panels.pose_library import open_library
+from gui.settings.settings import load_settings
 from tests.gui.conftest import Desk
 from tests.gui.fakes import SIZE, photo, standing
 
@@ -166,8 +167,8 @@ def test_one_picture_is_called_one_in_both_languages(dialog: ExportDialog, qapp:
 
 
 def test_poses_come_from_a_folder_and_from_the_library(dialog: ExportDialog, tmp_path: Path) -> None:
-    from engine.pose_json import pose_to_json
-    from gui.export_plan import folder_columns, library_columns
+    from engine.pose.openpose import pose_to_json
+    from gui.export.plan import folder_columns, library_columns
 
     (tmp_path / "poses").mkdir()
     (tmp_path / "poses" / "wave.json").write_text(pose_to_json(MOVED, size=SIZE))

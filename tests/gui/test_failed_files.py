@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
-from engine.pose import Joint
-from gui.languages import Translations
-from gui.settings import Language
+from engine.pose.pose import Joint
+from gui.look.language import Language
+from gui.look.languages import Translations
 from tests.gui.conftest import Desk
 from tests.gui.fakes import photo
 from tests.gui.test_canvas import LEFT, colour_at, on_canvas, place, pull

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.theme import tokens
+from gui.look.theme import tokens
 from tests.gui.conftest import Desk
 
 NAMES = ("a.png", "b.png", "a much longer name than the others.png")

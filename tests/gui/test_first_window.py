@@ -17,10 +17,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from gui.frame import Frame
-from gui.main_window import MainWindow
-from gui.places import Places
-from gui.settings_store import SettingsStore
+from gui.window.frame import Frame
+from gui.window.main_window import MainWindow
+from gui.settings.places import Places
+from gui.settings.store import SettingsStore
 from tests.gui.fakes import FakeEngine
 
 app, folder = QApplication(["repose"]), Path(sys.argv[1])

@@ -8,16 +8,17 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
-from gui import frame as frames
-from gui import theme
-from gui.actions import Actions
-from gui.frame import Frame
-from gui.languages import Translations
-from gui.notice_dialog import NoticeDialog
-from gui.settings import Language, Settings
-from gui.settings_store import SettingsStore
-from gui.theme import Scheme
-from gui.tokens import DARK
+from gui.look import theme
+from gui.look.language import Language
+from gui.look.languages import Translations
+from gui.look.theme import Scheme
+from gui.look.tokens import DARK
+from gui.settings.settings import Settings
+from gui.settings.store import SettingsStore
+from gui.window import frame as frames
+from gui.window.actions import Actions
+from gui.window.frame import Frame
+from gui.window.notice_dialog import NoticeDialog
 
 
 @pytest.fixture

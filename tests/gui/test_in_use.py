@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from engine.batch.plan import OnConflict
 from engine.contract import PhotoLoaded, Prepared, Source
 from engine.files import encode_png
-from engine.originals import shipped
-from engine.photo import load_photo
-from engine.pose_json import pose_to_json
+from engine.photo.photo import load_photo
+from engine.pose.openpose import pose_to_json
+from engine.shipped import shipped
 from tests.gui.conftest import Desk
 from tests.gui.fakes import SIZE, photo, standing
 

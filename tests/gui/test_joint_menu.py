@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from engine.contract import LimbOrder
-from engine.pose import Joint
+from engine.pose.pose import Joint
 from tests.gui.conftest import Desk
 from tests.gui.test_canvas import LEFT, START, on_canvas, place, pull
 

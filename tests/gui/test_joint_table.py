@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDoubleSpinBox
 
-from engine.pose import Joint
-from gui.joint_table import Column, JointTable
-from gui.session import Session
+from engine.pose.pose import Joint
+from gui.document.session import Session
+from gui.panels.joint_table import Column, JointTable
 from tests.engine.posing import FRONT
 from tests.gui.people import session_with
 

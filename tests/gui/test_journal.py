@@ -16,13 +16,13 @@ import numpy as np
 import pytest
 
 from engine.contract import PhotoFile, Source
-from engine.photo import load_photo
-from engine.pose import Joint
-from gui import journal_files
-from gui.document import Document, PhotoEntry
-from gui.found import Opened
-from gui.journal import Journal
-from gui.project_format import ProjectError
+from engine.photo.photo import load_photo
+from engine.pose.pose import Joint
+from gui.document.document import Document, PhotoEntry
+from gui.document.found import Opened
+from gui.document.project_error import ProjectError
+from gui.project import journal_files
+from gui.project.journal import Journal
 from tests.gui.documents import a_matte, a_pose, document_of, edits, photo_file
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -18,12 +18,12 @@ import numpy as np
 import pytest
 
 from engine.contract import PhotoFile, Source
-from engine.pose import Joint
-from gui import journal_files, journal_writer
-from gui.document import Document, PhotoEntry, entry_of_file
-from gui.journal import Journal
-from gui.journal_lock import LOCK, JournalLock
-from gui.project_format import ProjectError
+from engine.pose.pose import Joint
+from gui.document.document import Document, PhotoEntry, entry_of_file
+from gui.document.project_error import ProjectError
+from gui.project import journal_files, journal_writer
+from gui.project.journal import Journal
+from gui.project.journal_lock import LOCK, JournalLock
 from tests.gui.documents import a_pose, document_of, edits, entry_of, photo_file
 from tests.gui.test_journal import brought_back, end
 
@@ -337,7 +337,7 @@ def none(*_):
     raise OSError(errno.ENOLCK, "No locks available")
 
 fcntl.flock = none
-from gui.journal import Journal
+from gui.project.journal import Journal
 from tests.gui.documents import document_of, photo_file
 
 folder = Path(sys.argv[1])

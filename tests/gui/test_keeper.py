@@ -8,17 +8,17 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from engine.contract import Listener
-from engine.photo import load_photo
-from engine.pose import Joint
-from gui import project_questions
-from gui.engine_link import EngineLink
-from gui.journal import Journal
-from gui.keeper import Keeper
-from gui.live_render import LiveRender
-from gui.project_questions import Leave, leave_box, may_leave
-from gui.recovery_dialog import Answer
-from gui.session import Session
-from gui.settings_store import SettingsStore
+from engine.photo.photo import load_photo
+from engine.pose.pose import Joint
+from gui.document.live_render import LiveRender
+from gui.document.session import Session
+from gui.link.engine_link import EngineLink
+from gui.project import questions as project_questions
+from gui.project.journal import Journal
+from gui.project.keeper import Keeper
+from gui.project.questions import Leave, leave_box, may_leave
+from gui.project.recovery_dialog import Answer
+from gui.settings.store import SettingsStore
 from tests.gui.documents import edits, entry_of, photo_file
 from tests.gui.fakes import FakeEngine
 

@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from gui import keeper as keeper_module
-from gui import project_questions
-from gui.project_file import open_project
-from gui.project_questions import Replace, replace_box
+from gui.project import keeper as keeper_module
+from gui.project import questions as project_questions
+from gui.project.file import open_project
+from gui.project.questions import Replace, replace_box
 from tests.gui import test_documents_in_window, test_keeper
 from tests.gui.conftest import Desk as WindowDesk
 from tests.gui.documents import photo_file
@@ -29,7 +29,7 @@ edited = test_documents_in_window.edited
 
 
 def wrist_in(project: Path) -> tuple[float, float]:
-    from engine.pose import Joint
+    from engine.pose.pose import Joint
 
     pose = open_project(project).document.photos[0].pose
     assert pose is not None

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from engine.contract import LimbOrder, PhotoLoaded, Prepared, Quality
 from engine.files import encode_png
-from engine.photo import load_photo
-from engine.pose import Joint, Pose
-from gui.figure_delegate import PICTURE_ROLE
+from engine.photo.photo import load_photo
+from engine.pose.pose import Joint, Pose
+from gui.panels.figure_delegate import PICTURE_ROLE
 from tests.gui.conftest import Desk
 from tests.gui.fakes import photo, source, standing
 from tests.gui.test_canvas import on_canvas, pull

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from engine.pose import Joint
-from gui.actions import SPECS, Actions
-from gui.canvas_layers import ViewMode
-from gui.joint_table import Column
-from gui.shortcuts_dialog import ShortcutsDialog
+from engine.pose.pose import Joint
+from gui.canvas.layers import ViewMode
+from gui.panels.joint_table import Column
+from gui.window.actions import SPECS, Actions
+from gui.window.shortcuts_dialog import ShortcutsDialog
 from tests.gui.conftest import Desk
 from tests.gui.fakes import standing
 from tests.sure import sure

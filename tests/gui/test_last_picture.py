@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from engine.pose import Joint
+from engine.pose.pose import Joint
 from tests.gui.conftest import Desk
 from tests.gui.fakes import standing
 from tests.gui.test_canvas import colour_at, on_canvas, place, pull

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from engine.contract import Quality, RenderRequest
-from gui import project_questions
-from gui.project_questions import Leave
+from gui.project import questions as project_questions
+from gui.project.questions import Leave
 from tests.gui.conftest import Desk
 from tests.gui.fakes import source, standing
 

@@ -8,12 +8,12 @@ from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from engine.contract import ARMS_BEHIND, LimbOrder
-from engine.pose import Joint
-from engine.pose_fit import standing_height
-from gui import theme
-from gui.library_panel import LibraryPanel
-from gui.session import Session
-from gui.theme import Scheme
+from engine.pose.fit import standing_height
+from engine.pose.pose import Joint
+from gui.document.session import Session
+from gui.look import theme
+from gui.look.theme import Scheme
+from gui.panels.library_panel import LibraryPanel
 from tests.engine.posing import FRONT, length
 from tests.gui.people import session_with
 from tests.sure import sure

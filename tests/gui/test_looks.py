@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QApplication, QComboBox, QProxyStyle, QStyle, QVBo
 from pytestqt.qtbot import QtBot
 
 from engine.batch.events import Progress, Step
-from gui import theme
-from gui.export_matrix import MatrixModel, MatrixView
-from gui.export_plan import kept_columns, rows_of
-from gui.export_progress import ProgressPage
-from gui.project_questions import leave_box
-from gui.spin_box import SpinBox
-from gui.style import stylesheet
-from gui.theme import Scheme
-from gui.tokens import LIGHT, contrast
+from gui.export.matrix import MatrixModel, MatrixView
+from gui.export.plan import kept_columns, rows_of
+from gui.export.progress import ProgressPage
+from gui.look import theme
+from gui.look.spin_box import SpinBox
+from gui.look.style import stylesheet
+from gui.look.theme import Scheme
+from gui.look.tokens import LIGHT, contrast
+from gui.project.questions import leave_box
 from tests.gui.conftest import Desk
 from tests.gui.people import session_with
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.contract import PhotoFile, Quality, RenderRequest
-from engine.pose import MIRROR, Joint
-from engine.pose_json import pose_to_json, read_pose
+from engine.pose.openpose import pose_to_json, read_pose
+from engine.pose.pose import MIRROR, Joint
 from tests.gui.conftest import Desk
 from tests.gui.fakes import SIZE, source, standing
 from tests.sure import sure

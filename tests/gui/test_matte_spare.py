@@ -6,8 +6,8 @@ import numpy as np
 from pytestqt.qtbot import QtBot
 
 from engine.contract import Source
-from gui.background import Background
-from gui.matte_spare import SpareMatte
+from gui.link.background import Background
+from gui.matte.spare import SpareMatte
 from tests.gui.fakes import photo, standing
 
 

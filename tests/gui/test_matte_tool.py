@@ -12,12 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
 from engine.contract import Chosen, Prepared, Source
-from engine.photo import Photo
-from engine.pose import Joint
-from gui import matte_png
-from gui.matte_brush import Brush, MattePatch, Stroke
-from gui.project_file import open_project, save_project
-from gui.view_transform import XY
+from engine.photo.photo import Photo
+from engine.pose.pose import XY, Joint
+from gui.document import matte_png
+from gui.document.matte_brush import Brush, MattePatch, Stroke
+from gui.project.file import open_project, save_project
 from tests.gui.conftest import Desk
 from tests.gui.fakes import photo, source, standing, with_real_keys
 from tests.gui.test_canvas import LEFT, NO_KEYS, colour_at, on_canvas, place, pull

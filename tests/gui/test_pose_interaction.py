@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from engine.pose import HEAD, Joint, Pose, subtree
-from gui.pose_interaction import (
+from engine.pose.pose import HEAD, Joint, Pose, subtree
+from gui.canvas.pose_interaction import (
     Drag,
     Hit,
     Mode,
@@ -17,7 +17,7 @@ from gui.pose_interaction import (
     selection_scaled,
     selection_turned,
 )
-from gui.view_transform import ViewTransform
+from gui.canvas.view_transform import ViewTransform
 from tests.gui.fakes import standing
 
 VIEW = ViewTransform(2.0, 10.0, 20.0)

@@ -8,18 +8,10 @@ import shutil
 import pytest
 
 from engine.errors import EngineError, PoseError
-from engine.pose import Joint
-from engine.pose_json import read_pose
-from gui.pose_library import (
-    OWN,
-    SHIPPED,
-    checked_name,
-    delete_own,
-    open_library,
-    rename_own,
-    save_own,
-    search,
-)
+from engine.pose.openpose import read_pose
+from engine.pose.pose import Joint
+from engine.shipped import POSES
+from gui.panels.pose_library import OWN, checked_name, delete_own, open_library, rename_own, save_own, search
 from tests.engine.posing import FRONT
 
 SIZE = (400, 600)
@@ -106,7 +98,7 @@ def test_renaming_keeps_the_pose_and_avoids_names_that_are_taken(tmp_path) -> No
 
 def test_deleting_takes_ones_own_only(tmp_path) -> None:
     root = tmp_path / "shipped"
-    shutil.copytree(SHIPPED, root)
+    shutil.copytree(POSES, root)
     save_own(FRONT, "mine", folder=tmp_path / "own", size=SIZE)
     library = open_library(tmp_path / "own", shipped=root)
     delete_own(library.poses[-1])

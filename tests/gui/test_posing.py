@@ -11,8 +11,8 @@ from PySide6.QtGui import QContextMenuEvent, QNativeGestureEvent, QPointingDevic
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from engine.pose import LIMBS, Joint, Pose, subtree
-from gui.canvas_layers import ViewMode
+from engine.pose.pose import LIMBS, Joint, Pose, subtree
+from gui.canvas.layers import ViewMode
 from tests.gui.conftest import Desk
 from tests.gui.test_canvas import (
     CTRL,

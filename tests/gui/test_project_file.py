@@ -15,12 +15,12 @@ import pytest
 
 from engine.contract import PhotoFile
 from engine.errors import OutputError
-from engine.photo import decode_photo, load_photo
-from engine.pose import Joint
-from gui.document import Document, PhotoEntry, Variant, entry_of_file
-from gui.found import Opened
-from gui.project_file import open_project, save_project
-from gui.project_format import ProjectError
+from engine.photo.photo import decode_photo, load_photo
+from engine.pose.pose import Joint
+from gui.document.document import Document, PhotoEntry, Variant, entry_of_file
+from gui.document.found import Opened
+from gui.document.project_error import ProjectError
+from gui.project.file import open_project, save_project
 from tests.gui.documents import a_matte, a_pose, document_of, edits, photo_file
 
 # A project of version 1 as it was first written; it must open for ever.
@@ -246,7 +246,7 @@ def test_a_matte_of_another_size_or_without_content_never_becomes_a_source(tmp_p
     save_project(tmp_path / "a.repose", document_of(photo), embed=False)
     opened = open_project(tmp_path / "a.repose")
     found = next(iter(opened.found.values()))
-    from gui import matte_png
+    from gui.document import matte_png
 
     other = replace(found, matte_png=matte_png.encode(a_matte(20, 20)))
     assert other.source_of(load_photo(photo)) is None

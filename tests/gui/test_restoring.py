@@ -9,14 +9,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from engine.contract import Listener
-from gui import matte_png
-from gui.background import Background
-from gui.document import Document, PhotoEntry
-from gui.engine_link import EngineLink
-from gui.found import Found, Opened
-from gui.live_render import LiveRender
-from gui.restoring import Restorer
-from gui.session import Session
+from gui.document import matte_png
+from gui.document.document import Document, PhotoEntry
+from gui.document.found import Found, Opened
+from gui.document.live_render import LiveRender
+from gui.document.session import Session
+from gui.link.background import Background
+from gui.link.engine_link import EngineLink
+from gui.project.restoring import Restorer
 from tests.gui.fakes import SIZE, FakeEngine, photo, standing
 
 PATH = Path("/photos/anna.png")

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.document import PhotoEntry, Variant
-from gui.welcome import Welcome
+from gui.document.document import PhotoEntry, Variant
+from gui.window.welcome import Welcome
 from tests.gui.conftest import Desk
 from tests.gui.fakes import standing
 from tests.sure import sure

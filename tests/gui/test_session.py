@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from engine.pose import Joint, Pose
-from gui.document import Document, PhotoEntry
-from gui.pictures import to_picture
-from gui.session import Session
+from engine.pose.pose import Joint, Pose
+from gui.document.document import Document, PhotoEntry
+from gui.document.session import Session
+from gui.link.pictures import to_picture
 from tests.gui.fakes import photo, source, standing
 
 FIRST, SECOND = Path("first.png").absolute(), Path("second.png").absolute()

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from engine.errors import OutputError
-from gui.recent import LIMIT, RecentMenu, with_recent, without_recent
-from gui.settings import Language, Settings, load_settings, save_settings
-from gui.settings_store import SettingsStore
-from gui.theme import Scheme
+from gui.look.language import Language
+from gui.look.theme import Scheme
+from gui.settings.recent import LIMIT, RecentMenu, with_recent, without_recent
+from gui.settings.settings import Settings, load_settings, save_settings
+from gui.settings.store import SettingsStore
 
 
 def test_settings_come_back(tmp_path):

@@ -7,9 +7,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
-from gui import theme
-from gui.theme import Scheme, SchemeFollower
-from gui.tokens import DARK, LIGHT, Tokens, contrast
+from gui.look import theme
+from gui.look.theme import Scheme, SchemeFollower
+from gui.look.tokens import DARK, LIGHT, Tokens, contrast
 
 GROUNDS = ("window", "panel", "field", "raised", "hover")
 JOINTS = ("joint_left", "joint_right", "joint_middle", "joint_unsure", "joint_locked", "highlight")

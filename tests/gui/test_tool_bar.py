@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.canvas_layers import ViewMode
-from gui.theme import Scheme, tokens
-from gui.tokens import contrast
+from gui.canvas.layers import ViewMode
+from gui.look.theme import Scheme, tokens
+from gui.look.tokens import contrast
 from tests.gui.conftest import Desk
 
 LEFT = Qt.MouseButton.LeftButton

@@ -12,14 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from engine.contract import Chosen, Failed, LimbOrder, PeopleFound, Prepared, Quality, Source, Transplant
-from engine.kinematics import drag
-from engine.placing import place_like
-from engine.pose import Joint, Pose
-from engine.pose_fit import fit
-from gui.document import Document
-from gui.languages import Translations
-from gui.project_file import open_project, save_project
-from gui.settings import Language
+from engine.pose.fit import fit
+from engine.pose.kinematics import drag
+from engine.pose.placing import place_like
+from engine.pose.pose import Joint, Pose
+from gui.document.document import Document
+from gui.look.language import Language
+from gui.look.languages import Translations
+from gui.project.file import open_project, save_project
 from tests.gui.conftest import Desk
 from tests.gui.fakes import photo, source, standing, with_real_keys
 from tests.gui.test_canvas import LEFT, NO_KEYS, on_canvas

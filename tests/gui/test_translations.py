@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog, QFileSystemModel, QLabel, QPushButton, QTreeView
 
-from gui.languages import TRANSLATIONS, Translations, resolved
-from gui.preferences_dialog import PreferencesDialog
-from gui.settings import Language, Settings
-from gui.shortcuts import plain
+from engine.shipped import TRANSLATIONS
+from gui.look.language import Language
+from gui.look.languages import Translations, resolved
+from gui.settings.preferences_dialog import PreferencesDialog
+from gui.settings.settings import Settings
+from gui.settings.shortcuts import plain
 from tests.sure import sure
 from tools.translations import GUI, Text, UnclearTextError, called, collect, literal, read_ts, write_ts
 
@@ -108,7 +110,7 @@ def test_qts_own_file_dialog_is_japanese(translations, qtbot, tmp_path):
 
 def test_no_text_is_written_where_it_is_shown():
     found = []
-    for path in GUI.glob("*.py"):
+    for path in GUI.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and called(node) in SHOWING and not is_picture_note(node):
                 words = [text for argument in node.args if (text := literal(argument)) and has_words(text)]

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLineEdit
 
-from engine.pose import Joint
-from gui.engine_link import EngineLink
-from gui.figure_delegate import PICTURE_ROLE
-from gui.variants_panel import VariantsPanel
+from engine.pose.pose import Joint
+from gui.link.engine_link import EngineLink
+from gui.panels.figure_delegate import PICTURE_ROLE
+from gui.panels.variants_panel import VariantsPanel
 from tests.engine.posing import FRONT
 from tests.gui.fakes import FakeEngine
 from tests.gui.people import answer, session_with

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gui.view_transform import LARGEST, SMALLEST, ViewTransform, centred, fitted, kept_in_sight
+from gui.canvas.view_transform import LARGEST, SMALLEST, ViewTransform, centred, fitted, kept_in_sight
 
 VIEW = ViewTransform(0.5, 40.0, -20.0)
 

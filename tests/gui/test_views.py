@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engine.contract import PhotoLoaded, Prepared, Source
-from engine.pose import Joint
-from gui.languages import Translations
-from gui.settings import Language
-from gui.theme import tokens
+from engine.pose.pose import Joint
+from gui.look.language import Language
+from gui.look.languages import Translations
+from gui.look.theme import tokens
 from tests.gui.conftest import Desk
 from tests.gui.fakes import SIZE, photo, standing
 from tests.gui.test_canvas import START, on_canvas, place, pull

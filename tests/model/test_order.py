@@ -11,7 +11,7 @@ from torch import Tensor
 from engine.contract import LIMB_ENDS, LimbOrder
 from engine.geometry.depth_order import PartOrder, sunk
 from engine.geometry.part_transforms import N_PARTS, PARTS
-from engine.pose import Joint
+from engine.pose.pose import Joint
 from engine.render.part_order import part_order
 from tests.model.test_skeleton import standing
 from tests.model.test_xinggan_pp import moved, network, person

@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.model.config import XingGANppConfig, build_xinggan_pp, config_from_dict, config_to_dict
+from engine.model.config import XingGANppConfig, config_from_dict, config_to_dict
 from engine.model.corrections import NONE, Corrections
 from engine.model.decoded import Decoded, SourceFeatures
 from engine.model.fusion import select
@@ -21,7 +21,7 @@ SMALL = XingGANppConfig(half_width=16, quarter_width=16, width=24, heads=3, stag
 
 def network(config: XingGANppConfig = SMALL, seed: int = 0) -> XingGANpp:
     torch.manual_seed(seed)
-    net = build_xinggan_pp(config)
+    net = XingGANpp(config)
     assert isinstance(net, XingGANpp)
     # Fresh output layers answer almost nothing: enlarge them so that a difference would show.
     for layer in (net.coarse, net.quarter_out, net.out):

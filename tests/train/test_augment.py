@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from engine.geometry.joints import FRAME_WIDTH
+from engine.synthesis.shards import PersonShard
 from engine.train.augment import (
     Sample,
     augment,
@@ -20,7 +21,6 @@ from engine.train.augment import (
     unsure_joints,
 )
 from engine.train.dataset import People, arm_contact, leg_contact, pair, same_pair
-from engine.train.shards import PersonShard
 from tests.evaluate.dolls import doll
 
 SIZE = (256, 192)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.train.camera import Camera, Crop, Extent, Framing, place_camera
-from engine.train.flow import Fragments, corner_weights, facing, find_fragments, pair_flow
+from engine.synthesis.studio.camera import Camera, Crop, Extent, Framing, place_camera
+from engine.synthesis.studio.flow import Fragments, corner_weights, facing, find_fragments, pair_flow
 
 SIZE = (40, 40)
 QUAD = np.array([[0, 1, 2], [0, 2, 3]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.train.limbs import LimbPose, RestLimb, reach, split_twist, turn, unit
+from engine.synthesis.posing.limbs import LimbPose, RestLimb, reach, split_twist, turn, unit
 
 ARM = RestLimb(np.array([0.17, -0.03, 0.6]), np.array([0.36, -0.04, 0.4]), np.array([0.48, -0.19, 0.27]))
 

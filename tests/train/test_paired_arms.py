@@ -5,21 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.train.habits import FOLDED, Habit
+from engine.synthesis.posing.habits import FOLDED, Habit
 
 pytest.importorskip("anny")  # bodies come with the training extras only
 
 
 @pytest.fixture(scope="module")
 def body():
-    from engine.train.body import Body
+    from engine.synthesis.body.body import Body
 
     return Body()
 
 
 def posers(body, habit: Habit, count: int) -> list:
-    from engine.train.poser import Poser
-    from engine.train.studio import random_phenotype
+    from engine.synthesis.posing.poser import Poser
+    from engine.synthesis.studio.studio import random_phenotype
 
     made = []
     for seed in range(count):
@@ -44,8 +44,8 @@ def test_folded_people_have_their_hands_before_the_body(body) -> None:
 
 
 def test_no_habit_changes_no_draw(body) -> None:
-    from engine.train.poser import Poser
-    from engine.train.studio import random_phenotype
+    from engine.synthesis.posing.poser import Poser
+    from engine.synthesis.studio.studio import random_phenotype
 
     rng = np.random.default_rng(0)
     plain = Poser(body, body.shape(random_phenotype(rng, "female")), rng)
@@ -53,8 +53,8 @@ def test_no_habit_changes_no_draw(body) -> None:
 
 
 def test_a_hand_in_a_pocket_is_drawn_into_its_sleeve_and_nothing_else_is(body) -> None:
-    from engine.train.body import skinned
-    from engine.train.pockets import put_in_pockets
+    from engine.synthesis.body.body import skinned
+    from engine.synthesis.posing.pockets import put_in_pockets
 
     (poser,) = posers(body, FOLDED, 1)
     pose = poser.pose()
@@ -86,8 +86,8 @@ def test_only_folded_people_have_pockets(body) -> None:
 
 
 def test_some_habits_are_looked_at_from_near(body) -> None:
-    from engine.train.camera import Crop, Framing
-    from engine.train.people import random_views
+    from engine.synthesis.people import random_views
+    from engine.synthesis.studio.camera import Crop, Framing
 
     def whole(habit: Habit) -> int:
         framings = []

@@ -7,23 +7,23 @@ from typing import cast
 import numpy as np
 import pytest
 
-from engine.train.assets import AssetFolder
-from engine.train.habits import FEET_TOGETHER, USUAL, Habit
-from engine.train.looks import random_look
+from engine.synthesis.assets import AssetFolder
+from engine.synthesis.body.looks import random_look
+from engine.synthesis.posing.habits import FEET_TOGETHER, USUAL, Habit
 
 pytest.importorskip("anny")  # bodies come with the training extras only
 
 
 @pytest.fixture(scope="module")
 def body():
-    from engine.train.body import Body
+    from engine.synthesis.body.body import Body
 
     return Body()
 
 
 def poser_of(body, habit: Habit, seed: int):
-    from engine.train.poser import Poser
-    from engine.train.studio import random_phenotype
+    from engine.synthesis.posing.poser import Poser
+    from engine.synthesis.studio.studio import random_phenotype
 
     rng = np.random.default_rng(seed)
     return Poser(body, body.shape(random_phenotype(rng, "female")), rng, habit=habit)
@@ -54,7 +54,7 @@ def test_feet_are_close_where_the_habit_asks_and_one_may_be_before_the_other(bod
 
 
 def test_close_feet_stand_at_one_height(body) -> None:
-    from engine.train.paired_legs import PairedLegs
+    from engine.synthesis.posing.paired_legs import PairedLegs
 
     poser = poser_of(body, USUAL, 3)
     rest, legs = poser.skeleton.leg, PairedLegs(poser.skeleton, np.random.default_rng(5))
@@ -65,8 +65,8 @@ def test_close_feet_stand_at_one_height(body) -> None:
 
 
 def test_people_whose_feet_matter_are_shown_wholly(body) -> None:
-    from engine.train.camera import Crop, Framing
-    from engine.train.people import random_views
+    from engine.synthesis.people import random_views
+    from engine.synthesis.studio.camera import Crop, Framing
 
     def whole(habit: Habit) -> float:
         framings = []

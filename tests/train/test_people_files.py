@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from engine.errors import PhotoError
-from engine.train.assets import AssetFolder, parse_mhclo, parse_obj
-from engine.train.shards import (
+from engine.synthesis.assets import AssetFolder, parse_mhclo, parse_obj
+from engine.synthesis.shards import (
     PersonShard,
     dense_flow,
     flow_unit_for,

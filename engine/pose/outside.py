@@ -1,0 +1,69 @@
+"""Which ends of a person a pose puts beyond the edge of the picture: the head, the hands and the feet."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.pose.fit import known_head_size
+from engine.pose.kinematics import as_complex
+from engine.pose.pose import HEAD, Box, Joint, Pose
+
+# Each is a disc: its middle's way on from the joint, and its radius, in heads (see `Pose.head_size`). Measured along
+# the outlines of people in catalogue photos: the head up from midway between the ears, a hand, not quite stretched,
+# from the wrist on along the forearm, and a foot seen from the front from the ankle on along the shin.
+_HEAD, _HAND, _FOOT = (0.1, 0.5), (0.5, 0.25), (0.25, 0.25)
+_EARS = (Joint.R_EAR, Joint.L_EAR)
+# The name, the joints it is seen by (the middle of those present), the joint these hang on, and the disc.
+_ENDS = (
+    ("head", tuple(HEAD), Joint.NECK, _HEAD),
+    ("left hand", (Joint.L_WRIST,), Joint.L_ELBOW, _HAND),
+    ("right hand", (Joint.R_WRIST,), Joint.R_ELBOW, _HAND),
+    ("left foot", (Joint.L_ANKLE,), Joint.L_KNEE, _FOOT),
+    ("right foot", (Joint.R_ANKLE,), Joint.R_KNEE, _FOOT),
+)
+
+
+def outside(pose: Pose, size: tuple[int, int]) -> tuple[str, ...]:
+    """Names of what is cut off at the edge of a picture of `size` (width, height), wholly or in part.
+
+    "head", "left hand", "right hand", "left foot", "right foot", in this order; the person's own left and right.
+    pose: in the picture's pixels. What the pose lacks is not drawn, and so not cut off.
+    """
+    head = known_head_size(pose) or 0.0
+    cut: list[str] = []
+    for name, joints, near, (onward, radius) in _ENDS:
+        middle = _middle(pose, joints, near=near, onward=onward * head)
+        if middle is not None and not _is_inside(middle, radius * head, size):
+            cut.append(name)
+    return tuple(cut)
+
+
+def newly_outside(
+    pose: Pose, *, source: Pose, size: tuple[int, int], seen: Box | None = None
+) -> tuple[str, ...]:
+    """As `outside`, without what the photo, in which the person stands as in `source`, cuts off already.
+
+    seen: what is left of the photo where the picture is cropped.
+    """
+    before = outside(source, size)
+    if seen is not None:
+        pose = pose.replaced(pose.xy() - np.array([seen.left, seen.top]))
+        size = (round(seen.right - seen.left), round(seen.bottom - seen.top))
+    return tuple(name for name in outside(pose, size) if name not in before)
+
+
+def _middle(pose: Pose, joints: tuple[Joint, ...], *, near: Joint, onward: float) -> complex | None:
+    """The middle of what is present of `joints`, and `onward` pixels on from `near`; None without any of them."""
+    shown = [joint for joint in joints if pose.has(joint)]
+    if not shown:
+        return None
+    held = _EARS if set(_EARS) <= set(shown) else shown
+    at = as_complex(pose)
+    middle = complex(at[list(held)].mean())
+    way = middle - complex(at[near])
+    return middle + way / abs(way) * onward if pose.has(near) and way else middle
+
+
+def _is_inside(middle: complex, radius: float, size: tuple[int, int]) -> bool:
+    sides = zip((middle.real, middle.imag), size, strict=True)
+    return all(radius <= at <= side - radius for at, side in sides)

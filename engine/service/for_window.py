@@ -1,0 +1,76 @@
+"""The engine as the window gets it: ready at once, with the weights loaded when they are first needed."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Generator
+
+from engine.contract import Listener, Rendered, RenderRequest, Source
+from engine.errors import DeviceError
+from engine.photo.photo import Photo
+from engine.pose.pose import Pose
+from engine.render.compose import get_ready
+from engine.render.renderer import Renderer
+from engine.runtime.device import AUTOMATIC, Device, choose_device
+from engine.runtime.weights import load_weights
+from engine.service.worker import EngineThread
+from engine.shipped import WEIGHTS
+from engine.source.transplant import transplanted
+
+_log = logging.getLogger(__name__)
+
+
+class LateRenderer:
+    """A studio that loads its weights on the engine thread, so that the window need not wait.
+
+    Missing or damaged weights are told anew by each request: once they are there, trying again works.
+    """
+
+    def __init__(self, device: Device) -> None:
+        self._device = device
+        self._renderer: Renderer | None = None
+
+    def get_ready(self) -> None:
+        """Compile what draws: seconds the first time, a third of one later."""
+        get_ready()
+
+    def prepare(self, photo: Photo, *, at: tuple[float, float] | None = None) -> Source:
+        """Find the person; see `Renderer.prepare`."""
+        return self._loaded().prepare(photo, at=at)
+
+    def transplant(self, person: Source, place: Source) -> Source:
+        """One person in another's place; see `engine.source.transplant`."""
+        return transplanted(person, place)
+
+    def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:
+        """Everyone in a photo; see `Renderer.people`."""
+        return (yield from self._loaded().people(photo))
+
+    def render(self, request: RenderRequest) -> Rendered:
+        """The picture; see `Renderer.render`."""
+        return self._loaded().render(request)
+
+    def fall_back_to_cpu(self) -> None:
+        """Go on without the accelerator, also when its memory was short while loading."""
+        if self._renderer is None:
+            self._device = choose_device("cpu")
+        else:
+            self._renderer.fall_back_to_cpu()
+
+    def _loaded(self) -> Renderer:
+        if self._renderer is None:
+            self._renderer = Renderer(load_weights(), models=WEIGHTS, device=self._device)
+            # What torch keeps for good is not gone through again: each time would hold the window up by 0.1 s.
+            gc.freeze()
+        return self._renderer
+
+
+def make_engine(listener: Listener, wanted: str = AUTOMATIC) -> EngineThread:
+    """An engine on the device `wanted`, or where that is gone on the fastest; one core is left to the window."""
+    try:
+        device = choose_device(wanted, for_window=True)
+    except DeviceError as error:
+        _log.warning("%s The fastest device is used instead.", error)
+        device = choose_device(for_window=True)
+    return EngineThread(LateRenderer(device), listener, device=device)

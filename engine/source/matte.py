@@ -1,0 +1,162 @@
+"""Cuts a person out of a photo: U^2-Net's matte gated by the pose network's mask, its rim sharpened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import WeightsError
+from engine.imaging.pixels import Floats, disc, grown, ramp, shrunk, spread
+from engine.runtime.checksums import check_sum
+from engine.source.detect import Detection
+from engine.source.edges import sharpened
+
+_SIDE = 320
+_MARGIN = 0.08  # of the person's longer side, left around the box
+_MEAN, _SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
+_AIR = 10  # network pixels of background kept around the person, to learn its colours from
+
+
+@dataclass(frozen=True, slots=True)
+class _Square:
+    """The part of the photo the network sees: top-left corner and side in photo pixels."""
+
+    left: int
+    top: int
+    side: int
+
+    def cut(self, picture: NDArray, border: int) -> NDArray:
+        """The square's pixels; what lies outside the photo is filled by the `border` mode."""
+        h, w = picture.shape[:2]
+        pads = (max(0, -self.top), max(0, self.top + self.side - h))
+        sides = (max(0, -self.left), max(0, self.left + self.side - w))
+        padded = cv2.copyMakeBorder(picture, *pads, *sides, border)
+        top, left = self.top + pads[0], self.left + sides[0]
+        return padded[top : top + self.side, left : left + self.side]
+
+    def around(self, shape: NDArray[np.bool_], size: tuple[int, int]) -> tuple[slice, slice]:
+        """Photo rows and columns around `shape` [320, 320], inside a photo of `size` (width, height)."""
+        spans = []
+        for axis, start, end in ((1, self.top, size[1]), (0, self.left, size[0])):
+            hit = np.flatnonzero(shape.any(axis=axis))
+            first, last = (int(hit[0]), int(hit[-1])) if len(hit) else (0, -1)
+            low = start + (first - _AIR) * self.side // _SIDE
+            high = start + (last + 1 + _AIR) * self.side // _SIDE
+            spans.append(slice(min(max(low, 0), end), max(min(high, end), 0)))
+        return spans[0], spans[1]
+
+    def placed(self, small: Floats, rows: slice, columns: slice) -> Floats:
+        """`small` [320, 320] resampled onto the photo's `rows` and `columns`."""
+        scale = self.side / _SIDE
+        x, y = self.left + 0.5 * scale - 0.5 - columns.start, self.top + 0.5 * scale - 0.5 - rows.start
+        matrix = np.array([[scale, 0, x], [0, scale, y]])
+        size = (columns.stop - columns.start, rows.stop - rows.start)
+        return (
+            cv2.warpAffine(small, matrix, size, flags=cv2.INTER_CUBIC)
+            .astype(np.float32, copy=False)
+            .clip(0, 1)
+        )
+
+
+class Matting:
+    """The matting network; loads on first use and is meant for one thread at a time."""
+
+    def __init__(self, model: Path) -> None:
+        self._model = model
+        self._net: cv2.dnn.Net | None = None
+
+    def matte(self, rgb: NDArray[np.uint8], detection: Detection) -> Floats:
+        """How much of each pixel of `rgb` [H, W, 3] belongs to the detected person: [H, W] in 0..1."""
+        square = _square(detection.box)
+        rough = self._rough(rgb, square)
+        gate = cv2.resize(
+            square.cut(detection.mask, cv2.BORDER_CONSTANT), (_SIDE, _SIDE), interpolation=cv2.INTER_AREA
+        )
+        person = _gated(rough, gate)
+        size = (rgb.shape[1], rgb.shape[0])
+        rows, columns = square.around(person > 0.02, size)
+        out = np.zeros(rgb.shape[:2], np.float32)
+        if rows.stop > rows.start and columns.stop > columns.start:
+            big = square.placed(person, rows, columns)
+            sure = detection.mask[rows, columns]
+            out[rows, columns] = sharpened(rgb[rows, columns], big, sure, scale=square.side / _SIDE)
+        return out
+
+    def _rough(self, rgb: NDArray[np.uint8], square: _Square) -> Floats:
+        """The network's own answer for the square, [320, 320] in 0..1."""
+        small = cv2.resize(
+            square.cut(rgb, cv2.BORDER_REPLICATE), (_SIDE, _SIDE), interpolation=cv2.INTER_AREA
+        )
+        scaled = small.astype(np.float32) / max(int(small.max()), 1)
+        net = self._loaded()
+        net.setInput(cv2.dnn.blobFromImage(((scaled - _MEAN) / _SPREAD).astype(np.float32)))
+        return np.asarray(net.forward(net.getUnconnectedOutLayersNames()[0])[0, 0], dtype=np.float32)
+
+    def _loaded(self) -> cv2.dnn.Net:
+        if self._net is None:
+            if not self._model.is_file():
+                raise WeightsError(
+                    f"The matting network {self._model.name} is missing; put it back into weights."
+                )
+            check_sum(self._model)
+            try:
+                self._net = cv2.dnn.readNetFromONNX(str(self._model))
+            except cv2.error as error:
+                raise WeightsError(
+                    f"The matting network {self._model.name} is damaged; put back a fresh copy."
+                ) from error
+        return self._net
+
+
+def _square(box: tuple[float, float, float, float]) -> _Square:
+    x0, y0, x1, y1 = box
+    side = max(round(max(x1 - x0, y1 - y0) * (1 + 2 * _MARGIN)), 8)
+    return _Square(round((x0 + x1 - side) / 2), round((y0 + y1 - side) / 2), side)
+
+
+def _gated(rough: Floats, gate: Floats) -> Floats:
+    """The network's matte inside a widened gate, filled where the gate is sure; both [320, 320]."""
+    reach = cv2.dilate((gate > 0.35).astype(np.uint8), disc(7))
+    core = cv2.erode((gate > 0.85).astype(np.uint8), disc(4))
+    kept = _touching(rough > 0.5, core) | (reach > 0)
+    allowed = cv2.GaussianBlur((kept & (reach > 0)).astype(np.float32), (0, 0), 1.5)
+    return np.maximum(rough * allowed, cv2.GaussianBlur(core.astype(np.float32), (0, 0), 1.0))
+
+
+def _touching(shape: NDArray[np.bool_], seed: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    _, labels = cv2.connectedComponents(shape.astype(np.uint8))
+    return np.isin(labels, np.unique(labels[(seed > 0) & shape])) & shape
+
+
+def clean_colours(rgb: NDArray[np.uint8], matte: Floats) -> NDArray[np.uint8]:
+    """`rgb` [H, W, 3] with the background's colour taken out of the soft rim of `matte` [H, W].
+
+    Equal to `rgb` two pixels inside the solid part; just outside the person its nearest colours continue.
+    """
+    out = rgb.copy()
+    x, y, w, h = cv2.boundingRect((matte > 0).astype(np.uint8))
+    if w and h:
+        air = 12
+        rows, columns = slice(max(y - air, 0), y + h + air), slice(max(x - air, 0), x + w + air)
+        out[rows, columns] = _without_background(rgb[rows, columns], matte[rows, columns])
+    return out
+
+
+def _without_background(rgb: NDArray[np.uint8], matte: Floats) -> NDArray[np.uint8]:
+    h, w = matte.shape
+    size = (max(w // 2, 1), max(h // 2, 1))
+    solid = cv2.erode((matte > 0.97).astype(np.uint8), disc(2)).astype(np.float32)
+    photo = rgb.astype(np.float32)
+    half, half_solid = shrunk(photo, size), (shrunk(solid, size) > 0.99).astype(np.float32)
+    empty = (shrunk(matte, size) < 0.005).astype(np.float32)
+    person, background = grown(spread(half, half_solid), matte), grown(spread(half, empty), matte)
+    unmixed = (background + (photo - background) / np.maximum(matte, 0.3)[..., None]).clip(0, 255)
+    rim = person + 0.7 * ramp(matte, 0.5, 1.0)[..., None] * (unmixed - person)
+    # Wide soft areas are doubts of the matte, not rims; their colours are their own.
+    reach = cv2.blur(cv2.dilate(solid, disc(5 + max(h, w) // 200)), (5, 5))[..., None]
+    rim = photo + reach * (rim - photo)
+    return np.where(solid[..., None] > 0, photo, rim).round().clip(0, 255).astype(np.uint8)

@@ -1,0 +1,202 @@
+"""The canvas: draws the skeleton on what `canvas_view` shows, and turns pointer and keys into edits of the pose."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
+
+from engine.pose.pose import Joint
+from gui.canvas import keys as canvas_keys
+from gui.canvas.layers import ViewMode
+from gui.canvas.pinch import pinch_of
+from gui.canvas.pointer import CanvasPointer, Shape
+from gui.canvas.pose_painter import Marks, paint_pose
+from gui.canvas.tool import CanvasTool
+from gui.canvas.view import CanvasView
+from gui.document.session import Session
+from gui.look.follows_look import FollowsLook
+from gui.look.tokens import Tokens
+
+_CURSORS = {
+    Shape.PLAIN: Qt.CursorShape.ArrowCursor,
+    Shape.GRIP: Qt.CursorShape.PointingHandCursor,
+    Shape.HOLD: Qt.CursorShape.ClosedHandCursor,
+    Shape.PAN: Qt.CursorShape.OpenHandCursor,
+    Shape.SPLIT: Qt.CursorShape.SplitHCursor,
+}
+
+
+class Canvas(FollowsLook, CanvasView):
+    """Edits the session that it shows; what a pointer means is decided in `canvas_pointer`, or by a tool in hand."""
+
+    joint_hovered = Signal(object)  # Joint | None
+    menu_requested = Signal(object, object)  # Joint | None, QPoint on the screen
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.pointer = CanvasPointer(self, session)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.grabGesture(Qt.GestureType.PinchGesture)
+        self.setAccessibleName(self.tr("Canvas"))
+        self._connect()
+
+    def _connect(self) -> None:
+        session = self._session
+        session.photo_changed.connect(self._on_photo_changed)
+        session.picture_changed.connect(self.refresh)
+        for signal in (
+            session.pose_changed,
+            session.selection_changed,
+            session.locks_changed,
+            session.order_changed,
+        ):
+            signal.connect(self.update)
+        session.source_ready.connect(self.refresh)
+        session.fault_changed.connect(self.update)
+        self.overlays.changed.connect(self.refresh)
+
+    def take_in_hand(self, tool: CanvasTool | None) -> None:
+        """Give pointer and keys to a tool, or with None back to the skeleton."""
+        if tool is not self._tool:
+            old, self._tool = self._tool, tool
+            if old is not None:
+                old.dropped()
+            self.pointer.cancel()
+            self.keep_fitted()
+            self.refresh()
+
+    def paint_skeleton(self, painter: QPainter, colours: Tokens) -> None:
+        """The pose, and the frame that selects; over the original what was found in it, which nothing moves."""
+        if self.mode is ViewMode.ORIGINAL:
+            found = self._session.entry.source if self._session.entry is not None else None
+            if found is not None:
+                paint_pose(painter, found.pose, view=self._view, tokens=colours)
+        elif self._session.pose is not None:
+            paint_pose(painter, self._session.pose, view=self._view, tokens=colours, marks=self._marks())
+            self.pointer.paint(painter, colours)
+
+    def _marks(self) -> Marks:
+        return Marks(
+            selected=self._session.selection,
+            locked=self._session.locked,
+            moving=self.pointer.moving,
+            hovered=self.pointer.hovered,
+            show_hidden=self.hidden_shown,
+            in_front=self._session.order.in_front,
+            behind=self._session.order.behind,
+        )
+
+    # -- events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep a fitted photo fitted."""
+        self.keep_fitted()
+        self.refresh()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of something."""
+        self._session.stay()
+        if self._tool is None or not self._tool.press(event):
+            self.pointer.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Hover or drag."""
+        if self._tool is None or not self._tool.move(event):
+            self.pointer.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        if self._tool is None or not self._tool.release(event):
+            self.pointer.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Bend an elbow or a knee to its other side."""
+        if self._tool is None:
+            self.pointer.double_click(event)
+        elif not self._tool.press(event):  # the second press of two quick strokes
+            self.pointer.press(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what is under the pointer."""
+        if self._tool is not None:
+            return
+        at = event.pos().toTuple()
+        self.menu_requested.emit(self.pointer.joint_at(at), event.globalPos())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the pointer; with Shift pan sideways, with Alt turn the selection."""
+        self.pointer.wheel(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Take the keyboard, so that Space and plain keys are ours, unless somebody types elsewhere."""
+        if not isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().enterEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let go of held keys, whose release goes elsewhere."""
+        self.pointer.hold_space(False)
+        self.peek(False)
+        super().focusOutEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hover over nothing."""
+        self.pointer.leave()
+        if self._tool is not None:
+            self._tool.leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the key is for; see `canvas_keys`."""
+        if not canvas_keys.press(self, self._session, event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let go of what a held key showed."""
+        if not canvas_keys.release(self, event):
+            super().keyReleaseEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Pinches of trackpads and touch screens zoom; a tool's keys are its own before they are shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._tool is not None and self._tool.wants(event):
+                event.accept()
+                return True
+            return super().event(event)
+        pinched = pinch_of(event, self)
+        if pinched is not None:
+            self.zoom_by(pinched.factor, pinched.at)
+            return True
+        return super().event(event)
+
+    def show_shape(self, shape: Shape) -> None:
+        """Give the pointer the cursor of what it would do."""
+        self.setCursor(_CURSORS[shape])
+
+    def tell_hovered(self, joint: Joint | None) -> None:
+        """Say which joint the pointer is over."""
+        self.joint_hovered.emit(joint)
+        self.update()
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Canvas"))
+        self.refresh()
+
+    def _recolour(self) -> None:
+        self.overlays.forget()
+        self.refresh()
+
+    def _on_photo_changed(self) -> None:
+        self.pointer.cancel()
+        self.fit()
+        self.refresh()

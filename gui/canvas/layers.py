@@ -1,0 +1,177 @@
+"""Draws what lies under the skeleton: the photo and the picture in their view modes, and tinted overlays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
+
+from gui.canvas.view_transform import ViewTransform
+from gui.link.pictures import Picture
+from gui.look.tokens import Tokens
+
+_CHECK_PX = 10
+_WORDS_MARGIN_PX = 40
+_NAME_GAP_PX = 10
+# From here on single pixels of the photo are meant to be seen.
+_SHARP_FROM_SCALE = 4.0
+
+
+class ViewMode(Enum):
+    """What the canvas shows."""
+
+    RESULT = "result"
+    ORIGINAL = "original"
+    SPLIT = "split"
+    SIDE_BY_SIDE = "side by side"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """All that one painting of the backdrop depends on; split_x in canvas pixels.
+
+    over_photo, over_result: tints for each of both. names: of the photo and the result, where both are shown.
+    """
+
+    photo: Picture
+    result: Picture | None
+    mode: ViewMode
+    view: ViewTransform
+    width: float
+    height: float
+    split_x: float
+    tokens: Tokens
+    over_photo: tuple[QImage, ...] = ()
+    over_result: tuple[QImage, ...] = ()
+    names: tuple[str, str] = ("", "")
+
+
+def pane_width(mode: ViewMode, width: float) -> float:
+    """How wide one pane is on a canvas of `width` pixels."""
+    return width / 2 if mode is ViewMode.SIDE_BY_SIDE else width
+
+
+def paint_scene(painter: QPainter, scene: Scene) -> None:
+    """Fill the canvas; where there is no result yet the photo stands in for it."""
+    whole = QRectF(0, 0, scene.width, scene.height)
+    painter.fillRect(whole, QColor(scene.tokens.canvas))
+    if scene.mode is ViewMode.SPLIT:
+        x = scene.split_x
+        _paint_photo(painter, scene, clip=QRectF(0, 0, x, scene.height))
+        _paint_result(painter, scene, clip=QRectF(x, 0, scene.width - x, scene.height))
+        _paint_names(painter, scene.names, x=x, scene=scene)
+    elif scene.mode is ViewMode.SIDE_BY_SIDE:
+        half = scene.width / 2
+        _paint_result(painter, scene, clip=QRectF(0, 0, half, scene.height))
+        painter.save()
+        painter.translate(half, 0)
+        _paint_photo(painter, scene, clip=QRectF(0, 0, half, scene.height))
+        painter.restore()
+        _paint_names(painter, scene.names[::-1], x=half, scene=scene)
+    elif scene.mode is ViewMode.ORIGINAL:
+        _paint_photo(painter, scene, clip=whole)
+    else:
+        _paint_result(painter, scene, clip=whole)
+
+
+class Backdrop:
+    """What lies under the skeleton, kept as one pixmap until `forget`."""
+
+    def __init__(self) -> None:
+        self._kept: QPixmap | None = None
+
+    def pixmap(self, scene: Scene, ratio: float) -> QPixmap:
+        """The whole canvas for a screen with `ratio` pixels to one of the canvas."""
+        if self._kept is None:
+            self._kept = QPixmap(round(scene.width * ratio), round(scene.height * ratio))
+            self._kept.setDevicePixelRatio(ratio)
+            with QPainter(self._kept) as painter:
+                paint_scene(painter, scene)
+        return self._kept
+
+    def forget(self) -> None:
+        """Paint anew next time."""
+        self._kept = None
+
+
+def paint_split_line(painter: QPainter, x: float, *, height: float, tokens: Tokens) -> None:
+    """The line between both halves of the split view, with a grip in its middle."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for colour, width in ((tokens.joint_outline, 3.0), (tokens.joint_middle, 1.5)):
+        painter.setPen(QPen(QColor(colour), width))
+        painter.drawLine(QPointF(x, 0), QPointF(x, height))
+    painter.setPen(QPen(QColor(tokens.joint_outline), 1.5))
+    painter.setBrush(QBrush(QColor(tokens.joint_middle)))
+    painter.drawRoundedRect(QRectF(x - 5, height / 2 - 18, 10, 36), 5, 5)
+
+
+def paint_words(painter: QPainter, words: str, *, room: QRect, tokens: Tokens) -> None:
+    """A sentence in the middle of an empty canvas."""
+    painter.setPen(QColor(tokens.text))
+    inner = room.adjusted(_WORDS_MARGIN_PX, _WORDS_MARGIN_PX, -_WORDS_MARGIN_PX, -_WORDS_MARGIN_PX)
+    painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), words)
+
+
+def _paint_photo(painter: QPainter, scene: Scene, *, clip: QRectF) -> None:
+    _paint_picture(painter, scene.photo, scene.over_photo, scene=scene, clip=clip)
+
+
+def _paint_result(painter: QPainter, scene: Scene, *, clip: QRectF) -> None:
+    if scene.result is None:
+        _paint_photo(painter, scene, clip=clip)
+    else:
+        _paint_picture(painter, scene.result, scene.over_result, scene=scene, clip=clip)
+
+
+def _paint_names(painter: QPainter, names: tuple[str, str], *, x: float, scene: Scene) -> None:
+    """What lies to the left and to the right of `x`, at the upper edge; nothing on a side without room for it."""
+    metrics = painter.fontMetrics()
+    ground = QColor(scene.tokens.panel)
+    ground.setAlphaF(0.92)
+    widths = [metrics.horizontalAdvance(name) + 16 for name in names]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for name, width, left in zip(
+        names, widths, (x - _NAME_GAP_PX - widths[0], x + _NAME_GAP_PX), strict=True
+    ):
+        box = QRectF(left, _NAME_GAP_PX, width, metrics.height() + 6)
+        if name and box.left() >= 0 and box.right() <= scene.width:
+            painter.setPen(QColor(scene.tokens.border))
+            painter.setBrush(ground)
+            painter.drawRoundedRect(box, 5, 5)
+            painter.setPen(QColor(scene.tokens.text))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
+
+
+def _target(scene: Scene) -> QRectF:
+    width, height = scene.photo.size
+    view = scene.view
+    return QRectF(view.left, view.top, width * view.scale, height * view.scale)
+
+
+def _paint_picture(
+    painter: QPainter, picture: Picture, overlays: tuple[QImage, ...], *, scene: Scene, clip: QRectF
+) -> None:
+    painter.save()
+    painter.setClipRect(clip)
+    target = _target(scene)
+    level = picture.level_for(target.width() * painter.device().devicePixelRatioF())
+    if level.hasAlphaChannel():
+        _paint_checks(painter, target.intersected(clip), tokens=scene.tokens)
+    is_smooth = level.width() < picture.size[0] or scene.view.scale < _SHARP_FROM_SCALE
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
+    painter.drawImage(target, level)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    for overlay in overlays:
+        painter.drawImage(target, overlay)
+    painter.restore()
+
+
+def _paint_checks(painter: QPainter, rect: QRectF, *, tokens: Tokens) -> None:
+    tile = QPixmap(2 * _CHECK_PX, 2 * _CHECK_PX)
+    tile.fill(QColor(tokens.checker_light))
+    with QPainter(tile) as pattern:
+        for x, y in ((0, _CHECK_PX), (_CHECK_PX, 0)):
+            pattern.fillRect(x, y, _CHECK_PX, _CHECK_PX, QColor(tokens.checker_dark))
+    painter.fillRect(rect, QBrush(tile))

@@ -1,0 +1,93 @@
+"""Tints over the picture: where the matte sees the person, and where pixels were invented."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QImage
+
+from engine.contract import Rendered
+from gui.document.session import Session
+from gui.look.theme import tokens
+
+_EDGE_PX = 1200
+_OPACITY = 0.55
+
+
+class Overlays(QObject):
+    """Which tints are shown, and the images of them, each made once for its mask."""
+
+    changed = Signal()  # other tints are shown
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.matte_shown = False
+        self.invented_shown = False
+        self._kept: dict[str, tuple[NDArray[np.number], QImage]] = {}
+
+    def show_matte(self, on: bool) -> None:
+        """Tint what the matte takes for the person."""
+        self.matte_shown = on
+        self.changed.emit()
+
+    def show_invented(self, on: bool) -> None:
+        """Tint what the photo does not show and the network made up."""
+        self.invented_shown = on
+        self.changed.emit()
+
+    def over_photo(self, session: Session) -> tuple[QImage, ...]:
+        """What to draw over the photo as it was opened, each as large as the photo when stretched."""
+        own = session.entry.source if session.entry is not None else None
+        return (self._matte(own.matte),) if self.matte_shown and own is not None else ()
+
+    def over_result(self, session: Session) -> tuple[QImage, ...]:
+        """What to draw over the re-rendered picture, likewise."""
+        rendered, shown = session.rendered, []
+        if rendered is not None and self.matte_shown and not is_moved(rendered):
+            shown.append(self._matte(rendered.request.source.matte))
+        if rendered is not None and self.invented_shown and rendered.invented_map is not None:
+            shown.append(self._image("invented", rendered.invented_map, colour=tokens().invented, full=255.0))
+        return tuple(shown)
+
+    def forget(self) -> None:
+        """Make them anew, in the colours of another theme."""
+        self._kept.clear()
+
+    def _matte(self, matte: NDArray[np.float32]) -> QImage:
+        return self._image("matte", matte, colour=tokens().matte, full=1.0)
+
+    def _image(self, name: str, mask: NDArray[np.number], *, colour: str, full: float) -> QImage:
+        kept = self._kept.get(name)
+        if kept is None or kept[0] is not mask:
+            kept = self._kept[name] = (mask, tinted(mask, colour, full=full))
+        return kept[1]
+
+
+def is_moved(rendered: Rendered) -> bool:
+    """Whether the person in a picture stands otherwise than in the photo, so that its matte tells nothing there."""
+    return rendered.request.pose != rendered.request.source.pose
+
+
+def invented_share(rendered: Rendered) -> float:
+    """How much of the whole person in a picture was made up, 0..1; by samples, in a millisecond."""
+    made_up, matte = rendered.invented_map, rendered.request.source.matte
+    if made_up is None:
+        return 0.0
+    step = max(1, max(matte.shape) // 400)
+    person = float(matte[::step, ::step].mean())
+    few = max(1, max(made_up.shape) // 400)
+    return min(float(made_up[::few, ::few].mean()) / 255 / person, 1.0) if person > 0 else 0.0
+
+
+def tinted(mask: NDArray[np.number], colour: str, *, full: float) -> QImage:
+    """`mask` [H, W], `full` where it is wholly meant, as a half-transparent picture of at most 1200 px."""
+    step = max(1, -(-max(mask.shape) // _EDGE_PX))
+    small = mask[::step, ::step].astype(np.float32) * (_OPACITY / full)
+    tone = QColor(colour)
+    pixels = np.empty((*small.shape, 4), np.uint8)
+    for channel, value in enumerate((tone.red(), tone.green(), tone.blue(), 255)):
+        pixels[..., channel] = small * value
+    height, width = small.shape
+    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGBA8888_Premultiplied)
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)

@@ -1,0 +1,295 @@
+"""What the pointer does on the canvas: hover, select, drag the skeleton, pan, zoom and move the split line."""
+
+from __future__ import annotations
+
+import math
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QWheelEvent
+
+from engine.pose.pose import XY, Joint
+from gui.canvas.layers import ViewMode
+from gui.canvas.pose_interaction import (
+    Drag,
+    Hit,
+    Mode,
+    flipped_bend,
+    hit,
+    nudged,
+    pinned,
+    selection_turned,
+)
+from gui.document.session import Session
+from gui.look.joint_names import joint_name
+from gui.look.tokens import Tokens
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import Canvas
+
+# A press that moves less is a click.
+_CLICK_PX = 3.0
+_SPLIT_REACH_PX = 7.0
+_ZOOM_PER_NOTCH = 1.2
+_NOTCH = 120.0
+_TURN_PER_NOTCH_DEG = 3.0
+
+
+def tr(text: str) -> str:
+    """`text` in the language of the window."""
+    return QCoreApplication.translate("CanvasPointer", text)
+
+
+class Shape(Enum):
+    """What the cursor says."""
+
+    PLAIN = "plain"
+    GRIP = "grip"
+    HOLD = "hold"
+    PAN = "pan"
+    SPLIT = "split"
+
+
+class _Doing(Enum):
+    NOTHING = "nothing"
+    PAN = "pan"
+    SPLIT = "split"
+    PRESSED = "pressed"
+    DRAG = "drag"
+    FRAME = "frame"
+
+
+class CanvasPointer:
+    """The canvas's pointer and its state between two events; all edits go to the session."""
+
+    def __init__(self, canvas: Canvas, session: Session) -> None:
+        self._canvas = canvas
+        self._session = session
+        self._doing = _Doing.NOTHING
+        self._button = Qt.MouseButton.NoButton
+        self._pressed_at: XY = (0.0, 0.0)
+        self._last: XY = (0.0, 0.0)
+        self._hit: Hit | None = None
+        self._drag: Drag | None = None
+        self._mode = Mode.LOCKED
+        self._space = False
+        self.hovered: Joint | None = None
+
+    @property
+    def moving(self) -> frozenset[Joint]:
+        """The joints being dragged."""
+        return self._drag.moving(self._mode) if self._drag else frozenset()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something was begun and not ended, such as panning."""
+        return self._doing is not _Doing.NOTHING
+
+    @property
+    def holds_space(self) -> bool:
+        """Whether the next press pans."""
+        return self._space
+
+    def joint_at(self, at: XY) -> Joint | None:
+        """The joint under a point of the canvas."""
+        found = self._hit_at(at)
+        return found.joint if found else None
+
+    def press(self, event: QMouseEvent) -> None:
+        """Decide what this press begins."""
+        if self._doing is not _Doing.NOTHING:
+            return
+        at = self._pressed_at = self._last = event.position().toTuple()
+        self._button = event.button()
+        if event.button() == Qt.MouseButton.MiddleButton or self._space:
+            self._begin(_Doing.PAN, Shape.HOLD)
+        elif event.button() != Qt.MouseButton.LeftButton:
+            return
+        elif self._is_on_split(at):
+            self._begin(_Doing.SPLIT, Shape.SPLIT)
+        elif self._canvas.mode is not ViewMode.ORIGINAL:
+            self._hit = self._hit_at(at)
+            self._begin(_Doing.PRESSED, Shape.HOLD if self._hit else Shape.PLAIN)
+
+    def move(self, event: QMouseEvent) -> None:
+        """Go on with what was begun, or hover."""
+        at = event.position().toTuple()
+        if self._doing is _Doing.NOTHING:
+            self._hover(at)
+        elif self._doing is _Doing.PAN:
+            self._canvas.set_view(self._canvas.view.panned((at[0] - self._last[0], at[1] - self._last[1])))
+        elif self._doing is _Doing.SPLIT:
+            self._canvas.split_share = min(max(at[0] / max(self._canvas.width(), 1), 0.02), 0.98)
+            self._canvas.refresh()
+        else:
+            self._last = at
+            self._pull(at, event)
+        self._last = at
+
+    def release(self, event: QMouseEvent) -> None:
+        """End what was begun, by the button that began it."""
+        if event.button() != self._button:
+            return
+        doing, self._doing = self._doing, _Doing.NOTHING
+        if doing is _Doing.PRESSED:
+            self._click(event.modifiers())
+        elif doing is _Doing.DRAG:
+            text = self._text()
+            self._drag = None
+            self._session.end_gesture(text)
+        elif doing is _Doing.FRAME:
+            self._session.select(self._framed())
+        self._hover(event.position().toTuple())
+        self._canvas.update()
+
+    def double_click(self, event: QMouseEvent) -> None:
+        """Bend an elbow or knee to its other side."""
+        joint = self.joint_at(event.position().toTuple())
+        pose = self._session.pose
+        if joint is not None and pose is not None:
+            bent = pinned(flipped_bend(pose, joint), pose, joints=self._session.locked)
+            self._session.apply_pose(bent, tr("Bend the other way"))
+
+    def cancel(self) -> None:
+        """Give up a drag, or deselect."""
+        was, self._doing, self._drag = self._doing, _Doing.NOTHING, None
+        if was is _Doing.DRAG:
+            self._session.cancel_gesture()
+        elif was is _Doing.NOTHING:
+            self._session.select(())
+        self._canvas.update()
+
+    def nudge(self, direction: XY, *, step: float) -> None:
+        """Shift the selection by `step` photo pixels."""
+        pose = self._session.pose
+        joints = self._session.selection - self._session.locked
+        if pose is not None and joints:
+            by = (direction[0] * step, direction[1] * step)
+            words = sorted(joint.name for joint in joints)
+            self._session.apply_pose(
+                nudged(pose, joints, by=by), tr("Nudge"), merge="nudge " + " ".join(words)
+            )
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """Zoom at the pointer; with Shift pan sideways, with Alt turn the selection."""
+        # With Alt some platforms report the wheel as sideways.
+        notches = (event.angleDelta().y() or event.angleDelta().x()) / _NOTCH
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._turn_selection(notches)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._canvas.set_view(self._canvas.view.panned((notches * 60, 0.0)))
+        else:
+            self._canvas.zoom_by(_ZOOM_PER_NOTCH**notches, self._in_pane(event.position().toTuple()))
+        event.accept()
+
+    def leave(self) -> None:
+        """Hover over nothing."""
+        if self.hovered is not None:
+            self.hovered = None
+            self._canvas.tell_hovered(None)
+
+    def hold_space(self, held: bool) -> None:
+        """With Space held, the pointer pans."""
+        self._space = held
+        if self._doing is _Doing.NOTHING:
+            self._canvas.show_shape(Shape.PAN if held else Shape.PLAIN)
+
+    def paint(self, painter: QPainter, tokens: Tokens) -> None:
+        """Draw the frame that selects."""
+        if self._doing is _Doing.FRAME:
+            fill = QColor(tokens.accent)
+            fill.setAlphaF(0.15)
+            painter.setPen(QPen(QColor(tokens.accent), 1))
+            painter.setBrush(fill)
+            painter.drawRect(self._frame())
+
+    # -- inside
+
+    def _begin(self, doing: _Doing, shape: Shape) -> None:
+        self._doing = doing
+        self._canvas.show_shape(shape)
+
+    def _in_pane(self, at: XY) -> XY:
+        """`at` with both panes of the side by side view laid upon each other."""
+        width = self._canvas.pane[0]
+        return (at[0] - width, at[1]) if at[0] >= width > 0 else at
+
+    def _hit_at(self, at: XY) -> Hit | None:
+        pose, canvas = self._session.pose, self._canvas
+        if pose is None or not canvas.skeleton_shown or canvas.mode is ViewMode.ORIGINAL:
+            return None
+        if at[0] > canvas.pane[0]:
+            return None
+        return hit(pose, at, view=self._canvas.view, placing=self._canvas.hidden_shown)
+
+    def _is_on_split(self, at: XY) -> bool:
+        line = self._canvas.split_share * self._canvas.width()
+        return self._canvas.mode is ViewMode.SPLIT and abs(at[0] - line) <= _SPLIT_REACH_PX
+
+    def _hover(self, at: XY) -> None:
+        found = self._hit_at(at)
+        shape = Shape.PAN if self._space else Shape.GRIP if found else Shape.PLAIN
+        self._canvas.show_shape(Shape.SPLIT if self._is_on_split(at) else shape)
+        joint = found.joint if found else None
+        if joint is not self.hovered:
+            self.hovered = joint
+            self._canvas.tell_hovered(joint)
+
+    def _pull(self, at: XY, event: QMouseEvent) -> None:
+        if self._doing is _Doing.PRESSED and math.dist(at, self._pressed_at) >= _CLICK_PX:
+            self._begin_drag()
+        if self._doing is _Doing.DRAG and self._drag is not None:
+            self._mode = _mode_of(event.modifiers())
+            self._session.update_gesture(self._drag.pose_at(self._canvas.view.to_photo(at), self._mode))
+        elif self._doing is _Doing.FRAME:
+            self._canvas.update()
+
+    def _begin_drag(self) -> None:
+        pose = self._session.pose
+        if self._hit is None or pose is None:
+            self._doing = _Doing.FRAME
+            return
+        self._doing = _Doing.DRAG
+        if self._hit.joint is not None:
+            self._session.select({self._hit.joint})
+        grip = self._canvas.view.to_photo(self._pressed_at)
+        self._drag = Drag(pose, grip, self._hit, self._session.locked)
+        self._session.begin_gesture()
+
+    def _click(self, modifiers: Qt.KeyboardModifier) -> None:
+        """Select; with Shift or Ctrl add to the selection or take away from it."""
+        joint = self._hit.joint if self._hit else None
+        clicked = frozenset() if joint is None else frozenset({joint})
+        adds = modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
+        self._session.select(self._session.selection ^ clicked if adds else clicked)
+
+    def _frame(self) -> QRectF:
+        (x0, y0), (x1, y1) = self._pressed_at, self._last
+        return QRectF(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
+
+    def _framed(self) -> frozenset[Joint]:
+        pose, frame = self._session.pose, self._frame()
+        if pose is None:
+            return frozenset()
+        view = self._canvas.view
+        return frozenset(j for j in Joint if pose.has(j) and frame.contains(*view.to_canvas(pose.at(j))))
+
+    def _turn_selection(self, notches: float) -> None:
+        pose, chosen = self._session.pose, self._session.selection or frozenset(Joint)
+        if pose is not None and notches:
+            turned = selection_turned(pose, chosen, degrees=notches * _TURN_PER_NOTCH_DEG)
+            kept = pinned(turned, pose, joints=self._session.locked)
+            self._session.apply_pose(kept, tr("Rotate"), merge="turn")
+
+    def _text(self) -> str:
+        joint = self._hit.joint if self._hit else None
+        if joint is None:
+            return tr("Lean") if self._mode is Mode.WHOLE else tr("Move body")
+        return tr("Move {joint}").format(joint=joint_name(joint))
+
+
+def _mode_of(modifiers: Qt.KeyboardModifier) -> Mode:
+    if modifiers & Qt.KeyboardModifier.ControlModifier:
+        return Mode.FREE
+    return Mode.WHOLE if modifiers & Qt.KeyboardModifier.ShiftModifier else Mode.LOCKED

@@ -1,0 +1,231 @@
+"""What a pointer on the skeleton means: which joint or part it hits, and the pose a drag makes; no Qt."""
+
+from __future__ import annotations
+
+import cmath
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from engine.pose.edits import rotate, scale, translate
+from engine.pose.kinematics import (
+    CHAINS,
+    END_OF,
+    as_complex,
+    bend_to,
+    drag,
+    drag_free,
+    outward_bend,
+    pivot_of,
+    reach,
+    turned,
+)
+from engine.pose.pose import HEAD, LIMBS, PARENT, XY, Joint, Pose, subtree
+from gui.canvas.view_transform import ViewTransform
+
+HIT_RADIUS_PX = 14.0
+LIMB_RADIUS_PX = 9.0
+_TORSO = (Joint.R_SHOULDER, Joint.L_SHOULDER, Joint.L_HIP, Joint.R_HIP)
+# The hand or foot -> the elbow or knee it hangs on.
+_MIDDLE_OF = {end: middle for end, (_, middle) in CHAINS.items()}
+
+
+class Mode(Enum):
+    """How a drag is meant: with the limb lengths locked, free of them, or moving a whole limb."""
+
+    LOCKED = "locked"
+    FREE = "free"
+    WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What lies under the pointer: a joint, or with `joint` None the torso, which carries the whole body."""
+
+    joint: Joint | None
+
+
+def hit(pose: Pose, at: XY, *, view: ViewTransform, placing: bool = False) -> Hit | None:
+    """What of the skeleton is under `at` on the canvas; hidden joints count only when `placing`.
+
+    The nearest joint within reach wins, then the end joint of a limb under the pointer, then the torso.
+    """
+    distances = {
+        joint: math.dist(view.to_canvas(pose.at(joint)), at) for joint in Joint if pose.has(joint) or placing
+    }
+    near = min(distances, key=distances.__getitem__, default=None)
+    if near is not None and distances[near] <= HIT_RADIUS_PX:
+        return Hit(near)
+    return _hit_limb(pose, at, view=view) or (Hit(None) if _in_torso(pose, at, view=view) else None)
+
+
+def _hit_limb(pose: Pose, at: XY, *, view: ViewTransform) -> Hit | None:
+    for upper, lower in LIMBS:
+        # The lines from neck to hips are the torso's, those of the head too short to be grasped.
+        if upper is Joint.NECK or lower in HEAD or not pose.has(upper, lower):
+            continue
+        ends = view.to_canvas(pose.at(upper)), view.to_canvas(pose.at(lower))
+        if _distance_to_line(at, ends) <= LIMB_RADIUS_PX:
+            return Hit(lower)
+    return None
+
+
+def _distance_to_line(at: XY, ends: tuple[XY, XY]) -> float:
+    start, end, point = (complex(*xy) for xy in (*ends, at))
+    along = end - start
+    if not abs(along):
+        return abs(point - start)
+    share = min(max(((point - start) * along.conjugate()).real / abs(along) ** 2, 0.0), 1.0)
+    return abs(point - start - share * along)
+
+
+def _in_torso(pose: Pose, at: XY, *, view: ViewTransform) -> bool:
+    corners = [complex(*view.to_canvas(pose.at(joint))) for joint in _TORSO if pose.has(joint)]
+    if len(corners) < 3:
+        return False
+    point = complex(*at)
+    # Of a convex outline all sides have the point on the same hand; a twisted torso is left alone.
+    sides = [
+        ((b - a).conjugate() * (point - a)).imag > 0
+        for a, b in zip(corners, corners[1:] + corners[:1], strict=True)
+    ]
+    return all(sides) or not any(sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Drag:
+    """A drag under way: the pose and the photo point it began at, and what was taken hold of.
+
+    Each step is made from the beginning, so no error adds up and going back restores the pose exactly.
+    """
+
+    start: Pose
+    grip: XY
+    hit: Hit
+    locked: frozenset[Joint] = frozenset()
+
+    def pose_at(self, xy: XY, mode: Mode) -> Pose:
+        """The pose when the pointer is at `xy` on the photo."""
+        if self.hit.joint is None:
+            moved = self._body(xy, mode)
+        elif self.hit.joint in self.locked:
+            return self.start
+        else:
+            moved = self._joint(self.hit.joint, self._target(xy, self.hit.joint), mode)
+        return pinned(moved, self.start, joints=self.locked)
+
+    def moving(self, mode: Mode) -> frozenset[Joint]:
+        """The joints that this drag is about, for showing them."""
+        joint = self.hit.joint
+        if joint is None:
+            return frozenset(Joint) if mode is not Mode.WHOLE else subtree(Joint.NECK)
+        if mode is Mode.FREE:
+            return frozenset({joint})
+        root = _root_of(joint) if mode is Mode.WHOLE or joint in HEAD or joint in CHAINS else joint
+        parent = PARENT[root]
+        return subtree(root) | ({parent} if parent is not None else set())
+
+    def _target(self, xy: XY, joint: Joint) -> XY:
+        """Where the joint goes: it keeps the offset at which it was taken hold of."""
+        at = self.start.at(joint) if self.start.has(joint) else self.grip
+        return at[0] + xy[0] - self.grip[0], at[1] + xy[1] - self.grip[1]
+
+    def _body(self, xy: XY, mode: Mode) -> Pose:
+        if mode is Mode.WHOLE:
+            return _swung(self.start, Joint.NECK, grip=self.grip, xy=xy)
+        return translate(self.start, (xy[0] - self.grip[0], xy[1] - self.grip[1]))
+
+    def _joint(self, joint: Joint, target: XY, mode: Mode) -> Pose:
+        if mode is Mode.FREE or not self.start.has(joint):
+            return drag_free(self.start, joint, target)
+        if mode is Mode.WHOLE:
+            return self._whole(joint, target)
+        if joint in END_OF and END_OF[joint] in self.locked:
+            return _bent(self.start, END_OF[joint], toward=target)
+        if _MIDDLE_OF.get(joint) in self.locked:
+            return bend_to(self.start, joint, target)
+        return drag(self.start, joint, target)
+
+    def _whole(self, joint: Joint, target: XY) -> Pose:
+        if joint in (Joint.R_HIP, Joint.L_HIP):
+            at = self.start.at(joint)
+            return translate(self.start, (target[0] - at[0], target[1] - at[1]))
+        return _swung(self.start, _root_of(joint), grip=self.start.at(joint), xy=target)
+
+
+def _root_of(joint: Joint) -> Joint:
+    """The joint whose subtree is the whole limb: the elbow for an arm, the knee for a leg, else the body."""
+    if joint in HEAD:
+        return Joint.NOSE
+    for end, (_, middle) in CHAINS.items():
+        if joint in (middle, end):
+            return middle
+    return Joint.NECK
+
+
+def _swung(pose: Pose, root: Joint, *, grip: XY, xy: XY) -> Pose:
+    """All from `root` on, turned about its parent by the angle from `grip` to `xy`."""
+    pivot = pivot_of(pose, root)
+    if pivot is None:
+        return pose
+    before, after = complex(*grip) - pivot, complex(*xy) - pivot
+    if not (abs(before) and abs(after)):
+        return pose
+    return turned(pose, subtree(root), pivot=pivot, by=cmath.rect(1, cmath.phase(after / before)))
+
+
+def _bent(pose: Pose, end: Joint, *, toward: XY) -> Pose:
+    """The chain of a held hand or foot, with its elbow or knee on the side of `toward`."""
+    root, middle = CHAINS[end]
+    if not pose.has(root, middle, end):
+        return pose
+    base, hand = complex(*pose.at(root)), complex(*pose.at(end))
+    side = ((hand - base).conjugate() * (complex(*toward) - base)).imag
+    return reach(pose, end, pose.at(end), bend=1 if side > 0 else -1)
+
+
+def flipped_bend(pose: Pose, joint: Joint) -> Pose:
+    """The elbow or knee of the chain `joint` belongs to, on its other side; hand or foot stays."""
+    end = END_OF.get(joint, joint)
+    if end not in CHAINS or not pose.has(*CHAINS[end], end):
+        return pose
+    root, middle, hand = (complex(*pose.at(j)) for j in (*CHAINS[end], end))
+    side = ((hand - root).conjugate() * (middle - root)).imag
+    now = (1 if side > 0 else -1) if side else outward_bend(pose, end)
+    return reach(pose, end, pose.at(end), bend=-1 if now == 1 else 1)
+
+
+def pinned(pose: Pose, start: Pose, *, joints: Iterable[Joint]) -> Pose:
+    """`pose` with `joints` where they are in `start`."""
+    points = list(pose.points)
+    for joint in joints:
+        points[joint] = replace(points[joint], x=start[joint].x, y=start[joint].y)
+    return Pose(tuple(points))
+
+
+def nudged(pose: Pose, joints: Iterable[Joint], *, by: XY) -> Pose:
+    """`joints` shifted by so many photo pixels, whatever the lengths."""
+    for joint in joints:
+        x, y = pose.at(joint)
+        pose = pose.moved(joint, (x + by[0], y + by[1]))
+    return pose
+
+
+def selection_turned(pose: Pose, joints: Iterable[Joint], *, degrees: float) -> Pose:
+    """`joints` turned about their own middle."""
+    chosen = tuple(joints)
+    return rotate(pose, degrees, joints=chosen, pivot=_middle(pose, chosen))
+
+
+def selection_scaled(pose: Pose, joints: Iterable[Joint], *, factor: float) -> Pose:
+    """`joints` spread from their own middle."""
+    chosen = tuple(joints)
+    return scale(pose, factor, joints=chosen, pivot=_middle(pose, chosen))
+
+
+def _middle(pose: Pose, joints: tuple[Joint, ...]) -> XY | None:
+    if len(joints) in (0, len(Joint)):
+        return None
+    mean = as_complex(pose)[[int(j) for j in joints]].mean()
+    return float(mean.real), float(mean.imag)

@@ -1,0 +1,126 @@
+"""Draws a skeleton: limbs as lines, joints as handles of constant size that tell left, right and middle apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+
+from engine.pose.pose import LIMBS, Joint, Pose
+from gui.canvas.view_transform import ViewTransform
+from gui.look.tokens import Tokens
+
+HANDLE_PX = 6.0
+_UNSURE_BELOW = 0.35
+_HIDDEN_OPACITY = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is special about joints right now."""
+
+    selected: frozenset[Joint] = frozenset()
+    locked: frozenset[Joint] = frozenset()
+    moving: frozenset[Joint] = frozenset()
+    hovered: Joint | None = None
+    show_hidden: bool = False
+    in_front: tuple[Joint, ...] = field(default=())
+    behind: tuple[Joint, ...] = field(default=())
+
+    def height_of(self, limb: Joint) -> int:
+        """0, more for a limb in front, less for one behind."""
+        if limb in self.in_front:
+            return 1 + self.in_front.index(limb)
+        return self.behind.index(limb) - len(self.behind) if limb in self.behind else 0
+
+
+def paint_pose(
+    painter: QPainter, pose: Pose, *, view: ViewTransform, tokens: Tokens, marks: Marks | None = None
+) -> None:
+    """Draw `pose` in canvas pixels; handles and lines keep their size at every zoom."""
+    marks = marks or Marks()
+    places = {joint: QPointF(*view.to_canvas(pose.at(joint))) for joint in Joint}
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_limbs(painter, pose, places=places, tokens=tokens, marks=marks)
+    for joint in Joint:
+        if pose.has(joint) or marks.show_hidden:
+            painter.setOpacity(1.0 if pose.has(joint) else _HIDDEN_OPACITY)
+            _paint_joint(painter, joint, place=places[joint], colour=colour_of(pose, joint, tokens), marks=marks,
+                         tokens=tokens, hollow=not pose.has(joint))  # fmt: skip
+    painter.setOpacity(1.0)
+
+
+def colour_of(pose: Pose, joint: Joint, tokens: Tokens) -> QColor:
+    """Grey where the detector was unsure, else the colour of the joint's side."""
+    if pose[joint].confidence < _UNSURE_BELOW:
+        return QColor(tokens.joint_unsure)
+    return QColor(side_colour(joint, tokens))
+
+
+def side_colour(joint: Joint, tokens: Tokens) -> str:
+    """The colour of the person's left, right or middle."""
+    sides = {"R_": tokens.joint_right, "L_": tokens.joint_left}
+    return sides.get(joint.name[:2], tokens.joint_middle)
+
+
+def _paint_limbs(
+    painter: QPainter, pose: Pose, *, places: Mapping[Joint, QPointF], tokens: Tokens, marks: Marks
+) -> None:
+    limbs = [limb for limb in LIMBS if pose.has(*limb)]
+    # Lines of limbs in front come last.
+    limbs.sort(key=lambda limb: marks.height_of(limb[1]))
+    for upper, lower in limbs:
+        is_moving = upper in marks.moving and lower in marks.moving
+        colour = QColor(tokens.highlight) if is_moving else colour_of(pose, lower, tokens)
+        width = 4.0 if is_moving else 3.0
+        for pen in (_pen(tokens.joint_outline, width + 2.0), _pen(colour, width)):
+            painter.setPen(pen)
+            painter.drawLine(places[upper], places[lower])
+
+
+def _pen(colour: QColor | str, width: float) -> QPen:
+    return QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+
+
+def _paint_joint(
+    painter: QPainter,
+    joint: Joint,
+    *,
+    place: QPointF,
+    colour: QColor,
+    marks: Marks,
+    tokens: Tokens,
+    hollow: bool,
+) -> None:
+    radius = HANDLE_PX * (1.35 if joint is marks.hovered or joint in marks.selected else 1.0)
+    if joint.name[-4:] in ("_EYE", "_EAR"):
+        radius *= 0.75
+    painter.setPen(_pen(tokens.joint_outline, 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush if hollow else QBrush(colour))
+    _paint_shape(painter, joint, place=place, radius=radius)
+    if joint in marks.selected:
+        _ring(painter, place, radius=radius + 4.0, pen=_pen(tokens.highlight, 2.0))
+    if joint in marks.locked:
+        _ring(painter, place, radius=radius + 2.0, pen=_pen(tokens.joint_locked, 2.5))
+
+
+def _paint_shape(painter: QPainter, joint: Joint, *, place: QPointF, radius: float) -> None:
+    """A square on the person's right, a circle on the left, a diamond in the middle."""
+    side = joint.name[:2]
+    if side == "L_":
+        painter.drawEllipse(place, radius, radius)
+    elif side == "R_":
+        half = radius * 0.9
+        painter.drawRect(QRectF(place.x() - half, place.y() - half, 2 * half, 2 * half))
+    else:
+        reach = radius * 1.2
+        corners = [QPointF(0, -reach), QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0)]
+        painter.drawPolygon(QPolygonF([place + corner for corner in corners]))
+
+
+def _ring(painter: QPainter, place: QPointF, *, radius: float, pen: QPen) -> None:
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(place, radius, radius)

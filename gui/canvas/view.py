@@ -1,0 +1,148 @@
+"""What the canvas shows: photo, picture and tints in their view modes, kept as one backdrop, and the skeleton on it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from engine.pose.pose import XY
+from gui.canvas.layers import Backdrop, Scene, ViewMode, paint_split_line, paint_words, pane_width
+from gui.canvas.overlays import Overlays
+from gui.canvas.tool import CanvasTool
+from gui.canvas.zoomed_widget import ZoomedWidget
+from gui.document.session import Session
+from gui.link.engine_sentences import localised
+from gui.link.pictures import Picture
+from gui.look.theme import tokens
+from gui.look.tokens import Tokens
+
+
+def tr(text: str) -> str:
+    """`text` in the language of the window."""
+    return QCoreApplication.translate("CanvasView", text)
+
+
+class CanvasView(ZoomedWidget):
+    """Paints the session; its child draws the skeleton and takes pointer and keys.
+
+    The backdrop (photo and picture) is painted into a pixmap that is kept until it changes, so that a step
+    of a drag only copies it and draws the skeleton.
+    """
+
+    painted = Signal()
+    mode_changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._mode = ViewMode.RESULT
+        self._tool: CanvasTool | None = None
+        self._peeking = False
+        self._backdrop = Backdrop()
+        self.overlays = Overlays(self)
+        self.split_share = 0.5
+        self.skeleton_shown = True
+        self.hidden_shown = False
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(240, 200)
+
+    def paint_skeleton(self, painter: QPainter, colours: Tokens) -> None:
+        """Draw what lies over the backdrop of the first pane; nothing here."""
+
+    @property
+    def mode(self) -> ViewMode:
+        """What is shown, whatever is being peeked at."""
+        return self._mode
+
+    @property
+    def pane(self) -> XY:
+        """(width, height) of one pane, px."""
+        return pane_width(self._shown_mode, self.width()), float(self.height())
+
+    @property
+    def photo(self) -> Picture | None:
+        """The photo that gives the canvas its size."""
+        return self._session.photo_picture
+
+    @property
+    def photo_size(self) -> tuple[int, int] | None:
+        """(width, height) of the photo, px."""
+        return self.photo.size if self.photo is not None else None
+
+    @property
+    def tool(self) -> CanvasTool | None:
+        """What is in hand in place of posing."""
+        return self._tool
+
+    def set_mode(self, mode: ViewMode) -> None:
+        """Choose what is shown."""
+        if mode is not self._mode:
+            self._mode = mode
+            self.keep_fitted()
+            self.refresh()
+            self.mode_changed.emit()
+
+    def peek(self, on: bool) -> None:
+        """Show the original for as long as `on`."""
+        if on != self._peeking:
+            self._peeking = on
+            self.refresh()
+
+    def show_skeleton(self, on: bool) -> None:
+        """Show or hide the skeleton; hidden, it cannot be dragged."""
+        self.skeleton_shown = on
+        self.update()
+
+    def show_hidden(self, on: bool) -> None:
+        """Show joints that take no part, so that they can be placed by hand."""
+        self.hidden_shown = on
+        self.update()
+
+    def refresh(self) -> None:
+        """Paint the backdrop anew."""
+        self._backdrop.forget()
+        if self._tool is not None:
+            self._tool.view_changed()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Copy the backdrop and draw the skeleton over it."""
+        painter = QPainter(self)
+        scene = self._scene()
+        if scene is None:
+            painter.fillRect(self.rect(), tokens().canvas)
+            if self._session.fault is not None:
+                paint_words(painter, localised(self._session.fault), room=self.rect(), tokens=tokens())
+            return
+        painter.drawPixmap(0, 0, self._backdrop.pixmap(scene, self.devicePixelRatioF()))
+        if scene.mode is ViewMode.SPLIT:
+            paint_split_line(painter, scene.split_x, height=scene.height, tokens=scene.tokens)
+        if self._tool is not None:
+            self._tool.paint(painter, event.rect())
+        elif self.skeleton_shown and not self._peeking:
+            painter.setClipRect(QRectF(0, 0, *self.pane))
+            self.paint_skeleton(painter, scene.tokens)
+        painter.end()
+        self.painted.emit()
+
+    def _scene(self) -> Scene | None:
+        if self.photo is None:
+            return None
+        return Scene(
+            photo=self.photo,
+            result=self._session.picture,
+            mode=ViewMode.ORIGINAL if self._peeking else self._shown_mode,
+            view=self._view,
+            width=self.width(),
+            height=self.height(),
+            split_x=self.split_share * self.width(),
+            tokens=tokens(),
+            over_photo=() if self._tool is not None else self.overlays.over_photo(self._session),
+            over_result=self.overlays.over_result(self._session),
+            names=(tr("Original"), tr("Result")),
+        )
+
+    @property
+    def _shown_mode(self) -> ViewMode:
+        return self._mode if self._tool is None else ViewMode.ORIGINAL

@@ -1,0 +1,70 @@
+"""A widget that shows a part of something large: zoom at a point, pan, fit and actual size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from engine.pose.pose import XY
+from gui.canvas import view_transform
+from gui.canvas.view_transform import ViewTransform
+
+
+class ZoomedWidget(QWidget):
+    """Keeps the view; what is shown, and how large it is, is its child's business."""
+
+    zoom_changed = Signal(float)  # canvas pixels per photo pixel
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = ViewTransform()
+        self._is_fitted = True
+
+    @property
+    def view(self) -> ViewTransform:
+        """Where the photo is; beside it, in the second pane, the original is half a canvas to the right."""
+        return self._view
+
+    @property
+    def pane(self) -> XY:
+        """(width, height) of the room for the photo, px."""
+        return float(self.width()), float(self.height())
+
+    @property
+    def photo_size(self) -> tuple[int, int] | None:
+        """(width, height) of what is shown, None while there is nothing."""
+        return None
+
+    def refresh(self) -> None:
+        """Paint anew; called when the view changed."""
+        self.update()
+
+    def set_view(self, view: ViewTransform) -> None:
+        """Show another part of the photo."""
+        if self.photo_size is not None:
+            view = view_transform.kept_in_sight(view, self.photo_size, into=self.pane)
+        if view != self._view:
+            self._view = view
+            self._is_fitted = False
+            self.zoom_changed.emit(view.scale)
+            self.refresh()
+
+    def fit(self) -> None:
+        """Show the whole photo."""
+        if self.photo_size is not None:
+            self.set_view(view_transform.fitted(self.photo_size, into=self.pane))
+            self._is_fitted = True
+
+    def keep_fitted(self) -> None:
+        """Fit again when it was fitted; called when the room changed."""
+        if self._is_fitted:
+            self.fit()
+
+    def actual_size(self) -> None:
+        """Show one photo pixel as one pixel of the screen, keeping the middle."""
+        self.zoom_by(1 / (self._view.scale * self.devicePixelRatioF()))
+
+    def zoom_by(self, factor: float, at: XY | None = None) -> None:
+        """Zoom about a point of the canvas, by default its middle."""
+        width, height = self.pane
+        self.set_view(self._view.zoomed(factor, at=at or (width / 2, height / 2)))

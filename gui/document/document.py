@@ -1,0 +1,165 @@
+"""What is open in the window, as frozen values: photos, the pose of each, what is locked, and kept poses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.contract import LimbOrder
+from engine.disk.stored_path import readable, text_of
+from engine.pose.fit import fit
+from engine.pose.pose import Joint, Pose
+
+if TYPE_CHECKING:
+    from engine.contract import PhotoFile, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A pose kept under a name, with the limbs in front and behind; the batch export takes them all."""
+
+    name: str
+    pose: Pose
+    order: LimbOrder = field(default_factory=LimbOrder)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoEntry:
+    """One photo of the film strip.
+
+    key: names the entry within its document for as long as it is open, whatever happens to the file. It and the
+    name are text that JSON and Qt can hold, also where `path` is not. path: None for a photo that came from the
+    clipboard or a project; then `embedded` is its file. source: None until the engine has found the person. pose:
+    the one being edited, None as long as there is none. in_front: limbs, by the joint they end in, drawn over the
+    others, frontmost last; behind: those drawn under them, backmost first. drawn: the key of the photo whose person
+    stands here in place of this one's own.
+    """
+
+    key: str
+    path: Path | None
+    name: str
+    source: Source | None = field(default=None, repr=False)
+    pose: Pose | None = None
+    locked: frozenset[Joint] = frozenset()
+    in_front: tuple[Joint, ...] = ()
+    behind: tuple[Joint, ...] = ()
+    drawn: str | None = None
+    variants: tuple[Variant, ...] = ()
+    embedded: PhotoFile | None = field(default=None, repr=False)
+
+    @property
+    def order(self) -> LimbOrder:
+        """Which limbs lie in front and behind, as the engine wants to know it."""
+        return LimbOrder(self.in_front, self.behind)
+
+
+def entry_of_file(path: Path) -> PhotoEntry:
+    """A photo that is in a file, as it is when it is opened."""
+    return PhotoEntry(text_of(path), path, readable(path.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The photos of the film strip in order, and which one is on the canvas."""
+
+    photos: tuple[PhotoEntry, ...] = ()
+    current: int | None = None
+
+    @property
+    def entry(self) -> PhotoEntry | None:
+        """The photo on the canvas."""
+        return None if self.current is None else self.photos[self.current]
+
+    def index_of(self, key: str) -> int | None:
+        """Where the entry called `key` is."""
+        return next((i for i, entry in enumerate(self.photos) if entry.key == key), None)
+
+    def find(self, key: str) -> PhotoEntry | None:
+        """The entry called `key`."""
+        index = self.index_of(key)
+        return None if index is None else self.photos[index]
+
+
+def with_photos(document: Document, entries: Iterable[PhotoEntry]) -> Document:
+    """`entries` added at the end, the first of them on an empty canvas. Keys that are there stay single."""
+    known = {entry.key for entry in document.photos}
+    new = tuple(entry for entry in entries if entry.key not in known)
+    current = 0 if new and document.current is None else document.current
+    return Document((*document.photos, *new), current)
+
+
+def with_photo_at(document: Document, index: int, *, entry: PhotoEntry) -> Document:
+    """`entry` put in at `index` and onto the canvas."""
+    photos = (*document.photos[:index], entry, *document.photos[index:])
+    return Document(photos, index)
+
+
+def without_photo(document: Document, key: str) -> Document:
+    """Without the entry called `key`; its neighbour comes onto the canvas where it was there."""
+    index = document.index_of(key)
+    if index is None:
+        return document
+    photos = (*document.photos[:index], *document.photos[index + 1 :])
+    current = document.current
+    if current is not None and current >= index:
+        current = max(current - 1, 0) if current > index or current == len(photos) else current
+    return Document(photos, current if photos else None)
+
+
+def with_entry(document: Document, entry: PhotoEntry) -> Document:
+    """`entry` in place of the one of the same key; the document itself where there is none."""
+    index = document.index_of(entry.key)
+    if index is None:
+        return document
+    return replace(document, photos=(*document.photos[:index], entry, *document.photos[index + 1 :]))
+
+
+def with_exchanged(document: Document, key: str, *, entry: PhotoEntry) -> Document:
+    """`entry` where the one called `key` was; where `entry` is there already, that one comes onto the canvas."""
+    index = document.index_of(key)
+    if index is None:
+        return document
+    if document.find(entry.key) is not None:
+        return with_current(without_photo(document, key), entry.key)
+    return replace(document, photos=(*document.photos[:index], entry, *document.photos[index + 1 :]))
+
+
+def with_current(document: Document, key: str) -> Document:
+    """The entry called `key` on the canvas."""
+    index = document.index_of(key)
+    return document if index is None else replace(document, current=index)
+
+
+def edited_like(entry: PhotoEntry, like: PhotoEntry) -> PhotoEntry:
+    """`entry` with everything a person edits taken from `like`; a source that arrived meanwhile stays."""
+    return replace(
+        entry,
+        source=like.source or entry.source,
+        pose=like.pose or entry.pose,
+        locked=like.locked,
+        in_front=like.in_front,
+        behind=like.behind,
+        drawn=like.drawn,
+        variants=like.variants,
+    )
+
+
+def with_drawn(entry: PhotoEntry, donor: str | None, *, body: Pose) -> PhotoEntry:
+    """`entry` with the person of another photo drawn, who stands in it as `body`; its poses are fitted to them.
+
+    Raises PoseError when a pose and the body share neither hips nor neck.
+    """
+    fitted = (replace(v, pose=fit(v.pose, to=body, feet_on_ground=True)) for v in entry.variants)
+    pose = None if entry.pose is None else fit(entry.pose, to=body, feet_on_ground=True)
+    return replace(entry, drawn=donor, pose=pose, variants=tuple(fitted))
+
+
+def free_variant_name(entry: PhotoEntry, stem: str) -> str:
+    """`stem` with the first number, from 1, that no variant of `entry` is called by."""
+    taken = {variant.name for variant in entry.variants}
+    number = 1
+    while f"{stem} {number}" in taken:
+        number += 1
+    return f"{stem} {number}"

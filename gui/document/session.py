@@ -1,0 +1,204 @@
+"""The one mutable state of the window: the document, its undo stack, the selection and what the engine said."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.pose.pose import Joint, Pose
+from gui.document import document as documents
+from gui.document.commands import NOT_MERGED, EditPhoto, RemovePhoto
+from gui.document.document import Document, PhotoEntry, Variant, entry_of_file
+from gui.document.session_sources import SessionSources
+
+if TYPE_CHECKING:
+    from engine.contract import LimbOrder
+
+
+class Session(SessionSources):
+    """Everything the window shows is read here, and every change is made through a method of this class.
+
+    Gestures make one undo entry each: `begin_gesture`, any number of `update_gesture`, `end_gesture`. Other
+    edits are one call, one entry. What comes from the engine (sources, pictures) is no edit.
+    """
+
+    # -- photos
+
+    def add_photos(self, paths: Sequence[Path]) -> None:
+        """Open photo files; those that are open already come onto the canvas."""
+        self.add_entries(tuple(entry_of_file(Path(path).absolute()) for path in paths))
+
+    def add_entries(self, entries: Sequence[PhotoEntry]) -> None:
+        """Add photos to the film strip; `photos_added` tells which of them are new, or failed and are tried again.
+
+        The first of these comes onto the canvas once it was read; where there are none, the first of `entries`.
+        """
+        new = tuple(entry for entry in entries if self._is_wanted(entry.key))
+        changed = documents.with_photos(self._document, entries)
+        if not new and entries:
+            changed = documents.with_current(changed, entries[0].key)
+        self._set(changed)
+        if new:
+            for entry in new:
+                self.take_fault(entry.key, None)
+            self._arrivals = tuple(entry.key for entry in new)
+            self.photos_added.emit(new)
+
+    def select_photo(self, key: str) -> None:
+        """Bring a photo onto the canvas."""
+        self._set(documents.with_current(self._document, key))
+
+    def remove_photo(self, key: str) -> None:
+        """Take a photo off the film strip, which can be undone."""
+        index = self._document.index_of(key)
+        if index is None:
+            return
+        command = RemovePhoto(
+            self._take_off, self._put_back, index=index, entry=self._document.photos[index],
+            text=self.tr("Remove photo"),
+        )  # fmt: skip
+        self.undo_stack.push(command)
+
+    def exchange(self, key: str, entry: PhotoEntry) -> None:
+        """Put `entry` where the photo called `key` is, for which whoever calls this has its person found.
+
+        Where `entry` is open already it stays as it is, and comes onto the canvas.
+        """
+        self._set(documents.with_exchanged(self._document, key, entry=entry))
+
+    def replace_document(self, document: Document, known: Collection[str] = ()) -> None:
+        """Open another document in place of this one; undo starts anew. Photos without a source are looked at.
+
+        known: keys of photos whose persons will come from elsewhere, so that their pixels are all that is wanted.
+        """
+        self._before_gesture = None
+        self.undo_stack.clear()
+        self._photos.clear()
+        self._found.clear()
+        self._transplants.clear()
+        self._faults.clear()
+        self._set(document, anew=True)
+        waiting = tuple(e for e in document.photos if e.source is None and e.key not in known)
+        if waiting:
+            self.photos_added.emit(waiting)
+        self.photos_reopened.emit(tuple(entry for entry in document.photos if entry.key in known))
+
+    def look_for_person(self, key: str) -> None:
+        """Have the person of a photo found after all."""
+        entry = self._document.find(key)
+        if entry is not None and entry.source is None:
+            self.photos_added.emit((entry,))
+
+    # -- edits
+
+    def begin_gesture(self) -> None:
+        """From here on, steps are one edit until `end_gesture` or `cancel_gesture`."""
+        self._before_gesture = self.entry
+
+    def update_gesture(self, pose: Pose) -> None:
+        """Show a step of the gesture."""
+        if self.entry is not None and self.in_gesture:
+            self._put(replace(self.entry, pose=pose))
+
+    def end_gesture(self, text: str) -> None:
+        """Make the gesture one undo entry called `text`; nothing when it changed nothing."""
+        before, self._before_gesture = self._before_gesture, None
+        if before is not None and self.entry is not None and before.pose != self.entry.pose:
+            self._push(before, self.entry, text=text)
+            self.document_changed.emit()
+        self.gesture_ended.emit()
+
+    def cancel_gesture(self) -> None:
+        """Go back to where the gesture began."""
+        before, self._before_gesture = self._before_gesture, None
+        if before is not None:
+            self._put(before)
+        self.gesture_ended.emit()
+
+    def apply_pose(
+        self, pose: Pose, text: str, *, merge: str | None = None, order: LimbOrder | None = None
+    ) -> None:
+        """One edit of the pose, and with `order` of which limbs lie in front and behind.
+
+        Consecutive edits that give the same `merge` word become one undo entry.
+        """
+        entry = self.entry
+        if entry is None:
+            return
+        order = entry.order if order is None else order
+        new = replace(entry, pose=pose, in_front=order.in_front, behind=order.behind)
+        if new != entry:
+            self._push(entry, new, text=text, merge=merge)
+
+    def set_locked(self, joints: Iterable[Joint], *, locked: bool) -> None:
+        """Lock joints where they are, or let them go."""
+        entry = self.entry
+        if entry is None:
+            return
+        new = entry.locked | set(joints) if locked else entry.locked - set(joints)
+        if new != entry.locked:
+            text = self.tr("Lock joints") if locked else self.tr("Unlock joints")
+            self._push(entry, replace(entry, locked=frozenset(new)), text=text)
+
+    def set_order(self, order: LimbOrder, text: str) -> None:
+        """Which limbs are in front and behind, by the joint they end in."""
+        entry = self.entry
+        if entry is not None and order != entry.order:
+            self._push(entry, replace(entry, in_front=order.in_front, behind=order.behind), text=text)
+
+    def use_variant(self, variant: Variant, text: str) -> None:
+        """Bring a kept pose back, with the order of its limbs."""
+        self.apply_pose(variant.pose, text, order=variant.order)
+
+    def set_drawn(self, donor: str | None, body: Pose, text: str) -> None:
+        """Draw another photo's person, or with None this one's own; `body` is how they stand here.
+
+        The pose and the kept poses take that person's proportions, all in one undo entry. Raises PoseError where
+        that cannot be.
+        """
+        entry = self.entry
+        if entry is None or entry.pose is None or donor == entry.drawn:
+            return
+        self._push(entry, documents.with_drawn(entry, donor, body=body), text=text)
+
+    def set_variants(self, variants: tuple[Variant, ...], text: str) -> None:
+        """Keep, rename, reorder, duplicate or delete variants of the photo on the canvas."""
+        entry = self.entry
+        if entry is not None and variants != entry.variants:
+            self._push(entry, replace(entry, variants=variants), text=text)
+
+    def keep_variant(self, name: str | None = None) -> None:
+        """Keep the pose as a variant, under a free name where none is given."""
+        entry = self.entry
+        if entry is None or entry.pose is None:
+            return
+        called = name or documents.free_variant_name(entry, self.tr("Pose"))
+        self.set_variants((*entry.variants, Variant(called, entry.pose, entry.order)), self.tr("Keep pose"))
+
+    # -- inside
+
+    def _is_wanted(self, key: str) -> bool:
+        """Whether a photo is not open yet, or could not be."""
+        entry = self._document.find(key)
+        return entry is None or (entry.source is None and self.fault_of(key) is not None)
+
+    def _push(self, before: PhotoEntry, after: PhotoEntry, *, text: str, merge: str | None = None) -> None:
+        self.stay()
+        number = NOT_MERGED if merge is None else self._merge_ids.setdefault(merge, next(self._merges))
+        self.undo_stack.push(EditPhoto(self._show_edit, before, after=after, text=text, merge=number))
+
+    def _show_edit(self, like: PhotoEntry) -> None:
+        entry = self._document.find(like.key)
+        if entry is not None:
+            shown = documents.with_current(self._document, like.key)
+            self._set(documents.with_entry(shown, documents.edited_like(entry, like)))
+
+    def _take_off(self, key: str) -> None:
+        self._set(documents.without_photo(self._document, key))
+
+    def _put_back(self, index: int, entry: PhotoEntry) -> None:
+        self._set(documents.with_photo_at(self._document, index, entry=entry))
+        if entry.source is None:  # it was taken off before its person was found
+            self.photos_added.emit((entry,))

@@ -1,0 +1,176 @@
+"""The session's sources: what the engine says of photos, and edits of the person in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.pose.pose import Joint, Pose
+from gui.document import document as documents
+from gui.document.document import Document, PhotoEntry
+from gui.document.session_state import Fault, SessionState
+from gui.document.source_commands import ChangePerson, EditMatte, PosedSource
+
+if TYPE_CHECKING:
+    from engine.contract import Rendered, Source
+    from gui.document.matte_brush import MattePatch
+    from gui.link.pictures import Picture
+
+
+class SessionSources(SessionState):
+    """The part of `gui.document.session.Session` that is about sources and pictures, and that tells what changed."""
+
+    # -- what the engine says
+
+    def take_photo(self, key: str, picture: Picture) -> None:
+        """The pixels of a photo were read."""
+        if self._document.find(key) is None:
+            return
+        self._photos[key] = picture
+        self.document_changed.emit()
+        if self._is_current(key):
+            self.photo_changed.emit()
+        self._show_arrival()
+
+    def take_source(self, key: str, source: Source) -> None:
+        """The engine found the person of a photo; what an earlier session knew of it stays.
+
+        A photo without a pose takes the person's own.
+        """
+        entry = self._document.find(key)
+        if entry is None:
+            return
+        self._found[key] = source
+        self.restore_source(key, entry.source or source)
+
+    def restore_source(self, key: str, source: Source) -> None:
+        """The person of a photo is known from an earlier session, with what was corrected by hand."""
+        entry = self._document.find(key)
+        if entry is None:
+            return
+        self.take_fault(key, None)
+        self._put(replace(entry, source=source, pose=entry.pose or source.pose))
+        self.source_ready.emit(key)
+
+    def take_transplant(self, *, person: Source, place: Source, made: Source) -> None:
+        """One person was put in another's place; those that no photo needs any more are let go."""
+        self._transplants[person.key, place.key] = made
+        sources = {entry.source.key for entry in self._document.photos if entry.source is not None}
+        self._transplants = {key: made for key, made in self._transplants.items() if sources.issuperset(key)}
+        for entry in self._document.photos:
+            if entry.drawn is not None and entry.source == place:
+                self.source_ready.emit(entry.key)
+
+    def take_fault(self, key: str, fault: Fault | None) -> None:
+        """Something could not be done with a photo, or with None: all is well again."""
+        if self._faults.get(key) == fault:
+            return
+        if fault is None:
+            del self._faults[key]
+        else:
+            self._faults[key] = fault
+        self.fault_changed.emit()
+        self._show_arrival()
+
+    def take_picture(self, rendered: Rendered, picture: Picture) -> None:
+        """A picture came; it is dropped when another photo is on the canvas by now. It ends what went wrong before."""
+        if self.entry is not None and rendered.request.source == self.source:
+            self.take_fault(self.entry.key, None)
+            self._show(rendered, picture)
+
+    # -- edits of the person
+
+    def retouch(self, patch: MattePatch, touched_up: Source, text: str) -> None:
+        """Change the matte of the photo on the canvas: by `patch`, to the one of `touched_up`."""
+        entry = self.entry
+        if entry is not None and entry.source is not None:
+            command = EditMatte(
+                self._put_source, self._source_of, key=entry.key, patch=patch, ready=touched_up, text=text
+            )
+            self.undo_stack.push(command)
+
+    def choose_person(self, key: str, source: Source, text: str) -> None:
+        """Pose another person of a photo, from how they stand there."""
+        entry = self._document.find(key)
+        if entry is None or entry.source is None or entry.source.pose == source.pose:
+            return
+        self._found[key] = source
+        before, after = PosedSource(entry.source, entry.pose), PosedSource(source, source.pose)
+        self.undo_stack.push(ChangePerson(self._put_source, key, before=before, after=after, text=text))
+
+    def select(self, joints: Iterable[Joint]) -> None:
+        """Select these joints and no others."""
+        chosen = frozenset(joints)
+        if chosen != self._selection:
+            self._selection = chosen
+            self.selection_changed.emit()
+
+    def stay(self) -> None:
+        """Keep the photo on the canvas, where a person is at work; those being read do not come in its place."""
+        self._arrivals = ()
+
+    # -- inside
+
+    def _show_arrival(self) -> None:
+        """Of the photos opened last, the first that can be read comes onto the canvas once it has been."""
+        first = next((key for key in self._arrivals if key in self._photos or key not in self._faults), None)
+        if first is None:
+            self.stay()
+        elif first in self._photos:
+            self.stay()
+            self._set(documents.with_current(self._document, first))
+
+    def _source_of(self, key: str) -> Source | None:
+        entry = self._document.find(key)
+        return entry.source if entry else None
+
+    def _put_source(self, key: str, source: Source, pose: Pose | None) -> None:
+        entry = self._document.find(key)
+        if entry is not None:
+            shown = documents.with_current(self._document, key)
+            self._set(documents.with_entry(shown, replace(entry, source=source, pose=pose or entry.pose)))
+            self.source_ready.emit(key)
+
+    def _put(self, entry: PhotoEntry) -> None:
+        self._set(documents.with_entry(self._document, entry))
+
+    def _is_current(self, key: str) -> bool:
+        return self.entry is not None and self.entry.key == key
+
+    def _show(self, rendered: Rendered | None, picture: Picture | None) -> None:
+        self._rendered, self._picture = rendered, picture
+        self.picture_changed.emit()
+
+    def _set(self, document: Document, *, anew: bool = False) -> None:
+        """Take over a document and tell exactly what changed on the canvas; with `anew` nothing of the old is left."""
+        old, self._document = self._document, document
+        if old == document and not anew:
+            return
+        before, after = old.entry, document.entry
+        moved_on = anew or (before.key if before else None) != (after.key if after else None)
+        if moved_on:
+            self.stay()
+            self.select(())
+        if moved_on and self._rendered is not None:
+            self._show(None, None)
+        if not self.in_gesture:
+            self.document_changed.emit()
+        if moved_on:
+            self.photo_changed.emit()
+            self.fault_changed.emit()
+        self._tell_edits(before, after)
+
+    def _tell_edits(self, before: PhotoEntry | None, after: PhotoEntry | None) -> None:
+        told = {
+            "pose": self._tell_pose,
+            "locked": self.locks_changed.emit,
+            "variants": self.variants_changed.emit,
+            "order": self.order_changed.emit,
+        }
+        for name, tell in told.items():
+            if getattr(before, name, None) != getattr(after, name, None):
+                tell()
+
+    def _tell_pose(self) -> None:
+        self.pose_changed.emit(self.pose)

@@ -1,0 +1,149 @@
+"""What the session holds and how it is read: signals, fields and properties, but no change of any."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from engine.contract import LimbOrder
+from engine.pose.pose import Joint, Pose
+from gui.document.document import Document, PhotoEntry
+
+if TYPE_CHECKING:
+    from engine.contract import Rendered, Source
+    from gui.link.pictures import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What could not be done with a photo; is_lasting: whether trying it again would fail again."""
+
+    sentence: str
+    is_lasting: bool = False
+
+
+class SessionState(QObject):
+    """The readable side of `gui.document.session.Session`, which alone changes it."""
+
+    document_changed = Signal()  # photos came, went or changed in any way, but not at each step of a gesture
+    photo_changed = Signal()  # another photo is on the canvas, or its pixels arrived
+    pose_changed = Signal(object)  # Pose | None: of the photo on the canvas, at every step of a gesture
+    gesture_ended = Signal()
+    variants_changed = Signal()
+    locks_changed = Signal()
+    order_changed = Signal()  # which limbs of the photo on the canvas lie in front or behind
+    selection_changed = Signal()
+    source_ready = Signal(str)  # the entry's key
+    picture_changed = Signal()  # a re-rendered picture of the photo on the canvas came or went
+    fault_changed = Signal()  # what is wrong with a photo, or no longer, or another photo is on the canvas
+    photos_added = Signal(object)  # tuple[PhotoEntry, ...] whose persons are to be found
+    photos_reopened = Signal(object)  # tuple[PhotoEntry, ...] whose persons are known, and pixels wanted
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self._document = Document()
+        self._before_gesture: PhotoEntry | None = None
+        self._selection: frozenset[Joint] = frozenset()
+        self._photos: dict[str, Picture] = {}
+        self._found: dict[str, Source] = {}
+        self._transplants: dict[
+            tuple[str, str], Source
+        ] = {}  # by the keys of the person's and the place's source
+        self._faults: dict[str, Fault] = {}
+        self._arrivals: tuple[str, ...] = ()  # photos opened last, the first good one of which is to be shown
+        self._rendered: Rendered | None = None
+        self._picture: Picture | None = None
+        self._merges = itertools.count()
+        self._merge_ids: dict[str, int] = {}
+
+    # -- reading
+
+    @property
+    def document(self) -> Document:
+        """All that is open."""
+        return self._document
+
+    @property
+    def entry(self) -> PhotoEntry | None:
+        """The photo on the canvas."""
+        return self._document.entry
+
+    @property
+    def pose(self) -> Pose | None:
+        """The pose being edited."""
+        entry = self.entry
+        return entry.pose if entry else None
+
+    @property
+    def source(self) -> Source | None:
+        """The photo on the canvas with the person who is drawn in it: the one found there, or another photo's."""
+        entry = self.entry
+        return self.source_for(entry) if entry else None
+
+    def source_for(self, entry: PhotoEntry) -> Source | None:
+        """What to render for an entry; None until its persons are found and, where need be, put in place."""
+        place, donor = entry.source, self._document.find(entry.drawn) if entry.drawn else None
+        if donor is None or place is None:
+            return place
+        return None if donor.source is None else self._transplants.get((donor.source.key, place.key))
+
+    @property
+    def order(self) -> LimbOrder:
+        """Which limbs of the pose lie in front and behind."""
+        entry = self.entry
+        return entry.order if entry else LimbOrder()
+
+    @property
+    def locked(self) -> frozenset[Joint]:
+        """Joints that no edit moves."""
+        entry = self.entry
+        return entry.locked if entry else frozenset()
+
+    @property
+    def selection(self) -> frozenset[Joint]:
+        """The joints that nudges, turns and hiding are about."""
+        return self._selection
+
+    @property
+    def photo_picture(self) -> Picture | None:
+        """The photo on the canvas as it was opened, None until it has been read."""
+        entry = self.entry
+        return self._photos.get(entry.key) if entry else None
+
+    @property
+    def fault(self) -> str | None:
+        """The sentence on what is wrong with the photo on the canvas."""
+        fault = self.fault_of(self.entry.key) if self.entry else None
+        return None if fault is None else fault.sentence
+
+    def fault_of(self, key: str) -> Fault | None:
+        """What is wrong with a photo."""
+        return self._faults.get(key)
+
+    @property
+    def rendered(self) -> Rendered | None:
+        """The last answer of the engine for the photo on the canvas; of an earlier matte until the next one comes."""
+        return self._rendered
+
+    @property
+    def picture(self) -> Picture | None:
+        """The pixels of `rendered`, ready to draw."""
+        return self._picture
+
+    @property
+    def in_gesture(self) -> bool:
+        """Whether a drag is under way."""
+        return self._before_gesture is not None
+
+    def found_of(self, key: str) -> Source | None:
+        """The person of an entry as the engine found them, before any touch-up; None where that was not asked."""
+        return self._found.get(key)
+
+    def photo_of(self, key: str) -> Picture | None:
+        """The photo of an entry as it was opened, None until it has been read."""
+        return self._photos.get(key)

@@ -1,0 +1,56 @@
+"""The window's way to its export: made when first asked for, stopped before the engine is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from gui.document.session import Session
+from gui.export.dialog import ExportDialog
+from gui.export.in_use import FilesInUse
+from gui.export.run import ExportRun
+from gui.link.engine_link import EngineLink
+from gui.panels.pose_library import open_library
+from gui.settings.places import Places
+from gui.settings.store import SettingsStore
+
+
+class Exporting(QObject):
+    """Owns the run and the dialog that shows it."""
+
+    def __init__(
+        self,
+        session: Session,
+        link: EngineLink,
+        *,
+        store: SettingsStore,
+        places: Places,
+        in_use: FilesInUse,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._store = store
+        self._own_poses = places.data / "poses"
+        self._in_use = in_use
+        self._window = parent
+        self.run = ExportRun(link, self)
+        self.dialog: ExportDialog | None = None
+
+    def show(self) -> None:
+        """Open the dialog on what is open in the window; raises PoseError for a damaged library."""
+        if self.dialog is None:
+            library = open_library(self._own_poses)
+            self.dialog = ExportDialog(self.run, library, in_use=self._in_use, parent=self._window)
+            self.dialog.page.show_choices(self._store.value.export)
+            self.dialog.started.connect(self._remember)
+        self.dialog.open_for(self._session)
+
+    def _remember(self, choices: dict[str, Any]) -> None:
+        self._store.put(self._store.value.model_copy(update={"export": choices}))
+
+    def close(self) -> None:
+        """Stop a running batch after what it is at."""
+        self.run.close()

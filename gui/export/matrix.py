@@ -1,0 +1,214 @@
+"""The matrix of photos and poses: a box to tick for every picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from engine.batch.plan import Rule
+from gui.export.plan import Cells, Column, Row, first_cells, own_rule, rule_word, tr
+
+Index = QModelIndex | QPersistentModelIndex
+_ROLE = Qt.ItemDataRole
+_NOWHERE = QModelIndex()
+
+
+class MatrixModel(QAbstractTableModel):
+    """Rows are photos, columns poses; `changed` after every change of cells, rows or columns."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: tuple[Row, ...] = ()
+        self.columns: tuple[Column, ...] = ()
+        self.cells: Cells = frozenset()
+        self.rules: dict[tuple[int, int], Rule] = {}  # of cells that have one of their own
+
+    def begin(self, rows: Sequence[Row], columns: Sequence[Column]) -> None:
+        """Show these, with the cells on that make sense to begin with."""
+        self.rules = {}
+        self._become(tuple(rows), tuple(columns), first_cells(rows, columns))
+
+    def add_columns(self, columns: Iterable[Column]) -> None:
+        """Further poses, without those that are there already."""
+        new = tuple(column for column in _single(columns) if column not in self.columns)
+        every = (*self.columns, *new)
+        self._become(self.rows, every, self.cells | first_cells(self.rows, every, begin=len(self.columns)))
+
+    def remove_columns(self, places: Iterable[int]) -> None:
+        """Without the poses at these places."""
+        gone = set(places)
+        kept = [place for place in range(len(self.columns)) if place not in gone]
+        new = {place: number for number, place in enumerate(kept)}
+        cells = frozenset((row, new[column]) for row, column in self.cells if column in new)
+        self.rules = {(row, new[column]): rule for (row, column), rule in self.rules.items() if column in new}
+        self._become(self.rows, tuple(self.columns[place] for place in kept), cells)
+
+    def set_all(self, *, on: bool) -> None:
+        """Every cell on or off."""
+        self._switch(self._block(range(len(self.rows)), range(len(self.columns))), on=on)
+
+    def toggle_row(self, row: int) -> None:
+        """A whole row on, or off where all of it is on."""
+        self._toggle(self._block([row], range(len(self.columns))))
+
+    def toggle_column(self, column: int) -> None:
+        """A whole column on, or off where all of it is on."""
+        self._toggle(self._block(range(len(self.rows)), [column]))
+
+    def set_rule(self, places: Iterable[tuple[int, int]], rule: Rule | None) -> None:
+        """How the poses of these cells come onto their persons; None for the usual way."""
+        chosen = set(places)
+        self.rules = {place: kept for place, kept in self.rules.items() if place not in chosen}
+        if rule is not None:
+            self.rules |= dict.fromkeys(chosen, rule)
+        self._tell([_ROLE.DisplayRole])
+
+    def rule_at(self, place: tuple[int, int]) -> Rule | None:
+        """The rule of a cell; None for the one that is chosen for all."""
+        return self.rules.get(place) or own_rule(self.rows[place[0]], self.columns[place[1]])
+
+    # -- what Qt asks
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """The number of photos."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """The number of poses."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Each cell can be ticked."""
+        flag = Qt.ItemFlag
+        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsUserCheckable
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        """Whether a cell is on, and its names for tips and screen readers."""
+        place = (index.row(), index.column())
+        if role == _ROLE.CheckStateRole:
+            return Qt.CheckState.Checked if place in self.cells else Qt.CheckState.Unchecked
+        if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
+            return f"{self.rows[place[0]].item.name} × {self.columns[place[1]].item.name}"
+        if role == _ROLE.DisplayRole and place in self.cells:
+            rule = self.rule_at(place)
+            return None if rule is None else rule_word(rule)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:
+        """Switch a cell."""
+        if role != _ROLE.CheckStateRole:
+            return False
+        self._switch(
+            frozenset([(index.row(), index.column())]), on=Qt.CheckState(value) is Qt.CheckState.Checked
+        )
+        return True
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
+        """The names of photos and poses."""
+        across = orientation is Qt.Orientation.Horizontal
+        item = (self.columns if across else self.rows)[section].item
+        if role == _ROLE.DisplayRole:
+            return item.name
+        if role == _ROLE.ToolTipRole:
+            where = f"{item.path}\n" if item.path else ""
+            return where + (
+                tr("Click to switch the whole column.") if across else tr("Click to switch the whole row.")
+            )
+        return None
+
+    # -- inside
+
+    def _become(self, rows: tuple[Row, ...], columns: tuple[Column, ...], cells: Cells) -> None:
+        self.beginResetModel()
+        self.rows, self.columns, self.cells = rows, columns, cells
+        self.endResetModel()
+        self.changed.emit()
+
+    @staticmethod
+    def _block(rows: Iterable[int], columns: Iterable[int]) -> Cells:
+        across = list(columns)
+        return frozenset((row, column) for row in rows for column in across)
+
+    def _toggle(self, block: Cells) -> None:
+        self._switch(block, on=not block <= self.cells)
+
+    def _switch(self, block: Cells, *, on: bool) -> None:
+        if not block:
+            return
+        self.cells = self.cells | block if on else self.cells - block
+        self._tell([_ROLE.CheckStateRole, _ROLE.DisplayRole])
+
+    def _tell(self, roles: list[int]) -> None:
+        last = self.index(len(self.rows) - 1, len(self.columns) - 1)
+        self.dataChanged.emit(self.index(0, 0), last, roles)
+        self.changed.emit()
+
+
+class MatrixView(QTableView):
+    """Shows the matrix; Space ticks the selected cells, a click on a name a whole row or column.
+
+    The context menu says how the poses of the selected cells come onto their persons.
+    """
+
+    def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setCornerButtonEnabled(False)
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        across.setDefaultSectionSize(116)
+        across.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        down.setMaximumWidth(220)
+        for header, toggle in ((across, model.toggle_column), (down, model.toggle_row)):
+            header.setSectionsClickable(True)
+            header.sectionClicked.connect(toggle)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the rules for the selected cells."""
+        places = [(index.row(), index.column()) for index in self.selectedIndexes()]
+        if not places:
+            return
+        menu = QMenu(self)
+        current = {self._model.rules.get(place) for place in places}
+        choices: tuple[tuple[Rule | None, str], ...] = (
+            (None, tr("Use general setting")),
+            (Rule.AS_PLACED, tr("Keep position on original canvas")),
+            (Rule.FITTED, tr("Fit to each person")),
+            (Rule.ON_GROUND, tr("Fit to each person, feet on the ground")),
+        )
+        for rule, text in choices:
+            action = menu.addAction(text, partial(self._model.set_rule, places, rule))
+            action.setCheckable(True)
+            action.setChecked(current == {rule})
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def chosen_columns(self) -> list[int]:
+        """The places of the poses that have a selected cell."""
+        return sorted({index.column() for index in self.selectedIndexes()})
+
+
+def _single(columns: Iterable[Column]) -> list[Column]:
+    """Columns hold mappings, which cannot be hashed; equal ones are few enough to be found one by one."""
+    single: list[Column] = []
+    for column in columns:
+        if column not in single:
+            single.append(column)
+    return single

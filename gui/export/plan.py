@@ -1,0 +1,192 @@
+"""From what is open in the window to a batch: photos as rows, poses as columns, and the cells between them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.batch.collect import collect_poses
+from engine.batch.plan import CellRule, OnConflict, PhotoItem, Plan, PoseItem, Rule
+from engine.contract import LimbOrder
+from engine.disk.stored_path import readable
+from engine.export.settings import OutputSettings
+from engine.pose.plain import joints_of
+from gui.document.document import Document, PhotoEntry
+from gui.panels.pose_library import LibraryPose
+
+if TYPE_CHECKING:
+    from engine.contract import Source
+    from gui.document.session import Session
+
+Cells = frozenset[tuple[int, int]]
+
+
+def tr(text: str) -> str:
+    """`text` in the language of the window."""
+    return QCoreApplication.translate("Export", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A photo of the film strip; source: as the window shows it, None until the person is found."""
+
+    key: str
+    item: PhotoItem
+    source: Source | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A pose. home: the key of the photo it was made on, where it is taken as it lies; None for any."""
+
+    item: PoseItem
+    home: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What is chosen beside photos and poses."""
+
+    rule: Rule
+    names: str
+    on_conflict: OnConflict
+    output: OutputSettings
+
+
+def rows_of(session: Session) -> tuple[Row, ...]:
+    """The photos with the persons found, corrected, or put in another's place in the window."""
+    return tuple(row for entry in session.document.photos if (row := _row(entry, session)) is not None)
+
+
+def left_out(session: Session) -> int:
+    """How many photos cannot be exported yet, as it is not known who is to be seen in them."""
+    return len(session.document.photos) - len(rows_of(session)) - len(unusable(session))
+
+
+def unusable(session: Session) -> tuple[str, ...]:
+    """The names of the photos that could not be opened, or show nobody."""
+    return tuple(entry.name for entry in session.document.photos if _is_unusable(entry, session))
+
+
+def kept_columns(document: Document) -> tuple[Column, ...]:
+    """All kept poses, each at home on its photo, with the order of its limbs."""
+    return tuple(
+        Column(PoseItem.of(kept.pose, kept.name, canvas=_size(entry), order=kept.order), entry.key)
+        for entry in document.photos
+        for kept in entry.variants
+    )
+
+
+def edited_columns(document: Document) -> tuple[Column, ...]:
+    """The poses on the canvas of each photo, where they differ from the photo's own."""
+    return tuple(
+        Column(PoseItem.of(entry.pose, tr("edited"), canvas=_size(entry), order=entry.order), entry.key)
+        for entry in document.photos
+        if entry.pose is not None
+        and entry.source is not None
+        and (entry.pose != entry.source.pose or entry.order != LimbOrder())
+    )
+
+
+def library_columns(poses: Iterable[LibraryPose], language: str) -> tuple[Column, ...]:
+    """Poses of the library under their names in the window's language."""
+    return tuple(
+        Column(
+            PoseItem.of(
+                each.pose, each.name.in_language(language), canvas=None, path=each.path, order=each.order
+            )
+        )
+        for each in poses
+    )
+
+
+def folder_columns(folder: Path) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    """The OpenPose JSON files of a folder, and sentences on those left out; raises EngineError."""
+    found = collect_poses([str(folder)])
+    notes = tuple(fault for rest in found.left_out for fault in rest.faults())
+    return tuple(Column(item) for item in found.poses), notes
+
+
+def first_cells(rows: Sequence[Row], columns: Sequence[Column], *, begin: int = 0) -> Cells:
+    """Cells to begin with, from column `begin` on: a pose made on a photo for that photo, others for all."""
+    return frozenset(
+        (row, column)
+        for column in range(begin, len(columns))
+        for row in range(len(rows))
+        if columns[column].home in (None, rows[row].key)
+    )
+
+
+def own_rule(row: Row, column: Column) -> Rule | None:
+    """The rule for a cell where none was chosen for it; None for the one that is chosen for all."""
+    return Rule.AS_PLACED if column.home == row.key else None
+
+
+def rule_word(rule: Rule) -> str:
+    """A rule in as few words as a cell has room for."""
+    return {Rule.AS_PLACED: tr("as placed"), Rule.FITTED: tr("fitted"), Rule.ON_GROUND: tr("on ground")}[rule]
+
+
+def plan_of(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    cells: Collection[tuple[int, int]],
+    *,
+    choices: Choices,
+    rules: Mapping[tuple[int, int], Rule] = MappingProxyType({}),
+) -> Plan:
+    """The batch; poses at home on a photo are taken as they lie there, unless `rules` names another for the cell."""
+    every = [(row, column) for row in range(len(rows)) for column in range(len(columns))]
+    own = {place: rules.get(place) or own_rule(rows[place[0]], columns[place[1]]) for place in cells}
+    return Plan(
+        photos=tuple(row.item for row in rows),
+        poses=tuple(column.item for column in columns),
+        off=tuple(place for place in every if place not in cells),
+        rule=choices.rule,
+        rules=tuple(
+            CellRule(photo=row, pose=column, rule=rule)
+            for row, column in every
+            if (rule := own.get((row, column))) is not None
+        ),
+        names=choices.names,
+        on_conflict=choices.on_conflict,
+        output=choices.output,
+    )
+
+
+def _row(entry: PhotoEntry, session: Session) -> Row | None:
+    source, path = session.source_for(entry), entry.path
+    if _is_unusable(entry, session):
+        return None
+    if source is None:
+        # Nobody is found yet, which a file can wait for; but not what has another's person or is in no file.
+        if entry.source is not None or path is None:
+            return None
+        return Row(entry.key, PhotoItem(path=path, name=_name(entry)))
+    as_found = path is not None and source == session.found_of(entry.key)
+    item = PhotoItem(
+        path=path or Path(entry.name),
+        name=_name(entry),
+        pose=joints_of(source.pose),
+        prepared=None if as_found else source.key,
+        size=source.photo.size if path is None else None,
+    )
+    return Row(entry.key, item, source)
+
+
+def _is_unusable(entry: PhotoEntry, session: Session) -> bool:
+    return entry.source is None and session.fault_of(entry.key) is not None
+
+
+def _name(entry: PhotoEntry) -> str:
+    path = entry.path or Path(entry.name)
+    return readable(path.stem or path.name)
+
+
+def _size(entry: PhotoEntry) -> tuple[int, int] | None:
+    return None if entry.source is None else entry.source.photo.size

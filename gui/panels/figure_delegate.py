@@ -1,0 +1,125 @@
+"""Draws list entries as tiles: a figure or a picture above a name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from engine.pose.pose import Pose
+from gui.look.theme import tokens
+from gui.panels.figure_painter import paint_figure
+
+POSE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+ARMS_BEHIND_ROLE = POSE_ROLE + 1
+PICTURE_ROLE = POSE_ROLE + 2  # QImage, shown in place of the figure
+
+Index = QModelIndex | QPersistentModelIndex
+_PAD = 6
+_RADIUS = 6.0
+
+
+class FigureDelegate(QStyledItemDelegate):
+    """Tiles of one size; the picture takes what `figure` (width, height) says, in logical px."""
+
+    def __init__(self, figure: QSize, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._figure = figure
+        self._width = figure.width() + 2 * _PAD
+
+    @property
+    def least_width(self) -> int:
+        """What a tile needs, px."""
+        return self._figure.width() + 2 * _PAD
+
+    def set_width(self, width: int) -> None:
+        """Make tiles wider than they need to be; the view has to lay itself out anew."""
+        self._width = max(width, self.least_width)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The figure, two lines for the name, and the space around both."""
+        return QSize(self._width, self._height(option))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one tile."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tile = self._tile(option)
+        background = self._paint_tile(painter, tile, option)
+        inside = QRect(tile.left(), tile.top() + _PAD, tile.width(), self._figure.height())
+        _paint_content(painter, inside, index=index, background=background)
+        self._paint_name(painter, self._name_rect(tile), option=option, text=str(index.data() or ""))
+        painter.restore()
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """The name, unless another is being typed: pictures come meanwhile."""
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
+
+    def updateEditorGeometry(
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> None:
+        """The field for renaming lies over the name."""
+        place = self._name_rect(self._tile(option))
+        editor.setGeometry(place.x(), place.y(), place.width(), editor.sizeHint().height())
+
+    def _tile(self, option: QStyleOptionViewItem) -> QRect:
+        """The tile itself; a strip without wrapping gives entries its whole height."""
+        rect = QRect(option.rect)
+        rect.setHeight(min(rect.height(), self._height(option)))
+        return rect.adjusted(2, 2, -2, -2)
+
+    def height_in(self, font: QFont) -> int:
+        """How high a tile is, px."""
+        return self._figure.height() + 2 * QFontMetrics(font).lineSpacing() + 3 * _PAD
+
+    def _height(self, option: QStyleOptionViewItem) -> int:
+        return self.height_in(option.font)
+
+    def _name_rect(self, tile: QRect) -> QRect:
+        top = tile.top() + self._figure.height() + 2 * _PAD - 2
+        return QRect(tile.left() + 2, top, tile.width() - 4, tile.bottom() - top)
+
+    def _paint_tile(self, painter: QPainter, tile: QRect, option: QStyleOptionViewItem) -> str:
+        """Background and frame; returns the background's colour."""
+        t = tokens()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        background = t.hover if hovered or chosen else t.panel
+        edge = QColor(t.accent if chosen else t.border)
+        painter.setPen(QPen(edge, 2.0 if chosen else 1.0))
+        painter.setBrush(QColor(background))
+        painter.drawRoundedRect(QRectF(tile), _RADIUS, _RADIUS)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(t.text), 1.0, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(QRectF(tile).adjusted(3, 3, -3, -3), _RADIUS - 2, _RADIUS - 2)
+        return background
+
+    def _paint_name(self, painter: QPainter, rect: QRect, *, option: QStyleOptionViewItem, text: str) -> None:
+        painter.setPen(QColor(tokens().text))
+        painter.setFont(option.font)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        metrics = QFontMetrics(option.font)
+        shown = text
+        # Wrapping has no ellipsis of its own: shorten until two lines hold it.
+        while len(shown) > 1 and metrics.boundingRect(rect, int(flags), shown).height() > rect.height():
+            shown = shown.rstrip("…")[:-1].rstrip() + "…"
+        painter.drawText(rect, int(flags), shown)
+
+
+def _paint_content(painter: QPainter, rect: QRect, *, index: Index, background: str) -> None:
+    picture, pose = index.data(PICTURE_ROLE), index.data(POSE_ROLE)
+    if isinstance(picture, QImage):
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        size = picture.size().scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        target = QRect(rect.topLeft(), size)
+        target.moveCenter(rect.center())
+        painter.drawImage(target, picture)
+    elif isinstance(pose, Pose):
+        behind = bool(index.data(ARMS_BEHIND_ROLE))
+        paint_figure(
+            painter, pose, rect=QRectF(rect), tokens=tokens(), background=background, arms_behind=behind
+        )

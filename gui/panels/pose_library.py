@@ -1,0 +1,196 @@
+"""The pose library as values: the poses that ship with the program, a person's own, folders and search."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.contract import ARMS_BEHIND, LimbOrder
+from engine.errors import OutputError, PoseError
+from engine.pose.openpose import Size, pose_to_json, read_pose
+from engine.pose.pose import Pose
+from engine.shipped import POSES
+from gui.settings.private import make_private, write_private
+
+INDEX = Path("catalogue") / "index.json"
+OWN = "own"
+
+_MAX_NAME = 80
+# What some platform refuses in a file name, and the names Windows keeps for its devices.
+_REFUSED = frozenset('<>:"/\\|?*')
+_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in both languages."""
+
+    en: str
+    ja: str
+
+    def in_language(self, code: str) -> str:
+        """The name for a language code such as "ja"; English for those the library does not speak."""
+        return self.ja if code.startswith("ja") else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPose:
+    """One pose of the library.
+
+    path: its file. folder: a key; OWN for the person's own. arms_behind: whether the body hides the arms.
+    """
+
+    path: Path
+    folder: str
+    name: Named
+    pose: Pose
+    tags: tuple[str, ...] = ()
+    arms_behind: bool = False
+
+    @property
+    def order(self) -> LimbOrder:
+        """Which limbs lie in front and behind."""
+        return ARMS_BEHIND if self.arms_behind else LimbOrder()
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the person's own, so may be renamed and deleted."""
+        return self.folder == OWN
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Folders by key, in order, and all poses; `unreadable` are files of the person's own that were passed over."""
+
+    folders: dict[str, Named]
+    poses: tuple[LibraryPose, ...]
+    unreadable: tuple[Path, ...] = ()
+
+
+def open_library(own: Path, *, shipped: Path = POSES) -> Library:
+    """The shipped poses followed by those in the folder `own`, which need not exist.
+
+    Raises PoseError when the shipped poses are damaged; a damaged file of the person's own is passed over.
+    """
+    folders, poses = _shipped(shipped)
+    mine, unreadable = _own(own)
+    return Library(folders, (*poses, *mine), unreadable)
+
+
+def search(library: Library, text: str, *, folder: str | None = None) -> tuple[LibraryPose, ...]:
+    """The poses of `folder` (None: of all) in whose names, tags or folder every word of `text` occurs.
+
+    Both languages are searched whatever the window speaks; case and full or half width make no difference.
+    """
+    words = _plain(text).split()
+    inside = [pose for pose in library.poses if folder in (None, pose.folder)]
+    return tuple(pose for pose in inside if all(word in _searched(pose, library) for word in words))
+
+
+def save_own(pose: Pose, name: str, *, folder: Path, size: Size) -> Path:
+    """Keep `pose` as "<name>.json" in `folder`; a number is added rather than writing over another pose.
+
+    size: the canvas, (width, height) px. Raises PoseError for a name that cannot be used, OutputError when
+    the folder cannot be written to.
+    """
+    stem = checked_name(name)
+    try:
+        make_private(folder)
+        path = _free(folder, stem)
+        write_private(path, (pose_to_json(pose, size=size) + "\n").encode())
+    except OSError as error:
+        raise OutputError(_failed("saved", folder, error)) from error
+    return path
+
+
+def rename_own(pose: LibraryPose, name: str) -> Path:
+    """Give the person's own pose another name; raises as `save_own`."""
+    stem = checked_name(name)
+    if stem == pose.path.stem:
+        return pose.path
+    path = _free(pose.path.parent, stem)
+    try:
+        return pose.path.rename(path)
+    except OSError as error:
+        raise OutputError(_failed("renamed", pose.path, error)) from error
+
+
+def delete_own(pose: LibraryPose) -> None:
+    """Delete the file of the person's own pose; raises OutputError. Poses that ship are refused."""
+    if not pose.own:
+        raise OutputError(
+            f"The pose {pose.name.en} ships with Repose and stays. Only your own can be deleted."
+        )
+    try:
+        pose.path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(_failed("deleted", pose.path, error)) from error
+
+
+def checked_name(name: str) -> str:
+    """`name` as every platform can store it, spaces trimmed; raises PoseError for one that cannot be used."""
+    stem = " ".join(unicodedata.normalize("NFC", name).split())
+    if not stem or len(stem) > _MAX_NAME:
+        raise PoseError(f"A pose's name has 1 to {_MAX_NAME} letters. Choose another.")
+    bad = sorted({letter for letter in stem if letter in _REFUSED or not letter.isprintable()})
+    if bad or stem[0] == "." or stem[-1] == "." or stem.split(".")[0].lower() in _DEVICES:
+        raise PoseError(
+            f"“{stem}” cannot be a file's name everywhere. Use letters, digits, spaces and hyphens."
+        )
+    return stem
+
+
+def _shipped(root: Path) -> tuple[dict[str, Named], list[LibraryPose]]:
+    try:
+        index = json.loads((root / INDEX).read_text(encoding="utf-8"))
+        folders = {entry["key"]: _named(entry) for entry in index["folders"]}
+        return folders, [_listed(entry, root) for entry in index["poses"]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise PoseError(f"The poses in {root} are damaged. Install Repose again.") from error
+
+
+def _listed(entry: dict[str, Any], root: Path) -> LibraryPose:
+    path = root / entry["file"]
+    behind = bool(entry.get("arms_behind", False))
+    return LibraryPose(path, entry["folder"], _named(entry), read_pose(path), tuple(entry["tags"]), behind)
+
+
+def _named(entry: dict[str, Any]) -> Named:
+    return Named(entry["en"], entry["ja"])
+
+
+def _own(folder: Path) -> tuple[list[LibraryPose], tuple[Path, ...]]:
+    poses, unreadable = [], []
+    for path in sorted(folder.glob("*.json"), key=lambda each: each.stem.casefold()):
+        try:
+            poses.append(LibraryPose(path, OWN, Named(path.stem, path.stem), read_pose(path)))
+        except PoseError:
+            unreadable.append(path)
+    return poses, tuple(unreadable)
+
+
+def _searched(pose: LibraryPose, library: Library) -> str:
+    folder = library.folders.get(pose.folder)
+    names: Iterable[str] = (folder.en, folder.ja) if folder else ()
+    return _plain(" ".join([pose.name.en, pose.name.ja, *pose.tags, *names]))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _free(folder: Path, stem: str) -> Path:
+    path, number = folder / f"{stem}.json", 2
+    while path.exists():
+        path, number = folder / f"{stem} {number}.json", number + 1
+    return path
+
+
+def _failed(what: str, place: Path, error: OSError) -> str:
+    return f"The pose could not be {what} in {place}: {error.strerror or 'unknown reason'}."

@@ -1,0 +1,122 @@
+"""The variants of the photo on the canvas as a list for a view: renamed and reordered in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from gui.document.document import Variant
+from gui.document.session import Session
+from gui.panels.figure_delegate import PICTURE_ROLE, POSE_ROLE
+from gui.panels.kept_pictures import KeptPictures
+
+Index = QModelIndex | QPersistentModelIndex
+_Role = Qt.ItemDataRole
+_ROW = "application/x-repose-variant-row"
+_NAME_ROLES = frozenset((_Role.DisplayRole, _Role.EditRole, _Role.ToolTipRole, _Role.AccessibleTextRole))
+
+
+class VariantsModel(QAbstractListModel):
+    """One row a variant; what is changed here is an edit of the session."""
+
+    def __init__(self, session: Session, pictures: KeptPictures, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._pictures = pictures
+        self._shown: tuple[Variant, ...] = ()
+        session.variants_changed.connect(self._on_variants_changed)
+        session.photo_changed.connect(self._on_variants_changed)
+        pictures.changed.connect(self.refresh)
+        self._on_variants_changed()
+
+    @property
+    def variants(self) -> tuple[Variant, ...]:
+        """What is listed."""
+        return self._shown
+
+    def refresh(self) -> None:
+        """Show everything anew: colours or pictures changed."""
+        if self._shown:
+            self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
+
+    def move(self, row: int, to: int) -> None:
+        """Bring the variant at `row` to the place `to`, counted without it."""
+        if not 0 <= row < len(self._shown):
+            return
+        rest = [*self._shown[:row], *self._shown[row + 1 :]]
+        rest.insert(to, self._shown[row])
+        self._session.set_variants(tuple(rest), self.tr("Reorder kept poses"))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """One row a variant."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(self, index: Index, role: int = int(_Role.DisplayRole)) -> Any:
+        """Name, pose, and the picture where there has been one."""
+        if not index.isValid():
+            return None
+        variant = self._shown[index.row()]
+        if role in _NAME_ROLES:
+            return variant.name
+        if role == POSE_ROLE:
+            return variant.pose
+        return self._pictures.of(variant) if role == PICTURE_ROLE else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Each can be renamed and dragged; dropping is between them."""
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
+
+    def setData(self, index: Index, value: Any, role: int = int(_Role.EditRole)) -> bool:
+        """Rename; an empty name is refused."""
+        name = " ".join(str(value).split())
+        if not index.isValid() or role != _Role.EditRole or not name:
+            return False
+        variants = list(self._shown)
+        variants[index.row()] = replace(variants[index.row()], name=name)
+        self._session.set_variants(tuple(variants), self.tr("Rename kept pose"))
+        return True
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Variants are moved."""
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        """Rows of this list only."""
+        return [_ROW]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The dragged row."""
+        data = QMimeData()
+        data.setData(_ROW, QByteArray(str(indexes[0].row()).encode()))
+        return data
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """Reorder. False, as the session moved the row already and the view must not remove it as well."""
+        text = bytes(data.data(_ROW).data()).decode()
+        if action == Qt.DropAction.MoveAction and text.isdecimal():
+            gap = row if row >= 0 else parent.row() if parent.isValid() else len(self._shown)
+            self.move(int(text), gap - 1 if gap > int(text) else gap)
+        return False
+
+    def _on_variants_changed(self) -> None:
+        entry = self._session.entry
+        variants = entry.variants if entry else ()
+        if variants != self._shown:
+            self.beginResetModel()
+            self._shown = variants
+            self.endResetModel()

@@ -1,0 +1,163 @@
+"""Writes a document into the journal folder of this program: edits at once, photos and mattes on a thread beside."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from engine.contract import PhotoFile
+from engine.disk.stored_path import text_of
+from gui.document.document import Document, PhotoEntry
+from gui.document.found import Found, found_in
+from gui.link.backlog import Backlog
+from gui.project import journal_files as files
+from gui.project.file_stamp import Stamp
+from gui.project.format import PhotoData, joints_of, photo_data
+from gui.project.journal_lock import LOCK, JournalLock
+from gui.settings.private import make_private, write_private
+
+
+class JournalWriter:
+    """Keeps the folder `own`; nothing raises, `fault` is the first that is not mended yet.
+
+    told: called after each try of something on the writer's thread.
+    """
+
+    def __init__(self, parent: Path, told: Callable[[], object]) -> None:
+        self.own = parent / f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(4)}"
+        self.backlog = Backlog("journal", told)
+        self._lock: JournalLock | None = None
+        self._written: dict[str, PhotoEntry] = {}
+        self._photos: dict[str, PhotoFile] = {}
+        self._mattes: dict[str, str] = {}
+        self._fault: Exception | None = None
+
+    @property
+    def fault(self) -> Exception | None:
+        """Why something is not on disk; None when all is, as far as it was tried."""
+        return self._fault or next(iter(self.backlog.failed.values()), None)
+
+    def write(
+        self,
+        document: Document,
+        *,
+        modified: bool,
+        found: Mapping[str, Found],
+        project: Path | None,
+        stamp: Stamp | None,
+    ) -> None:
+        """Write what is new in the document, and try again what failed before."""
+        self._fault = None
+        if not self._attempt(self._open):
+            return
+        for entry in document.photos:
+            if self._written.get(entry.key) is not entry:
+                self._attempt(partial(self._write_entry, entry, found))
+        self._attempt(lambda: self._write_index(document, modified=modified, project=project, stamp=stamp))
+        self.backlog.retry()
+
+    def close(self, timeout: float) -> None:
+        """Drop what waits, and remove the folder."""
+        if self.backlog.close(timeout) and self._lock is not None:
+            remove(self.own, self._lock)
+
+    def _attempt(self, write: Callable[[], object]) -> bool:
+        """Whether `write` succeeded."""
+        try:
+            write()
+        except Exception as error:  # noqa: BLE001 - the edit must go on, and other photos be written, whatever it is
+            self._fault = self._fault or error
+            return False
+        return True
+
+    def _open(self) -> None:
+        """Have a folder that is this program's, also where somebody removed it; raises OSError."""
+        if self._lock is not None and self.own.is_dir():
+            return
+        if self._lock is not None:
+            self._lock.release()
+        self._written.clear()
+        self._photos.clear()
+        self._mattes.clear()
+        make_private(self.own.parent)
+        for _ in range(3):  # another window may sweep the folder up before it is taken
+            make_private(self.own)
+            self._lock = JournalLock.take(self.own)
+            if self._lock is not None:
+                return
+
+    def _put(self, name: str, data: bytes) -> None:
+        write_private(self.own / name, data, synced=False)
+
+    def _write_entry(self, entry: PhotoEntry, earlier: Mapping[str, Found]) -> None:
+        stem = files.stem_of(entry.key)
+        data = self._with_found(stem, entry, earlier=earlier)
+        if entry.embedded is not None:
+            data = data.model_copy(update={"photo": self._keep_photo(stem, entry.embedded)})
+        self._put(files.entry_file(stem), data.model_dump_json().encode())
+        self._written[entry.key] = entry
+
+    def _with_found(self, stem: str, entry: PhotoEntry, *, earlier: Mapping[str, Found]) -> PhotoData:
+        """The entry's description with the person found in it, whose matte is put on its way to disk."""
+        data, source, found = photo_data(entry), entry.source, earlier.get(entry.key)
+        if source is not None:
+            key, pose, version = source.photo.key, source.pose, source.key
+        elif found is not None:
+            key, pose, version = found.photo_key, found.pose, found.version
+        else:
+            return data
+        matte = files.matte_file(stem, version)
+        if self._mattes.get(stem) != matte:
+            self._mattes[stem] = matte
+            self.backlog.put(f"{stem}.png", partial(self._write_matte, matte, entry, earlier=earlier))
+        update = {"photo_key": key, "found_pose": joints_of(pose), "matte": matte}
+        return data.model_copy(update=update)
+
+    def _write_matte(self, name: str, entry: PhotoEntry, *, earlier: Mapping[str, Found]) -> None:
+        """On the backlog's thread: the matte goes to disk, then earlier ones go."""
+        found = found_in(entry, earlier)
+        if found is None:
+            return
+        self._put(name, found.matte_png)
+        with suppress(OSError):
+            for old in files.mattes_of(self.own, files.stem_of(entry.key)):
+                if old.name != name:
+                    old.unlink(missing_ok=True)
+
+    def _keep_photo(self, stem: str, photo: PhotoFile) -> str:
+        """Have a photo that is on no disk written once; returns the file's name."""
+        name = files.photo_file(stem)
+        if self._photos.get(stem) is not photo:
+            self._photos[stem] = photo
+            self.backlog.put(name, partial(self._put, name, photo.data))
+        return name
+
+    def _write_index(
+        self, document: Document, *, modified: bool, project: Path | None, stamp: Stamp | None
+    ) -> None:
+        index = files.IndexData(
+            when=time.time(),
+            modified=modified,
+            project=None if project is None else text_of(project),
+            stamp=stamp,
+            current=document.current,
+            entries=tuple(files.stem_of(entry.key) for entry in document.photos),
+            names=tuple(entry.name for entry in document.photos),
+        )
+        self._put(files.INDEX, index.model_dump_json().encode())
+
+
+def remove(folder: Path, lock: JournalLock) -> None:
+    """Remove a journal that is held by `lock`, which is released; what cannot be removed stays."""
+    with suppress(OSError):
+        # The description goes first, so that half a folder is never offered, and all else before others may look.
+        for path in (folder / files.INDEX, *folder.iterdir()):
+            if path.name != LOCK:
+                path.unlink(missing_ok=True)
+    lock.release()  # an open lock would keep the folder on Windows
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,74 @@
+"""Gives the photos of an opened document the persons found in them before, in place of looking again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from engine.contract import Event, PhotoLoaded, Source, Subject
+from gui.document.found import Found, Opened
+from gui.document.session import Session
+from gui.link.background import Background
+from gui.link.engine_link import EngineLink
+
+
+class Restorer(QObject):
+    """Opens documents into the session and sees that what was found, and corrected by hand, stays.
+
+    Make it after LiveRender. The engine reads the photos, and looks for the person of one that has changed since.
+    """
+
+    def __init__(
+        self, session: Session, link: EngineLink, *, background: Background, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._background = background
+        self._found: dict[str, Found] = {}
+        link.event_heard.connect(self._on_event_heard)
+
+    @property
+    def pending(self) -> Mapping[str, Found]:
+        """By entry key, what waits for its photo; projects and the journal need it until then."""
+        return dict(self._found)
+
+    def open(self, opened: Opened) -> None:
+        """Open a document in place of the session's."""
+        self._found = dict(opened.found)
+        self._session.replace_document(opened.document, known=set(self._found))
+
+    @Slot(object, object)
+    def _on_event_heard(self, event: Event, _picture: object) -> None:
+        if isinstance(event, PhotoLoaded):
+            self._decode(event)
+
+    def _decode(self, event: PhotoLoaded) -> None:
+        key = self._key_of(event.subject)
+        found = self._found.get(key)
+        if found is not None:
+            self._background.run(
+                partial(found.source_of, event.photo),
+                partial(self._take, key, found),
+                otherwise=lambda _sentence: self._take(key, found, None),
+            )
+
+    def _take(self, key: str, found: Found, source: Source | None) -> None:
+        """The source was made; another document may have been opened meanwhile."""
+        if self._found.get(key) is not found:
+            return
+        self._forget(key, found)
+        if source is None:  # another photo by now, or a damaged matte
+            self._session.look_for_person(key)
+        else:
+            self._session.restore_source(key, source)
+
+    def _forget(self, key: str, found: Found) -> None:
+        if self._found.get(key) is found:
+            del self._found[key]
+
+    def _key_of(self, subject: Subject) -> str:
+        photos = self._session.document.photos
+        fits = (entry.key for entry in photos if subject in (entry.path, entry.embedded))
+        return next(fits, "")

@@ -1,0 +1,106 @@
+"""The preferences: language, theme, device and how projects keep photos; every change takes effect at once."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.look.follows_look import FollowsLook
+from gui.look.language import Language
+from gui.look.languages import OWN_NAMES
+from gui.look.theme import Scheme
+from gui.settings.settings import Settings
+
+
+class PreferencesDialog(FollowsLook, QDialog):
+    """Shows settings and tells of every change with the whole new settings."""
+
+    settings_changed = Signal(object)  # Settings
+    shortcuts_requested = Signal()
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.language, self.scheme, self.device = QComboBox(), QComboBox(), QComboBox()
+        self.embed = QCheckBox()
+        self._labels = [QLabel() for _ in range(3)]
+        self._hint = QLabel(wordWrap=True)
+        self._shortcuts = QPushButton(autoDefault=False)
+        self._arrange()
+        self._retranslate()
+        self._connect()
+
+    def _arrange(self) -> None:
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        for label, box in zip(self._labels, (self.language, self.scheme, self.device), strict=True):
+            label.setBuddy(box)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            form.addRow(label, box)
+        form.addRow(self._hint)
+        form.addRow(self.embed)
+        form.addRow(self._shortcuts)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(16)
+        column.addLayout(form)
+        column.addWidget(buttons)
+        self.setMinimumWidth(420)
+
+    def _connect(self) -> None:
+        self.language.activated.connect(lambda: self._change("language", self.language.currentData()))
+        self.scheme.activated.connect(lambda: self._change("scheme", self.scheme.currentData()))
+        self.device.activated.connect(lambda: self._change("device", self.device.currentData()))
+        self.embed.toggled.connect(lambda on: self._change("embed_photos", on))
+        self._shortcuts.clicked.connect(self.shortcuts_requested)
+
+    def _change(self, field: str, value: object) -> None:
+        if getattr(self.settings, field) != value:
+            self.settings = self.settings.model_copy(update={field: value})
+            self.settings_changed.emit(self.settings)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Preferences"))
+        texts = (self.tr("&Language"), self.tr("&Theme"), self.tr("&Device"))
+        for label, text in zip(self._labels, texts, strict=True):
+            label.setText(text)
+        system = self.tr("Same as system")
+        _fill(self.language, {Language.SYSTEM: system, **OWN_NAMES}, self.settings.language)
+        schemes = {Scheme.SYSTEM: system, Scheme.LIGHT: self.tr("Light"), Scheme.DARK: self.tr("Dark")}
+        _fill(self.scheme, schemes, self.settings.scheme)
+        _fill(self.device, self._devices(), self.settings.device)
+        self._hint.setText(self.tr("A new device takes effect the next time Repose starts."))
+        self.embed.setText(self.tr("Include &photos in projects, so that a single file can be shared"))
+        self.embed.setChecked(self.settings.embed_photos)
+        self._shortcuts.setText(self.tr("Edit &keyboard shortcuts…"))
+
+    def _devices(self) -> dict[str, str]:
+        return {
+            "auto": self.tr("Automatic (fastest)"),
+            "cpu": self.tr("Processor"),
+            "cuda": self.tr("Graphics card (NVIDIA)"),
+            "mps": self.tr("Graphics (Apple)"),
+        }
+
+
+def _fill(box: QComboBox, texts: dict[Any, str], chosen: Enum | str) -> None:
+    """Put texts with their values into a box; filling tells nobody, as only `activated` is listened to."""
+    box.clear()
+    for value, text in texts.items():
+        box.addItem(text, value)
+    box.setCurrentIndex(list(texts).index(chosen))

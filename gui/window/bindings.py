@@ -1,0 +1,91 @@
+"""What each action of the window does."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from gui.canvas import pose_actions
+from gui.canvas.layers import ViewMode
+from gui.project import questions as project_questions
+from gui.window import opening
+
+if TYPE_CHECKING:
+    from gui.window.main_window import MainWindow
+
+VIEW_MODES = {
+    "view_result": ViewMode.RESULT,
+    "view_original": ViewMode.ORIGINAL,
+    "view_split": ViewMode.SPLIT,
+    "view_side": ViewMode.SIDE_BY_SIDE,
+}
+POSE_ACTIONS = {
+    name: getattr(pose_actions, name)
+    for name in (
+        "mirror", "swap_sides", "copy_left", "copy_right", "flip_bend", "turn_left", "turn_right", "enlarge",
+        "shrink", "hide", "restore", "toggle_lock", "reset_selection", "reset_limb", "reset_pose", "select_all",
+        "select_limb", "select_next", "select_previous", "select_other_side", "bring_to_front", "send_behind",
+        "clear_order",
+    )
+}  # fmt: skip
+NEED_POSE = (*POSE_ACTIONS, "keep_variant", "save_picture", "copy_pose", "import_pose", "export_pose")
+NEED_PHOTO = (
+    "export_pictures", "remove_photo", "next_photo", "previous_photo", "zoom_in", "zoom_out", "fit", "actual_size",
+    *VIEW_MODES,
+)  # fmt: skip
+_ZOOM_STEP = 1.25
+
+
+def bind(window: MainWindow) -> None:
+    """Connect all actions of `window`."""
+    _bind_edits(window)
+    _bind_files(window)
+    _bind_view(window)
+
+
+def _bind_edits(window: MainWindow) -> None:
+    act, session = window.actions_by_name, window.session
+    for name, call in POSE_ACTIONS.items():
+        act.bind(name, partial(window.attempt, partial(call, session)))
+    act.bind("undo", session.undo_stack.undo)
+    act.bind("redo", session.undo_stack.redo)
+    act.bind("keep_variant", session.keep_variant)
+    act.bind("copy_pose", partial(opening.copy_pose, session))
+    act.bind("paste", partial(window.attempt, window.paste))
+    act.bind("preferences", partial(window.frame.show_preferences, window))
+    act.bind("shortcuts", partial(window.frame.show_shortcuts, window))
+    act.bind("about", partial(window.frame.show_about, window))
+
+
+def _bind_files(window: MainWindow) -> None:
+    act, keeper = window.actions_by_name, window.keeper
+    act.bind("new_project", window.start_anew)
+    act.bind("open", lambda: window.open_files(opening.ask_for_photos(window)))
+    act.bind(
+        "open_project", lambda: project_questions.open_project(keeper, window, suggested=window.suggested)
+    )
+    act.bind("save_project", lambda: project_questions.save(keeper, window, suggested=window.suggested))
+    act.bind("save_project_as", lambda: project_questions.save_as(keeper, window, suggested=window.suggested))
+    act.bind("save_picture", window.save_picture)
+    act.bind("export_pictures", partial(window.attempt, window.exporting.show))
+    act.bind("import_pose", partial(window.attempt, window.import_pose))
+    act.bind("export_pose", partial(window.attempt, window.export_pose))
+    act.bind("remove_photo", window.remove_current_photo)
+    act.bind("quit", window.close)
+
+
+def _bind_view(window: MainWindow) -> None:
+    act, canvas = window.actions_by_name, window.canvas
+    for name, mode in VIEW_MODES.items():
+        act.bind(name, partial(canvas.set_mode, mode))
+    act["view_result"].setChecked(True)
+    act.bind("zoom_in", lambda: canvas.zoom_by(_ZOOM_STEP))
+    act.bind("zoom_out", lambda: canvas.zoom_by(1 / _ZOOM_STEP))
+    act.bind("fit", canvas.fit)
+    act.bind("actual_size", canvas.actual_size)
+    act.bind("next_photo", partial(window.step_photo, 1))
+    act.bind("previous_photo", partial(window.step_photo, -1))
+    act.bind_toggle("show_skeleton", canvas.show_skeleton, on=True)
+    act.bind_toggle("show_hidden", canvas.show_hidden, on=False)
+    act.bind_toggle("show_matte", canvas.overlays.show_matte, on=False)
+    act.bind_toggle("show_invented", canvas.overlays.show_invented, on=False)

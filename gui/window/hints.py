@@ -1,0 +1,85 @@
+"""What a person should know of the photo on the canvas and could not see: others in it, a cropped body, invention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.contract import Quality, Rendered, Source
+from engine.pose.pose import HEAD, Joint, Pose
+from gui.canvas.overlays import invented_share
+from gui.look.body_parts import listed
+
+_MOSTLY = 0.5
+
+
+class Kind(Enum):
+    """What a hint is about."""
+
+    CUT_OFF = "cut off"
+    SEVERAL = "several"
+    CROPPED = "cropped"
+    INVENTED = "invented"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A sentence, and what it is about; parts: of the body, by their names in engine.pose.outside."""
+
+    kind: Kind
+    sentence: str
+    parts: tuple[str, ...] = ()
+
+
+def tr(text: str) -> str:
+    """`text` in the language of the window."""
+    return QCoreApplication.translate("Hints", text)
+
+
+def hints(
+    source: Source | None, *, people: int, rendered: Rendered | None, cut_off: tuple[str, ...] = ()
+) -> tuple[Hint, ...]:
+    """All that is to be said, the most important first; cut_off: what the pose puts beyond the picture's edge."""
+    if source is None:
+        return ()
+    found: list[Hint] = []
+    if cut_off:
+        sentence = tr("Cut off at the edge of the picture: {parts}. Move the pose inwards to show all of it.")
+        found.append(Hint(Kind.CUT_OFF, sentence.format(parts=listed(cut_off)), cut_off))
+    if people > 1:
+        sentence = tr("There are {count} people in this photo. You can pose one of them.").format(
+            count=people
+        )
+        found.append(Hint(Kind.SEVERAL, sentence))
+    if (cropped := cropped_sentence(source.pose)) is not None:
+        found.append(Hint(Kind.CROPPED, cropped))
+    if rendered is not None and rendered.request.quality is Quality.FINAL:
+        share = invented_share(rendered)
+        if share >= _MOSTLY:
+            sentence = tr(
+                "{percent}% of the person in this picture is invented, because the photo does not show it. "
+                "A pose closer to the photo, or a photo closer to the pose, looks more natural."
+            )
+            found.append(Hint(Kind.INVENTED, sentence.format(percent=round(100 * share))))
+    return tuple(found)
+
+
+def cropped_sentence(pose: Pose) -> str | None:
+    """What the photo cuts off; None for a body that is there from head to foot."""
+    if not any(pose.has(joint) for joint in HEAD):
+        return tr("The head is not in this photo, so it cannot be posed.")
+    if not _either(pose, Joint.R_HIP, Joint.L_HIP):
+        return tr("This photo shows the person only down to the waist, so the hips and legs cannot be posed.")
+    if not _either(pose, Joint.R_KNEE, Joint.L_KNEE):
+        return tr("This photo shows the person only down to the hips, so the legs cannot be posed.")
+    if not _either(pose, Joint.R_ANKLE, Joint.L_ANKLE):
+        return tr(
+            "This photo shows the person only down to the knees, so the lower legs and feet cannot be posed."
+        )
+    return None
+
+
+def _either(pose: Pose, right: Joint, left: Joint) -> bool:
+    return pose.has(right) or pose.has(left)

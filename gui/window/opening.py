@@ -1,0 +1,168 @@
+"""The ways photos and poses come in and go out: dialogs, drag and drop, the clipboard."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from engine.contract import PhotoFile
+from engine.disk.originals import Originals
+from engine.errors import PhotoError, PoseError
+from engine.files import write_atomic
+from engine.photo.formats import PHOTO_ENDINGS
+from engine.pose.fit import fit
+from engine.pose.openpose import PoseFile, parse_pose_file, pose_to_json, read_pose_file
+from gui.document.document import PhotoEntry
+from gui.document.session import Session
+from gui.link.pictures import encoded
+
+POSE_ENDING = ".json"
+PROJECT_ENDING = ".repose"
+
+
+def tr(text: str) -> str:
+    """`text` in the language of the window."""
+    return QCoreApplication.translate("Opening", text)
+
+
+def photos_in(paths: Iterable[Path]) -> list[Path]:
+    """`paths` with folders replaced by the photos directly inside them, by name; other files stay.
+
+    Raises PhotoError for a folder that cannot be read.
+    """
+    found: list[Path] = []
+    for path in paths:
+        try:
+            found += _photos_inside(path) if path.is_dir() else [path]
+        except OSError as error:
+            raise PhotoError(
+                f"{path} could not be opened ({error.strerror}). Check its permissions."
+            ) from error
+    return found
+
+
+def _photos_inside(folder: Path) -> list[Path]:
+    inside = (each for each in folder.iterdir() if each.suffix.lower() in PHOTO_ENDINGS)
+    return sorted(inside, key=lambda each: each.name.lower())
+
+
+def local_files(data: QMimeData) -> list[Path]:
+    """The files of this computer in what is dragged or pasted."""
+    return [_local_file(url) for url in data.urls() if url.isLocalFile()]
+
+
+def ask_for_photos(parent: QWidget) -> list[Path]:
+    """Let a person choose photos; empty when they think better of it."""
+    endings = " ".join(f"*{ending}" for ending in PHOTO_ENDINGS)
+    kinds = f"{tr('Photos')} ({endings});;{tr('All files')} (*)"
+    names, _ = QFileDialog.getOpenFileNames(parent, tr("Open photos"), filter=kinds)
+    return [Path(name) for name in names]
+
+
+def ask_for_picture_place(parent: QWidget, suggestion: Path) -> Path | None:
+    """Let a person choose where the picture goes."""
+    name, _ = QFileDialog.getSaveFileName(parent, tr("Save picture"), str(suggestion), "PNG (*.png)")
+    return _with_ending(name, ".png")
+
+
+def ask_for_pose(parent: QWidget) -> Path | None:
+    """Let a person choose a pose file."""
+    name, _ = QFileDialog.getOpenFileName(parent, tr("Import pose"), filter=f"{tr('OpenPose JSON')} (*.json)")
+    return Path(name) if name else None
+
+
+def ask_for_pose_place(parent: QWidget, suggestion: Path) -> Path | None:
+    """Let a person choose where the pose goes."""
+    kinds = f"{tr('OpenPose JSON')} (*.json)"
+    name, _ = QFileDialog.getSaveFileName(parent, tr("Export pose"), str(suggestion), kinds)
+    return _with_ending(name, POSE_ENDING)
+
+
+def suggested(session: Session, ending: str) -> Path:
+    """Beside the photo, by its name with `ending`."""
+    entry = session.entry
+    path = Path("picture") if entry is None else entry.path or Path(entry.name)
+    return path.with_name(path.stem + ending)
+
+
+def import_pose(session: Session, path: Path) -> None:
+    """Take the pose of a file; raises PoseError."""
+    _apply(session, read_pose_file(path, size=_size(session)))
+
+
+def export_pose(session: Session, path: Path, *, in_use: Iterable[Path]) -> None:
+    """Write the pose as OpenPose JSON; raises OutputError, also for one of the files `in_use`."""
+    text = pose_text(session)
+    if text is not None:
+        write_atomic(path, text.encode(), originals=Originals.of(in_use))
+
+
+def pose_text(session: Session) -> str | None:
+    """The pose as OpenPose JSON."""
+    size = _size(session)
+    return None if size is None or session.pose is None else pose_to_json(session.pose, size=size)
+
+
+def copy_pose(session: Session) -> None:
+    """Put the pose on the clipboard."""
+    text = pose_text(session)
+    if text is not None:
+        QGuiApplication.clipboard().setText(text)
+
+
+def paste(session: Session) -> Sequence[Path]:
+    """Take a photo or a pose from the clipboard; returns copied files, which are opened like dropped ones.
+
+    Raises PoseError when there is text that holds no pose.
+    """
+    data = QGuiApplication.clipboard().mimeData()
+    if files := local_files(data):
+        return files
+    if data.hasImage():
+        session.add_entries([pasted_photo(QImage(data.imageData()))])
+    elif data.hasText() and session.pose is not None:
+        _apply(session, parse_pose_file(data.text(), size=_size(session)))
+    return ()
+
+
+def pasted_photo(image: QImage) -> PhotoEntry:
+    """A photo of the film strip that is in no file."""
+    data = encoded(image, small=False)  # this runs on the window's thread
+    name = tr("Pasted photo")
+    key = f"pasted-{hashlib.blake2b(data, digest_size=12).hexdigest()}"
+    return PhotoEntry(key, None, name, embedded=PhotoFile(f"{name}.png", data))
+
+
+def _local_file(url: QUrl) -> Path:
+    """The file of an address; Qt itself loses bytes that are no UTF-8."""
+    text = url.toLocalFile()
+    if "\ufffd" not in text or os.name == "nt":
+        return Path(text)
+    return Path(os.fsdecode(unquote_to_bytes(url.path(QUrl.ComponentFormattingOption.FullyEncoded))))
+
+
+def _apply(session: Session, file: PoseFile) -> None:
+    """The largest person's pose: as it stands on a canvas of the photo's size, else fitted to the person."""
+    pose, source = file.largest(), session.source
+    if source is None:
+        raise PoseError(tr("Open a photo first. The pose is applied to the person in it."))
+    wanted = pose if file.canvas == source.photo.size else fit(pose, to=source.pose)
+    session.apply_pose(wanted, tr("Import pose"))
+
+
+def _size(session: Session) -> tuple[int, int] | None:
+    return session.source.photo.size if session.source is not None else None
+
+
+def _with_ending(name: str, ending: str) -> Path | None:
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix.lower() == ending else path.with_name(path.name + ending)

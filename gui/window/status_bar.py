@@ -1,0 +1,103 @@
+"""The bottom line: what the engine does, where and how fast, the zoom, the joint under the pointer, what is cut off."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+
+from engine.contract import Rendered, StatusChanged
+from engine.pose.pose import Joint
+from gui.canvas.overlays import invented_share
+from gui.look.body_parts import listed
+from gui.look.follows_look import FollowsLook
+from gui.look.joint_names import joint_name
+
+_DEVICES = {
+    "cpu": QT_TRANSLATE_NOOP("StatusBar", "Processor"),
+    "cuda": QT_TRANSLATE_NOOP("StatusBar", "Graphics card"),
+    "mps": QT_TRANSLATE_NOOP("StatusBar", "Graphics (Metal)"),
+}
+# The engine's own phrases; what is not among them shows as it is.
+_PHRASES = (
+    QT_TRANSLATE_NOOP("StatusBar", "Ready"),
+    QT_TRANSLATE_NOOP("StatusBar", "Reading the photo"),
+    QT_TRANSLATE_NOOP("StatusBar", "Rendering"),
+    QT_TRANSLATE_NOOP("StatusBar", "The graphics card is out of memory; rendering on the processor"),
+)
+
+
+class StatusBar(FollowsLook, QStatusBar):
+    """Fed by the window; keeps what it was told so that it can say it again in another language."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._status = StatusChanged(busy=False, device="", text="")
+        self._milliseconds: float | None = None
+        self._invented: float | None = None
+        self._under_pointer: Joint | None = None
+        self._cut_off: tuple[str, ...] = ()
+        self._doing, self._joint = QLabel(), QLabel()
+        self._device, self._time, self._zoom = QLabel(), QLabel(), QLabel()
+        self._busy = QProgressBar(maximum=0, textVisible=False)
+        self._busy.setFixedSize(72, 10)
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(10, 0, 10, 0)
+        for label in (self._doing, self._joint, self._time, self._device, self._zoom):
+            label.setContentsMargins(6, 0, 6, 0)
+        self.addWidget(self._busy)
+        self.addWidget(self._doing)
+        self.addWidget(self._joint, 1)
+        for label in (self._time, self._device, self._zoom):
+            self.addPermanentWidget(label)
+        self._say()
+
+    def take_status(self, status: StatusChanged) -> None:
+        """What the engine does now."""
+        self._status = status
+        self._say()
+
+    def take_rendered(self, rendered: Rendered | None) -> None:
+        """How long the picture on the canvas took, and how much of the person had to be invented; None without one."""
+        self._milliseconds = None if rendered is None else sum(rendered.milliseconds.values())
+        self._invented = None if rendered is None else invented_share(rendered)
+        self._say()
+
+    def take_zoom(self, scale: float | None) -> None:
+        """Canvas pixels per photo pixel; None without a photo."""
+        self._zoom.setText("" if scale is None else f"{scale * 100:.0f}%")
+
+    def take_joint(self, joint: Joint | None) -> None:
+        """The joint under the pointer."""
+        self._under_pointer = joint
+        self._say_place()
+
+    def take_cut_off(self, parts: tuple[str, ...]) -> None:
+        """What the pose puts beyond the picture's edge."""
+        self._cut_off = parts
+        self._say_place()
+
+    def _retranslate(self) -> None:
+        self._say()
+        self._say_place()
+
+    def _say_place(self) -> None:
+        joint = joint_name(self._under_pointer) if self._under_pointer is not None else ""
+        cut_off = self.tr("Cut off: {parts}").format(parts=listed(self._cut_off)) if self._cut_off else ""
+        self._joint.setText("  ·  ".join(filter(None, (joint, cut_off))))
+
+    def _say(self) -> None:
+        self._busy.setVisible(self._status.busy)
+        self._busy.setAccessibleName(self.tr("Busy"))
+        self._doing.setText(_translated(self._status.text))
+        device = _DEVICES.get(self._status.device)
+        self._device.setText(_translated(str(device)) if device else "")
+        self._time.setText("" if self._milliseconds is None else self._took())
+
+    def _took(self) -> str:
+        took = self.tr("{milliseconds} ms").format(milliseconds=round(self._milliseconds or 0))
+        invented = self.tr("{percent}% invented").format(percent=round((self._invented or 0) * 100))
+        return f"{took}  ·  {invented}"
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("StatusBar", text)

@@ -1,0 +1,205 @@
+"""What the window has beside posing: the matte brush, choosing a person, other photos as givers, and hints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from engine.pose.pose import Joint
+from gui.canvas.canvas import Canvas
+from gui.canvas.explainer import Explainer
+from gui.canvas.legend import Legend
+from gui.canvas.person_picker import PersonPicker
+from gui.canvas.tool import CanvasTool
+from gui.document import donors
+from gui.document.donors import Transplants
+from gui.document.people import People
+from gui.document.session import Session
+from gui.matte.bar import MatteBar
+from gui.matte.reset import MatteReset
+from gui.matte.tool import MatteTool
+from gui.panels.film_strip import dragged_key
+from gui.window.actions import Actions
+from gui.window.edge_watch import EdgeWatch
+from gui.window.hint_bar import HintBar
+from gui.window.hints import Hint, Kind, hints
+from gui.window.joint_menu import joint_menu
+
+if TYPE_CHECKING:
+    from gui.document.document import PhotoEntry
+    from gui.window.main_window import MainWindow
+
+Take = Callable[[Session, str], None]
+
+
+class Tools(QObject):
+    """Makes the tools of a window and keeps bars, actions and canvas in step; `bars` belong above the canvas."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+        self._canvas: Canvas = window.canvas
+        self._act: Actions = window.actions_by_name
+        self._closed: set[tuple[str, Kind, str]] = set()
+        self._knows_brush = False  # its hint was closed
+        self.edge = EdgeWatch(window.session, self)
+        self.people = People(window.session, window.link, self)
+        self.transplants = Transplants(window.session, window.link, self)
+        self.matte = MatteTool(self._canvas, window.session, window.background)
+        self.matte_reset = MatteReset(window.session, window.link, self.matte)
+        self.picker = PersonPicker(self._canvas, self.people)
+        self.matte_bar, self.hint_bar = MatteBar(self.matte), HintBar()
+        self.legend = Legend(self._canvas, window.session)
+        self.explainer = Explainer(self._canvas, window.session)
+        self._connect()
+
+    @property
+    def bars(self) -> tuple[QWidget, ...]:
+        """What shows above the canvas, from top to bottom."""
+        return self.hint_bar, self.matte_bar
+
+    def _connect(self) -> None:
+        act, session = self._act, self._session
+        act.bind_toggle("touch_up_matte", partial(self._switch, self.matte), on=False)
+        act.bind_toggle("choose_person", partial(self._switch, self.picker), on=False)
+        act.bind("reset_matte", self.matte_reset.ask)
+        act.bind("draw_own", partial(self._window.attempt, partial(donors.draw_own_person, session)))
+        self.matte_bar.reset_requested.connect(self.matte_reset.ask)
+        self.matte_bar.done_requested.connect(self._put_down)
+        self.matte.left.connect(self._put_down)
+        self.picker.left.connect(self._put_down)
+        self.hint_bar.acted.connect(lambda: act["choose_person"].setChecked(True))
+        self.hint_bar.closed.connect(self._on_hint_closed)
+        self.hint_bar.outdated.connect(self._show_hint)
+        for failed in (self.people.failed, self.transplants.failed, self.matte_reset.failed):
+            failed.connect(self._window.say)
+        for signal in (
+            session.document_changed, session.photo_changed, session.source_ready, session.picture_changed,
+            session.gesture_ended, self.people.changed, self.edge.changed,
+        ):  # fmt: skip
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """What can be done with the photo on the canvas, and what is to be said of it."""
+        session, entry = self._session, self._session.entry
+        own = entry is not None and entry.source is not None and session.source is entry.source
+        self._act.enable(("touch_up_matte", "reset_matte"), on=own)
+        self._act.enable(("choose_person",), on=self.people.can_choose)
+        self._act.enable(("draw_own",), on=entry is not None and entry.drawn is not None)
+        if self._canvas.tool is self.matte and not own:
+            self._put_down()
+        self.matte_bar.show_tool()
+        self._show_hint()
+
+    def fill_pose_menu(self, menu: QMenu) -> None:
+        """The photos that can give their pose."""
+        self._fill(menu, donors.take_pose)
+
+    def fill_person_menu(self, menu: QMenu) -> None:
+        """The photos whose person can be drawn here."""
+        self._fill(menu, donors.draw_person)
+        menu.addSeparator()
+        menu.addAction(self._act["draw_own"])
+
+    def dragged(self, event: QDropEvent) -> str | None:
+        """The key of a photo of the film strip that is being dragged and has something to give."""
+        key = dragged_key(event.mimeData())
+        keys = [entry.key for entry in donors.donors(self._session)]
+        return key if key in keys and self._session.source is not None else None
+
+    def show_joint_menu(self, joint: Joint | None, at: QPoint) -> None:
+        """The menu of a joint under the pointer, at a point of the screen."""
+        if joint is None or self._session.pose is None:
+            return
+        if joint not in self._session.selection:
+            self._session.select({joint})
+        menu = joint_menu(self._act, self._session, self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def offer(self, key: str, at: QPoint) -> QMenu:
+        """Ask what of a photo dropped on the canvas is wanted, at a point of the screen."""
+        menu = QMenu(self._window)
+        for text, take in (
+            (self.tr("Use this pose"), donors.take_pose),
+            (self.tr("Use this person"), donors.draw_person),
+        ):
+            menu.addAction(text, partial(self._take, take, key))
+        menu.addSeparator()
+        menu.addAction(self.tr("Cancel"))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+        return menu
+
+    def _fill(self, menu: QMenu, take: Take) -> None:
+        menu.clear()
+        for entry in donors.donors(self._session):
+            menu.addAction(entry.name.replace("&", "&&"), partial(self._take, take, entry.key))
+        if menu.isEmpty():
+            menu.addAction(self.tr("Open another photo first")).setEnabled(False)
+
+    def _take(self, take: Take, key: str) -> None:
+        self._window.attempt(lambda: take(self._session, key))
+
+    def _switch(self, tool: CanvasTool, on: bool) -> None:
+        if on:
+            self._act["choose_person" if tool is self.matte else "touch_up_matte"].setChecked(False)
+            self._canvas.take_in_hand(tool)
+            self._canvas.setFocus()
+        elif self._canvas.tool is tool:
+            self._canvas.take_in_hand(None)
+        self.matte_bar.setVisible(self._canvas.tool is self.matte)
+        self.matte_bar.show_tool()
+        self._show_hint()
+
+    def _put_down(self) -> None:
+        self._act["touch_up_matte"].setChecked(False)
+        self._act["choose_person"].setChecked(False)
+
+    def _show_hint(self) -> None:
+        if self._session.in_gesture:
+            return  # a bar that came or went would move the photo under the pointer
+        if self._canvas.tool is self.picker:
+            self.hint_bar.say(self.tr("Click the person you want to pose, or press Esc to cancel."))
+            return
+        if self._canvas.tool is self.matte:
+            words = self.tr("Paint what belongs to the person. The right button, or Alt held, takes away.")
+            self.hint_bar.say("" if self._knows_brush else words)
+            return
+        hint = self._hint()
+        can_choose = hint is not None and hint.kind is Kind.SEVERAL
+        self.hint_bar.say(
+            hint.sentence if hint else "", action=self.tr("Choose person") if can_choose else None
+        )
+
+    def _hint(self) -> Hint | None:
+        """The first that nobody has closed on this photo."""
+        entry = self._session.entry
+        if entry is None:
+            return None
+        source, rendered = self._session.source, self._session.rendered
+        found = hints(source, people=len(self.people.poses), rendered=rendered, cut_off=self.edge.cut_off)
+        return next((hint for hint in found if not self._closed.issuperset(_marks(entry, hint))), None)
+
+    def _on_hint_closed(self) -> None:
+        hint, entry = self._hint(), self._session.entry
+        if self._canvas.tool is self.picker:
+            self._put_down()
+        elif self._canvas.tool is self.matte:
+            self._knows_brush = True
+            self._show_hint()
+        elif hint is not None and entry is not None:
+            self._closed |= _marks(entry, hint)
+            self._show_hint()
+
+
+def _marks(entry: PhotoEntry, hint: Hint) -> set[tuple[str, Kind, str]]:
+    """What is noted of a hint that was closed; of a body, each part that it named."""
+    return {(entry.key, hint.kind, part) for part in hint.parts or ("",)}
