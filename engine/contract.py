@@ -34,7 +34,7 @@ class Source:
 
     pose: in photo pixels. matte: float32 [H, W] in 0..1 at the photo's size, 1 on the person; it is read-only
     here and shared, not copied, so do not change it afterwards.
-    digests: those of the matte by tiles, see `engine.imaging.tiles`; `known` are those of this very matte, if there are any.
+    digests: those of the matte by tiles, see `engine.imaging.tiles`; `known` are those of this very matte, if any.
     key: the content key behind equality, made from photo, pose and matte. Raises ValueError for an unfit matte.
     """
 

@@ -1,7 +1,7 @@
 """Makes the golden pictures anew, or compares: `python -m tools.golden`, which shows what changed as a sheet.
 
-`keep` writes today's pictures losslessly into a folder and `same` compares with it to the bit: before and after a change
-that must change nothing, on one machine. `make` renders the golden pictures of tests/golden anew.
+`keep` writes today's pictures losslessly into a folder and `same` compares with it to the bit: before and after a
+change that must change nothing, on one machine. `make` renders the golden pictures of tests/golden anew.
 """
 
 from __future__ import annotations

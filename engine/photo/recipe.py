@@ -46,8 +46,8 @@ class _Model(BaseModel):
 class PhotoOrigin(_Model):
     """The photo a picture was made from.
 
-    key: sha256 of its file's bytes. beside: what may be told of where it was, see `engine.disk.paths.near_place`, else its
-    name; older versions told the whole way there.
+    key: sha256 of its file's bytes. beside: what may be told of where it was, see `engine.disk.paths.near_place`, else
+    its name; older versions told the whole way there.
     """
 
     name: _Name

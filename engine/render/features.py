@@ -1,4 +1,4 @@
-"""What is worth keeping of a photo: its frame and pictures, and what is derived from them; in an LRU bounded in bytes."""
+"""What is worth keeping of a photo: its frame and pictures, and what is derived of them; an LRU bounded in bytes."""
 
 from __future__ import annotations
 

@@ -40,8 +40,8 @@ def to_maps(
 ) -> Maps:
     """A decoded batch of one as maps; the painted candidates are mixed by their weights.
 
-    beside: see `Rules.beside`. inside: [H, W] where the frame lies on the photo, and not at its edge. Raises WeightsError
-    where the network answered with NaN or infinity.
+    beside: see `Rules.beside`. inside: [H, W] where the frame lies on the photo, and not at its edge. Raises
+    WeightsError where the network answered with NaN or infinity.
     """
     soft = out.weights[0, gathered:].sum(0)
     colour = (out.weights[0, gathered:, None] * out.painted[0]).sum(0) / soft.clamp(min=1e-4)

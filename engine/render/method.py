@@ -1,4 +1,4 @@
-"""What turns a photo and a pose into maps to draw from: the network, or beside it the plain warp that learns nothing."""
+"""What turns a photo and a pose into maps to draw from: the network, or beside it a warp that learns nothing."""
 
 from __future__ import annotations
 

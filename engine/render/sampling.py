@@ -18,6 +18,7 @@ _EDGE = 3  # pixels that a bicubic look reaches beyond its place
 
 @inlined
 def clip(value: Real) -> Real:
+    """`value` within 0..1."""
     return min(max(value, 0.0), 1.0)
 
 

@@ -24,7 +24,7 @@ from engine.photo.photo import Photo
 from engine.pose.pose import Joint, Point, Pose
 
 NOW = datetime(2026, 3, 9, 22, 5, tzinfo=UTC)
-SIZE = (32, 40)  # that of the photos in tests.engine.studios
+SIZE = (32, 40)  # that of the photos in tests.service.studios
 _FIGURE = (
     (16, 7), (16, 12), (11, 12), (8, 17), (7, 22), (21, 12), (24, 17), (25, 22), (13, 23), (13, 30),
     (13, 37), (19, 23), (19, 30), (19, 37), (15, 6), (17, 6), (13, 7), (19, 7),

@@ -15,7 +15,7 @@ from engine.contract import Event, Rendered
 from engine.runtime.device import Device
 from engine.service.worker import EngineThread
 from tests.batch.material import a_plan, pictures, ready_for
-from tests.engine.studios import PATIENCE_S, GatedStudio, a_request
+from tests.service.studios import PATIENCE_S, GatedStudio, a_request
 
 
 class Window:

@@ -11,7 +11,7 @@ from engine.pose.edits import scale, translate
 from engine.pose.kinematics import rotate_limb
 from engine.pose.pose import Joint, Pose
 from engine.synthesis.shards import PersonShard, pack_flow, shard_name, write_person
-from tests.engine.posing import FRONT
+from tests.pose.posing import FRONT
 
 UNIT = 32
 # FRONT brought into a frame of 192 x 256; width in px of each part, in the order of skeleton.PARTS.

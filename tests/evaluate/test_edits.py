@@ -9,8 +9,8 @@ import pytest
 from engine.evaluate.edits import Edit, gentle_edits, six_edits
 from engine.pose.edits import swap_sides, translate
 from engine.pose.pose import PARENT, Joint, Pose
-from tests.engine import posing
-from tests.engine.posing import length
+from tests.pose import posing
+from tests.pose.posing import length
 
 # Far from every edge of the picture.
 ROOM = (10_000, 10_000)

@@ -12,8 +12,8 @@ from engine.export.geometry import layout, picture_size
 from engine.export.produce import cut_off, request_for
 from engine.export.settings import PRESETS, OutputSettings, parse_settings
 from engine.pose.pose import Pose
-from tests.engine.posing import FRONT
 from tests.export.pictures import SIZE, a_photo, again, disc, finished, noise, opened
+from tests.pose.posing import FRONT
 
 EXACT = {"kind": "exact", "width": 200, "height": 200}
 

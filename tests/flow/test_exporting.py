@@ -21,7 +21,7 @@ from gui.settings.store import SettingsStore
 from gui.window.frame import Frame
 from gui.window.main_window import MainWindow
 from tests.batch.material import a_photo
-from tests.engine.studios import GatedStudio
+from tests.service.studios import GatedStudio
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -24,9 +24,9 @@ from gui.settings.store import SettingsStore
 from gui.window.frame import Frame
 from gui.window.main_window import MainWindow
 from tests.batch.material import a_photo
-from tests.engine.studios import GatedStudio
 from tests.flow.killing import kill_and_recover
 from tests.gui.conftest import forget_edits
+from tests.service.studios import GatedStudio
 from tests.sure import sure
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems keep file names in Unicode")

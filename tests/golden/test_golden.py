@@ -17,7 +17,7 @@ from engine.shipped import WEIGHTS
 from tests.golden.cases import PHOTOS, Difference, cases, difference, kept, prepared, rendered
 from tests.golden.held_out import samples
 
-# What JPEG loses is 0.9 levels on the average of a picture and none of its pixels FAR_LEVELS; the rest is for processors.
+# What JPEG loses is 0.9 levels on the average of a picture and none of its pixels far; the rest is for processors.
 ALLOWED = Difference(mean_levels=1.5, far_share=0.008)
 # SSIM over the person, dB, and IoU of the outline. Weights 0.7.0 in float32: 0.838, 24.09, 0.965; 0.492, 17.46, 0.877.
 FLOORS = {"edit": (0.83, 23.8, 0.955), "new pose, same turn": (0.48, 17.1, 0.865)}

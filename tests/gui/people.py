@@ -10,7 +10,7 @@ from engine.pose.pose import Pose
 from gui.document.document import PhotoEntry
 from gui.document.session import Session
 from gui.link.pictures import to_picture
-from tests.engine.posing import FRONT
+from tests.pose.posing import FRONT
 
 
 def a_source(key: str = "anna", pose: Pose = FRONT) -> Source:

@@ -1,0 +1,114 @@
+"""The menu of a joint: ticks say how things are, clicking a ticked entry undoes it, what would do nothing is grey."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from engine.contract import LimbOrder
+from engine.pose.pose import Joint
+from tests.gui.canvas.test_canvas import LEFT, START, on_canvas, place, pull
+from tests.gui.conftest import Desk
+
+ALWAYS = {"Select whole limb", "Limb in front", "Limb behind", "Hide joints", "Locked"}
+
+
+def menu_of(desk: Desk, joint: Joint) -> QMenu:
+    at = place(desk, joint)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, desk.canvas.mapToGlobal(at))
+    QApplication.sendEvent(desk.canvas, event)
+    return next(menu for menu in desk.window.findChildren(QMenu) if menu.isVisible())
+
+
+def words(action: QAction) -> str:
+    return action.text().split("\t")[0].replace("&", "")
+
+
+def lit(menu: QMenu) -> set[str]:
+    return {words(action) for action in menu.actions() if action.isEnabled() and not action.isSeparator()}
+
+
+def ticked(menu: QMenu) -> set[str]:
+    return {words(action) for action in menu.actions() if action.isChecked()}
+
+
+def click(desk: Desk, joint: Joint, entry: str) -> None:
+    menu = menu_of(desk, joint)
+    action = next(each for each in menu.actions() if words(each) == entry)
+    QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(action).center())
+    QApplication.processEvents()
+
+
+def close(menu: QMenu) -> None:
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize(
+    ("joint", "more"),
+    [(Joint.R_WRIST, {"Bend to the other side"}), (Joint.NOSE, set())],
+)
+def test_what_would_do_nothing_is_grey(opened: Desk, joint: Joint, more: set[str]) -> None:
+    menu = menu_of(opened, joint)
+    limbs = {"Limb in front", "Limb behind"} if joint is Joint.NOSE else set()
+    assert lit(menu) == (ALWAYS | more) - limbs
+    assert ticked(menu) == set()
+    close(menu)
+
+
+def test_a_moved_joint_can_be_reset(opened: Desk) -> None:
+    pull(opened, place(opened, Joint.R_WRIST), on_canvas(opened, (60.0, 130.0)))
+    menu = menu_of(opened, Joint.R_WRIST)
+    assert {"Reset joints", "Reset whole limb"} <= lit(menu)
+    close(menu)
+    click(opened, Joint.R_WRIST, "Reset whole limb")
+    assert opened.session.pose == START
+
+
+def test_a_lock_is_ticked_and_taken_off(opened: Desk) -> None:
+    click(opened, Joint.L_ANKLE, "Locked")
+    assert opened.session.locked == {Joint.L_ANKLE}
+    menu = menu_of(opened, Joint.L_ANKLE)
+    assert ticked(menu) == {"Locked"}
+    close(menu)
+    click(opened, Joint.L_ANKLE, "Locked")
+    assert opened.session.locked == frozenset()
+
+
+def test_front_and_behind_are_ticked_and_taken_back(opened: Desk) -> None:
+    click(opened, Joint.R_WRIST, "Limb in front")
+    assert opened.session.order == LimbOrder(in_front=(Joint.R_WRIST,))
+    menu = menu_of(opened, Joint.R_WRIST)
+    assert ticked(menu) == {"Limb in front"}
+    assert "Limb as found" in lit(menu)
+    close(menu)
+    click(opened, Joint.R_WRIST, "Limb behind")
+    assert opened.session.order == LimbOrder(behind=(Joint.R_WRIST,))
+    click(opened, Joint.R_WRIST, "Limb behind")
+    assert opened.session.order == LimbOrder()
+
+
+def test_a_hidden_joint_can_be_restored(opened: Desk) -> None:
+    click(opened, Joint.R_WRIST, "Hide joints")
+    assert not opened.pose.has(Joint.R_WRIST)
+    opened.trigger("show_hidden")
+    menu = menu_of(opened, Joint.R_WRIST)
+    assert "Restore joints" in lit(menu)
+    assert "Hide joints" not in lit(menu)
+    close(menu)
+
+
+def test_the_keys_stand_beside_the_entries_and_stay_single(opened: Desk) -> None:
+    menu = menu_of(opened, Joint.R_WRIST)
+    front = next(action for action in menu.actions() if words(action) == "Limb in front")
+    assert front.text().endswith("\tF")
+    close(menu)
+    opened.session.select({Joint.R_WRIST})
+    opened.window.activateWindow()  # as a desktop does when a menu closes
+    opened.canvas.setFocus()
+    QApplication.processEvents()
+    QTest.keyClick(opened.canvas, Qt.Key.Key_F)
+    assert opened.session.order == LimbOrder(in_front=(Joint.R_WRIST,))
