@@ -195,9 +195,13 @@ def train(context: typer.Context) -> None:
 
 def _hand_over(work: Callable[..., Any], context: typer.Context) -> None:
     """Let `work`, whose signature declares its own options, take the rest of the command line."""
-    inner = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    inner.command()(work)
-    raise typer.Exit(_invoke(inner, context.args, name=context.command_path))
+    raise typer.Exit(_invoke(_alone(work), context.args, name=context.command_path))
+
+
+def _alone(work: Callable[..., Any]) -> typer.Typer:
+    alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    alone.command()(work)
+    return alone
 
 
 def command_names() -> frozenset[str]:
@@ -216,8 +220,17 @@ def run(arguments: list[str], *, window_bench: Callable[[], Any] | None = None) 
     window_bench: loads what measures a drag in the window, see `engine.commands.bench_window`; None where
     there is no window. 0: done. 2: not possible as asked, and one sentence on stderr says why. 130: interrupted.
     """
+    return _carried_out(app, arguments, given=window_bench)
+
+
+def run_alone(work: Callable[..., Any]) -> int:
+    """Run `work`, whose signature declares its options, on the program's own arguments; exit codes as for `run`."""
+    return _carried_out(_alone(work), sys.argv[1:])
+
+
+def _carried_out(commands: typer.Typer, arguments: list[str], *, given: object = None) -> int:
     try:
-        return _invoke(app, arguments, name=Path(sys.argv[0]).name, given=window_bench)
+        return _invoke(commands, arguments, name=Path(sys.argv[0]).name, given=given)
     except EngineError as error:
         say(str(error))
     except _UsageError as error:
