@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.commands.app import command_names, run
-from engine.commands.say import say
+from engine.console.say import say
 
 
 def main(arguments: list[str] | None = None) -> int:

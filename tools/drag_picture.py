@@ -23,7 +23,7 @@ _STILL_EDGE_PX = 1600
 _FRAME_MS = 70
 _REST_MS = 1100
 _LIMIT_BYTES = 2_000_000
-_GESTURES = ((Joint.R_WRIST, RAISED), (Joint.L_WRIST, SPREAD), (Joint.L_ANKLE, ((790.0, 1285.0),)))
+_GESTURES = ((Joint.R_WRIST, RAISED), (Joint.L_WRIST, SPREAD), (Joint.L_ANKLE, ((776.0, 1306.0),)))
 
 
 class Film:

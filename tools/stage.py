@@ -24,8 +24,8 @@ from gui.window.main_window import MainWindow
 
 DEMO = Path(__file__).resolve().parent.parent / "resources" / "demo.png"
 # Where hands of the demo person go: up on one side, and out to the other; inside the photo, fingers and all.
-RAISED = ((190.0, 470.0), (265.0, 195.0))
-SPREAD = ((860.0, 570.0), (885.0, 475.0))
+RAISED = ((215.0, 560.0), (330.0, 225.0))
+SPREAD = ((900.0, 650.0), (960.0, 560.0))
 # Desktops bring fonts of their own; of what a server has, these look most like them and speak Japanese.
 _FONTS = ("Noto Sans CJK JP", "Noto Sans", "DejaVu Sans")
 _DESKTOP = (3840, 2160)

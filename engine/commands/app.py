@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,8 +20,7 @@ from engine.commands.options import (
     Weights,
     edge,
 )
-from engine.commands.say import say
-from engine.errors import EngineError
+from engine.console.run import alone, carried_out, invoke
 from engine.runtime.weights_version import weights_version
 
 app = typer.Typer(
@@ -30,8 +28,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-# What typer raises for wrong options: its module moved between the versions we allow, this way to it did not.
-_UsageError: Any = typer.BadParameter.__bases__[0]
 _PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
@@ -206,9 +202,7 @@ def train(context: typer.Context) -> None:
 
 def _hand_over(work: Callable[..., Any], context: typer.Context) -> None:
     """Let `work`, whose signature declares its own options, take the rest of the command line."""
-    inner = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    inner.command()(work)
-    raise typer.Exit(_invoke(inner, context.args, name=context.command_path))
+    raise typer.Exit(invoke(alone(work), context.args, name=context.command_path))
 
 
 def command_names() -> frozenset[str]:
@@ -222,26 +216,4 @@ def run(arguments: list[str], *, window_bench: Callable[[], Any] | None = None) 
     window_bench: loads what measures a drag in the window, see `engine.commands.bench_window`; None where
     there is no window. 0: done. 2: not possible as asked, and one sentence on stderr says why. 130: interrupted.
     """
-    if "" in arguments:
-        say("A name or a value is empty. Fill it in, or leave its option out.")
-        return 2
-    try:
-        return _invoke(app, arguments, name=Path(sys.argv[0]).name, given=window_bench)
-    except EngineError as error:
-        say(str(error))
-    except _UsageError as error:
-        say(f"{error.format_message().rstrip('.')}. See --help.")
-    except OSError as error:  # what only the system knows, such as that a name is too long for it
-        say(
-            f"{error.filename or 'A file'} cannot be used: {error.strerror or error}. Choose another name or place."
-        )
-    except typer.Abort:
-        return 130
-    return 2
-
-
-def _invoke(commands: typer.Typer, arguments: list[str], *, name: str, given: object = None) -> int:
-    """given: what the commands find as their context's `obj`."""
-    command = typer.main.get_command(commands)
-    result = command.main(args=arguments, prog_name=name, standalone_mode=False, obj=given)
-    return result if isinstance(result, int) else 0
+    return carried_out(app, arguments, given=window_bench)

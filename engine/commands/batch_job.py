@@ -23,7 +23,7 @@ from engine.batch.tally import Summary
 from engine.commands.batch_options import Wishes, planned
 from engine.commands.batch_show import ProgressShown, cut_off_lines, forecast, outcome, report, room
 from engine.commands.places import check_distinct, check_ending, check_output
-from engine.commands.say import say
+from engine.console.say import say
 from engine.disk.paths import known_place
 from engine.errors import EngineError, printable
 from engine.files import write_atomic, write_json_atomic

@@ -13,7 +13,7 @@ from engine.commands.finding import person_finder
 from engine.commands.overlay import skeleton_over
 from engine.commands.places import check_distinct, check_output, originals_among
 from engine.commands.progress import StepsShown
-from engine.commands.say import say
+from engine.console.say import say
 from engine.contract import Source
 from engine.export.profile import in_profile
 from engine.export.software import software

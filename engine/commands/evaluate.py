@@ -12,7 +12,7 @@ from rich.console import Console
 
 from engine.commands.options import Weights
 from engine.commands.places import check_distinct, check_output, originals_among
-from engine.commands.say import say
+from engine.console.say import say
 from engine.disk.originals import Originals
 from engine.errors import EngineError, NoPersonError, PhotoError
 from engine.evaluate.board import board as draw_board

@@ -11,7 +11,7 @@ from engine.commands.finding import person_finder
 from engine.commands.places import check_distinct, check_output, originals_among
 from engine.commands.posing import Asked, asked_pose, pose_in_photo
 from engine.commands.progress import STEPS, StepsShown
-from engine.commands.say import say
+from engine.console.say import say
 from engine.contract import LimbOrder, Rendered, Source
 from engine.disk.originals import Originals
 from engine.disk.stored_path import text_of

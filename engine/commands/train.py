@@ -23,6 +23,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from engine.errors import EngineError
 from engine.model.config import XingGANppConfig
+from engine.synthesis.assets import AssetFolder
 from engine.synthesis.shards import HELD_OUT_SEED
 from engine.train.checkpoint import Progress as TrainingProgress
 from engine.train.export import export_run
@@ -178,8 +179,7 @@ def _render(
                 "There are no rendered people yet; name the folder of MakeHuman assets with --assets."
             )
         return None
-    if not assets.is_dir():
-        raise EngineError(f"There is no folder {assets}; name the folder of MakeHuman assets with --assets.")
+    AssetFolder(assets)  # looked at here, where what is wrong with it can be told
     module = [sys.executable, "-m", "engine.synthesis.people"]
     command = " && ".join(
         shlex.join([*module, str(d), "--assets", str(assets), "--count", str(n), "--seed", str(s)])
@@ -202,7 +202,7 @@ def _wait_for(folder: Path, renderer: subprocess.Popen[bytes] | None) -> None:
             if any(folder.glob("p*.npz")):
                 return
             raise EngineError(
-                "Rendering people failed; install the training extras with `uv sync --group train`."
+                "Rendering people failed, for the reason told above, so there is nobody to train on."
             )
         time.sleep(1.0)
 

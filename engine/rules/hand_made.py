@@ -1,7 +1,8 @@
 """All hand-made corrections around what is learned, behind one switch: `ALL` of them, or `NONE`.
 
 Where they take part, from a photo to a picture: its matte, its parsing, a foot that the other hides, colours beside
-arms, the order of limbs, what is decoded, its maps, and limbs cut apart at photo size. Decision 0006 says what each is for.
+arms, the order of limbs, what is decoded, its maps, and limbs cut apart at photo size.
+Decision 0006 says what each is for.
 """
 
 from __future__ import annotations

@@ -171,7 +171,7 @@ class AssetFolder:
         """`texture_size` caps the longer side of every texture, in pixels."""
         if not (root / "textures").is_dir():
             raise PhotoError(
-                f"No MakeHuman assets in {root}: it needs clothes, hair, shoes and textures folders."
+                f"There are no MakeHuman assets in {root}. Name the folder with clothes, hair, shoes and textures."
             )
         self._root = root
         self._texture_size = texture_size

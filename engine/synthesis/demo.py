@@ -5,6 +5,7 @@ own.
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,9 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
+from engine.console.run import run_alone
+from engine.disk.originals import Originals
+from engine.files import make_folder, write_atomic
 from engine.synthesis.assets import AssetFolder, Image
 from engine.synthesis.body.body import BodyShape
 from engine.synthesis.body.looks import Look
@@ -218,13 +222,15 @@ def render_demo(studio: Studio, name: str) -> Image:
 
 
 def main(out: Path, assets: Annotated[Path, typer.Option(help="Folder of MakeHuman assets.")]) -> None:
-    """Write demo.png, demo_dress.png and demo_suit.png into the folder OUT."""
+    """Write demo.png, demo_dress.png and demo_suit.png into the folder OUT, which is made when it is missing."""
     studio = Studio(AssetFolder(assets, texture_size=1024), size=SIZE)
+    make_folder(out)
     for name in _sitters():
         picture = render_demo(studio, name)
-        cv2.imwrite(str(out / f"{name}.png"), picture[..., ::-1], [cv2.IMWRITE_PNG_COMPRESSION, 9])
+        png = cv2.imencode(".png", picture[..., ::-1], [cv2.IMWRITE_PNG_COMPRESSION, 9])[1]
+        write_atomic(out / f"{name}.png", png.tobytes(), originals=Originals())
         typer.echo(f"{name}.png")
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    sys.exit(run_alone(main))

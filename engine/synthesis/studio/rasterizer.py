@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import cv2
-import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.synthesis.assets import Image
 from engine.synthesis.body.surfaces import Material, PersonMesh
+from engine.synthesis.extras import extra
 from engine.synthesis.studio.camera import Camera
+
+if TYPE_CHECKING:
+    import moderngl
 
 Floats = NDArray[np.float32]
 
@@ -88,7 +92,8 @@ class Rasterizer:
 
     def __init__(self, size: tuple[int, int], *, supersample: int = 2) -> None:
         self.size = size
-        self._context = moderngl.create_standalone_context(backend="egl")
+        self._gl = extra("moderngl")
+        self._context = self._gl.create_standalone_context(backend="egl")
         fine = (size[0] * supersample, size[1] * supersample)
         self._shade = self._context.program(_VERTEX, _SHADE)
         self._identify = self._context.program(_VERTEX, _IDENTIFY)
@@ -138,7 +143,7 @@ class Rasterizer:
         flipped = np.ascontiguousarray(material.texture[::-1])
         texture = self._context.texture((flipped.shape[1], flipped.shape[0]), 4, flipped.tobytes())
         texture.build_mipmaps()
-        texture.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
+        texture.filter = (self._gl.LINEAR_MIPMAP_LINEAR, self._gl.LINEAR)
         if material.key:
             self._shared[material.key] = texture
         else:
@@ -162,7 +167,7 @@ class Rasterizer:
         self, target: moderngl.Framebuffer, array: moderngl.VertexArray, program: moderngl.Program
     ) -> NDArray[np.generic]:
         target.use()
-        self._context.enable_only(moderngl.DEPTH_TEST)
+        self._context.enable_only(self._gl.DEPTH_TEST)
         target.clear()
         for span, texture in zip(self._mesh.ranges, self._textures, strict=True):
             texture.use(0)
@@ -174,7 +179,7 @@ class Rasterizer:
                 program["trim_tint"].value = span.material.trim_tint
             else:
                 program["first_triangle"].value = span.first
-            array.render(moderngl.TRIANGLES, vertices=span.count * 3, first=span.first * 3)
+            array.render(self._gl.TRIANGLES, vertices=span.count * 3, first=span.first * 3)
         return self._read(target)
 
     def _read(self, target: moderngl.Framebuffer) -> NDArray[np.generic]:
