@@ -201,13 +201,6 @@ class Plan(_Model):
         rest = [place for place in self.off if place != (photo, pose)]
         return self.model_copy(update={"off": tuple(rest if on else [*rest, (photo, pose)])})
 
-    def ruled(self, photo: int, pose: int, *, rule: Rule) -> Plan:
-        """This plan with a rule for one cell."""
-        rest = [each for each in self.rules if (each.photo, each.pose) != (photo, pose)]
-        if rule is not self.rule:
-            rest.append(CellRule(photo=photo, pose=pose, rule=rule))
-        return self.model_copy(update={"rules": tuple(rest)})
-
     def to_json(self) -> str:
         """The plan as text for `parse_plan`."""
         return self.model_dump_json(indent=2, exclude_defaults=False) + "\n"

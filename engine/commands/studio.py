@@ -8,7 +8,8 @@ from engine.contract import Rendered, RenderRequest
 from engine.errors import DeviceError
 from engine.render.compose import get_ready
 from engine.render.renderer import Renderer
-from engine.runtime.device import AUTOMATIC, choose_device, is_accelerator_full
+from engine.runtime.device import AUTOMATIC, choose_device
+from engine.runtime.fall_back import retried
 from engine.runtime.weights import load_weights
 from engine.shipped import WEIGHTS, WEIGHTS_FILE
 
@@ -26,15 +27,11 @@ def render_or_fall_back(renderer: Renderer, request: RenderRequest, *, wanted: s
 
     Raises DeviceError where it was.
     """
-    try:
-        return renderer.render(request)
-    except RuntimeError as error:
-        if renderer.device.name == "cpu" or not is_accelerator_full(error):
-            raise
+
+    def leave() -> None:
         if wanted != AUTOMATIC:
-            raise DeviceError(
-                f"The {wanted} device is out of memory; choose cpu or a smaller size."
-            ) from error
-    # Outside the handler, whose traceback would keep the failed attempt's tensors alive.
-    renderer.fall_back_to_cpu()
-    return renderer.render(request)
+            raise DeviceError(f"The {wanted} device is out of memory; choose cpu or a smaller size.")
+        renderer.fall_back_to_cpu()
+
+    is_on_cpu = renderer.device.name == "cpu"
+    return retried(lambda: renderer.render(request), leave=None if is_on_cpu else leave)

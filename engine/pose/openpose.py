@@ -74,11 +74,6 @@ def parse_pose_file(text: str, *, size: Size | None = None) -> PoseFile:
     return PoseFile(poses, next((canvas for frame in frames if (canvas := _canvas(frame))), None))
 
 
-def read_poses(path: Path | str, *, size: Size | None = None) -> tuple[Pose, ...]:
-    """All people of an OpenPose JSON file, in pixels; see `parse_pose_file`."""
-    return read_pose_file(path, size=size).poses
-
-
 def parse_poses(text: str, *, size: Size | None = None) -> tuple[Pose, ...]:
     """All people in OpenPose JSON, in pixels; see `parse_pose_file`."""
     return parse_pose_file(text, size=size).poses

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -30,7 +31,8 @@ from engine.contract import (
 from engine.errors import EngineError
 from engine.photo.photo import Photo, decode_photo, load_photo
 from engine.pose.pose import Pose
-from engine.runtime.device import Device, is_accelerator_full, is_out_of_memory
+from engine.runtime.device import Device, is_out_of_memory
+from engine.runtime.fall_back import retried
 from engine.service.mailbox import Mailbox
 
 READY = "Ready"
@@ -246,18 +248,15 @@ class EngineThread:
 
     def _retried(self, attempt: Callable[[], Event]) -> Event:
         """The answer of `attempt`, on the CPU where the accelerator is full."""
-        try:
+        studio = self._studio
+        if self._device_name == "cpu" or not isinstance(studio, FallsBack):
             return attempt()
-        except RuntimeError as error:
-            if not (self._device_name != "cpu" and is_accelerator_full(error)):
-                raise
-            if not isinstance(self._studio, FallsBack):
-                raise
-        # Outside the handler, whose traceback would keep the failed attempt's tensors alive.
-        self._studio.fall_back_to_cpu()
+        return retried(attempt, leave=partial(self._leave, studio))
+
+    def _leave(self, studio: FallsBack) -> None:
+        studio.fall_back_to_cpu()
         self._device_name = "cpu"
         self._announce(FALLING_BACK, busy=True)
-        return attempt()
 
     def _announce_work(self, work: RenderRequest | Subject) -> None:
         if not isinstance(work, RenderRequest):

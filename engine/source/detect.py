@@ -80,12 +80,6 @@ class Detector:
             raise NoPersonError(_nobody(near))
         return _detection(self._surer(photo, look), size)
 
-    def detect_all(self, rgb: NDArray[np.uint8]) -> tuple[Detection, ...]:
-        """Everyone found in `rgb` [H, W, 3], largest first; empty when there is nobody."""
-        size = (rgb.shape[1], rgb.shape[0])
-        people = [_detection(look, size) for look in _done(self._everyone(rgb))]
-        return tuple(sorted(_without_echoes(people), key=_area, reverse=True))
-
     def people(self, rgb: NDArray[np.uint8]) -> tuple[Pose, ...]:
         """`search` at one go."""
         return _done(self.search(rgb))
@@ -234,11 +228,6 @@ def _box(pose: Pose, mask: NDArray[np.float32]) -> tuple[float, float, float, fl
     if not len(xs):
         return (0.0, 0.0, float(mask.shape[1]), float(mask.shape[0]))
     return (float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))
-
-
-def _area(person: Detection) -> float:
-    x0, y0, x1, y1 = person.box
-    return (x1 - x0) * (y1 - y0)
 
 
 def _score(look: Look) -> float:

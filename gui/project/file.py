@@ -196,8 +196,3 @@ def _faults_as_sentences(path: Path) -> Iterator[None]:
     except ZIP_FAULTS as error:
         sentence = tr("{name} is not a Repose project, or it is damaged. Choose another file.")
         raise ProjectError(sentence.format(name=path.name)) from error
-
-
-def is_project(path: Path) -> bool:
-    """Whether the name says that `path` is a project."""
-    return os.fspath(path).lower().endswith(SUFFIX)

@@ -13,7 +13,7 @@ from PIL import Image
 
 from engine.batch.collect import collect_photos, collect_poses, expanded, library_pose
 from engine.batch.estimate import Rates, estimate
-from engine.batch.plan import OnConflict, Plan, PoseItem, Rule, parse_plan, read_plan
+from engine.batch.plan import CellRule, OnConflict, Plan, PoseItem, Rule, parse_plan, read_plan
 from engine.batch.recipe import pose_for
 from engine.contract import ARMS_BEHIND, LimbOrder
 from engine.errors import PhotoError, PlanError, PoseError
@@ -41,15 +41,16 @@ def test_cells_come_photo_by_photo_and_are_counted_as_they_are_on(tmp_path: Path
 
 
 def test_a_rule_holds_for_its_cell_and_the_plans_own_for_the_others(tmp_path: Path) -> None:
-    plan = a_plan(tmp_path, photos=["coat"]).ruled(0, 1, rule=Rule.AS_PLACED)
+    cells = (CellRule(photo=0, pose=1, rule=Rule.AS_PLACED),)
+    plan = a_plan(tmp_path, photos=["coat"]).model_copy(update={"rules": cells})
     assert [cell.rule for cell in plan.cells()] == [Rule.ON_GROUND, Rule.AS_PLACED, Rule.ON_GROUND]
-    assert plan.ruled(0, 1, rule=Rule.ON_GROUND).rules == ()
 
 
 def test_a_plan_survives_its_file(tmp_path: Path) -> None:
-    plan = a_plan(tmp_path / "photos").switched(1, 0, on=False).ruled(0, 2, rule=Rule.FITTED)
+    plan = a_plan(tmp_path / "photos").switched(1, 0, on=False)
     plan = plan.model_copy(
         update={
+            "rules": (CellRule(photo=0, pose=2, rule=Rule.FITTED),),
             "names": "{index:03}", "on_conflict": OnConflict.SKIP,
             "output": OutputSettings(size=LongEdge(px=500)),
         }

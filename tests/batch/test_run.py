@@ -30,7 +30,7 @@ from engine.batch.events import (
 from engine.batch.job import originals_of
 from engine.batch.manifest import MANIFEST, Manifest, read_history
 from engine.batch.papers import write_papers
-from engine.batch.plan import OnConflict, Plan, PoseItem, Rule
+from engine.batch.plan import CellRule, OnConflict, Plan, PoseItem, Rule
 from engine.batch.ready import make_ready
 from engine.contract import RenderRequest
 from engine.disk.originals import Originals
@@ -103,7 +103,9 @@ def test_the_cells_that_are_off_are_not_made(tmp_path: Path) -> None:
 def test_the_rule_of_a_cell_and_the_photos_own_pose_reach_the_render(tmp_path: Path) -> None:
     person = figure().replaced(figure().xy() * 0.9 + 1)
     photo = a_photo(tmp_path, "coat").model_copy(update={"pose": joints_of(person)})
-    plan = Plan(photos=(photo,), poses=poses("a", "b"), rule=Rule.FITTED).ruled(0, 1, rule=Rule.AS_PLACED)
+    plan = Plan(photos=(photo,), poses=poses("a", "b"), rule=Rule.FITTED).model_copy(
+        update={"rules": (CellRule(photo=0, pose=1, rule=Rule.AS_PLACED),)}
+    )
     lane = PaintedLane()
     run(ready_for(plan, tmp_path / "out"), lane)
     assert lane.rendered[0].source.pose == person

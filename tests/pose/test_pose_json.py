@@ -18,7 +18,6 @@ from engine.pose.openpose import (
     pose_to_json,
     read_pose,
     read_pose_file,
-    read_poses,
 )
 from engine.pose.pose import Joint, Point, Pose
 from tests.pose.posing import FRONT, exact, poses, quick
@@ -139,7 +138,7 @@ def test_the_largest_person_is_read_unless_another_is_asked_for(tmp_path) -> Non
     )
     assert read_pose(path) == FRONT
     assert read_pose(path, index=0) == small
-    assert read_poses(str(path)) == (small, FRONT)
+    assert read_pose_file(str(path)).poses == (small, FRONT)
     assert read_pose_file(path).canvas == SIZE
     for index in (2, -1):
         with pytest.raises(PoseError, match=f"no person {index + 1} .* has 2, counted from 1"):
