@@ -50,7 +50,7 @@ def collect(folder: Path = GUI) -> list[Text]:
 
 
 def _module(path: Path, folder: Path) -> str:
-    return ".".join((folder.name, *path.relative_to(folder).with_suffix("").parts))
+    return ".".join(path.relative_to(folder).with_suffix("").parts)
 
 
 def read_ts(path: Path = TS) -> dict[Text, str]:
@@ -170,7 +170,7 @@ def _imported(tree: ast.Module, own: Mapping[str, str]) -> str | None:
     """The context of a tr() that comes from another module of gui/."""
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and any(alias.name == "tr" for alias in node.names):
-            return own.get(node.module or "")
+            return own.get((node.module or "").partition(".")[2])
     return None
 
 

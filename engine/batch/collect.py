@@ -12,6 +12,7 @@ from typing import TypeVar
 from engine.batch.left_out import LeftOut, parted
 from engine.batch.library import file_named, name_in_library, named, shipped_at
 from engine.batch.plan import PhotoItem, PoseItem
+from engine.disk.paths import known_place
 from engine.disk.stored_path import readable
 from engine.errors import PhotoError, PlanError, PoseError
 from engine.photo.formats import PHOTO_ENDINGS
@@ -75,7 +76,7 @@ def library_pose(word: str) -> PoseItem | None:
     Raises PlanError where it names no pose there, or several.
     """
     path = file_named(word)
-    return None if shipped_at(path.resolve()) is None else _pose(path)
+    return None if shipped_at(known_place(path)) is None else _pose(path)
 
 
 def expanded(words: Iterable[str]) -> tuple[str, ...]:
@@ -110,7 +111,7 @@ def _collect(
     files, rest = _files(place, endings, what=what)
     for path in files:
         try:
-            items.setdefault(path.resolve(), item(path))
+            items.setdefault(known_place(path), item(path))
         except (PhotoError, PoseError) as error:
             if rest is None:
                 raise
@@ -143,7 +144,7 @@ def _by_name(file: Path) -> list[tuple[int, str]]:
 
 
 def _photo(path: Path) -> PhotoItem:
-    place = path.resolve()
+    place = known_place(path)
     size = photo_size(place)
     if size is None or min(size) < MIN_SIDE_PX:
         load_photo(place)  # says what is amiss
@@ -151,7 +152,7 @@ def _photo(path: Path) -> PhotoItem:
 
 
 def _pose(path: Path) -> PoseItem:
-    file, place = read_pose_file(path), path.resolve()
+    file, place = read_pose_file(path), known_place(path)
     shipped = shipped_at(place)
     order = None if shipped is None else shipped.order
     return PoseItem.of(file.largest(), _name(path), canvas=file.canvas, path=place, order=order)

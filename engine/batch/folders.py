@@ -79,11 +79,11 @@ def _placed(plan: Plan, folder: Path) -> Plan:
 def _mapped(plan: Plan, place: Callable[[Path], str], *, key: Callable[[Path], str]) -> Plan:
     """`plan` with other places of its photos and poses, and of the files that pictures are signed with."""
     photos = [
-        each if each.file is None else each.model_copy(update={"path": place(each.file)})
+        each if each.file is None else each.model_copy(update={"path": Path(place(each.file))})
         for each in plan.photos
     ]
     poses = [
-        each if each.path is None else each.model_copy(update={"path": place(Path(each.path))})
+        each if each.path is None else each.model_copy(update={"path": Path(place(each.path))})
         for each in plan.poses
     ]
     output, signing = plan.output, plan.output.credentials

@@ -19,6 +19,7 @@ from pydantic import (
 
 from engine.batch.names import DEFAULT_TEMPLATE, MAX_TEMPLATE_LETTERS, Template
 from engine.contract import LIMB_ENDS, LimbOrder
+from engine.disk.paths import known_place
 from engine.disk.stored_path import StoredPath
 from engine.errors import PlanError
 from engine.export.settings import OutputSettings
@@ -218,7 +219,7 @@ def read_plan(path: Path) -> Plan:
         reason = error.strerror or "it cannot be read"
         raise PlanError(f"The plan {path} could not be opened: {reason}.") from error
     plan = parse_plan(data)
-    beside = path.resolve().parent
+    beside = known_place(path).parent
     photos = tuple(
         each if each.file is None else each.model_copy(update={"path": beside / each.file})
         for each in plan.photos

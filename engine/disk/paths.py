@@ -32,7 +32,7 @@ def near_place(file: Path, folder: Path) -> str | None:
     """Where `file` is as seen from `folder`, with forward slashes, as far as whoever gets `folder` may be told.
 
     That is inside, above or beside it: at most one step up and one folder's name, which is not that of a person's
-    account. None for all other places, and for names that are no text.
+    account. None for all other places.
     """
     try:
         seen = Path(os.path.relpath(file, folder))
@@ -40,15 +40,10 @@ def near_place(file: Path, folder: Path) -> str | None:
         return None
     folders = seen.parts[:-1]
     ups = folders.count(os.pardir)
-    if ups > 1 or len(folders) - ups > 1 or not is_text(str(seen)):
+    if ups > 1 or len(folders) - ups > 1:
         return None
     tells_account = len(folders) > ups and known_place(file.parent) == known_place(_home())
     return None if tells_account else seen.as_posix()
-
-
-def is_text(name: str) -> bool:
-    """Whether the name of a file is text, not bytes that only systems know what to do with."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def _home() -> Path:

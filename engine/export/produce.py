@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from engine.contract import LimbOrder, Quality, Rendered, RenderRequest, Source
-from engine.disk.paths import is_text, near_place
+from engine.disk.paths import near_place
+from engine.disk.stored_path import text_of
 from engine.export.canvas import Levels, on_canvas
 from engine.export.credentials import with_credentials
 from engine.export.encode import About, encode
@@ -135,8 +136,8 @@ def _told(provenance: Provenance) -> str | None:
     photo, folder = provenance.photo, provenance.folder
     if photo is None or folder is None:
         return None
-    told = near_place(photo, folder) or photo.name
-    return told if is_text(told) and len(told) <= MAX_PATH_LETTERS else None
+    told = text_of(near_place(photo, folder) or photo.name)
+    return told if len(told) <= MAX_PATH_LETTERS else None
 
 
 def _recipe(

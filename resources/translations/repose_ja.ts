@@ -548,7 +548,7 @@
     </message>
     <message>
       <source>The network answered with numbers that make no picture; choose the processor as device, or other weights.</source>
-      <translation>ネットワークの出力が無効な数値のため、画像を作れません。プロセッサーで描画するか、別の重みを使ってください。</translation>
+      <translation>ネットワークの出力が無効な数値のため、画像を作れません。プロセッサーでレンダリングするか、別の重みを使ってください。</translation>
     </message>
     <message>
       <source>The person of {name} was changed in a window. Open the project there and export again.</source>

@@ -65,7 +65,7 @@ def test_what_fails_is_noted_and_reported(shoot: Path) -> None:
     (shoot / f"{ODD}.png").unlink()
     ready = ready_for(plan, shoot / "out")
     summary = run(ready)
-    assert "\ufffdʐ^.png" in summary.failed[0].sentence
+    assert "\\udc8eʐ^.png" in summary.failed[0].sentence
     json.dumps(report(summary, ready, device="cpu", weights="1"), ensure_ascii=False).encode()
     lines = (shoot / "out" / "repose-batch.jsonl").read_bytes().splitlines()
     assert all(from_line(line) is not None for line in lines)

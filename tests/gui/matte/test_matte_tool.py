@@ -70,7 +70,7 @@ def test_the_right_button_takes_away_and_no_menu_comes(brush: Desk) -> None:
     QApplication.sendEvent(brush.canvas, menu)
     assert {each for each in brush.window.findChildren(QMenu) if each.isVisible()} <= before
     assert matte_at(brush, (100, 300)) == 0
-    assert brush.session.undo_stack.undoText() == "Take from the matte"
+    assert brush.session.undo_stack.undoText() == "Remove from matte"
     assert brush.window.tools.matte_bar.add_button.isChecked()
     stroke(brush, (60, 300), (140, 300))
     assert matte_at(brush, (100, 300)) == 1

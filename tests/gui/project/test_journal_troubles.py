@@ -96,7 +96,7 @@ def test_an_entry_that_cannot_be_described_neither_raises_nor_keeps_the_others_f
     document = Document((endless, entry_of(photo_file(tmp_path))), 1)
     journal = start()
     journal.record(document, modified=True)
-    assert "not being kept safe" in str(journal.trouble)
+    assert "not being backed up" in str(journal.trouble)
     end(journal)
     opened = brought_back(home)
     assert [entry.name for entry in opened.document.photos] == ["anna.png"]
@@ -114,7 +114,7 @@ def test_a_photo_that_could_not_be_written_is_told_of_and_written_with_the_next_
     place = blocked(own_folder(home), journal_files.photo_file(journal_files.stem_of("clip")))
     with qtbot.waitSignal(journal.trouble_changed):
         journal.record(Document((entry,), 0), modified=True)
-    assert "not being kept safe" in str(journal.trouble)
+    assert "not being backed up" in str(journal.trouble)
     # Another edit that goes well does not hide it.
     journal.record(Document((replace(entry, pose=a_pose(1)),), 0), modified=True)
     assert journal.flush()

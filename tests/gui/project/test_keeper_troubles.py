@@ -48,7 +48,7 @@ def test_the_notice_stays_while_edits_are_not_kept_safe_and_goes_by_itself(
     (tmp_path / "data").mkdir(exist_ok=True)
     (tmp_path / "data" / "journal").write_text("a file where the folder should be")
     desk.open()
-    qtbot.waitUntil(lambda: "not being kept safe" in desk.window.notice.sentence)
+    qtbot.waitUntil(lambda: "not being backed up" in desk.window.notice.sentence)
     (tmp_path / "data" / "journal").unlink()
     qtbot.waitUntil(desk.window.notice.isHidden)
 
@@ -61,7 +61,7 @@ def test_another_notice_is_not_taken_back_with_it(
     (tmp_path / "data").mkdir(exist_ok=True)
     (tmp_path / "data" / "journal").write_text("a file where the folder should be")
     desk.open()
-    qtbot.waitUntil(lambda: "not being kept safe" in desk.window.notice.sentence)
+    qtbot.waitUntil(lambda: "not being backed up" in desk.window.notice.sentence)
     desk.window.say("Something else.")
     with qtbot.waitSignal(desk.window.keeper.mended):
         (tmp_path / "data" / "journal").unlink()

@@ -305,7 +305,7 @@ def test_a_photo_that_could_not_be_put_in_keeps_its_place(tmp_path):
     document = document_of(photo)
     photo.rename(tmp_path / "hidden")
     (note,) = save_project(tmp_path / "a.repose", document, embed=True)
-    assert "its place is noted" in note
+    assert "only its location is stored" in note
     (tmp_path / "hidden").rename(photo)
     assert open_project(tmp_path / "a.repose").document.photos[0].path == photo
 

@@ -13,7 +13,7 @@ from engine.pose.pose import Joint
 from tests.gui.canvas.test_canvas import LEFT, START, on_canvas, place, pull
 from tests.gui.conftest import Desk
 
-ALWAYS = {"Select whole limb", "Limb in front", "Limb behind", "Hide joints", "Locked"}
+ALWAYS = {"Select whole limb", "Bring limb to front", "Send limb behind", "Hide joints", "Locked"}
 
 
 def menu_of(desk: Desk, joint: Joint) -> QMenu:
@@ -49,11 +49,11 @@ def close(menu: QMenu) -> None:
 
 @pytest.mark.parametrize(
     ("joint", "more"),
-    [(Joint.R_WRIST, {"Bend to the other side"}), (Joint.NOSE, set())],
+    [(Joint.R_WRIST, {"Bend the other way"}), (Joint.NOSE, set())],
 )
 def test_what_would_do_nothing_is_grey(opened: Desk, joint: Joint, more: set[str]) -> None:
     menu = menu_of(opened, joint)
-    limbs = {"Limb in front", "Limb behind"} if joint is Joint.NOSE else set()
+    limbs = {"Bring limb to front", "Send limb behind"} if joint is Joint.NOSE else set()
     assert lit(menu) == (ALWAYS | more) - limbs
     assert ticked(menu) == set()
     close(menu)
@@ -79,15 +79,15 @@ def test_a_lock_is_ticked_and_taken_off(opened: Desk) -> None:
 
 
 def test_front_and_behind_are_ticked_and_taken_back(opened: Desk) -> None:
-    click(opened, Joint.R_WRIST, "Limb in front")
+    click(opened, Joint.R_WRIST, "Bring limb to front")
     assert opened.session.order == LimbOrder(in_front=(Joint.R_WRIST,))
     menu = menu_of(opened, Joint.R_WRIST)
-    assert ticked(menu) == {"Limb in front"}
+    assert ticked(menu) == {"Bring limb to front"}
     assert "Limb as found" in lit(menu)
     close(menu)
-    click(opened, Joint.R_WRIST, "Limb behind")
+    click(opened, Joint.R_WRIST, "Send limb behind")
     assert opened.session.order == LimbOrder(behind=(Joint.R_WRIST,))
-    click(opened, Joint.R_WRIST, "Limb behind")
+    click(opened, Joint.R_WRIST, "Send limb behind")
     assert opened.session.order == LimbOrder()
 
 
@@ -103,7 +103,7 @@ def test_a_hidden_joint_can_be_restored(opened: Desk) -> None:
 
 def test_the_keys_stand_beside_the_entries_and_stay_single(opened: Desk) -> None:
     menu = menu_of(opened, Joint.R_WRIST)
-    front = next(action for action in menu.actions() if words(action) == "Limb in front")
+    front = next(action for action in menu.actions() if words(action) == "Bring limb to front")
     assert front.text().endswith("\tF")
     close(menu)
     opened.session.select({Joint.R_WRIST})
