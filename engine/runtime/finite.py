@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import torch
+import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
@@ -13,7 +13,7 @@ from engine.errors import WeightsError
 
 def check_finite(maps: Iterable[Tensor | NDArray]) -> None:
     """Raise WeightsError where any of `maps` holds NaN or infinity."""
-    if not all(bool(torch.as_tensor(each).isfinite().all()) for each in maps):
+    if not all((each.isfinite() if isinstance(each, Tensor) else np.isfinite(each)).all() for each in maps):
         raise WeightsError(
             "The network answered with numbers that make no picture; choose the processor as device, or other weights."
         )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
@@ -87,7 +88,7 @@ def _built(path: Path, config: XingGANppConfig, tensors: Mapping[str, Tensor]) -
         net.load_state_dict(tensors)
     except (RuntimeError, TypeError) as error:
         raise WeightsError(f"{path.name} does not fit its own description; fetch the file again.") from error
-    if not all(bool(numbers.isfinite().all()) for numbers in net.state_dict().values()):
+    if not all(np.isfinite(each.numpy()).all() for each in net.state_dict().values()):
         raise WeightsError(
             f"{path.name} is damaged: some of its numbers are not finite. Fetch the file again."
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 from collections.abc import Generator
@@ -63,6 +64,8 @@ class LateRenderer:
             self._renderer = Renderer(load_weights(), models=WEIGHTS, device=self._device)
             # What torch keeps for good is not gone through again: each time would hold the window up by 0.1 s.
             gc.freeze()
+            # Else it could not be taken apart at the end either, and what has its own idea of leaks would tell of them.
+            atexit.register(gc.unfreeze)
         return self._renderer
 
 
