@@ -2048,7 +2048,7 @@
     </message>
     <message>
       <source>A project holds at most {photos} photos and {poses} kept poses, and this one has more. Split it into several.</source>
-      <translation>プロジェクトには写真 {photos} 枚、候補ポーズ {poses} 個まで保存できますが、上限を超えています。複数のプロジェクトに分けてください。</translation>
+      <translation>プロジェクトには写真 {photos} 枚、キープしたポーズ {poses} 個まで保存できますが、上限を超えています。複数のプロジェクトに分けてください。</translation>
     </message>
     <message>
       <source>One or more photos from the last session could not be restored.</source>

@@ -451,7 +451,7 @@ def test_what_is_written_of_a_batch_and_what_signs_it_are_kept_too(tmp_path: Pat
     out.mkdir()
     photo = out / MANIFEST
     photo.write_bytes(Path(plan.photos[0].path).read_bytes())
-    item = plan.photos[0].model_copy(update={"path": str(photo)})
+    item = plan.photos[0].model_copy(update={"path": photo})
     with pytest.raises(OutputError, match="originals are kept"):
         ready_for(plan.model_copy(update={"photos": (item,)}), out)
     signing = Credentials(certificate=tmp_path / "chain.pem", key=out / "coat-a.png")

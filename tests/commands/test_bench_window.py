@@ -103,7 +103,7 @@ def test_a_drag_is_driven_and_watched(qapp: QApplication, tmp_path) -> None:
     assert measured.events == EVENTS_PER_S // 2
     assert measured.is_last_rendered
     assert measured.memory_mb == (5.0, 5.0)
-    assert 1 <= len(measured.latencies_ms) <= len(measured.gaps_ms) + 1
+    assert 1 <= len(measured.latencies_ms) <= measured.events + 1  # a busy machine paints several at once
     poses = {request.pose for request in engines[0].requests}
     assert len(poses) > EVENTS_PER_S  # of the warm-up and the drag
     assert engines[0].closed

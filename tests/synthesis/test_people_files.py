@@ -66,7 +66,7 @@ def test_a_piece_is_fitted_with_scaled_offsets_in_metres():
 
 
 def test_a_folder_without_assets_is_refused(tmp_path: Path):
-    with pytest.raises(PhotoError, match="No MakeHuman assets"):
+    with pytest.raises(PhotoError, match="no MakeHuman assets"):
         AssetFolder(tmp_path)
 
 

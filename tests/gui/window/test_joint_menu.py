@@ -83,7 +83,7 @@ def test_front_and_behind_are_ticked_and_taken_back(opened: Desk) -> None:
     assert opened.session.order == LimbOrder(in_front=(Joint.R_WRIST,))
     menu = menu_of(opened, Joint.R_WRIST)
     assert ticked(menu) == {"Bring limb to front"}
-    assert "Limb as found" in lit(menu)
+    assert "Automatic limb order" in lit(menu)
     close(menu)
     click(opened, Joint.R_WRIST, "Send limb behind")
     assert opened.session.order == LimbOrder(behind=(Joint.R_WRIST,))
