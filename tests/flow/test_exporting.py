@@ -140,7 +140,10 @@ def test_what_failed_is_listed_and_made_when_tried_again(room: Room, qtbot: QtBo
     QTest.mouseClick(room.dialog.page.start, LEFT)
     finish(room, qtbot)
     assert len(room.written()) == 3  # the persons are known, so only the first picture failed
-    assert room.dialog.progress.failures.count() == 1
+    page = room.dialog.progress
+    lines = [page.failures.item(row).text() for row in range(page.failures.count())]
+    assert ["fault in Repose" in line for line in lines] == [True, False, False, False]
+    assert all("cut off at the edge" in line for line in lines[1:])  # made, and what is amiss with them
     QTest.mouseClick(room.dialog.progress.retry, LEFT)
     assert room.window.exporting.run.is_running
     finish(room, qtbot)
