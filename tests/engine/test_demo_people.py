@@ -11,11 +11,12 @@ import pytest
 from PIL import Image
 
 from engine.commands.places import DEMO_PHOTO, POSES
-from engine.commands.posing import pose_for_person
 from engine.contract import Source
 from engine.frame import HEIGHT, WIDTH, choose_frame
 from engine.photo import decode_photo, load_photo
 from engine.pose import Pose
+from engine.pose_fit import fit
+from engine.pose_json import read_pose_file
 from engine.pose_outside import outside
 from engine.renderer import Renderer
 
@@ -25,8 +26,9 @@ ROOM_PX = 300
 
 
 def in_all_poses(source: Source) -> dict[str, Pose]:
-    size = source.photo.size
-    return {path.stem: pose_for_person(path, person=source.pose, size=size) for path in LIBRARY}
+    """Every pose that ships as this person takes it, on the ground, as the demo and batches have it."""
+    shapes = {path.stem: read_pose_file(path).largest() for path in LIBRARY}
+    return {name: fit(shape, to=source.pose, feet_on_ground=True) for name, shape in shapes.items()}
 
 
 def with_room(person: Path) -> bytes:
