@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from engine.contract import RenderRequest
+from engine.contract import Quality, RenderRequest
 from engine.pose.pose import Joint
 from engine.runtime.device import Device
 from engine.service.worker import EngineThread
@@ -67,6 +67,11 @@ def room(qtbot: QtBot, qapp, tmp_path: Path):
     made.dialog.page.target.folder.setText(str(out))
     made.dialog.page.matrix.remove_columns(range(2, 99))
     return made
+
+
+def is_at_rest(window: MainWindow) -> bool:
+    shown = window.session.rendered
+    return shown is not None and shown.request.quality is Quality.FINAL
 
 
 def finish(room: Room, qtbot: QtBot) -> None:
@@ -136,6 +141,8 @@ def test_closing_the_window_ends_a_batch_that_can_be_resumed(room: Room, qtbot: 
 
 
 def test_what_failed_is_listed_and_made_when_tried_again(room: Room, qtbot: QtBot) -> None:
+    # What the canvas shows comes first, and would take the fault.
+    qtbot.waitUntil(lambda: is_at_rest(room.window), timeout=20_000)
     room.studio.faults = [RuntimeError("a fault")]
     QTest.mouseClick(room.dialog.page.start, LEFT)
     finish(room, qtbot)

@@ -26,10 +26,9 @@ ROOM_PX = 300
 
 
 def in_all_poses(source: Source) -> dict[str, Pose]:
-    return {
-        path.stem: fit(read_pose_file(path).largest(), to=source.pose, feet_on_ground=True)
-        for path in LIBRARY
-    }
+    """Every pose that ships as this person takes it, on the ground, as the demo and batches have it."""
+    shapes = {path.stem: read_pose_file(path).largest() for path in LIBRARY}
+    return {name: fit(shape, to=source.pose, feet_on_ground=True) for name, shape in shapes.items()}
 
 
 def with_room(person: Path) -> bytes:
