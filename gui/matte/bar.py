@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QSlider,
     QToolButton,
     QWidget,
@@ -21,6 +22,7 @@ from gui.look.spin_box import SpinBox
 from gui.matte.tool import LARGEST_PX, SMALLEST_PX, MatteTool
 
 _STEPS = 200
+_SHORTEST_SLIDER_PX = 40
 
 
 class MatteBar(QFrame):
@@ -54,8 +56,11 @@ class MatteBar(QFrame):
     def _arrange(self) -> None:
         self.size_slider.setRange(0, _STEPS)
         self.hardness_slider.setRange(0, 100)
-        self.size_slider.setFixedWidth(120)
-        self.hardness_slider.setFixedWidth(80)
+        for slider, widest in ((self.size_slider, 120), (self.hardness_slider, 80)):
+            slider.setMinimumWidth(_SHORTEST_SLIDER_PX)
+            slider.setMaximumWidth(widest)
+        # The bar has the room that the window has, and never makes it wider.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 5, 8, 5)
         row.setSpacing(8)
@@ -64,11 +69,12 @@ class MatteBar(QFrame):
             self._kinds.addButton(button)
             row.addWidget(button)
         row.addSpacing(8)
-        for widget in (self.size_label, self.size_slider, self.size_box):
-            row.addWidget(widget)
+        row.addWidget(self.size_label)
+        row.addWidget(self.size_slider, 10)
+        row.addWidget(self.size_box)
         row.addSpacing(8)
         row.addWidget(self.hardness_label)
-        row.addWidget(self.hardness_slider)
+        row.addWidget(self.hardness_slider, 10)
         row.addWidget(self.checks_box)
         row.addStretch(1)
         row.addWidget(self.reset_button)

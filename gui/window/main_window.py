@@ -201,6 +201,7 @@ class MainWindow(FollowsLook, QMainWindow):
     def start_anew(self) -> None:
         """An empty document, unless a person wants to keep what is unsaved."""
         if self.may_leave():
+            self.notice.clear()  # of what is gone
             self.keeper.close_document()
 
     def may_leave(self) -> bool:

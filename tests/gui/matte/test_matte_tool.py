@@ -16,6 +16,8 @@ from engine.photo.photo import Photo
 from engine.pose.pose import XY, Joint
 from gui.document import matte_png
 from gui.document.matte_brush import Brush, MattePatch, Stroke
+from gui.look.language import Language
+from gui.look.languages import Translations
 from gui.project.file import open_project, save_project
 from tests.gui.canvas.test_canvas import LEFT, NO_KEYS, colour_at, on_canvas, place, pull
 from tests.gui.conftest import Desk
@@ -273,3 +275,16 @@ def test_strokes_over_many_tiles_lose_nothing_and_keep_the_key_of_the_content(st
     assert after == Source(large, before.pose, made.matte.copy())
     assert after != before
     assert patch.applied(after, forward=False) == before
+
+
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.JAPANESE])
+def test_the_brushs_bar_makes_no_window_wider(opened: Desk, qapp, language: Language) -> None:
+    translations = Translations(qapp, language)
+    window = opened.window
+    window.resize(window.minimumSizeHint().width(), 700)
+    before = window.width()
+    opened.trigger("touch_up_matte")
+    assert window.tools.matte_bar.isVisible()
+    assert window.minimumSizeHint().width() <= before
+    assert window.width() == before
+    translations.choose(Language.ENGLISH)

@@ -55,3 +55,11 @@ def test_figures_are_those_of_the_photo_on_the_canvas(opened: Desk) -> None:
 def test_pictures_of_a_batch_are_not_timed_in_the_window(desk: Desk) -> None:
     desk.engine.render(RenderRequest(source("other.png"), standing(), Quality.FINAL, size=200))
     assert "ms" not in told(desk)
+
+
+def test_a_new_project_begins_without_the_notices_of_the_old_one(opened: Desk, monkeypatch) -> None:
+    monkeypatch.setattr(project_questions, "ask_to_leave", lambda _window: Leave.DISCARD)
+    opened.window.say("The picture could not be saved.")
+    assert opened.window.notice.isVisible()
+    opened.trigger("new_project")
+    assert opened.window.notice.isHidden()
