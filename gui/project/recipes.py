@@ -101,7 +101,10 @@ class RecipeOpener(QObject):
 
 
 def _name_in(told: str) -> str:
-    return Path(told.replace("\\", "/")).name
+    try:
+        return Path(str(path_of(told)).replace("\\", "/")).name
+    except ValueError:
+        return ""
 
 
 def _joints(names: Iterable[str]) -> tuple[Joint, ...]:

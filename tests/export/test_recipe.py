@@ -11,6 +11,7 @@ import pytest
 
 from engine.commands.finding import person_finder
 from engine.commands.posing import pose_in_photo
+from engine.disk.stored_path import text_of
 from engine.errors import PoseError
 from engine.export.produce import Provenance, produce, request_for
 from engine.export.reopen import original_of, poses_of_picture
@@ -160,7 +161,7 @@ def test_a_photo_of_any_name_makes_a_picture_that_can_be_read(tmp_path, kind: Fo
     assert recipe is not None
     assert recipe.photo.name.isprintable()
     assert b"\x1b[31m" not in data
-    assert recipe.photo.beside in (None, f"../in/{name}")
+    assert recipe.photo.beside in (None, text_of(f"../in/{name}"))
 
 
 # As text
