@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.contract import Event, PhotoFile, PhotoLoaded
+from engine.disk.stored_path import path_of
 from engine.export.reopen import original_of
 from engine.photo.recipe import Recipe
 from engine.pose.pose import Joint
