@@ -55,6 +55,8 @@ class LibraryPanel(FollowsLook, QWidget):
         self._applier = PoseApplier(session, self)
         self.search_field = TextField()
         self.folder_box = QComboBox()
+        # A choice by mouse leaves the keys with the canvas; whoever walks there by Tab has them.
+        self.folder_box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.model = LibraryModel(self)
         self.view = TileGrid()
         self.flip_button = QToolButton()

@@ -488,3 +488,14 @@ def test_what_a_held_key_shows_ends_with_the_focus(opened: Desk) -> None:
     assert opened.canvas.pointer.holds_space
     opened.window.docks.library.search_field.setFocus()
     assert not opened.canvas.pointer.holds_space
+
+
+def test_the_folders_of_the_library_leave_the_keys_with_the_canvas(opened: Desk) -> None:
+    canvas(opened)
+    box = opened.window.docks.library.folder_box
+    click(box)
+    assert box.view().isVisible()
+    QTest.keyClick(box.view(), Qt.Key.Key_Escape)
+    activate(opened.window)  # as a desktop does when the list has gone
+    press("2")
+    assert opened.canvas.mode is ViewMode.ORIGINAL
