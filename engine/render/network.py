@@ -23,12 +23,11 @@ from engine.render.maps import to_maps
 from engine.render.method import FINAL_SIZE, Answer
 from engine.rules.hand_made import Rules
 from engine.rules.hidden_foot import HiddenFoot
+from engine.rules.holes import EDGE_PX
 from engine.runtime.device import Device
 from engine.runtime.finite import check_finite
 from engine.runtime.weights import LoadedWeights
 
-# Canonical pixels within the photo's edge: there the person is cut off, and nobody is on the other side.
-_EDGE_PX = 4.0
 _PERSON, _GATHERED = 0.5, 0.5
 
 
@@ -78,7 +77,7 @@ class Network:
         """The photo's person in a pose, decoded."""
         height, width = reading.features.rgba.shape[-2:]
         joints, present = self._joints(photo.frame, pose)
-        inside = photo.frame.covers((height, width), photo.source.photo.size, edge=_EDGE_PX)
+        inside = photo.frame.covers((height, width), photo.source.photo.size, edge=EDGE_PX)
         with _same_everywhere((width, height)), torch.no_grad():
             with self.device.autocast():
                 out = self._net.decode(reading.features, joints, present, order, self._rules.corrections)
