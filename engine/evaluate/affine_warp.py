@@ -1,6 +1,6 @@
 """The plain baseline: move each body part by its closed-form affine map and learn nothing.
 
-It is a method like the network, so that gathering, matte, plate and composition are the very same code and a comparison
+It is a method like the network, so that warping, matte, plate and composition are the very same code and a comparison
 shows what the network adds.
 """
 
@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.geometry.adjacency import JOIN_A, JOIN_B
-from engine.geometry.correspondence import blend_maps, capsule_distance, gather, part_motion, stillness
+from engine.geometry.correspondence import blend_maps, capsule_distance, part_motion, static_mask, warp
 from engine.geometry.depth_order import PartOrder
-from engine.geometry.part_transforms import N_PARTS, PartMaps, part_maps
+from engine.geometry.part_transforms import N_PARTS, PartTransforms, part_transforms
 from engine.geometry.tensors import hwc
 from engine.imaging.bands import Band
 from engine.imaging.frame import Frame
@@ -82,7 +82,7 @@ class AffineWarp:
         return {}
 
 
-def part_weights(maps: PartMaps, size: tuple[int, int]) -> Tensor:
+def part_weights(maps: PartTransforms, size: tuple[int, int]) -> Tensor:
     """Log-weights [B, 11, h, w] of the parts from the distance to their capsules; size is (height, width)."""
     radius = maps.torso.new_tensor(RADII) * maps.torso[:, None]
     return -STEEPNESS * capsule_distance(maps.capsules, size) / radius[..., None, None]
@@ -97,23 +97,23 @@ def affine_warp(
     of them are present [1, 18].
     """
     size = (matte.shape[-2], matte.shape[-1])
-    maps = part_maps(*source, *target)
-    at_rest = part_maps(*source, *source)
+    maps = part_transforms(*source, *target)
+    unmoved = part_transforms(*source, *source)
     logits = part_weights(maps, size)
     weights = logits.softmax(1)
-    parts = part_weights(at_rest, size).softmax(1) * matte
+    parts = part_weights(unmoved, size).softmax(1) * matte
     flow = blend_maps(weights, maps.affine)
-    read = gather(torch.cat([matte, parts], 1), flow)
+    read = warp(torch.cat([matte, parts], 1), flow)
     # Gather only from the same part or one joined to it: else an arm takes the shirt it hung against along.
     joined = F.conv2d(read[:, 1:], _neighbours()[:, :, None, None])
     agreement = ((weights * joined).sum(1, keepdim=True) / read[:, :1].clamp(min=1e-3)).clamp(0, 1)
-    still = stillness(part_motion(maps.affine, size), weights * read[:, :1], parts)
+    static = static_mask(part_motion(maps.affine, size), weights * read[:, :1], parts)
     shown: NDArray[np.bool_] = (read[0, 0] * agreement[0, 0] > 0.5).numpy()
-    return Answer(_maps(logits, maps.affine, agreement, still, rules), hwc(flow[0]), shown)
+    return Answer(_maps(logits, maps.affine, agreement, static, rules), hwc(flow[0]), shown)
 
 
-def _maps(logits: Tensor, affine: Tensor, agreement: Tensor, still: Tensor, rules: Rules) -> Maps:
-    """The network's form: everything is gathered by the first flow, nothing is painted."""
+def _maps(logits: Tensor, affine: Tensor, agreement: Tensor, static: Tensor, rules: Rules) -> Maps:
+    """The network's form: everything is warped by the first flow, nothing is synthesised."""
     height, width = logits.shape[-2:]
     nothing = np.zeros((height, width, 4), np.float32)
     agreed, part_logits = agreement[0, 0].numpy(), hwc(logits[0])
@@ -121,10 +121,10 @@ def _maps(logits: Tensor, affine: Tensor, agreement: Tensor, still: Tensor, rule
         part_logits=part_logits,
         affine=affine[0].reshape(N_PARTS, 6).numpy(),
         residual=nothing[..., :2].copy(),
-        donor=nothing[..., :2].copy(),
+        mirrored=nothing[..., :2].copy(),
         shares=np.dstack([nothing[..., :2], agreed, agreed]),
-        painted=nothing,
-        still=still[0, 0].numpy(),
+        synthesised=nothing,
+        static=static[0, 0].numpy(),
         seams=rules.seams(part_logits),
         joined=rules.joined,
     )

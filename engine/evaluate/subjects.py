@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.contract import Quality, RenderRequest, Source
 from engine.errors import EngineError, PhotoError
 from engine.evaluate.affine_warp import AffineWarp, part_weights
-from engine.geometry.part_transforms import PARTS, part_maps
+from engine.geometry.part_transforms import PARTS, part_transforms
 from engine.imaging.frame import HEIGHT, WIDTH, choose_frame
 from engine.photo.formats import PHOTO_ENDINGS
 from engine.photo.photo import Photo, load_photo
@@ -112,7 +112,7 @@ def part_regions(source: Source) -> dict[str, NDArray[np.bool_]]:
     frame = choose_frame(source.pose, source.matte)
     joints = torch.from_numpy(frame.to_canonical(source.pose.xy()))[None]
     present = torch.from_numpy(source.pose.present())[None]
-    logits = part_weights(part_maps(joints, present, joints, present), (HEIGHT, WIDTH))
+    logits = part_weights(part_transforms(joints, present, joints, present), (HEIGHT, WIDTH))
     nearest = logits[0].argmax(0).numpy().astype(np.uint8)
     height, width = source.matte.shape
     matrix = frame.window_of((0, 0, width, height), (HEIGHT, WIDTH))

@@ -1,12 +1,12 @@
-"""Which parts of the photo a part of the picture may be gathered from: its own, and its neighbours near the joint."""
+"""Which parts of the photo a part of the picture may be warped from: its own, and its neighbours near the joint."""
 
 from __future__ import annotations
 
 from torch import Tensor
 
-from engine.geometry.part_transforms import N_PARTS, PartMaps
+from engine.geometry.part_transforms import N_PARTS, PartTransforms
 
-# Besides its own part a target pixel may gather from one that joins it along the body, near the joint between them:
+# Besides its own part a target pixel may be warped from one that joins it along the body, near the joint between them:
 # the two parts, the part whose axis begins at that joint, and how far from it, in torso lengths.
 _JOINS = (
     (0, 1, 0, 0.7),
@@ -37,7 +37,7 @@ JOINED = tuple(
 TOGETHER = (4.0, 8.0)
 
 
-def near_joins(maps: PartMaps, points: Tensor) -> Tensor:
+def near_adjacent(maps: PartTransforms, points: Tensor) -> Tensor:
     """[B, 12, h, w]: 1 where a target point (points [1, 2, h, w]) lies near the joint of a pair of joined parts.
 
     A raised upper arm may take the shoulder's cloth from the torso, but nothing of the shirt along its length.
@@ -49,7 +49,7 @@ def near_joins(maps: PartMaps, points: Tensor) -> Tensor:
 
 
 def joined(parts: Tensor, weights: Tensor, near: Tensor) -> Tensor:
-    """[B, 1, h, w]: how far the photo's parts [B, 11, h, w] read here are ones that the target's may gather from.
+    """[B, 1, h, w]: how far the photo's parts [B, 11, h, w] read here are ones that the target's may be warped from.
 
     near [B, 12, h, w]: where joined parts may stand in for each other.
     """

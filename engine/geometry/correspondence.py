@@ -1,4 +1,4 @@
-"""Where each target pixel comes from: grids, part weights, flow, gathering, and what must stay still."""
+"""Where each target pixel comes from: grids, part weights, flow, warping, and what must stay still."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from torch import Tensor
 
 from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH, N_JOINTS
 
-# Shifts against the part maps below this many canonical pixels are left out. On rendered people they gain 0.1 dB; on
-# photographs they are mostly error, and a pixel of the model frame is five or more of the photo's weave.
+# Shifts against the part transforms below this many canonical pixels are left out. On rendered people they gain
+# 0.1 dB; on photographs they are mostly error, and a pixel of the model frame is five or more of the photo's weave.
 LEAST_SHIFT_PX = 1.5
 
 
@@ -20,7 +20,7 @@ def grid(height: int, width: int, device: torch.device) -> Tensor:
     return torch.stack([x[None, :].expand(height, width), y[:, None].expand(height, width)])[None]
 
 
-def gather(image: Tensor, flow: Tensor) -> Tensor:
+def warp(image: Tensor, flow: Tensor) -> Tensor:
     """image [B, C, h, w] read at the canonical points flow [B, 2, H, W]; zero outside the frame."""
     where = torch.stack([flow[:, 0] * (2 / FRAME_WIDTH) - 1, flow[:, 1] * (2 / FRAME_HEIGHT) - 1], -1)
     return F.grid_sample(image, where.to(image.dtype), align_corners=False, padding_mode="zeros")
@@ -87,7 +87,7 @@ def along_bone(points: Tensor, start: Tensor, end: Tensor) -> Tensor:
 
 
 def blend_maps(weights: Tensor, affine: Tensor) -> Tensor:
-    """Flow [B, 2, h, w]: the parts' maps [B, P, 2, 3] mixed by weights [B, P, h, w].
+    """Flow [B, 2, h, w]: the part transforms [B, P, 2, 3] mixed by weights [B, P, h, w].
 
     The mix of affine maps is the affine map of the mixed coefficients: six products instead of 2 P.
     """
@@ -115,12 +115,12 @@ def part_motion(affine: Tensor, size: tuple[int, int], *, tolerance: float = 0.6
     return 1 - torch.exp(-(shift**2).sum(2) / tolerance**2)
 
 
-def stillness(motion: Tensor, target_parts: Tensor, source_parts: Tensor) -> Tensor:
+def static_mask(motion: Tensor, target_parts: Tensor, source_parts: Tensor) -> Tensor:
     """Where photo pixels must stay as they are, [B, 1, h, w] in 0..1.
 
     A pixel is still when neither the part drawn there now nor the part seen there before has moved: this is
     what gives an unchanged pose its photo back exactly. target_parts [B, P, h, w] are weights scaled by the
-    alpha of the new picture, source_parts [B, P, h, w] the photo's own part map without the background.
+    alpha of the new picture, source_parts [B, P, h, w] the photo's own parsing without the background.
     """
     moved = torch.maximum((motion * target_parts).sum(1), (motion * source_parts).sum(1))[:, None]
     moved = widen(moved, 1)

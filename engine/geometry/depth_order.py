@@ -10,14 +10,14 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from engine.geometry.correspondence import apply_maps, gather, ramp
+from engine.geometry.correspondence import apply_maps, ramp, warp
 from engine.geometry.part_transforms import N_PARTS
 
 # How far the covered part sinks: the network itself adds a few units at most.
 _DEPTH = 9.0
 # A capsule covers wholly up to its radius and not at all beyond this multiple of it.
 _FADE = 1.25
-# A pixel is covered from the first share of the photo's part map on, and wholly from the second: at the rim of a
+# A pixel is covered from the first share of the photo's parsing on, and wholly from the second: at the rim of a
 # limb, where the photo shows as much background, what lies behind it does better.
 _COVERS_FROM, _COVERS_WHOLLY = 0.55, 0.85
 # The first of two parts of one limb, which never cover each other: 3 and 4 are one arm, and so on.
@@ -32,11 +32,11 @@ class PartOrder:
     behind: tuple[int, ...] = ()
 
 
-def sunk(distance: Tensor, parts: Tensor, affine: Tensor, order: PartOrder) -> Tensor:
+def depth_offsets(distance: Tensor, parts: Tensor, affine: Tensor, order: PartOrder) -> Tensor:
     """What to add to the prior's logits, [B, P, h, w], 0 or less.
 
     distance: to each part's axis in radii, [B, P, h, w]. parts: of the photo, background first, [B, 1 + P, h, w].
-    affine: the parts' maps, [B, P, 2, 3]. To the network it looks as if what is covered were far away, which it
+    affine: the part transforms, [B, P, 2, 3]. To the network it looks as if what is covered were far away, which it
     knows; a part behind stays itself wherever no other part covers it.
     """
     inside = ((_FADE - distance) / (_FADE - 1)).clamp(0, 1)
@@ -57,7 +57,7 @@ def sunk(distance: Tensor, parts: Tensor, affine: Tensor, order: PartOrder) -> T
 def _shown(share: Tensor, affine: Tensor) -> Tensor:
     """[B, h, w]: how surely the photo shows what has the `share` [B, h, w] where a map [B, 1, 2, 3] leads."""
     size = (share.shape[-2], share.shape[-1])
-    seen = gather(share[:, None], apply_maps(affine, size)[:, 0])[:, 0]
+    seen = warp(share[:, None], apply_maps(affine, size)[:, 0])[:, 0]
     return ramp(seen, _COVERS_FROM, _COVERS_WHOLLY)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from engine.geometry.correspondence import gather, ramp
-from engine.geometry.part_transforms import HEAD_JOINTS, PARTS, PartMaps
+from engine.geometry.correspondence import ramp, warp
+from engine.geometry.part_transforms import HEAD_JOINTS, PARTS, PartTransforms
 
 _HEAD = PARTS.index("head")
 # A part is taken as turned from the first ratio of its map's two scales on, and wholly from the second.
@@ -15,8 +15,8 @@ _UNEVEN = (1.04, 1.16)
 _MISSED = (0.015, 0.05)
 
 
-def turned(maps: PartMaps, source: tuple[Tensor, Tensor], target: tuple[Tensor, Tensor]) -> Tensor:
-    """[B, 11] in 0..1 from the parts' maps and the joints ([B, 18, 2], [B, 18]) of photo and pose.
+def turned(maps: PartTransforms, source: tuple[Tensor, Tensor], target: tuple[Tensor, Tensor]) -> Tensor:
+    """[B, 11] in 0..1 from the part transforms and the joints ([B, 18, 2], [B, 18]) of photo and pose.
 
     Dragging keeps the lengths of limbs, so that all maps are plain turns in the picture's plane, and 0 throughout.
     """
@@ -31,7 +31,7 @@ def turned(maps: PartMaps, source: tuple[Tensor, Tensor], target: tuple[Tensor, 
     return share
 
 
-def _missed(maps: PartMaps, source: tuple[Tensor, Tensor], target: tuple[Tensor, Tensor]) -> Tensor:
+def _missed(maps: PartTransforms, source: tuple[Tensor, Tensor], target: tuple[Tensor, Tensor]) -> Tensor:
     joints = list(HEAD_JOINTS)
     known = (source[1] & target[1])[:, joints].float()
     affine = maps.affine[:, _HEAD]
@@ -41,14 +41,14 @@ def _missed(maps: PartMaps, source: tuple[Tensor, Tensor], target: tuple[Tensor,
 
 
 def allowed(share: Tensor, weights: Tensor, near: Tensor, plain: Tensor) -> Tensor:
-    """[B, 1, h, w]: how much of a shift against the parts' maps counts.
+    """[B, 1, h, w]: how much of a shift against the part transforms counts.
 
     share [B, 11] of the parts, weights [B, 11, h, w], near [B, 1, h, w]: 1 on the person in the photo, plain
     [B, 2, h, w]: where the maps alone lead. What they lead off the person must not be pulled back onto it: heads
     grew hair that way, and shoulders grew wide.
     """
     turn = (share[..., None, None] * weights).sum(1, keepdim=True)
-    return turn * gather(near, plain)
+    return turn * warp(near, plain)
 
 
 def flat(turn: Tensor, weights: Tensor) -> Tensor:

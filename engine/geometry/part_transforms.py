@@ -52,7 +52,7 @@ _SCALE_SEGMENTS = ((2, 8), (5, 11), (0, 1), *BONES)
 
 
 @dataclass(frozen=True)
-class PartMaps:
+class PartTransforms:
     """What the two skeletons say: per part the maps and the capsule that the part fills in the target."""
 
     affine: Tensor  # [B, 11, 2, 3] target point -> source point
@@ -145,21 +145,21 @@ def _compose(outer: Tensor, inner: Tensor) -> Tensor:
     return torch.cat([linear, offset], -1)
 
 
-def part_maps(
+def part_transforms(
     source_xy: Tensor, source_present: Tensor, target_xy: Tensor, target_present: Tensor
-) -> PartMaps:
+) -> PartTransforms:
     """Maps of all parts from two skeletons.
 
     Args: joints [B, 18, 2] as (x, y) in canonical pixels and which of them count [B, 18] (bool).
     Always in float32: half precision would move what rests.
     """
     with torch.autocast(source_xy.device.type, enabled=False):
-        return _part_maps(source_xy.float(), source_present, target_xy.float(), target_present)
+        return _transforms(source_xy.float(), source_present, target_xy.float(), target_present)
 
 
-def _part_maps(
+def _transforms(
     source_xy: Tensor, source_present: Tensor, target_xy: Tensor, target_present: Tensor
-) -> PartMaps:
+) -> PartTransforms:
     known = source_present & target_present
     across = scale_ratio(source_xy, target_xy, known)
     source = complete(source_xy, source_present)
@@ -180,7 +180,7 @@ def _part_maps(
         other = BONES[MIRROR_PARTS[index + 3] - 3]
         maps.append(_bone_map(source, target, across, bones=(bone, bone)))
         mirrored.append(_bone_map(source, target, across, bones=(bone, other), flip=-1.0))
-    return PartMaps(
+    return PartTransforms(
         affine=torch.stack(maps, 1),
         mirrored=torch.stack(mirrored, 1),
         capsules=_capsules(target),
@@ -208,8 +208,8 @@ def _observed(known: Tensor) -> Tensor:
     return torch.stack(flags, 1).float()
 
 
-def resting(maps: PartMaps) -> PartMaps:
+def resting(maps: PartTransforms) -> PartTransforms:
     """Identity maps: what is left of the skeleton prior when it is switched off."""
-    still = torch.zeros_like(maps.affine)
-    still[..., 0, 0] = still[..., 1, 1] = 1.0
-    return PartMaps(still, still, maps.capsules, maps.observed, maps.torso)
+    identity = torch.zeros_like(maps.affine)
+    identity[..., 0, 0] = identity[..., 1, 1] = 1.0
+    return PartTransforms(identity, identity, maps.capsules, maps.observed, maps.torso)

@@ -18,8 +18,8 @@ class XingGANppConfig:
     stages: int = 3  # T of the paper
     pools: tuple[int, ...] = (2, 4, 8)  # pyramid of keys and values
     pooled_queries: tuple[int, int] = (8, 6)  # query regions of enhanced attention
-    gathered: int = 2  # appearance candidates: pixels gathered from the photo
-    painted: int = 2  # shape candidates: colours painted where the photo shows nothing
+    warped: int = 2  # appearance candidates: pixels warped from the photo
+    synthesised: int = 2  # shape candidates: colours synthesised where the photo shows nothing
     multi_scale: bool = True
     enhanced_attention: bool = True
     dense_fusion: bool = True

@@ -11,17 +11,17 @@ from torch import Tensor
 
 from engine.geometry.correspondence import blend_maps
 from engine.geometry.depth_order import PartOrder
-from engine.geometry.part_transforms import ARMS, PartMaps
+from engine.geometry.part_transforms import ARMS, PartTransforms
 from engine.model.decoded import SourceFeatures
 
 
 class PoseCorrections:
     """Corrections while one pose is decoded; h x w is the half scale."""
 
-    # How much a gathered candidate that is hardly trusted loses (logits) on top of its prior.
+    # How much a warped candidate that is hardly confident loses (logits) on top of its prior.
     never = 0.0
 
-    def __init__(self, source: SourceFeatures, maps: PartMaps) -> None:
+    def __init__(self, source: SourceFeatures, maps: PartTransforms) -> None:
         self.source, self.maps = source, maps
 
     def claimed(self, logits: Tensor) -> Tensor:
@@ -41,11 +41,11 @@ class PoseCorrections:
         return alpha
 
     def read(self, alpha: Tensor) -> Tensor:
-        """[B, 1, h, w] in 0..1: where nothing is painted; alpha is at twice that size."""
+        """[B, 1, h, w] in 0..1: where nothing is synthesised; alpha is at twice that size."""
         return torch.zeros_like(alpha[..., ::2, ::2])
 
     def mixed(self, weights: Tensor, coarse: Tensor) -> Tensor:
-        """Flow [B, 2, H, W]: the parts' maps mixed by weights [B, 11, H, W], coarse at half the size."""
+        """Flow [B, 2, H, W]: the part transforms mixed by weights [B, 11, H, W], coarse at half the size."""
         return blend_maps(weights, self.maps.affine)
 
     def bared(self, weights: Tensor, flow: Tensor, near: Tensor) -> Tensor:
@@ -61,11 +61,11 @@ class Corrections:
         return logits
 
     def arms(self, small: Tensor, limbs: Tensor, joints: Tensor) -> Tensor:
-        """The part map of the arms [B, 4, h, w] of limbs [B, 11, h, w] as it tells what rests and what has left."""
+        """The parsing of the arms [B, 4, h, w] of limbs [B, 11, h, w] as it tells what rests and what has left."""
         return limbs[:, ARMS]
 
     def of_pose(
-        self, source: SourceFeatures, maps: PartMaps, turn: Tensor, order: PartOrder | None
+        self, source: SourceFeatures, maps: PartTransforms, turn: Tensor, order: PartOrder | None
     ) -> PoseCorrections:
         """Those of one pose; turn [B, 11]: how far each part left the picture's plane."""
         return PoseCorrections(source, maps)

@@ -14,7 +14,7 @@ class SourceFeatures:
     """Everything that depends on the photo alone; computed once, read by every pose."""
 
     rgba: Tensor  # [B, 4, H, W] the person cut out, premultiplied, 0..1
-    near: Tensor  # [B, 1, H, W] the matte widened by two pixels: where gathering makes sense at all
+    near: Tensor  # [B, 1, H, W] the matte widened by two pixels: where warping makes sense at all
     joints: Tensor  # [B, 18, 2] canonical pixels
     present: Tensor  # [B, 18] bool
     half: Tensor  # [B, C1, H/2, W/2]
@@ -39,18 +39,20 @@ class Decoded:
 
     rgb: Tensor  # [B, 3, H, W] colours of the person, not premultiplied
     alpha: Tensor  # [B, 1, H, W]
-    coverage: Tensor  # [B, 1, H, W] alpha after the photo's own matte was gathered
-    flows: Tensor  # [B, G, 2, H, W] canonical source points of each gathered candidate
+    coverage: Tensor  # [B, 1, H, W] alpha after the photo's own matte was warped
+    flows: Tensor  # [B, G, 2, H, W] canonical source points of each warped candidate
     coarse_flow: Tensor  # [B, 2, H/4, W/4]
-    weights: Tensor  # [B, G + P, H, W] selection among gathered and painted candidates
-    gathered: Tensor  # [B, G, 4, H, W] what each flow reads from the photo, premultiplied
-    painted: Tensor  # [B, P, 3, H, W]
-    trust: Tensor  # [B, G, H, W] how far each gathered pixel may be used
-    still: Tensor  # [B, 1, H, W] 1 where the photo's pixels stay as they are
+    weights: Tensor  # [B, G + P, H, W] selection among warped and synthesised candidates
+    warped: Tensor  # [B, G, 4, H, W] what each flow reads from the photo, premultiplied
+    synthesised: Tensor  # [B, P, 3, H, W]
+    confidence: Tensor  # [B, G, H, W] how far each warped pixel may be used
+    static: Tensor  # [B, 1, H, W] 1 where the photo's pixels stay as they are
     read: Tensor  # [B, 1, H, W] 1 where what is read from the photo has the right outline, too
     part_logits: Tensor  # [B, 11, H/2, W/2] of the target
-    affine: Tensor  # [B, 11, 2, 3] the parts' maps; with part_logits and residual they give the first flow
-    residual: Tensor  # [B, 2, H/2, W/2] canonical pixels, before stillness
+    affine: (
+        Tensor  # [B, 11, 2, 3] the part transforms; with part_logits and residual they give the first flow
+    )
+    residual: Tensor  # [B, 2, H/2, W/2] canonical pixels, before the static mask
     capsules: Tensor  # [B, 11, 2, 2] the parts' axes in the target, canonical pixels
     radii: Tensor  # [B, 11] how far the parts reach from them
     photo_parts: Tensor  # [B, 11, H/2, W/2] which part the photo shows, given that it is the person

@@ -1,4 +1,7 @@
-"""The paper's two judges of a picture, appearance and shape, and the LSGAN losses they are trained with."""
+"""The paper's two discriminators of a picture, appearance and shape, and the LSGAN losses they are trained with.
+
+Source: H. Tang et al., "XingGAN" (arXiv 2007.09278); X. Mao et al., "Least Squares GANs" (arXiv 1611.04076).
+"""
 
 from __future__ import annotations
 
@@ -40,17 +43,17 @@ class Discriminator(nn.Module):
 
 
 def appearance_discriminator(*, width: int = 64, spectral: bool = False) -> Discriminator:
-    """The judge of "is this the same person?": it sees the picture and the source photo, 6 channels."""
+    """The discriminator for "is this the same person?": it sees the picture and the source photo, 6 channels."""
     return Discriminator(3, width=width, spectral=spectral)
 
 
 def shape_discriminator(*, width: int = 64, spectral: bool = False) -> Discriminator:
-    """The judge of "is this the pose asked for?": it sees the picture and 18 pose maps, 21 channels."""
+    """The discriminator for "is this the pose asked for?": it sees the picture and 18 pose maps, 21 channels."""
     return Discriminator(18, width=width, spectral=spectral)
 
 
 def discriminator_loss(on_real: Tensor, on_made: Tensor) -> Tensor:
-    """LSGAN loss of a judge, a scalar: its answers on real pictures should be 1, on made ones 0.
+    """LSGAN loss of a discriminator, a scalar: its answers on real pictures should be 1, on made ones 0.
 
     Pass answers on detached pictures, so that the generator is left alone.
     """
@@ -58,7 +61,7 @@ def discriminator_loss(on_real: Tensor, on_made: Tensor) -> Tensor:
 
 
 def generator_loss(on_made: Tensor) -> Tensor:
-    """LSGAN loss of the generator, a scalar: the judge's answers on its pictures should be 1."""
+    """LSGAN loss of the generator, a scalar: the discriminator's answers on its pictures should be 1."""
     return (on_made - 1).square().mean()
 
 

@@ -8,9 +8,9 @@ from torch import Tensor, nn
 
 from engine.model.config import XingGANppConfig
 
-# Where pixels are gathered, the predicted alpha only says yes or no; the photo's own matte draws the outline.
+# Where pixels are warped, the predicted alpha only says yes or no; the photo's own matte draws the outline.
 GATE_FROM, GATE_WIDTH = 0.2, 0.3
-# Trusted less than this, a gathered pixel may lose more and more.
+# With less confidence than this a warped pixel may lose more and more.
 _DOUBTED = 0.25
 
 
@@ -33,44 +33,45 @@ class DenseFusion(nn.Module):
         return F.leaky_relu(self.norm(self.join(torch.cat(used, 1))), 0.2)
 
 
-def select(logits: Tensor, trust: Tensor, never: float = 0.0) -> Tensor:
-    """Per-pixel weights [B, G + P, H, W] of the gathered and the painted candidates.
+def select(logits: Tensor, confidence: Tensor, never: float = 0.0) -> Tensor:
+    """Per-pixel weights [B, G + P, H, W] of the warped and the synthesised candidates.
 
     Args:
         logits: the network's preference [B, G + P, H, W].
-        trust: [B, G, H, W] in 0..1, how far each gathered pixel may be used at all (right body part, inside the
+        confidence: [B, G, H, W] in 0..1, how far each warped pixel may be used at all (right body part, inside the
             person); enters as a log-prior, so that a pixel from the gap between arm and body cannot win.
-        never: how much more what is not trusted at all loses (logits), whatever the network prefers.
+        never: how much more what has no confidence at all loses (logits), whatever the network prefers.
     """
-    gathered = trust.shape[1]
-    prior = torch.log(trust.clamp(min=1e-4)) - never * (1 - trust / _DOUBTED).clamp(min=0)
-    return torch.cat([logits[:, :gathered] + prior, logits[:, gathered:]], 1).softmax(1)
+    warped = confidence.shape[1]
+    prior = torch.log(confidence.clamp(min=1e-4)) - never * (1 - confidence / _DOUBTED).clamp(min=0)
+    return torch.cat([logits[:, :warped] + prior, logits[:, warped:]], 1).softmax(1)
 
 
-def keep_rim(choice: Tensor, trust: Tensor, matte: Tensor) -> Tensor:
+def keep_rim(choice: Tensor, confidence: Tensor, matte: Tensor) -> Tensor:
     """Selection weights [B, G + P, H, W] with outlines left to the photo's own matte.
 
-    Just outside a gathered silhouette (trusted, yet the matte read there is thin) paint would only blur the edge
-    that the photo has sharp: its share goes to the first gathered candidate. trust, matte: [B, 1, H, W], of that.
+    Just outside a warped silhouette (confident, yet the matte read there is thin) synthesised colours would only
+    blur the edge that the photo has sharp: their share goes to the first warped candidate. confidence, matte:
+    [B, 1, H, W], of that.
     """
-    rim = trust * (1 - matte)
+    rim = confidence * (1 - matte)
     first, others = choice[:, :1], choice[:, 1:]
     return torch.cat([first + others.sum(1, keepdim=True) * rim, others * (1 - rim)], 1)
 
 
-def prefer_first(still: Tensor, candidates: int) -> Tensor:
-    """A large push to the first gathered candidate where nothing moves."""
-    return F.pad(still * 30.0, (0, 0, 0, 0, 0, candidates - 1))
+def prefer_first(static: Tensor, candidates: int) -> Tensor:
+    """A large push to the first warped candidate where nothing moves."""
+    return F.pad(static * 30.0, (0, 0, 0, 0, 0, candidates - 1))
 
 
-def straight(gathered: Tensor) -> Tensor:
+def straight(warped: Tensor) -> Tensor:
     """Colours [B, G, 3, H, W] without the premultiplied alpha."""
-    return (gathered[:, :, :3] / gathered[:, :, 3:].clamp(min=0.05)).clamp(0, 1)
+    return (warped[:, :, :3] / warped[:, :, 3:].clamp(min=0.05)).clamp(0, 1)
 
 
-def own_coverage(choice: Tensor, gathered: Tensor, alpha: Tensor) -> Tensor:
-    """Alpha with the photo's own matte where pixels are gathered; the predicted alpha only gates it."""
-    count = gathered.shape[1]
+def own_coverage(choice: Tensor, warped: Tensor, alpha: Tensor) -> Tensor:
+    """Alpha with the photo's own matte where pixels are warped; the predicted alpha only gates it."""
+    count = warped.shape[1]
     gate = ((alpha - GATE_FROM) / GATE_WIDTH).clamp(0, 1)
-    own = (choice[:, :count] * gathered[:, :, 3]).sum(1, keepdim=True) * gate
+    own = (choice[:, :count] * warped[:, :, 3]).sum(1, keepdim=True) * gate
     return own + choice[:, count:].sum(1, keepdim=True) * alpha

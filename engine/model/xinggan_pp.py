@@ -2,7 +2,7 @@
 
 Source: H. Tang et al., "Enhanced Multi-Scale Cross-Attention for Person Image Generation", arXiv 2501.08900.
 Its pooling sizes, widths and wiring are not public; what is read into it here, and what is ours (skeleton prior,
-correspondence, stillness), is marked where it stands.
+correspondence, the static mask), is marked where it stands.
 """
 
 from __future__ import annotations
@@ -11,35 +11,34 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from engine.geometry.adjacency import near_joins
+from engine.geometry.adjacency import near_adjacent
 from engine.geometry.correspondence import (
     LEAST_SHIFT_PX,
     beyond,
     blend_maps,
     capsule_distance,
     check_joints,
-    gather,
     grid,
     heat_maps,
     part_motion,
     upsample,
+    warp,
     widen,
 )
-from engine.geometry.depth_order import PartOrder, sunk
+from engine.geometry.depth_order import PartOrder, depth_offsets
 from engine.geometry.foreshortening import allowed, flat, turned
-from engine.geometry.part_transforms import N_PARTS, RADII, PartMaps, part_maps, resting
+from engine.geometry.part_transforms import N_PARTS, RADII, PartTransforms, part_transforms, resting
+from engine.model.assembly import Assembly, HalfAnswers, HalfGuess
 from engine.model.blocks import ASBlock, Residual, SABlock, conv3, fourier, pyramid
 from engine.model.config import XingGANppConfig
 from engine.model.corrections import NONE, Corrections, PoseCorrections
 from engine.model.decoded import Decoded, SourceFeatures
-from engine.model.fusion import DenseFusion, keep_rim, own_coverage, prefer_first, select, straight
+from engine.model.fusion import DenseFusion
 from engine.model.part_head import PartHead
-from engine.model.reading import HINTS, at_rest, candidates, hints
+from engine.model.reading import HINTS, hints
 
 # A part is drawn at most this many of its radii from its axis: farther pixels rest, whatever the network says.
 _REACH = 4.0
-# How much less likely (logit) the person is where the parts' maps lead to the photo's background.
-_NOWHERE = 3.0
 
 
 class XingGANpp(nn.Module):
@@ -49,7 +48,7 @@ class XingGANpp(nn.Module):
         super().__init__()
         self.config = config
         c1, c2, c3 = config.half_width, config.quarter_width, config.width
-        self.candidates = config.gathered + config.painted
+        self.candidates = config.warped + config.synthesised
         self.log_radius = nn.Parameter(torch.tensor(RADII).log())
         self.steepness = nn.Parameter(torch.tensor(1.5))
         # Source side: nothing below may see the target pose.
@@ -74,8 +73,8 @@ class XingGANpp(nn.Module):
         self.half_lift = nn.Conv2d(c2, c1, 1)
         self.half_in = nn.Conv2d(c1 + HINTS, c1, 1)
         self.refine = nn.Sequential(Residual(c1), Residual(c1))
-        # Per half pixel: part logits, donor offset, and for each of its four pixels alpha, selection, colours.
-        self.per_pixel = 1 + self.candidates + 3 * config.painted
+        # Per half pixel: part logits, mirrored-source shift, and for each of its four pixels alpha, selection, colours.
+        self.per_pixel = 1 + self.candidates + 3 * config.synthesised
         self.outputs = (N_PARTS, 2, 4 * self.per_pixel)
         self.out = nn.Conv2d(c1, sum(self.outputs), 3, 1, 1)
         self._start()
@@ -85,7 +84,7 @@ class XingGANpp(nn.Module):
             nn.init.normal_(layer.weight, 0, size)
             if layer.bias is not None:
                 nn.init.zeros_(layer.bias)
-        # Start by trusting what is gathered.
+        # Start with confidence in what is warped.
         assert self.out.bias is not None
         bias = self.out.bias.data[N_PARTS + 2 :].view(self.per_pixel, 4)
         bias[1] = 2.0
@@ -137,7 +136,7 @@ class XingGANpp(nn.Module):
         check_joints(joints, present)
         size = (rgba.shape[-2] // 4, rgba.shape[-1] // 4)
         heat = heat_maps(joints, present, size)
-        maps = part_maps(joints, present, joints, present)
+        maps = part_transforms(joints, present, joints, present)
         prior = self._prior(maps.capsules, maps.torso, size)
         half = self.source_half(F.pixel_unshuffle(rgba * 2 - 1, 2))
         prior_in = prior.clamp(min=-6) / 3 + 1 if self.config.skeleton_prior else torch.zeros_like(prior)
@@ -153,7 +152,7 @@ class XingGANpp(nn.Module):
         present: Tensor,
         features: tuple[Tensor, ...] | None = None,
     ) -> Tensor:
-        """The photo's part map [B, 12, H/2, W/2], background first, as logits; arguments as for `encode`.
+        """The photo's parsing [B, 12, H/2, W/2], background first, as logits; arguments as for `encode`.
 
         Features at three scales are made when they are not given; then no gradient reaches them, so that the part
         head can be trained alone.
@@ -164,7 +163,7 @@ class XingGANpp(nn.Module):
         logits: Tensor = self.part_head(F.pixel_unshuffle(rgba * 2 - 1, 2), *features).float()
         if not self.config.skeleton_prior:
             return logits
-        maps = part_maps(joints, present, joints, present)
+        maps = part_transforms(joints, present, joints, present)
         prior = self._prior(maps.capsules, maps.torso, (logits.shape[-2], logits.shape[-1])).detach()
         return logits + F.pad(prior, (0, 0, 0, 0, 1, 0))
 
@@ -178,10 +177,10 @@ class XingGANpp(nn.Module):
     ) -> Decoded:
         """The photo's person in a new pose: canonical joints [B, 18, 2], present [B, 18], and what lies in front."""
         check_joints(joints, present)
-        maps = part_maps(source.joints, source.present, joints, present)
+        maps = part_transforms(source.joints, source.present, joints, present)
         prior = self._prior(maps.capsules, maps.torso, (source.parts.shape[-2], source.parts.shape[-1]))
         if order is not None:
-            prior = prior + sunk(-prior / self.steepness, source.parts, maps.affine, order)
+            prior = prior + depth_offsets(-prior / self.steepness, source.parts, maps.affine, order)
         if not self.config.skeleton_prior:
             prior, maps = torch.zeros_like(prior), resting(maps)
         prior4 = F.avg_pool2d(prior, 2)
@@ -192,7 +191,7 @@ class XingGANpp(nn.Module):
         parts = coarse[:, :N_PARTS]
         logits4, residual4 = parts + prior4, coarse[:, N_PARTS:] * 8
         flow4 = blend_maps(logits4.softmax(1), maps.affine) + residual4
-        quarter = torch.cat([upsample(self.lift(fused)), pose4, gather(source.quarter, flow4), parts], 1)
+        quarter = torch.cat([upsample(self.lift(fused)), pose4, warp(source.quarter, flow4), parts], 1)
         quarter = self.quarter(self.quarter_in(quarter))
         more = self.quarter_out(quarter).float()
         logits4, residual4 = logits4 + more[:, :N_PARTS], residual4 + more[:, N_PARTS:] * 4
@@ -216,21 +215,21 @@ class XingGANpp(nn.Module):
         return source, self.decode(source, joints, present, corrections=corrections)
 
     def _pose_features(
-        self, source: SourceFeatures, maps: PartMaps, joints: Tensor, present: Tensor, prior4: Tensor
+        self, source: SourceFeatures, maps: PartTransforms, joints: Tensor, present: Tensor, prior4: Tensor
     ) -> Tensor:
         size = (prior4.shape[-2], prior4.shape[-1])
         moved = part_motion(maps.affine, size)
         heat = heat_maps(joints, present, size)
         return self.pose_quarter(torch.cat([heat, source.heat, prior4.clamp(min=-6) / 3 + 1, moved], 1))
 
-    def _stages(self, source: SourceFeatures, maps: PartMaps, pose4: Tensor, prior8: Tensor) -> Tensor:
+    def _stages(self, source: SourceFeatures, maps: PartTransforms, pose4: Tensor, prior8: Tensor) -> Tensor:
         """T stages of SA and AS on the eighth scale, and their dense fusion."""
         guess = blend_maps(prior8.softmax(1), maps.affine)
         here = grid(guess.shape[-2], guess.shape[-1], guess.device).expand_as(guess)
         place = self.target_place(torch.cat([fourier(guess, 256.0), fourier(here, 256.0)], 1))
         shape = self.pose_eighth(pose4) + place
-        cover = gather(source.rgba[:, 3:], guess)
-        appearance = self.appearance_in(torch.cat([gather(source.eighth, guess), cover], 1))
+        cover = warp(source.rgba[:, 3:], guess)
+        appearance = self.appearance_in(torch.cat([warp(source.eighth, guess), cover], 1))
         appearances, shapes = [], []
         for sa, as_, memory in zip(self.sa, self.as_, source.memories, strict=True):
             appearance = sa(appearance, shape, memory)
@@ -242,7 +241,7 @@ class XingGANpp(nn.Module):
     def _refine(
         self,
         source: SourceFeatures,
-        maps: PartMaps,
+        maps: PartTransforms,
         quarter: Tensor,
         prior: Tensor,
         guess4: tuple[Tensor, Tensor],
@@ -250,7 +249,36 @@ class XingGANpp(nn.Module):
         corrected: PoseCorrections,
     ) -> Decoded:
         """Half-scale refinement and the outputs at the frame's size; guess4: part logits and shift at the quarter."""
-        config, (logits4, residual4) = self.config, guess4
+        logits4, residual4 = guess4
+        guess = self._half_guess(source, maps, prior, guess4, turn, corrected)
+        near = near_adjacent(maps, grid(guess.weights.shape[-2], guess.weights.shape[-1], prior.device))
+        motion = part_motion(maps.affine, (prior.shape[-2], prior.shape[-1]))
+        features = hints(source, motion, guess.logits, guess.weights, flow=guess.flow, near=near)
+        out = self.out(self.refine(self.half_in(features) + upsample(self.half_lift(quarter)))).float()
+        answers = HalfAnswers.split(out, self.outputs)
+        reached = prior > -_REACH * self.steepness
+        assembly = Assembly(self.config, source, maps, guess=guess, corrected=corrected)
+        coarse_flow = blend_maps(logits4.softmax(1), maps.affine) + residual4
+        return assembly.decoded(
+            answers,
+            near=near,
+            motion=motion,
+            reached=reached,
+            coarse_flow=coarse_flow,
+            radii=self._radii(maps.torso),
+        )
+
+    def _half_guess(
+        self,
+        source: SourceFeatures,
+        maps: PartTransforms,
+        prior: Tensor,
+        guess4: tuple[Tensor, Tensor],
+        turn: Tensor,
+        corrected: PoseCorrections,
+    ) -> HalfGuess:
+        """What the quarter scale says of the half scale, before that is refined."""
+        logits4, residual4 = guess4
         # The prior is exact at the half scale: only what the network added to it is upsampled.
         unclaimed = upsample(logits4 - F.avg_pool2d(prior, 2)) + prior
         logits = corrected.claimed(unclaimed)
@@ -258,58 +286,15 @@ class XingGANpp(nn.Module):
         weights = logits.softmax(1)
         plain = blend_maps(weights, maps.affine)
         near_half = F.avg_pool2d(source.near, 2)
-        if config.skeleton_prior:
+        if self.config.skeleton_prior:
             residual = residual * allowed(turn, weights, near_half, plain)
         flow = plain + residual
-        near = near_joins(maps, grid(weights.shape[-2], weights.shape[-1], weights.device))
-        motion = part_motion(maps.affine, (weights.shape[-2], weights.shape[-1]))
-        features = hints(source, motion, logits, weights, flow=flow, near=near)
-        out = self.out(self.refine(self.half_in(features) + upsample(self.half_lift(quarter)))).float()
-        more, donor, pixels = out.split(self.outputs, 1)
-        logits = logits + more
-        pixels = F.pixel_shuffle(pixels, 2)
-        shown = upsample(gather(near_half, flow))
-        in_plane = flat(turn, weights)
-        alpha = torch.sigmoid(pixels[:, :1] - (_NOWHERE + corrected.nowhere(in_plane)) * (1 - shown))
-        coarse_weights = logits.softmax(1)
-        whole = corrected.together(blend_maps(coarse_weights, maps.affine)) * in_plane
-        alpha, read = corrected.outlined(alpha, unclaimed, whole), corrected.read(alpha)
-        weights = upsample(logits).softmax(1)
-        reached = coarse_weights * (prior > -_REACH * self.steepness)
-        still = at_rest(source, motion, reached, alpha) if config.skeleton_prior else alpha * 0
-        flow = corrected.mixed(weights, coarse_weights) + upsample(residual) * (1 - still)
-        flow = grid(weights.shape[-2], weights.shape[-1], weights.device) * still + flow * (1 - still)
-        flows = [flow]
-        if config.gathered > 1:
-            flows.append(blend_maps(weights, maps.mirrored) + upsample(donor) * 16)
-        whole, read = torch.maximum(whole, read), upsample(read)
-        trust, gathered = candidates(
-            source, coarse_weights, flows, near=near, whole=whole, corrections=corrected
-        )
-        trust = torch.cat([torch.maximum(trust[:, :1], still), trust[:, 1:] * (1 - still)], 1)
-        first = prefer_first(torch.maximum(still, read), self.candidates)
-        choice = select(pixels[:, 1 : 1 + self.candidates] + first, trust, corrected.never)
-        choice = keep_rim(choice, trust[:, :1], gathered[:, 0, 3:])
-        painted = torch.sigmoid(pixels[:, 1 + self.candidates :]).unflatten(1, (config.painted, 3))
-        rgb = torch.cat([straight(gathered), painted], 1).mul(choice[:, :, None]).sum(1)
-        coverage = source.rgba[:, 3:] * still + own_coverage(choice, gathered, alpha) * (1 - still)
-        return Decoded(
-            rgb=rgb,
-            alpha=alpha,
-            coverage=coverage,
-            flows=torch.stack(flows, 1),
-            coarse_flow=blend_maps(logits4.softmax(1), maps.affine) + residual4,
-            weights=choice,
-            gathered=gathered,
-            painted=painted,
-            trust=trust,
-            still=still,
-            read=read,
-            part_logits=logits,
-            affine=maps.affine,
+        return HalfGuess(
+            unclaimed=unclaimed,
+            logits=logits,
+            weights=weights,
             residual=residual,
-            capsules=maps.capsules,
-            radii=self._radii(maps.torso),
-            photo_parts=source.limbs,
-            photo_matte=source.rgba[:, 3:],
+            flow=flow,
+            shown=warp(near_half, flow),
+            in_plane=flat(turn, weights),
         )

@@ -1,4 +1,9 @@
-"""Which patch of the surroundings fills which part of a hole, decided on small copies, coarse to fine."""
+"""Which patch of the surroundings fills which part of a hole, decided on small copies, coarse to fine.
+
+Source: C. Barnes et al., "PatchMatch" (SIGGRAPH 2009) for the search, and Y. Wexler et al., "Space-Time Completion of
+Video" (PAMI 2007) for matching and voting in turns. Differs: patches are compared by a few cosine waves, and small levels
+exhaustively.
+"""
 
 from __future__ import annotations
 

@@ -31,13 +31,13 @@ class Small(NamedTuple):
     """What a picture is drawn from, over the model frame; flows lead to canonical points."""
 
     half: Floats  # [h, w, 13] the parts' logits, and the residual
-    fine: Floats  # [H, W, 11] stillness, `Maps.shares`, `Maps.painted`, `Maps.donor`
-    affine: Floats  # [11, 6] the parts' maps
+    fine: Floats  # [H, W, 11] the static mask, `Maps.shares`, `Maps.synthesised`, `Maps.mirrored`
+    affine: Floats  # [11, 6] the part transforms
     capsules: Floats  # [11, 2, 2] the parts' axes, canonical pixels
     radii: Floats  # [11]
     parts: Floats  # [11, h, w] which part the photo shows
     offered: NDArray[np.uint16]  # [h, w] which parts may show behind others, a bit each
-    joined: Integers  # [11] which parts' maps are mixed with that of each, a bit each
+    joined: Integers  # [11] which part transforms are mixed with that of each, a bit each
 
 
 class View(NamedTuple):
@@ -53,8 +53,8 @@ class Draft(NamedTuple):
 
     rgb: Bytes  # [H, W, 3]
     coverage: Floats
-    painted: Floats
-    still: Floats
+    synthesised: Floats
+    static: Floats
 
 
 def compiled(function: Function) -> Function:

@@ -27,11 +27,11 @@ TILE_PX = 160
 
 @dataclass(frozen=True)
 class Composite:
-    """A picture: pixels uint8 [H, W, 3 | 4]; where it was worked on, the person's coverage and painted share [H, W]."""
+    """A picture: pixels uint8 [H, W, 3 | 4]; where it was worked on, coverage and synthesised share [H, W]."""
 
     pixels: NDArray[np.uint8]
     coverage: Floats
-    painted: Floats
+    synthesised: Floats
 
 
 def changed_tiles(maps: Maps, frame: Frame, size: tuple[int, int]) -> list[Box]:
@@ -39,7 +39,7 @@ def changed_tiles(maps: Maps, frame: Frame, size: tuple[int, int]) -> list[Box]:
 
     A dragged hand changes a tenth of a photo: only that is worked on.
     """
-    moving = np.asarray(maps.still < 1)
+    moving = np.asarray(maps.static < 1)
     boxes = [
         (x, y, min(x + TILE_PX, size[0]), min(y + TILE_PX, size[1]))
         for y in range(0, size[1], TILE_PX)
@@ -94,7 +94,7 @@ def compose(maps: Maps, pictures: Pictures, frame: Frame, *, transparent: bool =
         coverage = np.ascontiguousarray(_outline(draft, _enlarged(maps.seams, frame, box), frame, box))
         lay(draft, plate, coverage, box, done.pixels)
         inside = _inside(box)
-        done.coverage[inside], done.painted[inside] = coverage, draft.painted[inside]
+        done.coverage[inside], done.synthesised[inside] = coverage, draft.synthesised[inside]
 
     with ThreadPoolExecutor(max(1, min(os.cpu_count() or 1, 8))) as pool:
         list(pool.map(begin, tiles))
@@ -110,10 +110,10 @@ def get_ready() -> None:
         part_logits=blank(8, 6, N_PARTS),
         affine=blank(N_PARTS, 6),
         residual=blank(8, 6, 2),
-        donor=blank(16, 12, 2),
+        mirrored=blank(16, 12, 2),
         shares=blank(16, 12, 4),
-        painted=blank(16, 12, 4),
-        still=blank(16, 12),
+        synthesised=blank(16, 12, 4),
+        static=blank(16, 12),
         seams=blank(8, 6),
         joined=(0,) * N_PARTS,
     )
@@ -126,8 +126,8 @@ def get_ready() -> None:
 def _blank(pictures: Pictures) -> Draft:
     """A draft with the photo's own coverage where nothing moves; the rest is left to be drawn."""
     coverage = pictures.cutout[..., 3] * np.float32(1 / 255)
-    painted, still = np.empty_like(coverage), np.empty_like(coverage)
-    return Draft(np.zeros(pictures.photo.shape, np.uint8), coverage, painted, still)
+    synthesised, static = np.empty_like(coverage), np.empty_like(coverage)
+    return Draft(np.zeros(pictures.photo.shape, np.uint8), coverage, synthesised, static)
 
 
 def _small(maps: Maps) -> Small:
@@ -141,7 +141,7 @@ def _small(maps: Maps) -> Small:
         offers, parts, capsules, radii = offered(behind), behind.parts, behind.capsules, behind.radii
     return Small(
         half=np.dstack([maps.part_logits, maps.residual]),
-        fine=np.dstack([maps.still, maps.shares, maps.painted, maps.donor]),
+        fine=np.dstack([maps.static, maps.shares, maps.synthesised, maps.mirrored]),
         affine=maps.affine,
         capsules=capsules,
         radii=radii,

@@ -1,4 +1,4 @@
-"""Draws the person of a picture at photo size: gathered from the photo, painted, and what lies behind; compiled.
+"""Draws the person of a picture at photo size: warped from the photo, synthesised, and what lies behind; compiled.
 
 One pass over the pixels, each of which does only what it needs: most of them are one part that is read in one place.
 """
@@ -17,12 +17,12 @@ from engine.render.sampling import NO_PART, between, cell, clip, read_at, row_be
 
 _PARTS = 11
 # Channels of `Small.fine`.
-STILL, SECOND, PAINT, ALPHA, TRUST, RED, INNER, DONOR, FINE = 0, 1, 2, 3, 4, 5, 8, 9, 11
+STATIC, SECOND, PAINT, ALPHA, CONFIDENCE, RED, INNER, DONOR, FINE = 0, 1, 2, 3, 4, 5, 8, 9, 11
 # Stillness from here on is rest: interpolating ones may give a little less.
 _AT_REST = 0.99999
 # Where the predicted outline is fainter than this nobody is, nor so near that a smoothed outline would reach.
 _NOBODY = 0.01
-# How much steeper than predicted, over five photo pixels, the outline of what is painted is.
+# How much steeper than predicted, over five photo pixels, the outline of what is synthesised is.
 _STEEP = 3.5
 
 
@@ -32,8 +32,8 @@ def _level(value: Real) -> np.uint8:
 
 
 @inlined
-def _painted(line: Floats, i: int, t: Real) -> tuple[Real, Real, Real]:
-    """The painted colour in 0..255."""
+def _synthesised(line: Floats, i: int, t: Real) -> tuple[Real, Real, Real]:
+    """The synthesised colour in 0..255."""
     return (
         between(line, i, RED, t) * 255,
         between(line, i, RED + 1, t) * 255,
@@ -53,12 +53,12 @@ def _mixed(
     from_x: Real,
     from_y: Real,
 ) -> tuple[tuple[Real, Real, Real], Real, Real]:
-    """Colour in 0..255, coverage and painted share of the candidates."""
-    alpha, trust = between(line, i, ALPHA, t), between(line, i, TRUST, t)
+    """Colour in 0..255, coverage and synthesised share of the candidates."""
+    alpha, confidence = between(line, i, ALPHA, t), between(line, i, CONFIDENCE, t)
     r, g, b, matte = read_at(atlas, bands, view, part, from_x, from_y)
     matte /= 255
     # The rim rule of engine.model.fusion.keep_rim again, now with the matte at photo size.
-    keep = 1 - trust * (1 - matte)
+    keep = 1 - confidence * (1 - matte)
     second, paint = between(line, i, SECOND, t) * keep, between(line, i, PAINT, t) * keep
     share = 1 - second - paint
     gate = clip((alpha - GATE_FROM) / GATE_WIDTH)
@@ -66,7 +66,7 @@ def _mixed(
     edge = clip((alpha - 0.5) * _STEEP + 0.5)
     r, g, b, coverage = share * r, share * g, share * b, share * matte * gate + paint * edge
     if paint > UNSEEN:
-        red, green, blue = _painted(line, i, t)
+        red, green, blue = _synthesised(line, i, t)
         r, g, b = r + paint * red, g + paint * green, b + paint * blue
     if second > UNSEEN:
         x, y = between(line, i, DONOR, t), between(line, i, DONOR + 1, t)
@@ -97,7 +97,12 @@ def draw(
     # Taken out once: handed on inside of what holds them, each of them would be counted at every pixel.
     fine, half, affine, offered = small.fine, small.half, small.affine, small.offered
     capsules, radii, maps, joined = small.capsules, small.radii, small.parts, small.joined
-    rgb, drawn_coverage, drawn_painted, drawn_still = draft.rgb, draft.coverage, draft.painted, draft.still
+    rgb, drawn_coverage, drawn_synthesised, drawn_static = (
+        draft.rgb,
+        draft.coverage,
+        draft.synthesised,
+        draft.static,
+    )
     unit, half_unit = fine.shape[0] / HEIGHT, half.shape[0] / HEIGHT
     span = _span(box[0], box[2], view.left, view.scale * unit, fine.shape[1])
     half_span = _span(box[0], box[2], view.left, view.scale * half_unit, half.shape[1])
@@ -111,40 +116,40 @@ def draw(
             x = (column + 0.5 - view.left) * view.scale
             i, across = cell(x * unit - 0.5, fine.shape[1])
             t = np.float32(across)
-            still = between(line, i, STILL, t)
+            static = between(line, i, STATIC, t)
             # Beyond the model frame nothing is known, and the photo stays: the outermost pixels would go on for ever.
-            if still > _AT_REST or not (0 <= x <= WIDTH and 0 <= y <= HEIGHT):
-                drawn_still[row, column], drawn_painted[row, column] = 1, 0
+            if static > _AT_REST or not (0 <= x <= WIDTH and 0 <= y <= HEIGHT):
+                drawn_static[row, column], drawn_synthesised[row, column] = 1, 0
                 continue
             offers = offers_at(offered, x, y)
             if between(line, i, ALPHA, t) < _NOBODY and not offers:
-                drawn_coverage[row, column], drawn_painted[row, column] = 0, 0
-                drawn_still[row, column] = still
+                drawn_coverage[row, column], drawn_synthesised[row, column] = 0, 0
+                drawn_static[row, column] = static
                 continue
             k, beyond = cell(x * half_unit - 0.5, half.shape[1])
             from_x, from_y, part = flow_at(
                 half_line, k, np.float32(beyond), affine, parts, joined, x, y, weights
             )
-            from_x += between(half_line, k, _PARTS, np.float32(beyond)) * (1 - still)
-            from_y += between(half_line, k, _PARTS + 1, np.float32(beyond)) * (1 - still)
+            from_x += between(half_line, k, _PARTS, np.float32(beyond)) * (1 - static)
+            from_y += between(half_line, k, _PARTS + 1, np.float32(beyond)) * (1 - static)
             colour, coverage, paint = _mixed(line, i, t, atlas, bands, view, part, from_x, from_y)
             r, g, b = colour
             if offers and coverage < 1 - UNSEEN:
                 r, g, b, coverage = with_behind(
                     affine, capsules, radii, maps, view, atlas, bands, x, y, weights, colour, coverage, offers
                 )
-            # Holes inside the person are closed with painted colours: the rim of an arm before the chest was gathered
+            # Holes inside the person are closed with synthesised colours: the rim of an arm before the chest was warped
             # with nothing behind it, and the plate must not show through.
             gap = clip((between(line, i, INNER, t) - 0.5) * _STEEP + 0.5) - coverage
             if gap > UNSEEN:
                 coverage += gap
                 share = gap / max(coverage, 1e-3)
                 paint += (1 - paint) * share
-                red, green, blue = _painted(line, i, t)
+                red, green, blue = _synthesised(line, i, t)
                 r, g, b = r + (red - r) * share, g + (green - g) * share, b + (blue - b) * share
             rgb[row, column, 0] = _level(r)
             rgb[row, column, 1] = _level(g)
             rgb[row, column, 2] = _level(b)
             drawn_coverage[row, column] = coverage
-            drawn_painted[row, column] = paint * (1 - still)
-            drawn_still[row, column] = still
+            drawn_synthesised[row, column] = paint * (1 - static)
+            drawn_static[row, column] = static

@@ -1,4 +1,4 @@
-"""Where in the photo a pixel of the picture is read: the parts' maps, mixed; compiled."""
+"""Where in the photo a pixel of the picture is read: the part transforms, mixed; compiled."""
 
 from __future__ import annotations
 

@@ -19,10 +19,10 @@ def lay(draft: Draft, plate: Bytes, coverage: Floats, box: Box, picture: Bytes) 
 
     picture: [H, W, 3 | 4], holds the photo; where nothing moves its bytes stay, whatever rounding would do.
     """
-    still = draft.still
+    static = draft.static
     for row in range(box[1], box[3]):
         for column in range(box[0], box[2]):
-            rest = still[row, column]
+            rest = static[row, column]
             if rest >= 1:
                 continue
             cover = coverage[row - box[1], column - box[0]]

@@ -81,8 +81,8 @@ class Network:
         with _same_everywhere((width, height)), torch.no_grad():
             with self.device.autocast():
                 out = self._net.decode(reading.features, joints, present, order, self._rules.corrections)
-            gathered = self._net.config.gathered
-            maps = to_maps(out, gathered=gathered, rules=self._rules, beside=reading.beside, inside=inside)
+            warped = self._net.config.warped
+            maps = to_maps(out, warped=warped, rules=self._rules, beside=reading.beside, inside=inside)
             shown = (out.coverage[0, 0] > _PERSON) & (out.weights[0, 0] > _GATHERED)
         return Answer(maps, hwc(out.flows[0, 0]), shown.cpu().numpy())
 

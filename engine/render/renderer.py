@@ -20,8 +20,8 @@ from engine.render.compose import Composite, compose, scaled
 from engine.render.features import FeatureCache, PhotoFeatures, Sized
 from engine.render.method import FINAL_SIZE, PREVIEW_SIZE, Answer, Method
 from engine.render.network import Network
+from engine.render.origins import origins_of
 from engine.render.part_order import part_order
-from engine.render.provenance import origins_of
 from engine.rules.hand_made import ALL, Rules
 from engine.runtime.device import Device, choose_device
 from engine.runtime.stopwatch import Stopwatch
@@ -167,7 +167,7 @@ def _frame_size(quality: Quality) -> tuple[int, int]:
 
 
 def _invented(done: Composite) -> tuple[NDArray[np.uint8], float]:
-    """The map of painted pixels, and their share of the person where it was worked on."""
-    amount = done.painted * done.coverage
+    """The map of synthesised pixels, and their share of the person where it was worked on."""
+    amount = done.synthesised * done.coverage
     person = float(done.coverage.sum())
     return (amount * 255 + 0.5).astype(np.uint8), float(amount.sum()) / person if person > 0 else 0.0

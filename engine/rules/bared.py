@@ -6,15 +6,17 @@ import torch
 from torch import Tensor
 
 from engine.geometry.adjacency import AT_SHOULDERS
-from engine.geometry.correspondence import apply_maps, gather
-from engine.geometry.part_transforms import ARMS, CLOTHED, FOREARMS, PartMaps
+from engine.geometry.correspondence import apply_maps, warp
+from engine.geometry.part_transforms import ARMS, CLOTHED, FOREARMS, PartTransforms
 from engine.model.decoded import SourceFeatures
 
 # An arm whose map leads this far from what is read, in canonical pixels, has left for sure.
 _LEFT_PX = 3.0
 
 
-def bared(source: SourceFeatures, maps: PartMaps, weights: Tensor, flow: Tensor, *, near: Tensor) -> Tensor:
+def bared(
+    source: SourceFeatures, maps: PartTransforms, weights: Tensor, flow: Tensor, *, near: Tensor
+) -> Tensor:
     """[B, 1, h, w]: where flow [B, 2, h, w] would read cloth, or the other arm, under an arm that has left or its rim.
 
     An arm has left where its own map leads elsewhere from here. The rim of an arm is shaded, and its part map is ten
@@ -23,7 +25,7 @@ def bared(source: SourceFeatures, maps: PartMaps, weights: Tensor, flow: Tensor,
     size = (flow.shape[-2], flow.shape[-1])
     away = (apply_maps(maps.affine[:, ARMS], size) - flow[:, None]).square().sum(2)
     left = 1 - torch.exp(-away / _LEFT_PX**2)
-    read = gather(source.arms, flow) * left
+    read = warp(source.arms, flow) * left
     cloth, right, left_arm = (
         weights[:, group].sum(1, keepdim=True) for group in (CLOTHED, ARMS[:2], ARMS[2:])
     )

@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.geometry.correspondence import blend_maps, gather, upsample
+from engine.geometry.correspondence import blend_maps, upsample, warp
 from engine.geometry.part_transforms import ARMS, CLOTHED
 from engine.geometry.tensors import hwc
 from engine.imaging.pixels import Floats, mean_around, nearest
@@ -95,7 +95,7 @@ def _telling(sure: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.asarray((count > 0) & (count >= _ENOUGH * np.median(count[count > 0])))
 
 
-def painted_alike(painted: Tensor, share: Tensor, *, out: Decoded, beside: Tensor) -> Tensor:
+def painted_alike(synthesised: Tensor, share: Tensor, *, out: Decoded, beside: Tensor) -> Tensor:
     """Painted colours [3, H, W] with those of `colours_beside` where a decoded batch of one draws their parts.
 
     share [H, W]: of what is painted because the network says so. Elsewhere only gaps are filled.
@@ -108,16 +108,16 @@ def painted_alike(painted: Tensor, share: Tensor, *, out: Decoded, beside: Tenso
     flows = torch.cat(
         [blend_maps(out.part_logits[:, group].softmax(1), out.affine[:, group]) for group in _GROUPS]
     )
-    found = gather(beside.to(painted.device), upsample(flows))
-    return painted + ((found[:, :3] - painted) * shares * found[:, 3:]).sum(0)
+    found = warp(beside.to(synthesised.device), upsample(flows))
+    return synthesised + ((found[:, :3] - synthesised) * shares * found[:, 3:]).sum(0)
 
 
-def _cloth_nearby(shares: Tensor, painted: Tensor) -> Tensor:
+def _cloth_nearby(shares: Tensor, synthesised: Tensor) -> Tensor:
     """Shares of the groups [1, 3, h, w] with the rim of arms before cloth given to the cloth, but not where an arm is
     painted [1, 1, h, w].
 
     The part map is coarse there: where an arm's own outline leaves a gap, there was no arm.
     """
-    near = F.max_pool2d(shares[:, :1], 3, 1, 1) * (1 - F.max_pool2d(painted, 3, 1, 1))
+    near = F.max_pool2d(shares[:, :1], 3, 1, 1) * (1 - F.max_pool2d(synthesised, 3, 1, 1))
     arms = shares[:, 1:]
     return torch.cat([shares[:, :1] + (arms * near).sum(1, keepdim=True), arms * (1 - near)], 1)

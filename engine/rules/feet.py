@@ -8,9 +8,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.geometry.correspondence import along_bone, apply_maps, gather, grid, ramp
+from engine.geometry.correspondence import along_bone, apply_maps, grid, ramp, warp
 from engine.geometry.depth_order import PartOrder
-from engine.geometry.part_transforms import BONES, SHINS, PartMaps
+from engine.geometry.part_transforms import BONES, SHINS, PartTransforms
 from engine.model.decoded import SourceFeatures
 
 # Along the shin (0 knee, 1 ankle): from where on a hidden foot is made whole; from where on nothing is drawn that the
@@ -41,7 +41,7 @@ def with_whole_feet(source: SourceFeatures, side: int, to_other: Tensor, shins: 
     limbs[:, SHINS] = limbs[:, SHINS].sum(1, keepdim=True) * share
     parts[:, numbers] = parts[:, numbers].sum(1, keepdim=True) * share
     shown = limbs[:, other : other + 1] * source.small[:, 3:]
-    same = gather(shown, apply_maps(to_other[None, None], size)[:, 0])
+    same = warp(shown, apply_maps(to_other[None, None], size)[:, 0])
     along = ramp(_along(source.joints, grid(*size, limbs.device)[:, None]), *_BELOW)[:, side : side + 1]
     limbs[:, hidden] = torch.maximum(limbs[:, hidden], (same * shown * along)[:, 0])
     feet = limbs[:, SHINS] * source.small[:, 3:]
@@ -60,7 +60,7 @@ class Feet:
     alone: Tensor
 
 
-def carried_feet(source: SourceFeatures, maps: PartMaps, turn: Tensor, order: PartOrder) -> Feet | None:
+def carried_feet(source: SourceFeatures, maps: PartTransforms, turn: Tensor, order: PartOrder) -> Feet | None:
     """The feet of a photo in which one hides the other.
 
     turn [B, 11]: how far each part left the plane. Where both lie the one that hides the other in the photo is in
@@ -71,7 +71,7 @@ def carried_feet(source: SourceFeatures, maps: PartMaps, turn: Tensor, order: Pa
     there, none, foot = (torch.zeros_like(source.limbs) for _ in range(3))
     size = (source.limbs.shape[-2], source.limbs.shape[-1])
     places = apply_maps(maps.affine[:, SHINS], size)
-    read = torch.cat([gather(source.feet[:, i : i + 1], places[:, i]) for i in range(len(SHINS))], 1)
+    read = torch.cat([warp(source.feet[:, i : i + 1], places[:, i]) for i in range(len(SHINS))], 1)
     along = _along(source.joints, places)
     flat = (1 - turn[:, SHINS])[..., None, None]
     held = ramp(read, *_SHOWN)

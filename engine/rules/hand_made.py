@@ -18,7 +18,7 @@ from engine.contract import LimbOrder
 from engine.geometry.adjacency import JOINED
 from engine.geometry.correspondence import upsample
 from engine.geometry.depth_order import PartOrder
-from engine.geometry.part_transforms import N_PARTS, PartMaps
+from engine.geometry.part_transforms import N_PARTS, PartTransforms
 from engine.geometry.tensors import hwc
 from engine.imaging.bands import Band
 from engine.imaging.frame import Frame
@@ -60,7 +60,9 @@ class HandMadePose(PoseCorrections):
 
     never = _NEVER
 
-    def __init__(self, source: SourceFeatures, maps: PartMaps, turn: Tensor, order: PartOrder | None) -> None:
+    def __init__(
+        self, source: SourceFeatures, maps: PartTransforms, turn: Tensor, order: PartOrder | None
+    ) -> None:
         super().__init__(source, maps)
         self._carries = rigid(source, maps, turn, order)
 
@@ -105,7 +107,7 @@ class HandMadeCorrections(Corrections):
         return with_rims(small, limbs, joints)
 
     def of_pose(
-        self, source: SourceFeatures, maps: PartMaps, turn: Tensor, order: PartOrder | None
+        self, source: SourceFeatures, maps: PartTransforms, turn: Tensor, order: PartOrder | None
     ) -> PoseCorrections:
         """Those of one pose."""
         return HandMadePose(source, maps, turn, order)
@@ -145,7 +147,7 @@ class Rules:
         """Colours to continue where nothing is seen, see `colours_beside`."""
         return None
 
-    def painted(self, colours: Tensor, share: Tensor, *, out: Decoded, beside: Tensor | None) -> Tensor:
+    def synthesised(self, colours: Tensor, share: Tensor, *, out: Decoded, beside: Tensor | None) -> Tensor:
         """Painted colours [3, H, W], of which share [H, W] is painted because the network says so."""
         return colours
 
@@ -211,7 +213,7 @@ class HandMade(Rules):
         """Cloth beside arms, and each arm's own colours."""
         return colours_beside(features)
 
-    def painted(self, colours: Tensor, share: Tensor, *, out: Decoded, beside: Tensor | None) -> Tensor:
+    def synthesised(self, colours: Tensor, share: Tensor, *, out: Decoded, beside: Tensor | None) -> Tensor:
         """What is painted has the colours beside it."""
         return colours if beside is None else painted_alike(colours, share, out=out, beside=beside)
 

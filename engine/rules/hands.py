@@ -6,9 +6,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.geometry.correspondence import along_bone, apply_maps, gather, grid, ramp
+from engine.geometry.correspondence import along_bone, apply_maps, grid, ramp, warp
 from engine.geometry.joints import length
-from engine.geometry.part_transforms import ARMS, BONES, CLOTHED, FOREARMS, PartMaps
+from engine.geometry.part_transforms import ARMS, BONES, CLOTHED, FOREARMS, PartTransforms
 from engine.model.decoded import SourceFeatures
 
 # How surely the photo must show a forearm where its map leads: nothing up to the first, all from the second.
@@ -30,7 +30,9 @@ _SOLID, _ALIKE = 0.8, 0.3
 _CONFUSED = (0.25, 0.45)
 
 
-def carried(source: SourceFeatures, maps: PartMaps, turn: Tensor, *, behind: tuple[int, ...] = ()) -> Tensor:
+def carried(
+    source: SourceFeatures, maps: PartTransforms, turn: Tensor, *, behind: tuple[int, ...] = ()
+) -> Tensor:
     """[B, 11, h, w] in -1..1: where each hand lies and does not, at its forearm, as far as that stays in the plane.
 
     A prior of capsules knows nothing of a hand that is bent at the wrist, and the network learnt from hands that bend
@@ -41,7 +43,7 @@ def carried(source: SourceFeatures, maps: PartMaps, turn: Tensor, *, behind: tup
     size = (source.limbs.shape[-2], source.limbs.shape[-1])
     places = apply_maps(maps.affine[:, FOREARMS], size)
     shown = shown_arms(source)
-    read = torch.cat([gather(shown[:, i : i + 1], places[:, i]) for i in range(len(FOREARMS))], 1)
+    read = torch.cat([warp(shown[:, i : i + 1], places[:, i]) for i in range(len(FOREARMS))], 1)
     hands = torch.zeros_like(source.limbs)
     absent = ramp(1 - F.max_pool2d(read, 3, 1, 1), *_ABSENT) * _palms_shown(source.joints, shown)
     held = ramp(read, *_SHOWN) - absent
@@ -120,7 +122,7 @@ def _palms_shown(joints: Tensor, shown: Tensor) -> Tensor:
     return ramp(share, *_PALM_SHOWN)[..., None, None]
 
 
-def _along(maps: PartMaps, size: tuple[int, int]) -> Tensor:
+def _along(maps: PartTransforms, size: tuple[int, int]) -> Tensor:
     """[B, 2, h, w]: how far along its forearm each point lies, 1 at the capsule's end."""
     start, end = maps.capsules[:, FOREARMS, 0], maps.capsules[:, FOREARMS, 1]
     return along_bone(grid(*size, start.device)[:, None], start, end)

@@ -8,16 +8,16 @@ from torch import Tensor
 
 from engine.geometry.adjacency import JOINED, TOGETHER
 from engine.geometry.correspondence import apply_maps, blend_maps, ramp
-from engine.geometry.part_transforms import N_PARTS, PartMaps
+from engine.geometry.part_transforms import N_PARTS, PartTransforms
 
 
-def mixed(weights: Tensor, coarse: Tensor, maps: PartMaps) -> Tensor:
+def mixed(weights: Tensor, coarse: Tensor, maps: PartTransforms) -> Tensor:
     """Flow [B, 2, H, W]: the parts' maps mixed by weights [B, 11, H, W], coarse at half the size, where they may be."""
     allowed = weights * F.interpolate(_mixing(coarse, maps), scale_factor=2)
     return blend_maps(allowed / allowed.sum(1, keepdim=True).clamp(min=1e-12), maps.affine)
 
 
-def _mixing(weights: Tensor, maps: PartMaps) -> Tensor:
+def _mixing(weights: Tensor, maps: PartTransforms) -> Tensor:
     """[B, 11, h, w] in 0..1: how far each part's map may be mixed with that of the likeliest."""
     places = apply_maps(maps.affine, (weights.shape[-2], weights.shape[-1]))
     first = weights.argmax(1)

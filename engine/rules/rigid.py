@@ -10,7 +10,7 @@ from torch import Tensor
 
 from engine.geometry.correspondence import upsample
 from engine.geometry.depth_order import PartOrder
-from engine.geometry.part_transforms import PartMaps
+from engine.geometry.part_transforms import PartTransforms
 from engine.model.decoded import SourceFeatures
 from engine.rules.feet import Feet, carried_feet
 from engine.rules.hands import carried
@@ -54,7 +54,7 @@ class Rigid:
         return F.max_pool2d(self.feet.alone.amax(1, keepdim=True), 5, 1, 2)
 
 
-def rigid(source: SourceFeatures, maps: PartMaps, turn: Tensor, order: PartOrder | None) -> Rigid:
+def rigid(source: SourceFeatures, maps: PartTransforms, turn: Tensor, order: PartOrder | None) -> Rigid:
     """What a pose carries along; turn [B, 11]: how far each part left the plane."""
     order = order or PartOrder()
     hands = carried(source, maps, turn, behind=order.behind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from engine.model.config import XingGANppConfig
 
@@ -38,8 +38,11 @@ class _Config(BaseModel):
     stages: int = Field(_USUAL.stages, ge=1, le=8)
     pools: tuple[_Pool, ...] = Field(_USUAL.pools, min_length=1, max_length=8)
     pooled_queries: tuple[_Regions, _Regions] = _USUAL.pooled_queries
-    gathered: int = Field(_USUAL.gathered, ge=1, le=2)
-    painted: int = Field(_USUAL.painted, ge=1, le=8)
+    # Headers written before 0.2.0 call the two kinds of candidates by other names.
+    warped: int = Field(_USUAL.warped, ge=1, le=2, validation_alias=AliasChoices("warped", "gathered"))
+    synthesised: int = Field(
+        _USUAL.synthesised, ge=1, le=8, validation_alias=AliasChoices("synthesised", "painted")
+    )
     multi_scale: bool = _USUAL.multi_scale
     enhanced_attention: bool = _USUAL.enhanced_attention
     dense_fusion: bool = _USUAL.dense_fusion

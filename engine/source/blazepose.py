@@ -1,4 +1,7 @@
-"""BlazePose through OpenCV's dnn: one look at one window of a photo gives landmarks, a mask, a doubt."""
+"""BlazePose through OpenCV's dnn: one look at one window of a photo gives landmarks, a mask, a doubt.
+
+Source: V. Bazarevsky et al., "BlazePose" (arXiv 2006.10204).
+"""
 
 from __future__ import annotations
 

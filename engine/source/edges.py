@@ -1,4 +1,8 @@
-"""Moves the blurred rim of a small matte onto the edges of the photo it belongs to."""
+"""Moves the blurred rim of a small matte onto the edges of the photo it belongs to.
+
+Source: K. He et al., "Guided Image Filtering" (ECCV 2010) and "Fast Guided Filter" (arXiv 1505.00996); where person and
+background differ clearly in colour, a local two-colour model decides instead (ours).
+"""
 
 from __future__ import annotations
 

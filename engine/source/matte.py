@@ -1,4 +1,7 @@
-"""Cuts a person out of a photo: U^2-Net's matte gated by the pose network's mask, its rim sharpened."""
+"""Cuts a person out of a photo: U^2-Net's matte gated by the pose network's mask, its rim sharpened.
+
+Source: X. Qin et al., "U^2-Net" (Pattern Recognition 2020, arXiv 2005.09007), its small variant.
+"""
 
 from __future__ import annotations
 

@@ -36,11 +36,11 @@ def reconstruction_losses(source: SourceFeatures, out: Decoded, batch: Batch) ->
     outline = batch.valid * (1 + CHANGED_OUTLINE * (alpha - batch.source[:, 3:]).abs())
     losses = {
         "rgb": _mean((out.rgb - truth).abs(), person) * 4,
-        "painted": _painted(out, truth, hidden + visible * 0.25),
-        "donor": _donor(out, truth, hidden) * 0.5,
+        "synthesised": _synthesised(out, truth, hidden + visible * 0.25),
+        "mirrored": _mirrored(out, truth, hidden) * 0.5,
         "alpha": _mean(F.binary_cross_entropy(out.alpha, alpha, reduction="none"), outline) * 2,
         "coverage": _mean((out.coverage - alpha).abs(), outline) * 2,
-        "trust": _mean(_cross_entropy(out.weights[:, :1], visible), visible + hidden) * 0.4,
+        "confidence": _mean(_cross_entropy(out.weights[:, :1], visible), visible + hidden) * 0.4,
         "parts": part_error(source.part_logits, batch) * 0.5,
         "edges": _edge_loss(out.rgb, truth, person),
     }
@@ -51,7 +51,7 @@ def reconstruction_losses(source: SourceFeatures, out: Decoded, batch: Batch) ->
 
 
 def part_error(logits: Tensor, batch: Batch) -> Tensor:
-    """Cross-entropy of the photo's part map; forearms with their hands weigh more, as they lie on other parts."""
+    """Cross-entropy of the photo's parsing; forearms with their hands weigh more, as they lie on other parts."""
     weight = logits.new_ones(logits.shape[1])
     weight[0] = 0.5
     weight[[1 + part for part in FOREARMS]] = 2.0
@@ -62,19 +62,19 @@ def _cross_entropy(probability: Tensor, truth: Tensor) -> Tensor:
     return F.binary_cross_entropy(probability.clamp(1e-4, 1 - 1e-4), truth, reduction="none")
 
 
-def _painted(out: Decoded, truth: Tensor, weight: Tensor) -> Tensor:
-    """The better of the painted candidates must fit: they may specialise; all of them a little."""
-    error = (out.painted - truth[:, None]).abs().mean(2)
+def _synthesised(out: Decoded, truth: Tensor, weight: Tensor) -> Tensor:
+    """The better of the synthesised candidates must fit: they may specialise; all of them a little."""
+    error = (out.synthesised - truth[:, None]).abs().mean(2)
     return _mean(error.min(1, keepdim=True).values, weight) + _mean(error.mean(1, keepdim=True), weight) * 0.3
 
 
-def _donor(out: Decoded, truth: Tensor, hidden: Tensor) -> Tensor:
+def _mirrored(out: Decoded, truth: Tensor, hidden: Tensor) -> Tensor:
     """The later flows look for cloth like the hidden one anywhere on the person."""
-    if out.gathered.shape[1] < 2:
+    if out.warped.shape[1] < 2:
         return out.rgb.new_zeros(())
-    donor = out.gathered[:, 1]
-    colour = (donor[:, :3] / donor[:, 3:].clamp(min=0.05)).clamp(0, 1)
-    return _mean((colour - truth).abs().mean(1, keepdim=True) + 0.3 * (1 - donor[:, 3:]), hidden)
+    mirrored = out.warped[:, 1]
+    colour = (mirrored[:, :3] / mirrored[:, 3:].clamp(min=0.05)).clamp(0, 1)
+    return _mean((colour - truth).abs().mean(1, keepdim=True) + 0.3 * (1 - mirrored[:, 3:]), hidden)
 
 
 def _edge_loss(rgb: Tensor, truth: Tensor, person: Tensor) -> Tensor:
@@ -92,7 +92,7 @@ def _flow_losses(out: Decoded, batch: Batch, weight: Tensor) -> dict[str, Tensor
 
 
 def shrunk_labels(labels: Tensor) -> Tensor:
-    """Part labels [B, H, W] at the half scale, where part maps are."""
+    """Part labels [B, H, W] at the half scale, where part transforms are."""
     return labels[:, ::2, ::2]
 
 

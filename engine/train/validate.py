@@ -74,14 +74,14 @@ def sheet(net: XingGANpp, batch: Batch, *, autocast: bool, rows: int = 8) -> NDA
     net.train()
     grey = lambda x: x.expand(-1, 3, -1, -1)  # noqa: E731
     straight = lambda x: over_grey((x[:, :3] / x[:, 3:].clamp(min=0.05)).clamp(0, 1), x[:, 3:])  # noqa: E731
-    gathered = out.gathered.shape[1]
+    warped = out.warped.shape[1]
     columns = [
         straight(batch.source),
         straight(batch.target),
         over_grey(out.rgb, out.coverage),
-        straight(out.gathered[:, 0]),
-        straight(out.gathered[:, gathered - 1]),
-        over_grey(out.painted[:, 0], out.alpha),
+        straight(out.warped[:, 0]),
+        straight(out.warped[:, warped - 1]),
+        over_grey(out.synthesised[:, 0], out.alpha),
         grey(out.weights[:, :1]),
         grey(out.alpha),
     ]

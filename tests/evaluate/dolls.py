@@ -46,7 +46,7 @@ def part_map(pose: Pose, size: tuple[int, int] = (256, 192)) -> np.ndarray:
     return part
 
 
-def painted(pose: Pose) -> np.ndarray:
+def synthesised(pose: Pose) -> np.ndarray:
     """uint8 [H, W, 4]: each part in its colour with stripes along the bone, alpha 0 or 255."""
     part = part_map(pose)
     along, _ = bone_places(pose, part)
@@ -92,7 +92,7 @@ def doll() -> PersonShard:
         flows.append(pack_flow(places.reshape(-1, 2)[pixels[j]], UNIT))
         visibles.append(seen.reshape(-1)[pixels[j]].astype(np.uint8))
     return PersonShard(
-        np.stack([painted(v) for v in views]),
+        np.stack([synthesised(v) for v in views]),
         np.stack([v.xy() for v in views]),
         np.ones((len(views), 18), np.uint8),
         np.stack([part_map(v) for v in views]),

@@ -21,7 +21,7 @@ from engine.rules.hand_made import ALL
 from engine.runtime.device import choose_device
 from engine.runtime.weights import random_weights
 from engine.shipped import WEIGHTS
-from tests.evaluate.dolls import DOLL, flow_between, painted, part_map, poses
+from tests.evaluate.dolls import DOLL, flow_between, part_map, poses, synthesised
 
 GREY = (128, 128, 128)
 PLATE = np.full((256, 192, 3), 128, np.uint8)
@@ -32,23 +32,23 @@ FOREARM = PARTS.index("right forearm") + 1
 def warp_to(pose: Pose) -> Answer:
     joints = lambda p: torch.from_numpy(p.xy())[None]  # noqa: E731
     present = torch.ones(1, 18, dtype=torch.bool)
-    matte = torch.from_numpy(painted(DOLL)[..., 3]).float()[None, None] / 255
+    matte = torch.from_numpy(synthesised(DOLL)[..., 3]).float()[None, None] / 255
     return affine_warp(matte, (joints(DOLL), present), (joints(pose), present), rules=ALL)
 
 
 def picture(pose: Pose) -> np.ndarray:
     """The warped doll before grey, [256, 192, 3]."""
-    cut = straight(painted(DOLL))
+    cut = straight(synthesised(DOLL))
     pictures = Pictures(before(GREY, cut), cut, PLATE, 1.0)
     return compose(warp_to(pose).maps, pictures, Frame(0.0, 0.0, 1.0)).pixels
 
 
 def test_an_unchanged_pose_gives_the_photo_back():
-    assert np.array_equal(picture(DOLL), before(GREY, straight(painted(DOLL))))
+    assert np.array_equal(picture(DOLL), before(GREY, straight(synthesised(DOLL))))
 
 
 def test_a_raised_forearm_has_its_own_pixels_at_its_new_place():
-    made, truth = picture(RAISED).astype(int), before(GREY, straight(painted(RAISED))).astype(int)
+    made, truth = picture(RAISED).astype(int), before(GREY, straight(synthesised(RAISED))).astype(int)
     # A pixel inside the outline and away from the elbow, whose bend two maps share.
     forearm = part_map(RAISED) == FOREARM
     forearm[:, int(RAISED.at(Joint.R_ELBOW)[0]) - 8 :] = False
@@ -76,14 +76,14 @@ def test_flow_of_a_stiff_limb_is_nearly_exact():
 
 
 def test_what_no_edit_touched_stays_to_the_bit():
-    made, doll = picture(RAISED), before(GREY, straight(painted(DOLL)))
+    made, doll = picture(RAISED), before(GREY, straight(synthesised(DOLL)))
     legs = int(DOLL.at(Joint.R_KNEE)[1])
     assert np.array_equal(made[legs:], doll[legs:])
 
 
 @pytest.mark.parametrize("transparent", [False, True])
 def test_a_prepared_photo_is_warped_at_its_own_size(transparent):
-    source = source_of(painted(DOLL), DOLL.xy(), wall=GREY)
+    source = source_of(synthesised(DOLL), DOLL.xy(), wall=GREY)
     small = random_weights(XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1))
     cpu = choose_device("cpu")
     renderer = Renderer(small, models=WEIGHTS, device=cpu, method=AffineWarp(cpu, ALL))

@@ -34,7 +34,7 @@ from engine.runtime.device import choose_device
 from engine.runtime.weights import LoadedWeights, random_weights, save_weights
 from engine.shipped import WEIGHTS
 from main import main
-from tests.evaluate.dolls import DOLL, doll, doll_folder, painted
+from tests.evaluate.dolls import DOLL, doll, doll_folder, synthesised
 
 WALL = (128, 128, 128)
 GREY = np.full((256, 192, 3), 128, np.uint8)
@@ -48,7 +48,7 @@ class DollStudio:
         self.known: dict[bytes, Pose] = {}
 
     def paint(self, pose: Pose) -> np.ndarray:
-        pixels = before(WALL, straight(painted(pose)))
+        pixels = before(WALL, straight(synthesised(pose)))
         self.known.setdefault(pixels.tobytes(), pose)
         return pixels
 
@@ -59,7 +59,7 @@ class DollStudio:
 
     def prepare(self, photo: Photo) -> Source:
         pose = self.find(photo.rgb)
-        return Source(photo, pose, alpha_of(painted(pose)))
+        return Source(photo, pose, alpha_of(synthesised(pose)))
 
     def tools(self, **methods: Callable[[Source, Pose], np.ndarray]) -> Tools:
         return Tools(self.prepare, self.find, methods)
@@ -182,11 +182,11 @@ def test_held_out_people_tell_the_baseline_from_doing_nothing(stored, weights):
         for method in (Idle(cpu, ALL), AffineWarp(cpu, ALL))
     }
     report = evaluate_held_out(stored, methods, per_kind=6)
-    still, moved = (rows_of(report.rows, m)[0] for m in methods)
-    assert still.pairs == moved.pairs == 6
-    assert moved.psnr_db > still.psnr_db
-    assert moved.alpha_iou > still.alpha_iou + 0.03
-    assert moved.flow_px < 0.5 * still.flow_px
+    static, moved = (rows_of(report.rows, m)[0] for m in methods)
+    assert static.pairs == moved.pairs == 6
+    assert moved.psnr_db > static.psnr_db
+    assert moved.alpha_iou > static.alpha_iou + 0.03
+    assert moved.flow_px < 0.5 * static.flow_px
 
 
 def test_the_network_takes_part_in_both_reports_on_rendered_people(stored, weights, tmp_path):

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from engine.contract import LIMB_ENDS, LimbOrder
-from engine.geometry.depth_order import PartOrder, sunk
+from engine.geometry.depth_order import PartOrder, depth_offsets
 from engine.geometry.part_transforms import N_PARTS, PARTS
 from engine.pose.pose import Joint
 from engine.render.part_order import part_order
@@ -34,26 +34,26 @@ def overlap(*parts: int) -> tuple[Tensor, Tensor, Tensor]:
 
 
 def test_a_forearm_in_front_sinks_the_torso_where_they_overlap_and_nowhere_else() -> None:
-    depth = sunk(*overlap(FOREARM, TORSO), PartOrder(in_front=(FOREARM,)))
+    depth = depth_offsets(*overlap(FOREARM, TORSO), PartOrder(in_front=(FOREARM,)))
     assert (depth[:, TORSO, :, :4] < -5).all()
     assert (depth[:, TORSO, :, 4:] == 0).all()
     assert (depth[:, FOREARM] == 0).all()
 
 
 def test_a_forearm_behind_sinks_itself_where_the_torso_covers_it() -> None:
-    depth = sunk(*overlap(FOREARM, TORSO), PartOrder(behind=(FOREARM,)))
+    depth = depth_offsets(*overlap(FOREARM, TORSO), PartOrder(behind=(FOREARM,)))
     assert (depth[:, FOREARM, :, :4] < -5).all()
     assert (depth[:, FOREARM, :, 4:] == 0).all()
     assert (depth[:, TORSO] == 0).all()
 
 
 def test_both_parts_of_a_limb_leave_each_other_alone() -> None:
-    depth = sunk(*overlap(FOREARM, UPPER_ARM), PartOrder(in_front=(FOREARM, UPPER_ARM)))
+    depth = depth_offsets(*overlap(FOREARM, UPPER_ARM), PartOrder(in_front=(FOREARM, UPPER_ARM)))
     assert (depth[:, [FOREARM, UPPER_ARM]] == 0).all()
 
 
 def test_of_two_in_front_the_later_covers_the_earlier() -> None:
-    depth = sunk(*overlap(FOREARM, OTHER_ARM), PartOrder(in_front=(FOREARM, OTHER_ARM)))
+    depth = depth_offsets(*overlap(FOREARM, OTHER_ARM), PartOrder(in_front=(FOREARM, OTHER_ARM)))
     assert (depth[:, FOREARM, :, :4] < -5).all()
     assert (depth[:, OTHER_ARM] == 0).all()
 
@@ -61,7 +61,7 @@ def test_of_two_in_front_the_later_covers_the_earlier() -> None:
 def test_a_limb_covers_only_where_the_photo_shows_it() -> None:
     distance, seen, affine = overlap(FOREARM, TORSO)
     seen[:, 1 + FOREARM] = 0.0
-    assert (sunk(distance, seen, affine, PartOrder(in_front=(FOREARM,))) == 0).all()
+    assert (depth_offsets(distance, seen, affine, PartOrder(in_front=(FOREARM,))) == 0).all()
 
 
 def test_joints_name_the_parts_that_end_in_them() -> None:
@@ -89,4 +89,4 @@ def test_an_order_changes_the_picture_of_a_crossed_arm_and_none_leaves_it(order:
         ordered = net.decode(source, xy, present, order)
         rest = net.decode(net.encode(person(), *standing()), *standing(), order)
     assert not torch.equal(plain.part_logits, ordered.part_logits)
-    assert rest.still.min() == 1, "an unchanged pose stays the photo"
+    assert rest.static.min() == 1, "an unchanged pose stays the photo"

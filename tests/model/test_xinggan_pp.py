@@ -64,7 +64,7 @@ def run(
 def test_shapes_follow_the_frame(size: tuple[int, int]) -> None:
     _, out = run(network(), person(size), moved())
     assert out.rgb.shape == (1, 3, *size)
-    assert out.coverage.shape == out.alpha.shape == out.still.shape == (1, 1, *size)
+    assert out.coverage.shape == out.alpha.shape == out.static.shape == (1, 1, *size)
     assert out.flows.shape == (1, 2, 2, *size)
     assert out.weights.shape == (1, 4, *size)
     assert torch.allclose(out.weights.sum(1), torch.ones(1, *size), atol=1e-4)
@@ -73,7 +73,7 @@ def test_shapes_follow_the_frame(size: tuple[int, int]) -> None:
 def test_an_unchanged_pose_gives_the_photo_back_whatever_the_weights() -> None:
     rgba = person()
     _, out = run(network(), rgba, standing())
-    assert out.still.min() == 1
+    assert out.static.min() == 1
     solid = rgba[:, 3:] > 0.5
     assert torch.allclose(out.coverage, rgba[:, 3:], atol=1e-5)
     difference = (out.rgb * out.coverage - rgba[:, :3]).abs() * solid
@@ -82,8 +82,8 @@ def test_an_unchanged_pose_gives_the_photo_back_whatever_the_weights() -> None:
 
 def test_what_did_not_move_stays() -> None:
     _, out = run(network(), person(), moved())
-    assert out.still.min() < 0.5, "the hand moved"
-    assert out.still[0, 0, 110:, :].min() == 1, "the feet did not"
+    assert out.static.min() < 0.5, "the hand moved"
+    assert out.static[0, 0, 110:, :].min() == 1, "the feet did not"
 
 
 def test_features_serve_every_pose() -> None:
@@ -111,7 +111,7 @@ def test_each_block_can_be_left_out_and_matters(switch: str) -> None:
     assert out.rgb.isfinite().all()
     counts = [sum(p.numel() for p in net.parameters()) for net in (network(), without)]
     if switch == "skeleton_prior":
-        assert out.still.max() == 0
+        assert out.static.max() == 0
     elif switch == "multi_scale":
         source, _ = run(without, person(), moved())
         assert source.memories[0][0].shape[2] < run(network(), person(), moved())[0].memories[0][0].shape[2]
@@ -119,11 +119,11 @@ def test_each_block_can_be_left_out_and_matters(switch: str) -> None:
         assert counts[1] < counts[0]
 
 
-@pytest.mark.parametrize(("gathered", "painted"), [(1, 1), (2, 3)])
-def test_the_number_of_candidates_is_free(gathered: int, painted: int) -> None:
-    _, out = run(network(replace(SMALL, gathered=gathered, painted=painted)), person(), moved())
-    assert out.weights.shape[1] == gathered + painted
-    assert out.painted.shape[1] == painted
+@pytest.mark.parametrize(("warped", "synthesised"), [(1, 1), (2, 3)])
+def test_the_number_of_candidates_is_free(warped: int, synthesised: int) -> None:
+    _, out = run(network(replace(SMALL, warped=warped, synthesised=synthesised)), person(), moved())
+    assert out.weights.shape[1] == warped + synthesised
+    assert out.synthesised.shape[1] == synthesised
 
 
 def test_every_weight_takes_part() -> None:
@@ -153,7 +153,7 @@ def test_configuration_round_trip() -> None:
 
 def test_what_is_hardly_trusted_never_wins_however_much_it_is_preferred() -> None:
     logits = torch.tensor([15.0, 0.0, 1.0, 0.0])[None, :, None, None]
-    trusts = (torch.tensor([trust, 0.0])[None, :, None, None] for trust in (1.0, 0.02))
+    trusts = (torch.tensor([confidence, 0.0])[None, :, None, None] for confidence in (1.0, 0.02))
     full, hardly = (select(logits, each, HandMadePose.never)[0, :, 0, 0] for each in trusts)
     assert full[0] > 0.99
     assert hardly[0] < 0.1, "painted instead"

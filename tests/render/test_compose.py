@@ -36,10 +36,10 @@ def moved_maps(right_px: float, down_px: float) -> Maps:
         part_logits=logits,
         affine=affine,
         residual=blank(2),
-        donor=nothing[..., :2].copy(),
+        mirrored=nothing[..., :2].copy(),
         shares=certain,
-        painted=nothing,
-        still=nothing[..., 0].copy(),
+        synthesised=nothing,
+        static=nothing[..., 0].copy(),
         seams=np.zeros((HEIGHT // 2, WIDTH // 2), np.float32),
         joined=(0,) * N_PARTS,
     )

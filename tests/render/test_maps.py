@@ -39,7 +39,7 @@ def whole() -> Decoded:
 
 def alpha_of(out: Decoded, *, inside: np.ndarray | None = None) -> np.ndarray:
     inside = np.ones((HEIGHT, WIDTH), bool) if inside is None else inside
-    return to_maps(out, gathered=2, rules=ALL, beside=None, inside=inside).shares[..., ALPHA]
+    return to_maps(out, warped=2, rules=ALL, beside=None, inside=inside).shares[..., ALPHA]
 
 
 def with_hole(out: Decoded, rows: slice, columns: slice) -> Decoded:

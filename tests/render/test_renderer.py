@@ -154,12 +154,12 @@ def test_a_person_who_moved_as_a_whole_comes_from_where_they_stood(
     renderer: Renderer, source: Source
 ) -> None:
     pose = source.pose.replaced(source.pose.xy() + np.array([40.0, 0.0], np.float32))
-    origins = renderer.render(RenderRequest(source, pose, Quality.PREVIEW)).origins
-    assert origins is not None
+    provenance = renderer.render(RenderRequest(source, pose, Quality.PREVIEW)).origins
+    assert provenance is not None
     x, y = pose.at(Joint.NECK)
     below = (x, y + 0.8 * pose.head_size())
-    assert origins.at(below) == pytest.approx((below[0] - 40, below[1]), abs=6)
-    assert origins.at((5.0, 5.0)) is None
+    assert provenance.at(below) == pytest.approx((below[0] - 40, below[1]), abs=6)
+    assert provenance.at((5.0, 5.0)) is None
 
 
 def test_a_forearm_lies_over_the_trunk_or_behind_it_as_asked(renderer: Renderer, source: Source) -> None:

@@ -94,10 +94,10 @@ def at_rest_in_the_middle(part: str) -> Maps:
         part_logits=logits,
         affine=np.tile(np.array([1, 0, 0, 0, 1, 0], np.float32), (N_PARTS, 1)),
         residual=blank(HEIGHT // 2, WIDTH // 2, 2),
-        donor=blank(HEIGHT, WIDTH, 2),
+        mirrored=blank(HEIGHT, WIDTH, 2),
         shares=certain,
-        painted=blank(HEIGHT, WIDTH, 4),
-        still=blank(HEIGHT, WIDTH),
+        synthesised=blank(HEIGHT, WIDTH, 4),
+        static=blank(HEIGHT, WIDTH),
         seams=np.zeros((HEIGHT // 2, WIDTH // 2), np.float32),
         joined=(0,) * N_PARTS,
     )

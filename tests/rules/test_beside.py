@@ -97,14 +97,14 @@ def test_the_rim_of_an_arm_before_cloth_is_painted_as_cloth(features: SourceFeat
     beside[0, 0] = beside[1, 1] = 1  # what is dressed is red, the right arm green
     share = torch.zeros(HEIGHT, WIDTH)
     share[HEIGHT // 2 :] = 1
-    painted = painted_alike(
+    synthesised = painted_alike(
         torch.zeros(3, HEIGHT, WIDTH), share, out=replace(out, part_logits=logits), beside=beside
     )
-    red, green = painted[:2, HEIGHT // 4]
+    red, green = synthesised[:2, HEIGHT // 4]
     rim = slice(2 * edge - 2, 2 * edge)
     assert red[rim].min() > 0.7
     assert green[: 2 * edge - 4].min() > 0.9, "farther in it is an arm"
-    assert painted[1, HEIGHT // 2 + 4 :, : 2 * edge - 2].min() > 0.9, "an arm that is painted stays one"
+    assert synthesised[1, HEIGHT // 2 + 4 :, : 2 * edge - 2].min() > 0.9, "an arm that is painted stays one"
 
 
 def test_a_hem_between_two_hands_is_the_jacket_between_them(features: SourceFeatures) -> None:

@@ -11,7 +11,7 @@ from torch import Tensor
 from engine.geometry.correspondence import grid
 from engine.geometry.depth_order import PartOrder
 from engine.geometry.foreshortening import turned
-from engine.geometry.part_transforms import SHINS, part_maps
+from engine.geometry.part_transforms import SHINS, part_transforms
 from engine.model.decoded import SourceFeatures
 from engine.rules.feet import shown_shins, with_whole_feet
 from engine.rules.hand_made import ALL
@@ -81,7 +81,7 @@ def test_the_part_map_is_told_apart_and_the_hidden_foot_is_whole_in_it(source: S
 def carries(
     source: SourceFeatures, before: tuple[Tensor, Tensor], pose: Tensor, order: PartOrder | None = None
 ) -> Rigid:
-    maps = part_maps(*before, pose, before[1])
+    maps = part_transforms(*before, pose, before[1])
     return rigid(source, maps, turned(maps, before, (pose, before[1])), order)
 
 
@@ -119,7 +119,7 @@ def test_nothing_is_painted_and_nobody_is_left_beside_a_carried_foot(source: Sou
     there = carried_by(source, pose)[RIGHT] > 0.9
     assert there.any()
     assert out.alpha[0, 0, ::2, ::2][there].min() > 0.9
-    assert out.weights[0, net.config.gathered :, ::2, ::2].sum(0)[there].max() < 0.05
+    assert out.weights[0, net.config.warped :, ::2, ::2].sum(0)[there].max() < 0.05
     assert out.read[0, 0, ::2, ::2][there].min() > 0.9
 
 

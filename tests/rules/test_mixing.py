@@ -5,19 +5,19 @@ from __future__ import annotations
 import torch
 
 from engine.geometry.adjacency import JOINED
-from engine.geometry.part_transforms import PARTS, PartMaps
+from engine.geometry.part_transforms import PARTS, PartTransforms
 from engine.rules.mixing import mixed
 
 HAND, THIGH, KNEE = (PARTS.index(name) for name in ("right forearm", "left thigh", "left shin"))
 
 
-def maps(shifts: dict[int, float]) -> PartMaps:
+def maps(shifts: dict[int, float]) -> PartTransforms:
     """Parts that are read right of where they are drawn."""
     affine = torch.eye(2, 3).repeat(1, len(PARTS), 1, 1)
     for part, right in shifts.items():
         affine[0, part, 0, 2] = right
     none = torch.zeros(1, len(PARTS), 2, 2)
-    return PartMaps(affine, affine, none, torch.ones(1, len(PARTS)), torch.full((1,), 60.0))
+    return PartTransforms(affine, affine, none, torch.ones(1, len(PARTS)), torch.full((1,), 60.0))
 
 
 def shift_read(shares: dict[int, float], shifts: dict[int, float]) -> float:

@@ -9,10 +9,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.geometry.correspondence import gather, grid
+from engine.geometry.correspondence import grid, warp
 from engine.geometry.depth_order import PartOrder
 from engine.geometry.foreshortening import allowed, turned
-from engine.geometry.part_transforms import ARMS, N_PARTS, PARTS, part_maps
+from engine.geometry.part_transforms import ARMS, N_PARTS, PARTS, part_transforms
 from engine.model.decoded import SourceFeatures
 from engine.rules.hand_made import ALL
 from engine.rules.hands import carried, missed, with_rims
@@ -26,7 +26,7 @@ SIZE = (64, 48)
 
 def turn_of(pose: Tensor) -> Tensor:
     xy, present = standing()
-    return turned(part_maps(xy, present, pose, present), (xy, present), (pose, present))[0]
+    return turned(part_transforms(xy, present, pose, present), (xy, present), (pose, present))[0]
 
 
 def rotated(joints: list[int], pivot: int, degrees: float) -> Tensor:
@@ -85,7 +85,7 @@ def test_a_hand_beside_its_forearm_is_carried_along_and_stays_behind_when_told()
     with torch.no_grad():
         source = with_hand(net.encode(person(), xy, present, ALL.corrections), xy[0, 4])
     pose = rotated([4], 3, 70)
-    maps = part_maps(xy, present, pose, present)
+    maps = part_transforms(xy, present, pose, present)
     turn = turned(maps, (xy, present), (pose, present))
     hands = carried(source, maps, turn)
     assert hands[:, FOREARM].clamp(min=0).sum() > 5
@@ -96,7 +96,7 @@ def test_a_hand_beside_its_forearm_is_carried_along_and_stays_behind_when_told()
     x, y = grid(*SIZE, xy.device)[0]
     a = maps.affine[0, FOREARM]
     flow = torch.stack([a[0, 0] * x + a[0, 1] * y + a[0, 2], a[1, 0] * x + a[1, 1] * y + a[1, 2]])[None]
-    read = gather(source.limbs[:, FOREARM : FOREARM + 1], flow)[:, 0]
+    read = warp(source.limbs[:, FOREARM : FOREARM + 1], flow)[:, 0]
     assert read[hands[:, FOREARM] > 0.5].min() > 0.4
     assert (carried(source, maps, turn, behind=(FOREARM,)) == 0).all()
     with torch.no_grad():
@@ -115,7 +115,7 @@ def test_a_hand_is_nowhere_but_where_its_forearm_carries_it() -> None:
     with torch.no_grad():
         seen = net.encode(person(), xy, present, ALL.corrections)
     source, pose = with_hand(seen, xy[0, 4], aside=0.0), rotated([4], 3, 70)
-    maps = part_maps(xy, present, pose, present)
+    maps = part_transforms(xy, present, pose, present)
     turn = turned(maps, (xy, present), (pose, present))
     hands = carried(source, maps, turn)[:, FOREARM]
     assert hands.min() < -0.9
@@ -168,7 +168,7 @@ def test_a_sleeve_before_its_own_cloth_has_no_rim() -> None:
 def test_nobody_is_where_a_part_that_has_not_turned_leads_off_the_person() -> None:
     rgba, pose = person(), rotated([3, 4], 2, 60)
     _, out = run(network(), rgba, (pose, standing()[1]), ALL.corrections)
-    here = gather(F.max_pool2d(rgba[:, 3:], 5, 1, 2), out.flows[:, 0])
+    here = warp(F.max_pool2d(rgba[:, 3:], 5, 1, 2), out.flows[:, 0])
     off = here == 0
     assert off.float().mean() > 0.1
     assert out.alpha[off].mean() < 0.02 < out.alpha[~off].mean()
@@ -181,11 +181,11 @@ def test_what_comes_along_together_shows_no_gap_and_what_an_arm_leaves_may() -> 
     inside = F.avg_pool2d(person()[:, 3:], 2) > 0.99
     shifted = xy + torch.tensor([4.0, 0.0])
     back = grid(*SIZE, xy.device) - torch.tensor([4.0, 0.0])[None, :, None, None]
-    together = as_one(source, part_maps(xy, present, shifted, present), back)
-    assert together[gather(inside.float(), back) > 0.99].min() > 0.95
-    assert together[gather(inside.float(), back) == 0].max() < 0.05
-    still = grid(*SIZE, xy.device)
-    left = as_one(source, part_maps(xy, present, rotated([4], 3, 70), present), still)[:, 0]
+    together = as_one(source, part_transforms(xy, present, shifted, present), back)
+    assert together[warp(inside.float(), back) > 0.99].min() > 0.95
+    assert together[warp(inside.float(), back) == 0].max() < 0.05
+    static = grid(*SIZE, xy.device)
+    left = as_one(source, part_transforms(xy, present, rotated([4], 3, 70), present), static)[:, 0]
     hand = source.limbs[:, FOREARM] > 0.9
     assert left[hand].max() < 0.1
     assert (
