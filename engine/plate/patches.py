@@ -1,7 +1,7 @@
 """Which patch of the surroundings fills which part of a hole, decided on small copies, coarse to fine.
 
-Source: C. Barnes et al., "PatchMatch" (SIGGRAPH 2009) for the search, and Y. Wexler et al., "Space-Time Completion of
-Video" (PAMI 2007) for matching and voting in turns. Differs: patches are compared by a few cosine waves, and small levels
+Source: C. Barnes et al., "PatchMatch" (SIGGRAPH 2009) for the search; Y. Wexler et al., "Space-Time Completion of
+Video" (PAMI 2007) for matching and voting in turns. Differs: patches are compared by a few cosine waves, small levels
 exhaustively.
 """
 
