@@ -1,6 +1,6 @@
 """Smooth surfaces that meet their surroundings: Laplace's and Poisson's equations, solved coarse to fine.
 
-Source: the membrane interpolant of P. Perez et al., "Poisson Image Editing" (SIGGRAPH 2003), by relaxation in a pyramid.
+Source: the membrane of P. Perez et al., "Poisson Image Editing" (SIGGRAPH 2003), by relaxation in a pyramid.
 """
 
 from __future__ import annotations
