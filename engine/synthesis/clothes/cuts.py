@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.synthesis.body.body import Body, BodyShape
+from engine.synthesis.body.kinds import Heights
 
 Floats = NDArray[np.float32]
 _FAR = 0.2
@@ -40,6 +41,10 @@ class Landmarks:
     neck_y: float
     elbow_at: float
     wrist_at: float
+
+    def heights(self) -> Heights:
+        """Where layers begin and end."""
+        return Heights(self.waist, self.hip, self.crotch, self.ankle)
 
 
 @dataclass(frozen=True)

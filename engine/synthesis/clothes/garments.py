@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.geometry.part_transforms import PARTS
 from engine.synthesis.body.body import Body, BodyShape
+from engine.synthesis.body.kinds import Kind
 from engine.synthesis.body.surfaces import Material, Surface
 from engine.synthesis.clothes import cuts
 from engine.synthesis.clothes.cuts import Landmarks, Neckline, Suit
@@ -24,12 +25,15 @@ from engine.synthesis.clothes.shells import (
 )
 
 Floats = NDArray[np.float32]
+# So far above a hanging hem what lies under the cloth is veiled.
+VEIL_ABOVE_HEM_M = 0.05
 
 
 @dataclass(frozen=True)
 class Top:
-    """A shirt: hem height and sleeve length in metres, neckline, and how far the cloth stands off the
-    body.
+    """A shirt: hem height and sleeve length in metres, neckline, and how far the cloth stands off the body.
+
+    `over` is room everywhere for what is worn under it, in metres.
     """
 
     hem: float
@@ -39,6 +43,7 @@ class Top:
     neck_depth: float
     ease: float
     sleeve_ease: float
+    over: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -116,11 +121,18 @@ class Fitter:
         self._skirt_points = skirt.rest(shape)
         self._sheet = _suit_sheet(suit, self._suit, self._normals)
         self.hidden = np.zeros(len(shape.rest), bool)
+        # Under hanging cloth: left out of pictures, but part of the body's own layers.
+        self.veiled = np.zeros(len(shape.rest), bool)
 
     @property
     def marks(self) -> Landmarks:
         """The shape's heights."""
         return self._suit.landmarks
+
+    @property
+    def under_sleeves(self) -> NDArray[np.bool_]:
+        """Body vertices [N] of the arms as far as cloth can cover them."""
+        return np.asarray((self._under >= 0) & (self._suit.arm[self._under] > 0.5))
 
     @property
     def skirt_top(self) -> float:
@@ -138,8 +150,9 @@ class Fitter:
         reach = np.clip(self._suit.along / 0.25, 0, 1)
         arm = 0.006 + plan.sleeve_ease * (0.25 + 0.75 * reach)
         blend = np.clip(self._suit.arm * 1.5, 0, 1)
-        points = self._off(trunk * (1 - blend) + arm * blend, drape=plan.ease)
-        return self._finish(points, cut, material)
+        stand = trunk * (1 - blend) + arm * blend + plan.over
+        points = self._off(stand, drape=plan.ease, least=0.006 + plan.over)
+        return self._finish(points, cut, material, Kind.TOP)
 
     def trousers(self, plan: Trousers, material: Material) -> Surface:
         """Trousers, shorts or leggings."""
@@ -151,12 +164,12 @@ class Fitter:
         spare = 1 - 0.75 * inward * np.clip(1 - (marks.crotch - z) / 0.22, 0, 1)
         waist = np.clip((plan.waist - z) / 0.15, 0.15, 1)
         stand = 0.005 + plan.ease * waist * (0.6 + 0.4 * leg) + plan.flare * down
-        return self._finish(self._off(stand * spare, drape=plan.ease), cut, material)
+        return self._finish(self._off(stand * spare, drape=plan.ease), cut, material, Kind.TROUSERS)
 
     def socks(self, height: float, material: Material) -> Surface:
         """Socks up to a height above the ankle."""
         cut = cuts.below(self._suit, self.marks.ankle + height)
-        return self._finish(self._off(np.full(len(cut), 0.003), drape=0), cut, material)
+        return self._finish(self._off(np.full(len(cut), 0.003), drape=0), cut, material, Kind.SOCKS)
 
     def skirt(self, plan: Skirt, material: Material) -> Surface:
         """A skirt; it hangs free and counts as pelvis."""
@@ -177,24 +190,24 @@ class Fitter:
             self._skirt_shell, points, sheet, cut=cut, material=material, part=PARTS.index("pelvis")
         )
         # Legs stay hidden well above the hem, or they would come through the cloth in a wide step.
-        under = cuts.above(self._suit, plan.hem + 0.05)
-        self._hide(np.minimum(cuts.below(self._suit, plan.waist), under))
-        return surface
+        under = cuts.above(self._suit, plan.hem + VEIL_ABOVE_HEM_M)
+        self.veiled |= self._covered(np.minimum(cuts.below(self._suit, plan.waist), under))
+        return replace(surface, kind=Kind.SKIRT)
 
     def _pleats(self, points: Floats, middle: NDArray[np.float64]) -> Floats:
         angle = np.arctan2(points[:, 0], -(points[:, 1] - middle[1]))
         count, phase = int(self._rng.integers(4, 11)), float(self._rng.uniform(0, 6))
         return np.asarray(0.06 * np.sin(count * angle + phase), np.float32)
 
-    def _off(self, stand: Floats, *, drape: float) -> Floats:
-        """Points that stand off the body; `drape` smooths hollows and adds bulges, in metres of ease."""
+    def _off(self, stand: Floats, *, drape: float, least: float = 0.006) -> Floats:
+        """Points that stand off the body, at least by `least`; `drape` smooths hollows and adds bulges; metres."""
         bulge = self._bulges(self._points) * min(drape, 0.03) * 0.45
         points = self._points + self._normals * (stand + bulge)[:, None]
         rounds = int(np.clip(drape * 400, 1, 12))
         points = relaxed(self._shell, points, rounds=rounds)
         # Smoothing may sink cloth into the body, and would slide it along; only its way outwards is kept.
         gap = ((points - self._points) * self._normals).sum(1)
-        out = np.maximum(gap, np.minimum(stand, 0.006))
+        out = np.maximum(gap, np.minimum(stand, least))
         return (self._points + self._normals * out[:, None]).astype(np.float32)
 
     def _bulges(self, points: Floats) -> Floats:
@@ -209,14 +222,14 @@ class Fitter:
             )
         return total / 2.5
 
-    def _finish(self, points: Floats, cut: Floats, material: Material) -> Surface:
-        self._hide(cut)
-        return cut_out(self._shell, points, self._sheet, cut=cut.astype(np.float32), material=material)
+    def _finish(self, points: Floats, cut: Floats, material: Material, kind: Kind) -> Surface:
+        self.hidden |= self._covered(cut)
+        surface = cut_out(self._shell, points, self._sheet, cut=cut.astype(np.float32), material=material)
+        return replace(surface, kind=kind)
 
-    def _hide(self, cut: Floats, margin: float = 0.022) -> None:
-        """Skin that lies well under a garment is not drawn."""
-        known = self._under >= 0
-        self.hidden[known] |= cut[self._under[known]] > margin
+    def _covered(self, cut: Floats, margin: float = 0.022) -> NDArray[np.bool_]:
+        """Body vertices that lie well under a garment."""
+        return np.asarray((self._under >= 0) & (cut[self._under] > margin))
 
 
 def _suit_sheet(shell: Shell, suit: Suit, normals: Floats) -> Sheet:

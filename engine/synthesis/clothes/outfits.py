@@ -34,7 +34,7 @@ class Stylist:
         if kind == "skirt":
             return self._top_and_skirt()
         if kind == "bodysuit":
-            return self._bodysuit()
+            return self.bodysuit()
         return self._top_and_trousers(short=kind == "shorts")
 
     def cloth(self, texture: Image, *, trimmed: bool = True) -> Material:
@@ -60,7 +60,8 @@ class Stylist:
     def _u(self, low: float, high: float) -> float:
         return float(self._rng.uniform(low, high))
 
-    def _sheet(self, *, plain: float, printed: float = 0.0) -> Image:
+    def sheet(self, *, plain: float, printed: float = 0.0) -> Image:
+        """Cloth for a garment; `plain` and `printed` are the chances of one colour and of a print on the chest."""
         return cloth_sheet(self._rng, self._density, plain=plain, printed=printed)
 
     def random_top(self) -> Top:
@@ -111,8 +112,8 @@ class Stylist:
 
     def _top_and_trousers(self, *, short: bool) -> list[Surface]:
         trousers, top = self.random_trousers(short=short), self.random_top()
-        cloth = self.cloth(self._sheet(plain=0.75), trimmed=False)
-        shirt = self.cloth(self._sheet(plain=0.55, printed=0.5))
+        cloth = self.cloth(self.sheet(plain=0.75), trimmed=False)
+        shirt = self.cloth(self.sheet(plain=0.55, printed=0.5))
         if self._rng.random() < 0.08:
             cloth = replace(cloth, texture=shirt.texture)
         if self._rng.random() < 0.25:
@@ -141,16 +142,16 @@ class Stylist:
         marks = self._fitter.marks
         if hem > marks.ankle + 0.05 and self._rng.random() < 0.6:
             highest = min(hem - marks.ankle - 0.03, 0.22)
-            socks = self.cloth(self._sheet(plain=0.85))
+            socks = self.cloth(self.sheet(plain=0.85))
             surfaces.append(self._fitter.socks(self._u(0.03, max(highest, 0.04)), socks))
         return surfaces
 
-    def _legs(self, skirt: Skirt) -> list[Surface]:
+    def legs(self, skirt: Skirt) -> list[Surface]:
         """Bare legs, socks or tights under a skirt."""
         marks = self._fitter.marks
         if self._rng.random() < 0.3:
             tights = Trousers(skirt.hem + 0.07, marks.ankle + 0.005, 0.0, 0.0)
-            return [self._fitter.trousers(tights, self.cloth(self._sheet(plain=0.9), trimmed=False))]
+            return [self._fitter.trousers(tights, self.cloth(self.sheet(plain=0.9), trimmed=False))]
         return self._with_socks([], min(marks.knee, skirt.hem))
 
     def random_skirt(self, waist: float) -> Skirt:
@@ -171,24 +172,25 @@ class Stylist:
             top = replace(top, ease=max(top.ease, 0.018))
             waist = min(waist, top.hem + 0.04)
         plan = self.random_skirt(waist)
-        skirt = self._fitter.skirt(plan, self.cloth(self._sheet(plain=0.5)))
-        shirt = self.cloth(self._sheet(plain=0.55, printed=0.4))
-        return [*self._legs(plan), self._fitter.top(top, shirt), skirt]
+        skirt = self._fitter.skirt(plan, self.cloth(self.sheet(plain=0.5)))
+        shirt = self.cloth(self.sheet(plain=0.55, printed=0.4))
+        return [*self.legs(plan), self._fitter.top(top, shirt), skirt]
 
     def _dress(self) -> list[Surface]:
         waist = self._fitter.skirt_top - self._u(0, 0.02)
-        material = self.cloth(self._sheet(plain=0.4))
+        material = self.cloth(self.sheet(plain=0.4))
         return self.dress(self.random_top(), self.random_skirt(waist), material)
 
-    def dress(self, top: Top, skirt: Skirt, material: Material) -> list[Surface]:
-        """A shirt and a skirt of one cloth, joined at the waist."""
-        slim = replace(top, hem=skirt.waist - 0.05, ease=min(top.ease, 0.006))
+    def dress(self, top: Top, skirt: Skirt, material: Material, *, seam_m: float = 0.05) -> list[Surface]:
+        """A shirt and a skirt of one cloth, joined at the waist, where they overlap by a seam."""
+        slim = replace(top, hem=skirt.waist - seam_m, ease=min(top.ease, 0.006))
         flowing = self._fitter.skirt(skirt, replace(material, trim_tint=(1.0, 1.0, 1.0)))
-        return [*self._legs(skirt), self._fitter.top(slim, material), flowing]
+        return [*self.legs(skirt), self._fitter.top(slim, material), flowing]
 
-    def _bodysuit(self) -> list[Surface]:
+    def bodysuit(self) -> list[Surface]:
+        """One tight piece of cloth, with or without legs."""
         marks = self._fitter.marks
-        cloth = self.cloth(self._sheet(plain=0.6, printed=0.2))
+        cloth = self.cloth(self.sheet(plain=0.6, printed=0.2))
         top = replace(self.random_top(), hem=marks.hip, ease=0.001, sleeve_ease=0.0)
         hem = float(self._rng.choice([marks.ankle, marks.knee, marks.crotch - 0.02]))
         legs = Trousers(marks.hip + 0.03, hem, 0.0, 0.0)

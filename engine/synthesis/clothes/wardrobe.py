@@ -10,16 +10,10 @@ from numpy.typing import NDArray
 from engine.geometry.part_transforms import PARTS
 from engine.synthesis.assets import AssetFolder, Image, Piece
 from engine.synthesis.body.body import Body, BodyShape
+from engine.synthesis.body.kinds import Kind
 from engine.synthesis.body.looks import Look, random_look
-from engine.synthesis.body.surfaces import (
-    Corners,
-    Material,
-    PersonMesh,
-    Surface,
-    assemble,
-    connected,
-    split_corners,
-)
+from engine.synthesis.body.person_mesh import Labelling, PersonMesh, assemble
+from engine.synthesis.body.surfaces import Corners, Material, Surface, connected, split_corners
 from engine.synthesis.body.textures import (
     drawn_strands,
     random_pattern,
@@ -64,7 +58,7 @@ class Wardrobe:
         """A random person of a shape; gender is "male" or "female" and chooses among outfits and skins."""
         fitter = self.fitter(shape, rng)
         if rng.random() < _BOUGHT:
-            outfit = self.bought(shape, fitter, rng, name=self._random_outfit_name(rng, gender))
+            outfit = self.random_bought(shape, fitter, rng, gender=gender)
         else:
             stylist = Stylist(fitter, rng, pixels_per_metre=self._pixels_per_metre, habit=habit)
             outfit = stylist.outfit(gender)
@@ -83,13 +77,21 @@ class Wardrobe:
             fitter.hidden[shoes.fitting.hides] = True
             worn.append(self._shoes(shape, shoes, look))
         surfaces = [
-            self._skin(shape, look, fitter.hidden),
+            self._skin(shape, look, hidden=fitter.hidden, veiled=fitter.veiled),
             *worn,
             self._eyes(shape, look),
             self._brows(shape, look),
             self._hair(shape, look),
         ]
-        return assemble(surfaces, self._body.bone_parts)
+        heights = fitter.marks.heights()
+        return assemble(surfaces, Labelling(self._body.bone_parts, self._body.bone_layers, heights))
+
+    def random_bought(
+        self, shape: BodyShape, fitter: Fitter, rng: np.random.Generator, *, gender: str
+    ) -> list[Surface]:
+        """Any outfit of the asset folder for a gender, recoloured."""
+        names = [name for name in self._assets.names("clothes") if name.startswith(gender)]
+        return self.bought(shape, fitter, rng, name=names[int(rng.integers(len(names)))])
 
     def bought(
         self,
@@ -109,11 +111,8 @@ class Wardrobe:
         other = replace(whole.material, texture=self._cloth(piece, rng, recolour))
         heights = self._component_heights(piece, whole)
         lower = np.asarray(heights[whole.faces[:, 0]] < landmarks(self._body, shape).waist)
-        return [whole.with_faces(~lower), replace(whole.with_faces(lower), material=other)]
-
-    def _random_outfit_name(self, rng: np.random.Generator, gender: str) -> str:
-        names = [name for name in self._assets.names("clothes") if name.startswith(gender)]
-        return names[int(rng.integers(len(names)))]
+        below = replace(whole.with_faces(lower), material=other, kind=Kind.TROUSERS)
+        return [replace(whole.with_faces(~lower), kind=Kind.TOP), below]
 
     def _prepared(self, piece: Piece) -> Fitted:
         if piece.name not in self._fitted:
@@ -129,10 +128,13 @@ class Wardrobe:
         points = piece.fitting.fit(shape.rest)[places]
         return Surface(points, fitted.skin[places], corners.uv, corners.faces, places, material)
 
-    def _head_surface(self, piece: Piece, shape: BodyShape, material: Material) -> Surface:
-        return replace(self._surface(piece, shape, material), part=PARTS.index("head"))
+    def _head_surface(self, piece: Piece, shape: BodyShape, material: Material, kind: Kind) -> Surface:
+        surface = self._surface(piece, shape, material)
+        return replace(surface, part=PARTS.index("head"), kind=kind)
 
-    def _skin(self, shape: BodyShape, look: Look, hidden: NDArray[np.bool_]) -> Surface:
+    def _skin(
+        self, shape: BodyShape, look: Look, *, hidden: NDArray[np.bool_], veiled: NDArray[np.bool_]
+    ) -> Surface:
         texture = self._assets.texture(look.skin)
         tint = tint_to(texture, look.tone)
         material = Material(texture, f"skin {look.skin}", tint, specular=look.shine, alpha_cut=0.0)
@@ -140,20 +142,22 @@ class Wardrobe:
         surface = Surface(
             shape.rest[places], self._body.skin[places], corners.uv, corners.faces, places, material
         )
-        return surface.with_faces(np.asarray(~hidden[places][corners.faces].all(1)))
+        under = (hidden | veiled)[places][corners.faces].all(1)
+        shown = ~hidden[places][corners.faces].all(1)
+        return replace(surface, veiled=np.asarray(under)).with_faces(np.asarray(shown))
 
     def _eyes(self, shape: BodyShape, look: Look) -> Surface:
         # The white of an eye lies in the lids' shade.
         texture = self._assets.texture(look.eyes)
         material = Material(texture, look.eyes, tint=(0.82, 0.8, 0.79), specular=0.2)
-        return self._head_surface(self._assets.piece("eyes", "high-poly"), shape, material)
+        return self._head_surface(self._assets.piece("eyes", "high-poly"), shape, material, Kind.FACE)
 
     def _brows(self, shape: BodyShape, look: Look) -> Surface:
         piece = self._assets.piece("eyebrows", look.brows)
         r, g, b = (min(x * 1.1, 0.5) for x in look.hair_colour)
         texture = strand_detail(self._assets.texture(piece.name))
         material = Material(texture, f"brow {piece.name}", (r, g, b), alpha_cut=0.35, two_sided=True)
-        return self._head_surface(piece, shape, material)
+        return self._head_surface(piece, shape, material, Kind.FACE)
 
     def _hair(self, shape: BodyShape, look: Look) -> Surface:
         piece = self._assets.piece("hair", look.hair)
@@ -162,7 +166,7 @@ class Wardrobe:
         material = Material(
             texture, f"hair {piece.name}", (r, g, b), specular=0.06, alpha_cut=0.35, two_sided=True
         )
-        return self._head_surface(piece, shape, material)
+        return self._head_surface(piece, shape, material, Kind.HAIR)
 
     def _hair_texture(self, piece: Piece) -> Image:
         if piece.name not in self._hair_textures:
@@ -175,7 +179,7 @@ class Wardrobe:
     def _shoes(self, shape: BodyShape, piece: Piece, look: Look) -> Surface:
         name = f"{piece.name}_diffuse"
         material = Material(self._assets.texture(name), name, look.shoe_tint, specular=0.05, alpha_cut=0.2)
-        return self._surface(piece, shape, material)
+        return replace(self._surface(piece, shape, material), kind=Kind.SHOES)
 
     def _component_heights(self, piece: Piece, surface: Surface) -> Floats:
         """The mean rest height of the connected piece that each vertex belongs to, [N]."""

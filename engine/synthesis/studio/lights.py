@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.synthesis.studio.rasterizer import Light
+
+@dataclass(frozen=True)
+class Light:
+    """A key and a fill light (unit directions towards them), sky and ground light; linear RGB.
+
+    `wrap` 0 is a hard key light, 1 a very soft one.
+    """
+
+    key_direction: tuple[float, float, float]
+    key_colour: tuple[float, float, float]
+    fill_direction: tuple[float, float, float]
+    fill_colour: tuple[float, float, float]
+    sky: tuple[float, float, float]
+    ground: tuple[float, float, float]
+    wrap: float
 
 
 def random_light(rng: np.random.Generator) -> Light:

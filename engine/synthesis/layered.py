@@ -1,0 +1,103 @@
+"""Renders people who do not exist as single pictures with their layers: what the layered network learns from."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import cv2
+import numpy as np
+import torch
+import typer
+
+from engine.console.run import run_alone
+from engine.errors import EngineError
+from engine.files import make_folder
+from engine.synthesis.assets import AssetFolder
+from engine.synthesis.body.body import Body
+from engine.synthesis.casting import Casting
+from engine.synthesis.layered_shards import layered_name, write_layered
+from engine.synthesis.studio.layered_studio import LayeredStudio
+
+VIEWS = 12
+
+
+class LayeredPeople:
+    """Makes the person of a seed and an index, the same every time and everywhere."""
+
+    def __init__(self, assets: AssetFolder, *, size: tuple[int, int]) -> None:
+        """`size` is (width, height) in pixels."""
+        body = Body()
+        self._casting = Casting(body, assets, pixels_per_metre=max(256.0, size[1] * 1.1))
+        self._studio = LayeredStudio(body, size=size)
+
+    def write(self, path: Path, *, seed: int, index: int, views: int = VIEWS) -> None:
+        """Render a person into a file."""
+        rng = np.random.default_rng([seed, index, 1])
+        cast = self._casting.person(rng)
+        shots = [self._casting.shot(rng, cast) for _ in range(views)]
+        write_layered(path, self._studio.shoot(cast.person, shots), tags=cast.tags)
+
+
+def render_share(out: Path, assets: Path, size: tuple[int, int], *, seed: int, indices: list[int]) -> None:
+    """Render the people of some indices into a folder, on one core; those that are there are skipped."""
+    torch.set_num_threads(1)
+    cv2.setNumThreads(1)
+    wanted = [index for index in indices if not (out / layered_name(seed, index)).exists()]
+    if not wanted:
+        return
+    people = LayeredPeople(AssetFolder(assets, texture_size=512 if size[1] < 500 else 1024), size=size)
+    begun = time.perf_counter()
+    for made, index in enumerate(wanted, start=1):
+        people.write(out / layered_name(seed, index), seed=seed, index=index)
+        if made == 1 or made % 25 == 0:
+            rate = made * VIEWS / (time.perf_counter() - begun)
+            typer.echo(f"person {index}: {made} of {len(wanted)}, {rate:.2f} views a second")
+
+
+def main(
+    out: Path,
+    assets: Annotated[Path, typer.Option(help="Folder of MakeHuman assets.")],
+    count: Annotated[int, typer.Option(min=1)] = 600,
+    seed: Annotated[int, typer.Option(min=0, help="From 900000 on kept for evaluation.")] = 1,
+    size: Annotated[str, typer.Option(help="HEIGHTxWIDTH in pixels.")] = "384x288",
+    workers: Annotated[int, typer.Option(min=1, help="Processes, one core each.")] = 1,
+) -> None:
+    """Render people in layers into the folder OUT; people who are there already are skipped."""
+    width_height = _parsed(size)
+    AssetFolder(assets)
+    make_folder(out)
+    # Mesa's software renderer takes every core it sees; a worker is to have one.
+    os.environ["LP_NUM_THREADS"] = "0"
+    shares = [list(range(first, count, workers)) for first in range(workers)]
+    if workers == 1:
+        render_share(out, assets, width_height, seed=seed, indices=shares[0])
+        return
+    context = multiprocessing.get_context("spawn")
+    running = [
+        context.Process(
+            target=render_share, args=(out, assets, width_height), kwargs={"seed": seed, "indices": share}
+        )
+        for share in shares
+    ]
+    for process in running:
+        process.start()
+    for process in running:
+        process.join()
+    if any(process.exitcode for process in running):
+        raise EngineError("A worker stopped before its people were rendered; start again to render the rest.")
+
+
+def _parsed(size: str) -> tuple[int, int]:
+    height, _, width = size.partition("x")
+    if not (height.isdigit() and width.isdigit() and int(height) and int(width)):
+        raise EngineError(f"The size {size} is not HEIGHTxWIDTH, as in 384x288.")
+    return int(width), int(height)
+
+
+if __name__ == "__main__":
+    sys.exit(run_alone(main))
