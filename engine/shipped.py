@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 WEIGHTS = ROOT / "weights"
 WEIGHTS_FILE = WEIGHTS / "xinggan_pp.safetensors"
+LAYERS_FILE = WEIGHTS / "person_layers.safetensors"
 RESOURCES = ROOT / "resources"
 POSES = RESOURCES / "poses"
 DEMO_PHOTO = RESOURCES / "demo.png"

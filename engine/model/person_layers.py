@@ -24,7 +24,18 @@ from engine.model.part_head import PartHead
 
 # The body part whose axis says where a class is likely, by class; None where the skeleton says nothing.
 CLASS_PARTS: tuple[int | None, ...] = (
-    *(None, 1, 1, 1, 0, 2, 2, 2, 1, None),  # background, head, hair, headwear, torso, pelvis, skirt, coat, scarf, thing
+    *(
+        None,
+        1,
+        1,
+        1,
+        0,
+        2,
+        2,
+        2,
+        1,
+        None,
+    ),  # background, head, hair, headwear, torso, pelvis, skirt, coat, scarf, thing
     *(3, 5, 4, 6, 4, 6),  # upper arms, forearms, hands
     *(7, 9, 8, 10, 8, 10),  # thighs, shins, feet
 )

@@ -6,12 +6,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
-from torch import Tensor
+from torch import Tensor, nn
 
 from engine.disk.originals import Originals
 from engine.errors import WeightsError
@@ -24,6 +25,7 @@ from engine.runtime.weights_version import ARCHITECTURE, check_weights
 from engine.shipped import WEIGHTS_FILE
 
 _MAX_BYTES = 500_000_000
+Net = TypeVar("Net", bound=nn.Module)
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,20 +38,37 @@ class LoadedWeights:
 
 
 def save_weights(
-    path: Path, tensors: Mapping[str, Tensor], config: XingGANppConfig, *, about: Mapping[str, str]
+    path: Path,
+    tensors: Mapping[str, Tensor],
+    config: XingGANppConfig,
+    *,
+    about: Mapping[str, str],
+    architecture: str = ARCHITECTURE,
+    dtype: torch.dtype = torch.float32,
 ) -> None:
-    """Write weights with their header; about holds version, trained_on, licence and metrics (JSON)."""
-    header = {"architecture": ARCHITECTURE, "config": json.dumps(config_to_dict(config)), **about}
-    plain = {k: v.detach().float().contiguous().cpu() for k, v in tensors.items()}
+    """Write weights with their header; about holds version, trained_on, licence and metrics (JSON).
+
+    In float16 a file has half the size, and networks still run in float32.
+    """
+    header = {"architecture": architecture, "config": json.dumps(config_to_dict(config)), **about}
+    plain = {k: v.detach().to(dtype).contiguous().cpu() for k, v in tensors.items()}
     write_atomic(path, save(plain, metadata=header), originals=Originals())
 
 
 def load_weights(path: Path = WEIGHTS_FILE) -> LoadedWeights:
     """Weights of a file; raises WeightsError with one sentence for anything that is not ours and whole."""
-    check_weights(path)
-    header, tensors = _read(path)
-    net = _built(path, _config(path, header), tensors)
+    header, config, tensors = read_weights(path)
+    net = filled(path, XingGANpp(config), tensors)
     return LoadedWeights(net.eval(), header.get("version", "unversioned"), header)
+
+
+def read_weights(
+    path: Path, architecture: str = ARCHITECTURE
+) -> tuple[dict[str, str], XingGANppConfig, dict[str, Tensor]]:
+    """Header, configuration and tensors of a file of one architecture; raises WeightsError."""
+    check_weights(path, architecture)
+    header, tensors = _read(path)
+    return header, _config(path, header), tensors
 
 
 def _read(path: Path) -> tuple[dict[str, str], dict[str, Tensor]]:
@@ -79,9 +98,9 @@ def _config(path: Path, header: Mapping[str, str]) -> XingGANppConfig:
         ) from error
 
 
-def _built(path: Path, config: XingGANppConfig, tensors: Mapping[str, Tensor]) -> XingGANpp:
-    """The network with `tensors` for weights."""
-    net = XingGANpp(config).requires_grad_(False)
+def filled(path: Path, net: Net, tensors: Mapping[str, Tensor]) -> Net:
+    """The network with the tensors of a file for weights; raises WeightsError where they do not fit it."""
+    net.requires_grad_(False)
     try:
         if not all(tensor.is_floating_point() for tensor in tensors.values()):
             raise TypeError("weights are floating-point numbers")

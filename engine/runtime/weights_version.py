@@ -11,6 +11,7 @@ from engine.errors import WeightsError
 from engine.shipped import WEIGHTS_FILE
 
 ARCHITECTURE = "xinggan_pp"
+LAYERS_ARCHITECTURE = "person_layers"
 _MAX_HEADER_BYTES = 10_000_000
 
 
@@ -20,8 +21,8 @@ def weights_version(path: Path = WEIGHTS_FILE) -> str:
     return str(about.get("version", "unversioned")) if about else ""
 
 
-def check_weights(path: Path) -> None:
-    """Raise WeightsError where `path` is missing, or its header shows that it is not weights of ours."""
+def check_weights(path: Path, architecture: str = ARCHITECTURE) -> None:
+    """Raise WeightsError where `path` is missing, or its header names another network or none."""
     if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for some names that no file can have
         raise WeightsError(
             f"The weights {path.name} are missing; put the file into {path.parent} or reinstall."
@@ -29,10 +30,10 @@ def check_weights(path: Path) -> None:
     about = _about(path)
     if about is None:
         raise WeightsError(f"{path.name} is damaged or not a safetensors file; fetch it again.")
-    if about.get("architecture") != ARCHITECTURE:
+    if about.get("architecture") != architecture:
         found = about.get("architecture", "no architecture")
         raise WeightsError(
-            f"{path.name} holds {found}, not {ARCHITECTURE}; choose weights made for this program."
+            f"{path.name} holds {found}, not {architecture}; choose weights made for this program."
         )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.errors import PhotoError
@@ -61,19 +62,21 @@ class LayeredPeople:
         middle = np.array([0.75 * FRAME_HEIGHT, FRAME_HEIGHT]) / 2
         matrix = np.column_stack([np.eye(2) * _USUAL_FRAMING, middle * (1 - _USUAL_FRAMING)])
         for at in range(0, len(self._views), batch):
-            yield collated([reframed(class_view(p, v), size, matrix) for p, v in self._views[at : at + batch]])
+            yield collated(
+                [reframed(class_view(p, v), size, matrix) for p, v in self._views[at : at + batch]]
+            )
 
 
 def class_view(person: LayeredPerson, view: int) -> ClassView:
     """One view of a person's file."""
     rgba, label = person.picture(view), person.label(view)
-    masks = {}
+    masks: dict[int, NDArray[np.bool_]] = {}
     for layer in person.layers(view):
         x, y, width, height = layer.box
         mask = np.zeros(label.shape, bool)
         mask[y : y + height, x : x + width] = layer.rgba[..., 3] > 127
-        masks[layer.layer] = masks.get(layer.layer, False) | mask
-    joints = person.joints[view] * np.float32(FRAME_HEIGHT / label.shape[0])
+        masks[layer.layer] = masks.get(layer.layer, mask) | mask
+    joints = (person.joints[view] * (FRAME_HEIGHT / label.shape[0])).astype(np.float32)
     inside = ((joints > 0) & (joints < np.array([0.75 * FRAME_HEIGHT, FRAME_HEIGHT]))).all(-1)
     return ClassView(
         rgba.astype(np.float32) / 255, label.copy(), whole_bits(masks, label.shape), joints, inside

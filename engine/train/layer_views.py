@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -81,7 +82,7 @@ def reframed(view: ClassView, size: tuple[int, int], matrix: NDArray[np.float64]
 
 def _framing(rng: np.random.Generator) -> NDArray[np.float64]:
     """Canonical to canonical: the frame around a person is wider than that of a rendered view, and not straight."""
-    scale = float(np.exp(rng.uniform(-0.45, 0.25)))
+    scale = float(np.exp(rng.uniform(-0.3, 0.35)))
     angle = np.radians(rng.normal(0, 5))
     turn = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     middle = np.array([FRAME_WIDTH, FRAME_HEIGHT]) / 2
@@ -107,7 +108,7 @@ def _photographed(view: ClassView, rng: np.random.Generator) -> Floats:
     """Another light and camera, and the matte that a photo's person would have got; premultiplied."""
     height, width = view.label.shape
     alpha = view.rgba[..., 3:]
-    rgb = np.clip(view.rgba[..., :3] / np.maximum(alpha, 0.02), 0, 1)
+    rgb: NDArray[Any] = np.clip(view.rgba[..., :3] / np.maximum(alpha, 0.02), 0, 1)
     if rng.random() < 0.1:
         rgb = rgb[..., rng.permutation(3)]
     rgb = rgb * (rng.uniform(0.75, 1.25, 3) * rng.uniform(0.7, 1.3)) + rng.uniform(-0.07, 0.07, 3)
@@ -134,7 +135,7 @@ def _clouds(
 
 
 def _torn(
-    rgb: Floats, alpha: Floats, label: NDArray[np.uint8], rng: np.random.Generator
+    rgb: NDArray[Any], alpha: Floats, label: NDArray[np.uint8], rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
     """A matte that is too tight or too wide, or that has taken a piece of the background along."""
     chance = rng.random()
@@ -180,7 +181,7 @@ def _cut(view: ClassView, rng: np.random.Generator) -> ClassView:
 
 def _with_uncertain_joints(view: ClassView, rng: np.random.Generator) -> ClassView:
     """Joints as a detector finds them: a little off, sometimes one far off, sometimes missing."""
-    joints = view.joints + rng.normal(0, rng.uniform(0.3, 2.0), (18, 2))
+    joints = view.joints.astype(np.float64) + rng.normal(0, rng.uniform(0.3, 2.0), (18, 2))
     if rng.random() < 0.25:
         joints[rng.integers(18)] += rng.normal(0, 10, 2)
     limit = np.array([FRAME_WIDTH, FRAME_HEIGHT])

@@ -1,0 +1,57 @@
+"""The classes of a photo by the network that was trained on rendered people taken apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engine.imaging.frame import Frame
+from engine.imaging.pixels import Floats, premultiplied
+from engine.model.person_layers import PersonLayers
+from engine.pose.pose import Pose
+from engine.runtime.device import Device
+from engine.runtime.finite import check_finite
+from engine.runtime.weights import filled, read_weights
+from engine.runtime.weights_version import LAYERS_ARCHITECTURE
+from engine.shipped import LAYERS_FILE
+
+# (width, height) at which photos are read: finer than the network that draws poses, as it runs once a photo.
+PARSING_SIZE = (288, 384)
+
+
+@dataclass(frozen=True, eq=False)
+class ClassMaps:
+    """Over the model frame at `PARSING_SIZE`, by engine.geometry.layer_classes."""
+
+    shown: Floats  # [22, H, W] probability of each class being what a pixel shows; they sum to 1
+    whole: Floats  # [22, H, W] probability that a class goes on there, seen or not
+
+
+class LearnedClasses:
+    """A loaded network; used by one thread at a time. Raises WeightsError where the file is none of ours."""
+
+    def __init__(self, path: Path = LAYERS_FILE, *, device: Device) -> None:
+        header, config, tensors = read_weights(path, LAYERS_ARCHITECTURE)
+        self.version = header.get("version", "unversioned")
+        self.device = device
+        self._net = filled(path, PersonLayers(config), tensors).eval().to(device.name)
+
+    def use(self, device: Device) -> None:
+        """Go on with another device."""
+        self.device = device
+        self._net = self._net.to(device.name)
+
+    def read(self, cutout: NDArray[np.uint8], frame: Frame, pose: Pose) -> ClassMaps:
+        """The classes of a person cut out [H, W, 4], not premultiplied, in the model frame."""
+        view = frame.cut(premultiplied(cutout), PARSING_SIZE)
+        rgba = torch.from_numpy(view).permute(2, 0, 1)[None].float().to(self.device.name) / 255
+        joints = torch.from_numpy(frame.to_canonical(pose.xy()))[None].to(self.device.name)
+        present = torch.from_numpy(pose.present())[None].to(self.device.name)
+        with torch.no_grad(), self.device.autocast():
+            out = self._net(rgba, joints, present)
+        check_finite((out.parsing, out.whole))
+        return ClassMaps(out.parsing[0].softmax(0).cpu().numpy(), out.whole[0].sigmoid().cpu().numpy())
