@@ -57,6 +57,36 @@ def six_edits(pose: Pose, size: tuple[int, int]) -> tuple[Edit, ...]:
     )[:6]
 
 
+def judged_edits(pose: Pose) -> tuple[Edit, ...]:
+    """The eight edits that pictures are judged by, whether or not they leave the picture (docs/quality.md)."""
+    right = _shown(pose, _ARMS)[:1]
+    return _moving(
+        pose,
+        (
+            ("arms out", lambda p: abduct(p, _shown(p, _ARMS), 40)),
+            ("arm up", lambda p: abduct(p, right, 110)),
+            ("hands on hips", hands_on_hips),
+            ("legs apart 14", lambda p: abduct(p, _shown(p, _LEGS), 14)),
+            ("legs apart 28", lambda p: abduct(p, _shown(p, _LEGS), 28)),
+            ("lean", lambda p: sway(p, 9)),
+            ("knee lifted", lambda p: bend(lift(p, _shown(p, _LEGS)[-1:], 30), _shown(p, _LEGS)[-1:], -25)),
+            ("hand before the chest", lambda p: before_chest(p, right)),
+        ),
+    )
+
+
+def before_chest(pose: Pose, elbows: Iterable[Joint]) -> Pose:
+    """Bring wrists before the breast bone, elbows out; without hips or neck they stay."""
+    if not pose.has(Joint.R_HIP, Joint.L_HIP, Joint.NECK):
+        return pose
+    (xr, yr), (xl, yl), (xn, yn) = (pose.at(j) for j in (Joint.R_HIP, Joint.L_HIP, Joint.NECK))
+    place = (0.65 * xn + 0.35 * (xr + xl) / 2, 0.65 * yn + 0.35 * (yr + yl) / 2)
+    for elbow in elbows:
+        wrist = _END[elbow]
+        pose = reach(pose, wrist, place, bend=outward_bend(pose, wrist))
+    return pose
+
+
 def gentle_edits(pose: Pose, size: tuple[int, int]) -> tuple[Edit, ...]:
     """Edits in which nothing turns by more than 45 degrees, for the way there and back.
 
@@ -158,12 +188,21 @@ def _edits(
     pose: Pose, size: tuple[int, int], makers: Iterable[tuple[str, Callable[[Pose], Pose]]]
 ) -> tuple[Edit, ...]:
     """The edits that move something in this pose and nothing out of the picture."""
+    return tuple(
+        edit
+        for edit in _moving(pose, makers)
+        if not any(_leaves(pose, edit.pose, joint, size=size) for joint in edit.moved)
+    )
+
+
+def _moving(pose: Pose, makers: Iterable[tuple[str, Callable[[Pose], Pose]]]) -> tuple[Edit, ...]:
+    """The edits that move something in this pose."""
     limit = _MOVED_HEADS * pose.head_size()
     made = []
     for name, make in makers:
         edited = make(pose)
         moved = frozenset(j for j in Joint if pose.has(j) and math.dist(pose.at(j), edited.at(j)) > limit)
-        if moved and not any(_leaves(pose, edited, joint, size=size) for joint in moved):
+        if moved:
             made.append(Edit(name, edited, moved))
     return tuple(made)
 
