@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from engine.commands import render_options as option
 from engine.commands.options import (
     WHOLE_PHOTO,
     Behind,
@@ -18,7 +19,6 @@ from engine.commands.options import (
     PhotoFile,
     Report,
     Weights,
-    edge,
 )
 from engine.console.run import alone, carried_out, invoke
 from engine.runtime.weights_version import weights_version
@@ -76,34 +76,14 @@ def detect(
 @app.command()
 def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signature
     photo: PhotoFile,
-    pose: Annotated[
-        str,
-        typer.Option(
-            metavar="POSE.json|library:NAME",
-            help="The pose to take: OpenPose JSON, a picture of Repose, or a pose of the library.",
-        ),
-    ],
-    out: Annotated[Path, typer.Option(metavar="OUT.png", help="Where the picture goes.")],
-    source_pose: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="S.json",
-            help="The pose in the photo, where it should not be detected; also from a picture of it.",
-        ),
-    ] = None,
-    rule: Annotated[
-        str | None,
-        typer.Option(
-            metavar="as-placed|fitted|on-ground",
-            help="How the pose comes onto the person; on-ground for the library, as-placed for files.",
-        ),
-    ] = None,
-    fit: Annotated[bool, typer.Option("--fit", help="Short for --rule on-ground.")] = False,
-    size: Annotated[
-        str, typer.Option(metavar="photo|LONG_EDGE_PX", parser=edge, help="The picture's longer edge.")
-    ] = WHOLE_PHOTO,
+    pose: option.PoseWanted,
+    out: option.Out,
+    source_pose: option.SourcePose = None,
+    rule: option.RuleWord = None,
+    fit: option.Fit = False,
+    size: option.Size = WHOLE_PHOTO,
     device: Device = DeviceName.AUTO,
-    transparent: Annotated[bool, typer.Option("--transparent", help="Leave the background out.")] = False,
+    transparent: option.Transparent = False,
     report: Report = None,
     weights: Weights = None,
     person: Person = None,

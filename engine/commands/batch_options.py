@@ -145,3 +145,8 @@ def margin_setting(text: str | None) -> dict[str, int] | None:
         raise OutputError(f"{text!r} are no margins. Write one number of pixels, or left,top,right,bottom.")
     sides = [int(width) for width in widths] * (4 if len(widths) == 1 else 1)
     return dict(zip(("left", "top", "right", "bottom"), sides, strict=True))
+
+
+def mark_setting(text: str | None) -> dict[str, str] | None:
+    """The mark of these words."""
+    return None if text is None else {"text": text}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
 from rich.console import Console
 
-from engine.commands.options import Weights
+from engine.commands import evaluate_options as option
+from engine.commands.options import Report, Weights
 from engine.commands.places import check_distinct, check_output, originals_among
 from engine.console.say import say
 from engine.disk.originals import Originals
@@ -37,35 +37,15 @@ _BOTH = "both"
 
 
 def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes them by name
-    photos: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Real photos: joints found again, unchanged pose, there and back."),
-    ] = None,
-    held_out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Rendered people of 256x192: likeness by kind of pair.")
-    ] = None,
-    large: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DIR|COUNT", help="Rendered people at photo size: a folder, or how many to render now."
-        ),
-    ] = None,
-    assets: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder of MakeHuman assets, for --large COUNT.")
-    ] = None,
-    board: Annotated[
-        Path | None, typer.Option(metavar="OUT.png", help="Draw the photos and their edits.")
-    ] = None,
-    people: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Take at most so many people.")
-    ] = None,
-    report: Annotated[
-        Path | None, typer.Option("--json", metavar="REPORT.json", help="Write a report.")
-    ] = None,
-    rules: Annotated[
-        str, typer.Option(help="Hand-made corrections: all, none, or both beside each other.")
-    ] = "all",
-    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    photos: option.Photos = None,
+    held_out: option.HeldOut = None,
+    large: option.Large = None,
+    assets: option.Assets = None,
+    board: option.Board = None,
+    people: option.People = None,
+    report: Report = None,
+    rules: option.Rules = "all",
+    device: option.DeviceWord = "auto",
     weights: Weights = None,
 ) -> None:
     """Measure how good the pictures are, beside a warp of body parts that learns nothing.

@@ -13,14 +13,14 @@ import tempfile
 import threading
 import time
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
 
 import torch
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from engine.commands import train_options as option
+from engine.commands.train_options import Side
 from engine.errors import EngineError
 from engine.model.config import XingGANppConfig
 from engine.synthesis.assets import AssetFolder
@@ -32,14 +32,6 @@ from engine.train.team import join
 from engine.train.trainer import Schedule, Trainer
 
 FIRST_PEOPLE = 64
-
-
-class Side(StrEnum):
-    """What of a network is trained."""
-
-    ALL = "all"
-    PART_HEAD = "part-head"
-    POSE = "pose"
 
 
 _TRAINERS = {Side.ALL: Trainer, Side.PART_HEAD: PartTrainer, Side.POSE: PoseTrainer}
@@ -62,28 +54,19 @@ class Job:
 
 
 def train(  # noqa: PLR0913, PLR0917 - one option each
-    assets: Annotated[
-        Path | None, typer.Option(help="Folder of MakeHuman assets; needed until enough people are rendered.")
-    ] = None,
-    data: Annotated[Path, typer.Option(help="Where rendered people are kept.")] = Path("data/people"),
-    run: Annotated[
-        Path, typer.Option(help="Folder of the run; the same folder goes on where it stopped.")
-    ] = Path("runs/xinggan_pp"),
-    samples: Annotated[int, typer.Option(help="Length of the schedule, in samples.")] = Schedule.samples,
-    minutes: Annotated[float | None, typer.Option(help="Stop after this long; go on later.")] = None,
-    people: Annotated[int, typer.Option(help="How many people to render.")] = 4000,
-    seed: Annotated[int, typer.Option(help="Seed of the people to render; another seed, other people.")] = 1,
-    held_out: Annotated[int, typer.Option(help="How many people are kept for validation.")] = 150,
-    processes: Annotated[int, typer.Option(help="Training processes; 0 takes one a core, at most 4.")] = 0,
-    weights: Annotated[Path | None, typer.Option(help="Begin a fresh run with these weights.")] = None,
-    only: Annotated[
-        Side,
-        typer.Option(
-            help="Train one side of --weights: the part head, or what follows the photo's features."
-        ),
-    ] = Side.ALL,
-    export: Annotated[Path | None, typer.Option(help="Write the averaged weights here at the end.")] = None,
-    version: Annotated[str, typer.Option(help="Version to write into exported weights.")] = "dev",
+    assets: option.Assets = None,
+    data: option.Data = Path("data/people"),
+    run: option.RunFolder = Path("runs/xinggan_pp"),
+    samples: option.Samples = Schedule.samples,
+    minutes: option.Minutes = None,
+    people: option.People = 4000,
+    seed: option.Seed = 1,
+    held_out: option.HeldOut = 150,
+    processes: option.Processes = 0,
+    weights: option.FirstWeights = None,
+    only: option.Only = Side.ALL,
+    export: option.Export = None,
+    version: option.Version = "dev",
 ) -> None:
     """Train the generator on rendered people; can be killed at any moment and resumed."""
     if only is not Side.ALL and weights is None:

@@ -32,6 +32,22 @@ def _level(value: Real) -> np.uint8:
 
 
 @inlined
+def _put(rgb: Bytes, row: int, column: int, colour: tuple[Real, Real, Real]) -> None:
+    """Write a colour in 0..255 into a pixel of rgb [H, W, 3]."""
+    r, g, b = colour
+    rgb[row, column, 0] = _level(r)
+    rgb[row, column, 1] = _level(g)
+    rgb[row, column, 2] = _level(b)
+
+
+@inlined
+def _along(at: Real, count: int) -> tuple[int, np.float32]:
+    """The cell of a row of map pixels that a place lies in, and how far along in the maps' own precision."""
+    low, far = cell(at, count)
+    return low, np.float32(far)
+
+
+@inlined
 def _synthesised(line: Floats, i: int, t: Real) -> tuple[Real, Real, Real]:
     """The synthesised colour in 0..255."""
     return (
@@ -78,6 +94,48 @@ def _mixed(
 
 
 @inlined
+def _closed(
+    line: Floats, i: int, t: Real, colour: tuple[Real, Real, Real], coverage: Real, paint: Real
+) -> tuple[tuple[Real, Real, Real], Real, Real]:
+    """Colour, coverage and synthesised share where holes inside the person are closed with synthesised colours.
+
+    The rim of an arm before the chest was warped with nothing behind it, and the plate must not show through.
+    """
+    r, g, b = colour
+    gap = clip((between(line, i, INNER, t) - 0.5) * _STEEP + 0.5) - coverage
+    if gap > UNSEEN:
+        coverage += gap
+        share = gap / max(coverage, 1e-3)
+        paint += (1 - paint) * share
+        red, green, blue = _synthesised(line, i, t)
+        r, g, b = r + (red - r) * share, g + (green - g) * share, b + (blue - b) * share
+    return (r, g, b), coverage, paint
+
+
+@inlined
+def _read_from(
+    line: Floats,
+    at: Real,
+    affine: Floats,
+    parts: Integers,
+    joined: Integers,
+    x: Real,
+    y: Real,
+    weights: Floats,
+    residual: Real,
+) -> tuple[Real, Real, int]:
+    """The first candidate's source point with a share of the residual, and the likeliest part; see `flow_at`.
+
+    at: where the pixel lies in the row `line` of map pixels.
+    """
+    i, t = _along(at, line.shape[0])
+    from_x, from_y, part = flow_at(line, i, t, affine, parts, joined, x, y, weights)
+    from_x += between(line, i, _PARTS, t) * residual
+    from_y += between(line, i, _PARTS + 1, t) * residual
+    return from_x, from_y, part
+
+
+@inlined
 def _span(low: int, high: int, corner: Real, scale: Real, count: int) -> tuple[int, int]:
     """The first and the last of `count` map pixels, `scale` to a picture pixel, that pixels low..high lie between."""
     first, _ = cell((low + 0.5 - corner) * scale - 0.5, count)
@@ -97,7 +155,7 @@ def draw(
     # Taken out once: handed on inside of what holds them, each of them would be counted at every pixel.
     fine, half, affine, offered = small.fine, small.half, small.affine, small.offered
     capsules, radii, maps, joined = small.capsules, small.radii, small.parts, small.joined
-    rgb, drawn_coverage, drawn_synthesised, drawn_static = (
+    rgb, drawn_coverage, drawn_paint, drawn_static = (
         draft.rgb,
         draft.coverage,
         draft.synthesised,
@@ -114,42 +172,25 @@ def draw(
         row_between(half, y * half_unit - 0.5, half_span[0], half_span[1], half_line)
         for column in range(box[0], box[2]):
             x = (column + 0.5 - view.left) * view.scale
-            i, across = cell(x * unit - 0.5, fine.shape[1])
-            t = np.float32(across)
+            i, t = _along(x * unit - 0.5, fine.shape[1])
             static = between(line, i, STATIC, t)
+            drawn_static[row, column] = static
             # Beyond the model frame nothing is known, and the photo stays: the outermost pixels would go on for ever.
             if static > _AT_REST or not (0 <= x <= WIDTH and 0 <= y <= HEIGHT):
-                drawn_static[row, column], drawn_synthesised[row, column] = 1, 0
+                drawn_static[row, column], drawn_paint[row, column] = 1, 0
                 continue
             offers = offers_at(offered, x, y)
             if between(line, i, ALPHA, t) < _NOBODY and not offers:
-                drawn_coverage[row, column], drawn_synthesised[row, column] = 0, 0
-                drawn_static[row, column] = static
+                drawn_coverage[row, column], drawn_paint[row, column] = 0, 0
                 continue
-            k, beyond = cell(x * half_unit - 0.5, half.shape[1])
-            from_x, from_y, part = flow_at(
-                half_line, k, np.float32(beyond), affine, parts, joined, x, y, weights
+            from_x, from_y, part = _read_from(
+                half_line, x * half_unit - 0.5, affine, parts, joined, x, y, weights, 1 - static
             )
-            from_x += between(half_line, k, _PARTS, np.float32(beyond)) * (1 - static)
-            from_y += between(half_line, k, _PARTS + 1, np.float32(beyond)) * (1 - static)
             colour, coverage, paint = _mixed(line, i, t, atlas, bands, view, part, from_x, from_y)
-            r, g, b = colour
             if offers and coverage < 1 - UNSEEN:
-                r, g, b, coverage = with_behind(
+                colour, coverage = with_behind(
                     affine, capsules, radii, maps, view, atlas, bands, x, y, weights, colour, coverage, offers
                 )
-            # Holes inside the person are closed with synthesised colours: the rim of an arm before the chest was warped
-            # with nothing behind it, and the plate must not show through.
-            gap = clip((between(line, i, INNER, t) - 0.5) * _STEEP + 0.5) - coverage
-            if gap > UNSEEN:
-                coverage += gap
-                share = gap / max(coverage, 1e-3)
-                paint += (1 - paint) * share
-                red, green, blue = _synthesised(line, i, t)
-                r, g, b = r + (red - r) * share, g + (green - g) * share, b + (blue - b) * share
-            rgb[row, column, 0] = _level(r)
-            rgb[row, column, 1] = _level(g)
-            rgb[row, column, 2] = _level(b)
-            drawn_coverage[row, column] = coverage
-            drawn_synthesised[row, column] = paint * (1 - static)
-            drawn_static[row, column] = static
+            colour, coverage, paint = _closed(line, i, t, colour, coverage, paint)
+            _put(rgb, row, column, colour)
+            drawn_coverage[row, column], drawn_paint[row, column] = coverage, paint * (1 - static)

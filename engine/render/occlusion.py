@@ -89,7 +89,7 @@ def with_behind(
     colour: tuple[Real, Real, Real],
     coverage: Real,
     offers: int,
-) -> tuple[Real, Real, Real, Real]:
+) -> tuple[tuple[Real, Real, Real], Real]:
     """Colour and coverage at a canonical point with parts drawn behind where nothing covers.
 
     The network picks one part for each pixel; where the photo shows nothing of that part there, the next one shows.
@@ -107,4 +107,4 @@ def with_behind(
                 r, g, b = r + share * red, g + share * green, b + share * blue
                 clear -= share
     covered = 1 - clear
-    return r / (covered + _TRACE), g / (covered + _TRACE), b / (covered + _TRACE), covered
+    return (r / (covered + _TRACE), g / (covered + _TRACE), b / (covered + _TRACE)), covered

@@ -135,82 +135,83 @@ def _suit(studio: Studio, shape: BodyShape, fitter: Fitter, rng: np.random.Gener
     return studio.wardrobe.bought(shape, fitter, rng, name="male_elegantsuit01", recolour=False)
 
 
-def _sitters() -> dict[str, Sitter]:
-    easy = TrunkPose((0, 1, 0), (1, 0, 3))
-    body = {"age": 0.52, "muscle": 0.5, "weight": 0.35, "height": 0.55, "proportions": 0.95}
-    stand = (_leg(abduct=-1, flex=0, bend=3), _leg(abduct=2, flex=3, bend=8, foot=2, outward=8))
-    skin = "young_lightskinned"
-    return {
-        "demo": Sitter(
-            body | {"gender": 1.0},
-            Look(
-                skin=f"{skin}_female_diffuse2",
-                tone=(0.80, 0.60, 0.49),
-                shine=0.04,
-                eyes="brown_eye",
-                brows="eyebrow001",
-                hair="ponytail01",
-                hair_colour=(0.24, 0.155, 0.10),
-                shoes="shoes05",
-                shoe_tint=(0.95, 0.95, 0.95),
-            ),
-            BodyPose((_arm(abduct=20, flex=2, bend=14), _arm(abduct=22, flex=0, bend=18)), stand, easy),
-            _printed_tee,
-            (0.80, 0.80, 0.78),
-            yaw_deg=-4,
-            room=1.31,
-            aside=0.01,
-        ),
-        "demo_dress": Sitter(
-            body | {"gender": 1.0, "age": 0.6},
-            Look(
-                skin=f"{skin}_female_diffuse2",
-                tone=(0.52, 0.35, 0.26),
-                shine=0.05,
-                eyes="brown_eye",
-                brows="eyebrow001",
-                hair="ponytail01",
-                hair_colour=(0.07, 0.055, 0.05),
-                shoes="shoes05",
-                shoe_tint=(0.6, 0.62, 0.66),
-            ),
-            BodyPose((_arm(abduct=17, flex=4, bend=20), _arm(abduct=26, flex=4, bend=30)), stand, easy),
-            _summer_dress,
-            (0.83, 0.79, 0.75),
-            yaw_deg=10,
-            room=1.32,
-            aside=0.005,
-        ),
-        "demo_suit": Sitter(
-            body | {"gender": 0.0, "age": 0.62, "muscle": 0.55, "height": 0.62},
-            Look(
-                skin=f"{skin}_male_diffuse3",
-                tone=(0.83, 0.64, 0.53),
-                shine=0.04,
-                eyes="brown_eye",
-                brows="eyebrow009",
-                hair="short04",
-                hair_colour=(0.22, 0.15, 0.10),
-                shoes="shoes01",
-                shoe_tint=(1.0, 1.0, 1.0),
-            ),
-            BodyPose(
-                (_arm(abduct=14, flex=2, bend=16), _arm(abduct=16, flex=2, bend=14)),
-                (stand[0], stand[0]),
-                easy,
-            ),
-            _suit,
-            (0.74, 0.77, 0.80),
-            yaw_deg=-16,
-            room=1.37,
-            aside=0.024,
-        ),
-    }
+_EASY = TrunkPose((0, 1, 0), (1, 0, 3))
+_BODY = {"age": 0.52, "muscle": 0.5, "weight": 0.35, "height": 0.55, "proportions": 0.95}
+_SKIN = "young_lightskinned"
+
+
+def _standing() -> tuple[LegPose, LegPose]:
+    return _leg(abduct=-1, flex=0, bend=3), _leg(abduct=2, flex=3, bend=8, foot=2, outward=8)
+
+
+def _in_tee() -> Sitter:
+    look = Look(
+        skin=f"{_SKIN}_female_diffuse2",
+        tone=(0.80, 0.60, 0.49),
+        shine=0.04,
+        eyes="brown_eye",
+        brows="eyebrow001",
+        hair="ponytail01",
+        hair_colour=(0.24, 0.155, 0.10),
+        shoes="shoes05",
+        shoe_tint=(0.95, 0.95, 0.95),
+    )
+    arms = (_arm(abduct=20, flex=2, bend=14), _arm(abduct=22, flex=0, bend=18))
+    pose = BodyPose(arms, _standing(), _EASY)
+    wall = (0.80, 0.80, 0.78)
+    body = _BODY | {"gender": 1.0}
+    return Sitter(body, look, pose, _printed_tee, wall, yaw_deg=-4, room=1.31, aside=0.01)
+
+
+def _in_dress() -> Sitter:
+    look = Look(
+        skin=f"{_SKIN}_female_diffuse2",
+        tone=(0.52, 0.35, 0.26),
+        shine=0.05,
+        eyes="brown_eye",
+        brows="eyebrow001",
+        hair="ponytail01",
+        hair_colour=(0.07, 0.055, 0.05),
+        shoes="shoes05",
+        shoe_tint=(0.6, 0.62, 0.66),
+    )
+    arms = (_arm(abduct=17, flex=4, bend=20), _arm(abduct=26, flex=4, bend=30))
+    pose = BodyPose(arms, _standing(), _EASY)
+    wall = (0.83, 0.79, 0.75)
+    body = _BODY | {"gender": 1.0, "age": 0.6}
+    return Sitter(body, look, pose, _summer_dress, wall, yaw_deg=10, room=1.32, aside=0.005)
+
+
+def _in_suit() -> Sitter:
+    look = Look(
+        skin=f"{_SKIN}_male_diffuse3",
+        tone=(0.83, 0.64, 0.53),
+        shine=0.04,
+        eyes="brown_eye",
+        brows="eyebrow009",
+        hair="short04",
+        hair_colour=(0.22, 0.15, 0.10),
+        shoes="shoes01",
+        shoe_tint=(1.0, 1.0, 1.0),
+    )
+    arms = (_arm(abduct=14, flex=2, bend=16), _arm(abduct=16, flex=2, bend=14))
+    leg = _standing()[0]
+    pose = BodyPose(arms, (leg, leg), _EASY)
+    wall = (0.74, 0.77, 0.80)
+    body = _BODY | {"gender": 0.0, "age": 0.62, "muscle": 0.55, "height": 0.62}
+    return Sitter(body, look, pose, _suit, wall, yaw_deg=-16, room=1.37, aside=0.024)
+
+
+_SITTERS: dict[str, Callable[[], Sitter]] = {
+    "demo": _in_tee,
+    "demo_dress": _in_dress,
+    "demo_suit": _in_suit,
+}
 
 
 def render_demo(studio: Studio, name: str) -> Image:
     """One of the demo pictures (demo, demo_dress, demo_suit) as RGB."""
-    sitter, rng = _sitters()[name], np.random.default_rng(7)
+    sitter, rng = _SITTERS[name](), np.random.default_rng(7)
     shape = studio.body.shape(sitter.phenotype)
     fitter = studio.wardrobe.fitter(shape, rng)
     outfit = sitter.outfit(studio, shape, fitter, rng)
@@ -226,7 +227,7 @@ def main(out: Path, assets: Annotated[Path, typer.Option(help="Folder of MakeHum
     """Write demo.png, demo_dress.png and demo_suit.png into the folder OUT, which is made when it is missing."""
     studio = Studio(AssetFolder(assets, texture_size=1024), size=SIZE)
     make_folder(out)
-    for name in _sitters():
+    for name in _SITTERS:
         picture = render_demo(studio, name)
         png = cv2.imencode(".png", picture[..., ::-1], [cv2.IMWRITE_PNG_COMPRESSION, 9])[1]
         write_atomic(out / f"{name}.png", png.tobytes(), originals=Originals())

@@ -58,13 +58,9 @@ class MainWindow(FollowsLook, QMainWindow):
         self.background = Background(self)
         self._in_use = partial(files_in_use, self, places.data / "poses")
         self.saver = PictureSaver(
-            self.session,
-            self.link,
-            live=self.live,
-            background=self.background,
-            in_use=self._in_use,
+            self.session, self.link, live=self.live, background=self.background, in_use=self._in_use,
             parent=self,
-        )
+        )  # fmt: skip
         self.recipes = RecipeOpener(self.session, self.link, live=self.live, background=self.background)
         journal = Journal(places.data / "journal")
         self.exporting = Exporting(

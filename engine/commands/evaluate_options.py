@@ -1,0 +1,29 @@
+"""The options of the command `evaluate`, as typer reads them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Photos = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Real photos: joints found again, unchanged pose, there and back."),
+]
+HeldOut = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Rendered people of 256x192: likeness by kind of pair.")
+]
+Large = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DIR|COUNT", help="Rendered people at photo size: a folder, or how many to render now."
+    ),
+]
+Assets = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Folder of MakeHuman assets, for --large COUNT.")
+]
+Board = Annotated[Path | None, typer.Option(metavar="OUT.png", help="Draw the photos and their edits.")]
+People = Annotated[int | None, typer.Option(min=1, metavar="N", help="Take at most so many people.")]
+Rules = Annotated[str, typer.Option(help="Hand-made corrections: all, none, or both beside each other.")]
+DeviceWord = Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")]
