@@ -81,7 +81,7 @@ def outcome(summary: Summary, ready: Ready) -> str:
     made = f"{_counted(len(summary.made), 'picture')} made in {duration(summary.seconds)}"
     parts = [made if summary.made else "no picture made"]
     for count, what in (
-        (len(summary.kept), "were finished before"),
+        (len(summary.kept), f"{'was' if len(summary.kept) == 1 else 'were'} finished before"),
         (len(summary.skipped), "skipped, as their names are taken"),
         (len(summary.failed), "failed"),
     ):

@@ -69,6 +69,7 @@ class ExportDialog(QDialog):
         self.progress.retry_requested.connect(self._go_on)
         self.progress.folder_requested.connect(self._open_folder)
         self.progress.back_requested.connect(lambda: self._pages.setCurrentWidget(self.page))
+        self.progress.close_requested.connect(self.close)
         self._run.told.connect(self.progress.take)
 
     def _start(self, *, resume: bool) -> None:

@@ -42,6 +42,7 @@ class ProgressPage(QWidget):
     retry_requested = Signal(object)  # set[int]: the cells that failed
     folder_requested = Signal()
     back_requested = Signal()
+    close_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,8 +51,8 @@ class ProgressPage(QWidget):
         self.failures = QListWidget()
         self.failures.setWordWrap(True)
         self.failed_title = QLabel()
-        self.pause, self.cancel, self.go_on, self.retry, self.folder, self.back = (
-            QPushButton(autoDefault=False) for _ in range(6)
+        self.pause, self.cancel, self.go_on, self.retry, self.folder, self.back, self.close_button = (
+            QPushButton(autoDefault=False) for _ in range(7)
         )
         self._ended: Ended | None = None
         self._progress: Progress | None = None
@@ -100,6 +101,7 @@ class ProgressPage(QWidget):
         self.retry.setText(tr("Retry &failed"))
         self.folder.setText(tr("Open f&older"))
         self.back.setText(tr("&Back to setup"))
+        self.close_button.setText(tr("Close"))
         self.bar.setAccessibleName(tr("Overall progress"))
         self.failures.setAccessibleName(tr("Failed pictures"))
         for row, event in enumerate(self._listed):
@@ -115,7 +117,7 @@ class ProgressPage(QWidget):
         for button in (self.folder, self.back):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        for button in (self.retry, self.go_on, self.pause, self.cancel):
+        for button in (self.retry, self.go_on, self.pause, self.cancel, self.close_button):
             buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -134,6 +136,7 @@ class ProgressPage(QWidget):
         self.retry.clicked.connect(lambda: self.retry_requested.emit(set(self.failed)))
         self.folder.clicked.connect(self.folder_requested)
         self.back.clicked.connect(self.back_requested)
+        self.close_button.clicked.connect(self.close_requested)
 
     def _on_pause(self) -> None:
         self._paused = not self._paused
@@ -172,7 +175,8 @@ class ProgressPage(QWidget):
         self.pause.setText(tr("&Resume") if self._paused else tr("&Pause"))
         self.pause.setVisible(running)
         self.cancel.setVisible(running)
-        self.back.setVisible(not running)
+        for button in (self.back, self.close_button):
+            button.setVisible(not running)
         self.go_on.setVisible(not running and self._ended is not None and self._ended.end is not End.COMPLETE)
         self.retry.setVisible(not running and bool(self.failed))
         only_failed = len(self._listed) == len(self.failed)

@@ -24,6 +24,8 @@ from gui.look.languages import OWN_NAMES
 from gui.look.theme import Scheme
 from gui.settings.settings import Settings
 
+_LEAST_PX = 380  # the width inside the margins
+
 
 class PreferencesDialog(FollowsLook, QDialog):
     """Shows settings and tells of every change with the whole new settings."""
@@ -60,7 +62,8 @@ class PreferencesDialog(FollowsLook, QDialog):
         column.setSpacing(16)
         column.addLayout(form)
         column.addWidget(buttons)
-        self.setMinimumWidth(420)
+        # Not as the dialog's own least width: that would keep it from growing with the words of another language.
+        column.addStrut(_LEAST_PX)
 
     def _connect(self) -> None:
         self.language.activated.connect(lambda: self._change("language", self.language.currentData()))

@@ -157,7 +157,7 @@ class MainWindow(FollowsLook, QMainWindow):
             self.say(str(error))
 
     def paste(self) -> None:
-        """A photo, files or a pose from the clipboard; raises PoseError."""
+        """A photo, files or a pose from the clipboard; raises EngineError where it holds none of them."""
         self.open_files(opening.paste(self.session))
 
     def save_picture(self) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.contract import PhotoFile
 from engine.disk.originals import Originals
-from engine.errors import PhotoError, PoseError
+from engine.errors import EngineError, PhotoError, PoseError
 from engine.files import write_atomic
 from engine.photo.formats import PHOTO_ENDINGS
 from engine.pose.fit import fit
@@ -120,15 +120,17 @@ def copy_pose(session: Session) -> None:
 def paste(session: Session) -> Sequence[Path]:
     """Take a photo or a pose from the clipboard; returns copied files, which are opened like dropped ones.
 
-    Raises PoseError when there is text that holds no pose.
+    Raises PoseError when there is text that holds no pose, and EngineError when nothing there can be pasted.
     """
-    data = QGuiApplication.clipboard().mimeData()
+    data = QGuiApplication.clipboard().mimeData() or QMimeData()  # none where nothing was ever copied
     if files := local_files(data):
         return files
     if data.hasImage():
         session.add_entries([pasted_photo(QImage(data.imageData()))])
-    elif data.hasText() and session.pose is not None:
+    elif data.text().strip():
         _apply(session, parse_pose_file(data.text(), size=_size(session)))
+    else:
+        raise EngineError(tr("There is nothing to paste. Copy a photo, a photo file or a pose first."))
     return ()
 
 

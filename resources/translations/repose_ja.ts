@@ -1895,6 +1895,10 @@
       <source>Save picture</source>
       <translation>画像を保存</translation>
     </message>
+    <message>
+      <source>There is nothing to paste. Copy a photo, a photo file or a pose first.</source>
+      <translation>貼り付けられるものがありません。先に写真、写真のファイル、またはポーズをコピーしてください。</translation>
+    </message>
   </context>
   <context>
     <name>PersonPicker</name>

@@ -170,8 +170,17 @@ def test_interrupted_it_says_how_to_go_on_and_goes_on(
     assert len(files(out)) == 2
     run("batch", "--out", out, "--resume", "--json", tmp_path / "r.json", *weights)
     assert len(count) == 4
+    assert "2 were finished before" in capsys.readouterr().out
     assert json.loads((tmp_path / "r.json").read_text())["counts"]["kept"] == 2
     assert files(out) == files(made[0])
+
+
+def test_one_finished_picture_is_told_of_as_one(photos, pose_words, tmp_path, capsys, weights) -> None:
+    run(
+        "batch", "--photos", photos / "look1.png", "--poses", pose_words[0], "--out", tmp_path / "out", *weights
+    )  # fmt: skip
+    run("batch", "--out", tmp_path / "out", "--resume", *weights)
+    assert "No picture made, 1 was finished before; " in capsys.readouterr().out
 
 
 def test_one_photo_that_fails_does_not_stop_the_others_and_the_code_says_so(

@@ -9,10 +9,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QTextBrowser,
+    QWidget,
+)
 
 from engine.export.software import software
 from gui.look.language import Language
+from gui.look.languages import OWN_NAMES, Translations
 from gui.look.theme import Scheme
 from gui.project.journal_files import Recoverable
 from gui.project.recovery_dialog import recovery_box
@@ -69,6 +79,29 @@ def test_preferences_show_what_is_set(qtbot):
     qtbot.addWidget(dialog)
     shown = [box.currentData() for box in (dialog.language, dialog.scheme, dialog.device)]
     assert [*shown, dialog.embed.isChecked()] == [Language.ENGLISH, Scheme.LIGHT, "mps", False]
+
+
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.JAPANESE])
+def test_preferences_have_room_for_their_words_in_a_language_chosen_there(qtbot, qapp, language):
+    other = next(each for each in OWN_NAMES if each is not language)
+    translations = Translations(qapp, other)
+    try:
+        dialog = PreferencesDialog(Settings(language=other))
+        qtbot.addWidget(dialog)
+        dialog.settings_changed.connect(lambda settings: translations.choose(settings.language))
+        dialog.show()
+        qtbot.waitExposed(dialog)
+        title, key = dialog.windowTitle(), Qt.Key.Key_Up if language is Language.ENGLISH else Qt.Key.Key_Down
+        qtbot.keyClick(dialog.language, key)
+        qtbot.waitUntil(lambda: dialog.windowTitle() != title)
+        qapp.processEvents()
+        for widget in (*dialog.findChildren(QAbstractButton), *dialog.findChildren(QComboBox)):
+            assert widget.width() >= widget.sizeHint().width(), widget
+            assert widget.height() >= widget.sizeHint().height(), widget
+        for label in dialog.findChildren(QLabel):
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+    finally:
+        translations.choose(Language.ENGLISH)
 
 
 def test_keys_are_typed_and_assigned(qtbot, shortcuts, actions):

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from engine.contract import PhotoFile, Quality, RenderRequest
 from engine.pose.openpose import pose_to_json, read_pose
 from engine.pose.pose import MIRROR, Joint
+from gui.look.language import Language
+from gui.look.languages import Translations
 from tests.gui.conftest import Desk
 from tests.gui.fakes import SIZE, source, standing
 from tests.sure import sure
@@ -93,6 +95,36 @@ def test_text_that_is_no_pose_is_told(opened: Desk) -> None:
     opened.trigger("paste")
     assert "not JSON" in opened.window.notice.sentence
     assert opened.session.pose == standing()
+
+
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.JAPANESE])
+@pytest.mark.parametrize("text", [None, " \n"])
+def test_nothing_to_paste_is_told(
+    desk: Desk, qapp: QApplication, language: Language, text: str | None
+) -> None:
+    clipboard = QGuiApplication.clipboard()
+    if text is None:
+        clipboard.clear()
+    else:
+        clipboard.setText(text)
+    translations = Translations(qapp, language)
+    try:
+        QTest.keyClick(desk.window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    finally:
+        translations.choose(Language.ENGLISH)
+    assert desk.window.notice.isVisible()
+    told = {
+        Language.ENGLISH: "There is nothing to paste. Copy a photo, a photo file or a pose first.",
+        Language.JAPANESE: "貼り付けられるものがありません。"
+        "先に写真、写真のファイル、またはポーズをコピーしてください。",
+    }
+    assert desk.window.notice.sentence == told[language]
+
+
+def test_a_pose_pasted_without_a_photo_says_to_open_one(desk: Desk) -> None:
+    QGuiApplication.clipboard().setText(pose_to_json(standing(), size=SIZE))
+    QTest.keyClick(desk.window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert desk.window.notice.sentence.startswith("Open a photo first.")
 
 
 def test_no_person_is_said_and_is_nothing_to_try_again(desk: Desk) -> None:
