@@ -155,12 +155,7 @@ def draw(
     # Taken out once: handed on inside of what holds them, each of them would be counted at every pixel.
     fine, half, affine, offered = small.fine, small.half, small.affine, small.offered
     capsules, radii, maps, joined = small.capsules, small.radii, small.parts, small.joined
-    rgb, drawn_coverage, drawn_paint, drawn_static = (
-        draft.rgb,
-        draft.coverage,
-        draft.synthesised,
-        draft.static,
-    )
+    rgb, out_coverage, out_paint, out_static = draft.rgb, draft.coverage, draft.synthesised, draft.static
     unit, half_unit = fine.shape[0] / HEIGHT, half.shape[0] / HEIGHT
     span = _span(box[0], box[2], view.left, view.scale * unit, fine.shape[1])
     half_span = _span(box[0], box[2], view.left, view.scale * half_unit, half.shape[1])
@@ -174,14 +169,14 @@ def draw(
             x = (column + 0.5 - view.left) * view.scale
             i, t = _along(x * unit - 0.5, fine.shape[1])
             static = between(line, i, STATIC, t)
-            drawn_static[row, column] = static
+            out_static[row, column] = static
             # Beyond the model frame nothing is known, and the photo stays: the outermost pixels would go on for ever.
             if static > _AT_REST or not (0 <= x <= WIDTH and 0 <= y <= HEIGHT):
-                drawn_static[row, column], drawn_paint[row, column] = 1, 0
+                out_static[row, column], out_paint[row, column] = 1, 0
                 continue
             offers = offers_at(offered, x, y)
             if between(line, i, ALPHA, t) < _NOBODY and not offers:
-                drawn_coverage[row, column], drawn_paint[row, column] = 0, 0
+                out_coverage[row, column], out_paint[row, column] = 0, 0
                 continue
             from_x, from_y, part = _read_from(
                 half_line, x * half_unit - 0.5, affine, parts, joined, x, y, weights, 1 - static
@@ -193,4 +188,4 @@ def draw(
                 )
             colour, coverage, paint = _closed(line, i, t, colour, coverage, paint)
             _put(rgb, row, column, colour)
-            drawn_coverage[row, column], drawn_paint[row, column] = coverage, paint * (1 - static)
+            out_coverage[row, column], out_paint[row, column] = coverage, paint * (1 - static)
