@@ -169,14 +169,13 @@ def draw(
             x = (column + 0.5 - view.left) * view.scale
             i, t = _along(x * unit - 0.5, fine.shape[1])
             static = between(line, i, STATIC, t)
-            out_static[row, column] = static
             # Beyond the model frame nothing is known, and the photo stays: the outermost pixels would go on for ever.
             if static > _AT_REST or not (0 <= x <= WIDTH and 0 <= y <= HEIGHT):
                 out_static[row, column], out_paint[row, column] = 1, 0
                 continue
             offers = offers_at(offered, x, y)
             if between(line, i, ALPHA, t) < _NOBODY and not offers:
-                out_coverage[row, column], out_paint[row, column] = 0, 0
+                out_coverage[row, column], out_paint[row, column], out_static[row, column] = 0, 0, static
                 continue
             from_x, from_y, part = _read_from(
                 half_line, x * half_unit - 0.5, affine, parts, joined, x, y, weights, 1 - static
@@ -189,3 +188,4 @@ def draw(
             colour, coverage, paint = _closed(line, i, t, colour, coverage, paint)
             _put(rgb, row, column, colour)
             out_coverage[row, column], out_paint[row, column] = coverage, paint * (1 - static)
+            out_static[row, column] = static
