@@ -12,16 +12,13 @@ from _pytest.mark import ParameterSet
 ROOT = Path(__file__).resolve().parents[1]
 MODULE_LINES, FUNCTION_LINES = 300, 45
 RULES = ROOT / "engine" / "rules"
-# Known to be too long; a mark that is no longer needed fails here.
-KNOWN = {"engine/model/assembly.py"}
 
 
 def modules() -> list[ParameterSet]:
     """Every module of engine and gui but the rules, by its place."""
     paths = [path for room in ("engine", "gui") for path in sorted((ROOT / room).rglob("*.py"))]
     names = {path.relative_to(ROOT).as_posix(): path for path in paths if RULES not in path.parents}
-    known = pytest.mark.xfail(reason="to be split")
-    return [pytest.param(path, id=name, marks=known if name in KNOWN else ()) for name, path in names.items()]
+    return [pytest.param(path, id=name) for name, path in names.items()]
 
 
 def too_long(text: str) -> Iterator[str]:

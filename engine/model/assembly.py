@@ -91,16 +91,10 @@ class Assembly:
         if not self._config.skeleton_prior:
             static = outline.alpha * 0
         flows = self._flows(logits, half_weights, answers.mirrored, static)
-        whole, read = torch.maximum(outline.whole, outline.read), upsample(outline.read)
-        confidence, warped = candidates(
-            source, half_weights, flows, near=near, whole=whole, corrections=self._corrected
-        )
-        confidence = torch.cat(
-            [torch.maximum(confidence[:, :1], static), confidence[:, 1:] * (1 - static)], 1
-        )
-        choice, synthesised = self._choice(
-            answers.pixels, confidence, warped, rest=torch.maximum(static, read)
-        )
+        confidence, warped = self._candidates(half_weights, flows, near, static=static, outline=outline)
+        read = upsample(outline.read)
+        rest = torch.maximum(static, read)
+        choice, synthesised = self._choice(answers.pixels, confidence, warped, rest=rest)
         own = own_coverage(choice, warped, outline.alpha)
         return Decoded(
             rgb=torch.cat([straight(warped), synthesised], 1).mul(choice[:, :, None]).sum(1),
@@ -140,6 +134,17 @@ class Assembly:
         if self._config.warped > 1:
             flows.append(blend_maps(weights, self._maps.mirrored) + upsample(mirrored) * _MIRRORED_PX)
         return flows
+
+    def _candidates(
+        self, weights: Tensor, flows: list[Tensor], near: Tensor, *, static: Tensor, outline: _Outline
+    ) -> tuple[Tensor, Tensor]:
+        """How far each flow may be used [B, G, H, W], and what it reads [B, G, 4, H, W]."""
+        whole = torch.maximum(outline.whole, outline.read)
+        confidence, warped = candidates(
+            self._source, weights, flows, near=near, whole=whole, corrections=self._corrected
+        )
+        first, others = torch.maximum(confidence[:, :1], static), confidence[:, 1:] * (1 - static)
+        return torch.cat([first, others], 1), warped
 
     def _choice(
         self, pixels: Tensor, confidence: Tensor, warped: Tensor, *, rest: Tensor

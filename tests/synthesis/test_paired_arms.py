@@ -18,8 +18,8 @@ def body():
 
 
 def posers(body, habit: Habit, count: int) -> list:
-    from engine.synthesis.posing.poser import Poser
     from engine.synthesis.body.phenotype import random_phenotype
+    from engine.synthesis.posing.poser import Poser
 
     made = []
     for seed in range(count):
@@ -44,8 +44,8 @@ def test_folded_people_have_their_hands_before_the_body(body) -> None:
 
 
 def test_no_habit_changes_no_draw(body) -> None:
-    from engine.synthesis.posing.poser import Poser
     from engine.synthesis.body.phenotype import random_phenotype
+    from engine.synthesis.posing.poser import Poser
 
     rng = np.random.default_rng(0)
     plain = Poser(body, body.shape(random_phenotype(rng, "female")), rng)

@@ -22,8 +22,8 @@ def body():
 
 
 def poser_of(body, habit: Habit, seed: int):
-    from engine.synthesis.posing.poser import Poser
     from engine.synthesis.body.phenotype import random_phenotype
+    from engine.synthesis.posing.poser import Poser
 
     rng = np.random.default_rng(seed)
     return Poser(body, body.shape(random_phenotype(rng, "female")), rng, habit=habit)
