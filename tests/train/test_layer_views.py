@@ -1,0 +1,100 @@
+"""Single views taken apart: their batches, their augmentation, their losses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from engine.errors import PhotoError
+from engine.geometry import layer_classes as c
+from engine.model.person_layers import LayerLogits
+from engine.synthesis.layered_shards import Layer, LayeredView, Over, layered_name, write_layered
+from engine.train.layer_data import LayeredPeople, class_view
+from engine.train.layer_losses import layer_losses
+from engine.train.layer_views import augmented, reframed, whole_bits, whole_masks
+
+SIZE = (96, 128)  # width, height
+RIGHT = (slice(60, 80), slice(10, 30))
+BODY = (slice(30, 100), slice(20, 70))
+
+
+def view() -> LayeredView:
+    """A torso [30:100, 20:70] with a right hand before its left edge, in plain colours."""
+    rgba = np.zeros((128, 96, 4), np.uint8)
+    label = np.zeros((128, 96), np.uint8)
+    rgba[BODY], label[BODY] = (0, 0, 200, 255), c.TORSO
+    rgba[RIGHT], label[RIGHT] = (200, 0, 0, 255), c.RIGHT_HAND
+    whole = lambda colour, h, w: np.full((h, w, 4), (*colour, 255), np.uint8)  # noqa: E731
+    layers = (
+        Layer(c.TORSO, (20, 30, 50, 70), whole((0, 0, 200), 70, 50)),
+        Layer(c.RIGHT_HAND, (10, 60, 20, 20), whole((200, 0, 0), 20, 20)),
+    )
+    joints = np.full((18, 2), 40.0, np.float32)
+    joints[4] = (20, 70)
+    seen = np.ones(18, np.uint8)
+    return LayeredView(rgba, label, joints, seen, layers, (Over(c.RIGHT_HAND, c.TORSO, 200, 1.0),), 0.0)
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> LayeredPeople:
+    write_layered(tmp_path / layered_name(1, 0), [view(), view()])
+    return LayeredPeople(tmp_path)
+
+
+def test_a_batch_holds_what_the_file_holds(people: LayeredPeople) -> None:
+    (batch,) = people.plain((128, 96), batch=4)
+    assert batch.rgba.shape == (2, 4, 128, 96)
+    assert set(batch.label.unique().tolist()) == {0, c.TORSO, c.RIGHT_HAND}
+    hidden = batch.whole[0, c.TORSO] & (batch.label[0] == c.RIGHT_HAND)
+    assert hidden.sum() > 100, "the torso goes on under the hand"
+    hand = batch.joints[0, 4] * 0.5  # canonical pixels are half of these
+    assert batch.label[0, int(hand[1]), int(hand[0])] == c.RIGHT_HAND
+
+
+def test_an_empty_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PhotoError, match="render some"):
+        LayeredPeople(tmp_path)
+
+
+def test_labels_extents_and_joints_move_together(people: LayeredPeople) -> None:
+    rng = np.random.default_rng(5)
+    plain = class_view(*people._views[0])
+    sides = set()
+    for _ in range(12):
+        seen = augmented(plain, (128, 96), rng)
+        masks = whole_masks(seen.whole)
+        for hand, wrist in ((c.RIGHT_HAND, 4), (c.LEFT_HAND, 7)):
+            if (seen.label == hand).sum() > 50:
+                sides.add(hand)
+                y, x = np.argwhere(seen.label == hand).mean(0)
+                assert np.hypot(*(seen.joints[wrist] / 2 - (x, y))) < 12
+                assert (masks[hand] | (seen.label != hand)).mean() > 0.99
+    assert sides == {c.RIGHT_HAND, c.LEFT_HAND}, "mirrored views change sides"
+
+
+def test_bits_hold_every_class() -> None:
+    rng = np.random.default_rng(0)
+    masks = {number: rng.random((4, 5)) > 0.5 for number in range(c.N_CLASSES)}
+    back = whole_masks(whole_bits(masks, (4, 5)))
+    assert all((back[number] == mask).all() for number, mask in masks.items())
+
+
+def test_reframing_by_nothing_changes_nothing(people: LayeredPeople) -> None:
+    plain = class_view(*people._views[0])
+    same = reframed(plain, (128, 96), np.array([[1.0, 0, 0], [0, 1.0, 0]]))
+    assert (same.label == plain.label).all()
+    assert (same.rgba == plain.rgba).all()
+
+
+def test_the_right_answer_costs_least_and_hidden_extents_count(people: LayeredPeople) -> None:
+    (batch,) = people.plain((128, 96), batch=2)
+    right = torch.nn.functional.one_hot(batch.label, c.N_CLASSES).movedim(-1, 1).float() * 20 - 10
+    whole = batch.whole.float() * 20 - 10
+    best = layer_losses(LayerLogits(right, whole), batch)
+    assert all(term.shape == (2,) and term.max() < 0.01 for term in best.values())
+    seen_only = torch.where(right > 0, whole, -10.0)
+    worse = layer_losses(LayerLogits(right, seen_only), batch)
+    assert (worse["whole"] > best["whole"] + 0.01).all()
