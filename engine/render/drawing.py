@@ -8,9 +8,10 @@ from __future__ import annotations
 import numpy as np
 
 from engine.imaging.boxes import Box
+from engine.imaging.compiling import compiled, inlined
 from engine.imaging.frame import HEIGHT, WIDTH
 from engine.model.fusion import GATE_FROM, GATE_WIDTH
-from engine.render.compiled import Bytes, Draft, Floats, Integers, Real, Small, View, compiled, inlined
+from engine.render.compiled import Bytes, Draft, Floats, Integers, Real, Small, View
 from engine.render.flow import flow_at
 from engine.render.occlusion import UNSEEN, offers_at, with_behind
 from engine.render.sampling import NO_PART, between, cell, clip, read_at, row_between

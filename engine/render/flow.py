@@ -7,7 +7,8 @@ import math
 import numpy as np
 
 from engine.geometry.adjacency import TOGETHER
-from engine.render.compiled import Floats, Integers, Real, inlined
+from engine.imaging.compiling import inlined
+from engine.render.compiled import Floats, Integers, Real
 from engine.render.sampling import between, clip
 
 # Part logits this far below the best have less than a thousandth of the weight.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from engine.imaging.boxes import Box
-from engine.render.compiled import Bytes, Draft, Floats, Real, compiled, inlined
+from engine.imaging.compiling import compiled, inlined
+from engine.render.compiled import Bytes, Draft, Floats, Real
 
 
 @inlined

@@ -7,8 +7,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.imaging.compiling import inlined
 from engine.imaging.frame import HEIGHT
-from engine.render.compiled import Bytes, Floats, Integers, Real, View, inlined
+from engine.render.compiled import Bytes, Floats, Integers, Real, View
 from engine.render.flow import mapped
 from engine.render.sampling import cell, clip, read_at
 from engine.rules.behind import AGREED, MORE_BEHIND, ORDER, OWN_REACH

@@ -7,7 +7,8 @@ import math
 import numpy as np
 
 from engine.imaging.bands import BANDS, FOREARM, SHIN
-from engine.render.compiled import Bytes, Floats, Integers, Real, View, inlined
+from engine.imaging.compiling import inlined
+from engine.render.compiled import Bytes, Floats, Integers, Real, View
 
 # The cubic kernel's slope at 1, as OpenCV has it: crisper than Catmull and Rom's.
 _SLOPE = np.float32(-0.75)

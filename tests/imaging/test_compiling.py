@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NUMBERS, CALLED, KERNEL = (
     "FACTOR = {factor}\n",
     """
-from engine.render.compiled import inlined
+from engine.imaging.compiling import inlined
 from numbers_of import FACTOR
 
 @inlined
@@ -20,7 +20,7 @@ def scaled(value):
     """
 import numpy as np
 from called import scaled
-from engine.render.compiled import compiled
+from engine.imaging.compiling import compiled
 
 @compiled
 def kernel(values):
