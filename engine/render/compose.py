@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -13,7 +14,9 @@ from numpy.typing import NDArray
 from engine.geometry.part_transforms import N_PARTS
 from engine.imaging.boxes import Box
 from engine.imaging.frame import HEIGHT, Frame
-from engine.imaging.pictures import Pictures
+from engine.imaging.pictures import Pictures, relit
+from engine.imaging.shadows import FootStep
+from engine.pose.pose import Joint
 from engine.render.compiled import Draft, Floats, Integers, Small, View
 from engine.render.drawing import draw
 from engine.render.flow import NEGLIGIBLE
@@ -66,12 +69,20 @@ def _parts_within(logits: Floats, frame: Frame, box: Box) -> Integers:
     return np.flatnonzero((near - near.max(-1, keepdims=True)).max((0, 1)) > NEGLIGIBLE)
 
 
-def compose(maps: Maps, pictures: Pictures, frame: Frame, *, transparent: bool = False) -> Composite:
+def compose(
+    maps: Maps,
+    pictures: Pictures,
+    frame: Frame,
+    *,
+    steps: Mapping[Joint, FootStep] | None = None,
+    transparent: bool = False,
+) -> Composite:
     """The picture of a decoded pose.
 
-    frame must be in output pixels (see `scaled`). With transparent the plate is left out and pixels are
-    [H, W, 4], straight alpha.
+    frame must be in output pixels (see `scaled`), and so must the steps of feet, whose shadows go along. With
+    transparent the plate is left out and pixels are [H, W, 4], straight alpha.
     """
+    pictures = relit(pictures, steps or {})
     height, width = pictures.photo.shape[:2]
     ground = pictures.cutout if transparent else pictures.photo
     draft = _blank(pictures)

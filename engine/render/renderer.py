@@ -13,6 +13,7 @@ from engine.contract import LimbOrder, Quality, Rendered, RenderRequest, Source
 from engine.imaging.bands import with_bands
 from engine.imaging.frame import choose_frame
 from engine.imaging.pictures import Pictures, shrunk
+from engine.imaging.shadows import foot_steps
 from engine.photo.photo import Photo
 from engine.plate.plate import make_plate
 from engine.pose.pose import Pose
@@ -95,7 +96,9 @@ class Renderer:
         with self.steps.step("compose"):
             pictures = self._pictures(photo, request)
             frame = scaled(photo.frame, pictures.scale)
-            done = compose(answer.maps, pictures, frame, transparent=request.transparent)
+            steps = foot_steps(request.source.pose, request.pose)
+            steps = {foot: step.scaled(pictures.scale) for foot, step in steps.items()}
+            done = compose(answer.maps, pictures, frame, steps=steps, transparent=request.transparent)
         invented, share = _invented(done)
         return Rendered(
             request=request,
@@ -133,8 +136,10 @@ class Renderer:
             matte = (source.matte * 255 + 0.5).astype(np.uint8)
             cutout = np.dstack([colours, matte])
         with self.steps.step("plate"):
-            plate = make_plate(source.photo.rgb, source.matte)
-        return PhotoFeatures(source, frame, Pictures(source.photo.rgb, cutout, plate, 1.0))
+            plate = make_plate(source.photo.rgb, source.matte, pose=source.pose)
+        bare = plate.bare if plate.shadows else None
+        full = Pictures(source.photo.rgb, cutout, plate.rgb, 1.0, bare=bare, shadows=plate.shadows)
+        return PhotoFeatures(source, frame, full)
 
     def _reading(self, photo: PhotoFeatures, size: tuple[int, int]) -> Sized:
         """What the method reads at a model frame, on first use: a batch needs none for previews."""

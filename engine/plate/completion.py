@@ -1,0 +1,201 @@
+"""Which known pixel each pixel of a hole is copied from: decided on a pyramid, coarse to fine.
+
+After Newson, Almansa, Gousseau and Perez, "Non-Local Patch-Based Image Inpainting" (IPOL 2017): patches of colour and
+of how much the picture varies, an onion-peel start, and a vote of all patches over a pixel after every match.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.imaging.pixels import Floats, shrunk
+from engine.plate.patchmatch import CHANNELS, RADIUS, Field, Level, Mask, Places, improve, peel, price, vote
+
+_FINEST_PX, _COARSEST_PX = 850, 78  # longer side of the levels, at most
+_UNIT = 4  # features a grey level
+_VARIES = 1.5  # weight of the variation beside the colours
+_KNOWN = 0.6  # share of a cell that must be known
+_DOWN, _ACROSS = 1.0, 0.1  # price of the photo's longer side, in squared differences of white and black
+_ROUNDS = (1, 2, 4, 6, 8)  # matches and votes, from the finest level on
+_BANDS = 8  # of rows that threads work on; the same everywhere, as the result depends on it
+_FADING = 1.3  # a patch counts this much less a pixel further inside the hole
+_LIKE = 4.0  # grey levels; patches no more unlike than this count alike
+
+Kernel = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Correspondence:
+    """Where the pixels of a hole come from, at the finest level; all [h, w]."""
+
+    rows: Places
+    columns: Places
+    weight: Floats  # how good each match is
+
+
+@dataclass(frozen=True, eq=False)
+class _Varied:
+    """A photo [H, W] to make levels of."""
+
+    colours: Floats  # [H, W, 3], 0 in the hole
+    steps: tuple[Floats, Floats]  # to the pixel on the right and below, 0 where one is unknown
+    known: tuple[Floats, Floats, Floats]  # of the colours and of each step
+    barred: Floats
+
+
+def correspondence(rgb: NDArray[np.uint8], hole: Mask, barred: Mask) -> Correspondence | None:
+    """For each pixel of a `hole` [H, W] the place in `rgb` [H, W, 3] it is best copied from, none of it `barred`.
+
+    The finest level is the photo where that is small enough. None where too little is known.
+    """
+    levels = _levels(rgb, hole, barred)
+    if not all(level.whole.any() for level in levels):
+        return None
+    with ThreadPoolExecutor(max(1, min(os.cpu_count() or 1, _BANDS))) as pool:
+        field = _begun(levels[-1])
+        for number in range(len(levels) - 1, -1, -1):
+            level = levels[number]
+            if number < len(levels) - 1:
+                field = _refined(field, level)
+                _voted(level, field, pool)
+            for turn in range(_ROUNDS[min(number, len(_ROUNDS) - 1)]):
+                _matched(level, field, pool, turn=turn, coarsest=number == len(levels) - 1)
+                _voted(level, field, pool)
+    return Correspondence(field.rows, field.columns, _weight(levels[0], field))
+
+
+def _levels(rgb: NDArray[np.uint8], hole: Mask, barred: Mask) -> list[Level]:
+    """The finest first."""
+    known = (~hole).astype(np.float32)
+    grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    right, below = known.copy(), known.copy()
+    right[:, :-1] *= known[:, 1:]
+    below[:-1] *= known[1:]
+    steps = (
+        np.abs(np.diff(grey, axis=1, append=grey[:, -1:])) * right,
+        np.abs(np.diff(grey, axis=0, append=grey[-1:])) * below,
+    )
+    photo = _Varied(rgb * known[..., None], steps, (known, right, below), barred.astype(np.float32))
+    longer, levels = max(hole.shape), []
+    side = min(longer, _FINEST_PX)
+    while True:
+        levels.append(_level(photo, side / longer))
+        if side <= _COARSEST_PX:
+            return levels
+        side //= 2
+
+
+def _level(photo: _Varied, scale: float) -> Level:
+    size = tuple(max(round(side * scale), 2 * RADIUS + 2) for side in photo.barred.shape[::-1])
+    width, height = size
+    share = shrunk(photo.known[0], size)
+    window = int(2 * RADIUS / scale) | 1
+    varies = [
+        shrunk(cv2.blur(step, (window, window)) / np.maximum(cv2.blur(known, (window, window)), 1e-3), size)
+        for step, known in zip(photo.steps, photo.known[1:], strict=True)
+    ]
+    colours = shrunk(photo.colours, size) / np.maximum(share, 1e-3)[..., None]
+    features = np.dstack([colours, *(_VARIES * each for each in varies)]) * _UNIT
+    hole = share < _KNOWN
+    features[hole] = 0
+    patch = np.ones((2 * RADIUS + 1, 2 * RADIUS + 1), np.uint8)
+    barred = hole | (shrunk(photo.barred, size) > 1 - _KNOWN)
+    whole = cv2.dilate(barred.astype(np.uint8), patch) == 0
+    whole[:RADIUS], whole[-RADIUS:], whole[:, :RADIUS], whole[:, -RADIUS:] = False, False, False, False
+    unit = (255 * _UNIT / max(size)) ** 2 * patch.size
+    return Level(
+        np.ascontiguousarray(features.round().astype(np.int16).reshape(height, width * CHANNELS)),
+        hole,
+        cv2.dilate(hole.astype(np.uint8), patch) > 0,
+        whole,
+        round(_DOWN * unit),
+        round(_ACROSS * unit),
+    )
+
+
+def _identity(shape: tuple[int, ...]) -> Field:
+    rows, columns = np.indices(shape, dtype=np.int32)
+    return Field(rows, columns, np.zeros(shape, np.int32))
+
+
+def _begun(level: Level) -> Field:
+    """The coarsest level filled ring by ring from outside, by what is known of each patch."""
+    field, known = _identity(level.hole.shape), ~level.hole
+    colours = level.features.reshape(*level.hole.shape, CHANNELS)
+    while not known.all():
+        ring = (cv2.dilate(known.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0) & ~known
+        peel(level, known, ring, field)
+        colours[ring] = colours[field.rows[ring], field.columns[ring]]
+        known |= ring
+    return _settled(field, level)
+
+
+def _refined(coarse: Field, level: Level) -> Field:
+    """The same displacements on a finer level."""
+    (h, w), (height, width) = coarse.rows.shape, level.hole.shape
+    field = _identity(level.hole.shape)
+    y, x = field.rows * h // height, field.columns * w // width
+    field.rows[:] += np.round((coarse.rows[y, x] - y) * (height / h)).astype(np.int32)
+    field.columns[:] += np.round((coarse.columns[y, x] - x) * (width / w)).astype(np.int32)
+    return _settled(field, level)
+
+
+def _settled(field: Field, level: Level) -> Field:
+    """Whoever asks is sent to the nearest source that may be copied; the others to themselves."""
+    height, width = level.hole.shape
+    own = _identity(level.hole.shape)
+    y, x = field.rows.clip(0, height - 1), field.columns.clip(0, width - 1)
+    _, label = cv2.distanceTransformWithLabels(
+        (~level.whole).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    at = np.zeros(int(label.max()) + 1, np.int64)
+    at[label[level.whole]] = np.flatnonzero(level.whole)
+    rows, columns = np.divmod(at[label[y, x]], width)
+    return Field(
+        np.where(level.asked, rows, own.rows).astype(np.int32),
+        np.where(level.asked, columns, own.columns).astype(np.int32),
+        own.cost,
+    )
+
+
+def _matched(level: Level, field: Field, pool: ThreadPoolExecutor, *, turn: int, coarsest: bool) -> None:
+    _spread(pool, level, lambda first, last: price(level, field, first, last))
+    reach = max(level.hole.shape) // (1 if coarsest else 12)
+    for sweep in (2 * turn, 2 * turn + 1):
+        before = Field(field.rows.copy(), field.columns.copy(), field.cost)
+        _spread(
+            pool,
+            level,
+            lambda first, last, before=before, sweep=sweep: improve(  # type: ignore[misc]
+                level, field, before, first, last, sweep, reach
+            ),
+        )
+
+
+def _voted(level: Level, field: Field, pool: ThreadPoolExecutor) -> None:
+    weight, voted = _weight(level, field), level.features.copy()
+    _spread(pool, level, lambda first, last: vote(level, field, weight, voted, first, last))
+    level.features[:] = voted
+
+
+def _weight(level: Level, field: Field) -> Floats:
+    """How much each patch's proposal counts: more where it fits, and near what is known."""
+    hole = cv2.copyMakeBorder(level.hole.astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_REPLICATE)
+    inside = cv2.distanceTransform(hole, cv2.DIST_L2, 5)[1:-1, 1:-1]
+    alike = (2 * RADIUS + 1) ** 2 * (_LIKE * _UNIT) ** 2
+    weight = _FADING ** -np.minimum(inside, 40) / (1 + field.cost / alike) ** 2
+    return weight.astype(np.float32)
+
+
+def _spread(pool: ThreadPoolExecutor, level: Level, kernel: Kernel) -> None:
+    """Run a kernel over the rows that ask, in bands."""
+    rows = np.flatnonzero(level.asked.any(axis=1))
+    cuts = np.linspace(rows[0], rows[-1] + 1, _BANDS + 1).astype(int)
+    list(pool.map(kernel, cuts[:-1].tolist(), cuts[1:].tolist()))
