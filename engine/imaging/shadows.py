@@ -19,7 +19,7 @@ _FEET = {Joint.R_ANKLE: Joint.R_KNEE, Joint.L_ANKLE: Joint.L_KNEE}
 
 @dataclass(frozen=True, eq=False)
 class Shadow:
-    """How a foot darkens the floor: `ratio` [h, w] in 0..1, 1 at its edges, and its corner in the picture, in pixels."""
+    """How a foot darkens the floor by `ratio` [h, w], 0..1, 1 at its edges; and its corner in the picture."""
 
     foot: Joint
     ratio: NDArray[np.float32]

@@ -190,7 +190,7 @@ def _weight(level: Level, field: Field) -> Floats:
     hole = cv2.copyMakeBorder(level.hole.astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_REPLICATE)
     inside = cv2.distanceTransform(hole, cv2.DIST_L2, 5)[1:-1, 1:-1]
     alike = (2 * RADIUS + 1) ** 2 * (_LIKE * _UNIT) ** 2
-    weight = _FADING ** -np.minimum(inside, 40) / (1 + field.cost / alike) ** 2
+    weight = _FADING ** -np.minimum(inside, 40) / (1 + field.cost / alike) ** 3
     return weight.astype(np.float32)
 
 

@@ -20,6 +20,7 @@ Weights = NDArray[np.float32]
 
 RADIUS = 3
 _AREA = (2 * RADIUS + 1) ** 2
+_TOGETHER = 3  # a neighbour's displacement may be worse by the cost over this
 CHANNELS = 5  # red, green, blue, and how much the picture varies across and down
 _WORST = 2**31 - 1
 
@@ -111,8 +112,10 @@ def improve(level: Level, field: Field, before: Field, first: int, last: int, tu
                     continue
                 if tv == v and tu == u:
                     continue
-                tried = _unlike(level, y, x, tv, tu, cost)
-                if tried < cost:
+                # Pieces in one piece look right even where single pixels would find somewhat better ones.
+                ease = cost // _TOGETHER if candidate <= 2 else 0
+                tried = _unlike(level, y, x, tv, tu, cost + ease)
+                if tried < cost + ease:
                     v, u, cost = tv, tu, tried
             field.rows[y, x], field.columns[y, x], field.cost[y, x] = v, u, cost
 
@@ -143,7 +146,7 @@ def vote(level: Level, field: Field, weight: Weights, voted: Features, first: in
 def _unlike_in_known(level: Level, known: Mask, y: int, x: int, v: int, u: int) -> int:
     """As `_unlike`, of what is known of the patch around (x, y)."""
     height, width = level.hole.shape
-    total, area = np.int64(0), 0
+    total, area = 0, 0
     for q in range(max(-RADIUS, -y), min(RADIUS, height - 1 - y) + 1):
         for p in range(max(-RADIUS, -x), min(RADIUS, width - 1 - x) + 1):
             if known[y + q, x + p]:
@@ -153,7 +156,7 @@ def _unlike_in_known(level: Level, known: Mask, y: int, x: int, v: int, u: int) 
                     apart = np.int64(level.features[y + q, a + k]) - level.features[v + q, b + k]
                     total += apart * apart
     way = level.down * (y - v) * (y - v) + level.across * (x - u) * (x - u)
-    return total * _AREA // max(area, 1) + way
+    return int(total * _AREA // max(area, 1) + way)
 
 
 @compiled
@@ -164,7 +167,7 @@ def peel(level: Level, known: Mask, ring: Mask, field: Field) -> None:
         for x in range(width):
             if not ring[y, x]:
                 continue
-            least = np.int64(2**62)
+            least = 2**62
             for v in range(RADIUS, height - RADIUS):
                 for u in range(RADIUS, width - RADIUS):
                     if level.whole[v, u]:

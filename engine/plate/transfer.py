@@ -17,11 +17,11 @@ from engine.plate.harmonic import poisson
 from engine.plate.patchmatch import Mask, Places, Weights
 
 _REACH = 2  # cells to each side whose displacements are mixed
-_NEAR = 1.4  # squared cells over which their say fades
+_NEAR = 0.8  # squared cells over which their say fades
 _BANDS = 8  # of rows, for threads
 _SEAM_LEVELS = 12.0  # steps at seams beyond this are taken for edges more and more, and stay
 _STEEP = 45.0  # grey levels that no seam is bent by
-_FORGET_PX = 60.0  # how far from a seam colours are bent, at most about
+_FORGET_PX = 25.0  # how far from a seam colours are bent, at most about
 
 Real = float | np.floating[Any]
 Part = tuple[int, int, int, int]
