@@ -45,19 +45,24 @@ def make_plate(
     """The plate of a photo `rgb` [H, W, 3] whose person has the `matte` [H, W] (0..1) and the joints of `pose`.
 
     "membrane" continues the surroundings smoothly (studio walls), "patches" re-uses their texture, "auto" looks at
-    the surroundings. Shadows are told apart on plain ground and with a pose only. See
-    docs/decisions/0014-the-plate.md.
+    the surroundings. Shadows are told apart with a pose only. See docs/decisions/0014-the-plate.md.
     """
     hole = vacated(matte)
     if not hole.any() or hole.all():
         return Plate(rgb.copy(), rgb.copy())
     if method == "auto":
         method = "membrane" if texture(rgb, hole) < _PLAIN else "patches"
-    if method == "patches":
-        filled = np.where(hole[..., None], _copied(rgb, hole), rgb)
-        return Plate(filled, filled)
-    shadows = contact_shadows(rgb, _widened(matte, _CLOSE), pose) if pose is not None else ()
-    return _plain(rgb, hole, shadows)
+    plain = method == "membrane"
+    shadows: tuple[Shadow, ...] = ()
+    if pose is not None:
+        shadows = contact_shadows(rgb, _widened(matte, _CLOSE), pose, plain=plain)
+    dark = shading(shadows, (hole.shape[1], hole.shape[0]))[..., None]
+    lit = _bytes(rgb / dark)
+    if plain:
+        hole |= stains(lit, hole)
+    bare = np.where(hole[..., None], _smooth(lit, hole) if plain else _copied(lit, hole), lit)
+    filled = np.where(hole[..., None], _bytes(bare * dark), rgb)
+    return Plate(filled, bare if shadows else filled, shadows)
 
 
 def vacated(matte: Floats) -> NDArray[np.bool_]:
@@ -70,25 +75,17 @@ def _widened(matte: Floats, fraction: int) -> NDArray[np.bool_]:
     return cv2.dilate((matte > _FAINT).astype(np.uint8), disc(radius)) > 0
 
 
+def _smooth(rgb: NDArray[np.uint8], hole: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """A surface that meets the surroundings, with the photo's grain."""
+    return _bytes(surface(rgb, hole) + grain(rgb, hole))
+
+
 def _copied(rgb: NDArray[np.uint8], hole: NDArray[np.bool_]) -> NDArray[np.uint8]:
     """Pieces of the surroundings."""
     radius = max(2, max(hole.shape) // _BARRED)
     barred = cv2.dilate(hole.astype(np.uint8), disc(radius)) > 0
     found = correspondence(rgb, hole, barred)
-    if found is None:
-        return _bytes(surface(rgb, hole) + grain(rgb, hole))
-    return _bytes(transferred(rgb, hole, found))
-
-
-def _plain(rgb: NDArray[np.uint8], hole: NDArray[np.bool_], shadows: tuple[Shadow, ...]) -> Plate:
-    """A smooth floor and wall under the shadows."""
-    size = (hole.shape[1], hole.shape[0])
-    dark = shading(shadows, size)[..., None]
-    lit = rgb / dark
-    hole = hole | stains(_bytes(lit), hole)
-    bare = np.where(hole[..., None], surface(lit, hole) + grain(rgb, hole), lit)
-    filled = np.where(hole[..., None], _bytes(bare * dark), rgb)
-    return Plate(filled, _bytes(bare) if shadows else filled, shadows)
+    return _smooth(rgb, hole) if found is None else _bytes(transferred(rgb, hole, found))
 
 
 def _bytes(picture: Floats) -> NDArray[np.uint8]:

@@ -6,10 +6,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats, disc, ramp, square_norm
+from engine.imaging.pixels import Floats, disc, grown, ramp, shrunk, square_norm
 from engine.imaging.shadows import Shadow
 from engine.plate.harmonic import membrane
-from engine.plate.plain import noise_level, surface
+from engine.plate.plain import surface
 from engine.pose.pose import Joint, Pose
 
 Mask = NDArray[np.bool_]
@@ -19,25 +19,48 @@ _NEAR = 0.5  # shins below the ankle is the middle of the zone
 _FAINT = 0.995  # a ratio above this is no shadow
 _DARKEST = 0.25
 _COLOURED = 12.0  # grey levels that a shadow's colour may be off that of the darkened floor
+_SOFT_PX, _SOFT_SHINS = 1.5, 0.06  # over how much a plain and a textured floor are averaged
+_EDGE, _CAST = (
+    0.35,
+    0.72,
+)  # at the zone's edge, nearness up to the first, nothing may be darker than this share
 
 
-def contact_shadows(rgb: NDArray[np.uint8], hole: Mask, pose: Pose) -> tuple[Shadow, ...]:
-    """The contact shadow of each foot of `pose` on the plain floor of `rgb` [H, W, 3]; the person lies in `hole`."""
+def contact_shadows(
+    rgb: NDArray[np.uint8], hole: Mask, pose: Pose, *, plain: bool = True
+) -> tuple[Shadow, ...]:
+    """The contact shadow of each foot of `pose` on the floor of `rgb` [H, W, 3]; the person lies in `hole`.
+
+    plain: whether the floor is; a textured one is averaged before. None where a shadow is cast farther than around
+    the feet, by them or by others: it cannot be told whose it is, and half of it would be worse than all.
+    """
     feet = {ankle: _shin(pose, ankle) for ankle in _SHINS if pose.has(ankle)}
-    zones = {ankle: _zone(pose, ankle, shin, hole.shape) for ankle, shin in feet.items()}
-    zone = np.maximum.reduce([*zones.values(), np.zeros(hole.shape, np.float32)])
-    unknown = hole | (zone > 0)
-    if not (zone > 0).any() or unknown.all():
+    zones = [_zone(pose, ankle, shin, hole.shape) for ankle, shin in feet.items()]
+    zone = np.maximum.reduce([*zones, np.zeros(hole.shape, np.float32)])
+    if not ((zone > 0) & ~hole).any():
         return ()
-    ratio = _ratio(rgb, hole, zone)
-    if (ratio > _FAINT).all():
-        return ()
+    soft_px = _SOFT_PX if plain else max(_SOFT_PX, _SOFT_SHINS * max(feet.values()))
+    part = _around(zone)
+    ratio = np.ones(hole.shape, np.float32)
+    ratio[part] = _ratio(_softened(rgb[part], hole[part], soft_px), hole[part], zone[part])
     shares = _shares(pose, feet, hole.shape)
-    return tuple(
-        shadow
-        for ankle in feet
-        if (shadow := _cropped(ankle, np.power(ratio, shares[ankle]).astype(np.float32))) is not None
-    )
+    shadows = (_cropped(ankle, np.power(ratio, shares[ankle]).astype(np.float32)) for ankle in feet)
+    return tuple(shadow for shadow in shadows if shadow is not None)
+
+
+def _around(zone: Floats) -> tuple[slice, slice]:
+    """Rows and columns of the zone and some floor around it."""
+    y, x = np.nonzero(zone > 0)
+    air = 2 + max(zone.shape) // 20
+    rows = slice(max(int(y.min()) - air, 0), int(y.max()) + air + 1)
+    return rows, slice(max(int(x.min()) - air, 0), int(x.max()) + air + 1)
+
+
+def _softened(photo: NDArray[np.uint8], person: Mask, soft_px: float) -> Floats:
+    """The photo [h, w, 3] averaged over what is not the person."""
+    known = (~person).astype(np.float32)
+    share = cv2.GaussianBlur(known, (0, 0), soft_px)[..., None]
+    return cv2.GaussianBlur(photo * known[..., None], (0, 0), soft_px) / np.maximum(share, 1e-2)
 
 
 def _shin(pose: Pose, ankle: Joint) -> float:
@@ -56,35 +79,32 @@ def _zone(pose: Pose, ankle: Joint, shin: float, shape: tuple[int, ...]) -> Floa
     return 1 - ramp(np.hypot(across, along), 0.6, 1.0)
 
 
-def _ratio(rgb: NDArray[np.uint8], hole: Mask, zone: Floats) -> Floats:
-    """How much darker the photo is than its floor would be: [H, W] in 0..1, 1 outside the zone."""
-    y, x = np.nonzero(zone > 0)
-    air = 2 + max(hole.shape) // 20
-    rows = slice(max(int(y.min()) - air, 0), int(y.max()) + air + 1)
-    columns = slice(max(int(x.min()) - air, 0), int(x.max()) + air + 1)
-    photo, person, near = rgb[rows, columns], hole[rows, columns], zone[rows, columns]
-    ratio = np.ones(hole.shape, np.float32)
-    if (person | (near > 0)).all():
-        return ratio
-    floor = surface(photo, person | (near > 0))
-    light = floor.mean(axis=2)
-    seen = cv2.GaussianBlur(photo, (0, 0), 1.5).astype(np.float32)
-    part = (seen.mean(axis=2) / np.maximum(light, 1)).clip(_DARKEST, 1)
+def _ratio(seen: Floats, person: Mask, near: Floats) -> Floats:
+    """How much darker the floor is seen than it would be: [h, w] in 0..1, 1 outside the zone `near` > 0."""
+    covered = person | (near > 0)
+    edge = seen.mean(axis=2)[(near > 0) & (near < _EDGE) & ~person]
+    if covered.all() or not len(edge) or np.quantile(edge, _CAST_SHARE) < _CAST * np.median(edge):
+        return np.ones_like(near)
+    floor = surface(seen, covered)
+    part = (seen.mean(axis=2) / np.maximum(floor.mean(axis=2), 1)).clip(_DARKEST, 1)
     # What is darker but of another colour is a thing on the floor, or cloth beyond the matte.
     off = np.sqrt(square_norm(seen - floor * part[..., None]) / 3)
-    alien = (off > _COLOURED + 2 * noise_level(photo, person)) & ~person
+    alien = (off > _COLOURED) & ~person
     unknown = person | (cv2.dilate(alien.astype(np.uint8), disc(3)) > 0)
     if unknown.all():
-        return ratio
-    small = (max(1, part.shape[1] // 2), max(1, part.shape[0] // 2))
-    known = cv2.resize((~unknown).astype(np.float32), small, interpolation=cv2.INTER_AREA)
-    value = cv2.resize(part * ~unknown, small, interpolation=cv2.INTER_AREA) / np.maximum(known, 1e-3)
-    inner = cv2.resize(membrane(value[..., None], known < 0.5).reshape(small[1], small[0]), part.shape[::-1])
-    part = np.where(unknown, inner, part)
-    part = cv2.GaussianBlur(part, (0, 0), max(1.0, max(hole.shape) / 500))
-    part = 1 - (1 - part) * near * ramp(1 - part, 0.0, 0.02)
-    ratio[rows, columns] = part.clip(_DARKEST, 1)
-    return ratio
+        return np.ones_like(near)
+    part = _continued(part, unknown)
+    return (1 - (1 - part) * near * ramp(1 - part, 0.0, 0.02)).clip(_DARKEST, 1)
+
+
+def _continued(part: Floats, unknown: Mask) -> Floats:
+    """A smooth map [h, w], continued harmonically where it is unknown."""
+    h, w = part.shape
+    small = (max(1, w // 2), max(1, h // 2))
+    known = shrunk((~unknown).astype(np.float32), small)
+    value = shrunk(part * ~unknown, small) / np.maximum(known, 1e-3)
+    inner = grown(membrane(value[..., None], known < 0.5).reshape(small[1], small[0]), part)
+    return cv2.GaussianBlur(np.where(unknown, inner, part), (0, 0), max(1.0, max(h, w) / 200))
 
 
 def _shares(pose: Pose, feet: dict[Joint, float], shape: tuple[int, ...]) -> dict[Joint, Floats]:
