@@ -65,6 +65,14 @@ def make_plate(
     return Plate(filled, bare if shadows else filled, shadows)
 
 
+def get_ready() -> None:
+    """Compile what copies patches, or fetch it from the disk: seconds, once."""
+    rgb = np.random.default_rng(0).integers(0, 256, (48, 48, 3), np.uint8)
+    matte = np.zeros((48, 48), np.float32)
+    matte[20:28, 20:28] = 1
+    make_plate(rgb, matte, method="patches")
+
+
 def vacated(matte: Floats) -> NDArray[np.bool_]:
     """Which pixels [H, W] the plate repaints at least: the matte and the rim its colour may have touched."""
     return _widened(matte, _WIDEN)

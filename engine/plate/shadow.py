@@ -20,10 +20,11 @@ _FAINT = 0.995  # a ratio above this is no shadow
 _DARKEST = 0.25
 _COLOURED = 12.0  # grey levels that a shadow's colour may be off that of the darkened floor
 _SOFT_PX, _SOFT_SHINS = 1.5, 0.06  # over how much a plain and a textured floor are averaged
-_EDGE, _CAST = (
-    0.35,
-    0.72,
-)  # at the zone's edge, nearness up to the first, nothing may be darker than this share
+_EDGE = 0.35  # nearness up to this is the edge of the zone
+_CAST_SHARE, _CAST = (
+    0.02,
+    0.75,
+)  # where more of it than this share is darker than that, a shadow is cast across it
 
 
 def contact_shadows(

@@ -51,7 +51,7 @@ def transferred(rgb: NDArray[np.uint8], hole: Mask, found: Correspondence) -> Fl
     copy = _Copy(writable, hole, found.rows, found.columns, weight, x, y, filled, steps)
     cuts = np.linspace(0, h, _BANDS + 1).astype(int).tolist()
     with ThreadPoolExecutor(max(1, min(os.cpu_count() or 1, _BANDS))) as pool:
-        list(pool.map(lambda first, last: _copied(copy, first, last), cuts[:-1], cuts[1:]))
+        list(pool.map(lambda first, last: copied(copy, first, last), cuts[:-1], cuts[1:]))
     out = rgb.astype(np.float32)
     inside = slice(y, y + h), slice(x, x + w)
     out[inside] = np.where(hole[inside][..., None], filled, out[inside])
@@ -60,7 +60,7 @@ def transferred(rgb: NDArray[np.uint8], hole: Mask, found: Correspondence) -> Fl
 
 
 @compiled
-def _copied(copy: _Copy, first: int, last: int) -> None:
+def copied(copy: _Copy, first: int, last: int) -> None:
     """Mix the pixels, and the steps to their neighbours, that the displacements around propose."""
     height, width = copy.hole.shape
     h, w = copy.rows.shape

@@ -16,6 +16,7 @@ from engine.imaging.boxes import Box
 from engine.imaging.frame import HEIGHT, Frame
 from engine.imaging.pictures import Pictures, relit
 from engine.imaging.shadows import FootStep
+from engine.plate.plate import get_ready as get_plate_ready
 from engine.pose.pose import Joint
 from engine.render.compiled import Draft, Floats, Integers, Small, View
 from engine.render.drawing import draw
@@ -132,6 +133,7 @@ def get_ready() -> None:
     compose(
         maps, Pictures(cutout[..., :3].copy(), cutout, cutout[..., :3].copy(), 1.0), Frame(0.0, 0.0, 16.0)
     )
+    get_plate_ready()
 
 
 def _blank(pictures: Pictures) -> Draft:
