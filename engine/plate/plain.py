@@ -15,6 +15,10 @@ _RING = 20  # cells of it around the hole that tell how textured the surrounding
 _STAINED_LEVELS = 5.0  # a pixel this far off a plain surface belongs to whoever stands beside it
 _STAINED_NOISES = 6.0  # and this many times the photo's grain
 _STAIN_REACH = 40  # of the photo's longer side, how far beyond the hole stains are looked for
+_ROW_CELLS, _ROW_BLUR = (
+    8,
+    3,
+)  # known cells of a row that tell what it looks like, and over how many rows that is averaged
 _GRAIN_PX = 200_000  # pixels from which grain is taken
 
 
@@ -29,11 +33,33 @@ def texture(rgb: NDArray[np.uint8], hole: Mask) -> float:
 
 
 def surface(rgb: NDArray, hole: Mask) -> Floats:
-    """A smooth surface [H, W, 3] that continues `rgb` [H, W, 3] over its `hole` [H, W]."""
+    """A smooth surface [H, W, 3] that continues `rgb` [H, W, 3] (0..255) over its `hole` [H, W]."""
     small, missing = known_average(rgb, hole, _fitting(hole))
+    rows = _rows(small, missing)
     size = (hole.shape[1], hole.shape[0])
-    smooth = cv2.resize(membrane(small, missing), size, interpolation=cv2.INTER_CUBIC)
+    smooth = cv2.resize(membrane(small / rows, missing) * rows, size, interpolation=cv2.INTER_CUBIC)
     return smooth + _seam(rgb, smooth, hole)
+
+
+def _rows(small: Floats, missing: Mask) -> Floats:
+    """What each row of a small picture looks like, [h, 1, 3]: a wall meets its floor at the same height all along.
+
+    A membrane alone would draw that transition out, most where the hole is widest.
+    """
+    known = np.flatnonzero((~missing).sum(axis=1) >= _ROW_CELLS)
+    if not len(known):
+        return np.ones((len(small), 1, 3), np.float32)
+    middle = np.stack([np.median(small[row][~missing[row]], axis=0) for row in known])
+    every = np.arange(len(small))
+    rows = np.stack([np.interp(every, known, middle[:, k]) for k in range(3)], axis=1)
+    # A bump of a few rows is some thing beside the person, which does not go on behind them.
+    taps = cv2.getGaussianKernel(4 * _ROW_BLUR + 1, _ROW_BLUR)
+    return (
+        cv2.sepFilter2D(
+            rows.astype(np.float32)[:, None], -1, np.ones(1), taps, borderType=cv2.BORDER_REPLICATE
+        )
+        + 1
+    )
 
 
 def stains(rgb: NDArray[np.uint8], hole: Mask) -> Mask:

@@ -16,8 +16,8 @@ from engine.plate.completion import Correspondence
 from engine.plate.harmonic import poisson
 from engine.plate.patchmatch import Mask, Places, Weights
 
-_REACH = 2  # cells to each side whose displacements are mixed
-_NEAR = 0.8  # squared cells over which their say fades
+_REACH = 1  # cells to each side whose displacements are mixed
+_NEAR = 0.25  # squared cells over which their say fades
 _BANDS = 8  # of rows, for threads
 _SEAM_LEVELS = 12.0  # steps at seams beyond this are taken for edges more and more, and stay
 _STEEP = 45.0  # grey levels that no seam is bent by
