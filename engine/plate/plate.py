@@ -30,8 +30,7 @@ class Plate:
     """The background of a photo.
 
     rgb, uint8 [H, W, 3]: without the person, their shadow still there; what is not repainted is the photo to the
-    bit. bare,
-    of the same shape: without both. shadows: what was taken away, a layer for each foot that throws one;
+    bit. bare, of the same shape: without both. shadows: what was taken away, a layer for each foot that throws one;
     bare * shading(shadows) is rgb but for rounding.
     """
 
