@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.imaging.boxes import Box
 from engine.imaging.shadows import FootStep, Shadow, reached, shading
 from engine.pose.pose import Joint
 
@@ -54,16 +55,22 @@ def shrunk(pictures: Pictures, edge: int) -> Pictures:
     )
 
 
-def relit(pictures: Pictures, steps: Mapping[Joint, FootStep]) -> Pictures:
+def relit(pictures: Pictures, steps: Mapping[Joint, FootStep], *, within: Box | None = None) -> Pictures:
     """Photo and plate with the contact shadows of feet that took steps (in pixels) where those are now.
 
-    Beyond the reach of these shadows, before and now, every pixel stays as it is.
+    Beyond the reach of these shadows, before and now, every pixel stays as it is, and so it does outside the box
+    `within`.
     """
     moved = _moved(pictures.shadows, steps)
     if not moved or pictures.bare is None:
         return pictures
     height, width = pictures.plate.shape[:2]
     left, top, right, bottom = reached(moved, (width, height), steps)
+    if within is not None:
+        left, top = max(left, within[0]), max(top, within[1])
+        right, bottom = min(right, within[2]), min(bottom, within[3])
+    if left >= right or top >= bottom:
+        return pictures
     part = slice(top, bottom), slice(left, right)
     shadows = tuple(replace(each, left=each.left - left, top=each.top - top) for each in pictures.shadows)
     size = (right - left, bottom - top)

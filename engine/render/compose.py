@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.geometry.part_transforms import N_PARTS
 from engine.imaging.boxes import Box
-from engine.imaging.frame import HEIGHT, Frame
+from engine.imaging.frame import HEIGHT, WIDTH, Frame
 from engine.imaging.pictures import Pictures, relit
 from engine.imaging.shadows import FootStep
 from engine.plate.plate import get_ready as get_plate_ready
@@ -83,7 +84,7 @@ def compose(
     frame must be in output pixels (see `scaled`), and so must the steps of feet, whose shadows go along. With
     transparent the plate is left out and pixels are [H, W, 4], straight alpha.
     """
-    pictures = relit(pictures, steps or {})
+    pictures = relit(pictures, steps or {}, within=_whole(frame))
     height, width = pictures.photo.shape[:2]
     ground = pictures.cutout if transparent else pictures.photo
     draft = _blank(pictures)
@@ -171,6 +172,13 @@ def _enlarged(image: Floats, frame: Frame, box: Box) -> Floats:
     size = (box[2] - box[0], box[3] - box[1])
     large: Floats = cv2.warpAffine(image, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
     return large
+
+
+def _whole(frame: Frame) -> Box:
+    """What of the picture the model frame covers; beyond it nobody is drawn."""
+    left, top = frame.to_photo(np.zeros(2, np.float32))
+    right, bottom = frame.to_photo(np.array([WIDTH, HEIGHT], np.float32))
+    return math.ceil(left), math.ceil(top), math.floor(right), math.floor(bottom)
 
 
 def _inside(box: Box) -> tuple[slice, slice]:
