@@ -79,7 +79,7 @@ def class_view(person: LayeredPerson, view: int) -> ClassView:
     joints = (person.joints[view] * (FRAME_HEIGHT / label.shape[0])).astype(np.float32)
     inside = ((joints > 0) & (joints < np.array([0.75 * FRAME_HEIGHT, FRAME_HEIGHT]))).all(-1)
     return ClassView(
-        rgba.astype(np.float32) / 255, label.copy(), whole_bits(masks, label.shape), joints, inside
+        (rgba / 255).astype(np.float32), label.copy(), whole_bits(masks, label.shape), joints, inside
     )
 
 
