@@ -20,6 +20,7 @@ from engine.files import make_folder
 from engine.synthesis.assets import AssetFolder
 from engine.synthesis.body.body import Body
 from engine.synthesis.casting import Casting
+from engine.synthesis.direction import random_shot
 from engine.synthesis.layered_shards import layered_name, write_layered
 from engine.synthesis.studio.layered_studio import LayeredStudio
 
@@ -39,7 +40,7 @@ class LayeredPeople:
         """Render a person into a file."""
         rng = np.random.default_rng([seed, index, 1])
         cast = self._casting.person(rng)
-        shots = [self._casting.shot(rng, cast) for _ in range(views)]
+        shots = [random_shot(rng, cast) for _ in range(views)]
         write_layered(path, self._studio.shoot(cast.person, shots), tags=cast.tags)
 
 

@@ -71,7 +71,7 @@ class Costumer:
             surfaces = self._stylist.dress(top, plan, material, seam_m=_SEAM_M)
             return self._covered_by(plan, surfaces), (kind, f"{length} hem")
         if kind == "skirt":
-            return self._top_and_skirt(top)
+            return self._top_and_skirt(top, least_ease=min(0.018, most_ease))
         trousers = self._trousers(kind)
         trousers = replace(trousers, ease=min(trousers.ease, most_ease))
         cloth = self._stylist.cloth(self._stylist.sheet(plain=0.75), trimmed=False)
@@ -107,13 +107,13 @@ class Costumer:
         flare = float(self._rng.choice([self._u(0.0, 0.08), self._u(0.08, 0.35), self._u(0.35, 0.9)]))
         return Skirt(waist, max(hem, marks.ankle + 0.05), flare), length
 
-    def _top_and_skirt(self, top: Top) -> tuple[list[Surface], tuple[str, ...]]:
+    def _top_and_skirt(self, top: Top, *, least_ease: float) -> tuple[list[Surface], tuple[str, ...]]:
         waist = self._fitter.skirt_top - self._u(0, 0.04)
         tucked = self._rng.random() < 0.6
         if tucked:
             top = replace(top, hem=waist - _SEAM_M, ease=min(top.ease, 0.006))
         else:
-            top = replace(top, ease=max(top.ease, 0.018))
+            top = replace(top, ease=max(top.ease, least_ease))
             waist = min(waist, top.hem + 0.04)
         plan, length = self._skirt(waist)
         legs = self._stylist.legs(plan)

@@ -13,7 +13,7 @@ from engine.synthesis.clothes.garments import VEIL_ABOVE_HEM_M, Fitter, Skirt, T
 
 _SEAM_M = 0.05
 # Room for a shirt and a waistband under it.
-_OVER_M = 0.014
+_OVER_M = 0.018
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ from engine.synthesis.posing.habits import USUAL, Habit
 
 Floats = NDArray[np.float32]
 _BOUGHT = 0.4
+# Bought outfits with a skirt.
+_SKIRTED = ("female_elegantsuit01",)
 
 
 @dataclass(frozen=True)
@@ -71,20 +73,29 @@ class Wardrobe:
 
     def dress(self, shape: BodyShape, outfit: list[Surface], *, fitter: Fitter, look: Look) -> PersonMesh:
         """A person with a look in an outfit."""
+        return self.joined(self.surfaces(shape, outfit, fitter=fitter, look=look), fitter)
+
+    def joined(self, surfaces: list[Surface], fitter: Fitter) -> PersonMesh:
+        """Surfaces as one mesh, in drawing order."""
+        heights = fitter.marks.heights()
+        return assemble(surfaces, Labelling(self._body.bone_parts, self._body.bone_layers, heights))
+
+    def surfaces(
+        self, shape: BodyShape, outfit: list[Surface], *, fitter: Fitter, look: Look
+    ) -> list[Surface]:
+        """Skin, outfit, shoes, eyes, brows and, last, hair."""
         worn = list(outfit)
         if look.shoes:
             shoes = self._assets.piece("shoes", look.shoes)
             fitter.hidden[shoes.fitting.hides] = True
             worn.append(self._shoes(shape, shoes, look))
-        surfaces = [
+        return [
             self._skin(shape, look, hidden=fitter.hidden, veiled=fitter.veiled),
             *worn,
             self._eyes(shape, look),
             self._brows(shape, look),
             self._hair(shape, look),
         ]
-        heights = fitter.marks.heights()
-        return assemble(surfaces, Labelling(self._body.bone_parts, self._body.bone_layers, heights))
 
     def random_bought(
         self, shape: BodyShape, fitter: Fitter, rng: np.random.Generator, *, gender: str
@@ -104,14 +115,16 @@ class Wardrobe:
     ) -> list[Surface]:
         """An outfit from the asset folder; if recoloured, its unconnected upper and lower pieces differ."""
         piece = self._assets.piece("clothes", name)
-        fitter.hidden[piece.fitting.hides] = True
+        hides = fitter.veiled if name in _SKIRTED else fitter.hidden
+        hides[piece.fitting.hides] = True
         whole = self._surface(piece, shape, Material(self._cloth(piece, rng, recolour), two_sided=True))
         if not recolour:
             return [whole]
         other = replace(whole.material, texture=self._cloth(piece, rng, recolour))
         heights = self._component_heights(piece, whole)
         lower = np.asarray(heights[whole.faces[:, 0]] < landmarks(self._body, shape).waist)
-        below = replace(whole.with_faces(lower), material=other, kind=Kind.TROUSERS)
+        kind = Kind.SKIRT if name in _SKIRTED else Kind.TROUSERS
+        below = replace(whole.with_faces(lower), material=other, kind=kind)
         return [replace(whole.with_faces(~lower), kind=Kind.TOP), below]
 
     def _prepared(self, piece: Piece) -> Fitted:

@@ -49,6 +49,10 @@ class PairedArms:
             first, second = hand, other if self._rng.random() < 0.8 else hanging
         return (first, second) if self._rng.random() < 0.5 else (second, first)
 
+    def pockets(self) -> Pair:
+        """Both hands in pockets."""
+        return self._in_pocket(), self._in_pocket()
+
     def _u(self, low: float, high: float) -> float:
         return float(self._rng.uniform(low, high))
 

@@ -15,6 +15,7 @@ _FAMILIES = {
     "beside": ((0.08, 0.13), (-0.06, 0.06)),
     "before": ((0.03, 0.11), (0.08, 0.26)),
     "crossed": ((-0.1, 0.02), (0.18, 0.32)),
+    "crossed walk": ((-0.12, 0.03), (0.3, 0.6)),
 }
 _CHANCES: dict[str, float] = {"beside": 42, "before": 40, "crossed": 18}
 
@@ -27,7 +28,14 @@ class PairedLegs:
 
     def draw(self) -> tuple[LegPose, LegPose]:
         """(left, right)."""
-        apart, ahead = (self._u(*span) for span in _FAMILIES[pick(self._rng, _CHANCES)])
+        return self._pair(pick(self._rng, _CHANCES))
+
+    def crossed_walk(self) -> tuple[LegPose, LegPose]:
+        """(left, right), crossed in a step."""
+        return self._pair("crossed walk")
+
+    def _pair(self, family: str) -> tuple[LegPose, LegPose]:
+        apart, ahead = (self._u(*span) for span in _FAMILIES[family])
         aside, turned = self._u(-0.05, 0.05), self._u(-12, 12)
         left = self._leg(across=apart / 2 + aside, ahead=ahead / 2, outward=self._u(-4, 18) + turned)
         right = self._leg(across=apart / 2 - aside, ahead=-ahead / 2, outward=self._u(-4, 18) - turned)

@@ -98,6 +98,18 @@ class Poser:
         changed = self._trunk(strong=self._rng.random() < 0.4) if trunk else pose.trunk
         return BodyPose((arms[0], arms[1]), (legs[0], legs[1]), changed)
 
+    def arm(self, family: str) -> ArmPose:
+        """An arm of one of the families: hang, away, hip, front, behind, face, l_shape, ..."""
+        return self._arm_pose(family)
+
+    def both_in_pockets(self) -> tuple[ArmPose, ArmPose]:
+        """Both hands in pockets."""
+        return self._paired.pockets()
+
+    def crossed_walk(self) -> tuple[LegPose, LegPose]:
+        """Legs crossed in a step, as on a catwalk."""
+        return self._paired_legs.crossed_walk()
+
     def random_limbs(self, count: int) -> tuple[str, ...]:
         """Some of LIMBS, arms twice as likely as legs."""
         return tuple(self._rng.choice(LIMBS, count, replace=False, p=[0.34, 0.34, 0.16, 0.16]))

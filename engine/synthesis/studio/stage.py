@@ -14,6 +14,8 @@ from engine.synthesis.posing.pockets import put_in_pockets
 from engine.synthesis.posing.poser import Poser
 from engine.synthesis.posing.poses import BodyPose
 from engine.synthesis.studio.camera import Camera, Extent, Framing, place_camera
+from engine.synthesis.studio.carrying import Bones, Carried, carry
+from engine.synthesis.things.carried import Hold
 
 Floats = NDArray[np.float32]
 # The vertices of MakeHuman's mesh that are body, not helpers.
@@ -29,22 +31,24 @@ class View:
     """One picture to take: a pose, the person's turn to their left in degrees, and how it is framed.
 
     `frame_of` is the earlier view whose camera it shares, or its own framing. It stands on the ground, or
-    at the height of the view `lift_of`.
+    at the height of the view `lift_of`. `holds` tells, for each thing of the person, how it is carried, or None.
     """
 
     pose: BodyPose
     yaw_deg: float
     frame_of: int | Framing
     lift_of: int | None = None
+    holds: tuple[Hold | None, ...] = ()
 
 
 @dataclass(frozen=True)
 class Person:
-    """A dressed body and the means to pose it."""
+    """A dressed body, the means to pose it, and the things it carries."""
 
     shape: BodyShape
     mesh: PersonMesh
     poser: Poser
+    carried: tuple[Carried, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,7 @@ class Posed:
     points: Floats
     bare: Floats
     normals: Floats
-    linear: Floats
     body: Floats
-    motions: Floats
     camera: Camera
 
 
@@ -73,6 +75,17 @@ class Stage:
         """The person in every view."""
         worlds = self._worlds(person, views)
         bare, linear = skinned(person.mesh.rest, person.mesh.skin, worlds)
+        for number, view in enumerate(views):
+            bones = Bones(self.body, person.shape, worlds[number])
+            for carried, hold in zip(person.carried, view.holds, strict=True):
+                carry(
+                    bare[number],
+                    linear[number],
+                    rest=person.mesh.rest,
+                    carried=carried,
+                    hold=hold,
+                    bones=bones,
+                )
         poses = [view.pose for view in views]
         points = bare
         if any(arm.hand.in_pocket for pose in poses for arm in pose.arms):
@@ -83,10 +96,7 @@ class Stage:
         bodies, _ = skinned(person.shape.rest, self.body.skin, worlds)
         cameras = self._cameras(views, bodies)
         normals = np.einsum("vnij,nj->vni", linear, person.mesh.normals)
-        return [
-            Posed(*of_view)
-            for of_view in zip(points, bare, normals, linear, bodies, worlds, cameras, strict=True)
-        ]
+        return [Posed(*of_view) for of_view in zip(points, bare, normals, bodies, cameras, strict=True)]
 
     def joints(self, posed: Posed) -> tuple[Floats, Floats]:
         """OpenPose joints in pixels [18, 2] and their depths in metres [18], hidden ones too."""

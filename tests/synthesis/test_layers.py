@@ -1,0 +1,74 @@
+"""People taken apart: layers put together again are the picture, and what lies hidden has its layer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.errors import PhotoError
+from engine.geometry import layer_classes as layers
+from engine.synthesis.body.kinds import Heights, Kind, bone_layers, face_layers
+from engine.synthesis.layered_shards import Layer, LayeredView, Over, layered_name, read_layered, write_layered
+
+ASSETS = Path(__file__).parents[3] / "shared" / "makehuman"
+
+
+def small_view(seed: int) -> LayeredView:
+    rng = np.random.default_rng(seed)
+    pixels = rng.integers(0, 255, (5, 3, 4), dtype=np.uint8)
+    return LayeredView(
+        rng.integers(0, 255, (12, 9, 4), dtype=np.uint8),
+        rng.integers(0, layers.N_CLASSES, (12, 9), dtype=np.uint8),
+        rng.normal(0, 9, (18, 2)).astype(np.float32),
+        rng.integers(0, 2, 18, dtype=np.uint8),
+        (Layer(layers.SKIRT, (2, 4, 3, 5), pixels), Layer(layers.LEFT_SHIN, (0, 0, 3, 5), pixels[::-1])),
+        (Over(layers.SKIRT, layers.LEFT_SHIN, 6, 0.875),),
+        float(np.float32(-31.5)),
+        ("side", "half"),
+    )
+
+
+def test_a_person_in_layers_comes_back_from_its_file(tmp_path: Path):
+    views, path = [small_view(1), small_view(2)], tmp_path / layered_name(900000, 3)
+    write_layered(path, views, tags=("coat",))
+    person = read_layered(path)
+    assert (len(person), person.size, person.tags) == (2, (9, 12), ("coat",))
+    for number, view in enumerate(views):
+        back = person.view(number)
+        np.testing.assert_array_equal(back.rgba, view.rgba)
+        np.testing.assert_array_equal(back.label, view.label)
+        np.testing.assert_array_equal(back.joints, view.joints)
+        assert [(layer.layer, layer.box) for layer in back.layers] == [(v.layer, v.box) for v in view.layers]
+        for layer, given in zip(back.layers, view.layers, strict=True):
+            np.testing.assert_array_equal(layer.rgba, given.rgba)
+        assert (back.overs, back.yaw_deg, back.tags) == (view.overs, view.yaw_deg, view.tags)
+    (shin,) = person.layers(0, [layers.LEFT_SHIN])
+    assert shin.placed(person.size)[:5, :3].tolist() == views[0].layers[1].rgba.tolist()
+
+
+def test_a_damaged_file_is_reported(tmp_path: Path):
+    path = tmp_path / "l0001_000000.npz"
+    path.write_bytes(b"not an archive")
+    with pytest.raises(PhotoError, match="not a person in layers"):
+        read_layered(path)
+
+
+def test_cloth_is_labelled_by_what_it_is_and_where_it_hangs():
+    bones = bone_layers(["spine02", "upperleg01.L", "wrist.R", "head"])
+    rest = np.array([[0, 0, 1.3], [0, 0, 0.7], [0, 0, 1.0], [0, 0, 1.5]], np.float32)
+    faces = np.repeat(np.arange(4)[:, None], 3, 1)
+    heights = Heights(waist=1.1, hip=0.95, crotch=0.85, ankle=0.1)
+    found = {
+        kind: face_layers(
+            kind, rest=rest, skin=np.eye(4, dtype=np.float32), faces=faces, bones=bones, heights=heights
+        ).tolist()
+        for kind in (Kind.SKIN, Kind.TOP, Kind.OUTER, Kind.SKIRT, Kind.THING)
+    }
+    torso, coat = layers.TORSO, layers.COAT
+    assert found[Kind.SKIN] == [torso, layers.LEFT_THIGH, layers.RIGHT_HAND, layers.HEAD]
+    assert found[Kind.TOP] == [torso, coat, layers.RIGHT_FOREARM, torso]
+    assert found[Kind.OUTER] == [torso, coat, layers.RIGHT_FOREARM, torso]
+    assert found[Kind.SKIRT] == [layers.PELVIS, layers.SKIRT, layers.PELVIS, layers.PELVIS]
+    assert found[Kind.THING] == [layers.THING] * 4
