@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
 from engine.errors import PhotoError
 from engine.geometry import layer_classes as layers
 from engine.synthesis.body.kinds import Heights, Kind, bone_layers, face_layers
-from engine.synthesis.layered_shards import Layer, LayeredView, Over, layered_name, read_layered, write_layered
+from engine.synthesis.layered_shards import (
+    Layer,
+    LayeredView,
+    Over,
+    layered_name,
+    read_layered,
+    write_layered,
+)
 
 ASSETS = Path(__file__).parents[3] / "shared" / "makehuman"
 
@@ -72,3 +80,85 @@ def test_cloth_is_labelled_by_what_it_is_and_where_it_hangs():
     assert found[Kind.OUTER] == [torso, coat, layers.RIGHT_FOREARM, torso]
     assert found[Kind.SKIRT] == [layers.PELVIS, layers.SKIRT, layers.PELVIS, layers.PELVIS]
     assert found[Kind.THING] == [layers.THING] * 4
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    """Pictures of one person, each with its layers: a wide step, hands in pockets, a turn, a bag."""
+    pytest.importorskip("anny")
+    pytest.importorskip("moderngl")
+    if not ASSETS.is_dir():
+        pytest.skip("the assets are not here")
+    from engine.synthesis.assets import AssetFolder
+    from engine.synthesis.body.body import Body
+    from engine.synthesis.casting import Casting
+    from engine.synthesis.direction import random_shot
+    from engine.synthesis.studio.layered_studio import LayeredStudio
+    from engine.synthesis.studio.stage import Stage
+
+    body = Body()
+    casting = Casting(body, AssetFolder(ASSETS, texture_size=256), pixels_per_metre=128)
+    studio, stage = LayeredStudio(body, size=(144, 192)), Stage(body, (144, 192))
+    found = []
+    for index in (10, 8, 12):
+        rng = np.random.default_rng([3, index, 1])
+        cast = casting.person(rng)
+        shots = [random_shot(rng, cast) for _ in range(3)]
+        studio.load(cast.person)
+        stands = stage.posed(cast.person, [shot.view for shot in shots])
+        found += [(shot, *studio.draw(stand, shot)) for stand, shot in zip(stands, shots, strict=True)]
+    return found
+
+
+def test_layers_put_over_one_another_by_depth_are_the_picture(drawn):
+    for _, picture, drawings in drawn:
+        height, width = picture.label.shape
+        nearest = np.full((height, width), np.inf, np.float32)
+        together = np.zeros((height, width, 4), np.float32)
+        shown = np.zeros((height, width), np.uint8)
+        for drawing in drawings:
+            x, y, w, h = drawing.box
+            place = np.s_[y : y + h, x : x + w]
+            closer = (drawing.painted.rgba[..., 3] >= 128) & (drawing.painted.depth < nearest[place])
+            nearest[place][closer] = drawing.painted.depth[closer]
+            together[place][closer] = drawing.painted.rgba[closer]
+            shown[place][closer] = drawing.layer
+        # Pixels that two layers share are neither's; away from them the picture is the nearest layer.
+        one = cv2.erode(picture.label, np.ones((3, 3))) == cv2.dilate(picture.label, np.ones((3, 3)))
+        inside = one & (picture.label > 0)
+        apart = np.abs(together - picture.rgba).max(-1)
+        assert np.mean(apart[inside] > 2) < 0.004
+        assert np.mean(shown[inside] == picture.label[inside]) > 0.996
+        assert np.mean(apart[picture.label > 0]) < 9
+
+
+def test_what_cloth_and_pockets_hide_is_in_the_layers_and_not_in_the_picture(drawn):
+    hidden = {layer for _, picture, drawings in drawn for layer in hidden_layers(picture, drawings)}
+    assert hidden & {layers.LEFT_THIGH, layers.RIGHT_THIGH}
+    assert hidden & {layers.LEFT_HAND, layers.RIGHT_HAND}
+
+
+def hidden_layers(picture, drawings):
+    """Layers of a good size of which the picture shows next to nothing."""
+    return [
+        drawing.layer
+        for drawing in drawings
+        if (drawing.painted.rgba[..., 3] >= 128).sum() > 20 and (picture.label == drawing.layer).sum() < 4
+    ]
+
+
+def test_the_order_says_what_the_picture_shows(drawn):
+    agreeing = []
+    for _, picture, drawings in drawn:
+        from engine.synthesis.studio.layered_studio import depth_order
+
+        for over in depth_order(drawings, picture.label.shape[::-1]):
+            if over.pixels < 30 or over.share < 0.95:
+                continue
+            both = np.ones(picture.label.shape, bool)
+            for layer in (over.front, over.behind):
+                (own,) = [d for d in drawings if d.layer == layer]
+                both &= Layer(own.layer, own.box, own.painted.rgba).placed(both.shape[::-1])[..., 3] >= 128
+            agreeing.append((picture.label[both] != over.behind).mean())
+    assert len(agreeing) > 20
+    assert np.mean(agreeing) > 0.97

@@ -85,8 +85,8 @@ class LayerRasterizer:
         high = np.minimum(np.ceil(at.max(0)).astype(int) + 1, self.size)
         if (high - low).min() <= 0:
             return None
-        painted = self._draw((int(low[0]), int(low[1]), *(int(x) for x in high - low)), layer)
-        return _trimmed((int(low[0]), int(low[1])), painted)
+        (left, top), (right, bottom) = low.tolist(), high.tolist()
+        return _trimmed((left, top), self._draw((left, top, right - left, bottom - top), layer))
 
     def _draw(self, box: Box, layer: int | None) -> Painted:
         gl, program = self._scene.gl, self._program
@@ -121,7 +121,7 @@ class LayerRasterizer:
         covered = colour[..., 3] > 0
         rgba = cv2.resize(colour, (width // _FINE, height // _FINE), interpolation=cv2.INTER_AREA)
         depth = _blocks(np.where(covered, about[..., 1], np.inf)).min(0)
-        classes = _blocks(np.where(covered, about[..., 0], 0).astype(np.uint8))
+        classes = _blocks(np.where(covered, about[..., 0], 0)).astype(np.uint8)
         return Painted(
             np.asarray(rgba, np.uint8),
             _commonest(classes),

@@ -55,9 +55,13 @@ class LayeredStudio:
 
     def shoot(self, person: Person, shots: list[Shot]) -> list[LayeredView]:
         """Take all pictures of a person, each with its layers."""
-        self._rasterizer.load(person.mesh)
+        self.load(person)
         stands = self._stage.posed(person, [shot.view for shot in shots])
         return [self._take(posed, shot) for posed, shot in zip(stands, shots, strict=True)]
+
+    def load(self, person: Person) -> None:
+        """Make a person the one that `draw` draws."""
+        self._rasterizer.load(person.mesh)
 
     def _take(self, posed: Posed, shot: Shot) -> LayeredView:
         picture, drawings = self.draw(posed, shot)
