@@ -20,6 +20,7 @@ from engine.console.run import run_alone
 from engine.disk.originals import Originals
 from engine.files import make_folder, write_atomic
 from engine.synthesis.assets import AssetFolder, Image
+from engine.synthesis.bodies import open_body
 from engine.synthesis.body.body import BodyShape
 from engine.synthesis.body.looks import Look
 from engine.synthesis.body.surfaces import Material, Surface
@@ -225,7 +226,7 @@ def render_demo(studio: Studio, name: str) -> Image:
 
 def main(out: Path, assets: Annotated[Path, typer.Option(help="Folder of MakeHuman assets.")]) -> None:
     """Write demo.png, demo_dress.png and demo_suit.png into the folder OUT, which is made when it is missing."""
-    studio = Studio(AssetFolder(assets, texture_size=1024), size=SIZE)
+    studio = Studio(open_body(), AssetFolder(assets, texture_size=1024), size=SIZE)
     make_folder(out)
     for name in _SITTERS:
         picture = render_demo(studio, name)

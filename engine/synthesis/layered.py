@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,7 @@ from engine.console.run import run_alone
 from engine.errors import EngineError
 from engine.files import make_folder
 from engine.synthesis.assets import AssetFolder
+from engine.synthesis.bodies import open_body
 from engine.synthesis.body.body import Body
 from engine.synthesis.casting import Casting
 from engine.synthesis.direction import random_shot
@@ -30,9 +32,8 @@ VIEWS = 12
 class LayeredPeople:
     """Makes the person of a seed and an index, the same every time and everywhere."""
 
-    def __init__(self, assets: AssetFolder, *, size: tuple[int, int]) -> None:
+    def __init__(self, body: Body, assets: AssetFolder, *, size: tuple[int, int]) -> None:
         """`size` is (width, height) in pixels."""
-        body = Body()
         self._casting = Casting(body, assets, pixels_per_metre=max(256.0, size[1] * 1.1))
         self._studio = LayeredStudio(body, size=size)
 
@@ -44,14 +45,26 @@ class LayeredPeople:
         write_layered(path, self._studio.shoot(cast.person, shots), tags=cast.tags)
 
 
-def render_share(out: Path, assets: Path, size: tuple[int, int], *, seed: int, indices: list[int]) -> None:
+@dataclass(frozen=True)
+class Rendering:
+    """Where people go, what they are made of, and at which size (width, height)."""
+
+    out: Path
+    assets: Path
+    bodies: Path | None
+    size: tuple[int, int]
+
+
+def render_share(rendering: Rendering, *, seed: int, indices: list[int]) -> None:
     """Render the people of some indices into a folder, on one core; those that are there are skipped."""
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
+    out, size = rendering.out, rendering.size
     wanted = [index for index in indices if not (out / layered_name(seed, index)).exists()]
     if not wanted:
         return
-    people = LayeredPeople(AssetFolder(assets, texture_size=512 if size[1] < 500 else 1024), size=size)
+    assets = AssetFolder(rendering.assets, texture_size=512 if size[1] < 500 else 1024)
+    people = LayeredPeople(open_body(rendering.bodies), assets, size=size)
     begun = time.perf_counter()
     for made, index in enumerate(wanted, start=1):
         people.write(out / layered_name(seed, index), seed=seed, index=index)
@@ -67,22 +80,21 @@ def main(
     seed: Annotated[int, typer.Option(min=0, help="From 900000 on kept for evaluation.")] = 1,
     size: Annotated[str, typer.Option(help="HEIGHTxWIDTH in pixels.")] = "384x288",
     workers: Annotated[int, typer.Option(min=1, help="Processes, one core each.")] = 1,
+    bodies: Annotated[Path | None, typer.Option(help="Kept body shapes, in the place of anny.")] = None,
 ) -> None:
     """Render people in layers into the folder OUT; people who are there already are skipped."""
-    width_height = _parsed(size)
+    rendering = Rendering(out, assets, bodies, _parsed(size))
     AssetFolder(assets)
     make_folder(out)
     # Mesa's software renderer takes every core it sees; a worker is to have one.
     os.environ["LP_NUM_THREADS"] = "0"
     shares = [list(range(first, count, workers)) for first in range(workers)]
     if workers == 1:
-        render_share(out, assets, width_height, seed=seed, indices=shares[0])
+        render_share(rendering, seed=seed, indices=shares[0])
         return
     context = multiprocessing.get_context("spawn")
     running = [
-        context.Process(
-            target=render_share, args=(out, assets, width_height), kwargs={"seed": seed, "indices": share}
-        )
+        context.Process(target=render_share, args=(rendering,), kwargs={"seed": seed, "indices": share})
         for share in shares
     ]
     for process in running:

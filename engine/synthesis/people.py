@@ -14,6 +14,7 @@ import typer
 
 from engine.console.run import run_alone
 from engine.synthesis.assets import AssetFolder
+from engine.synthesis.bodies import open_body
 from engine.synthesis.posing.habits import FEET_TOGETHER, FOLDED, USUAL, Habit
 from engine.synthesis.posing.poser import Poser
 from engine.synthesis.shards import HELD_OUT_SEED, PersonShard, shard_name, write_person
@@ -114,12 +115,13 @@ def main(
     count: int = 1000,
     seed: int = 1,
     size: Annotated[str, typer.Option(help="HEIGHTxWIDTH in pixels.")] = "256x192",
+    bodies: Annotated[Path | None, typer.Option(help="Kept body shapes, in the place of anny.")] = None,
 ) -> None:
     """Render training people into the folder OUT; people who are there already are skipped."""
     height, width = (int(part) for part in size.split("x"))
     torch.set_num_threads(1)
     folder = AssetFolder(assets, texture_size=512 if height < 500 else 1024)
-    render_folder(Studio(folder, size=(width, height)), out, seed=seed, count=count)
+    render_folder(Studio(open_body(bodies), folder, size=(width, height)), out, seed=seed, count=count)
 
 
 if __name__ == "__main__":

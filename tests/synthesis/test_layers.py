@@ -90,13 +90,13 @@ def drawn():
     if not ASSETS.is_dir():
         pytest.skip("the assets are not here")
     from engine.synthesis.assets import AssetFolder
-    from engine.synthesis.body.body import Body
+    from engine.synthesis.bodies import open_body
     from engine.synthesis.casting import Casting
     from engine.synthesis.direction import random_shot
     from engine.synthesis.studio.layered_studio import LayeredStudio
     from engine.synthesis.studio.stage import Stage
 
-    body = Body()
+    body = open_body()
     casting = Casting(body, AssetFolder(ASSETS, texture_size=256), pixels_per_metre=128)
     studio, stage = LayeredStudio(body, size=(144, 192)), Stage(body, (144, 192))
     found = []

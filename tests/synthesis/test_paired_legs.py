@@ -16,9 +16,9 @@ pytest.importorskip("anny")  # bodies come with the training extras only
 
 @pytest.fixture(scope="module")
 def body():
-    from engine.synthesis.body.body import Body
+    from engine.synthesis.bodies import open_body
 
-    return Body()
+    return open_body()
 
 
 def poser_of(body, habit: Habit, seed: int):

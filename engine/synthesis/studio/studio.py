@@ -41,8 +41,8 @@ class Seen:
 class Studio:
     """Makes people and takes their pictures at one frame size (width, height)."""
 
-    def __init__(self, assets: AssetFolder, *, size: tuple[int, int]) -> None:
-        self.body = Body()
+    def __init__(self, body: Body, assets: AssetFolder, *, size: tuple[int, int]) -> None:
+        self.body = body
         # A person fills the frame at most about twice over; finer cloth would only cost time.
         self.wardrobe = Wardrobe(self.body, assets, pixels_per_metre=max(256.0, size[1] * 1.1))
         self._stage = Stage(self.body, size)
