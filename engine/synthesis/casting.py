@@ -8,7 +8,9 @@ import numpy as np
 
 from engine.synthesis.assets import AssetFolder
 from engine.synthesis.body.body import Body, BodyShape
+from engine.synthesis.body.kinds import Kind
 from engine.synthesis.body.looks import Look, random_look
+from engine.synthesis.body.person_mesh import PersonMesh
 from engine.synthesis.body.phenotype import random_phenotype
 from engine.synthesis.body.surfaces import Surface
 from engine.synthesis.clothes.costumes import Costume, Costumer
@@ -18,7 +20,7 @@ from engine.synthesis.posing.habits import FEET_TOGETHER, FOLDED, USUAL, Habit
 from engine.synthesis.posing.poser import Poser
 from engine.synthesis.studio.carrying import Carried
 from engine.synthesis.studio.stage import Person
-from engine.synthesis.things.carried import random_thing
+from engine.synthesis.things.carried import Thing, random_thing
 from engine.synthesis.things.drapes import Draper
 from engine.synthesis.things.headwear import random_headwear
 
@@ -26,6 +28,7 @@ _BOUGHT, _HEADWEAR, _SCARF, _LOCKS = 0.1, 0.2, 0.1, 0.55
 _THINGS = (0.42, 0.43, 0.15)
 _HABITS = (USUAL, FOLDED, FEET_TOGETHER)
 _LONG_HAIR = ("long01", "bob01", "bob02", "ponytail01", "braid01")
+_FOLDED_KINDS = (Kind.TOP, Kind.OUTER, Kind.TROUSERS, Kind.SKIRT, Kind.SCARF)
 # Hair that locks before or behind the shoulder may be part of.
 _WITH_LOCKS = ("bob01", "bob02", "long01")
 
@@ -55,8 +58,9 @@ class Casting:
         costume = self._costume(rng, shape, fitter, gender)
         look = self._look(rng, gender)
         worn, tags = self._worn(rng, shape, fitter, costume, look)
-        carried, surfaces = self._carried(rng, worn)
-        mesh = self._wardrobe.joined(surfaces, fitter)
+        things = [random_thing(rng, self._body) for _ in range(int(rng.choice(len(_THINGS), p=_THINGS)))]
+        mesh = self._wardrobe.joined([*worn, *(part for thing in things for part in thing.surfaces)], fitter)
+        carried = _carried(mesh, things, len(worn))
         posers = tuple(Poser(self._body, shape, rng, habit=habit) for habit in _HABITS)
         names = tuple(thing.name for thing in carried)
         return Cast(Person(shape, mesh, posers[0], carried), posers, (gender, *costume.tags, *tags, *names))
@@ -93,17 +97,26 @@ class Casting:
         if rng.random() < _SCARF:
             surfaces += draper.scarf()
             tags.append("scarf")
-        return [*surfaces, hair], tuple(tags)
+        return [_as_in_photographs(rng, surface) for surface in (*surfaces, hair)], tuple(tags)
 
-    def _carried(
-        self, rng: np.random.Generator, worn: list[Surface]
-    ) -> tuple[tuple[Carried, ...], list[Surface]]:
-        """Things, and all surfaces with theirs."""
-        surfaces = list(worn)
-        carried = []
-        for _ in range(int(rng.choice(len(_THINGS), p=_THINGS))):
-            thing = random_thing(rng, self._body)
-            first = sum(len(surface.rest) for surface in surfaces)
-            surfaces += thing.surfaces
-            carried.append(Carried(thing.name, first, first + sum(len(s.rest) for s in thing.surfaces)))
-        return tuple(carried), surfaces
+
+def _carried(mesh: PersonMesh, things: list[Thing], first: int) -> tuple[Carried, ...]:
+    """Where in a mesh the things are whose surfaces begin with the one numbered `first`."""
+    found = []
+    for thing in things:
+        last = first + len(thing.surfaces)
+        found.append(Carried(thing.name, mesh.starts[first], mesh.starts[last]))
+        first = last
+    return tuple(found)
+
+
+def _as_in_photographs(rng: np.random.Generator, surface: Surface) -> Surface:
+    """The surface with folds if it is cloth, and with light under it if it is skin."""
+    if surface.kind in _FOLDED_KINDS:
+        folds = float(
+            rng.choice([0.0, rng.uniform(0.0004, 0.002), rng.uniform(0.002, 0.0045)], p=[0.1, 0.55, 0.35])
+        )
+        return replace(surface, material=replace(surface.material, folds=folds))
+    if surface.kind is Kind.SKIN:
+        return replace(surface, material=replace(surface.material, flesh=float(rng.uniform(0.4, 1.0))))
+    return surface

@@ -1,4 +1,4 @@
-"""A contact sheet of people in layers, to be looked at: each over a plain wall, beside it its label map if asked for."""
+"""A contact sheet of people in layers, to be looked at: each over a plain wall, with its label map if asked."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from engine.synthesis.posing.poser import Poser
 from engine.synthesis.posing.poses import ArmPose, BodyPose
 from engine.synthesis.studio.camera import Crop, Framing, random_framing
 from engine.synthesis.studio.layered_studio import Shot
-from engine.synthesis.studio.lights import random_light
+from engine.synthesis.studio.lights import photo_light, random_response
 from engine.synthesis.studio.stage import View
 from engine.synthesis.things.carried import Hold, Manner, random_hold
 
@@ -56,7 +56,7 @@ def random_shot(rng: np.random.Generator, cast: Cast) -> Shot:
     pocketed = ("hand in pocket",) if any(arm.hand.in_pocket for arm in pose.arms) else ()
     view = View(pose, yaw, framing, holds=holds)
     tags = (turn, crop, *posed.tags, *pocketed, *names)
-    return Shot(view, random_light(rng), float(rng.uniform(0, 0.5)), tags)
+    return Shot(view, photo_light(rng), float(rng.uniform(0, 0.5)), tags, random_response(rng))
 
 
 def _random_pose(rng: np.random.Generator, poser: Poser) -> _Posed:

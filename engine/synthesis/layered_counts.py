@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -29,7 +30,7 @@ def count(paths: list[Path]) -> dict[str, Counter[str]]:
     return found
 
 
-def _table(title: str, rows: list[tuple[str, ...]]) -> str:
+def _table(title: str, rows: Sequence[tuple[str, ...]]) -> str:
     head = f"| {title} |\n| --- |{' ---: |' * (len(rows[0]) - 1)}\n"
     return head + "".join(f"| {' | '.join(row)} |\n" for row in rows)
 

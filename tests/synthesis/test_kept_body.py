@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -17,15 +18,15 @@ SQUARE = (
 )
 
 
-def made_shape(phenotype) -> BodyShape:
+def made_shape(phenotype: Mapping[str, float]) -> BodyShape:
     """Four points and two bones, linear in the products of what the sliders do between their anchors."""
     tall, strong = 1.5 + 0.4 * phenotype["height"], abs(phenotype["muscle"] - 0.5)
     points = np.array([[0, 0, 0], [0.3 + 0.2 * strong, 0, 0], [0.3, tall * strong, 1], [0, 0.1, tall]])
-    return BodyShape(points.astype(np.float32), np.float32([[0, 0, tall / 2], [0, 0, tall]]))
+    return BodyShape(points.astype(np.float32), np.array([[0, 0, tall / 2], [0, 0, tall]], np.float32))
 
 
 def made_model() -> BodyModel:
-    skin = np.float32([[1, 0], [0.25, 0.75], [0, 1], [0, 1]])
+    skin = np.array([[1, 0], [0.25, 0.75], [0, 1], [0, 1]], np.float32)
     return BodyModel(
         ("root", "head"), (-1, 0), skin, parse_obj(SQUARE), np.eye(18, 4, dtype=np.float32), made_shape
     )

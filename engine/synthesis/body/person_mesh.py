@@ -33,7 +33,8 @@ class LayerRange(MeshRange):
 class PersonMesh:
     """All surfaces of a person as one mesh; `face_part` [M] is the index in PARTS of every triangle.
 
-    `ranges` cover what a picture shows, `layer_ranges` every triangle.
+    `ranges` cover what a picture shows, `layer_ranges` every triangle. `starts` [S + 1] are the first vertices of the
+    surfaces that it is made of, and its number of vertices.
     """
 
     rest: Floats
@@ -46,6 +47,7 @@ class PersonMesh:
     face_two_sided: NDArray[np.bool_]
     ranges: tuple[MeshRange, ...] = field(default=())
     layer_ranges: tuple[LayerRange, ...] = field(default=())
+    starts: tuple[int, ...] = field(default=())
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ def assemble(surfaces: list[Surface], labelling: Labelling) -> PersonMesh:
             for (surface, layer), first in zip(found, face_starts, strict=False)
             for run in _runs(surface, layer, int(first))
         ),
+        starts=tuple(int(start) for start in starts),
     )
 
 
@@ -103,7 +106,25 @@ def _sorted_by_layer(surface: Surface, labelling: Labelling) -> tuple[Surface, N
     )
     veiled = _veiled(surface)
     order = np.lexsort((layer, veiled))
-    return replace(surface, faces=surface.faces[order], veiled=veiled[order]), layer[order]
+    return _renumbered(replace(surface, faces=surface.faces[order], veiled=veiled[order])), layer[order]
+
+
+def _renumbered(surface: Surface) -> Surface:
+    """The surface with the vertices that its faces use, in the order of their use: a layer's are then together."""
+    used, first, corners = np.unique(surface.faces, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    place = np.empty(len(used), np.int64)
+    place[order] = np.arange(len(used))
+    kept = used[order]
+    return replace(
+        surface,
+        rest=surface.rest[kept],
+        skin=surface.skin[kept],
+        uv=surface.uv[kept],
+        faces=place[corners].reshape(-1, 3),
+        weld=surface.weld[kept],
+        cut=None if surface.cut is None else surface.cut[kept],
+    )
 
 
 def _runs(surface: Surface, layer: NDArray[np.uint8], first: int) -> list[LayerRange]:

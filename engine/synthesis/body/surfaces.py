@@ -20,6 +20,7 @@ class Material:
 
     `texture` is RGBA; `tint` multiplies its colour; where its alpha is under `alpha_cut` there is no surface.
     Where `cut` (see Surface) is under `trim_m` the colour is multiplied by `trim_tint` too: hems and ribbing.
+    `folds` is the height of folds in metres; `flesh` 0..1 how far light goes on under the surface, as in skin.
     `key` names a texture that many people share, so that it is uploaded once; "" for one-off textures.
     """
 
@@ -31,6 +32,8 @@ class Material:
     two_sided: bool = False
     trim_m: float = 0.0
     trim_tint: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    folds: float = 0.0
+    flesh: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,8 @@ def connected(weld: Ints, faces: Ints) -> Ints:
 
 def rest_normals(surface: Surface) -> Floats:
     """Unit vertex normals [N, 3] in the rest pose, smooth across uv seams."""
+    if len(surface.faces) == 0:
+        return np.zeros_like(surface.rest)
     a, b, c = (surface.rest[surface.faces[:, k]] for k in range(3))
     face_normals = np.cross(b - a, c - a)
     count = int(surface.weld.max()) + 1

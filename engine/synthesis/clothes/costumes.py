@@ -9,10 +9,10 @@ import numpy as np
 from engine.synthesis.body.kinds import Kind
 from engine.synthesis.body.surfaces import Surface
 from engine.synthesis.clothes.garments import VEIL_ABOVE_HEM_M, Fitter, Skirt, Top, Trousers
-from engine.synthesis.clothes.outerwear import put_on, random_outerwear, under_cloth
+from engine.synthesis.clothes.outerwear import Outerwear, put_on, random_outerwear, under_cloth
 from engine.synthesis.clothes.outfits import Stylist
 
-_BELOW = {"trousers": 30, "wide trousers": 11, "cropped trousers": 11, "shorts": 12, "skirt": 16, "dress": 16}
+_BELOW = {"trousers": 30, "wide trousers": 11, "cropped trousers": 11, "shorts": 12, "skirt": 22, "dress": 20}
 _BELOW |= {"bodysuit": 4}
 # Men in skirts are few, but a skirt is a skirt.
 _MALE_HANGING = 0.3
@@ -78,10 +78,21 @@ class Costumer:
         shirt = self._stylist.cloth(self._stylist.sheet(plain=0.55, printed=0.4))
         if self._rng.random() < 0.3:
             return self._stylist.tucked(top, trousers, shirt=shirt, cloth=cloth), (kind, "tucked")
-        if self._rng.random() < 0.08:
-            top = replace(top, hem=self._fitter.marks.crotch - self._u(0.0, 0.22))
-            return self._stylist.untucked(top, trousers, shirt=shirt, cloth=cloth), (kind, "long shirt")
+        if self._rng.random() < 0.1:
+            below = [
+                s
+                for s in self._stylist.untucked(top, trousers, shirt=shirt, cloth=cloth)
+                if s.kind is not Kind.TOP
+            ]
+            return put_on(self._fitter, self._tunic(top), shirt, below), (kind, "long shirt")
         return self._stylist.untucked(top, trousers, shirt=shirt, cloth=cloth), (kind,)
+
+    def _tunic(self, top: Top) -> Outerwear:
+        """A shirt that hangs down to the thighs: below the waist it moves as a coat does."""
+        waist, marks = self._fitter.skirt_top, self._fitter.marks
+        hanging = Skirt(waist, marks.crotch - self._u(0.02, 0.25), self._u(0.0, 0.25))
+        upper = replace(top, hem=waist - _SEAM_M, ease=min(top.ease, 0.008))
+        return Outerwear(upper, hanging, -1.0, 0.0)
 
     def _trousers(self, kind: str) -> Trousers:
         marks = self._fitter.marks

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from engine.synthesis.assets import Image
 from engine.synthesis.body.person_mesh import PersonMesh
 from engine.synthesis.studio.camera import Camera
-from engine.synthesis.studio.lights import Light
+from engine.synthesis.studio.lights import NEUTRAL, Light, Response
 from engine.synthesis.studio.scene import Scene, aim
 from engine.synthesis.studio.shaders import LAYER, VERTEX
+from engine.synthesis.studio.shadows import Shadows
 
 Floats = NDArray[np.float32]
 # x, y of the upper left corner, width, height; pixels.
@@ -43,13 +44,14 @@ class LayerRasterizer:
         self._scene = Scene()
         fine, context = (size[0] * _FINE, size[1] * _FINE), self._scene.context
         self._program = context.program(VERTEX, LAYER)
+        self._shadows = Shadows(self._scene)
         self._colour, self._about = context.texture(fine, 4, dtype="f1"), context.texture(fine, 2, dtype="f4")
         self._target = self._scene.target(fine, self._colour, self._about)
 
     def load(self, mesh: PersonMesh) -> None:
         """Upload a person's constant data; replaces the one before."""
         self._mesh = mesh
-        (self._array,) = self._scene.load(mesh, self._program)
+        self._array, self._shadow_array = self._scene.load(mesh, self._program, self._shadows.program)
         self._vertices = {
             layer: np.unique(
                 np.concatenate(
@@ -68,25 +70,36 @@ class LayerRasterizer:
         """The layer classes that the loaded person has."""
         return sorted(self._vertices)
 
-    def place(self, points: Floats, normals: Floats, *, camera: Camera, light: Light) -> None:
+    def place(
+        self, points: Floats, normals: Floats, *, camera: Camera, light: Light, response: Response = NEUTRAL
+    ) -> None:
         """Put the loaded person's vertices and normals [N, 3] to places in world metres, before a camera."""
         self._scene.move(points, normals)
-        aim(self._program, camera, light)
+        aim(self._program, camera, light, response)
+        self._points, self._light = points, light
         self._pixels = camera.pixels(camera.clip(points))
 
     def picture(self) -> Painted:
-        """The ordinary picture."""
-        return self._draw((0, 0, *self.size), None)
+        """The ordinary picture, with shadows."""
+        if self._light.shadow > 0:
+            lamp = self._shadows.cast(self._mesh, self._shadow_array, self._points, self._light)
+            self._program["lamp"].write(lamp.T.tobytes())
+        self._program["shadow"].value = self._light.shadow
+        box = self._box(self._pixels)
+        return _spread(self._draw(box, None), box, self.size) if box else _empty(self.size)
 
     def layer(self, layer: int) -> tuple[Box, Painted] | None:
-        """A layer alone in its bounding box, or None where none of it lies in the picture."""
-        at = self._pixels[self._vertices[layer]]
-        low = np.maximum(np.floor(at.min(0)).astype(int) - 1, 0)
-        high = np.minimum(np.ceil(at.max(0)).astype(int) + 1, self.size)
-        if (high - low).min() <= 0:
-            return None
+        """A layer alone in its bounding box, without shadows, or None where none of it lies in the picture."""
+        self._program["shadow"].value = 0.0
+        box = self._box(self._pixels[self._vertices[layer]])
+        return _trimmed(box[:2], self._draw(box, layer)) if box else None
+
+    def _box(self, pixels: Floats) -> Box | None:
+        """What lies in the picture of the bounding box of points [N, 2] in pixels."""
+        low = np.maximum(np.floor(pixels.min(0)).astype(int) - 1, 0)
+        high = np.minimum(np.ceil(pixels.max(0)).astype(int) + 1, self.size)
         (left, top), (right, bottom) = low.tolist(), high.tolist()
-        return _trimmed((left, top), self._draw((left, top, right - left, bottom - top), layer))
+        return (left, top, right - left, bottom - top) if right > left and bottom > top else None
 
     def _draw(self, box: Box, layer: int | None) -> Painted:
         gl, program = self._scene.gl, self._program
@@ -127,6 +140,19 @@ class LayerRasterizer:
             _commonest(classes),
             np.where(np.isfinite(depth), depth, 0).astype(np.float32),
         )
+
+
+def _empty(size: tuple[int, int]) -> Painted:
+    shape = (size[1], size[0])
+    return Painted(np.zeros((*shape, 4), np.uint8), np.zeros(shape, np.uint8), np.zeros(shape, np.float32))
+
+
+def _spread(painted: Painted, box: Box, size: tuple[int, int]) -> Painted:
+    """What was drawn in a box as a picture of a whole size."""
+    whole = _empty(size)
+    place = np.s_[box[1] : box[1] + box[3], box[0] : box[0] + box[2]]
+    whole.rgba[place], whole.label[place], whole.depth[place] = painted.rgba, painted.label, painted.depth
+    return whole
 
 
 def _blocks(fine: NDArray[np.generic]) -> NDArray[np.generic]:

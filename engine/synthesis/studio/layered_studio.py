@@ -12,7 +12,7 @@ from engine.geometry.layer_classes import LEFT_HAND, RIGHT_HAND
 from engine.synthesis.body.body import Body
 from engine.synthesis.layered_shards import Layer, LayeredView, Over
 from engine.synthesis.studio.layer_rasterizer import VEILED_BEHIND_M, Box, LayerRasterizer, Painted
-from engine.synthesis.studio.lights import Light
+from engine.synthesis.studio.lights import NEUTRAL, Light, Response
 from engine.synthesis.studio.rasterizer import contact_shaded
 from engine.synthesis.studio.stage import Person, Posed, Stage, View, joints_seen
 
@@ -27,13 +27,14 @@ _SOLID = 128
 class Shot:
     """One single picture to take.
 
-    contact_shade 0..1 darkens what lies close behind a nearer part, in the picture and not in its layers.
+    contact_shade 0..1 darkens what lies close behind a nearer part; it and shadows are in the picture, not in layers.
     """
 
     view: View
     light: Light
     contact_shade: float
     tags: tuple[str, ...] = ()
+    response: Response = NEUTRAL
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class LayeredStudio:
 
     def draw(self, posed: Posed, shot: Shot) -> tuple[Painted, list[Drawing]]:
         """The ordinary picture without contact shade, and every layer that lies in it."""
-        self._rasterizer.place(posed.points, posed.normals, camera=posed.camera, light=shot.light)
+        self._place(posed.points, posed, shot)
         picture = self._rasterizer.picture()
         pocketed = _pocketed(shot.view)
         drawings = [
@@ -90,9 +91,14 @@ class LayeredStudio:
         ]
         if pocketed:
             # A hand in a pocket is in no picture, but whole in its layer.
-            self._rasterizer.place(posed.bare, posed.normals, camera=posed.camera, light=shot.light)
+            self._place(posed.bare, posed, shot)
             drawings += [drawing for layer in pocketed for drawing in self._drawing(layer, hidden=True)]
         return picture, drawings
+
+    def _place(self, points: Floats, posed: Posed, shot: Shot) -> None:
+        self._rasterizer.place(
+            points, posed.normals, camera=posed.camera, light=shot.light, response=shot.response
+        )
 
     def _drawing(self, layer: int, *, hidden: bool = False) -> list[Drawing]:
         found = self._rasterizer.layer(layer)

@@ -11,13 +11,14 @@ from engine.synthesis.body.person_mesh import MeshRange, PersonMesh
 from engine.synthesis.body.surfaces import Material
 from engine.synthesis.extras import extra
 from engine.synthesis.studio.camera import Camera
-from engine.synthesis.studio.lights import Light
+from engine.synthesis.studio.lights import NEUTRAL, Light, Response
 
 if TYPE_CHECKING:
     import moderngl
 
 Floats = NDArray[np.float32]
-_SHADED_UNIFORMS = ("tint", "specular", "trim_m", "trim_tint")
+_SHADED_UNIFORMS = ("tint", "specular", "trim_m", "trim_tint", "folds", "flesh")
+SHADOWS_UNIT = 1
 
 
 class Scene:
@@ -38,7 +39,7 @@ class Scene:
     def load(self, mesh: PersonMesh, *programs: moderngl.Program) -> list[moderngl.VertexArray]:
         """Upload a person's constant data; replaces the one before. One vertex array for each program."""
         self._release()
-        fixed = np.concatenate([mesh.uv, mesh.cut[:, None]], 1).astype(np.float32)
+        fixed = np.concatenate([mesh.uv, mesh.cut[:, None], mesh.rest], 1).astype(np.float32)
         fixed_buffer = self.context.buffer(fixed.tobytes())
         indices = self.context.buffer(mesh.faces.astype(np.uint32).tobytes())
         self._moving = self.context.buffer(reserve=len(mesh.rest) * 24)
@@ -62,11 +63,9 @@ class Scene:
     def _vertex_array(
         self, program: moderngl.Program, fixed: moderngl.Buffer, indices: moderngl.Buffer
     ) -> moderngl.VertexArray:
-        used = [name for name in ("in_position", "in_normal") if name in program]
-        moving_format = "3f 3f" if len(used) == 2 else "3f 12x"
-        return self.context.vertex_array(
-            program, [(self._moving, moving_format, *used), (fixed, "2f 1f", "in_uv", "in_cut")], indices
-        )
+        moving = _layout(program, ("in_position", 3), ("in_normal", 3))
+        constant = _layout(program, ("in_uv", 2), ("in_cut", 1), ("in_rest", 3))
+        return self.context.vertex_array(program, [(self._moving, *moving), (fixed, *constant)], indices)
 
     def _release(self) -> None:
         for item in self._buffers:
@@ -89,10 +88,22 @@ class Scene:
         return texture
 
 
-def aim(program: moderngl.Program, camera: Camera, light: Light | None = None) -> None:
-    """Give a program the camera and, if it shades, the light."""
+def _layout(program: moderngl.Program, *inputs: tuple[str, int]) -> list[str]:
+    """A buffer's format and the names of the inputs [size in floats] that a program reads of it."""
+    formats = [f"{size}f" if name in program else f"{size * 4}x" for name, size in inputs]
+    return [" ".join(formats), *(name for name, _ in inputs if name in program)]
+
+
+def aim(
+    program: moderngl.Program,
+    camera: Camera,
+    light: Light | None = None,
+    response: Response = NEUTRAL,
+) -> None:
+    """Give a program the camera and, if it shades, the light and what the camera makes of it."""
     program["camera"].write(camera.matrix.T.astype(np.float32).tobytes())
     if light is not None:
-        for name, value in vars(light).items():
+        for name, value in (vars(light) | vars(response)).items():
             program[name].value = value
         program["eye"].value = tuple(float(x) for x in camera.eye)
+        program["shadows"].value = SHADOWS_UNIT
