@@ -21,10 +21,11 @@ from engine.synthesis.posing.poser import Poser
 from engine.synthesis.studio.carrying import Carried
 from engine.synthesis.studio.stage import Person
 from engine.synthesis.things.carried import Thing, random_thing
+from engine.synthesis.things.crossbody import crossbody_bag
 from engine.synthesis.things.drapes import Draper
 from engine.synthesis.things.headwear import random_headwear
 
-_BOUGHT, _HEADWEAR, _SCARF, _LOCKS = 0.1, 0.2, 0.1, 0.55
+_BOUGHT, _HEADWEAR, _SCARF, _CROSSBODY, _LOCKS = 0.1, 0.2, 0.1, 0.09, 0.55
 _THINGS = (0.42, 0.43, 0.15)
 _HABITS = (USUAL, FOLDED, FEET_TOGETHER)
 _LONG_HAIR = ("long01", "bob01", "bob02", "ponytail01", "braid01")
@@ -97,6 +98,10 @@ class Casting:
         if rng.random() < _SCARF:
             surfaces += draper.scarf()
             tags.append("scarf")
+        if rng.random() < _CROSSBODY:
+            room = 0.06 if any(surface.kind is Kind.OUTER for surface in surfaces) else 0.03
+            surfaces += crossbody_bag(rng, self._body, shape, room=room)
+            tags.append("crossbody bag")
         return [_as_in_photographs(rng, surface) for surface in (*surfaces, hair)], tuple(tags)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import sys
 import time
 from dataclasses import dataclass
@@ -25,6 +23,7 @@ from engine.synthesis.casting import Casting
 from engine.synthesis.direction import random_shot
 from engine.synthesis.layered_shards import layered_name, write_layered
 from engine.synthesis.studio.layered_studio import LayeredStudio
+from engine.synthesis.workers import share
 
 VIEWS = 12
 
@@ -47,30 +46,33 @@ class LayeredPeople:
 
 @dataclass(frozen=True)
 class Rendering:
-    """Where people go, what they are made of, and at which size (width, height)."""
+    """Where people go, what they are made of, how many views each has, and their size (width, height)."""
 
     out: Path
     assets: Path
     bodies: Path | None
     size: tuple[int, int]
+    seed: int
+    views: int
 
+    def __call__(self, indices: list[int]) -> None:
+        """Render the people of some indices, on one core; those that are there are skipped."""
+        torch.set_num_threads(1)
+        cv2.setNumThreads(1)
+        wanted = [index for index in indices if not self._path(index).exists()]
+        if not wanted:
+            return
+        assets = AssetFolder(self.assets, texture_size=512 if self.size[1] < 500 else 1024)
+        people = LayeredPeople(open_body(self.bodies), assets, size=self.size)
+        begun = time.perf_counter()
+        for made, index in enumerate(wanted, start=1):
+            people.write(self._path(index), seed=self.seed, index=index, views=self.views)
+            if made == 1 or made % 25 == 0:
+                rate = made * self.views / (time.perf_counter() - begun)
+                typer.echo(f"person {index}: {made} of {len(wanted)}, {rate:.2f} views a second")
 
-def render_share(rendering: Rendering, *, seed: int, indices: list[int]) -> None:
-    """Render the people of some indices into a folder, on one core; those that are there are skipped."""
-    torch.set_num_threads(1)
-    cv2.setNumThreads(1)
-    out, size = rendering.out, rendering.size
-    wanted = [index for index in indices if not (out / layered_name(seed, index)).exists()]
-    if not wanted:
-        return
-    assets = AssetFolder(rendering.assets, texture_size=512 if size[1] < 500 else 1024)
-    people = LayeredPeople(open_body(rendering.bodies), assets, size=size)
-    begun = time.perf_counter()
-    for made, index in enumerate(wanted, start=1):
-        people.write(out / layered_name(seed, index), seed=seed, index=index)
-        if made == 1 or made % 25 == 0:
-            rate = made * VIEWS / (time.perf_counter() - begun)
-            typer.echo(f"person {index}: {made} of {len(wanted)}, {rate:.2f} views a second")
+    def _path(self, index: int) -> Path:
+        return self.out / layered_name(self.seed, index)
 
 
 def main(
@@ -79,30 +81,15 @@ def main(
     count: Annotated[int, typer.Option(min=1)] = 600,
     seed: Annotated[int, typer.Option(min=0, help="From 900000 on kept for evaluation.")] = 1,
     size: Annotated[str, typer.Option(help="HEIGHTxWIDTH in pixels.")] = "384x288",
+    views: Annotated[int, typer.Option(min=1, help="Pictures of each person.")] = VIEWS,
     workers: Annotated[int, typer.Option(min=1, help="Processes, one core each.")] = 1,
     bodies: Annotated[Path | None, typer.Option(help="Kept body shapes, in the place of anny.")] = None,
 ) -> None:
     """Render people in layers into the folder OUT; people who are there already are skipped."""
-    rendering = Rendering(out, assets, bodies, _parsed(size))
+    rendering = Rendering(out, assets, bodies, _parsed(size), seed, views)
     AssetFolder(assets)
     make_folder(out)
-    # Mesa's software renderer takes every core it sees; a worker is to have one.
-    os.environ["LP_NUM_THREADS"] = "0"
-    shares = [list(range(first, count, workers)) for first in range(workers)]
-    if workers == 1:
-        render_share(rendering, seed=seed, indices=shares[0])
-        return
-    context = multiprocessing.get_context("spawn")
-    running = [
-        context.Process(target=render_share, args=(rendering,), kwargs={"seed": seed, "indices": share})
-        for share in shares
-    ]
-    for process in running:
-        process.start()
-    for process in running:
-        process.join()
-    if any(process.exitcode for process in running):
-        raise EngineError("A worker stopped before its people were rendered; start again to render the rest.")
+    share(rendering, count, workers)
 
 
 def _parsed(size: str) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +13,7 @@ import torch
 import typer
 
 from engine.console.run import run_alone
+from engine.files import make_folder
 from engine.synthesis.assets import AssetFolder
 from engine.synthesis.bodies import open_body
 from engine.synthesis.posing.habits import FEET_TOGETHER, FOLDED, USUAL, Habit
@@ -22,6 +23,7 @@ from engine.synthesis.studio.camera import Crop, random_crop, random_framing
 from engine.synthesis.studio.lights import random_light, studio_light
 from engine.synthesis.studio.stage import View
 from engine.synthesis.studio.studio import Studio
+from engine.synthesis.workers import share
 
 
 def random_yaw(rng: np.random.Generator) -> float:
@@ -95,18 +97,31 @@ def habit_of(seed: int, index: int) -> Habit:
     return FOLDED if index % 4 == 3 else FEET_TOGETHER if index % 8 == 1 else USUAL
 
 
-def render_folder(studio: Studio, out: Path, *, seed: int, count: int) -> None:
-    """Render people into a folder, skipping those that are there."""
-    out.mkdir(parents=True, exist_ok=True)
-    begun, made = time.perf_counter(), 0
-    for index in range(count):
-        path = out / shard_name(seed, index)
-        if path.exists():
-            continue
-        write_person(path, render_person(studio, seed, index=index, habit=habit_of(seed, index)))
-        made += 1
-        if made % 50 == 0 or made == 1:
-            typer.echo(f"{index + 1}/{count}: {(time.perf_counter() - begun) / made:.2f} s per person")
+@dataclass(frozen=True)
+class Rendering:
+    """Where people go, what they are made of, and at which size (width, height)."""
+
+    out: Path
+    assets: Path
+    bodies: Path | None
+    size: tuple[int, int]
+    seed: int
+
+    def __call__(self, indices: list[int]) -> None:
+        """Render the people of some indices, on one core; those that are there are skipped."""
+        torch.set_num_threads(1)
+        wanted = [index for index in indices if not (self.out / shard_name(self.seed, index)).exists()]
+        if not wanted:
+            return
+        assets = AssetFolder(self.assets, texture_size=512 if self.size[1] < 500 else 1024)
+        studio = Studio(open_body(self.bodies), assets, size=self.size)
+        begun = time.perf_counter()
+        for made, index in enumerate(wanted, start=1):
+            habit = habit_of(self.seed, index)
+            person = render_person(studio, self.seed, index=index, habit=habit)
+            write_person(self.out / shard_name(self.seed, index), person)
+            if made % 50 == 0 or made == 1:
+                typer.echo(f"person {index}: {(time.perf_counter() - begun) / made:.2f} s per person")
 
 
 def main(
@@ -115,13 +130,14 @@ def main(
     count: int = 1000,
     seed: int = 1,
     size: Annotated[str, typer.Option(help="HEIGHTxWIDTH in pixels.")] = "256x192",
+    workers: Annotated[int, typer.Option(min=1, help="Processes, one core each.")] = 1,
     bodies: Annotated[Path | None, typer.Option(help="Kept body shapes, in the place of anny.")] = None,
 ) -> None:
     """Render training people into the folder OUT; people who are there already are skipped."""
     height, width = (int(part) for part in size.split("x"))
-    torch.set_num_threads(1)
-    folder = AssetFolder(assets, texture_size=512 if height < 500 else 1024)
-    render_folder(Studio(open_body(bodies), folder, size=(width, height)), out, seed=seed, count=count)
+    AssetFolder(assets)
+    make_folder(out)
+    share(Rendering(out, assets, bodies, (width, height), seed), count, workers)
 
 
 if __name__ == "__main__":
