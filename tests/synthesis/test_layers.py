@@ -158,7 +158,7 @@ def test_the_order_says_what_the_picture_shows(drawn):
     for _, picture, drawings in drawn:
         from engine.synthesis.studio.layered_studio import depth_order
 
-        for over in depth_order(drawings, picture.label.shape[::-1]):
+        for over in depth_order(drawings):
             if over.pixels < 30 or over.share < 0.95:
                 continue
             both = np.ones(picture.label.shape, bool)

@@ -22,6 +22,8 @@ Box = tuple[int, int, int, int]
 _FINE = 2
 # What is veiled lies behind everything else, whatever its own depth.
 VEILED_BEHIND_M = 50.0
+# Half of a pixel or more is the layer's.
+SOLID = 128
 
 
 @dataclass(frozen=True)
@@ -121,9 +123,9 @@ class LayerRasterizer:
             program["layer"].value = float(span.layer)
             program["behind_m"].value = VEILED_BEHIND_M if span.veiled else 0.0
             self._array.render(gl.TRIANGLES, vertices=span.count * 3, first=span.first * 3)
-        return self._read(fine)
+        return self._read(fine, layer)
 
-    def _read(self, fine: Box) -> Painted:
+    def _read(self, fine: Box, layer: int | None) -> Painted:
         width, height = fine[2:]
         colour = np.frombuffer(self._target.read(viewport=fine, components=4, dtype="f1"), np.uint8)
         about = np.frombuffer(
@@ -134,10 +136,13 @@ class LayerRasterizer:
         covered = colour[..., 3] > 0
         rgba = cv2.resize(colour, (width // _FINE, height // _FINE), interpolation=cv2.INTER_AREA)
         depth = _blocks(np.where(covered, about[..., 1], np.inf)).min(0)
-        classes = _blocks(np.where(covered, about[..., 0], 0)).astype(np.uint8)
+        if layer is None:
+            label = _commonest(_blocks(np.where(covered, about[..., 0], 0)).astype(np.uint8))
+        else:
+            label = np.where(rgba[..., 3] >= SOLID, layer, 0).astype(np.uint8)
         return Painted(
             np.asarray(rgba, np.uint8),
-            _commonest(classes),
+            label,
             np.where(np.isfinite(depth), depth, 0).astype(np.float32),
         )
 

@@ -19,8 +19,6 @@ from engine.synthesis.studio.stage import Person, Posed, Stage, View, joints_see
 Floats = NDArray[np.float32]
 # Fewer shared pixels say nothing about who lies before whom.
 _LEAST_SHARED_PX = 8
-# Half of a pixel or more is the layer's.
-_SOLID = 128
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,6 @@ class LayeredStudio:
     """Takes people of one body model apart, in pictures of one size (width, height)."""
 
     def __init__(self, body: Body, *, size: tuple[int, int]) -> None:
-        self._size = size
         self._stage = Stage(body, size)
         self._rasterizer = LayerRasterizer(size)
 
@@ -73,7 +70,7 @@ class LayeredStudio:
             joints.astype(np.float32),
             joints_seen(joints, depths, picture.depth),
             tuple(Layer(drawing.layer, drawing.box, drawing.painted.rgba) for drawing in drawings),
-            depth_order(drawings, self._size),
+            depth_order(drawings),
             shot.view.yaw_deg,
             shot.tags,
         )
@@ -116,19 +113,13 @@ def _pocketed(view: View) -> list[int]:
     return [layer for layer, arm in ((LEFT_HAND, left), (RIGHT_HAND, right)) if arm.hand.in_pocket]
 
 
-def depth_order(drawings: list[Drawing], size: tuple[int, int]) -> tuple[Over, ...]:
+def depth_order(drawings: list[Drawing]) -> tuple[Over, ...]:
     """Who lies before whom, by the median depth where two layers both are."""
-    depths = {}
-    for drawing in drawings:
-        x, y, width, height = drawing.box
-        depth = np.full((size[1], size[0]), np.nan, np.float32)
-        solid = drawing.painted.rgba[..., 3] >= _SOLID
-        depth[y : y + height, x : x + width] = np.where(solid, drawing.painted.depth, np.nan)
-        depths[drawing.layer] = depth
+    depths = [np.where(d.painted.label > 0, d.painted.depth, np.nan) for d in drawings]
     overs = []
-    for one, other in combinations(drawings, 2):
-        rows, columns = _shared(one.box, other.box)
-        further = depths[other.layer][rows, columns] - depths[one.layer][rows, columns]
+    for (one, near), (other, far) in combinations(zip(drawings, depths, strict=True), 2):
+        shared = _shared(one.box, other.box)
+        further = _cut(far, other.box, shared) - _cut(near, one.box, shared)
         further = further[np.isfinite(further)]
         if len(further) < _LEAST_SHARED_PX:
             continue
@@ -139,7 +130,13 @@ def depth_order(drawings: list[Drawing], size: tuple[int, int]) -> tuple[Over, .
     return tuple(overs)
 
 
-def _shared(one: Box, other: Box) -> tuple[slice, slice]:
+def _shared(one: Box, other: Box) -> Box:
     left, top = max(one[0], other[0]), max(one[1], other[1])
     right, bottom = min(one[0] + one[2], other[0] + other[2]), min(one[1] + one[3], other[1] + other[3])
-    return slice(top, max(top, bottom)), slice(left, max(left, right))
+    return left, top, max(right - left, 0), max(bottom - top, 0)
+
+
+def _cut(depth: Floats, box: Box, part: Box) -> Floats:
+    """What of depth [h, w] in a box lies in a part of it."""
+    left, top = part[0] - box[0], part[1] - box[1]
+    return depth[max(top, 0) : max(top, 0) + part[3], max(left, 0) : max(left, 0) + part[2]]
