@@ -14,7 +14,6 @@ import torch
 import typer
 
 from engine.console.run import run_alone
-from engine.errors import EngineError
 from engine.files import make_folder
 from engine.synthesis.assets import AssetFolder
 from engine.synthesis.bodies import open_body
@@ -22,6 +21,7 @@ from engine.synthesis.body.body import Body
 from engine.synthesis.casting import Casting
 from engine.synthesis.direction import random_shot
 from engine.synthesis.layered_shards import layered_name, write_layered
+from engine.synthesis.sizes import parsed_size
 from engine.synthesis.studio.layered_studio import LayeredStudio
 from engine.synthesis.workers import share
 
@@ -86,17 +86,10 @@ def main(
     bodies: Annotated[Path | None, typer.Option(help="Kept body shapes, in the place of anny.")] = None,
 ) -> None:
     """Render people in layers into the folder OUT; people who are there already are skipped."""
-    rendering = Rendering(out, assets, bodies, _parsed(size), seed, views)
+    rendering = Rendering(out, assets, bodies, parsed_size(size), seed, views)
     AssetFolder(assets)
     make_folder(out)
     share(rendering, count, workers)
-
-
-def _parsed(size: str) -> tuple[int, int]:
-    height, _, width = size.partition("x")
-    if not (height.isdigit() and width.isdigit() and int(height) and int(width)):
-        raise EngineError(f"The size {size} is not HEIGHTxWIDTH, as in 384x288.")
-    return int(width), int(height)
 
 
 if __name__ == "__main__":

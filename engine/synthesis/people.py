@@ -19,6 +19,7 @@ from engine.synthesis.bodies import open_body
 from engine.synthesis.posing.habits import FEET_TOGETHER, FOLDED, USUAL, Habit
 from engine.synthesis.posing.poser import Poser
 from engine.synthesis.shards import HELD_OUT_SEED, PersonShard, shard_name, write_person
+from engine.synthesis.sizes import parsed_size
 from engine.synthesis.studio.camera import Crop, random_crop, random_framing
 from engine.synthesis.studio.lights import random_light, studio_light
 from engine.synthesis.studio.stage import View
@@ -134,10 +135,10 @@ def main(
     bodies: Annotated[Path | None, typer.Option(help="Kept body shapes, in the place of anny.")] = None,
 ) -> None:
     """Render training people into the folder OUT; people who are there already are skipped."""
-    height, width = (int(part) for part in size.split("x"))
+    rendering = Rendering(out, assets, bodies, parsed_size(size), seed)
     AssetFolder(assets)
     make_folder(out)
-    share(Rendering(out, assets, bodies, (width, height), seed), count, workers)
+    share(rendering, count, workers)
 
 
 if __name__ == "__main__":

@@ -84,8 +84,8 @@ def test_cloth_is_labelled_by_what_it_is_and_where_it_hangs():
 
 
 @pytest.fixture(scope="module")
-def drawn():
-    """Pictures of one person, each with its layers: a wide step, hands in pockets, a turn, a bag."""
+def factory():
+    """A body, and who casts people with it."""
     pytest.importorskip("anny")
     pytest.importorskip("moderngl")
     if not ASSETS.is_dir():
@@ -93,12 +93,19 @@ def drawn():
     from engine.synthesis.assets import AssetFolder
     from engine.synthesis.bodies import open_body
     from engine.synthesis.casting import Casting
+
+    body = open_body()
+    return body, Casting(body, AssetFolder(ASSETS, texture_size=256), pixels_per_metre=128)
+
+
+@pytest.fixture(scope="module")
+def drawn(factory):
+    """Pictures of three people, each with its layers: skirts, coats, hands in pockets, bags."""
     from engine.synthesis.direction import random_shot
     from engine.synthesis.studio.layered_studio import LayeredStudio
     from engine.synthesis.studio.stage import Stage
 
-    body = open_body()
-    casting = Casting(body, AssetFolder(ASSETS, texture_size=256), pixels_per_metre=128)
+    body, casting = factory
     studio, stage = LayeredStudio(body, size=(144, 192)), Stage(body, (144, 192))
     found = []
     for index in (10, 8, 12):
@@ -109,6 +116,21 @@ def drawn():
         stands = stage.posed(cast.person, [shot.view for shot in shots])
         found += [(shot, *studio.draw(stand, shot)) for stand, shot in zip(stands, shots, strict=True)]
     return found
+
+
+def test_a_seed_is_the_same_person_whoever_came_before(factory):
+    _, casting = factory
+    first, _, again = (casting.person(np.random.default_rng([3, index, 1])) for index in (10, 8, 10))
+    assert first.tags == again.tags
+    np.testing.assert_array_equal(first.person.mesh.rest, again.person.mesh.rest)
+    for one, other in zip(first.person.mesh.layer_ranges, again.person.mesh.layer_ranges, strict=True):
+        assert (one.first, one.count, one.layer, one.veiled) == (
+            other.first,
+            other.count,
+            other.layer,
+            other.veiled,
+        )
+        np.testing.assert_array_equal(one.material.texture, other.material.texture)
 
 
 def without_shadow(shot):
