@@ -30,7 +30,8 @@ class Progress:
     samples: int = 0  # of this run
     counts: dict[str, int] = field(default_factory=dict)  # with those of the weights it began with
     history: list[dict[str, float]] = field(default_factory=list)  # figures of each validation
-    best: float | None = None
+    best: float | None = None  # figure so far
+    best_at: int = -1  # the validation it is of; the last where none was the best
     below_best: int = 0  # validations in a row
 
 

@@ -15,7 +15,8 @@ from torch import Tensor
 
 from engine.errors import PhotoError
 from engine.geometry.joints import FRAME_HEIGHT
-from engine.synthesis.shards import PersonShard, dense_flow, read_person
+from engine.synthesis.shards import PersonShard, read_person
+from engine.train.contacts import arm_contact, leg_contact
 
 # Views 0, 1 and 2 share camera, framing and turn: one limb or a few differ, as when a designer drags them.
 EDIT_VIEWS = 3
@@ -35,6 +36,7 @@ class Index:
     edits: NDArray[np.int64]  # how many of the pairs are edits; they come first
     pair_views: NDArray[np.int64]  # [M, 2] source and target view of each pair
     flow_step: NDArray[np.float32]  # [M] canonical pixels in a step of a pair's flow
+    contact: NDArray[np.float32]  # [N, 2] of each view's arms and of its legs, see engine/train/contacts.py
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,10 @@ class People:
         self._room = int(_free_memory(device) * _SHARE_OF_MEMORY / size)
         self._known: set[Path] = set()
         self._views, self._pairs = _Store(device), _Store(device)
-        self._index = Index(*(np.zeros(0, np.int64) for _ in range(5)), np.zeros((0, 2), np.int64), np.zeros(0, np.float32))
+        nobody = [np.zeros(0, np.int64) for _ in range(5)]
+        self._index = Index(
+            *nobody, np.zeros((0, 2), np.int64), np.zeros(0, np.float32), np.zeros((0, 2), np.float32)
+        )
         self._lock = threading.Lock()
         self.total = self.refresh()
 
@@ -92,6 +97,7 @@ class People:
     def _hold(self, person: PersonShard) -> None:
         order = np.argsort(~_is_edit(person), kind="stable")
         views, pairs = _views(person), _pairs(person, order)
+        contact = np.array([(arm_contact(part), leg_contact(part)) for part in person.part], np.float32)
         with self._lock:
             index, start = self._index, self._views.count
             row = (start, len(person.rgba), self._pairs.count, len(order), int(_is_edit(person).sum()))
@@ -103,6 +109,7 @@ class People:
                 *(np.append(column, number) for column, number in zip(columns, row, strict=True)),
                 np.concatenate([index.pair_views, person.pairs[order].astype(np.int64) + start]),
                 np.append(index.flow_step, np.full(len(order), step, np.float32)),
+                np.concatenate([index.contact, contact]),
             )
 
 

@@ -101,7 +101,7 @@ class Trainer(Generic[BatchT]):
         progress.history.append(figures)
         figure = figures[self.task.best_by]
         if progress.best is None or figure > progress.best:
-            progress.best, progress.below_best = figure, 0
+            progress.best, progress.best_at, progress.below_best = figure, len(progress.history) - 1, 0
             self.best = {name: value.clone() for name, value in self.average.weights.items()}
         elif figure < progress.best - self.recipe.guard.tolerance:
             progress.below_best += 1
