@@ -111,7 +111,7 @@ def _least_squares(source: Tensor, target: Tensor, weight: Tensor, *, stiffness:
 
 def _inverse(matrix: Tensor) -> Tensor:
     """Of matrices [B, 2, 2] that are well away from singular."""
-    (a, b), (c, d) = matrix.unbind(1)[0].unbind(1), matrix.unbind(1)[1].unbind(1)
+    a, b, c, d = matrix.flatten(1).unbind(1)
     adjugate = torch.stack([torch.stack([d, -b], -1), torch.stack([-c, a], -1)], -2)
     return adjugate / (a * d - b * c)[:, None, None]
 
