@@ -12,11 +12,10 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.geometry.correspondence import grid
-from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH
+from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH, MIRROR_JOINTS
 from engine.geometry.part_transforms import MIRROR_PARTS
 from engine.train.dice import Dice
 
-MIRROR_JOINTS = (0, 1, 5, 6, 7, 2, 3, 4, 11, 12, 13, 8, 9, 10, 15, 14, 17, 16)
 # Source points of a pixel's neighbours that vary more than this (canonical px squared) belong to different surfaces:
 # their mean would lie on none.
 _ONE_SURFACE = 4.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -118,6 +119,13 @@ class PairTask:
             )
         judged = self.adversary.losses(out, batch, step=moment.step, share=moment.share)
         return reconstruction_losses(source, out, batch, self._losses) | judged
+
+    def on(self, device: Device) -> PairTask:
+        """The losses of a copy on another device, without discriminators."""
+        other = copy.copy(self)
+        other.device, other.net = device, copy.deepcopy(self.net).to(device.name)
+        other.adversary = Adversary(AdversaryTable(), device, self._team)
+        return other
 
     def validate(self, net: nn.Module) -> dict[str, float]:
         """Means over both sizes, and each by itself as "ssim@256"."""

@@ -8,6 +8,7 @@ tables (`engine.train.recipe`), and one line in `engine.train.tasks`:
   run on a thread beside the step; what it returns lies on the device already.
 - `losses` returns one number per sample and term, weighted, on the device, without waiting for it: no `float()`,
   `item()`, `cpu()` or `print` of a tensor. The networks run inside `device.autocast()`, sums of losses outside.
+- A batch is a dataclass of tensors.
 - `validate` and `sheet` are called now and then, on the averaged weights, by one process alone.
 """
 
@@ -20,6 +21,8 @@ from typing import Any, Generic, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor, nn
+
+from engine.runtime.device import Device
 
 BatchT = TypeVar("BatchT")
 
@@ -49,6 +52,7 @@ class Task(Protocol[BatchT]):
     """A network, what it learns from, and how well it does."""
 
     net: nn.Module  # on the device
+    device: Device
     best_by: str  # which figure of `validate` says what is best; more is better
 
     def trained(self) -> list[nn.Parameter]:
@@ -59,6 +63,9 @@ class Task(Protocol[BatchT]):
 
     def losses(self, batch: BatchT, moment: Moment) -> dict[str, Tensor]:
         """Weighted terms by name, each [B] float32, with gradients to `trained`."""
+
+    def on(self, device: Device) -> Task[BatchT]:
+        """The same with a copy of the network on another device: for `losses` alone, by the gradient check."""
 
     def validate(self, net: nn.Module) -> dict[str, float]:
         """Figures of a network like `net` on held-out data."""

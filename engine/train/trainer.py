@@ -51,6 +51,8 @@ class Trainer(Generic[BatchT]):
         self.team, self.seed = team or Team(), seed
         self._share = _share_of_batch(recipe.schedule.batch, self.team)
         task.net.train()
+        if device.name == "cuda":
+            task.net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.stepper = Stepper(task.trained(), recipe, device, self.team)
         self.average = Averaged(task.net)
         self.best: dict[str, Tensor] | None = None
