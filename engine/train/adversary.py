@@ -27,14 +27,14 @@ from engine.train.team import Team
 class AdversaryTable(Table):
     """The discriminators' schedule; shares of the run."""
 
-    begin: float = Field(2.0, ge=0, description="where they begin to learn; 2 is never")
+    begin: float = Field(default=2.0, ge=0, description="where they begin to learn; 2 is never")
     # A discriminator that has seen nothing yet says nothing about a picture.
-    alone: float = Field(0.02, ge=0, description="how long they learn before the generator listens")
-    weight: float = Field(0.06, ge=0, description="of each one's answer in the generator's loss")
-    rate: float = Field(2e-4, gt=0)
-    every: int = Field(1, ge=1, description="steps of the generator for one of theirs")
+    alone: float = Field(default=0.02, ge=0, description="how long they learn before the generator listens")
+    weight: float = Field(default=0.06, ge=0, description="of each one's answer in the generator's loss")
+    rate: float = Field(default=2e-4, gt=0)
+    every: int = Field(default=1, ge=1, description="steps of the generator for one of theirs")
     # Narrower than the paper's 64, with spectral norm: they judge a picture that is mostly warped pixels.
-    width: int = Field(16, ge=8)
+    width: int = Field(default=16, ge=8)
 
 
 class Adversary:

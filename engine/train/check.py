@@ -88,9 +88,10 @@ def ensure_checked(run: Path, task: Task[Any]) -> Sequence[Difference]:
 
 def table(found: Sequence[Difference]) -> str:
     """What was found, as Markdown."""
+    verdict = lambda one: "passes" if one.passes else "WRONG"  # noqa: E731
     lines = ["| against float32, NCHW, on the CPU | overall | worst parameter | | |", "|---|--:|--:|---|---|"]
     lines += [
-        f"| {one.kind} | {one.overall:.1e} | {one.worst:.1e} | {one.parameter} | {'passes' if one.passes else 'WRONG'} |"
+        f"| {one.kind} | {one.overall:.1e} | {one.worst:.1e} | {one.parameter} | {verdict(one)} |"
         for one in found
     ]
     return "\n".join(lines) + "\n"

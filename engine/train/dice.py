@@ -1,4 +1,4 @@
-"""Random numbers of a batch: drawn on the CPU, so that they are the same for every device, and sent to it unwaited for."""
+"""Random numbers of a batch: drawn on the CPU, the same for every device, and sent to it without waiting."""
 
 from __future__ import annotations
 

@@ -28,21 +28,21 @@ _FLOW_SCALE_PX = 24.0
 class LossTable(Table):
     """Weights of the terms."""
 
-    rgb: float = Field(4.0, ge=0)
-    synthesised: float = Field(1.0, ge=0)
-    mirrored: float = Field(0.5, ge=0)
-    alpha: float = Field(2.0, ge=0)
-    coverage: float = Field(2.0, ge=0)
-    confidence: float = Field(0.4, ge=0)
-    parts: float = Field(0.5, ge=0)
-    edges: float = Field(3.0, ge=0)
-    flow: float = Field(0.06, ge=0, description="of a canonical pixel")
-    coarse_flow: float = Field(0.06, ge=0)
-    target_parts: float = Field(0.1, ge=0)
+    rgb: float = Field(default=4.0, ge=0)
+    synthesised: float = Field(default=1.0, ge=0)
+    mirrored: float = Field(default=0.5, ge=0)
+    alpha: float = Field(default=2.0, ge=0)
+    coverage: float = Field(default=2.0, ge=0)
+    confidence: float = Field(default=0.4, ge=0)
+    parts: float = Field(default=0.5, ge=0)
+    edges: float = Field(default=3.0, ge=0)
+    flow: float = Field(default=0.06, ge=0, description="of a canonical pixel")
+    coarse_flow: float = Field(default=0.06, ge=0)
+    target_parts: float = Field(default=0.1, ge=0)
     # A hidden pixel's origin is only a hint for where similar cloth may be.
-    hidden_flow: float = Field(0.25, ge=0, description="share of a visible pixel's weight")
+    hidden_flow: float = Field(default=0.25, ge=0, description="share of a visible pixel's weight")
     # What an arm has left or newly covers is a small area, and just there outlines go wrong.
-    changed_outline: float = Field(4.0, ge=0, description="more weight where the outline changes")
+    changed_outline: float = Field(default=4.0, ge=0, description="more weight where the outline changes")
 
 
 def reconstruction_losses(
@@ -77,7 +77,7 @@ def part_error(logits: Tensor, batch: Batch) -> Tensor:
     """Cross-entropy [B] of the photo's parsing; forearms with their hands weigh more, as they lie on other parts."""
     weight = logits.new_ones(logits.shape[1])
     weight[0] = 0.5
-    weight[list(1 + part for part in FOREARMS)] = 2.0
+    weight[[1 + part for part in FOREARMS]] = 2.0
     labels = half_labels(batch.source_part)
     error = F.cross_entropy(logits, labels, weight, reduction="none")
     return error.sum((1, 2)) / weight[labels].sum((1, 2))
@@ -125,7 +125,9 @@ def _mirrored(out: Decoded, truth: Tensor, hidden: Tensor) -> Tensor:
 def _edges(rgb: Tensor, truth: Tensor, person: Tensor, read: Tensor) -> Tensor:
     inner = (1 - widen(1 - person, 1)) * read
     across = (rgb.diff(dim=-1) - truth.diff(dim=-1)).abs() * torch.minimum(inner[..., 1:], inner[..., :-1])
-    along = (rgb.diff(dim=-2) - truth.diff(dim=-2)).abs() * torch.minimum(inner[..., 1:, :], inner[..., :-1, :])
+    along = (rgb.diff(dim=-2) - truth.diff(dim=-2)).abs() * torch.minimum(
+        inner[..., 1:, :], inner[..., :-1, :]
+    )
     return _mean(across, person[..., 1:]) + _mean(along, person[..., 1:, :])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +42,9 @@ class FrameTable(Table):
 
     coarse: tuple[int, int] = (128, 96)
     fine: tuple[int, int] = (256, 192)
-    fine_from: float = Field(0.3, ge=0, description="share of the run after which fine frames join")
+    fine_from: float = Field(default=0.3, ge=0, description="share of the run after which fine frames join")
     # Previews run on coarse frames, so those stay in.
-    fine_share: float = Field(0.25, ge=0, le=1, description="of the steps from then on")
+    fine_share: float = Field(default=0.25, ge=0, le=1, description="of the steps from then on")
 
     def size(self, moment: Moment) -> tuple[int, int]:
         """That of a step, the same in all processes."""
@@ -55,8 +55,8 @@ class FrameTable(Table):
 class LearnTable(Table):
     """What of the network learns."""
 
-    only: tuple[str, ...] = Field((), description="names of its modules; empty means all")
-    frozen: tuple[str, ...] = Field((), description="names of modules that stay as they are")
+    only: tuple[str, ...] = Field(default=(), description="names of its modules; empty means all")
+    frozen: tuple[str, ...] = Field(default=(), description="names of modules that stay as they are")
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Material:
     data: Path
     held_out: Path
     device: Device
-    team: Team = Team()
+    team: Team = field(default_factory=Team)
     held_out_people: int = 32
 
 
@@ -179,7 +179,7 @@ class PartTask(PairTask):
         batch = draw(held, what, self._frames.size(moment), Dice(rng, count, self.device.name), self._mix)
         return Draw(batch, what.ids, {"views": count})
 
-    def losses(self, batch: Batch, moment: Moment) -> dict[str, Tensor]:
+    def losses(self, batch: Batch, moment: Moment) -> dict[str, Tensor]:  # noqa: ARG002 - as the pairs'
         """The error of the parsing."""
         with self.device.autocast():
             logits = self.net.part_logits(batch.source, batch.source_joints, batch.source_present)

@@ -32,16 +32,24 @@ class DataTable(Table):
     """What is drawn, and how it is changed; shares of the samples."""
 
     # What rests is decided without learning, so an unchanged pair teaches the photo's part map and little else.
-    unchanged: float = Field(0.03, ge=0, le=1)
-    edits: float = Field(0.62, ge=0, le=1, description="one limb or a few differ; the rest are pairs of any kind")
-    own_framing: float = Field(0.12, ge=0, le=1, description="the target is framed by itself")
-    flipped: float = Field(0.5, ge=0, le=1)
-    torn: float = Field(0.35, ge=0, le=1)
-    joint_noise_px: float = Field(1.2, ge=0)
+    unchanged: float = Field(default=0.03, ge=0, le=1)
+    edits: float = Field(
+        default=0.62, ge=0, le=1, description="one limb or a few differ; the rest are pairs of any kind"
+    )
+    own_framing: float = Field(default=0.12, ge=0, le=1, description="the target is framed by itself")
+    flipped: float = Field(default=0.5, ge=0, le=1)
+    torn: float = Field(default=0.35, ge=0, le=1)
+    joint_noise_px: float = Field(default=1.2, ge=0)
     # Of single views.
-    on_body: float = Field(0.45, ge=0, le=1, description="the view of three whose arms lie most on the body")
-    on_leg: float = Field(0.3, ge=0, le=1, description="the view of three whose shins lie most on the other leg")
-    photographed: bool = Field(False, description="sources in hard contrast, uneven light, softness, grain")
+    on_body: float = Field(
+        default=0.45, ge=0, le=1, description="the view of three whose arms lie most on the body"
+    )
+    on_leg: float = Field(
+        default=0.3, ge=0, le=1, description="the view of three whose shins lie most on the other leg"
+    )
+    photographed: bool = Field(
+        default=False, description="sources in hard contrast, uneven light, softness, grain"
+    )
 
 
 @dataclass(frozen=True)
@@ -108,7 +116,9 @@ def draw(held: Held, what: Chosen, size: tuple[int, int], dice: Dice, mix: DataT
         dice,
         noise_px=_noise(mix, dice),
     )
-    flow, seen = _flow(held, pair, same, target, before_target, shared, dice.send(held.index.flow_step[what.pair]))
+    flow, seen = _flow(
+        held, pair, same, target, before_target, shared, dice.send(held.index.flow_step[what.pair])
+    )
     return Batch(
         source=source_picture,
         target=target_picture,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -61,10 +61,7 @@ class People:
         self._room = int(_free_memory(device) * _SHARE_OF_MEMORY / size)
         self._known: set[Path] = set()
         self._views, self._pairs = _Store(device), _Store(device)
-        nobody = [np.zeros(0, np.int64) for _ in range(5)]
-        self._index = Index(
-            *nobody, np.zeros((0, 2), np.int64), np.zeros(0, np.float32), np.zeros((0, 2), np.float32)
-        )
+        self._index = _nobody()
         self._lock = threading.Lock()
         self.total = self.refresh()
 
@@ -75,7 +72,9 @@ class People:
         """The people to draw from; raises PhotoError where there is nobody."""
         with self._lock:
             if not len(self):
-                raise PhotoError(f"{self.folder} holds no rendered people (p*.npz), or no memory is left for one.")
+                raise PhotoError(
+                    f"{self.folder} holds no rendered people (p*.npz), or no memory is left for one."
+                )
             return Held(self._index, self._views.filled(), self._pairs.filled())
 
     def refresh(self) -> int:
@@ -98,19 +97,44 @@ class People:
         order = np.argsort(~_is_edit(person), kind="stable")
         views, pairs = _views(person), _pairs(person, order)
         contact = np.array([(arm_contact(part), leg_contact(part)) for part in person.part], np.float32)
+        step = FRAME_HEIGHT / person.rgba.shape[1] / person.flow_unit
         with self._lock:
-            index, start = self._index, self._views.count
-            row = (start, len(person.rgba), self._pairs.count, len(order), int(_is_edit(person).sum()))
-            columns = (index.first_view, index.views, index.first_pair, index.pairs, index.edits)
-            step = FRAME_HEIGHT / person.rgba.shape[1] / person.flow_unit
+            views_before, pairs_before = self._views.count, self._pairs.count
             self._views.add(views)
             self._pairs.add(pairs)
-            self._index = Index(
-                *(np.append(column, number) for column, number in zip(columns, row, strict=True)),
-                np.concatenate([index.pair_views, person.pairs[order].astype(np.int64) + start]),
-                np.append(index.flow_step, np.full(len(order), step, np.float32)),
-                np.concatenate([index.contact, contact]),
+            self._index = _longer(
+                self._index,
+                Index(
+                    first_view=np.array([views_before]),
+                    views=np.array([len(person.rgba)]),
+                    first_pair=np.array([pairs_before]),
+                    pairs=np.array([len(order)]),
+                    edits=np.array([_is_edit(person).sum()]),
+                    pair_views=person.pairs[order].astype(np.int64) + views_before,
+                    flow_step=np.full(len(order), step, np.float32),
+                    contact=contact,
+                ),
             )
+
+
+def _nobody() -> Index:
+    none = np.zeros(0, np.int64)
+    return Index(
+        first_view=none,
+        views=none,
+        first_pair=none,
+        pairs=none,
+        edits=none,
+        pair_views=np.zeros((0, 2), np.int64),
+        flow_step=np.zeros(0, np.float32),
+        contact=np.zeros((0, 2), np.float32),
+    )
+
+
+def _longer(index: Index, more: Index) -> Index:
+    """The rows of both."""
+    names = [field.name for field in fields(Index)]
+    return Index(**{name: np.concatenate([getattr(index, name), getattr(more, name)]) for name in names})
 
 
 class _Store:
@@ -124,11 +148,14 @@ class _Store:
     def add(self, arrays: Mapping[str, NDArray[np.generic]]) -> None:
         for key, array in arrays.items():
             kept, needed = self._tensors.get(key), self.count + len(array)
-            fresh = torch.from_numpy(np.ascontiguousarray(array))
+            fresh = torch.from_numpy(np.array(array))
             if kept is not None and kept.shape[1:] != fresh.shape[1:]:
-                raise PhotoError("People of several picture sizes lie in one folder; render them at one size.")
+                raise PhotoError(
+                    "People of several picture sizes lie in one folder; render them at one size."
+                )
             if kept is None or len(kept) < needed:
-                room = torch.empty((max(needed, needed * 3 // 2), *fresh.shape[1:]), dtype=fresh.dtype, device=self._device)
+                shape = (max(needed, needed * 3 // 2), *fresh.shape[1:])
+                room = torch.empty(shape, dtype=fresh.dtype, device=self._device)
                 if kept is not None:
                     room[: self.count] = kept[: self.count]
                 self._tensors[key] = room

@@ -24,29 +24,37 @@ class Table(BaseModel):
 class Schedule(Table):
     """Length and pace of a run; samples are those of this run, whatever its first weights had seen."""
 
-    samples: int = Field(400_000, gt=0)
-    batch: int = Field(16, gt=0, description="samples a step, over all processes")
-    rate: float = Field(6e-4, gt=0)
-    last_rate: float = Field(0.03, ge=0, le=1, description="share of the rate left at the end of its cosine")
-    warm_steps: int = Field(200, ge=0, description="steps over which the rate rises")
+    samples: int = Field(default=400_000, gt=0)
+    batch: int = Field(default=16, gt=0, description="samples a step, over all processes")
+    rate: float = Field(default=6e-4, gt=0)
+    last_rate: float = Field(
+        default=0.03, ge=0, le=1, description="share of the rate left at the end of its cosine"
+    )
+    warm_steps: int = Field(default=200, ge=0, description="steps over which the rate rises")
     betas: tuple[float, float] = (0.9, 0.98)
-    weight_decay: float = Field(1e-4, ge=0)
-    average: float = Field(0.998, ge=0, lt=1, description="decay of the moving average of weights, a step")
-    validate_every: int = Field(20_000, gt=0, description="samples")
-    save_every_s: float = Field(120.0, ge=0)
-    read_every: int = Field(10, gt=0, description="steps between two looks at the losses")
+    weight_decay: float = Field(default=1e-4, ge=0)
+    average: float = Field(
+        default=0.998, ge=0, lt=1, description="decay of the moving average of weights, a step"
+    )
+    validate_every: int = Field(default=20_000, gt=0, description="samples")
+    save_every_s: float = Field(default=120.0, ge=0)
+    read_every: int = Field(default=10, gt=0, description="steps between two looks at the losses")
 
 
 class GuardTable(Table):
     """What a step may do to the weights; see engine/train/guard.py."""
 
-    clip: float = Field(1.0, gt=0, description="greatest norm of a step's gradient")
-    sample_limit: float = Field(4.0, gt=1, description="greatest loss of a sample, in medians of its batch")
-    skip_beyond: float = Field(10.0, gt=1, description="in running medians of the gradient's norm")
-    window: int = Field(101, gt=1, description="steps the median is of")
-    settle: int = Field(20, ge=1, description="steps at the beginning of which none is skipped for its norm")
-    patience: int = Field(3, ge=1, description="validations in a row below the best that end a run")
-    tolerance: float = Field(0.003, ge=0, description="how far below the best a figure is noise")
+    clip: float = Field(default=1.0, gt=0, description="greatest norm of a step's gradient")
+    sample_limit: float = Field(
+        default=4.0, gt=1, description="greatest loss of a sample, in medians of its batch"
+    )
+    skip_beyond: float = Field(default=10.0, gt=1, description="in running medians of the gradient's norm")
+    window: int = Field(default=101, gt=1, description="steps the median is of")
+    settle: int = Field(
+        default=20, ge=1, description="steps at the beginning of which none is skipped for its norm"
+    )
+    patience: int = Field(default=3, ge=1, description="validations in a row below the best that end a run")
+    tolerance: float = Field(default=0.003, ge=0, description="how far below the best a figure is noise")
 
 
 class Recipe(Table):
@@ -65,7 +73,9 @@ class Recipe(Table):
         """Raise RecipeError where the recipe has a table that the task does not know."""
         unknown = sorted(self.tables.keys() - set(names))
         if unknown:
-            raise RecipeError(f"The task {self.task} knows no table [{unknown[0]}]; it has {', '.join(names)}.")
+            raise RecipeError(
+                f"The task {self.task} knows no table [{unknown[0]}]; it has {', '.join(names)}."
+            )
 
     def with_changes(self, changes: dict[str, Any]) -> Recipe:
         """The recipe with values replaced, given by "table.key"."""

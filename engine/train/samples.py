@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.errors import PhotoError
 from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH
 from engine.synthesis.shards import PersonShard, dense_flow, read_person
 from engine.train.augment import UNMOVED_PX
@@ -87,6 +88,8 @@ def held_out_batches(
 ) -> list[Batch]:
     """The same pairs of held-out people every time, without augmentation beyond joints that rest exactly."""
     shards = [read_person(path) for path in sorted(folder.glob("p*.npz"))[:people]]
+    if not shards:
+        raise PhotoError(f"{folder} holds no rendered people (p*.npz) to measure on; render some.")
     rng = np.random.default_rng(0)
     samples: list[Sample] = []
     for person in shards:

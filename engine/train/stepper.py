@@ -52,7 +52,7 @@ class Stepper:
         return norm
 
     def _update(self, counts: Tensor, rate: float) -> None:
-        """Move the weights, unless `counts` is false: fused optimisers read that on the device, as for half precision."""
+        """Move the weights, unless `counts` is false: fused optimisers read that on the device."""
         for group in self.optimiser.param_groups:
             group["lr"] = rate
         self.optimiser.grad_scale = None  # type: ignore[attr-defined]

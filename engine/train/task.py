@@ -51,9 +51,17 @@ class Draw(Generic[BatchT]):
 class Task(Protocol[BatchT]):
     """A network, what it learns from, and how well it does."""
 
-    net: nn.Module  # on the device
-    device: Device
-    best_by: str  # which figure of `validate` says what is best; more is better
+    @property
+    def net(self) -> nn.Module:
+        """What learns, on the device."""
+
+    @property
+    def device(self) -> Device:
+        """Where everything runs."""
+
+    @property
+    def best_by(self) -> str:
+        """Which figure of `validate` says what is best; more is better."""
 
     def trained(self) -> list[nn.Parameter]:
         """The parameters that learn, always in the same order."""

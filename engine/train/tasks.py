@@ -10,13 +10,15 @@ from engine.train.pair_task import Material, PairTask, PartTask
 from engine.train.recipe import Recipe
 from engine.train.task import Task
 
-Maker = Callable[[Recipe, Material], Task[Any]]
-TASKS: dict[str, Maker] = {"pairs": PairTask, "part head": PartTask}
+TASKS: dict[str, Callable[..., Task[Any]]] = {"pairs": PairTask, "part head": PartTask}
 
 
-def make_task(recipe: Recipe, material: Material) -> Task[Any]:
-    """The task of a recipe, its network on the device with random weights; raises RecipeError."""
+def make_task(recipe: Recipe, material: Material, *, seed: int = 0) -> Task[Any]:
+    """The task of a recipe, its network on the device with random weights of a seed; raises RecipeError.
+
+    A maker takes the recipe, the material and the seed, as `PairTask` does.
+    """
     maker = TASKS.get(recipe.task)
     if maker is None:
         raise RecipeError(f"There is no task {recipe.task}; choose {', '.join(TASKS)}.")
-    return maker(recipe, material)
+    return maker(recipe, material, seed=seed)

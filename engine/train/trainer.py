@@ -185,7 +185,9 @@ class Trainer(Generic[BatchT]):
 def _share_of_batch(batch: int, team: Team) -> int:
     count, rest = divmod(batch, team.size)
     if rest:
-        raise RecipeError(f"A batch of {batch} cannot be shared by {team.size} processes; change one of them.")
+        raise RecipeError(
+            f"A batch of {batch} cannot be shared by {team.size} processes; change one of them."
+        )
     return count
 
 
