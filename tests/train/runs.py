@@ -24,7 +24,7 @@ batch = 4
 warm_steps = 5
 validate_every = 12
 read_every = 2
-save_every_s = 0
+save_every_s = 1e9
 
 [network]
 half_width = 16

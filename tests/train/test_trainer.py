@@ -26,7 +26,7 @@ def same(a: dict[str, torch.Tensor], b: dict[str, torch.Tensor]) -> bool:
 
 
 def test_a_run_learns(tmp_path: Path) -> None:
-    long = {"schedule.samples": 640, "schedule.rate": 3e-3, "schedule.validate_every": 640}
+    long = {"schedule.samples": 480, "schedule.rate": 4e-3, "schedule.validate_every": 480}
     run = trainer(tmp_path, SHORT.with_changes({**long, "frames.fine_from": 2.0, "adversary.begin": 2.0}))
     before = run.validate()
     run.train()
@@ -50,8 +50,8 @@ _KILLED = """
 import sys
 from pathlib import Path
 from engine.train.trainer import Trainer
-from tests.train.runs import trainer
-run = trainer(Path(sys.argv[1]), run="killed")
+from tests.train.runs import SHORT, trainer
+run = trainer(Path(sys.argv[1]), SHORT.with_changes({"schedule.save_every_s": 0}), run="killed")
 run.train(report=lambda progress, _: print(progress.step, flush=True))
 """
 
