@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-
 Assets = Annotated[
     Path | None, typer.Option(help="Folder of MakeHuman assets; needed until enough people are rendered.")
 ]

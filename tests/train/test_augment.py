@@ -29,7 +29,9 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> People:
     return People(doll_folder(tmp_path_factory.mktemp("dolls")))
 
 
-def drawn(people: People, mix: DataTable, seed: int = 0, size: tuple[int, int] = SIZE) -> tuple[Batch, Chosen]:
+def drawn(
+    people: People, mix: DataTable, seed: int = 0, size: tuple[int, int] = SIZE
+) -> tuple[Batch, Chosen]:
     rng, held = np.random.default_rng(seed), people.held()
     what = choose_pairs(held.index, 6, rng, mix)
     return draw(held, what, size, Dice(rng, 6, "cpu"), mix), what

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,14 +16,22 @@ import torch
 
 from engine.errors import RecipeError, WeightsError
 from engine.runtime.weights import load_weights
+from engine.train.adversary import Adversary
 from engine.train.checkpoint import counted, load_state
 from engine.train.export import export_run
+from engine.train.pair_task import PairTask
 from engine.train.recipe import read_recipe
+from engine.train.trainer import Trainer
 from tests.train.runs import SHORT, trainer
 
 
 def same(a: dict[str, torch.Tensor], b: dict[str, torch.Tensor]) -> bool:
     return a.keys() == b.keys() and all(torch.equal(value, b[key]) for key, value in a.items())
+
+
+def adversary(run: Trainer[Any]) -> Adversary:
+    assert isinstance(run.task, PairTask)
+    return run.task.adversary
 
 
 def test_a_run_learns(tmp_path: Path) -> None:
@@ -38,12 +47,12 @@ def test_a_run_learns(tmp_path: Path) -> None:
 
 def test_the_discriminators_join_in(tmp_path: Path) -> None:
     run = trainer(tmp_path)
-    before = {key: value.clone() for key, value in run.task.adversary.appearance.state_dict().items()}
+    before = {key: value.clone() for key, value in adversary(run).appearance.state_dict().items()}
     terms: list[set[str]] = []
     run.train(report=lambda _, losses: terms.append(set(losses)))
     assert not any("adversarial" in name for name in terms[0])
     assert {"adversarial appearance", "adversarial shape"} < terms[-1]
-    assert not same(before, run.task.adversary.appearance.state_dict())
+    assert not same(before, adversary(run).appearance.state_dict())
 
 
 _KILLED = """
@@ -74,7 +83,7 @@ def test_a_killed_run_comes_to_the_same_numbers(tmp_path: Path) -> None:
     resumed.train()
     assert same(whole.task.net.state_dict(), resumed.task.net.state_dict())
     assert same(whole.average.weights, resumed.average.weights)
-    assert same(whole.task.adversary.shape.state_dict(), resumed.task.adversary.shape.state_dict()), (
+    assert same(adversary(whole).shape.state_dict(), adversary(resumed).shape.state_dict()), (
         "the discriminators have begun after the kill"
     )
     assert whole.progress == resumed.progress
@@ -171,10 +180,10 @@ def changed(run_before: dict[str, torch.Tensor], run_after: dict[str, torch.Tens
 
 
 def test_the_part_head_learns_alone_and_counts_its_views(tmp_path: Path) -> None:
-    recipe = read_recipe(
-        'task = "part head"\n[data]\nphotographed = true\n[frames]\ncoarse = [64, 48]\nfine = [128, 96]\nfine_from = 2.0'
-    ).with_changes(
-        {f"network.{key}": value for key, value in SHORT.tables["network"].items()}
+    recipe = read_recipe('task = "part head"').with_changes(
+        {f"frames.{key}": value for key, value in SHORT.tables["frames"].items()}
+        | {"frames.fine_from": 2.0, "data.photographed": True}
+        | {f"network.{key}": value for key, value in SHORT.tables["network"].items()}
         | {"schedule.samples": 400, "schedule.batch": 4, "schedule.rate": 3e-3, "schedule.warm_steps": 5}
     )
     run = trainer(tmp_path, recipe)
