@@ -89,7 +89,7 @@ def _run(folder: Path, recipe: Recipe, material: Material, seed: int) -> tuple[i
     task = make_task(recipe, material, seed=seed)
     trainer = Trainer(folder, task, recipe, device=material.device, seed=seed)
     trainer.train()
-    figures = task.validate(trainer.averaged_net())
+    figures = {key: value for key, value in trainer.progress.history[-1].items() if key != "samples"}
     return sum(parameter.numel() for parameter in task.net.parameters()), figures
 
 

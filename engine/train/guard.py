@@ -40,7 +40,9 @@ class Guard:
         change of scale passes after a while, and one outlier moves nothing.
         """
         settled = self._steps >= self._table.settle
-        limit = self._norms.nanmedian() * self._table.skip_beyond if settled else norm.new_full((), torch.inf)
+        limit = norm.new_full((), torch.inf)
+        if settled:
+            limit = (self._norms.nanmedian() * self._table.skip_beyond).nan_to_num(nan=torch.inf)
         counts = norm.isfinite() & (norm <= limit)
         entered = torch.where(norm.isfinite(), torch.minimum(norm, limit), torch.nan)
         self._norms[self._steps % self._table.window] = entered

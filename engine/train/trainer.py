@@ -94,6 +94,8 @@ class Trainer(Generic[BatchT]):
         finally:
             draws.close()
         self._read(report)
+        if progress.samples >= schedule.samples and self.team.leads and not self._measured():
+            self.validate()
         self.save()
 
     def validate(self) -> dict[str, float]:
@@ -105,8 +107,9 @@ class Trainer(Generic[BatchT]):
         if progress.best is None or figure > progress.best:
             progress.best, progress.best_at, progress.below_best = figure, len(progress.history) - 1, 0
             self.best = {name: value.clone() for name, value in self.average.weights.items()}
-        elif figure < progress.best - self.recipe.guard.tolerance:
-            progress.below_best += 1
+        else:
+            below = figure < progress.best - self.recipe.guard.tolerance
+            progress.below_best = progress.below_best + 1 if below else 0
         sheet = self.task.sheet(net)
         if sheet is not None:
             png = cv2.imencode(".png", sheet)[1].tobytes()
@@ -148,6 +151,11 @@ class Trainer(Generic[BatchT]):
         self.task.load(state["task"])
         self.progress = Progress(**state["progress"])
         self.ledger.load(state["outliers"])
+
+    def _measured(self) -> bool:
+        """Whether the last figures are those of the present weights."""
+        history = self.progress.history
+        return bool(history) and history[-1]["samples"] == self.progress.samples
 
     def _worse(self) -> bool:
         """Whether held-out figures stayed below the best for so long that those are kept."""
