@@ -185,10 +185,13 @@ def _run(trainer: Trainer[Any], *, minutes: float | None) -> None:
         shown = bar.add_task("training", total=trainer.recipe.schedule.samples, figures="")
 
         def report(progress: TrainingProgress, losses: dict[str, float]) -> None:
-            figures = ", ".join(f"{name} {value:.3f}" for name, value in losses.items())
-            bar.update(shown, completed=progress.samples, figures=figures)
+            norm = losses.pop("norm")
+            bar.update(
+                shown, completed=progress.samples, figures=f"loss {sum(losses.values()):.3f}, norm {norm:.2f}"
+            )
             if not bar.console.is_terminal:  # a log has no bar to draw
-                typer.echo(f"{progress.samples} samples, {figures}")
+                figures = ", ".join(f"{name} {value:.3f}" for name, value in losses.items())
+                typer.echo(f"{progress.samples} samples, norm {norm:.2f}, {figures}")
 
         trainer.train(minutes=minutes, report=report)
     if trainer.skipped:

@@ -46,6 +46,15 @@ class FrameTable(Table):
     # Previews run on coarse frames, so those stay in.
     fine_share: float = Field(default=0.25, ge=0, le=1, description="of the steps from then on")
 
+    def check(self, config: XingGANppConfig) -> None:
+        """Raise RecipeError where the network cannot read frames of these sizes."""
+        for size in (self.coarse, self.fine):
+            if size[0] * 3 != size[1] * 4 or size[1] % 16 or size[1] // 8 < max(config.pools):
+                raise RecipeError(
+                    f"Frames of {size[0]}x{size[1]} do not fit: height to width is 4 to 3, the width a multiple of "
+                    f"16, and no less than eight times the largest of pools."
+                )
+
     def size(self, moment: Moment) -> tuple[int, int]:
         """That of a step, the same in all processes."""
         fine = moment.share >= self.fine_from and moment.common().random() < self.fine_share
@@ -80,6 +89,7 @@ class PairTask:
         self.config = _network(recipe)
         self._losses, self._mix = recipe.table("losses", LossTable), recipe.table("data", DataTable)
         self._frames, self._learn = recipe.table("frames", FrameTable), recipe.table("learn", LearnTable)
+        self._frames.check(self.config)
         self.device, self._team = material.device, material.team
         torch.manual_seed(seed)
         self.net = XingGANpp(self.config).to(self.device.name)
