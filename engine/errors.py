@@ -72,5 +72,9 @@ class DiskFullError(OutputError):
     """There is no room for a result; what was to be written can be written again once there is."""
 
 
+class RecipeError(EngineError):
+    """A training recipe cannot be read, or asks for what does not exist."""
+
+
 class PlanError(EngineError):
     """A batch cannot be done as it is planned: a plan that cannot be read, names that cannot be used."""

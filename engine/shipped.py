@@ -12,6 +12,7 @@ RESOURCES = ROOT / "resources"
 POSES = RESOURCES / "poses"
 DEMO_PHOTO = RESOURCES / "demo.png"
 ICONS = RESOURCES / "icons"
+RECIPES = RESOURCES / "recipes"
 TRANSLATIONS = RESOURCES / "translations"
 
 

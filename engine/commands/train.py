@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import os
-import shlex
-import signal
-import subprocess
-import sys
 import tempfile
 import threading
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import torch
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from engine.commands import train_options as option
-from engine.commands.train_options import Side
+from engine.commands.options import Device as DeviceOption
+from engine.commands.options import DeviceName
+from engine.commands.train_people import start_rendering, stop_rendering, wait_for_people
 from engine.errors import EngineError
-from engine.model.config import XingGANppConfig
-from engine.synthesis.assets import AssetFolder
-from engine.synthesis.shards import HELD_OUT_SEED
+from engine.runtime.device import Device, choose_device
+from engine.runtime.weights import read_weights
+from engine.train.check import ensure_checked, gradient_check, table
 from engine.train.checkpoint import Progress as TrainingProgress
+from engine.train.checkpoint import counted
 from engine.train.export import export_run
-from engine.train.side_trainer import PartTrainer, PoseTrainer, part_schedule, pose_schedule
-from engine.train.team import join
-from engine.train.trainer import Schedule, Trainer
-
-FIRST_PEOPLE = 64
-
-
-_TRAINERS = {Side.ALL: Trainer, Side.PART_HEAD: PartTrainer, Side.POSE: PoseTrainer}
+from engine.train.pair_task import Material
+from engine.train.recipe import Recipe, find_recipe
+from engine.train.tasks import make_task
+from engine.train.team import Team, join, join_torchrun, started_by_torchrun
+from engine.train.trainer import Trainer
 
 
 @dataclass(frozen=True)
@@ -44,65 +39,76 @@ class Job:
     run: Path
     taught: Path
     kept_back: Path
-    schedule: Schedule
+    recipe: Recipe
+    device: Device
     minutes: float | None
     weights: Path | None
-    meeting_point: Path
     processes: int
-    threads: int
-    only: Side
+    seed: int
 
 
 def train(  # noqa: PLR0913, PLR0917 - one option each
     assets: option.Assets = None,
     data: option.Data = Path("data/people"),
     run: option.RunFolder = Path("runs/xinggan_pp"),
-    samples: option.Samples = Schedule.samples,
+    recipe: option.Recipe = "whole",
+    device: DeviceOption = DeviceName.AUTO,
+    samples: option.Samples = None,
     minutes: option.Minutes = None,
     people: option.People = 4000,
     seed: option.Seed = 1,
     held_out: option.HeldOut = 150,
     processes: option.Processes = 0,
     weights: option.FirstWeights = None,
-    only: option.Only = Side.ALL,
+    check: option.Check = False,
     export: option.Export = None,
     version: option.Version = "dev",
 ) -> None:
-    """Train the generator on rendered people; can be killed at any moment and resumed."""
-    if only is not Side.ALL and weights is None:
-        raise EngineError("One side alone is trained on weights that exist; name them with --weights.")
-    cores = os.cpu_count() or 1
-    count = processes or min(cores, 4)
+    """Train a network on rendered people; can be killed at any moment and resumed."""
+    chosen, place = find_recipe(recipe), choose_device(device.value)
+    if samples is not None:
+        chosen = chosen.with_changes({"schedule.samples": samples})
     kept_back, taught = data / "held_out", data / "train"
-    renderer = _render(assets, kept_back, taught, people=people, held_out=held_out, seed=seed)
+    renderer = None
+    if _leads():
+        renderer = start_rendering(assets, kept_back, taught, people=people, held_out=held_out, seed=seed)
     try:
-        _wait_for(taught, renderer)
-        with tempfile.TemporaryDirectory() as folder:
-            job = Job(
-                run=run,
-                taught=taught,
-                kept_back=kept_back,
-                schedule=_schedule(only, samples),
-                minutes=minutes,
-                weights=weights,
-                meeting_point=Path(folder) / "team",
-                processes=count,
-                threads=max(1, cores // count),
-                only=only,
-            )
-            _start(job)
+        wait_for_people(taught, renderer)
+        job = Job(
+            run=run,
+            taught=taught,
+            kept_back=kept_back,
+            recipe=chosen,
+            device=place,
+            minutes=minutes,
+            weights=weights,
+            processes=processes or _usual_processes(place),
+            seed=seed,
+        )
+        (_check if check else _start)(job)
     finally:
         if renderer is not None:
-            _stop(renderer)
-    if export is not None:
+            stop_rendering(renderer)
+    if export is not None and not check and _leads():
         about = export_run(run, export, version=version)
         typer.echo(f"{export}: {about['trained_on']}")
 
 
-def _schedule(only: Side, samples: int) -> Schedule:
-    if only is Side.PART_HEAD:
-        return part_schedule(samples)
-    return pose_schedule(samples) if only is Side.POSE else replace(Schedule(), samples=samples)
+def _leads() -> bool:
+    """Whether this process does what is done once: torchrun starts the command once a GPU."""
+    return int(os.environ.get("RANK", "0")) == 0
+
+
+def _usual_processes(device: Device) -> int:
+    return min(device.threads, 4) if device.name == "cpu" and not started_by_torchrun() else 1
+
+
+def _check(job: Job) -> None:
+    """Print how well the device's gradients agree; raises EngineError where they do not."""
+    found = gradient_check(_task(job, Team())[0])
+    typer.echo(table(found), nl=False)
+    if not all(difference.passes for difference in found):
+        raise EngineError("Gradients are wrong as marked; do not train this way.")
 
 
 def _start(job: Job) -> None:
@@ -110,30 +116,49 @@ def _start(job: Job) -> None:
     # Fine frames make large short-lived tensors: kept by the allocator instead of mapped anew, a tenth faster.
     os.environ.setdefault("MALLOC_MMAP_THRESHOLD_", str(2**31 - 1))
     os.environ.setdefault("MALLOC_TRIM_THRESHOLD_", str(2**33))
-    if job.processes == 1:
-        _work(0, job)
-    else:
-        torch.multiprocessing.spawn(_work, args=(job,), nprocs=job.processes)  # type: ignore[no-untyped-call]
+    with tempfile.TemporaryDirectory() as folder:
+        meeting_point = Path(folder) / "team"
+        if job.processes == 1 or started_by_torchrun():
+            _work(0, job, meeting_point)
+        else:
+            torch.multiprocessing.spawn(  # type: ignore[no-untyped-call]
+                _work, args=(job, meeting_point), nprocs=job.processes
+            )
 
 
-def _work(rank: int, job: Job) -> None:
+def _work(rank: int, job: Job, meeting_point: Path) -> None:
     """One training process."""
-    torch.set_num_threads(job.threads)
-    _end_with_parent()
-    trainer = _TRAINERS[job.only](
-        job.run,
-        data=job.taught,
-        held_out=job.kept_back,
-        config=XingGANppConfig(),
-        schedule=job.schedule,
-        team=join(rank, job.processes, job.meeting_point),
-    )
-    if job.weights is not None and trainer.progress == TrainingProgress():
-        trainer.start_from(job.weights)
-    if rank == 0:
+    if started_by_torchrun():
+        team = join_torchrun(job.device.name)
+    else:
+        _end_with_parent()
+        team = join(rank, job.processes, meeting_point)
+    job = replace(job, device=replace(job.device, threads=max(1, job.device.threads // job.processes)))
+    job.device.use()
+    task, counts = _task(job, team)
+    trainer = Trainer(job.run, task, job.recipe, device=job.device, team=team, seed=job.seed, counts=counts)
+    if team.leads:
+        ensure_checked(job.run, task)
         _run(trainer, minutes=job.minutes)
     else:
         trainer.train(minutes=job.minutes)
+
+
+def _task(job: Job, team: Team) -> tuple[Any, dict[str, int]]:
+    """The task of the recipe with the weights a fresh run begins with, and what those had seen."""
+    material = Material(job.taught, job.kept_back, job.device, team)
+    task = make_task(job.recipe, material, seed=job.seed)
+    if job.weights is None:
+        return task, {}
+    about = task.header({})
+    header, _, tensors = read_weights(job.weights, about["architecture"])
+    try:
+        task.net.load_state_dict(tensors)
+    except RuntimeError as error:
+        raise EngineError(
+            f"{job.weights.name} does not fit the recipe's [network]; make them the same."
+        ) from error
+    return task, counted(header.get("trained_on", ""))
 
 
 def _end_with_parent() -> None:
@@ -148,49 +173,7 @@ def _end_with_parent() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def _render(
-    assets: Path | None, kept_back: Path, taught: Path, *, people: int, held_out: int, seed: int
-) -> subprocess.Popen[bytes] | None:
-    """Start rendering what is missing in a process of its own (one core), or nothing when all is there."""
-    wanted = ((kept_back, held_out, HELD_OUT_SEED), (taught, people, seed))
-    missing = [(d, n, s) for d, n, s in wanted if len(list(d.glob("p*.npz"))) < n]
-    if not missing:
-        return None
-    if assets is None:
-        if not all(any(d.glob("p*.npz")) for d, _, _ in wanted):
-            raise EngineError(
-                "There are no rendered people yet; name the folder of MakeHuman assets with --assets."
-            )
-        return None
-    AssetFolder(assets)  # looked at here, where what is wrong with it can be told
-    module = [sys.executable, "-m", "engine.synthesis.people"]
-    command = " && ".join(
-        shlex.join([*module, str(d), "--assets", str(assets), "--count", str(n), "--seed", str(s)])
-        for d, n, s in missing
-    )
-    return subprocess.Popen(["sh", "-c", command], stdout=subprocess.DEVNULL, start_new_session=True)
-
-
-def _stop(renderer: subprocess.Popen[bytes]) -> None:
-    """End the shell and the renderer it started: ending the shell alone would leave the renderer at work."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(renderer.pid, signal.SIGTERM)
-    renderer.wait()
-
-
-def _wait_for(folder: Path, renderer: subprocess.Popen[bytes] | None) -> None:
-    """Wait for enough people to begin with."""
-    while len(list(folder.glob("p*.npz"))) < FIRST_PEOPLE:
-        if renderer is None or renderer.poll() is not None:
-            if any(folder.glob("p*.npz")):
-                return
-            raise EngineError(
-                "Rendering people failed, for the reason told above, so there is nobody to train on."
-            )
-        time.sleep(1.0)
-
-
-def _run(trainer: Trainer, *, minutes: float | None) -> None:
+def _run(trainer: Trainer[Any], *, minutes: float | None) -> None:
     columns = (
         TextColumn("training"),
         BarColumn(),
@@ -199,18 +182,19 @@ def _run(trainer: Trainer, *, minutes: float | None) -> None:
         TimeRemainingColumn(),
     )
     with Progress(*columns) as bar:
-        task = bar.add_task("training", total=trainer.schedule.samples, figures="")
+        shown = bar.add_task("training", total=trainer.recipe.schedule.samples, figures="")
 
         def report(progress: TrainingProgress, losses: dict[str, float]) -> None:
-            figures = f"{_figures(losses)}, {progress.people} people"
-            bar.update(task, completed=trainer.done, figures=figures)
+            norm = losses.pop("norm")
+            bar.update(
+                shown, completed=progress.samples, figures=f"loss {sum(losses.values()):.3f}, norm {norm:.2f}"
+            )
             if not bar.console.is_terminal:  # a log has no bar to draw
-                typer.echo(f"{trainer.done} samples, {figures}")
+                figures = ", ".join(f"{name} {value:.3f}" for name, value in losses.items())
+                typer.echo(f"{progress.samples} samples, norm {norm:.2f}, {figures}")
 
         trainer.train(minutes=minutes, report=report)
-
-
-def _figures(losses: dict[str, float]) -> str:
-    if "rgb" not in losses:
-        return f"part map {losses['parts']:.3f}"
-    return f"rgb {losses['rgb'] / 4:.3f}, flow {losses['flow'] / 0.06:.1f} px"
+    if trainer.skipped:
+        typer.echo(
+            f"{trainer.skipped} steps stood out and were skipped; see {trainer.run / 'outliers.json'}."
+        )

@@ -20,8 +20,8 @@ from engine.imaging.frame import HEIGHT, WIDTH
 from engine.pose.pose import Pose
 from engine.render.renderer import Renderer
 from engine.synthesis.shards import PersonShard, read_person
-from engine.train.augment import Sample, unsure_joints
-from engine.train.dataset import EDIT_VIEWS, pair
+from engine.train.people import EDIT_VIEWS
+from engine.train.samples import Sample, pair, unsure_joints
 
 SIZE = (HEIGHT, WIDTH)
 
@@ -97,7 +97,7 @@ def _samples(person: PersonShard, *, per_kind: int) -> Iterator[tuple[str, Sampl
     for index in chosen_pairs(person, per_kind=per_kind):
         source, target = person.pairs[index].tolist()
         rng = np.random.default_rng([index, len(person.pairs)])
-        yield kind_of(source, target), unsure_joints(pair(person, index, SIZE), rng)
+        yield kind_of(source, target), unsure_joints(pair(person, index), rng)
 
 
 def _row(kind: str, method: str, figures: Sequence[tuple[float, ...]]) -> HeldOutRow:

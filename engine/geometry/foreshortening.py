@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import torch
 from torch import Tensor
 
 from engine.geometry.correspondence import ramp, warp
@@ -22,7 +21,7 @@ def turned(maps: PartTransforms, source: tuple[Tensor, Tensor], target: tuple[Te
     """
     linear = maps.affine[..., :2]
     square = linear.square().sum((-1, -2))
-    area = torch.linalg.det(linear).abs()
+    area = (linear[..., 0, 0] * linear[..., 1, 1] - linear[..., 0, 1] * linear[..., 1, 0]).abs()
     # From the sum and the product of the squared scales.
     apart = (square.square() - 4 * area.square()).clamp(min=0).sqrt()
     ratio = ((square + apart) / (square - apart).clamp(min=1e-6)).clamp(max=100).sqrt()

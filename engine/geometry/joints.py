@@ -13,6 +13,8 @@ from torch import Tensor
 
 FRAME_WIDTH, FRAME_HEIGHT = 192, 256
 N_JOINTS = 18
+# The joint of the other side, for mirrored pictures.
+MIRROR_JOINTS = (0, 1, 5, 6, 7, 2, 3, 4, 11, 12, 13, 8, 9, 10, 15, 14, 17, 16)
 NOSE, NECK, R_SHOULDER, L_SHOULDER, R_HIP, L_HIP = 0, 1, 2, 5, 8, 11
 
 

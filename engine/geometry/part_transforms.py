@@ -103,10 +103,17 @@ def _least_squares(source: Tensor, target: Tensor, weight: Tensor, *, stiffness:
     if stiffness is not None:
         pull = torch.eye(2, device=x.device) * ((x * x).sum((1, 2)) * stiffness + 4.0)[:, None, None]
         normal = x.transpose(1, 2) @ x + pull
-        linear = (y.transpose(1, 2) @ x + linear @ pull) @ torch.linalg.inv(normal)
+        linear = (y.transpose(1, 2) @ x + linear @ pull) @ _inverse(normal)
     size = (linear.flatten(1).norm(dim=1) / 2**0.5).clamp(min=0.05)
     linear = linear * (size.clamp(0.25, 4.0) / size)[:, None, None]
     return _affine(linear, centre_s, centre_t)
+
+
+def _inverse(matrix: Tensor) -> Tensor:
+    """Of matrices [B, 2, 2] that are well away from singular."""
+    a, b, c, d = matrix.flatten(1).unbind(1)
+    adjugate = torch.stack([torch.stack([d, -b], -1), torch.stack([-c, a], -1)], -2)
+    return adjugate / (a * d - b * c)[:, None, None]
 
 
 def _basis(direction: Tensor, flip: float = 1.0) -> Tensor:

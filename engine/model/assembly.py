@@ -52,6 +52,7 @@ class HalfAnswers:
 
 @dataclass(frozen=True)
 class _Outline:
+    logits: Tensor  # [B, 1, H, W] before corrections
     alpha: Tensor  # [B, 1, H, W]
     whole: Tensor  # [B, 1, H/2, W/2] where the first flow may be used whatever part it meets
     read: Tensor  # [B, 1, H/2, W/2] where the photo's own outline is right
@@ -98,6 +99,7 @@ class Assembly:
         own = own_coverage(choice, warped, outline.alpha)
         return Decoded(
             rgb=torch.cat([straight(warped), synthesised], 1).mul(choice[:, :, None]).sum(1),
+            alpha_logits=outline.logits,
             alpha=outline.alpha,
             coverage=source.rgba[:, 3:] * static + own * (1 - static),
             flows=torch.stack(flows, 1),
@@ -120,10 +122,10 @@ class Assembly:
     def _outline(self, answers: HalfAnswers, weights: Tensor) -> _Outline:
         guess, corrected = self._guess, self._corrected
         nowhere = (_NOWHERE + corrected.nowhere(guess.in_plane)) * (1 - upsample(guess.shown))
-        alpha = torch.sigmoid(answers.pixels[:, :1] - nowhere)
+        logits = answers.pixels[:, :1] - nowhere
         whole = corrected.together(blend_maps(weights, self._maps.affine)) * guess.in_plane
-        alpha = corrected.outlined(alpha, guess.unclaimed, whole)
-        return _Outline(alpha, whole, corrected.read(alpha))
+        alpha = corrected.outlined(logits.sigmoid(), guess.unclaimed, whole)
+        return _Outline(logits, alpha, whole, corrected.read(alpha))
 
     def _flows(self, logits: Tensor, half_weights: Tensor, mirrored: Tensor, static: Tensor) -> list[Tensor]:
         """Canonical source points of each warped candidate, [B, 2, H, W]."""

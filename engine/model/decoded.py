@@ -38,6 +38,7 @@ class Decoded:
     """One pose, decoded: at the resolution of the frame (H, W) unless said otherwise."""
 
     rgb: Tensor  # [B, 3, H, W] colours of the person, not premultiplied
+    alpha_logits: Tensor  # [B, 1, H, W] as the network gives it, before corrections
     alpha: Tensor  # [B, 1, H, W]
     coverage: Tensor  # [B, 1, H, W] alpha after the photo's own matte was warped
     flows: Tensor  # [B, G, 2, H, W] canonical source points of each warped candidate

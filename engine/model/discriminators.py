@@ -61,8 +61,8 @@ def discriminator_loss(on_real: Tensor, on_made: Tensor) -> Tensor:
 
 
 def generator_loss(on_made: Tensor) -> Tensor:
-    """LSGAN loss of the generator, a scalar: the discriminator's answers on its pictures should be 1."""
-    return (on_made - 1).square().mean()
+    """LSGAN loss of the generator, one number a picture [B]: the discriminator's answers [B, ...] should be 1."""
+    return (on_made - 1).square().flatten(1).mean(1)
 
 
 class _ResidualBlock(nn.Module):

@@ -6,6 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from engine.model.bounded import bounded_log
 from engine.model.config import XingGANppConfig
 
 # Where pixels are warped, the predicted alpha only says yes or no; the photo's own matte draws the outline.
@@ -43,7 +44,7 @@ def select(logits: Tensor, confidence: Tensor, never: float = 0.0) -> Tensor:
         never: how much more what has no confidence at all loses (logits), whatever the network prefers.
     """
     warped = confidence.shape[1]
-    prior = torch.log(confidence.clamp(min=1e-4)) - never * (1 - confidence / _DOUBTED).clamp(min=0)
+    prior = bounded_log(confidence) - never * (1 - confidence / _DOUBTED).clamp(min=0)
     return torch.cat([logits[:, :warped] + prior, logits[:, warped:]], 1).softmax(1)
 
 

@@ -1,110 +1,106 @@
-"""What each block is worth: short equal runs with one switch off each, compared on held-out people."""
+"""What a choice is worth: equal trainings of variants of one recipe over several seeds, compared on held-out people."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-import torch
+import numpy as np
 import typer
 
 from engine.console.run import run_alone
 from engine.disk.originals import Originals
-from engine.errors import EngineError
+from engine.errors import RecipeError
 from engine.files import write_atomic, write_json_atomic
-from engine.model.config import XingGANppConfig, config_from_dict, config_to_dict
-from engine.train.trainer import Schedule, Trainer
-from engine.train.validate import validate
+from engine.runtime.device import choose_device
+from engine.shipped import RECIPES
+from engine.train.pair_task import Material
+from engine.train.recipe import Recipe, find_recipe
+from engine.train.tasks import make_task
+from engine.train.trainer import Trainer
 
-SWITCHES = ("multi_scale", "enhanced_attention", "dense_fusion", "skeleton_prior")
-EVERYTHING = "everything"
-_NEVER = 2.0  # a share of the schedule that is not reached
-_BATCH = 8  # in a short run more steps tell more than smoother ones
+BASE = "nothing"
+# In a short run more steps tell more than smoother ones, differences show early at the coarse frame, and what is not
+# measured before the end is not stopped early.
+SHORT = {"schedule.batch": 8, "frames.fine_from": 2.0, "adversary.begin": 2.0, "guard.patience": 10**6}
+
+Variants = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
 class AblationRow:
-    """A run without one block (or with everything): held-out figures at the coarse frame."""
+    """One variant: what its last figures are, mean and standard deviation over seeds."""
 
-    without: str
+    variant: str  # what is changed
     parameters: int
     samples: int
-    ssim: float
-    psnr_db: float
-    flow_px: float
-    alpha_iou: float
+    means: dict[str, float]
+    spreads: dict[str, float]  # 0 where there was one seed
+
+
+def read_variants(name: str) -> dict[str, dict[str, Any]]:
+    """A TOML file, or a shipped one by its name: one table a variant, of values by "table.key". Raises RecipeError."""
+    shipped = {path.stem: path for path in sorted((RECIPES / "variants").glob("*.toml"))}
+    try:
+        tables = tomllib.loads(shipped.get(name, Path(name)).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RecipeError(
+            f"{name} is no file of variants in TOML; name one, or one of {', '.join(shipped)}."
+        ) from error
+    if not all(isinstance(table, dict) for table in tables.values()):
+        raise RecipeError(f"{name} must hold one table a variant, with values by table.key.")
+    return tables
 
 
 def ablate(
-    out: Path,
-    *,
-    data: Path,
-    held_out: Path,
-    samples: int,
-    config: XingGANppConfig | None = None,
-    switches: Sequence[str] = SWITCHES,
-    seed: int = 0,
+    out: Path, recipe: Recipe, variants: Variants, *, material: Material, seeds: Sequence[int] = (0,)
 ) -> tuple[AblationRow, ...]:
-    """Train from scratch with everything and without each block, the same samples in the same order.
+    """Train the recipe and each variant of it from scratch, every seed on the same samples in the same order.
 
-    Only the coarse frame and no adversary: differences show early there. Each run has a folder under out and
-    goes on where it stopped; ablation.json and ablation.md are rewritten after each.
+    Each run has a folder under out and goes on where it stopped; ablation.json and ablation.md are rewritten after
+    each variant. Raises PhotoError where there are no people, RecipeError for changes that do not exist.
     """
-    for folder in (data, held_out):
-        if not next(folder.glob("**/p*.npz"), None):
-            raise EngineError(
-                f"There are no rendered people in {folder}. Render some with engine.train.people."
-            )
-    whole = config or XingGANppConfig()
-    out.mkdir(parents=True, exist_ok=True)
+    recipes = {name: recipe.with_changes(dict(changes)) for name, changes in {BASE: {}, **variants}.items()}
     rows: list[AblationRow] = []
-    for name in (EVERYTHING, *switches):
-        switched = {} if name == EVERYTHING else {name: False}
-        part = config_from_dict(config_to_dict(whole) | switched)
-        rows.append(_run(out / name, name, part, data=data, held_out=held_out, samples=samples, seed=seed))
+    for name, changed in recipes.items():
+        runs = [_run(out / name.replace(" ", "_") / str(seed), changed, material, seed) for seed in seeds]
+        rows.append(_row(name, changed, runs))
         write_json_atomic(out / "ablation.json", [asdict(row) for row in rows], originals=Originals())
         write_atomic(out / "ablation.md", markdown(rows).encode(), originals=Originals())
     return tuple(rows)
 
 
 def markdown(rows: Sequence[AblationRow]) -> str:
-    """The rows as a Markdown table."""
-    lines = [
-        "| without | parameters | SSIM | PSNR, dB | flow error, px | alpha IoU |",
-        "|---|--:|--:|--:|--:|--:|",
-    ]
+    """The rows as a Markdown table of the figures that are not of one frame size."""
+    names = [name for name in rows[0].means if "@" not in name]
+    lines = [f"| changed | parameters | {' | '.join(names)} |", f"|---|--:|{'--:|' * len(names)}"]
     for row in rows:
-        name = "nothing" if row.without == EVERYTHING else row.without.replace("_", " ")
-        figures = f"{row.ssim:.4f} | {row.psnr_db:.2f} | {row.flow_px:.2f} | {row.alpha_iou:.3f}"
-        lines.append(f"| {name} | {row.parameters:,} | {figures} |")
+        figures = [f"{row.means[name]:.4g} ± {row.spreads[name]:.2g}" for name in names]
+        lines.append(f"| {row.variant} | {row.parameters:,} | {' | '.join(figures)} |")
     return "\n".join(lines) + "\n"
 
 
-def _run(
-    folder: Path, name: str, config: XingGANppConfig, *, data: Path, held_out: Path, samples: int, seed: int
-) -> AblationRow:
-    schedule = Schedule(
-        samples=samples,
-        batch=_BATCH,
-        fine_from=_NEVER,
-        adversary_from=_NEVER,
-        validate_every=samples + 10**6,
-    )
-    trainer = Trainer(folder, data=data, held_out=held_out, config=config, schedule=schedule, seed=seed)
+def _run(folder: Path, recipe: Recipe, material: Material, seed: int) -> tuple[int, dict[str, float]]:
+    """Number of parameters, and figures of the averaged weights at the end."""
+    task = make_task(recipe, material, seed=seed)
+    trainer = Trainer(folder, task, recipe, device=material.device, seed=seed)
     trainer.train()
-    net = trainer.averaged_net()
-    figures = validate(net, trainer.held_out[schedule.coarse], autocast=trainer.autocast)
+    figures = {key: value for key, value in trainer.progress.history[-1].items() if key != "samples"}
+    return sum(parameter.numel() for parameter in task.net.parameters()), figures
+
+
+def _row(name: str, recipe: Recipe, runs: Sequence[tuple[int, dict[str, float]]]) -> AblationRow:
+    by_figure = {key: [figures[key] for _, figures in runs] for key in runs[0][1]}
     return AblationRow(
         name,
-        sum(p.numel() for p in net.parameters()),
-        trainer.progress.samples,
-        figures["ssim"],
-        figures["psnr"],
-        figures["flow"],
-        figures["iou"],
+        runs[0][0],
+        recipe.schedule.samples,
+        {key: float(np.mean(values)) for key, values in by_figure.items()},
+        {key: float(np.std(values, ddof=1)) if len(runs) > 1 else 0.0 for key, values in by_figure.items()},
     )
 
 
@@ -112,12 +108,24 @@ def main(
     out: Path,
     data: Annotated[Path, typer.Option(help="Folder of rendered people to train on.")],
     held_out: Annotated[Path, typer.Option(help="Folder of rendered people to measure on.")],
-    samples: Annotated[int, typer.Option(help="Length of each run.")] = 20_000,
-    threads: int = 1,
+    recipe: Annotated[str, typer.Option(help="What is varied: a TOML file, or a shipped recipe.")] = "whole",
+    variants: Annotated[str, typer.Option(help="A TOML file of changes, or a shipped one.")] = "blocks",
+    samples: Annotated[int, typer.Option(min=1, help="Length of each run.")] = 20_000,
+    seeds: Annotated[int, typer.Option(min=1, help="How many trainings of each.")] = 1,
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
 ) -> None:
-    """Measure what each block is worth, into the folder OUT."""
-    torch.set_num_threads(threads)
-    typer.echo(markdown(ablate(out, data=data, held_out=held_out, samples=samples)), nl=False)
+    """Measure what each variant of a recipe is worth, into the folder OUT."""
+    place = choose_device(device)
+    place.use()
+    short = find_recipe(recipe).with_changes({**SHORT, "schedule.samples": samples})
+    rows = ablate(
+        out,
+        short,
+        read_variants(variants),
+        material=Material(data, held_out, place),
+        seeds=range(seeds),
+    )
+    typer.echo(markdown(rows), nl=False)
 
 
 if __name__ == "__main__":

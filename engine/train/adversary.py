@@ -1,4 +1,4 @@
-"""The adversarial part of training: the paper's appearance and shape judges and their optimiser."""
+"""The adversarial part of training: the paper's appearance and shape discriminators, with a schedule of their own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 import torch
 import torch.nn.functional as F
+from pydantic import Field
 from torch import Tensor
 
 from engine.geometry.correspondence import heat_maps
@@ -17,67 +18,80 @@ from engine.model.discriminators import (
     generator_loss,
     shape_discriminator,
 )
-from engine.train.dataset import Batch
+from engine.runtime.device import Device
+from engine.train.batch import Batch
+from engine.train.recipe import Table
 from engine.train.team import Team
 
-# Narrower than the paper's 64, with spectral norm: they judge a picture that is mostly gathered pixels.
-WIDTH = 16
-WEIGHT = 0.06
+
+class AdversaryTable(Table):
+    """The discriminators' schedule; shares of the run."""
+
+    begin: float = Field(default=2.0, ge=0, description="where they begin to learn; 2 is never")
+    # A discriminator that has seen nothing yet says nothing about a picture.
+    alone: float = Field(default=0.02, ge=0, description="how long they learn before the generator listens")
+    weight: float = Field(default=0.06, ge=0, description="of each one's answer in the generator's loss")
+    rate: float = Field(default=2e-4, gt=0)
+    every: int = Field(default=1, ge=1, description="steps of the generator for one of theirs")
+    # Narrower than the paper's 64, with spectral norm: they judge a picture that is mostly warped pixels.
+    width: int = Field(default=16, ge=8)
 
 
 class Adversary:
-    """Both judges; one step trains them and returns the generator's terms."""
+    """Both discriminators; one step trains them and returns the generator's terms."""
 
-    def __init__(self, team: Team) -> None:
-        self.team = team
-        self.appearance = appearance_discriminator(width=WIDTH, spectral=True)
-        self.shape = shape_discriminator(width=WIDTH, spectral=True)
-        parameters = [*self.appearance.parameters(), *self.shape.parameters()]
-        self.optimiser = torch.optim.Adam(parameters, 2e-4, betas=(0.5, 0.999))
+    def __init__(self, table: AdversaryTable, device: Device, team: Team) -> None:
+        self.table, self._device, self._team = table, device, team
+        self.appearance = appearance_discriminator(width=table.width, spectral=True).to(device.name)
+        self.shape = shape_discriminator(width=table.width, spectral=True).to(device.name)
+        self._parameters = [*self.appearance.parameters(), *self.shape.parameters()]
+        self._optimiser = torch.optim.Adam(self._parameters, table.rate, betas=(0.5, 0.999), fused=True)
 
     def state(self) -> dict[str, Any]:
         """For the checkpoint."""
         return {
             "appearance": self.appearance.state_dict(),
             "shape": self.shape.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
+            "optimiser": self._optimiser.state_dict(),
         }
 
     def load(self, state: dict[str, Any]) -> None:
         """From the checkpoint."""
         self.appearance.load_state_dict(state["appearance"])
         self.shape.load_state_dict(state["shape"])
-        self.optimiser.load_state_dict(state["optimiser"])
+        self._optimiser.load_state_dict(state["optimiser"])
 
-    def step(self, out: Decoded, batch: Batch, *, autocast: bool) -> dict[str, Tensor]:
-        """Train the judges on this batch, then judge the picture with gradients to the generator."""
+    def losses(self, out: Decoded, batch: Batch, *, step: int, share: float) -> dict[str, Tensor]:
+        """Train the discriminators on this batch where it is their turn; the generator's terms, each [B]."""
+        if share < self.table.begin:
+            return {}
         made, real = _pictures(out, batch)
         size = (made.shape[-2], made.shape[-1])
         given = {
             "appearance": (self.appearance, batch.source[:, :3] * 2 - 1),
             "shape": (self.shape, heat_maps(batch.target_joints, batch.target_present, size)),
         }
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=autocast):
-            self._train_judges(made.detach(), real, given)
-            return {f"adversarial {n}": self._judge(judge, made, g) for n, (judge, g) in given.items()}
+        if step % self.table.every == 0:
+            self._train(made.detach(), real, given)
+        if share < self.table.begin + self.table.alone:
+            return {}
+        return {f"adversarial {name}": self._judged(*pair, made) for name, pair in given.items()}
 
-    def _train_judges(
-        self, made: Tensor, real: Tensor, given: dict[str, tuple[Discriminator, Tensor]]
-    ) -> None:
-        losses = [
-            discriminator_loss(judge(real, g).float(), judge(made, g).float()) for judge, g in given.values()
-        ]
-        self.optimiser.zero_grad(set_to_none=True)
+    def _train(self, made: Tensor, real: Tensor, given: dict[str, tuple[Discriminator, Tensor]]) -> None:
+        with self._device.autocast():
+            answers = [(judge(real, seen), judge(made, seen)) for judge, seen in given.values()]
+        losses = [discriminator_loss(on_real.float(), on_made.float()) for on_real, on_made in answers]
+        self._optimiser.zero_grad(set_to_none=True)
         torch.stack(losses).sum().backward()  # type: ignore[no-untyped-call]
-        self.team.average([*self.appearance.parameters(), *self.shape.parameters()])
-        self.optimiser.step()
+        self._team.average(self._parameters)
+        self._optimiser.step()
 
-    @staticmethod
-    def _judge(judge: Discriminator, made: Tensor, given: Tensor) -> Tensor:
+    def _judged(self, judge: Discriminator, given: Tensor, made: Tensor) -> Tensor:
         judge.requires_grad_(False)
-        loss = generator_loss(judge(made, given).float()) * WEIGHT
+        with self._device.autocast():
+            answer = judge(made, given)
         judge.requires_grad_(True)
-        return loss
+        return generator_loss(answer.float()) * self.table.weight
 
 
 def _pictures(out: Decoded, batch: Batch) -> tuple[Tensor, Tensor]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pickle
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import nn
+from torch.optim.swa_utils import get_ema_multi_avg_fn
 
+from engine.errors import WeightsError
 from engine.files import write_whole_with
 
 STATE_FILE = "state.pt"
@@ -22,50 +26,50 @@ _TRAINED_ON = re.compile(
 class Progress:
     """How far a training run is; grows while it runs."""
 
-    samples: int = 0
-    pairs: int = 0  # drawn as distinct renderings, the unchanged poses left out
-    people: int = 0
-    begun: int = 0  # samples that the weights this run began with had seen
-    people_before: int = 0  # people that they had seen
-    views: int = 0  # on which the part head was trained alone
-    views_before: int = 0  # those of them that the weights this run began with had seen
-    history: list[dict[str, float]] = field(default_factory=list)
-
-    @property
-    def trained_on(self) -> str:
-        """The sentence that goes into a weights file; `counted` reads it back."""
-        views = f", and {self.views} views for the part head alone" if self.views else ""
-        return f"{self.people} rendered people, {self.pairs} pairs, {self.samples} samples{views}"
+    step: int = 0
+    samples: int = 0  # of this run
+    counts: dict[str, int] = field(default_factory=dict)  # with those of the weights it began with
+    history: list[dict[str, float]] = field(default_factory=list)  # figures of each validation
+    best: float | None = None  # figure so far
+    best_at: int = -1  # the validation it is of; the last where none was the best
+    below_best: int = 0  # validations in a row
 
 
-def counted(trained_on: str) -> Progress:
-    """The progress that weights of this `trained_on` begin with; none where the words are not ours."""
+def told(counts: Mapping[str, int]) -> str:
+    """The sentence `trained_on` of a weights file about pairs and views; `counted` reads it back."""
+    people, pairs, samples, views = (counts.get(key, 0) for key in ("people", "pairs", "samples", "views"))
+    more = f", and {views} views for the part head alone" if views else ""
+    return f"{people} rendered people, {pairs} pairs, {samples} samples{more}"
+
+
+def counted(trained_on: str) -> dict[str, int]:
+    """The counts that weights of this `trained_on` begin with; none where the words are not ours."""
     numbers = _TRAINED_ON.fullmatch(trained_on)
     if numbers is None:
-        return Progress()
-    people, pairs, samples, views = (int(n or 0) for n in numbers.groups())
-    return Progress(
-        samples=samples,
-        pairs=pairs,
-        people=people,
-        begun=samples,
-        people_before=people,
-        views=views,
-        views_before=views,
-    )
+        return {}
+    found = zip(("people", "pairs", "samples", "views"), numbers.groups(), strict=True)
+    return {key: int(number) for key, number in found if number is not None}
 
 
 class Averaged:
     """Exponential moving average of a network's weights: what is validated and shipped."""
 
     def __init__(self, net: nn.Module) -> None:
-        self.weights = {k: v.detach().clone().float() for k, v in net.state_dict().items()}
+        self._live = [value for value in net.state_dict().values() if value.is_floating_point()]
+        names = [name for name, value in net.state_dict().items() if value.is_floating_point()]
+        self.weights = {
+            name: value.detach().clone().float() for name, value in zip(names, self._live, strict=True)
+        }
 
     @torch.no_grad()
-    def update(self, net: nn.Module, decay: float) -> None:
+    def update(self, decay: float) -> None:
         """Move towards the network's present weights."""
-        for key, value in net.state_dict().items():
-            self.weights[key].lerp_(value.float(), 1 - decay)
+        get_ema_multi_avg_fn(decay)(list(self.weights.values()), self._live, 0)
+
+    def load(self, weights: Mapping[str, torch.Tensor]) -> None:
+        """Take up weights of a checkpoint."""
+        for name, value in weights.items():
+            self.weights[name].copy_(value)
 
 
 def save_state(folder: Path, state: dict[str, Any]) -> None:
@@ -75,9 +79,12 @@ def save_state(folder: Path, state: dict[str, Any]) -> None:
 
 
 def load_state(folder: Path) -> dict[str, Any] | None:
-    """The last state, or None for a fresh run."""
+    """The last state, on the CPU, or None for a fresh run; raises WeightsError for a file that is not one."""
     path = folder / STATE_FILE
     if not path.exists():
         return None
-    state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    try:
+        state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    except (pickle.UnpicklingError, RuntimeError, EOFError) as error:
+        raise WeightsError(f"{path} is damaged; choose another folder for the run.") from error
     return state

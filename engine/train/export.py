@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from engine.errors import WeightsError
 from engine.model.config import config_from_dict
 from engine.runtime.weights import save_weights
 from engine.train.checkpoint import Progress, load_state
 
-LICENCE = "Apache-2.0; trained only on people rendered from CC0 assets of MakeHuman"
 
+def export_run(run: Path, out: Path, *, version: str) -> dict[str, str]:
+    """Write the best averaged weights of a run, or the last where none were measured; returns what its header says.
 
-def export_run(run: Path, out: Path, *, version: str) -> dict[str, Any]:
-    """Write the averaged weights of a run; returns what the header says. Raises WeightsError without a run."""
+    It holds the recipe and the figures of what is written. Raises WeightsError without a run.
+    """
     state = load_state(run)
     if state is None:
         raise WeightsError(f"There is no training run in {run}; train first.")
     progress = Progress(**state["progress"])
-    latest = progress.history[-1] if progress.history else {}
-    about = {
+    figures = progress.history[progress.best_at] if progress.history else {}
+    header = {
+        **state["header"],
         "version": version,
-        "licence": LICENCE,
-        "trained_on": progress.trained_on,
-        "metrics": json.dumps({key: round(value, 4) for key, value in latest.items()}),
+        "metrics": json.dumps({key: round(value, 4) for key, value in figures.items()}),
     }
-    save_weights(out, state["average"], config_from_dict(state["config"]), about=about)
-    return about
+    config = config_from_dict(json.loads(header.pop("config")))
+    architecture = header.pop("architecture")
+    save_weights(out, state["best"] or state["average"], config, about=header, architecture=architecture)
+    return header

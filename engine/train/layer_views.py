@@ -9,9 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH
+from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH, MIRROR_JOINTS
 from engine.geometry.layer_classes import BACKGROUND, MIRROR_CLASSES, N_CLASSES
-from engine.train.augment import MIRROR_JOINTS
 
 Floats = NDArray[np.float32]
 # Label of pixels about which nothing is known, as beyond the edge of a photo.

@@ -1,210 +1,126 @@
-"""Trains xinggan_pp on rendered people: reconstruction first, then with the paper's two discriminators."""
+"""One training run in one folder: steps, averages, measures, saves and resumes any `Task` on any device."""
 
 from __future__ import annotations
 
+import copy
 import math
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Generic
 
 import cv2
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 
-from engine.model.config import XingGANppConfig, config_to_dict
-from engine.model.xinggan_pp import XingGANpp
-from engine.runtime.device import choose_device
-from engine.runtime.weights import load_weights
-from engine.train.adversary import Adversary
-from engine.train.checkpoint import Averaged, Progress, counted, load_state, save_state
-from engine.train.dataset import Batch, People, held_out_batches
-from engine.train.losses import reconstruction_losses, total
+from engine.errors import RecipeError
+from engine.files import write_whole
+from engine.runtime.device import Device
+from engine.train.checkpoint import Averaged, Progress, load_state, save_state
+from engine.train.ledger import Ledger
+from engine.train.prefetch import Draws
+from engine.train.recipe import Recipe, write_recipe
+from engine.train.stepper import Stepper
+from engine.train.task import BatchT, Draw, Moment, Task
 from engine.train.team import Team
-from engine.train.validate import sheet, validate
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """Everything that decides a run; sizes are (height, width) of the model frame."""
-
-    samples: int = 400_000
-    batch: int = 16
-    rate: float = 6e-4
-    coarse: tuple[int, int] = (128, 96)
-    fine: tuple[int, int] = (256, 192)
-    fine_from: float = 0.3  # share of the samples after which fine frames join
-    fine_share: float = 0.25  # of the steps from then on; previews run on coarse frames, so those stay in
-    adversary_from: float = 0.85
-    decay: float = 0.998
-    validate_every: int = 20_000
-    save_every_s: float = 120.0
-
 
 Report = Callable[[Progress, dict[str, float]], None]
 
 
-class Trainer:
-    """One run in one folder; make it again on the same folder and it goes on where it stopped."""
+class Trainer(Generic[BatchT]):
+    """A run; make it again on the same folder and it goes on where it stopped, to the same numbers.
+
+    The network of `task` lies on `device` already, with the weights a fresh run begins with; `counts` are what those
+    had seen. Every process of a team makes a trainer of its own.
+    """
 
     def __init__(
         self,
         run: Path,
+        task: Task[BatchT],
+        recipe: Recipe,
         *,
-        data: Path,
-        held_out: Path,
-        config: XingGANppConfig,
-        schedule: Schedule,
-        seed: int = 0,
+        device: Device,
         team: Team | None = None,
+        seed: int = 0,
+        counts: Mapping[str, int] | None = None,
     ) -> None:
-        self.run, self.schedule = run, schedule
-        self.team = team or Team()
-        self.config = config
-        self.autocast = choose_device("cpu").dtype is torch.bfloat16
-        torch.manual_seed(seed)
-        net = XingGANpp(config)
-        self.net = net.train()
-        self.trained = self._trained()
-        self.optimiser = torch.optim.AdamW(self.trained, schedule.rate, betas=(0.9, 0.98), weight_decay=1e-4)
-        self.adversary = Adversary(self.team)
-        self.average = Averaged(net)
-        self.progress = Progress()
+        self.run, self.task, self.recipe, self.device = run, task, recipe, device
+        self.team, self.seed = team or Team(), seed
+        self._share = _share_of_batch(recipe.schedule.batch, self.team)
+        task.net.train()
+        if device.name == "cuda":
+            task.net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.stepper = Stepper(task.trained(), recipe, device, self.team)
+        self.average = Averaged(task.net)
+        self.best: dict[str, Tensor] | None = None
+        self.ledger = Ledger(run, writes=self.team.leads)
+        self.progress = Progress(counts=dict(counts or {}))
+        run.mkdir(parents=True, exist_ok=True)
         self._resume()
-        self.rng = np.random.default_rng([seed, self.done, self.team.rank])
-        self.people = People(data)
-        sizes = (schedule.coarse, schedule.fine) if self.team.leads else ()
-        self.held_out = {size: held_out_batches(held_out, size, people=32) for size in sizes}
-
-    def _trained(self) -> list[nn.Parameter]:
-        """The parameters that learn."""
-        return list(self.net.parameters())
 
     @property
-    def done(self) -> int:
-        """How much of the schedule is behind, in samples."""
-        return self.progress.samples
-
-    @property
-    def begun(self) -> int:
-        """What was behind when this run began, in the same samples."""
-        return self.progress.begun
-
-    @property
-    def share(self) -> float:
-        """How much of the schedule is behind, 0..1."""
-        return self.done / self.schedule.samples
-
-    def start_from(self, weights: Path) -> None:
-        """Begin a fresh run with the weights of a file and count on from theirs; raises WeightsError."""
-        loaded = load_weights(weights)
-        self.net.load_state_dict(loaded.net.state_dict())
-        self.average = Averaged(self.net)
-        self.progress = counted(loaded.header.get("trained_on", ""))
+    def skipped(self) -> int:
+        """Steps that stood out and were not taken; waits for the device."""
+        return int(self.stepper.guard.skipped)
 
     def train(
         self, *, until: int | None = None, minutes: float | None = None, report: Report | None = None
     ) -> None:
-        """Run to the end of the schedule, or to a number of samples, or for some minutes."""
-        end = min(self.schedule.samples, until or self.schedule.samples)
+        """Run to the end of the schedule, to a number of samples or for some minutes, or until it gets worse."""
+        schedule, progress = self.recipe.schedule, self.progress
+        end = min(schedule.samples, until or schedule.samples)
         started = saved = time.monotonic()
-        seen: dict[str, list[float]] = {}
-        stop = False
-        while self.done < end and not stop:
-            before = self.done
-            late = minutes is not None and time.monotonic() - started > minutes * 60
-            losses, stop = self._step(late)
-            for key, value in losses.items():
-                seen.setdefault(key, []).append(value)
-            if time.monotonic() - saved > self.schedule.save_every_s:
-                self.save()
-                self.people.refresh()
-                saved = time.monotonic()
-            if self._passed(before, 1600) and report is not None:
-                report(self.progress, {k: float(np.mean(v)) for k, v in seen.items()})
-                seen = {}
-            if self._passed(before, self.schedule.validate_every) and self.team.leads:
-                self.validate()
+        draws = Draws(self._draw, ahead=self.device.name == "cpu" and self.device.threads > 1)
+        stop = self._worse()
+        try:
+            while progress.samples < end and not stop:
+                before = progress.samples
+                self._step(draws.at(self._moment(progress.step), self._moment(progress.step + 1)))
+                measure = before // schedule.validate_every != progress.samples // schedule.validate_every
+                if not measure and progress.step % schedule.read_every:
+                    continue
+                self._read(report)
+                if measure and self.team.leads:
+                    self.validate()
+                late = minutes is not None and time.monotonic() - started > minutes * 60
+                stop = self.team.any(late or self._worse(), self.device.name)
+                if time.monotonic() - saved > schedule.save_every_s:
+                    self.save()
+                    self.task.refresh()
+                    saved = time.monotonic()
+        finally:
+            draws.close()
+        self._read(report)
+        if progress.samples >= schedule.samples and self.team.leads and not self._measured():
+            self.validate()
         self.save()
 
-    def _passed(self, before: int, every: int) -> bool:
-        return before // every != self.done // every
-
-    def _size(self) -> tuple[int, int]:
-        # Drawn from the count alone: all members of a team must take the same size.
-        chance = np.random.default_rng(self.done).random()
-        fine = self.share >= self.schedule.fine_from and chance < self.schedule.fine_share
-        return self.schedule.fine if fine else self.schedule.coarse
-
-    def _rate(self) -> float:
-        warm = min(1.0, (self.done - self.begun + 1) / (200 * self.schedule.batch))
-        return (
-            self.schedule.rate * warm * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * min(1.0, self.share))))
-        )
-
-    def _step(self, late: bool) -> tuple[dict[str, float], bool]:
-        """One step; returns the losses and whether the team stops."""
-        batch = self._draw(self.schedule.batch // self.team.size)
-        for group in self.optimiser.param_groups:
-            group["lr"] = self._rate()
-        losses = self._losses(batch)
-        self.optimiser.zero_grad(set_to_none=True)
-        total(losses).backward()  # type: ignore[no-untyped-call]
-        stop = self.team.average(self.trained, stop=late)
-        norm = nn.utils.clip_grad_norm_(self.trained, 1.0)
-        if torch.isfinite(norm):
-            self.optimiser.step()
-        self._count(batch)
-        steps = self.done / self.schedule.batch
-        self.average.update(self.net, min(self.schedule.decay, (1 + steps) / (10 + steps)))
-        return {k: float(v.detach()) for k, v in losses.items()} | {"norm": float(norm)}, stop
-
-    def _draw(self, count: int) -> Batch:
-        return self.people.draw(count, self._size(), self.rng)
-
-    def _losses(self, batch: Batch) -> dict[str, torch.Tensor]:
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.autocast):
-            source, out = self.net(
-                batch.source,
-                batch.source_joints,
-                batch.source_present,
-                batch.target_joints,
-                batch.target_present,
-            )
-        losses = reconstruction_losses(source, out, batch)
-        if self.share >= self.schedule.adversary_from:
-            losses |= self.adversary.step(out, batch, autocast=self.autocast)
-        return losses
-
-    def _count(self, batch: Batch) -> None:
-        same = (batch.source_joints - batch.target_joints).abs().amax((1, 2)) == 0
-        self.progress.samples += len(batch.source) * self.team.size
-        self.progress.pairs += int((~same).sum()) * self.team.size
-        self.progress.people = self._people_seen()
-
-    def _people_seen(self) -> int:
-        return self.progress.people_before + len(self.people.shards)
-
-    def averaged_net(self) -> XingGANpp:
-        """A network with the averaged weights."""
-        net = XingGANpp(self.config)
-        net.load_state_dict(self.average.weights)
-        return net.eval()
-
     def validate(self) -> dict[str, float]:
-        """Figures of the averaged weights on held-out people; writes the picture sheet."""
-        net = self.averaged_net()
-        figures: dict[str, float] = {"samples": float(self.progress.samples)}
-        for size, batches in self.held_out.items():
-            figures |= {
-                f"{k}@{size[0]}": v for k, v in validate(net, batches, autocast=self.autocast).items()
-            }
-        self.progress.history.append(figures)
-        picture = sheet(net, self.held_out[self.schedule.fine][0], autocast=self.autocast)
-        cv2.imwrite(str(self.run / f"sheet_{self.progress.samples:07d}.png"), picture)
+        """Figures of the averaged weights on held-out data; keeps them where they are the best, writes the sheet."""
+        net, progress = self.averaged_net(), self.progress
+        figures = {"samples": float(progress.samples)} | self.task.validate(net)
+        progress.history.append(figures)
+        figure = figures[self.task.best_by]
+        if progress.best is None or figure > progress.best:
+            progress.best, progress.best_at, progress.below_best = figure, len(progress.history) - 1, 0
+            self.best = {name: value.clone() for name, value in self.average.weights.items()}
+        else:
+            below = figure < progress.best - self.recipe.guard.tolerance
+            progress.below_best = progress.below_best + 1 if below else 0
+        sheet = self.task.sheet(net)
+        if sheet is not None:
+            png = cv2.imencode(".png", sheet)[1].tobytes()
+            write_whole(self.run / f"sheet_{progress.samples:07d}.png", png, synced=False)
         return figures
+
+    def averaged_net(self) -> nn.Module:
+        """A copy of the network with the averaged weights."""
+        net = copy.deepcopy(self.task.net).requires_grad_(False)
+        net.load_state_dict(self.average.weights, strict=False)  # whole numbers have no average
+        return net.eval()
 
     def save(self) -> None:
         """Write the whole state."""
@@ -213,22 +129,79 @@ class Trainer:
         save_state(
             self.run,
             {
-                "config": config_to_dict(self.config),
-                "net": self.net.state_dict(),
+                "net": self.task.net.state_dict(),
                 "average": self.average.weights,
-                "optimiser": self.optimiser.state_dict(),
-                "adversary": self.adversary.state(),
+                "best": self.best,
+                "stepper": self.stepper.state(),
+                "task": self.task.state(),
                 "progress": asdict(self.progress),
+                "outliers": self.ledger.state(),
+                "header": self.task.header(self.progress.counts) | {"recipe": write_recipe(self.recipe)},
             },
         )
 
     def _resume(self) -> None:
-        state: dict[str, Any] | None = load_state(self.run)
-        self.run.mkdir(parents=True, exist_ok=True)
+        state = load_state(self.run)
         if state is None:
             return
-        self.net.load_state_dict(state["net"])
-        self.average.weights = state["average"]
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.adversary.load(state["adversary"])
+        self.task.net.load_state_dict(state["net"])
+        self.average.load(state["average"])
+        self.best = state["best"]
+        self.stepper.load(state["stepper"])
+        self.task.load(state["task"])
         self.progress = Progress(**state["progress"])
+        self.ledger.load(state["outliers"])
+
+    def _measured(self) -> bool:
+        """Whether the last figures are those of the present weights."""
+        history = self.progress.history
+        return bool(history) and history[-1]["samples"] == self.progress.samples
+
+    def _worse(self) -> bool:
+        """Whether held-out figures stayed below the best for so long that those are kept."""
+        return self.progress.below_best >= self.recipe.guard.patience
+
+    def _moment(self, step: int) -> Moment:
+        schedule = self.recipe.schedule
+        return Moment(step, min(1.0, step * schedule.batch / schedule.samples))
+
+    def _draw(self, moment: Moment) -> Draw[BatchT]:
+        rng = np.random.default_rng([self.seed, moment.step, self.team.rank])
+        return self.task.draw(self._share, moment, rng)
+
+    def _step(self, draw: Draw[BatchT]) -> None:
+        """One step; nothing in it waits for the device."""
+        progress, schedule = self.progress, self.recipe.schedule
+        moment = self._moment(progress.step)
+        losses = self.task.losses(draw.batch, moment)
+        total = torch.stack(list(losses.values())).sum(0)
+        norm, limit = self.stepper.take(total, rate=_rate(self.recipe, moment))
+        self.average.update(min(schedule.average, (1 + moment.step) / (10 + moment.step)))
+        self.ledger.add(moment.step, losses, norm=norm, limit=limit, ids=draw.ids)
+        progress.step += 1
+        progress.samples += schedule.batch
+        for key, more in draw.counts.items():
+            progress.counts[key] = progress.counts.get(key, 0) + more * self.team.size
+
+    def _read(self, report: Report | None) -> None:
+        rows = self.ledger.read()
+        if report is not None and rows:
+            terms = {key: float(np.mean([row.losses[key] for row in rows])) for key in rows[-1].losses}
+            report(self.progress, terms | {"norm": float(np.median([row.norm for row in rows]))})
+
+
+def _share_of_batch(batch: int, team: Team) -> int:
+    count, rest = divmod(batch, team.size)
+    if rest:
+        raise RecipeError(
+            f"A batch of {batch} cannot be shared by {team.size} processes; change one of them."
+        )
+    return count
+
+
+def _rate(recipe: Recipe, moment: Moment) -> float:
+    """Learning rate: up over the first steps, then down a half cosine to `last_rate` of it."""
+    schedule = recipe.schedule
+    warm = min(1.0, (moment.step + 1) / max(1, schedule.warm_steps))
+    falling = 0.5 * (1 + math.cos(math.pi * moment.share))
+    return schedule.rate * warm * (schedule.last_rate + (1 - schedule.last_rate) * falling)

@@ -13,8 +13,9 @@ from torch import Tensor
 from engine.imaging.similarity import ssim_map
 from engine.model.decoded import Decoded
 from engine.model.xinggan_pp import XingGANpp
-from engine.train.dataset import Batch
-from engine.train.losses import shrunk_labels
+from engine.runtime.device import Device
+from engine.train.batch import Batch
+from engine.train.losses import half_labels
 
 
 def over_grey(rgb: Tensor, alpha: Tensor) -> Tensor:
@@ -22,9 +23,9 @@ def over_grey(rgb: Tensor, alpha: Tensor) -> Tensor:
     return rgb * alpha + 0.5 * (1 - alpha)
 
 
-def run_batch(net: XingGANpp, batch: Batch, *, autocast: bool) -> Decoded:
+def run_batch(net: XingGANpp, batch: Batch, device: Device) -> Decoded:
     """Decode a batch without gradients."""
-    with torch.no_grad(), torch.autocast(batch.source.device.type, dtype=torch.bfloat16, enabled=autocast):
+    with torch.no_grad(), device.autocast():
         _, out = net(
             batch.source, batch.source_joints, batch.source_present, batch.target_joints, batch.target_present
         )
@@ -54,24 +55,20 @@ def batch_figures(out: Decoded, batch: Batch) -> dict[str, float]:
 
 def _parts_right(out: Decoded, batch: Batch) -> float:
     """Share of the photo's person whose part the network names."""
-    label = shrunk_labels(batch.source_part)
+    label = half_labels(batch.source_part)
     right = (out.photo_parts.argmax(1) + 1 == label) & (label > 0)
     return float(right.sum() / (label > 0).sum().clamp(min=1))
 
 
-def validate(net: XingGANpp, batches: Sequence[Batch], *, autocast: bool) -> dict[str, float]:
+def validate(net: XingGANpp, batches: Sequence[Batch], device: Device) -> dict[str, float]:
     """Mean figures over batches."""
-    net.eval()
-    rows = [batch_figures(run_batch(net, b, autocast=autocast), b) for b in batches]
-    net.train()
+    rows = [batch_figures(run_batch(net, batch, device), batch) for batch in batches]
     return {key: float(np.mean([row[key] for row in rows])) for key in rows[0]}
 
 
-def sheet(net: XingGANpp, batch: Batch, *, autocast: bool, rows: int = 8) -> NDArray[np.uint8]:
+def sheet(net: XingGANpp, batch: Batch, device: Device, *, rows: int = 8) -> NDArray[np.uint8]:
     """Source | truth | result | gathered | painted | share gathered | stillness, one row a pair; BGR."""
-    net.eval()
-    out = run_batch(net, batch, autocast=autocast)
-    net.train()
+    out = run_batch(net, batch, device)
     grey = lambda x: x.expand(-1, 3, -1, -1)  # noqa: E731
     straight = lambda x: over_grey((x[:, :3] / x[:, 3:].clamp(min=0.05)).clamp(0, 1), x[:, 3:])  # noqa: E731
     warped = out.warped.shape[1]
@@ -86,5 +83,5 @@ def sheet(net: XingGANpp, batch: Batch, *, autocast: bool, rows: int = 8) -> NDA
         grey(out.alpha),
     ]
     board = torch.cat([torch.cat(list(c[:rows].float()), 1) for c in columns], 2)
-    picture = (board.permute(1, 2, 0).clamp(0, 1).numpy() * 255).astype(np.uint8)
+    picture = (board.permute(1, 2, 0).clamp(0, 1).cpu().numpy() * 255).astype(np.uint8)
     return cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.evaluate.held_out import kind_of
-from engine.train.augment import Sample, unsure_joints
+from engine.train.samples import Sample, unsure_joints
 from tests.golden.cases import HERE
 
 _FOLDER = HERE / "people"
@@ -40,8 +40,6 @@ def _pair(number: int, joints: dict[str, list[list[float]]], source: int, target
         seen=unknown,
         source_part=unknown,
         target_part=unknown,
-        valid=np.ones(size, np.uint8),
-        same=False,
     )
 
 

@@ -1,171 +1,207 @@
-"""A training run learns, survives a kill at any moment, and exports what it learnt."""
+"""A training run learns, survives a kill to the same numbers, guards its weights and exports what it learnt."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
-from engine.errors import WeightsError
-from engine.model.config import XingGANppConfig
+from engine.errors import RecipeError, WeightsError
 from engine.runtime.weights import load_weights
-from engine.train.checkpoint import STATE_FILE, load_state
+from engine.train.adversary import Adversary
+from engine.train.checkpoint import counted, load_state
 from engine.train.export import export_run
-from engine.train.side_trainer import PartTrainer, PoseTrainer
-from engine.train.trainer import Schedule, Trainer
-from tests.evaluate.dolls import doll_folder
-
-TINY = XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1, pools=(2, 4))
-SHORT = Schedule(samples=24, batch=4, coarse=(64, 48), fine=(128, 96), adversary_from=0.5, validate_every=12)
+from engine.train.pair_task import PairTask
+from engine.train.recipe import read_recipe
+from engine.train.trainer import Trainer
+from tests.train.runs import SHORT, trainer
 
 
-def trainer(folder: Path, schedule: Schedule = SHORT) -> Trainer:
-    people = folder / "people"
-    if not people.exists():
-        people.mkdir()
-        doll_folder(people)
-    return Trainer(folder / "run", data=people, held_out=people, config=TINY, schedule=schedule)
+def same(a: dict[str, torch.Tensor], b: dict[str, torch.Tensor]) -> bool:
+    return a.keys() == b.keys() and all(torch.equal(value, b[key]) for key, value in a.items())
+
+
+def adversary(run: Trainer[Any]) -> Adversary:
+    assert isinstance(run.task, PairTask)
+    return run.task.adversary
 
 
 def test_a_run_learns(tmp_path: Path) -> None:
-    long = replace(SHORT, samples=640, fine_from=2.0, adversary_from=2.0, rate=3e-3, validate_every=640)
-    run = trainer(tmp_path, long)
+    long = {"schedule.samples": 480, "schedule.rate": 4e-3, "schedule.validate_every": 480}
+    run = trainer(tmp_path, SHORT.with_changes({**long, "frames.fine_from": 2.0, "adversary.begin": 2.0}))
+    before = run.validate()
     run.train()
-    (tmp_path / "fresh").mkdir()
-    before, after = trainer(tmp_path / "fresh").validate(), run.validate()
+    after = run.validate()
     # A fresh network knows the skeleton and the gaps beside it: more than half of what it gets wrong must go.
     assert 1 - after["iou@64"] < (1 - before["iou@64"]) / 2
     assert after["psnr@64"] > before["psnr@64"] + 3
 
 
-def test_the_judges_join_in(tmp_path: Path) -> None:
+def test_the_discriminators_join_in(tmp_path: Path) -> None:
     run = trainer(tmp_path)
-    before = [p.clone() for p in run.adversary.appearance.parameters()]
-    run.train()
-    assert run.progress.samples == SHORT.samples
-    assert any(
-        not torch.equal(a, b) for a, b in zip(before, run.adversary.appearance.parameters(), strict=True)
-    )
+    before = {key: value.clone() for key, value in adversary(run).appearance.state_dict().items()}
+    terms: list[set[str]] = []
+    run.train(report=lambda _, losses: terms.append(set(losses)))
+    assert not any("adversarial" in name for name in terms[0])
+    assert {"adversarial appearance", "adversarial shape"} < terms[-1]
+    assert not same(before, adversary(run).appearance.state_dict())
 
 
-def test_a_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
-    first = trainer(tmp_path)
-    first.train(until=8)
-    second = trainer(tmp_path)
-    assert second.progress.samples == 8
-    assert all(
-        torch.equal(a, b) for a, b in zip(first.net.parameters(), second.net.parameters(), strict=True)
+_KILLED = """
+import sys
+from pathlib import Path
+from engine.train.trainer import Trainer
+from tests.train.runs import SHORT, trainer
+run = trainer(Path(sys.argv[1]), SHORT.with_changes({"schedule.save_every_s": 0}), run="killed")
+run.train(report=lambda progress, _: print(progress.step, flush=True))
+"""
+
+
+def test_a_killed_run_comes_to_the_same_numbers(tmp_path: Path) -> None:
+    whole = trainer(tmp_path, run="whole")
+    whole.train()
+    process = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", _KILLED, str(tmp_path)],
+        stdout=subprocess.PIPE,
+        env=os.environ | {"OMP_NUM_THREADS": "1"},
     )
-    assert all(torch.equal(first.average.weights[k], v) for k, v in second.average.weights.items())
-    second.train()
-    assert second.progress.samples == SHORT.samples
+    assert process.stdout is not None
+    lines = [process.stdout.readline() for _ in range(2)]
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert lines[1].strip() == b"3", "killed in the middle, where it is measured"
+    resumed = trainer(tmp_path, run="killed")
+    assert 0 < resumed.progress.step < whole.progress.step
+    resumed.train()
+    assert same(whole.task.net.state_dict(), resumed.task.net.state_dict())
+    assert same(whole.average.weights, resumed.average.weights)
+    assert same(adversary(whole).shape.state_dict(), adversary(resumed).shape.state_dict()), (
+        "the discriminators have begun after the kill"
+    )
+    assert whole.progress == resumed.progress
 
 
 def test_a_kill_while_saving_leaves_the_last_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run = trainer(tmp_path)
-    run.train(until=4)
+    trainer(tmp_path).train(until=8)
 
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Path, "replace", killed)
     with pytest.raises(KeyboardInterrupt):
-        run.train(until=8)
+        trainer(tmp_path).train(until=16)
     monkeypatch.undo()
     state = load_state(tmp_path / "run")
     assert state is not None
-    assert state["progress"]["samples"] == 4
-    assert trainer(tmp_path).progress.samples == 4
-    assert (tmp_path / "run" / STATE_FILE).exists()
+    assert state["progress"]["samples"] == 8
 
 
-def test_what_is_exported_is_the_average(tmp_path: Path) -> None:
-    run = trainer(tmp_path)
+def test_a_step_that_stands_out_is_skipped_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recipe = SHORT.with_changes({"guard.settle": 2, "adversary.begin": 2.0, "schedule.read_every": 1})
+    run = trainer(tmp_path, recipe)
+    run.train(until=12)
+    before = {key: value.clone() for key, value in run.task.net.state_dict().items()}
+    losses = run.task.losses
+    monkeypatch.setattr(
+        run.task, "losses", lambda *a: {key: value * 1e4 for key, value in losses(*a).items()}
+    )
+    run.train(until=16)
+    assert run.skipped == 1
+    assert same(before, run.task.net.state_dict())
+    (outlier,) = json.loads((tmp_path / "run" / "outliers.json").read_text())
+    assert outlier["step"] == 3
+    assert outlier["norm"] > outlier["limit"] > 0
+    assert [len(values) for values in outlier["losses"].values()] == [4] * len(outlier["losses"])
+    monkeypatch.setattr(
+        run.task, "losses", lambda *a: {key: value * np.nan for key, value in losses(*a).items()}
+    )
+    run.train(until=20)
+    assert run.skipped == 2
+    assert same(before, run.task.net.state_dict())
+    monkeypatch.undo()
+    run.train()
+    assert not same(before, run.task.net.state_dict())
+
+
+def test_it_stops_and_keeps_the_best_where_figures_fall(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe = SHORT.with_changes(
+        {"schedule.samples": 400, "schedule.validate_every": 4, "guard.patience": 2, "adversary.begin": 2.0}
+    )
+    run = trainer(tmp_path, recipe)
+    figures = iter([0.5, 0.7, 0.69, 0.6])
+    monkeypatch.setattr(run.task, "validate", lambda net: {"ssim": next(figures)})
+    best: list[torch.Tensor] = []
+    validate = run.validate
+
+    def kept() -> dict[str, float]:
+        found = validate()
+        if found["ssim"] == 0.7:
+            best.append(run.average.weights["steepness"].clone())
+        return found
+
+    monkeypatch.setattr(run, "validate", kept)
+    run.train()
+    assert run.progress.samples == 16, "two in a row below the best by more than noise end it"
+    about = export_run(tmp_path / "run", tmp_path / "out.safetensors", version="9")
+    assert json.loads(about["metrics"]) == {"samples": 8.0, "ssim": 0.7}
+    assert torch.equal(load_weights(tmp_path / "out.safetensors").net.steepness, best[0])
+    again = trainer(tmp_path, recipe)
+    again.train()
+    assert again.progress.samples == 16, "and it stays ended"
+
+
+def test_what_is_exported_says_what_made_it(tmp_path: Path) -> None:
+    run = trainer(tmp_path, counts={"samples": 100, "pairs": 90, "views": 7})
     run.train()
     about = export_run(tmp_path / "run", tmp_path / "out.safetensors", version="9")
     loaded = load_weights(tmp_path / "out.safetensors")
     assert loaded.version == "9"
-    assert "24 samples" in about["trained_on"]
-    assert all(torch.equal(v, run.average.weights[k]) for k, v in loaded.net.state_dict().items())
-
-
-def test_a_run_can_begin_with_given_weights(tmp_path: Path) -> None:
-    run = trainer(tmp_path)
-    run.train()
-    export_run(tmp_path / "run", tmp_path / "out.safetensors", version="1")
-    (tmp_path / "other").mkdir()
-    other = trainer(tmp_path / "other")
-    other.start_from(tmp_path / "out.safetensors")
-    assert all(torch.equal(v, run.average.weights[k]) for k, v in other.net.state_dict().items())
-
-
-def test_no_run_no_export(tmp_path: Path) -> None:
+    assert "124 samples, and 7 views" in about["trained_on"]
+    assert counted(about["trained_on"])["samples"] == 124
+    assert read_recipe(loaded.header["recipe"]) == SHORT
     with pytest.raises(WeightsError, match="no training run"):
         export_run(tmp_path, tmp_path / "out.safetensors", version="1")
 
 
-def side(kind: type[Trainer], folder: Path, schedule: Schedule, weights: Path) -> Trainer:
-    people = folder / "people"
-    run = kind(folder / kind.__name__, data=people, held_out=people, config=TINY, schedule=schedule)
-    if run.done == 0:
-        run.start_from(weights)
-    return run
-
-
-@pytest.fixture
-def weights(tmp_path: Path) -> Path:
-    trainer(tmp_path).train()
-    path = tmp_path / "w.safetensors"
-    export_run(tmp_path / "run", path, version="1.0.0")
-    return path
-
-
-def changed(path: Path, run: Trainer) -> set[str]:
-    before = load_weights(path).net.state_dict()
+def changed(run_before: dict[str, torch.Tensor], run_after: dict[str, torch.Tensor]) -> set[str]:
     return {
-        name.split(".")[0]
-        for name, value in run.net.state_dict().items()
-        if not torch.equal(value, before[name])
+        name.split(".")[0] for name, value in run_after.items() if not torch.equal(value, run_before[name])
     }
 
 
-def test_the_part_head_learns_alone_and_counts_its_views(tmp_path: Path, weights: Path) -> None:
-    schedule = replace(SHORT, samples=400, rate=3e-3, fine_from=2.0, validate_every=400)
-    first = side(PartTrainer, tmp_path, schedule, weights)
-    before = first.validate()["parts@64"]
-    first.train(until=200)
-    second = side(PartTrainer, tmp_path, schedule, weights)
-    assert second.done == 200
-    second.train()
-    assert changed(weights, second) == {"part_head"}
-    assert second.validate()["parts@64"] > before
-    about = export_run(tmp_path / "PartTrainer", tmp_path / "more.safetensors", version="1.1.0")
-    told = load_weights(weights).header["trained_on"]
-    assert about["trained_on"] == f"{told}, and 400 views for the part head alone"
-    again = side(PartTrainer, tmp_path / "PartTrainer", schedule, tmp_path / "more.safetensors")
-    assert (again.done, again.progress.views) == (0, 400)
-
-
-@pytest.mark.parametrize("kind", [PartTrainer, PoseTrainer])
-def test_a_side_never_steps_backwards(tmp_path: Path, weights: Path, kind: type[Trainer]) -> None:
-    """What the weights had seen is no part of the run's own warm-up."""
-    run = side(kind, tmp_path, replace(SHORT, samples=SHORT.samples + 16, adversary_from=2.0), weights)
-    rates = []
-    for _ in range(3):
-        run.train(until=run.done + SHORT.batch)
-        rates.append(run.optimiser.param_groups[0]["lr"])
-    assert 0 < rates[0] < rates[1] < rates[2]
-
-
-def test_the_pose_side_learns_below_a_part_map_that_stays(tmp_path: Path, weights: Path) -> None:
-    schedule = replace(SHORT, samples=SHORT.samples + 16, adversary_from=2.0)
-    people = trainer(tmp_path).progress.people
-    run = side(PoseTrainer, tmp_path, schedule, weights)
+def test_the_part_head_learns_alone_and_counts_its_views(tmp_path: Path) -> None:
+    recipe = read_recipe('task = "part head"').with_changes(
+        {f"frames.{key}": value for key, value in SHORT.tables["frames"].items()}
+        | {"frames.fine_from": 2.0, "data.photographed": True}
+        | {f"network.{key}": value for key, value in SHORT.tables["network"].items()}
+        | {"schedule.samples": 200, "schedule.batch": 4, "schedule.rate": 5e-3, "schedule.warm_steps": 5}
+    )
+    run = trainer(tmp_path, recipe)
+    before = {key: value.clone() for key, value in run.task.net.state_dict().items()}
+    parts = run.validate()["parts@64"]
     run.train()
-    assert run.progress.samples == SHORT.samples + 16
-    assert run.progress.people == people, "the same people do not count twice"
-    moved = changed(weights, run)
+    assert changed(before, run.task.net.state_dict()) == {"part_head"}
+    assert run.validate()["parts@64"] > parts
+    assert run.progress.counts == {"views": 200}
+
+
+def test_what_is_frozen_stays(tmp_path: Path) -> None:
+    frozen = ["source_half", "source_quarter", "source_eighth", "source_place", "part_head"]
+    run = trainer(tmp_path, SHORT.with_changes({"learn.frozen": frozen, "adversary.begin": 2.0}))
+    before = {key: value.clone() for key, value in run.task.net.state_dict().items()}
+    run.train(until=8)
+    moved = changed(before, run.task.net.state_dict())
     assert {"refine", "fusion"} <= moved
-    assert not moved & {"source_half", "source_quarter", "source_eighth", "source_place", "part_head"}
+    assert not moved & set(frozen)
+    with pytest.raises(RecipeError, match="no module nowhere"):
+        trainer(tmp_path, SHORT.with_changes({"learn.only": ["nowhere"]}))

@@ -1,0 +1,60 @@
+"""Renders the people that `main.py train` lacks, in a process of its own beside the training."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from engine.errors import EngineError
+from engine.synthesis.assets import AssetFolder
+from engine.synthesis.shards import HELD_OUT_SEED
+
+FIRST_PEOPLE = 64
+
+
+def start_rendering(
+    assets: Path | None, kept_back: Path, taught: Path, *, people: int, held_out: int, seed: int
+) -> subprocess.Popen[bytes] | None:
+    """Start rendering what is missing in a process of its own (one core), or nothing when all is there."""
+    wanted = ((kept_back, held_out, HELD_OUT_SEED), (taught, people, seed))
+    missing = [(d, n, s) for d, n, s in wanted if len(list(d.glob("p*.npz"))) < n]
+    if not missing:
+        return None
+    if assets is None:
+        if not all(any(d.glob("p*.npz")) for d, _, _ in wanted):
+            raise EngineError(
+                "There are no rendered people yet; name the folder of MakeHuman assets with --assets."
+            )
+        return None
+    AssetFolder(assets)  # looked at here, where what is wrong with it can be told
+    module = [sys.executable, "-m", "engine.synthesis.people"]
+    command = " && ".join(
+        shlex.join([*module, str(d), "--assets", str(assets), "--count", str(n), "--seed", str(s)])
+        for d, n, s in missing
+    )
+    return subprocess.Popen(["sh", "-c", command], stdout=subprocess.DEVNULL, start_new_session=True)
+
+
+def stop_rendering(renderer: subprocess.Popen[bytes]) -> None:
+    """End the shell and the renderer it started: ending the shell alone would leave the renderer at work."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(renderer.pid, signal.SIGTERM)
+    renderer.wait()
+
+
+def wait_for_people(folder: Path, renderer: subprocess.Popen[bytes] | None) -> None:
+    """Wait for enough people to begin with."""
+    while len(list(folder.glob("p*.npz"))) < FIRST_PEOPLE:
+        if renderer is None or renderer.poll() is not None:
+            if any(folder.glob("p*.npz")):
+                return
+            raise EngineError(
+                "Rendering people failed, for the reason told above, so there is nobody to train on."
+            )
+        time.sleep(1.0)
