@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from engine.commands import train_options as option
 from engine.commands.options import Device as DeviceOption
 from engine.commands.options import DeviceName
-from engine.commands.train_people import start_rendering, stop_rendering, wait_for_people
+from engine.commands.train_people import kind_for, start_rendering, stop_rendering, wait_for_people
 from engine.errors import EngineError
 from engine.runtime.device import Device, choose_device
 from engine.runtime.weights import read_weights
@@ -69,11 +69,14 @@ def train(  # noqa: PLR0913, PLR0917 - one option each
     if samples is not None:
         chosen = chosen.with_changes({"schedule.samples": samples})
     kept_back, taught = data / "held_out", data / "train"
+    kind = kind_for(chosen.task)
     renderer = None
     if _leads():
-        renderer = start_rendering(assets, kept_back, taught, people=people, held_out=held_out, seed=seed)
+        renderer = start_rendering(
+            kind, assets, kept_back, taught, people=people, held_out=held_out, seed=seed
+        )
     try:
-        wait_for_people(taught, renderer)
+        wait_for_people(kind, taught, renderer)
         job = Job(
             run=run,
             taught=taught,

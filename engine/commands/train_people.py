@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import EngineError
@@ -18,22 +19,39 @@ from engine.synthesis.shards import HELD_OUT_SEED
 FIRST_PEOPLE = 64
 
 
+@dataclass(frozen=True)
+class Kind:
+    """People as a task wants them: the program that renders them, and what their files are called."""
+
+    module: str
+    files: str
+
+
+PAIRS = Kind("engine.synthesis.people", "p*.npz")
+LAYERS = Kind("engine.synthesis.layered", "l*.npz")
+
+
+def kind_for(task: str) -> Kind:
+    """The people that a recipe's task learns from."""
+    return LAYERS if task == "layers" else PAIRS
+
+
 def start_rendering(
-    assets: Path | None, kept_back: Path, taught: Path, *, people: int, held_out: int, seed: int
+    kind: Kind, assets: Path | None, kept_back: Path, taught: Path, *, people: int, held_out: int, seed: int
 ) -> subprocess.Popen[bytes] | None:
     """Start rendering what is missing in a process of its own (one core), or nothing when all is there."""
     wanted = ((kept_back, held_out, HELD_OUT_SEED), (taught, people, seed))
-    missing = [(d, n, s) for d, n, s in wanted if len(list(d.glob("p*.npz"))) < n]
+    missing = [(d, n, s) for d, n, s in wanted if len(list(d.glob(kind.files))) < n]
     if not missing:
         return None
     if assets is None:
-        if not all(any(d.glob("p*.npz")) for d, _, _ in wanted):
+        if not all(any(d.glob(kind.files)) for d, _, _ in wanted):
             raise EngineError(
                 "There are no rendered people yet; name the folder of MakeHuman assets with --assets."
             )
         return None
     AssetFolder(assets)  # looked at here, where what is wrong with it can be told
-    module = [sys.executable, "-m", "engine.synthesis.people"]
+    module = [sys.executable, "-m", kind.module]
     command = " && ".join(
         shlex.join([*module, str(d), "--assets", str(assets), "--count", str(n), "--seed", str(s)])
         for d, n, s in missing
@@ -48,11 +66,11 @@ def stop_rendering(renderer: subprocess.Popen[bytes]) -> None:
     renderer.wait()
 
 
-def wait_for_people(folder: Path, renderer: subprocess.Popen[bytes] | None) -> None:
+def wait_for_people(kind: Kind, folder: Path, renderer: subprocess.Popen[bytes] | None) -> None:
     """Wait for enough people to begin with."""
-    while len(list(folder.glob("p*.npz"))) < FIRST_PEOPLE:
+    while len(list(folder.glob(kind.files))) < FIRST_PEOPLE:
         if renderer is None or renderer.poll() is not None:
-            if any(folder.glob("p*.npz")):
+            if any(folder.glob(kind.files)):
                 return
             raise EngineError(
                 "Rendering people failed, for the reason told above, so there is nobody to train on."

@@ -54,9 +54,10 @@ def stored_people(folder: Path, limit: int | None = None) -> Iterator[PersonShar
 def rendered_people(assets: Path, count: int) -> Iterator[PersonShard]:
     """The first held-out people, rendered now; needs the group `train` and a folder of MakeHuman assets."""
     from engine.synthesis.assets import AssetFolder
+    from engine.synthesis.bodies import open_body
     from engine.synthesis.people import Studio, render_person
 
-    studio = Studio(AssetFolder(assets, texture_size=1024), size=PHOTO_SIZE)
+    studio = Studio(open_body(), AssetFolder(assets, texture_size=1024), size=PHOTO_SIZE)
     return (render_person(studio, HELD_OUT_SEED, index=index) for index in range(count))
 
 

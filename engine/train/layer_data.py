@@ -34,8 +34,8 @@ class LayerBatch:
 class LayeredPeople:
     """The people of a folder; those who were added since can be had by `refresh`."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, *, most: int | None = None) -> None:
+        self._folder, self._most = folder, most
         self._people: dict[Path, LayeredPerson] = {}
         self.refresh()
         if not self._people:
@@ -47,15 +47,19 @@ class LayeredPeople:
 
     def refresh(self) -> None:
         """Take in what has been rendered since."""
-        for path in sorted(self._folder.glob("l*.npz")):
+        for path in sorted(self._folder.glob("l*.npz"))[: self._most]:
             if path not in self._people:
                 self._people[path] = read_layered(path)
         self._views = [(p, v) for p in self._people.values() for v in range(len(p))]
 
-    def draw(self, count: int, size: tuple[int, int], rng: np.random.Generator) -> LayerBatch:
-        """Random views, made hard, at a size (height, width)."""
-        chosen = [self._views[i] for i in rng.integers(len(self._views), size=count)]
-        return collated([augmented(class_view(p, v), size, rng) for p, v in chosen])
+    def draw(
+        self, count: int, size: tuple[int, int], rng: np.random.Generator
+    ) -> tuple[LayerBatch, NDArray[np.int64]]:
+        """Random views, made hard, at a size (height, width), and the number [count, 1] of each."""
+        numbers = rng.integers(len(self._views), size=count)
+        chosen = [self._views[i] for i in numbers]
+        batch = collated([augmented(class_view(p, v), size, rng) for p, v in chosen])
+        return batch, numbers[:, None].astype(np.int64)
 
     def plain(self, size: tuple[int, int], batch: int) -> Iterator[LayerBatch]:
         """All views as they are, framed as photos usually are, in their order."""

@@ -86,7 +86,7 @@ class PairTask:
 
     def __init__(self, recipe: Recipe, material: Material, *, seed: int = 0) -> None:
         recipe.only("network", "learn", "losses", "data", "frames", "adversary")
-        self.config = _network(recipe)
+        self.config = network_of(recipe)
         self._losses, self._mix = recipe.table("losses", LossTable), recipe.table("data", DataTable)
         self._frames, self._learn = recipe.table("frames", FrameTable), recipe.table("learn", LearnTable)
         self._frames.check(self.config)
@@ -196,7 +196,8 @@ class PartTask(PairTask):
         return {"parts": part_error(logits, batch)}
 
 
-def _network(recipe: Recipe) -> XingGANppConfig:
+def network_of(recipe: Recipe) -> XingGANppConfig:
+    """What a recipe says of its network; raises RecipeError where that cannot be trained."""
     try:
         return parse_config(json.dumps(recipe.tables.get("network", {})))
     except ConfigError as error:

@@ -6,11 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import RecipeError
+from engine.train.layer_task import LayerTask
 from engine.train.pair_task import Material, PairTask, PartTask
 from engine.train.recipe import Recipe
 from engine.train.task import Task
 
-TASKS: dict[str, Callable[..., Task[Any]]] = {"pairs": PairTask, "part head": PartTask}
+TASKS: dict[str, Callable[..., Task[Any]]] = {
+    "pairs": PairTask,
+    "part head": PartTask,
+    "layers": LayerTask,
+}
 
 
 def make_task(recipe: Recipe, material: Material, *, seed: int = 0) -> Task[Any]:

@@ -10,11 +10,18 @@ import torch
 
 from engine.errors import PhotoError
 from engine.geometry import layer_classes as c
+from engine.layers.learned import LearnedClasses
 from engine.model.person_layers import LayerLogits
+from engine.runtime.device import choose_device
 from engine.synthesis.layered_shards import Layer, LayeredView, Over, layered_name, write_layered
+from engine.train.export import export_run
 from engine.train.layer_data import LayeredPeople, class_view
 from engine.train.layer_losses import layer_losses
 from engine.train.layer_views import augmented, reframed, whole_bits, whole_masks
+from engine.train.pair_task import Material
+from engine.train.recipe import read_recipe
+from engine.train.tasks import make_task
+from engine.train.trainer import Trainer
 
 SIZE = (96, 128)  # width, height
 RIGHT = (slice(60, 80), slice(10, 30))
@@ -98,3 +105,26 @@ def test_the_right_answer_costs_least_and_hidden_extents_count(people: LayeredPe
     seen_only = torch.where(right > 0, whole, -10.0)
     worse = layer_losses(LayerLogits(right, seen_only), batch)
     assert (worse["whole"] > best["whole"] + 0.01).all()
+
+
+def test_the_trainer_teaches_layers_and_keeps_weights_that_load(tmp_path: Path) -> None:
+    """A few steps of the very trainer, validation with it, and a file that the program reads."""
+    for folder, seed in (("train", 1), ("held_out", 900000)):
+        (tmp_path / folder).mkdir()
+        write_layered(tmp_path / folder / layered_name(seed, 0), [view(), view()])
+    recipe = read_recipe(
+        'task = "layers"\n[schedule]\nsamples = 8\nbatch = 2\nwarm_steps = 1\n'
+        "[network]\nhalf_width = 8\nquarter_width = 16\nwidth = 24\npart_width = 16\nstages = 1\n"
+        "[frames]\nfine_from = 2.0\nfine = [128, 96]\n[begin]\nfrom_shipped = false\n"
+    )
+    device = choose_device("cpu")
+    task = make_task(recipe, Material(tmp_path / "train", tmp_path / "held_out", device))
+    trainer = Trainer(tmp_path / "run", task, recipe, device=device)
+    trainer.train()
+    figures = trainer.task.validate(trainer.task.net)
+    assert 0 <= figures["miou"] <= 1
+    assert figures.keys() >= {"iou torso", "iou right hand", "hidden iou"}
+    out = tmp_path / "layers.safetensors"
+    about = export_run(tmp_path / "run", out, version="test")
+    assert about["trained_on"].startswith("1 rendered people")
+    assert LearnedClasses(out, device=device).version == "test"
