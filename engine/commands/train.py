@@ -17,10 +17,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from engine.commands import train_options as option
 from engine.commands.options import Device as DeviceOption
 from engine.commands.options import DeviceName
-from engine.commands.train_people import kind_for, start_rendering, stop_rendering, wait_for_people
+from engine.commands.train_people import kind_for, people_rendered
 from engine.errors import EngineError
 from engine.runtime.device import Device, choose_device
 from engine.runtime.weights import read_weights
+from engine.synthesis.shards import HELD_OUT_SEED
 from engine.train.check import ensure_checked, gradient_check, table
 from engine.train.checkpoint import Progress as TrainingProgress
 from engine.train.checkpoint import counted
@@ -70,13 +71,8 @@ def train(  # noqa: PLR0913, PLR0917 - one option each
         chosen = chosen.with_changes({"schedule.samples": samples})
     kept_back, taught = data / "held_out", data / "train"
     kind = kind_for(chosen.task)
-    renderer = None
-    if _leads():
-        renderer = start_rendering(
-            kind, assets, kept_back, taught, people=people, held_out=held_out, seed=seed
-        )
-    try:
-        wait_for_people(kind, taught, renderer)
+    wanted = ((kept_back, held_out, HELD_OUT_SEED), (taught, people, seed))
+    with people_rendered(kind, assets, wanted if _leads() else ()):
         job = Job(
             run=run,
             taught=taught,
@@ -89,9 +85,6 @@ def train(  # noqa: PLR0913, PLR0917 - one option each
             seed=seed,
         )
         (_check if check else _start)(job)
-    finally:
-        if renderer is not None:
-            stop_rendering(renderer)
     if export is not None and not check and _leads():
         about = export_run(run, export, version=version)
         typer.echo(f"{export}: {about['trained_on']}")

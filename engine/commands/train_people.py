@@ -9,12 +9,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import EngineError
 from engine.synthesis.assets import AssetFolder
-from engine.synthesis.shards import HELD_OUT_SEED
 
 FIRST_PEOPLE = 64
 
@@ -36,11 +36,24 @@ def kind_for(task: str) -> Kind:
     return LAYERS if task == "layers" else PAIRS
 
 
-def start_rendering(
-    kind: Kind, assets: Path | None, kept_back: Path, taught: Path, *, people: int, held_out: int, seed: int
-) -> subprocess.Popen[bytes] | None:
+Wanted = Sequence[tuple[Path, int, int]]  # folder, count, seed; the last is trained on
+
+
+@contextlib.contextmanager
+def people_rendered(kind: Kind, assets: Path | None, wanted: Wanted) -> Iterator[None]:
+    """While this lasts, what is missing of the people is rendered; there are enough to begin with from the start."""
+    renderer = _start_rendering(kind, assets, wanted)
+    try:
+        if wanted:
+            _wait_for_people(kind, wanted[-1][0], renderer)
+        yield
+    finally:
+        if renderer is not None:
+            _stop_rendering(renderer)
+
+
+def _start_rendering(kind: Kind, assets: Path | None, wanted: Wanted) -> subprocess.Popen[bytes] | None:
     """Start rendering what is missing in a process of its own (one core), or nothing when all is there."""
-    wanted = ((kept_back, held_out, HELD_OUT_SEED), (taught, people, seed))
     missing = [(d, n, s) for d, n, s in wanted if len(list(d.glob(kind.files))) < n]
     if not missing:
         return None
@@ -59,14 +72,14 @@ def start_rendering(
     return subprocess.Popen(["sh", "-c", command], stdout=subprocess.DEVNULL, start_new_session=True)
 
 
-def stop_rendering(renderer: subprocess.Popen[bytes]) -> None:
+def _stop_rendering(renderer: subprocess.Popen[bytes]) -> None:
     """End the shell and the renderer it started: ending the shell alone would leave the renderer at work."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(renderer.pid, signal.SIGTERM)
     renderer.wait()
 
 
-def wait_for_people(kind: Kind, folder: Path, renderer: subprocess.Popen[bytes] | None) -> None:
+def _wait_for_people(kind: Kind, folder: Path, renderer: subprocess.Popen[bytes] | None) -> None:
     """Wait for enough people to begin with."""
     while len(list(folder.glob(kind.files))) < FIRST_PEOPLE:
         if renderer is None or renderer.poll() is not None:
