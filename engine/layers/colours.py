@@ -1,0 +1,77 @@
+"""Colours of a layer where other things lie over it: its own texture goes on, mirrored at the rim, or its twin's."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.imaging.pixels import Floats, nearest, shrunk, spread
+
+Mask = NDArray[np.bool_]
+
+# Below this depth, px per torso length, the mirrored texture fades into the soft mean of what is known.
+_FADE_TORSO, _MOST_SOFT = 0.30, 0.6
+_TWIN_FROM, _TWIN_WHOLLY = 0.6, 0.9  # the twin's share from which its colours serve
+_LIGHT_TORSO = 0.12  # torso lengths over which two limbs' light is compared
+_MOST_LIGHT = 40.0  # levels
+_LEAST_COMMON = 200  # pixels that both limbs must show before their light is compared
+
+
+def continued(rgb: NDArray[np.uint8], known: Mask, torso_px: float) -> Floats:
+    """`rgb` [h, w, 3] where `known` [h, w]; elsewhere mirrored at the rim of that, softer the deeper inside."""
+    if not known.any():
+        return rgb.astype(np.float32)
+    y, x = np.mgrid[: known.shape[0], : known.shape[1]].astype(np.float32)
+    rim, far = nearest(np.dstack([x, y]), known)
+    mirror_x = (2 * rim[..., 0] - x).round().clip(0, known.shape[1] - 1).astype(np.intp)
+    mirror_y = (2 * rim[..., 1] - y).round().clip(0, known.shape[0] - 1).astype(np.intp)
+    usable = known[mirror_y, mirror_x]
+    from_x = np.where(usable, mirror_x, rim[..., 0].astype(np.intp))
+    from_y = np.where(usable, mirror_y, rim[..., 1].astype(np.intp))
+    texture = rgb[from_y, from_x].astype(np.float32)
+    soft = _soft(rgb, known)
+    depth = (far / max(_FADE_TORSO * torso_px, 4.0)).clip(0, 1) * _MOST_SOFT
+    depth = np.where(usable, depth, np.maximum(depth, (far / 6).clip(0, 1)))[..., None].astype(np.float32)
+    out = texture + (soft - texture) * depth
+    return np.where(known[..., None], rgb, out).astype(np.float32)
+
+
+def _soft(rgb: NDArray[np.uint8], known: Mask) -> Floats:
+    """A smooth continuation of the known colours, made at half size."""
+    h, w = known.shape
+    size = (max(w // 2, 1), max(h // 2, 1))
+    share = shrunk(known.astype(np.float32), size)
+    small = shrunk(rgb.astype(np.float32) * known[..., None], size) / np.maximum(share, 1e-3)[..., None]
+    return cv2.resize(spread(small, (share > 0.5).astype(np.float32)), (w, h), interpolation=cv2.INTER_LINEAR)
+
+
+def from_twin(
+    colours: Floats,
+    known: Mask,
+    twin: Floats,
+    twin_share: Floats,
+    *,
+    torso_px: float,
+) -> tuple[Floats, Floats]:
+    """Colours [h, w, 3] with the twin's, in this limb's light, where they are not `known`; and how much of each.
+
+    twin, twin_share: what the twin shows at the same places, [h, w, 3] and [h, w] in 0..1.
+    """
+    both = known & (twin_share > _TWIN_WHOLLY)
+    if both.sum() > _LEAST_COMMON:
+        twin = twin + _light(colours - twin, both, torso_px)
+    use = ((twin_share - _TWIN_FROM) / (_TWIN_WHOLLY - _TWIN_FROM)).clip(0, 1)
+    use = cv2.GaussianBlur(np.where(known, 0, use).astype(np.float32), (0, 0), 2.0) * ~known
+    return colours + (twin.clip(0, 255) - colours) * use[..., None], use
+
+
+def _light(difference: Floats, where: Mask, torso_px: float) -> Floats:
+    """The smooth part of a colour difference [h, w, 3], seen `where` both show, everywhere."""
+    h, w = where.shape
+    size = (max(w // 8, 1), max(h // 8, 1))
+    blur = max(_LIGHT_TORSO * torso_px / 8, 0.5)
+    weight = cv2.GaussianBlur(shrunk(where.astype(np.float32), size), (0, 0), blur)
+    total = cv2.GaussianBlur(shrunk(difference * where[..., None], size), (0, 0), blur)
+    light = (total / (weight + 1e-3)[..., None]).clip(-_MOST_LIGHT, _MOST_LIGHT)
+    return cv2.resize(light, (w, h), interpolation=cv2.INTER_LINEAR)

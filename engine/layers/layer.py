@@ -1,0 +1,71 @@
+"""A layer as it is kept: its colours and alpha, and the mesh that bends it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.layers.mesh import Mesh
+from engine.layers.regions import Region
+from engine.layers.skeleton import Skeleton
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """A piece of the person, whole, whatever lay over it in the photo.
+
+    texture: uint8 [h, w, 4] premultiplied. made: uint8 [h, w], 255 where the photo did not show it. corner: (x, y) of
+    the first pixel in the picture. mesh: in photo pixels. follows: the layer whose joints move it; None stays.
+    """
+
+    region: Region
+    follows: Region | None
+    texture: NDArray[np.uint8]
+    made: NDArray[np.uint8]
+    corner: tuple[int, int]
+    mesh: Mesh
+
+
+@dataclass(frozen=True, eq=False)
+class Person:
+    """A photo's person taken apart; layers lie from back to front as in the photo, absent ones are left out.
+
+    size: (width, height) of the picture, px; scale: picture pixels a photo pixel.
+    """
+
+    layers: tuple[Layer, ...]
+    order: tuple[Region, ...]
+    skeleton: Skeleton
+    size: tuple[int, int]
+    scale: float = 1.0
+
+    def bytes(self) -> int:
+        """Memory held, in bytes."""
+        return sum(each.texture.nbytes + each.made.nbytes + each.mesh.bytes() for each in self.layers)
+
+    def shrunk(self, size: tuple[int, int]) -> Person:
+        """The same for a picture of `size` (width, height); the meshes stay in photo pixels."""
+        layers = tuple(_shrunk(each, self.size, size) for each in self.layers)
+        return replace(self, layers=layers, size=size, scale=self.scale * size[1] / self.size[1])
+
+
+def cropped(region: Region, follows: Region | None, texture: NDArray[np.uint8], made: NDArray[np.uint8], mesh: Mesh) -> Layer:
+    """A layer of a whole picture's texture [H, W, 4], cut to what it holds, with a pixel of air."""
+    x, y, w, h = cv2.boundingRect(texture[..., 3])
+    left, top = max(x - 1, 0), max(y - 1, 0)
+    inside = np.s_[top : y + h + 1, left : x + w + 1]
+    return Layer(region, follows, np.ascontiguousarray(texture[inside]), np.ascontiguousarray(made[inside]), (left, top), mesh)
+
+
+def _shrunk(layer: Layer, before: tuple[int, int], after: tuple[int, int]) -> Layer:
+    """Averaged on the picture's own grid, so that a layer at rest lies where the shrunk photo has it."""
+    (left, top), (h, w) = layer.corner, layer.made.shape
+    small = []
+    for plane in (layer.texture, layer.made):
+        canvas = np.zeros((before[1], before[0], *plane.shape[2:]), np.uint8)
+        canvas[top : top + h, left : left + w] = plane
+        small.append(cv2.resize(canvas, after, interpolation=cv2.INTER_AREA))
+    return cropped(layer.region, layer.follows, small[0], small[1], layer.mesh)

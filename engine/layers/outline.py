@@ -1,0 +1,85 @@
+"""The torso's own outline under arms, hands and bags: its rows' ends where they show, else what lies between them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.imaging.pixels import Floats, ramp
+from engine.layers.skeleton import Skeleton
+from engine.pose.pose import Joint
+
+# In torso lengths.
+_BESIDE = 0.03  # how near to an end the background must lie for the end to be the outline
+_SHOULDER_IN = 0.02  # how far inside the shoulder joint the torso ends there
+_ARMPIT = 0.30  # below the shoulder, the outline has become the side's
+_HIP_OUT = 0.14  # how far outside the hip joint the torso ends where nothing shows it
+_BELOW_HIPS = 0.12
+_SMOOTHED_OVER = 0.10
+
+
+def torso_outline(visible: Floats, matte: Floats, skeleton: Skeleton, corner: tuple[int, int]) -> Floats:
+    """1 inside the torso's outline, [h, w] in 0..1, over the box that starts at `corner`, a photo pixel (x, y).
+
+    visible: what shows of the torso with its hanging cloth. Rows without any seen end are interpolated.
+    """
+    height, width = visible.shape
+    inside = np.zeros_like(visible)
+    xy = skeleton.xy - corner
+    top = round(min(xy[Joint.R_SHOULDER, 1], xy[Joint.L_SHOULDER, 1]))
+    own = visible > 0.5
+    shown = np.flatnonzero(own.sum(1) > 0.12 * skeleton.torso)
+    last = int(shown[-1]) if len(shown) else 0
+    low = min(max(last, round(max(xy[8, 1], xy[11, 1]) + _BELOW_HIPS * skeleton.torso)), height - 1)
+    rows = np.arange(max(top, 0), low)
+    if len(rows) < 8:
+        return inside
+    left, right = sorted((Joint.R_SHOULDER, Joint.L_SHOULDER), key=lambda j: float(xy[j, 0]))
+    left_end = _side(own, matte, skeleton, rows, xy=xy, shoulder=left, sign=-1)
+    right_end = _side(own, matte, skeleton, rows, xy=xy, shoulder=right, sign=1)
+    columns = np.arange(width, dtype=np.float32)[None]
+    inside[rows] = (columns - left_end[:, None] + 0.5).clip(0, 1) * (right_end[:, None] - columns + 0.5).clip(0, 1)
+    return inside
+
+
+def _side(
+    own: NDArray[np.bool_],
+    matte: Floats,
+    skeleton: Skeleton,
+    rows: NDArray[np.int64],
+    *,
+    xy: NDArray[np.float64],
+    shoulder: Joint,
+    sign: int,
+) -> NDArray[np.float32]:
+    """The x of the outline in each row, on the left (-1) or the right (1) of the picture."""
+    torso, width = skeleton.torso, own.shape[1]
+    ends = np.full(len(rows), np.nan)
+    seen = np.zeros(len(rows), bool)
+    probe = sign * np.arange(1, max(4, round(_BESIDE * torso)))
+    for k, y in enumerate(rows):
+        columns = np.flatnonzero(own[y])
+        if len(columns):
+            ends[k] = columns[-1] if sign > 0 else columns[0]
+            beside = (int(ends[k]) + probe).clip(0, width - 1)
+            seen[k] = bool(matte[y, beside].min() < 0.5)
+    hip = min((Joint.R_HIP, Joint.L_HIP), key=lambda j: float(abs(xy[j, 0] - xy[shoulder, 0])))
+    start = float(xy[shoulder, 1])
+    anchors = seen & (rows > start + 0.1 * torso)
+    places, values = rows[anchors].astype(float), ends[anchors]
+    if not (places > xy[hip, 1] - 0.15 * torso).any():
+        places, values = np.append(places, xy[hip, 1]), np.append(values, xy[hip, 0] + sign * _HIP_OUT * torso)
+    line = np.interp(rows, places, values)
+    # What shows for certain is inside, however the line runs.
+    line = np.where(np.isnan(ends) | anchors, line, sign * np.fmax(sign * line, sign * ends))
+    at_shoulder = xy[shoulder, 0] - sign * _SHOULDER_IN * torso
+    blend = ramp(rows.astype(np.float32), start + 0.02 * torso, start + _ARMPIT * torso)
+    narrow = np.minimum(sign * line, np.maximum(sign * at_shoulder, sign * np.nan_to_num(ends, nan=at_shoulder)))
+    line = sign * (narrow * (1 - blend) + sign * line * blend)
+    return _smoothed(line, max(1, round(_SMOOTHED_OVER * torso)))
+
+
+def _smoothed(line: NDArray[np.float64], over: int) -> NDArray[np.float32]:
+    pad = over // 2
+    kernel = np.ones(2 * pad + 1) / (2 * pad + 1)
+    return np.convolve(np.pad(line, pad, mode="edge"), kernel, "valid").astype(np.float32)

@@ -1,0 +1,78 @@
+"""Class probabilities over the model frame, and today's eleven parts told apart further by geometry alone."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.geometry import layer_classes as c
+from engine.imaging.pixels import Floats, ramp
+from engine.layers.regions import CHAINS, END_CLASS, HALF_WIDTHS, LIMBS, Region
+from engine.layers.skeleton import Points, Skeleton
+
+# Where the eleven parts of engine.geometry.part_transforms go, behind the background.
+_PART_CLASSES = (
+    c.BACKGROUND, c.TORSO, c.HEAD, c.PELVIS,
+    c.RIGHT_UPPER_ARM, c.RIGHT_FOREARM, c.LEFT_UPPER_ARM, c.LEFT_FOREARM,
+    c.RIGHT_THIGH, c.RIGHT_SHIN, c.LEFT_THIGH, c.LEFT_SHIN,
+)  # fmt: skip
+_LOWER_CLASS = {
+    Region.RIGHT_ARM: c.RIGHT_FOREARM,
+    Region.LEFT_ARM: c.LEFT_FOREARM,
+    Region.RIGHT_LEG: c.RIGHT_SHIN,
+    Region.LEFT_LEG: c.LEFT_SHIN,
+}
+# How far along its bone a forearm ends in a hand and a shin in a foot.
+_ENDS_FROM = {Region.RIGHT_ARM: 1.02, Region.LEFT_ARM: 1.02, Region.RIGHT_LEG: 0.94, Region.LEFT_LEG: 0.94}
+# The share of the thigh below the hips from which pelvis is hanging cloth.
+_CLOTH_FROM, _CLOTH_WHOLLY = 0.30, 0.45
+# Half widths from the bone at which what was called a limb is a thing carried beside it.
+_THING_FROM, _THING_WHOLLY = 2.6, 3.2
+
+
+def from_parts(parts: Floats, joints: Points, skeleton: Skeleton) -> Floats:
+    """Probabilities [22, h, w] from those of eleven parts, background first [12, h, w].
+
+    joints: [18, 2] in pixels of these maps. Hands, feet and hanging cloth are split off by where they lie; hair,
+    headwear, coat and scarf stay what they were called; what lies too far from its limb is a thing.
+    """
+    out = np.zeros((c.N_CLASSES, *parts.shape[1:]), np.float32)
+    for part, index in enumerate(_PART_CLASSES):
+        out[index] = parts[part]
+    y, x = np.mgrid[: parts.shape[1], : parts.shape[2]].astype(np.float32)
+    torso = float(np.hypot(*(joints[1] - (joints[8] + joints[11]) / 2)))
+    for region in LIMBS:
+        _move_things(out, region, joints, torso, (x, y))
+        _split_end(out, region, joints, (x, y))
+    hip, knee = (joints[[a, b], 1].mean() for a, b in ((8, 11), (9, 12)))
+    if skeleton.known[[9, 12]].any():
+        below = ramp((y - hip) / max(knee - hip, 1.0), _CLOTH_FROM, _CLOTH_WHOLLY)
+        out[c.SKIRT] = out[c.PELVIS] * below
+        out[c.PELVIS] *= 1 - below
+    return out
+
+
+def _split_end(out: Floats, region: Region, joints: Points, at: tuple[Floats, Floats]) -> None:
+    _, middle, end = CHAINS[region]
+    bone = joints[end] - joints[middle]
+    along = ((at[0] - joints[middle, 0]) * bone[0] + (at[1] - joints[middle, 1]) * bone[1]) / max(bone @ bone, 1.0)
+    share = ramp(along, _ENDS_FROM[region] - 0.03, _ENDS_FROM[region] + 0.03)
+    lower = _LOWER_CLASS[region]
+    out[END_CLASS[region]] = out[lower] * share
+    out[lower] *= 1 - share
+
+
+def _move_things(
+    out: Floats, region: Region, joints: Points, torso: float, at: tuple[Floats, Floats]
+) -> None:
+    far = np.full(at[0].shape, np.inf, np.float32)
+    ends = [joints[j] for j in CHAINS[region]]
+    for a, b, width in zip(ends[:2], ends[1:], HALF_WIDTHS[region], strict=True):
+        bone = b - a
+        t = (((at[0] - a[0]) * bone[0] + (at[1] - a[1]) * bone[1]) / max(bone @ bone, 1.0)).clip(0, 1.25)
+        reach = np.hypot(at[0] - a[0] - t * bone[0], at[1] - a[1] - t * bone[1])
+        far = np.minimum(far, reach / (width * torso))
+    share = ramp(far, _THING_FROM, _THING_WHOLLY)
+    lower = _LOWER_CLASS[region]
+    for index in (lower, lower - 2):  # the bone above it stands two classes before
+        out[c.THING] += out[index] * share
+        out[index] *= 1 - share

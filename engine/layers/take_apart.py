@@ -1,0 +1,80 @@
+"""A photo's person taken apart into whole layers, once per photo."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.imaging.boxes import Box
+from engine.imaging.frame import Frame
+from engine.imaging.pixels import Floats
+from engine.layers.completion import Scene, Whole, completed, limb_widths
+from engine.layers.layer import Layer, Person, cropped
+from engine.layers.mesh import mesh_over
+from engine.layers.order import rest_order
+from engine.layers.regions import HANGING, LIMBS, Region
+from engine.layers.shares import enlarged, region_shares
+from engine.layers.skeleton import Skeleton
+from engine.layers.things import things
+
+_AIR = 0.06  # of the person's box, left around it
+_HANGS_TORSO = 0.12  # squared torso lengths of hanging cloth that make a skirt or a coat
+
+
+def take_apart(
+    cutout: NDArray[np.uint8], skeleton: Skeleton, frame: Frame, probabilities: Floats
+) -> Person:
+    """The person of a photo as layers.
+
+    cutout: uint8 [H, W, 4], the person's own colours and the matte. probabilities: [22, h, w] of the classes of
+    `engine.geometry.layer_classes` over the model frame.
+    """
+    height, width = cutout.shape[:2]
+    box = _person_box(cutout[..., 3])
+    inside = np.s_[box[1] : box[3], box[0] : box[2]]
+    rgb = np.ascontiguousarray(cutout[inside][..., :3])
+    matte = cutout[inside][..., 3].astype(np.float32) / 255
+    shares = region_shares(probabilities, frame, rgb, box)
+    order = rest_order(shares, matte, skeleton, box)
+    scene = Scene(rgb, matte, shares, order, skeleton, box)
+    hangs = _hangs(probabilities, frame, matte, box, skeleton)
+    widths = {region: limb_widths(scene, region) for region in LIMBS}
+    layers: list[Layer] = []
+    for region in order:
+        found = completed(scene, region, widths)
+        if found is None:
+            continue
+        texture, made = _texture(found, (height, width))
+        if region is Region.THING:
+            layers += things(texture, made, skeleton, shares=shares, box=box)
+        elif texture[..., 3].any():
+            mesh = mesh_over(region, texture[..., 3], skeleton, hangs=hangs)
+            layers.append(cropped(region, region, texture, made, mesh))
+    return Person(tuple(layers), order, skeleton, (width, height))
+
+
+def _person_box(matte: NDArray[np.uint8]) -> Box:
+    x, y, w, h = cv2.boundingRect((matte > 5).astype(np.uint8))
+    if not w:
+        return 0, 0, matte.shape[1], matte.shape[0]
+    air = max(8, round(_AIR * max(w, h)))
+    return max(x - air, 0), max(y - air, 0), min(x + w + air, matte.shape[1]), min(y + h + air, matte.shape[0])
+
+
+def _hangs(probabilities: Floats, frame: Frame, matte: Floats, box: Box, skeleton: Skeleton) -> bool:
+    """Whether there is cloth that hangs past the hips as one piece."""
+    cloth = probabilities[list(HANGING)].sum(0)[..., None]
+    area = float((enlarged(cloth, frame, box)[..., 0] * matte > 0.5).sum())
+    return area > _HANGS_TORSO * skeleton.torso**2
+
+
+def _texture(found: Whole, size: tuple[int, int]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Premultiplied texture [H, W, 4] and invented share [H, W] over the whole photo."""
+    texture, made = np.zeros((*size, 4), np.uint8), np.zeros(size, np.uint8)
+    x0, y0, x1, y1 = found.box
+    alpha = found.alpha[..., None]
+    texture[y0:y1, x0:x1, :3] = (found.colours.clip(0, 255) * alpha + 0.5).astype(np.uint8)
+    texture[y0:y1, x0:x1, 3] = (found.alpha * 255 + 0.5).astype(np.uint8)
+    made[y0:y1, x0:x1] = (found.made / np.maximum(found.alpha, 1e-3) * 255 + 0.5).clip(0, 255).astype(np.uint8)
+    return texture, made

@@ -1,0 +1,127 @@
+"""Draws a person that was taken apart: layers bent to a pose, laid over the plate from back to front."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.contract import LimbOrder
+from engine.imaging.pictures import Pictures
+from engine.layers.bending import bent
+from engine.layers.layer import Layer, Person
+from engine.layers.order import Piece, posed_order
+from engine.layers.skeleton import Points, followed
+from engine.pose.pose import Pose
+from engine.render.compiled import Bytes
+from engine.render.layer_kernels import changed_between, draw_mesh, lay_at, mixed
+
+# Levels by which a pixel may differ from the rest position and still be the photo's own.
+_SAME_LEVELS = 2
+_SOFTENED_PX = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A picture: pixels uint8 [H, W, 3 | 4], straight alpha; invented uint8 [H, W]; person: coverage 0..1 [H, W]."""
+
+    pixels: Bytes
+    invented: Bytes
+    share: float
+
+
+@dataclass(frozen=True, eq=False)
+class LayeredPictures:
+    """A person's layers and the photo at one size, with the layers laid as they rest.
+
+    ground: [H, W, 4] what lies behind, the plate or nothing. rest: the ground with all layers in the photo's pose.
+    """
+
+    person: Person
+    kept: Bytes  # [H, W, 3 | 4] the photo, or the cut-out person: what unchanged pixels show
+    ground: Bytes
+    rest: Bytes
+
+    def bytes(self) -> int:
+        """Memory held, in bytes."""
+        return self.person.bytes() + self.ground.nbytes + self.rest.nbytes
+
+
+def layered_pictures(person: Person, pictures: Pictures, *, transparent: bool) -> LayeredPictures:
+    """Layers ready to be drawn at the size of `pictures`; person: at the photo's size."""
+    height, width = pictures.photo.shape[:2]
+    small = person if person.size == (width, height) else person.shrunk((width, height))
+    if transparent:
+        ground = np.zeros((height, width, 4), np.uint8)
+    else:
+        ground = np.dstack([pictures.plate, np.full((height, width), 255, np.uint8)])
+    rest, unused = ground.copy(), np.zeros((height, width), np.uint8)
+    for layer in small.layers:
+        lay_at(layer.texture, layer.made, *layer.corner, rest, unused)
+    return LayeredPictures(small, pictures.cutout if transparent else pictures.photo, ground, rest)
+
+
+def draw_layers(pictures: LayeredPictures, pose: Pose, order: LimbOrder, *, sharp: bool) -> Drawn:
+    """The person in a pose, photo pixels; what rests is the photo to the bit. sharp: bicubic, for final pictures."""
+    person = pictures.person
+    xy = followed(person.skeleton, pose)
+    canvas, invented = pictures.ground.copy(), np.zeros(pictures.ground.shape[:2], np.uint8)
+    points = bent(person, xy)
+    for piece in posed_order(person.order, person.skeleton, xy, order):
+        for layer, moved in zip(person.layers, points, strict=True):
+            if layer.region is piece.region:
+                _draw(layer, moved, piece, person.scale, sharp=sharp, canvas=canvas, invented=invented)
+    pixels = pictures.kept.copy()
+    changed = changed_between(canvas, pictures.rest, _SAME_LEVELS)
+    x, y, w, h = cv2.boundingRect(changed)
+    if not w:
+        return Drawn(pixels, np.zeros_like(invented), 0.0)
+    air = _SOFTENED_PX + 1
+    inside = np.s_[max(0, y - air) : y + h + air, max(0, x - air) : x + w + air]
+    share = cv2.dilate(changed[inside], np.ones((_SOFTENED_PX, _SOFTENED_PX), np.uint8))
+    share = cv2.blur(share, (_SOFTENED_PX, _SOFTENED_PX))
+    mixed(pixels[inside], _straight(canvas[inside], pixels.shape[2]), share)
+    shown = np.zeros_like(invented)
+    shown[inside] = np.where(share > 0, invented[inside], 0)
+    return Drawn(pixels, shown, _share(shown, pictures))
+
+
+def _draw(
+    layer: Layer,
+    moved: Points | None,
+    piece: Piece,
+    scale: float,
+    *,
+    sharp: bool,
+    canvas: Bytes,
+    invented: Bytes,
+) -> None:
+    if moved is None and piece.bone is None:
+        lay_at(layer.texture, layer.made, *layer.corner, canvas, invented)
+        return
+    mesh = layer.mesh
+    places = _at_scale(mesh.points, scale) - layer.corner
+    triangles = mesh.triangles if piece.bone is None else mesh.triangles[mesh.bone == piece.bone]
+    where = _at_scale(mesh.points if moved is None else moved, scale)
+    draw_mesh(where, places, triangles, layer.texture, layer.made, sharp, canvas, invented)
+
+
+def _at_scale(points: Points, scale: float) -> Points:
+    """Photo points as points of a picture; pixel centres are whole numbers in both."""
+    return points if scale == 1 else (points + 0.5) * scale - 0.5
+
+
+def _straight(canvas: Bytes, channels: int) -> Bytes:
+    """A premultiplied canvas as the picture has it: without its alpha, or with straight alpha."""
+    if channels == 3:
+        return np.ascontiguousarray(canvas[..., :3])
+    alpha = canvas[..., 3:].astype(np.float32)
+    colours: NDArray[np.float32] = canvas[..., :3] * (255 / np.maximum(alpha, 1))
+    return np.dstack([(colours + 0.5).clip(0, 255), alpha]).astype(np.uint8)
+
+
+def _share(invented: Bytes, pictures: LayeredPictures) -> float:
+    person = sum(float(np.count_nonzero(layer.texture[..., 3] > 127)) for layer in pictures.person.layers)
+    return min(float(invented.sum()) / 255 / max(person, 1.0), 1.0)
