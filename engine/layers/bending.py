@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.layers.layer import Layer, Person
-from engine.layers.mesh import Mesh
+from engine.layers.mesh import Mesh, ramp
 from engine.layers.regions import ARMS, CHAINS, LEGS, Region
 from engine.layers.skeleton import Points, Skeleton, body_scale, pelvis_of
 from engine.pose.pose import Joint
@@ -21,6 +21,7 @@ from engine.pose.pose import Joint
 _HEAD_JOINTS = (0, 14, 15, 16, 17)
 _STILL_PX = 0.2  # points that all move less than this stay
 _SHOULDER_REACH = 0.40  # torso lengths around a shoulder that go along when it moves by itself
+_SINKS = 0.09  # torso lengths that a raised arm's root sinks at most
 _LEAST_STRETCH, _MOST_STRETCH = 0.15, 2.5
 # A foot stays flat while its ankle is at most this many torso lengths above where the lower foot stands, and hangs
 # on its shin beyond the second.
@@ -68,7 +69,17 @@ class Bend:
         moved, elbow = _stretched(points, (a, b, c), (_length(b2 - a2), _length(c2 - b2)), middle)
         moved = turn(moved, elbow, _wrapped(second - first) * middle)
         moved = turn(moved, a, _wrapped(first - base) * root)
-        return turn(moved, a, np.full(len(moved), base)) + (a2 - a)
+        if region in ARMS:
+            moved = moved + self._sunk(points, mesh, (a, b), _wrapped(first - base))
+        return turn(moved, a, base) + (a2 - a)
+
+    def _sunk(self, points: Points, mesh: Mesh, bone: tuple[Points, Points], raised: float) -> Points:
+        """How far the upper arm's flesh sinks towards the hips as the arm rises, so that the shoulder stays one line."""
+        a, b = bone
+        along = (points - a) @ (b - a) / max(_length(b - a) ** 2, 1.0)
+        down = pelvis_of(self.before) - self.before[Joint.NECK]
+        by = _SINKS * (1 - math.cos(raised)) / 2 * mesh.weights[:, 0] * (1 - ramp(along, 0.1, 0.9))
+        return by[:, None] * down
 
     def _leg(self, region: Region, points: Points, mesh: Mesh) -> Points:
         a, b, c = (self.before[j] for j in CHAINS[region])

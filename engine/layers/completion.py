@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -13,7 +13,7 @@ from engine.imaging.pixels import Floats, disc
 from engine.layers.colours import continued, from_twin
 from engine.layers.limb import LimbField, limb_field, places
 from engine.layers.outline import torso_outline
-from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LIMBS, TWIN, Region
+from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, TWIN, Region
 from engine.layers.skeleton import Skeleton
 from engine.layers.widths import Widths, measured, mirrored, whole, width_at
 
@@ -22,6 +22,7 @@ _RIM_TORSO = 0.012  # torso lengths inside an edge that may carry a neighbour's 
 _SEAM_PX = 3
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
 _ROOM_TORSO = 0.45  # around a limb's bones: hands, feet and wide cloth
+_RIM_REACH = 0.06  # torso lengths beside an arm within which a stray edge is the arm's
 _CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches over the shoulder
 _END_FROM = 0.97  # along the lower bone, where hand or foot begins
 _END_SHOWN = 0.6  # of the twin's hand or foot that must show, else the twin's is taken
@@ -78,7 +79,9 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     colours = continued(near.rgb, sure, scene.skeleton.torso)
     hidden = np.zeros_like(visible)
     if region is Region.TORSO:
-        hidden = torso_outline(visible, near.matte, scene.skeleton, window[:2])
+        hidden = torso_outline(
+            visible, near.above(region), near.matte, skeleton=scene.skeleton, corner=window[:2]
+        )
     alpha, made = _covered(near, region, visible, hidden)
     return Whole(_own(near, sure, colours), alpha, made, window)
 
@@ -141,6 +144,57 @@ def limb_widths(scene: Scene, region: Region) -> Widths:
     return measured(field, own, free, (upper, lower))
 
 
+def settled(scene: Scene) -> Scene:
+    """The scene with every pixel given to the layer that its neighbours' whole shapes leave it to.
+
+    Within the outline of the leg in front nothing shows of the other. What lies beside an arm, outside the outline of
+    what the arm hangs before, is the arm's rim.
+    """
+    skeleton, shares = scene.skeleton, scene.shares.copy()
+    scene = replace(scene, shares=shares)
+    behind, front = (region for region in scene.order if region in LEGS)
+    if skeleton.has_limb(behind) and skeleton.has_limb(front):
+        inside = _own_shape(scene, front) * (shares[..., behind] > 0)
+        _give(shares, behind, front, inside)
+    reach = max(3, round(_RIM_REACH * skeleton.torso))
+    for arm in ARMS:
+        if scene.order.index(arm) < scene.order.index(Region.TORSO):
+            continue
+        near = cv2.dilate((shares[..., arm] * scene.matte > 0.5).astype(np.uint8), disc(reach)).astype(np.float32)
+        for region in (Region.TORSO, *LEGS):
+            if region is not Region.TORSO and not skeleton.has_limb(region):
+                continue
+            if region is Region.TORSO:
+                visible = shares[..., region] * scene.matte
+                over = scene.above(region)
+                inside = torso_outline(visible, over, scene.matte, skeleton=skeleton, corner=scene.box[:2])
+            else:
+                inside = np.maximum(_own_shape(scene, region), _below(scene, region))
+            inside = cv2.dilate(inside, disc(2))
+            _give(shares, region, arm, (1 - inside) * near)
+    return scene
+
+
+def _give(shares: Floats, giver: Region, taker: Region, part: Floats) -> None:
+    """Move a part [h, w] in 0..1 of one layer's share to another, in place."""
+    taken = shares[..., giver] * part
+    shares[..., giver] -= taken
+    shares[..., taker] += taken
+
+
+def _own_shape(scene: Scene, region: Region) -> Floats:
+    """A leg's outline by its own widths alone, without its foot, over the scene's box."""
+    field = limb_field(scene.skeleton.xy[list(CHAINS[region])], scene.box)
+    half = width_at(field, whole(limb_widths(scene, region), None))
+    return (half - np.hypot(field.across, field.beyond_px()) + 0.5).clip(0, 1) * (field.along < 1)
+
+
+def _below(scene: Scene, region: Region) -> Floats:
+    """1 below a leg's knee, where no hand hangs."""
+    y = np.arange(scene.box[1], scene.box[3], dtype=np.float32)[:, None]
+    return np.broadcast_to((y > scene.skeleton.xy[CHAINS[region].middle, 1]), scene.matte.shape).astype(np.float32)
+
+
 def _limb(
     scene: Scene,
     near: Scene,
@@ -196,7 +250,7 @@ def _capped(near: Scene, region: Region, colours: Floats, alpha: Floats) -> tupl
     dx, dy = x - np.float32(shoulder[0]), y - np.float32(shoulder[1])
     bone = (elbow - shoulder) / max(float(np.hypot(*(elbow - shoulder))), 1.0)
     along = (dx * np.float32(bone[0]) + dy * np.float32(bone[1])) / radius
-    cap = ((1 - np.hypot(dx, dy) / radius) * 1.6).clip(0, 1) * (1 - ((along + 0.1) / 0.8).clip(0, 1))
+    cap = ((1 - np.hypot(dx, dy) / radius) * 1.6).clip(0, 1) * (1 - ((along + 0.6) / 0.35).clip(0, 1))
     cap = cap * near.matte * (near.shares[..., Region.HEAD] < 0.3)
     more = np.maximum(cap - alpha, 0)
     share = (more / np.maximum(alpha + more, 1e-3))[..., None]

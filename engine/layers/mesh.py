@@ -17,7 +17,7 @@ _LEAST_CELL_PX = 6
 
 # Ranges over which a point passes from one bone to the next. In half widths of the lower bone:
 _ELBOW = 0.75
-_SHOULDER_FROM, _SHOULDER_TO = -0.7, 1.1
+_SHOULDER_FROM, _SHOULDER_TO = -0.6, 1.4
 # in torso lengths:
 _HIP_FROM, _HIP_TO = -0.12, 0.20
 _CLOTH_TO = 0.55

@@ -16,12 +16,16 @@ _ARMPIT = 0.30  # below the shoulder, the outline has become the side's
 _HIP_OUT = 0.14  # how far outside the hip joint the torso ends where nothing shows it
 _BELOW_HIPS = 0.12
 _SMOOTHED_OVER = 0.10
+_RIM_PX = 4  # below its last row, what a column must show for that to be the hem
 
 
-def torso_outline(visible: Floats, matte: Floats, skeleton: Skeleton, corner: tuple[int, int]) -> Floats:
+def torso_outline(
+    visible: Floats, above: Floats, matte: Floats, *, skeleton: Skeleton, corner: tuple[int, int]
+) -> Floats:
     """1 inside the torso's outline, [h, w] in 0..1, over the box that starts at `corner`, a photo pixel (x, y).
 
-    visible: what shows of the torso with its hanging cloth. Rows without any seen end are interpolated.
+    visible: what shows of the torso with its hanging cloth; above: the share of what lies before it. Rows without any
+    seen end are interpolated, and so is the hem where a hand hides it.
     """
     height, width = visible.shape
     inside = np.zeros_like(visible)
@@ -38,8 +42,23 @@ def torso_outline(visible: Floats, matte: Floats, skeleton: Skeleton, corner: tu
     left_end = _side(own, matte, skeleton, rows, xy=xy, shoulder=left, sign=-1)
     right_end = _side(own, matte, skeleton, rows, xy=xy, shoulder=right, sign=1)
     columns = np.arange(width, dtype=np.float32)[None]
-    inside[rows] = (columns - left_end[:, None] + 0.5).clip(0, 1) * (right_end[:, None] - columns + 0.5).clip(0, 1)
+    across = (columns - left_end[:, None] + 0.5).clip(0, 1) * (right_end[:, None] - columns + 0.5).clip(0, 1)
+    bottom = _bottom(own, above * matte > 0.5)
+    inside[rows] = across * (bottom[None] - rows[:, None] + 0.5).clip(0, 1)
     return inside
+
+
+def _bottom(own: NDArray[np.bool_], above: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """The lowest row of each column [w], interpolated where something lies before it."""
+    height, width = own.shape
+    shown = own.any(0)
+    last = height - 1 - own[::-1].argmax(0)
+    below = np.minimum(last + _RIM_PX, height - 1)
+    seen = shown & ~above[below, np.arange(width)]
+    if not seen.any():
+        return np.full(width, height, np.float32)
+    line = np.interp(np.arange(width), np.flatnonzero(seen), last[seen])
+    return np.where(shown, np.maximum(line, last), line).astype(np.float32)
 
 
 def _side(

@@ -9,28 +9,66 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
+from engine.layers.local_colours import by_colour
 from engine.layers.regions import CLASSES_OF, Region
 
-N_REGIONS = len(Region)
-# The filter's coefficients are smooth: they are computed at this longer edge and enlarged.
+# Classification works at this longer edge; the filter's coefficients, which are smooth, at the second.
+_WORK_EDGE_PX = 720
 _COEFFICIENT_EDGE_PX = 420
 _REGULARISATION = 1e-3  # squared colour, 0..1
 _SHARPNESS = 6
+_FINE_PX = 3.0  # work pixels over which edges are refined at photo size
+_FINE_SHARPNESS = 2
+_SPECK_CELLS = 6.0
 
 
-def region_shares(probabilities: Floats, frame: Frame, rgb: NDArray[np.uint8], box: Box) -> Floats:
+def region_shares(probabilities: Floats, frame: Frame, rgb: NDArray[np.uint8], matte: Floats, box: Box) -> Floats:
     """Shares [h, w, 7] of the layers, in the order of `Region`, that sum to 1 at every pixel of a photo box.
 
-    probabilities: [22, H, W] over the model frame. rgb: the box's pixels. The background has no say: that is the
-    matte's. Edges follow the photo's (He et al., Guided Image Filtering, 2010), then are sharpened.
+    probabilities: [22, H, W] over the model frame. rgb, matte: the box's pixels. The background has no say: that is
+    the matte's. Edges follow the photo's (He et al., Guided Image Filtering, 2010), and near them every pixel goes to
+    the layer whose colours around there it has.
     """
     summed = np.stack([probabilities[list(CLASSES_OF[region])].sum(0) for region in Region], -1)
     summed = (summed + 1e-4) / (summed + 1e-4).sum(-1, keepdims=True)
-    large = enlarged(summed, frame, box)
-    cell_px = frame_cell_px(frame, probabilities.shape[1])
-    shares = guided(rgb.astype(np.float32) / 255, large, radius_px=cell_px).clip(0, 1) ** _SHARPNESS
-    shares /= shares.sum(-1, keepdims=True) + 1e-9
-    return shares.astype(np.float32)
+    height, width = matte.shape
+    factor = min(1.0, _WORK_EDGE_PX / max(height, width))
+    size = (max(8, round(width * factor)), max(8, round(height * factor)))
+    small = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
+    large = _resized(enlarged(summed, frame, box), size, cv2.INTER_AREA)
+    cell_px = frame_cell_px(frame, probabilities.shape[1]) * factor
+    shares = _sharpened(guided(small.astype(np.float32) / 255, large, radius_px=cell_px), _SHARPNESS)
+    person = cv2.resize(matte, size, interpolation=cv2.INTER_AREA)
+    shares = _without_specks(by_colour(shares, small, person, cell_px), person, cell_px)
+    if size == (width, height):
+        return shares
+    large = _resized(shares, (width, height), cv2.INTER_LINEAR)
+    fine = guided(rgb.astype(np.float32) / 255, large, radius_px=_FINE_PX / factor)
+    return _sharpened(fine, _FINE_SHARPNESS)
+
+
+def _without_specks(shares: Floats, matte: Floats, cell_px: float) -> Floats:
+    """Pieces of a layer of less than a few cells go to what lies around them."""
+    out = shares.copy()
+    label = shares.argmax(-1)
+    for k in range(shares.shape[2]):
+        count, pieces, stats, _ = cv2.connectedComponentsWithStats(((label == k) & (matte > 0.3)).astype(np.uint8))
+        small = np.flatnonzero(stats[:, cv2.CC_STAT_AREA] < _SPECK_CELLS * cell_px**2)
+        specks = np.isin(pieces, small[small > 0]) if count > 1 else np.zeros(label.shape, bool)
+        out[..., k] *= 1 - cv2.dilate(specks.astype(np.float32), np.ones((3, 3), np.uint8))
+    total = out.sum(-1, keepdims=True)
+    around = cv2.blur(shares[..., :4], (9, 9)), cv2.blur(shares[..., 4:], (9, 9))
+    return np.where(total > 0.3, out / np.maximum(total, 1e-6), np.dstack(around)).astype(np.float32)
+
+
+def _resized(maps: Floats, size: tuple[int, int], how: int) -> Floats:
+    planes = [cv2.resize(np.ascontiguousarray(plane), size, interpolation=how) for plane in np.moveaxis(maps, -1, 0)]
+    return np.dstack(planes)
+
+
+def _sharpened(shares: Floats, power: int) -> Floats:
+    sharp = shares.clip(0, 1) ** power
+    return (sharp / (sharp.sum(-1, keepdims=True) + 1e-9)).astype(np.float32)
 
 
 def frame_cell_px(frame: Frame, height: int) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.layers.regions import CHAINS, LIMBS, Region
+from engine.layers.regions import ARMS, CHAINS, LEGS, LIMBS, Region
 from engine.pose.pose import PARENT, Joint, Pose
 
 Points = NDArray[np.float64]
@@ -15,7 +15,6 @@ Points = NDArray[np.float64]
 # Lengths of bones nobody sees, in torso lengths.
 _ARM_BONES, _LEG_BONES = (0.6, 0.55), (0.85, 0.85)
 _SHOULDER_REACH, _HIP_REACH, _NECK_TO_NOSE = 0.33, 0.18, 0.42
-_ARMS = (Region.RIGHT_ARM, Region.LEFT_ARM)
 _FRONTAL = 0.45  # shoulders this many torso lengths apart are seen from the front or the back
 _SAME_SIZE = 0.04  # bodies this much alike in size are of one size: a dragged limb must not swell the others
 _SIZED_BY = ((2, 8), (5, 11), (1, 8), (1, 11), (8, 9), (11, 12), (2, 5))
@@ -40,8 +39,9 @@ class Skeleton:
         return bool(abs(self.xy[Joint.R_SHOULDER, 0] - self.xy[Joint.L_SHOULDER, 0]) > _FRONTAL * self.torso)
 
     def has_limb(self, region: Region) -> bool:
-        """Whether the photo shows enough of a limb's joints to say where it is."""
-        return bool(self.known[list(CHAINS[region][1:])].any())
+        """Whether the photo shows enough of a limb's joints to say where it is; hips have legs, seen or not."""
+        chain = CHAINS[region]
+        return bool(self.known[list(chain if region in LEGS else chain[1:])].any())
 
 
 def pelvis_of(xy: Points) -> Points:
@@ -82,7 +82,7 @@ def complete(pose: Pose) -> Skeleton:
 
 def _complete_limb(xy: Points, known: NDArray[np.bool_], region: Region, down: Points) -> None:
     root, middle, end = CHAINS[region]
-    upper, lower = _ARM_BONES if region in _ARMS else _LEG_BONES
+    upper, lower = _ARM_BONES if region in ARMS else _LEG_BONES
     if not known[middle]:
         xy[middle] = (xy[root] + xy[end]) / 2 if known[end] else xy[root] + down * upper
     if not known[end]:

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
-from engine.layers.completion import Scene, Whole, completed, limb_widths
+from engine.layers.completion import Scene, Whole, completed, limb_widths, settled
+from engine.layers.hem import with_hem
 from engine.layers.layer import Layer, Person, cropped
 from engine.layers.mesh import mesh_over
 from engine.layers.order import rest_order
@@ -35,10 +36,12 @@ def take_apart(
     inside = np.s_[box[1] : box[3], box[0] : box[2]]
     rgb = np.ascontiguousarray(cutout[inside][..., :3])
     matte = cutout[inside][..., 3].astype(np.float32) / 255
-    shares = region_shares(probabilities, frame, rgb, box)
-    order = rest_order(shares, matte, skeleton, box)
-    scene = Scene(rgb, matte, shares, order, skeleton, box)
+    shares = region_shares(probabilities, frame, rgb, matte, box)
     hangs = _hangs(probabilities, frame, matte, box, skeleton)
+    if not hangs:
+        shares = with_hem(shares, rgb, matte, skeleton, box)
+    order = rest_order(shares, matte, skeleton, box)
+    scene = settled(Scene(rgb, matte, shares, order, skeleton, box))
     widths = {region: limb_widths(scene, region) for region in LIMBS}
     layers: list[Layer] = []
     for region in order:
@@ -47,7 +50,7 @@ def take_apart(
             continue
         texture, made = _texture(found, (height, width))
         if region is Region.THING:
-            layers += things(texture, made, skeleton, shares=shares, box=box)
+            layers += things(texture, made, skeleton, shares=scene.shares, box=box)
         elif texture[..., 3].any():
             mesh = mesh_over(region, texture[..., 3], skeleton, hangs=hangs)
             layers.append(cropped(region, region, texture, made, mesh))
