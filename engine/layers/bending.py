@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.layers.layer import Layer, Person
-from engine.layers.mesh import Mesh, ramp
-from engine.layers.regions import ARMS, CHAINS, LEGS, Region
+from engine.layers.mesh import Mesh, outward, ramp
+from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, Region
 from engine.layers.skeleton import Points, Skeleton, body_scale, pelvis_of
 from engine.pose.pose import Joint
 
@@ -78,7 +78,10 @@ class Bend:
         a, b = bone
         along = (points - a) @ (b - a) / max(_length(b - a) ** 2, 1.0)
         down = pelvis_of(self.before) - self.before[Joint.NECK]
-        by = _SINKS * (1 - math.cos(raised)) / 2 * mesh.weights[:, 0] * (1 - ramp(along, 0.1, 0.9))
+        radius = HALF_WIDTHS[Region.RIGHT_ARM][0] * self.rest.torso
+        a, b = a / self.scale, b / self.scale
+        upper = ramp(outward(mesh.points, self.rest, a, b), -radius, radius)
+        by = _SINKS * (1 - math.cos(raised)) / 2 * mesh.weights[:, 0] * upper * (1 - ramp(along, 0.1, 0.9))
         return by[:, None] * down
 
     def _leg(self, region: Region, points: Points, mesh: Mesh) -> Points:

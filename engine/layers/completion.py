@@ -13,7 +13,7 @@ from engine.imaging.pixels import Floats, disc
 from engine.layers.colours import continued, from_twin
 from engine.layers.limb import LimbField, limb_field, places
 from engine.layers.outline import torso_outline
-from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, TWIN, Region
+from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, RIM_OF, TWIN, Region
 from engine.layers.skeleton import Skeleton
 from engine.layers.widths import Widths, measured, mirrored, whole, width_at
 
@@ -23,8 +23,10 @@ _SEAM_PX = 3
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
 _ROOM_TORSO = 0.45  # around a limb's bones: hands, feet and wide cloth
 _RIM_REACH = 0.06  # torso lengths beside an arm within which a stray edge is the arm's
+_HEM_REACH = 0.12  # torso lengths to the sides over which a hem is level
 _CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches over the shoulder
 _END_FROM = 0.97  # along the lower bone, where hand or foot begins
+_SHOULDER_END = 0.3  # along the upper arm
 _END_SHOWN = 0.6  # of the twin's hand or foot that must show, else the twin's is taken
 
 
@@ -33,6 +35,7 @@ class Scene:
     """What completion reads: the person's box of the photo. All arrays [h, w, ...] over the box.
 
     rgb: the person's own colours, free of the background's. shares: see `region_shares`. order: back to front.
+    leg_room: where legs may lie under other layers.
     """
 
     rgb: NDArray[np.uint8]
@@ -41,6 +44,7 @@ class Scene:
     order: tuple[Region, ...]
     skeleton: Skeleton
     box: Box
+    leg_room: Floats | None = None
 
     def above(self, region: Region) -> Floats:
         """The summed share of all that lies over a layer, [h, w]."""
@@ -52,7 +56,13 @@ class Scene:
         x0, y0 = self.box[:2]
         inside = np.s_[window[1] - y0 : window[3] - y0, window[0] - x0 : window[2] - x0]
         return Scene(
-            self.rgb[inside], self.matte[inside], self.shares[inside], self.order, self.skeleton, window
+            self.rgb[inside],
+            self.matte[inside],
+            self.shares[inside],
+            self.order,
+            self.skeleton,
+            window,
+            None if self.leg_room is None else self.leg_room[inside],
         )
 
 
@@ -73,13 +83,15 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
         return None
     near = scene.part(window)
     visible = near.shares[..., region] * near.matte
+    if region in ARM_OF_RIM:
+        return Whole(near.rgb.astype(np.float32), visible, np.zeros_like(visible), window)
     sure = _sure(near, region)
     if region in LIMBS and scene.skeleton.has_limb(region):
         return _limb(scene, near, region, widths, visible=visible, sure=sure)
     colours = continued(near.rgb, sure, scene.skeleton.torso)
     hidden = np.zeros_like(visible)
     if region is Region.TORSO:
-        hidden = torso_outline(
+        hidden, _ = torso_outline(
             visible, near.above(region), near.matte, skeleton=scene.skeleton, corner=window[:2]
         )
     alpha, made = _covered(near, region, visible, hidden)
@@ -147,32 +159,45 @@ def limb_widths(scene: Scene, region: Region) -> Widths:
 def settled(scene: Scene) -> Scene:
     """The scene with every pixel given to the layer that its neighbours' whole shapes leave it to.
 
-    Within the outline of the leg in front nothing shows of the other. What lies beside an arm, outside the outline of
-    what the arm hangs before, is the arm's rim.
+    Within the outline of the leg in front nothing shows of the other. Where an arm and what it hangs before meet, what
+    lies outside of both outlines is a rim, a region of its own. Legs get no room beside the torso above its hem.
     """
-    skeleton, shares = scene.skeleton, scene.shares.copy()
-    scene = replace(scene, shares=shares)
+    skeleton = scene.skeleton
+    rims = np.zeros((*scene.matte.shape, len(RIM_OF)), np.float32)
+    scene = replace(scene, shares=np.dstack([scene.shares, rims]))
+    shares = scene.shares
     behind, front = (region for region in scene.order if region in LEGS)
     if skeleton.has_limb(behind) and skeleton.has_limb(front):
-        inside = _own_shape(scene, front) * (shares[..., behind] > 0)
-        _give(shares, behind, front, inside)
+        _give(shares, behind, front, _own_shape(scene, front))
+    visible = shares[..., Region.TORSO] * scene.matte
+    torso, bottom = torso_outline(
+        visible, scene.above(Region.TORSO), scene.matte, skeleton=skeleton, corner=scene.box[:2]
+    )
+    shapes = {Region.TORSO: torso}
+    for leg in LEGS:
+        if skeleton.has_limb(leg):
+            shapes[leg] = np.maximum(_own_shape(scene, leg), _below_knee(scene, leg))
     reach = max(3, round(_RIM_REACH * skeleton.torso))
     for arm in ARMS:
-        if scene.order.index(arm) < scene.order.index(Region.TORSO):
+        if scene.order.index(arm) < scene.order.index(Region.TORSO) or not skeleton.has_limb(arm):
             continue
-        near = cv2.dilate((shares[..., arm] * scene.matte > 0.5).astype(np.uint8), disc(reach)).astype(np.float32)
-        for region in (Region.TORSO, *LEGS):
-            if region is not Region.TORSO and not skeleton.has_limb(region):
-                continue
-            if region is Region.TORSO:
-                visible = shares[..., region] * scene.matte
-                over = scene.above(region)
-                inside = torso_outline(visible, over, scene.matte, skeleton=skeleton, corner=scene.box[:2])
-            else:
-                inside = np.maximum(_own_shape(scene, region), _below(scene, region))
-            inside = cv2.dilate(inside, disc(2))
-            _give(shares, region, arm, (1 - inside) * near)
-    return scene
+        beside = sum(shares[..., region] for region in shapes)
+        own = np.maximum(_own_shape(scene, arm), _past_end(scene, arm))
+        hangs = _below_shoulder(scene, arm)
+        near_arm, near_body = (_near(share, scene, reach) * hangs for share in (shares[..., arm], beside))
+        _give(shares, arm, RIM_OF[arm], (1 - cv2.dilate(own, disc(2))) * near_body)
+        for region, shape in shapes.items():
+            _give(shares, region, RIM_OF[arm], (1 - cv2.dilate(shape, disc(2))) * near_arm)
+    y = np.arange(len(torso), dtype=np.float32)[:, None]
+    side = 2 * max(1, round(_HEM_REACH * skeleton.torso)) + 1
+    bottom = cv2.dilate(bottom[None], np.ones((1, side), np.uint8))[0]
+    room = np.maximum((y - bottom[None] + 3).clip(0, 1), cv2.erode(torso, disc(2)))
+    return replace(scene, leg_room=room.astype(np.float32))
+
+
+def _near(share: Floats, scene: Scene, reach: int) -> Floats:
+    """1 within `reach` pixels of where a share [h, w] shows."""
+    return cv2.dilate((share * scene.matte > 0.5).astype(np.uint8), disc(reach)).astype(np.float32)
 
 
 def _give(shares: Floats, giver: Region, taker: Region, part: Floats) -> None:
@@ -183,16 +208,28 @@ def _give(shares: Floats, giver: Region, taker: Region, part: Floats) -> None:
 
 
 def _own_shape(scene: Scene, region: Region) -> Floats:
-    """A leg's outline by its own widths alone, without its foot, over the scene's box."""
+    """A limb's outline by its own widths alone, without foot or hand, over the scene's box."""
     field = limb_field(scene.skeleton.xy[list(CHAINS[region])], scene.box)
     half = width_at(field, whole(limb_widths(scene, region), None))
     return (half - np.hypot(field.across, field.beyond_px()) + 0.5).clip(0, 1) * (field.along < 1)
 
 
-def _below(scene: Scene, region: Region) -> Floats:
+def _below_knee(scene: Scene, region: Region) -> Floats:
     """1 below a leg's knee, where no hand hangs."""
     y = np.arange(scene.box[1], scene.box[3], dtype=np.float32)[:, None]
-    return np.broadcast_to((y > scene.skeleton.xy[CHAINS[region].middle, 1]), scene.matte.shape).astype(np.float32)
+    return np.broadcast_to(y > scene.skeleton.xy[CHAINS[region].middle, 1], scene.matte.shape).astype(np.float32)
+
+
+def _below_shoulder(scene: Scene, region: Region) -> Floats:
+    """1 beside an arm, 0 around its shoulder, where it and the torso are one cloth."""
+    field = limb_field(scene.skeleton.xy[list(CHAINS[region])], scene.box)
+    return ((field.whole - _SHOULDER_END) / 0.1).clip(0, 1).astype(np.float32)
+
+
+def _past_end(scene: Scene, region: Region) -> Floats:
+    """1 where a limb's hand or foot lies: its outline has no width to go by."""
+    field = limb_field(scene.skeleton.xy[list(CHAINS[region])], scene.box)
+    return ((field.bone == 1) & (field.along > _END_FROM - 0.1)).astype(np.float32)
 
 
 def _limb(
@@ -217,6 +254,8 @@ def _limb(
         share, look = _twin_looks(scene, twin, x, y)
         shape = _with_end(shape, share, field, visible)
         colours, _ = from_twin(colours, sure, look, share, torso_px=skeleton.torso)
+    if region in LEGS and near.leg_room is not None:
+        shape = np.minimum(shape, near.leg_room)
     alpha, made = _covered(near, region, visible, shape)
     colours = _own(near, sure, colours)
     if region in ARMS and scene.order.index(region) > scene.order.index(Region.TORSO):

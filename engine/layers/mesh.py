@@ -18,6 +18,7 @@ _LEAST_CELL_PX = 6
 # Ranges over which a point passes from one bone to the next. In half widths of the lower bone:
 _ELBOW = 0.75
 _SHOULDER_FROM, _SHOULDER_TO = -0.6, 1.4
+_ARMPIT_SLOPE = 1.1  # along per across
 # in torso lengths:
 _HIP_FROM, _HIP_TO = -0.12, 0.20
 _CLOTH_TO = 0.55
@@ -111,7 +112,10 @@ def weights_of(region: Region, points: Points, skeleton: Skeleton, *, hangs: boo
 def _arm(region: Region, points: Points, skeleton: Skeleton) -> NDArray[np.float64]:
     a, b, _ = (skeleton.xy[j] for j in CHAINS[region])
     radius = HALF_WIDTHS[region][1] * skeleton.torso
-    shoulder = ramp(_along(points, a, b), _SHOULDER_FROM * radius, _SHOULDER_TO * radius)
+    # From the top of the shoulder to the armpit, which lies lower and on the torso's side: there cloth stays.
+    across = outward(points, skeleton, a, b)
+    along = _along(points, a, b) + _ARMPIT_SLOPE * across.clip(-1.3 * radius, 1.3 * radius)
+    shoulder = ramp(along, _SHOULDER_FROM * radius, _SHOULDER_TO * radius)
     return np.stack([shoulder, _past_middle(region, points, skeleton)], 1)
 
 
@@ -159,6 +163,24 @@ def _along(points: Points, start: Points, end: Points) -> NDArray[np.float64]:
     direction = (end - start) / max(float(np.hypot(*(end - start))), 1.0)
     along: NDArray[np.float64] = (points - start) @ direction
     return along
+
+
+def _across(points: Points, start: Points, end: Points) -> NDArray[np.float64]:
+    """How far points lie to one side of the line from `start` to `end`, px, signed."""
+    direction = (end - start) / max(float(np.hypot(*(end - start))), 1.0)
+    across: NDArray[np.float64] = (points - start) @ np.array([-direction[1], direction[0]])
+    return across
+
+
+def outward(points: Points, skeleton: Skeleton, start: Points, end: Points) -> NDArray[np.float64]:
+    """How far points lie from the line `start` to `end` on the side away from the torso, px."""
+    side: NDArray[np.float64] = -np.sign(_across(_middle(skeleton)[None], start, end))
+    return _across(points, start, end) * side
+
+
+def _middle(skeleton: Skeleton) -> Points:
+    middle: Points = (skeleton.xy[Joint.NECK] + skeleton.pelvis) / 2
+    return middle
 
 
 def _distance(points: Points, start: Points, end: Points) -> NDArray[np.float64]:

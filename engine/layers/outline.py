@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats, ramp
+from engine.imaging.pixels import Floats, disc, ramp
 from engine.layers.skeleton import Skeleton
 from engine.pose.pose import Joint
 
@@ -16,14 +17,16 @@ _ARMPIT = 0.30  # below the shoulder, the outline has become the side's
 _HIP_OUT = 0.14  # how far outside the hip joint the torso ends where nothing shows it
 _BELOW_HIPS = 0.12
 _SMOOTHED_OVER = 0.10
+_SLIVER = 0.025
 _RIM_PX = 4  # below its last row, what a column must show for that to be the hem
 
 
 def torso_outline(
     visible: Floats, above: Floats, matte: Floats, *, skeleton: Skeleton, corner: tuple[int, int]
-) -> Floats:
-    """1 inside the torso's outline, [h, w] in 0..1, over the box that starts at `corner`, a photo pixel (x, y).
+) -> tuple[Floats, NDArray[np.float32]]:
+    """1 inside the torso's outline, [h, w] in 0..1, over the box that starts at `corner`, and its lowest row by column.
 
+    corner: a photo pixel (x, y).
     visible: what shows of the torso with its hanging cloth; above: the share of what lies before it. Rows without any
     seen end are interpolated, and so is the hem where a hand hides it.
     """
@@ -31,13 +34,14 @@ def torso_outline(
     inside = np.zeros_like(visible)
     xy = skeleton.xy - corner
     top = round(min(xy[Joint.R_SHOULDER, 1], xy[Joint.L_SHOULDER, 1]))
-    own = visible > 0.5
+    # Slivers along an arm's edge are no part of the outline.
+    own = cv2.morphologyEx((visible > 0.5).astype(np.uint8), cv2.MORPH_OPEN, disc(max(2, round(_SLIVER * skeleton.torso)))) > 0
     shown = np.flatnonzero(own.sum(1) > 0.12 * skeleton.torso)
     last = int(shown[-1]) if len(shown) else 0
     low = min(max(last, round(max(xy[8, 1], xy[11, 1]) + _BELOW_HIPS * skeleton.torso)), height - 1)
     rows = np.arange(max(top, 0), low)
     if len(rows) < 8:
-        return inside
+        return inside, np.full(width, height, np.float32)
     left, right = sorted((Joint.R_SHOULDER, Joint.L_SHOULDER), key=lambda j: float(xy[j, 0]))
     left_end = _side(own, matte, skeleton, rows, xy=xy, shoulder=left, sign=-1)
     right_end = _side(own, matte, skeleton, rows, xy=xy, shoulder=right, sign=1)
@@ -45,7 +49,7 @@ def torso_outline(
     across = (columns - left_end[:, None] + 0.5).clip(0, 1) * (right_end[:, None] - columns + 0.5).clip(0, 1)
     bottom = _bottom(own, above * matte > 0.5)
     inside[rows] = across * (bottom[None] - rows[:, None] + 0.5).clip(0, 1)
-    return inside
+    return inside, bottom
 
 
 def _bottom(own: NDArray[np.bool_], above: NDArray[np.bool_]) -> NDArray[np.float32]:

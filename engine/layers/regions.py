@@ -19,8 +19,11 @@ class Region(IntEnum):
     RIGHT_LEG = 4
     LEFT_LEG = 5
     THING = 6
+    RIGHT_RIM = 7
+    LEFT_RIM = 8
 
 
+N_PARSED: Final = 7  # the regions that a parsing knows; rims are what is left over between them
 ARMS: Final = (Region.RIGHT_ARM, Region.LEFT_ARM)
 LEGS: Final = (Region.RIGHT_LEG, Region.LEFT_LEG)
 LIMBS: Final = (*ARMS, *LEGS)
@@ -30,6 +33,9 @@ TWIN: Final = {
     Region.RIGHT_LEG: Region.LEFT_LEG,
     Region.LEFT_LEG: Region.RIGHT_LEG,
 }
+# Pixels along an arm's edge that are neither cleanly the arm's nor what it hangs before: they stay as long as it does.
+RIM_OF: Final = {Region.RIGHT_ARM: Region.RIGHT_RIM, Region.LEFT_ARM: Region.LEFT_RIM}
+ARM_OF_RIM: Final = {rim: arm for arm, rim in RIM_OF.items()}
 # What hangs from shoulder or hip moves with the torso, and so does a scarf.
 CLASSES_OF: Final[dict[Region, tuple[int, ...]]] = {
     Region.TORSO: (c.TORSO, c.PELVIS, c.SKIRT, c.COAT, c.SCARF),

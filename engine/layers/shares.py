@@ -10,7 +10,7 @@ from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
 from engine.layers.local_colours import by_colour
-from engine.layers.regions import CLASSES_OF, Region
+from engine.layers.regions import CLASSES_OF
 
 # Classification works at this longer edge; the filter's coefficients, which are smooth, at the second.
 _WORK_EDGE_PX = 720
@@ -29,7 +29,7 @@ def region_shares(probabilities: Floats, frame: Frame, rgb: NDArray[np.uint8], m
     the matte's. Edges follow the photo's (He et al., Guided Image Filtering, 2010), and near them every pixel goes to
     the layer whose colours around there it has.
     """
-    summed = np.stack([probabilities[list(CLASSES_OF[region])].sum(0) for region in Region], -1)
+    summed = np.stack([probabilities[list(CLASSES_OF[region])].sum(0) for region in CLASSES_OF], -1)
     summed = (summed + 1e-4) / (summed + 1e-4).sum(-1, keepdims=True)
     height, width = matte.shape
     factor = min(1.0, _WORK_EDGE_PX / max(height, width))

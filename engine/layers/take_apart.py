@@ -14,7 +14,7 @@ from engine.layers.hem import with_hem
 from engine.layers.layer import Layer, Person, cropped
 from engine.layers.mesh import mesh_over
 from engine.layers.order import rest_order
-from engine.layers.regions import HANGING, LIMBS, Region
+from engine.layers.regions import ARM_OF_RIM, HANGING, LIMBS, Region
 from engine.layers.shares import enlarged, region_shares
 from engine.layers.skeleton import Skeleton
 from engine.layers.things import things
@@ -52,8 +52,9 @@ def take_apart(
         if region is Region.THING:
             layers += things(texture, made, skeleton, shares=scene.shares, box=box)
         elif texture[..., 3].any():
-            mesh = mesh_over(region, texture[..., 3], skeleton, hangs=hangs)
-            layers.append(cropped(region, region, texture, made, mesh))
+            follows = ARM_OF_RIM.get(region, region)
+            mesh = mesh_over(follows, texture[..., 3], skeleton, hangs=hangs)
+            layers.append(cropped(region, follows, texture, made, mesh))
     return Person(tuple(layers), order, skeleton, (width, height))
 
 

@@ -13,6 +13,7 @@ from engine.imaging.pictures import Pictures
 from engine.layers.bending import bent
 from engine.layers.layer import Layer, Person
 from engine.layers.order import Piece, posed_order
+from engine.layers.regions import ARM_OF_RIM
 from engine.layers.skeleton import Points, followed
 from engine.pose.pose import Pose
 from engine.render.compiled import Bytes
@@ -98,6 +99,8 @@ def _draw(
     canvas: Bytes,
     invented: Bytes,
 ) -> None:
+    if moved is not None and layer.region in ARM_OF_RIM:
+        return
     if moved is None and piece.bone is None:
         lay_at(layer.texture, layer.made, *layer.corner, canvas, invented)
         return
