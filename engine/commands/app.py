@@ -15,12 +15,14 @@ from engine.commands.options import (
     Device,
     DeviceName,
     InFront,
+    Method,
     Person,
     PhotoFile,
     Report,
     Weights,
 )
 from engine.console.run import alone, carried_out, invoke
+from engine.render.way import Way
 from engine.runtime.weights_version import weights_version
 
 app = typer.Typer(
@@ -89,6 +91,7 @@ def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signatur
     person: Person = None,
     in_front: InFront = None,
     behind: Behind = None,
+    method: Method = Way.NETWORK,
 ) -> None:
     """Render the person in a photo in another pose."""
     from engine.commands.posing import limb_order, rule_named
@@ -104,7 +107,7 @@ def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signatur
         Job(
             photo=photo, pose=pose, out=out, source_pose=source_pose, rule=rule_named(rule, fit=fit),
             settings=settings, device=device.value, report=report, weights=weights, person=person,
-            order=limb_order(in_front, behind),
+            order=limb_order(in_front, behind), way=method,
         )
     )  # fmt: skip
 
@@ -143,14 +146,17 @@ def bench(
     report: Report = None,
     device: Device = DeviceName.AUTO,
     weights: Weights = None,
+    method: Method = Way.NETWORK,
 ) -> None:
     """Measure how long finding and re-posing take here, beside the network of 2020."""
+    if window and method is not Way.NETWORK:
+        raise typer.BadParameter("The window draws by the network. Leave --method out.")
     if window:
         _bench_window(context, report=report, device=device.value, weights=weights)
         return
     from engine.commands.bench import bench as work
 
-    work(rounds, report=report, device=device.value, weights=weights)
+    work(rounds, report=report, device=device.value, weights=weights, way=method)
 
 
 def _bench_window(context: typer.Context, *, report: Path | None, device: str, weights: Path | None) -> None:

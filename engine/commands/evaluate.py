@@ -12,6 +12,7 @@ from rich.console import Console
 from engine.commands import evaluate_options as option
 from engine.commands.options import Report, Weights
 from engine.commands.places import check_distinct, check_output, originals_among
+from engine.commands.studio import make_ready
 from engine.console.say import say
 from engine.disk.originals import Originals
 from engine.errors import EngineError, NoPersonError, PhotoError
@@ -23,7 +24,7 @@ from engine.evaluate.subjects import open_methods, open_tools, photo_files, prep
 from engine.evaluate.tables import plain, tables
 from engine.evaluate.there_and_back import there_and_back
 from engine.files import encode_png, write_atomic, write_json_atomic
-from engine.render.compose import get_ready
+from engine.render.way import Way
 from engine.rules.hand_made import EVERY
 from engine.runtime.device import choose_device
 from engine.shipped import DEMO_PHOTO, WEIGHTS
@@ -45,6 +46,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     people: option.People = None,
     report: Report = None,
     rules: option.Rules = "all",
+    method: option.Method = Way.NETWORK.value,
     device: option.DeviceWord = "auto",
     weights: Weights = None,
 ) -> None:
@@ -61,11 +63,13 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
         raise PhotoError("To render people now, name the folder of MakeHuman assets with --assets.")
     if rules not in (*EVERY, _BOTH):
         raise EngineError(f"There are no rules called {rules}; choose {', '.join(EVERY)} or {_BOTH}.")
+    ways = _ways(method, held_out)
     chosen = choose_device(device)
     chosen.use()
-    get_ready()
+    for way in ways:
+        make_ready(way)
     wanted = list(EVERY.values()) if rules == _BOTH else [EVERY[rules]]
-    methods = open_methods(chosen, weights, models=WEIGHTS, rules=wanted)
+    methods = open_methods(chosen, weights, models=WEIGHTS, rules=wanted, ways=ways)
     # In a file or a pipe nothing says how wide a table may be.
     results = Results(Console() if sys.stdout.isatty() else Console(width=_PIPE_COLUMNS))
     if photos is not None or board is not None or (held_out is None and large is None):
@@ -76,8 +80,25 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     if large is not None:
         results.add("large", evaluate_large(_people(large, assets, people), cutters(methods)))
     if report is not None:
-        about = {"weights": next(iter(methods.values())).version, "device": chosen.name, "rules": rules}
+        about = {
+            "weights": next(iter(methods.values())).version,
+            "device": chosen.name,
+            "rules": rules,
+            "method": method,
+        }
         write_json_atomic(report, about | results.values, originals=originals)
+
+
+def _ways(method: str, held_out: Path | None) -> tuple[Way, ...]:
+    """The ways that a word names; raises EngineError."""
+    if method not in (*Way, _BOTH):
+        raise EngineError(f"There is no method called {method}; choose {', '.join(Way)} or {_BOTH}.")
+    ways = tuple(Way) if method == _BOTH else (Way(method),)
+    if held_out is not None and Way.LAYERS in ways:
+        raise EngineError(
+            "Held-out pairs are measured by flow, which layers have none of; leave out --held-out."
+        )
+    return ways
 
 
 def _inside(folder: Path | None) -> list[Path]:

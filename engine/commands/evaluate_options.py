@@ -26,4 +26,5 @@ Assets = Annotated[
 Board = Annotated[Path | None, typer.Option(metavar="OUT.png", help="Draw the photos and their edits.")]
 People = Annotated[int | None, typer.Option(min=1, metavar="N", help="Take at most so many people.")]
 Rules = Annotated[str, typer.Option(help="Hand-made corrections: all, none, or both beside each other.")]
+Method = Annotated[str, typer.Option(help="Pixels asked of the network, layers, or both beside each other.")]
 DeviceWord = Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")]

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from engine.render.way import Way
 from engine.runtime.weights_version import check_weights
 
 WHOLE_PHOTO = "photo"
@@ -44,6 +45,7 @@ def _weights(path: Path | None) -> Path | None:
 
 PhotoFile = Annotated[Path, typer.Argument(metavar="PHOTO", help="The photo; it is only read.")]
 Device = Annotated[DeviceName, typer.Option(help="Where the network runs.")]
+Method = Annotated[Way, typer.Option(help="Ask the network for every pixel, or bend whole layers.")]
 Weights = Annotated[
     Path | None,
     typer.Option(metavar="FILE", callback=_weights, help="Weights to use in place of the shipped ones."),

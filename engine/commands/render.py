@@ -20,6 +20,7 @@ from engine.export.produce import Provenance, cut_off, notes_for, produce, reque
 from engine.export.settings import OutputSettings
 from engine.files import write_atomic, write_json_atomic
 from engine.photo.photo import load_photo
+from engine.render.way import Way
 from engine.runtime.stopwatch import Stopwatch
 
 
@@ -41,6 +42,7 @@ class Job:
     weights: Path | None
     person: int | None = None
     order: LimbOrder | None = None
+    way: Way = Way.NETWORK
 
     @property
     def originals(self) -> Originals:
@@ -79,7 +81,7 @@ def _rendered(job: Job, asked: Asked, source: Source, *, steps: StepsShown) -> R
     with steps.step("load"):
         from engine.commands.studio import open_studio, render_or_fall_back
 
-        renderer = open_studio(job.device, job.weights)
+        renderer = open_studio(job.device, job.weights, way=job.way)
     with steps.step("render"):
         return render_or_fall_back(renderer, request, wanted=job.device)
 

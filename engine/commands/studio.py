@@ -6,20 +6,29 @@ from pathlib import Path
 
 from engine.contract import Rendered, RenderRequest
 from engine.errors import DeviceError
-from engine.render.compose import get_ready
+from engine.render import compose, layered
 from engine.render.renderer import Renderer
+from engine.render.way import Way
 from engine.runtime.device import AUTOMATIC, choose_device
 from engine.runtime.fall_back import retried
 from engine.runtime.weights import load_weights
 from engine.shipped import WEIGHTS, WEIGHTS_FILE
 
 
-def open_studio(device: str, weights: Path | None) -> Renderer:
+def open_studio(device: str, weights: Path | None, *, way: Way = Way.NETWORK) -> Renderer:
     """A renderer on `device` (a name or "auto") with the weights of a file, by default the shipped ones."""
     chosen = choose_device(device)
     chosen.use()
-    get_ready()
-    return Renderer(load_weights(weights or WEIGHTS_FILE), models=WEIGHTS, device=chosen)
+    make_ready(way)
+    return Renderer(load_weights(weights or WEIGHTS_FILE), models=WEIGHTS, device=chosen, way=way)
+
+
+def make_ready(way: Way) -> None:
+    """Compile what draws in this way, or fetch it from the disk, before anything is timed."""
+    if way is Way.LAYERS:
+        layered.get_ready()
+    else:
+        compose.get_ready()
 
 
 def render_or_fall_back(renderer: Renderer, request: RenderRequest, *, wanted: str) -> Rendered:

@@ -23,10 +23,12 @@ from engine.geometry.tensors import hwc
 from engine.imaging.bands import Band
 from engine.imaging.frame import Frame
 from engine.imaging.pictures import Pictures
+from engine.imaging.pixels import Floats
 from engine.pose.pose import Pose
 from engine.render.features import PhotoFeatures
 from engine.render.maps import Maps
 from engine.render.method import Answer
+from engine.render.network import classes_of
 from engine.rules.hand_made import Rules
 from engine.runtime.device import Device
 
@@ -55,6 +57,15 @@ class AffineWarp:
 
     def __init__(self, device: Device, rules: Rules) -> None:
         self.device, self._rules = device, rules
+
+    def classes(self, photo: PhotoFeatures, reading: Matte) -> Floats:
+        """What the joints alone say of the parts, within the matte."""
+        joints = torch.from_numpy(photo.frame.to_canonical(photo.source.pose.xy()))[None]
+        present = torch.from_numpy(photo.source.pose.present())[None]
+        alpha = reading.alpha
+        at_rest = part_maps(joints, present, joints, present)
+        parts = part_weights(at_rest, (alpha.shape[-2], alpha.shape[-1])).softmax(1) * alpha
+        return classes_of(torch.cat([1 - alpha, parts], 1)[0].numpy(), photo)
 
     def use(self, device: Device) -> None:
         """Go on with another device; all of this runs on the CPU."""

@@ -21,6 +21,7 @@ from engine.photo.formats import PHOTO_ENDINGS
 from engine.photo.photo import Photo, load_photo
 from engine.pose.pose import Pose
 from engine.render.renderer import Renderer
+from engine.render.way import Way
 from engine.rules.hand_made import Rules
 from engine.runtime.device import Device
 from engine.runtime.weights import load_weights
@@ -53,11 +54,17 @@ class Skipped:
 
 
 def open_methods(
-    device: Device, weights: Path | None, *, models: Path, rules: Sequence[Rules]
+    device: Device, weights: Path | None, *, models: Path, rules: Sequence[Rules], ways: Sequence[Way]
 ) -> dict[str, Renderer]:
-    """The network and the baseline by name, each with these rules: the same pipeline with another method in it."""
-    found, loaded = {}, load_weights(weights or WEIGHTS_FILE)
-    for each in rules:
+    """The network and the baseline by name, each with these rules: the same pipeline with another method in it.
+
+    ways: layers stand beside or in place of the network where they are named.
+    """
+    found: dict[str, Renderer] = {}
+    loaded = load_weights(weights or WEIGHTS_FILE)
+    if Way.LAYERS in ways:
+        found[Way.LAYERS.value] = Renderer(loaded, models=models, device=device, way=Way.LAYERS)
+    for each in rules if Way.NETWORK in ways else ():
         suffix = "" if len(rules) == 1 else f", rules: {each.name}"
         for method in (None, AffineWarp(device, each)):
             renderer = Renderer(loaded, models=models, device=device, rules=each, method=method)

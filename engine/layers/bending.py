@@ -107,13 +107,19 @@ class Bend:
         up = (neck - middle) / max(_length(neck - middle), 1.0)
         height = ((points - middle) @ up).clip(0, None)
         straight = points + (height * (stretch - 1))[:, None] * up
-        out = turn(straight, middle, self.hips + _wrapped(self.spine - self.hips) * spine) + (middle2 - middle)
+        out = turn(straight, middle, self.hips + _wrapped(self.spine - self.hips) * spine) + (
+            middle2 - middle
+        )
         for k, leg in enumerate(LEGS):
             hip, knee, _ = CHAINS[leg]
-            by = _wrapped(_angle(self.before[knee] - self.before[hip], self.after[knee] - self.after[hip]) - self.hips)
+            by = _wrapped(
+                _angle(self.before[knee] - self.before[hip], self.after[knee] - self.after[hip]) - self.hips
+            )
             if by:
                 # Turned by its share about the hip: cloth between the legs goes half with each.
-                out = out + turn(turn(points, self.before[hip], by * legs[:, k]) - points + 0.0, np.zeros(2), self.hips)
+                out = out + turn(
+                    turn(points, self.before[hip], by * legs[:, k]) - points + 0.0, np.zeros(2), self.hips
+                )
         return out + self._shoulders(points, straight)
 
     def _shoulders(self, points: Points, straight: Points) -> Points:
@@ -126,7 +132,9 @@ class Bend:
             up = (self.before[1] - middle) / max(_length(self.before[1] - middle), 1.0)
             with_spine = at + (((at - middle) @ up).clip(0, None) * (_held(stretch) - 1))[:, None] * up
             above = joint in {Joint.R_SHOULDER, Joint.L_SHOULDER}
-            went = turn(with_spine, middle, np.array([self.spine if above else self.hips])) + (middle2 - middle)
+            went = turn(with_spine, middle, np.array([self.spine if above else self.hips])) + (
+                middle2 - middle
+            )
             extra = self.after[joint] - went[0]
             if _length(extra) < _STILL_PX:
                 continue
@@ -158,7 +166,10 @@ def turn(points: Points, about: Points, by: NDArray[np.float64] | float) -> Poin
 
 
 def _stretched(
-    points: Points, ends: tuple[Points, Points, Points], lengths: tuple[float, float], lower: NDArray[np.float64]
+    points: Points,
+    ends: tuple[Points, Points, Points],
+    lengths: tuple[float, float],
+    lower: NDArray[np.float64],
 ) -> tuple[Points, Points]:
     """Points with both bones brought to `lengths`, width kept, and where the middle joint then lies.
 

@@ -217,7 +217,9 @@ def _own_shape(scene: Scene, region: Region) -> Floats:
 def _below_knee(scene: Scene, region: Region) -> Floats:
     """1 below a leg's knee, where no hand hangs."""
     y = np.arange(scene.box[1], scene.box[3], dtype=np.float32)[:, None]
-    return np.broadcast_to(y > scene.skeleton.xy[CHAINS[region].middle, 1], scene.matte.shape).astype(np.float32)
+    return np.broadcast_to(y > scene.skeleton.xy[CHAINS[region].middle, 1], scene.matte.shape).astype(
+        np.float32
+    )
 
 
 def _below_shoulder(scene: Scene, region: Region) -> Floats:

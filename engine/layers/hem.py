@@ -24,15 +24,15 @@ _CLEAR = 0.75  # share of pixels that agree with the hem found, else there is no
 _SMOOTHED = 0.22  # torso lengths along the hem
 
 
-def with_hem(
-    shares: Floats, rgb: NDArray[np.uint8], matte: Floats, skeleton: Skeleton, box: Box
-) -> Floats:
+def with_hem(shares: Floats, rgb: NDArray[np.uint8], matte: Floats, skeleton: Skeleton, box: Box) -> Floats:
     """Shares [h, w, 7] in which what hangs below the hips in the shirt's colours belongs to the torso.
 
     All over a photo box. In each column the hem lies where colours above are best the shirt's and below the legs'.
     """
     hip = (skeleton.xy[Joint.R_HIP, 1] + skeleton.xy[Joint.L_HIP, 1]) / 2 - box[1]
-    rows = lambda low, high: slice(*(int(np.clip(hip + v * skeleton.torso, 0, len(matte))) for v in (low, high)))  # noqa: E731
+    rows = lambda low, high: slice(
+        *(int(np.clip(hip + v * skeleton.torso, 0, len(matte))) for v in (low, high))
+    )  # noqa: E731
     legs = shares[..., list(LEGS)].sum(-1)
     own = (shares[..., Region.TORSO] > 0.9) & (matte > 0.95)
     shirt = _palette(rgb[rows(*_SHIRT)][own[rows(*_SHIRT)]])
@@ -63,7 +63,9 @@ def _palette(pixels: NDArray[np.uint8]) -> Floats | None:
     sample = pixels[:: max(1, len(pixels) // 4000)].astype(np.float32)
     criteria = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 12, 1.0)
     cv2.setRNGSeed(1)
-    _, labels, centres = cv2.kmeans(sample, _COLOURS, np.empty(0, np.int32), criteria, 1, cv2.KMEANS_PP_CENTERS)
+    _, labels, centres = cv2.kmeans(
+        sample, _COLOURS, np.empty(0, np.int32), criteria, 1, cv2.KMEANS_PP_CENTERS
+    )
     counts = np.bincount(labels[:, 0], minlength=_COLOURS)
     return centres[counts > 0.08 * len(sample)]
 

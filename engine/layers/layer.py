@@ -52,12 +52,21 @@ class Person:
         return replace(self, layers=layers, size=size, scale=self.scale * size[1] / self.size[1])
 
 
-def cropped(region: Region, follows: Region | None, texture: NDArray[np.uint8], made: NDArray[np.uint8], mesh: Mesh) -> Layer:
+def cropped(
+    region: Region, follows: Region | None, texture: NDArray[np.uint8], made: NDArray[np.uint8], mesh: Mesh
+) -> Layer:
     """A layer of a whole picture's texture [H, W, 4], cut to what it holds, with a pixel of air."""
     x, y, w, h = cv2.boundingRect(texture[..., 3])
     left, top = max(x - 1, 0), max(y - 1, 0)
     inside = np.s_[top : y + h + 1, left : x + w + 1]
-    return Layer(region, follows, np.ascontiguousarray(texture[inside]), np.ascontiguousarray(made[inside]), (left, top), mesh)
+    return Layer(
+        region,
+        follows,
+        np.ascontiguousarray(texture[inside]),
+        np.ascontiguousarray(made[inside]),
+        (left, top),
+        mesh,
+    )
 
 
 def _shrunk(layer: Layer, before: tuple[int, int], after: tuple[int, int]) -> Layer:

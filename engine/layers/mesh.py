@@ -59,7 +59,11 @@ def mesh_over(region: Region, alpha: NDArray[np.uint8], skeleton: Skeleton, *, h
     ys = np.arange(rows[0] - 2, rows[-1] + cell + 2, cell)
     points = np.stack(np.meshgrid(xs, ys), -1).reshape(-1, 2).astype(np.float64)
     occupied = np.add.reduceat(
-        np.add.reduceat(_padded(alpha, xs[0], ys[0], cell * (len(xs) - 1), cell * (len(ys) - 1)), np.arange(0, cell * (len(ys) - 1), cell), 0),
+        np.add.reduceat(
+            _padded(alpha, xs[0], ys[0], cell * (len(xs) - 1), cell * (len(ys) - 1)),
+            np.arange(0, cell * (len(ys) - 1), cell),
+            0,
+        ),
         np.arange(0, cell * (len(xs) - 1), cell),
         1,
     )
@@ -67,11 +71,13 @@ def mesh_over(region: Region, alpha: NDArray[np.uint8], skeleton: Skeleton, *, h
     j, i = np.nonzero(_widened(occupied > 0))
     corner = j * len(xs) + i
     across, down = corner + 1, corner + len(xs)
-    triangles = np.concatenate(
-        [np.stack([corner, across, down], 1), np.stack([across, down + 1, down], 1)]
-    )
+    triangles = np.concatenate([np.stack([corner, across, down], 1), np.stack([across, down + 1, down], 1)])
     weights = weights_of(region, points, skeleton, hangs=hangs)
-    lower = weights[:, 1][triangles].mean(1) > 0.5 if weights.shape[1] > 1 and region is not Region.TORSO else None
+    lower = (
+        weights[:, 1][triangles].mean(1) > 0.5
+        if weights.shape[1] > 1 and region is not Region.TORSO
+        else None
+    )
     bone = np.zeros(len(triangles), np.uint8) if lower is None else lower.astype(np.uint8)
     # Lower bones last: where a sharp bend folds the limb, forearm and shin lie in front.
     order = np.argsort(bone, kind="stable")

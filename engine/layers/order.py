@@ -44,7 +44,16 @@ def rest_order(shares: Floats, matte: Floats, skeleton: Skeleton, box: Box) -> t
         if lost > _LOST:
             hidden.append(region)
     front = [region for region in ARMS if region not in hidden]
-    return (*hidden, *legs, Region.TORSO, Region.HEAD, *front, Region.THING, Region.RIGHT_RIM, Region.LEFT_RIM)
+    return (
+        *hidden,
+        *legs,
+        Region.TORSO,
+        Region.HEAD,
+        *front,
+        Region.THING,
+        Region.RIGHT_RIM,
+        Region.LEFT_RIM,
+    )
 
 
 def _core(skeleton: Skeleton, region: Region, matte: Floats, box: Box) -> np.ndarray:

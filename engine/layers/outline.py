@@ -35,7 +35,12 @@ def torso_outline(
     xy = skeleton.xy - corner
     top = round(min(xy[Joint.R_SHOULDER, 1], xy[Joint.L_SHOULDER, 1]))
     # Slivers along an arm's edge are no part of the outline.
-    own = cv2.morphologyEx((visible > 0.5).astype(np.uint8), cv2.MORPH_OPEN, disc(max(2, round(_SLIVER * skeleton.torso)))) > 0
+    own = (
+        cv2.morphologyEx(
+            (visible > 0.5).astype(np.uint8), cv2.MORPH_OPEN, disc(max(2, round(_SLIVER * skeleton.torso)))
+        )
+        > 0
+    )
     shown = np.flatnonzero(own.sum(1) > 0.12 * skeleton.torso)
     last = int(shown[-1]) if len(shown) else 0
     low = min(max(last, round(max(xy[8, 1], xy[11, 1]) + _BELOW_HIPS * skeleton.torso)), height - 1)
@@ -91,13 +96,18 @@ def _side(
     anchors = seen & (rows > start + 0.1 * torso)
     places, values = rows[anchors].astype(float), ends[anchors]
     if not (places > xy[hip, 1] - 0.15 * torso).any():
-        places, values = np.append(places, xy[hip, 1]), np.append(values, xy[hip, 0] + sign * _HIP_OUT * torso)
+        places, values = (
+            np.append(places, xy[hip, 1]),
+            np.append(values, xy[hip, 0] + sign * _HIP_OUT * torso),
+        )
     line = np.interp(rows, places, values)
     # What shows for certain is inside, however the line runs.
     line = np.where(np.isnan(ends) | anchors, line, sign * np.fmax(sign * line, sign * ends))
     at_shoulder = xy[shoulder, 0] - sign * _SHOULDER_IN * torso
     blend = ramp(rows.astype(np.float32), start + 0.02 * torso, start + _ARMPIT * torso)
-    narrow = np.minimum(sign * line, np.maximum(sign * at_shoulder, sign * np.nan_to_num(ends, nan=at_shoulder)))
+    narrow = np.minimum(
+        sign * line, np.maximum(sign * at_shoulder, sign * np.nan_to_num(ends, nan=at_shoulder))
+    )
     line = sign * (narrow * (1 - blend) + sign * line * blend)
     return _smoothed(line, max(1, round(_SMOOTHED_OVER * torso)))
 

@@ -54,7 +54,9 @@ def from_parts(parts: Floats, joints: Points, skeleton: Skeleton) -> Floats:
 def _split_end(out: Floats, region: Region, joints: Points, at: tuple[Floats, Floats]) -> None:
     _, middle, end = CHAINS[region]
     bone = joints[end] - joints[middle]
-    along = ((at[0] - joints[middle, 0]) * bone[0] + (at[1] - joints[middle, 1]) * bone[1]) / max(bone @ bone, 1.0)
+    along = ((at[0] - joints[middle, 0]) * bone[0] + (at[1] - joints[middle, 1]) * bone[1]) / max(
+        bone @ bone, 1.0
+    )
     share = ramp(along, _ENDS_FROM[region] - 0.03, _ENDS_FROM[region] + 0.03)
     lower = _LOWER_CLASS[region]
     out[END_CLASS[region]] = out[lower] * share

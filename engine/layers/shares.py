@@ -22,7 +22,9 @@ _FINE_SHARPNESS = 2
 _SPECK_CELLS = 6.0
 
 
-def region_shares(probabilities: Floats, frame: Frame, rgb: NDArray[np.uint8], matte: Floats, box: Box) -> Floats:
+def region_shares(
+    probabilities: Floats, frame: Frame, rgb: NDArray[np.uint8], matte: Floats, box: Box
+) -> Floats:
     """Shares [h, w, 7] of the layers, in the order of `Region`, that sum to 1 at every pixel of a photo box.
 
     probabilities: [22, H, W] over the model frame. rgb, matte: the box's pixels. The background has no say: that is
@@ -52,7 +54,9 @@ def _without_specks(shares: Floats, matte: Floats, cell_px: float) -> Floats:
     out = shares.copy()
     label = shares.argmax(-1)
     for k in range(shares.shape[2]):
-        count, pieces, stats, _ = cv2.connectedComponentsWithStats(((label == k) & (matte > 0.3)).astype(np.uint8))
+        count, pieces, stats, _ = cv2.connectedComponentsWithStats(
+            ((label == k) & (matte > 0.3)).astype(np.uint8)
+        )
         small = np.flatnonzero(stats[:, cv2.CC_STAT_AREA] < _SPECK_CELLS * cell_px**2)
         specks = np.isin(pieces, small[small > 0]) if count > 1 else np.zeros(label.shape, bool)
         out[..., k] *= 1 - cv2.dilate(specks.astype(np.float32), np.ones((3, 3), np.uint8))
@@ -62,7 +66,9 @@ def _without_specks(shares: Floats, matte: Floats, cell_px: float) -> Floats:
 
 
 def _resized(maps: Floats, size: tuple[int, int], how: int) -> Floats:
-    planes = [cv2.resize(np.ascontiguousarray(plane), size, interpolation=how) for plane in np.moveaxis(maps, -1, 0)]
+    planes = [
+        cv2.resize(np.ascontiguousarray(plane), size, interpolation=how) for plane in np.moveaxis(maps, -1, 0)
+    ]
     return np.dstack(planes)
 
 
@@ -82,7 +88,9 @@ def enlarged(maps: Floats, frame: Frame, box: Box) -> Floats:
     size = (box[2] - box[0], box[3] - box[1])
     flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
     planes = [
-        cv2.warpAffine(np.ascontiguousarray(maps[..., k]), matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+        cv2.warpAffine(
+            np.ascontiguousarray(maps[..., k]), matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE
+        )
         for k in range(maps.shape[2])
     ]
     return np.dstack(planes).astype(np.float32).clip(0, 1)

@@ -130,7 +130,11 @@ _FROM_THE_NECK: tuple[tuple[Joint, Joint | None], ...] = (
     (Joint.R_SHOULDER, Joint.NECK),
     (Joint.L_SHOULDER, Joint.NECK),
     (Joint.NOSE, Joint.NECK),
-    *((joint, PARENT[joint]) for joint in (3, 6, 9, 12, 4, 7, 10, 13, 14, 15, 16, 17) for joint in (Joint(joint),)),
+    *(
+        (joint, PARENT[joint])
+        for joint in (3, 6, 9, 12, 4, 7, 10, 13, 14, 15, 16, 17)
+        for joint in (Joint(joint),)
+    ),
 )
 
 

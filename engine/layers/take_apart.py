@@ -23,9 +23,7 @@ _AIR = 0.06  # of the person's box, left around it
 _HANGS_TORSO = 0.12  # squared torso lengths of hanging cloth that make a skirt or a coat
 
 
-def take_apart(
-    cutout: NDArray[np.uint8], skeleton: Skeleton, frame: Frame, probabilities: Floats
-) -> Person:
+def take_apart(cutout: NDArray[np.uint8], skeleton: Skeleton, frame: Frame, probabilities: Floats) -> Person:
     """The person of a photo as layers.
 
     cutout: uint8 [H, W, 4], the person's own colours and the matte. probabilities: [22, h, w] of the classes of
@@ -63,7 +61,12 @@ def _person_box(matte: NDArray[np.uint8]) -> Box:
     if not w:
         return 0, 0, matte.shape[1], matte.shape[0]
     air = max(8, round(_AIR * max(w, h)))
-    return max(x - air, 0), max(y - air, 0), min(x + w + air, matte.shape[1]), min(y + h + air, matte.shape[0])
+    return (
+        max(x - air, 0),
+        max(y - air, 0),
+        min(x + w + air, matte.shape[1]),
+        min(y + h + air, matte.shape[0]),
+    )
 
 
 def _hangs(probabilities: Floats, frame: Frame, matte: Floats, box: Box, skeleton: Skeleton) -> bool:
@@ -80,5 +83,7 @@ def _texture(found: Whole, size: tuple[int, int]) -> tuple[NDArray[np.uint8], ND
     alpha = found.alpha[..., None]
     texture[y0:y1, x0:x1, :3] = (found.colours.clip(0, 255) * alpha + 0.5).astype(np.uint8)
     texture[y0:y1, x0:x1, 3] = (found.alpha * 255 + 0.5).astype(np.uint8)
-    made[y0:y1, x0:x1] = (found.made / np.maximum(found.alpha, 1e-3) * 255 + 0.5).clip(0, 255).astype(np.uint8)
+    made[y0:y1, x0:x1] = (
+        (found.made / np.maximum(found.alpha, 1e-3) * 255 + 0.5).clip(0, 255).astype(np.uint8)
+    )
     return texture, made

@@ -48,7 +48,9 @@ def measured(
     for side, sign in enumerate((-1, 1)):
         here = (across * sign > 0) & (distance < _FARTHEST * expected[bins])
         order = np.argsort(bins[here], kind="stable")
-        widths = np.split(np.abs(across[here])[order], np.searchsorted(bins[here][order], np.arange(1, 2 * BINS)))
+        widths = np.split(
+            np.abs(across[here])[order], np.searchsorted(bins[here][order], np.arange(1, 2 * BINS))
+        )
         outside = free_across * sign > 0
         gaps_order = np.argsort(free_bins[outside], kind="stable")
         gaps = np.split(
@@ -82,7 +84,9 @@ def whole(own: Widths, twin: Widths | None) -> NDArray[np.float64]:
         width = np.where(np.isnan(width), np.fmax(other, np.nan_to_num(own.half[side])), width)
         width[width <= 0] = np.nan
         good = ~np.isnan(width)
-        ratio = np.interp(places, places[good], (width / own.usual)[good]) if good.any() else np.ones(2 * BINS)
+        ratio = (
+            np.interp(places, places[good], (width / own.usual)[good]) if good.any() else np.ones(2 * BINS)
+        )
         width = np.where(good, width, ratio.clip(0.7, 1.3) * own.usual).clip(0.4 * own.usual, 1.7 * own.usual)
         pad = _SMOOTHED_OVER // 2
         kernel = np.ones(_SMOOTHED_OVER) / _SMOOTHED_OVER

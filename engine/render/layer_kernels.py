@@ -9,7 +9,9 @@ from engine.render.compiled import Bytes, Integers, Real, compiled, inlined
 
 # Corners of triangles are held on a grid of this many steps a pixel, so that neighbours share every edge exactly.
 _STEPS = 16
-_SLOPE = np.float32(-0.5)  # of the cubic kernel at 1: Catmull and Rom's, which keeps edges without ringing much
+_SLOPE = np.float32(
+    -0.5
+)  # of the cubic kernel at 1: Catmull and Rom's, which keeps edges without ringing much
 
 
 @inlined
@@ -131,7 +133,9 @@ def draw_mesh(
                 j = min(max(int(sx + 0.5), 0), made.shape[1] - 1)
                 share = colour[3] / np.float32(255)
                 old = np.float32(invented[row, column])
-                invented[row, column] = np.uint8(old + (np.float32(made[i, j]) - old) * share + np.float32(0.5))
+                invented[row, column] = np.uint8(
+                    old + (np.float32(made[i, j]) - old) * share + np.float32(0.5)
+                )
 
 
 @compiled
@@ -148,7 +152,9 @@ def lay_at(texture: Bytes, made: Bytes, left: int, top: int, canvas: Bytes, inve
             _over(canvas, top + i, left + j, colour)
             old = np.float32(invented[top + i, left + j])
             share = colour[3] / np.float32(255)
-            invented[top + i, left + j] = np.uint8(old + (np.float32(made[i, j]) - old) * share + np.float32(0.5))
+            invented[top + i, left + j] = np.uint8(
+                old + (np.float32(made[i, j]) - old) * share + np.float32(0.5)
+            )
 
 
 @compiled
@@ -173,4 +179,6 @@ def mixed(kept: Bytes, drawn: Bytes, share: Bytes) -> None:
                 continue
             for k in range(kept.shape[2]):
                 old = np.int64(kept[row, column, k])
-                kept[row, column, k] = np.uint8(old + ((np.int64(drawn[row, column, k]) - old) * part + 127) // 255)
+                kept[row, column, k] = np.uint8(
+                    old + ((np.int64(drawn[row, column, k]) - old) * part + 127) // 255
+                )

@@ -89,6 +89,17 @@ def draw_layers(pictures: LayeredPictures, pose: Pose, order: LimbOrder, *, shar
     return Drawn(pixels, shown, _share(shown, pictures))
 
 
+def get_ready() -> None:
+    """Compile what draws layers, or fetch it from the disk: seconds, once."""
+    canvas, plane = np.zeros((4, 4, 4), np.uint8), np.zeros((4, 4), np.uint8)
+    corners = np.array([[0.0, 0.0], [3.0, 0.0], [0.0, 3.0]])
+    draw_mesh(corners, corners, np.array([[0, 1, 2]]), canvas.copy(), plane, False, canvas, plane.copy())
+    lay_at(canvas.copy(), plane, 0, 0, canvas, plane.copy())
+    changed_between(canvas, canvas, _SAME_LEVELS)
+    mixed(canvas[..., :3].copy(), canvas[..., :3].copy(), plane)
+    mixed(canvas, canvas.copy(), plane)
+
+
 def _draw(
     layer: Layer,
     moved: Points | None,

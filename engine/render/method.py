@@ -52,5 +52,8 @@ class Method(Protocol[Reading]):
     def bands(self, reading: Reading, pictures: Pictures, frame: Frame) -> Mapping[int, Band]:
         """Limbs cut out of what they lie on; frame in pixels of these pictures."""
 
+    def classes(self, photo: PhotoFeatures, reading: Reading) -> Floats:
+        """What each pixel of the photo shows: [22, h, w] over the model frame, see `engine.geometry.layer_classes`."""
+
     def use(self, device: Device) -> None:
         """Go on with another device."""

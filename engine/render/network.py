@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -14,7 +15,9 @@ from engine.geometry.tensors import hwc
 from engine.imaging.bands import Band
 from engine.imaging.frame import HEIGHT, Frame
 from engine.imaging.pictures import Pictures
-from engine.imaging.pixels import premultiplied
+from engine.imaging.pixels import Floats, premultiplied
+from engine.layers.parsing import from_parts
+from engine.layers.skeleton import complete
 from engine.model.decoded import SourceFeatures
 from engine.model.xinggan_pp import XingGANpp
 from engine.pose.pose import Pose
@@ -90,6 +93,10 @@ class Network:
         """Limbs cut out of what they lie on."""
         return self._rules.bands(pictures, reading.features, reading.hidden_foot, frame)
 
+    def classes(self, photo: PhotoFeatures, reading: Reading) -> Floats:
+        """Its eleven parts, told apart further by where the joints are."""
+        return classes_of(reading.features.parts[0].float().cpu().numpy(), photo)
+
     def _hidden_foot(
         self,
         photo: PhotoFeatures,
@@ -105,6 +112,13 @@ class Network:
     def _joints(self, frame: Frame, pose: Pose) -> tuple[Tensor, Tensor]:
         joints = torch.from_numpy(frame.to_canonical(pose.xy()))[None].to(self.device.name)
         return joints, torch.from_numpy(pose.present())[None].to(self.device.name)
+
+
+def classes_of(parts: Floats, photo: PhotoFeatures) -> Floats:
+    """Class probabilities [22, h, w] from those of the parts, background first, [12, h, w] over a photo's frame."""
+    skeleton = complete(photo.source.pose)
+    joints = photo.frame.to_canonical(skeleton.xy.astype(np.float32)) * (parts.shape[1] / HEIGHT)
+    return from_parts(parts, joints.astype(np.float64), skeleton)
 
 
 def _tensor_bytes(features: SourceFeatures) -> int:

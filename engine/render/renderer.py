@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import LimbOrder, Quality, Rendered, RenderRequest, Source
+from engine.contract import LimbOrder, Origins, Quality, Rendered, RenderRequest, Source
 from engine.imaging.bands import with_bands
 from engine.imaging.frame import choose_frame
 from engine.imaging.pictures import Pictures, shrunk
+from engine.imaging.pixels import Floats
 from engine.imaging.shadows import foot_steps
+from engine.layers.layer import Person
+from engine.layers.skeleton import complete
+from engine.layers.take_apart import take_apart
 from engine.photo.photo import Photo
 from engine.plate.plate import make_plate
 from engine.pose.pose import Pose
 from engine.render.compose import Composite, compose, scaled
 from engine.render.features import FeatureCache, PhotoFeatures, Sized
+from engine.render.layered import LayeredPictures, draw_layers, layered_pictures
 from engine.render.method import FINAL_SIZE, PREVIEW_SIZE, Answer, Method
 from engine.render.network import Network
 from engine.render.origins import origins_of
 from engine.render.part_order import part_order
+<<<<<<< HEAD
+=======
+from engine.render.provenance import origins_of
+from engine.render.way import Way
+>>>>>>> 6b8e18b (render, evaluate and bench --method layers)
 from engine.rules.hand_made import ALL, Rules
 from engine.runtime.device import Device, choose_device
 from engine.runtime.stopwatch import Stopwatch
@@ -32,13 +43,26 @@ from engine.source.matte import clean_colours
 
 # Previews are pictures of at most this longer edge.
 PREVIEW_EDGE_PX = 720
+# Reads the class probabilities [22, h, w] of `engine.geometry.layer_classes` over the model frame off a photo.
+Parser = Callable[[PhotoFeatures], Floats]
+
+
+@dataclass(frozen=True, eq=False)
+class _Drawn:
+    """What the two ways have in common: pixels, the map of invented ones and their share, and origins if known."""
+
+    pixels: NDArray[np.uint8]
+    invented: NDArray[np.uint8]
+    share: float
+    origins: Origins | None = None
 
 
 class Renderer:
     """Prepares photos and renders poses; used by one thread at a time.
 
     weights and device: of the network. rules: the hand-made corrections. method: what is drawn by instead of the
-    network, for comparison.
+    network, for comparison. way: whether pixels are asked of the method, or layers are bent; parser: what takes people
+    apart into layers, by default the network's parts with a little geometry.
     """
 
     def __init__(
@@ -49,10 +73,13 @@ class Renderer:
         device: Device,
         rules: Rules = ALL,
         method: Method[Any] | None = None,
+        way: Way = Way.NETWORK,
+        parser: Parser | None = None,
         cache_bytes: int = 1_500_000_000,
     ) -> None:
         self.method: Method[Any] = method or Network(weights, device=device, rules=rules)
-        self._rules = rules
+        self._rules, self._way = rules, way
+        self._parser = parser or self._parts_as_classes
         self._finder = PersonFinder(models, finish=rules.matte)
         self._cache = FeatureCache(cache_bytes)
         self.steps = Stopwatch()
@@ -92,23 +119,16 @@ class Renderer:
         """The picture of a request; raises WeightsError where the network fails to answer with numbers."""
         self.steps = Stopwatch()
         photo = self.features(request.source)
-        answer = self._answer(photo, request.pose, request.order, _frame_size(request.quality))
-        with self.steps.step("compose"):
-            pictures = self._pictures(photo, request)
-            frame = scaled(photo.frame, pictures.scale)
-            steps = foot_steps(request.source.pose, request.pose)
-            steps = {foot: step.scaled(pictures.scale) for foot, step in steps.items()}
-            done = compose(answer.maps, pictures, frame, steps=steps, transparent=request.transparent)
-        invented, share = _invented(done)
+        drawn = self._from_layers(photo, request) if self._way is Way.LAYERS else self._drawn(photo, request)
         return Rendered(
             request=request,
-            pixels=done.pixels,
-            invented=share,
-            invented_map=invented,
+            pixels=drawn.pixels,
+            invented=drawn.share,
+            invented_map=drawn.invented,
             milliseconds=dict(self.steps.milliseconds),
             device=self.device.name,
             weights=self.version,
-            origins=origins_of(answer, photo.frame),
+            origins=drawn.origins,
         )
 
     def answer(self, source: Source, pose: Pose) -> Answer:
@@ -122,6 +142,44 @@ class Renderer:
             kept = self._compute(source)
             self._cache.put(kept)
         return kept
+
+    def _drawn(self, photo: PhotoFeatures, request: RenderRequest) -> _Drawn:
+        """Drawn pixel by pixel from the method's answer."""
+        answer = self._answer(photo, request.pose, request.order, _frame_size(request.quality))
+        with self.steps.step("compose"):
+            pictures = self._pictures(photo, request)
+            frame = scaled(photo.frame, pictures.scale)
+            steps = _steps(request, pictures.scale)
+            done = compose(answer.maps, pictures, frame, steps=steps, transparent=request.transparent)
+        return _Drawn(done.pixels, *_invented(done), origins_of(answer, photo.frame))
+
+    def _from_layers(self, photo: PhotoFeatures, request: RenderRequest) -> _Drawn:
+        """The person's layers, bent and laid over each other."""
+        preview = request.quality is Quality.PREVIEW
+        edge = request.size or (PREVIEW_EDGE_PX if preview else None)
+
+        def made() -> LayeredPictures:
+            pictures = photo.full if edge is None else shrunk(photo.full, edge)
+            return layered_pictures(self._person(photo), pictures, transparent=request.transparent)
+
+        pictures = self._cache.derived(photo, "layers", (edge, request.transparent), made)
+        with self.steps.step("compose"):
+            done = draw_layers(pictures, request.pose, request.order, sharp=not preview)
+        return _Drawn(done.pixels, done.invented, done.share)
+
+    def _person(self, photo: PhotoFeatures) -> Person:
+        """The photo's person taken apart, on first use."""
+
+        def made() -> Person:
+            probabilities = self._parser(photo)
+            with self.steps.step("layers"):
+                return take_apart(photo.full.cutout, complete(photo.source.pose), photo.frame, probabilities)
+
+        return self._cache.derived(photo, "person", None, made)
+
+    def _parts_as_classes(self, photo: PhotoFeatures) -> Floats:
+        reading = self._reading(photo, FINAL_SIZE)
+        return self.method.classes(photo, reading)
 
     def _answer(self, photo: PhotoFeatures, pose: Pose, order: LimbOrder, size: tuple[int, int]) -> Answer:
         reading = self._reading(photo, size)
