@@ -15,6 +15,7 @@ from engine.layers.skeleton import Points, Skeleton, pelvis_of
 from engine.pose.pose import Joint
 
 _CORE = 0.6  # of the usual half width: there a limb shows unless something lies over it
+_HAND_END = 1.3  # along the forearm: hands lie over other arms
 _LOST = 0.45  # the share of an arm's core that must be torso or head before the arm lies behind
 _MOVED_TORSO = 0.08  # torso lengths a wrist moves, in the torso's frame, before it counts as moved
 
@@ -44,6 +45,7 @@ def rest_order(shares: Floats, matte: Floats, skeleton: Skeleton, box: Box) -> t
         if lost > _LOST:
             hidden.append(region)
     front = [region for region in ARMS if region not in hidden]
+    front.sort(key=lambda region: _wins(region, cores, shares))
     return (
         *hidden,
         *legs,
@@ -56,12 +58,24 @@ def rest_order(shares: Floats, matte: Floats, skeleton: Skeleton, box: Box) -> t
     )
 
 
+def _wins(arm: Region, cores: dict[Region, np.ndarray], shares: Floats) -> float:
+    """How far an arm shows where both arms' cores lie."""
+    both = cores[Region.RIGHT_ARM] & cores[Region.LEFT_ARM]
+    return float(shares[both][:, arm].sum())
+
+
 def _core(skeleton: Skeleton, region: Region, matte: Floats, box: Box) -> np.ndarray:
     field = limb_field(skeleton.xy[list(CHAINS[region])], box)
     upper, lower = (width * skeleton.torso * _CORE for width in HALF_WIDTHS[region])
     near = np.abs(field.across) < np.where(field.bone == 0, upper, lower)
     # Shoulder and hip are under the torso's cloth in any case.
-    return near & (field.along > 0.05) & (field.along < 0.95) & (field.whole > 0.35) & (matte > 0.5)
+    return (
+        near
+        & (field.along > 0.05)
+        & (field.along < (_HAND_END if region in ARMS else 0.95))
+        & (field.whole > 0.35)
+        & (matte > 0.5)
+    )
 
 
 def posed_order(

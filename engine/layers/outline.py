@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, disc, ramp
+from engine.layers.regions import LEGS, Region
+from engine.layers.scene import Scene
 from engine.layers.skeleton import Skeleton
 from engine.pose.pose import Joint
 
@@ -18,43 +20,49 @@ _HIP_OUT = 0.14  # how far outside the hip joint the torso ends where nothing sh
 _BELOW_HIPS = 0.12
 _SMOOTHED_OVER = 0.10
 _SLIVER = 0.025
+_LEGS_BELOW = 0.4  # below the hips, how far legs tell how wide those are
 _RIM_PX = 4  # below its last row, what a column must show for that to be the hem
 
 
-def torso_outline(
-    visible: Floats, above: Floats, matte: Floats, *, skeleton: Skeleton, corner: tuple[int, int]
-) -> tuple[Floats, NDArray[np.float32]]:
-    """1 inside the torso's outline, [h, w] in 0..1, over the box that starts at `corner`, and its lowest row by column.
+def torso_outline(scene: Scene) -> tuple[Floats, NDArray[np.float32]]:
+    """1 inside the torso's outline with its hanging cloth, [h, w] in 0..1 over a scene, and its lowest row by column.
 
-    corner: a photo pixel (x, y).
-    visible: what shows of the torso with its hanging cloth; above: the share of what lies before it. Rows without any
-    seen end are interpolated, and so is the hem where a hand hides it.
+    Rows without any seen end are interpolated, and so is the hem where a hand hides it.
     """
-    height, width = visible.shape
+    skeleton, matte = scene.skeleton, scene.matte
+    height, width = matte.shape
+    visible = scene.shares[..., Region.TORSO] * matte
     inside = np.zeros_like(visible)
-    xy = skeleton.xy - corner
+    xy = skeleton.xy - scene.box[:2]
     top = round(min(xy[Joint.R_SHOULDER, 1], xy[Joint.L_SHOULDER, 1]))
     # Slivers along an arm's edge are no part of the outline.
-    own = (
-        cv2.morphologyEx(
-            (visible > 0.5).astype(np.uint8), cv2.MORPH_OPEN, disc(max(2, round(_SLIVER * skeleton.torso)))
-        )
-        > 0
-    )
+    own = _opened(visible, skeleton)
+    # Hips that a hand hides are as wide as the legs below them.
+    body = own | _opened(scene.shares[..., list(LEGS)].sum(-1) * matte, skeleton)
     shown = np.flatnonzero(own.sum(1) > 0.12 * skeleton.torso)
     last = int(shown[-1]) if len(shown) else 0
-    low = min(max(last, round(max(xy[8, 1], xy[11, 1]) + _BELOW_HIPS * skeleton.torso)), height - 1)
-    rows = np.arange(max(top, 0), low)
+    low = min(max(last, round(_hips(xy) + _BELOW_HIPS * skeleton.torso)), height - 1)
+    rows = np.arange(max(top, 0), min(round(max(low, _hips(xy) + _LEGS_BELOW * skeleton.torso)), height))
     if len(rows) < 8:
         return inside, np.full(width, height, np.float32)
     left, right = sorted((Joint.R_SHOULDER, Joint.L_SHOULDER), key=lambda j: float(xy[j, 0]))
-    left_end = _side(own, matte, skeleton, rows, xy=xy, shoulder=left, sign=-1)
-    right_end = _side(own, matte, skeleton, rows, xy=xy, shoulder=right, sign=1)
+    left_end = _side(body, matte, skeleton, rows, xy=xy, shoulder=left, sign=-1)
+    right_end = _side(body, matte, skeleton, rows, xy=xy, shoulder=right, sign=1)
     columns = np.arange(width, dtype=np.float32)[None]
     across = (columns - left_end[:, None] + 0.5).clip(0, 1) * (right_end[:, None] - columns + 0.5).clip(0, 1)
-    bottom = _bottom(own, above * matte > 0.5)
+    bottom = _bottom(own, scene.above(Region.TORSO) * matte > 0.5)
     inside[rows] = across * (bottom[None] - rows[:, None] + 0.5).clip(0, 1)
     return inside, bottom
+
+
+def _opened(visible: Floats, skeleton: Skeleton) -> NDArray[np.bool_]:
+    shown = (visible > 0.5).astype(np.uint8)
+    radius = max(2, round(_SLIVER * skeleton.torso))
+    return np.asarray(cv2.morphologyEx(shown, cv2.MORPH_OPEN, disc(radius)) > 0)
+
+
+def _hips(xy: NDArray[np.float64]) -> float:
+    return float(max(xy[Joint.R_HIP, 1], xy[Joint.L_HIP, 1]))
 
 
 def _bottom(own: NDArray[np.bool_], above: NDArray[np.bool_]) -> NDArray[np.float32]:

@@ -7,46 +7,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
-from engine.imaging.frame import Frame
+from engine.imaging.frame import HEIGHT, Frame
 from engine.imaging.pixels import Floats
 from engine.layers.local_colours import by_colour
 from engine.layers.regions import CLASSES_OF
 
-# Classification works at this longer edge; the filter's coefficients, which are smooth, at the second.
-_WORK_EDGE_PX = 720
-_COEFFICIENT_EDGE_PX = 420
+_COEFFICIENT_EDGE_PX = 420  # the filter's coefficients are smooth: this longer edge is enough
 _REGULARISATION = 1e-3  # squared colour, 0..1
 _SHARPNESS = 6
-_FINE_PX = 3.0  # work pixels over which edges are refined at photo size
-_FINE_SHARPNESS = 2
 _SPECK_CELLS = 6.0
 
 
 def region_shares(
     probabilities: Floats, frame: Frame, rgb: NDArray[np.uint8], matte: Floats, box: Box
 ) -> Floats:
-    """Shares [h, w, 7] of the layers, in the order of `Region`, that sum to 1 at every pixel of a photo box.
+    """Shares [h, w, 7] of the layers, in the order of `Region`, that sum to 1 at every pixel.
 
-    probabilities: [22, H, W] over the model frame. rgb, matte: the box's pixels. The background has no say: that is
-    the matte's. Edges follow the photo's (He et al., Guided Image Filtering, 2010), and near them every pixel goes to
-    the layer whose colours around there it has.
+    probabilities: [22, H, W] over the model frame. rgb, matte: [h, w] of a photo box at any size. The background has no
+    say: that is the matte's. Edges follow the photo's (He et al., Guided Image Filtering, 2010), and near them every
+    pixel goes to the layer whose colours around there it has.
     """
     summed = np.stack([probabilities[list(CLASSES_OF[region])].sum(0) for region in CLASSES_OF], -1)
     summed = (summed + 1e-4) / (summed + 1e-4).sum(-1, keepdims=True)
     height, width = matte.shape
-    factor = min(1.0, _WORK_EDGE_PX / max(height, width))
-    size = (max(8, round(width * factor)), max(8, round(height * factor)))
-    small = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
-    large = _resized(enlarged(summed, frame, box), size, cv2.INTER_AREA)
-    cell_px = frame_cell_px(frame, probabilities.shape[1]) * factor
-    shares = _sharpened(guided(small.astype(np.float32) / 255, large, radius_px=cell_px), _SHARPNESS)
-    person = cv2.resize(matte, size, interpolation=cv2.INTER_AREA)
-    shares = _without_specks(by_colour(shares, small, person, cell_px), person, cell_px)
-    if size == (width, height):
-        return shares
-    large = _resized(shares, (width, height), cv2.INTER_LINEAR)
-    fine = guided(rgb.astype(np.float32) / 255, large, radius_px=_FINE_PX / factor)
-    return _sharpened(fine, _FINE_SHARPNESS)
+    large = over_box(summed, frame, box, (width, height))
+    cell_px = HEIGHT / probabilities.shape[1] / frame.scale * height / (box[3] - box[1])
+    shares = _sharpened(guided(rgb.astype(np.float32) / 255, large, radius_px=cell_px), _SHARPNESS)
+    return _without_specks(by_colour(shares, rgb, matte, cell_px), matte, cell_px)
 
 
 def _without_specks(shares: Floats, matte: Floats, cell_px: float) -> Floats:
@@ -65,33 +52,22 @@ def _without_specks(shares: Floats, matte: Floats, cell_px: float) -> Floats:
     return np.where(total > 0.3, out / np.maximum(total, 1e-6), np.dstack(around)).astype(np.float32)
 
 
-def _resized(maps: Floats, size: tuple[int, int], how: int) -> Floats:
-    planes = [
-        cv2.resize(np.ascontiguousarray(plane), size, interpolation=how) for plane in np.moveaxis(maps, -1, 0)
-    ]
-    return np.dstack(planes)
-
-
 def _sharpened(shares: Floats, power: int) -> Floats:
     sharp = shares.clip(0, 1) ** power
     return (sharp / (sharp.sum(-1, keepdims=True) + 1e-9)).astype(np.float32)
 
 
-def frame_cell_px(frame: Frame, height: int) -> float:
-    """How many photo pixels a pixel of a map of this height over the model frame covers."""
-    return 256 / height / frame.scale
-
-
-def enlarged(maps: Floats, frame: Frame, box: Box) -> Floats:
-    """Maps [h, w, C] over the model frame, interpolated at the pixels of a photo box (x0, y0, x1, y1)."""
+def over_box(maps: Floats, frame: Frame, box: Box, size: tuple[int, int]) -> Floats:
+    """Maps [h, w, C] over the model frame, interpolated over a photo box (x0, y0, x1, y1) at `size` (width, height)."""
     matrix = frame.window_of(box, (maps.shape[0], maps.shape[1]))
-    size = (box[2] - box[0], box[3] - box[1])
-    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    steps = np.array([(box[2] - box[0]) / size[0], (box[3] - box[1]) / size[1]])
+    # Pixel centres are whole numbers in both, so half a pixel is taken along.
+    matrix[:, 2] += matrix[[0, 1], [0, 1]] * (steps / 2 - 0.5)
+    matrix[[0, 1], [0, 1]] *= steps
+    flags, edge = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP, cv2.BORDER_REPLICATE
     planes = [
-        cv2.warpAffine(
-            np.ascontiguousarray(maps[..., k]), matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE
-        )
-        for k in range(maps.shape[2])
+        cv2.warpAffine(np.ascontiguousarray(plane), matrix, size, flags=flags, borderMode=edge)
+        for plane in np.moveaxis(maps, -1, 0)
     ]
     return np.dstack(planes).astype(np.float32).clip(0, 1)
 

@@ -38,6 +38,10 @@ class Skeleton:
         """Whether left and right mirror each other in the picture."""
         return bool(abs(self.xy[Joint.R_SHOULDER, 0] - self.xy[Joint.L_SHOULDER, 0]) > _FRONTAL * self.torso)
 
+    def on(self, corner: tuple[int, int], factor: float) -> Skeleton:
+        """The same on a grid of `factor` times the photo's pixels whose first one lies at `corner`, a photo pixel."""
+        return Skeleton((self.xy - corner + 0.5) * factor - 0.5, self.known, self.torso * factor)
+
     def has_limb(self, region: Region) -> bool:
         """Whether the photo shows enough of a limb's joints to say where it is; hips have legs, seen or not."""
         chain = CHAINS[region]

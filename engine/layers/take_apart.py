@@ -9,17 +9,20 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
-from engine.layers.completion import Scene, Whole, completed, limb_widths, settled
+from engine.layers.completion import Whole, completed
 from engine.layers.hem import with_hem
 from engine.layers.layer import Layer, Person, cropped
 from engine.layers.mesh import mesh_over
 from engine.layers.order import rest_order
 from engine.layers.regions import ARM_OF_RIM, HANGING, LIMBS, Region
-from engine.layers.shares import enlarged, region_shares
+from engine.layers.scene import Scene
+from engine.layers.settling import limb_widths, settled
+from engine.layers.shares import over_box, region_shares
 from engine.layers.skeleton import Skeleton
 from engine.layers.things import things
 
 _AIR = 0.06  # of the person's box, left around it
+_WORK_EDGE_PX = 720  # the parsing is refined at this longer edge of the person's box
 _HANGS_TORSO = 0.12  # squared torso lengths of hanging cloth that make a skirt or a coat
 
 
@@ -34,15 +37,14 @@ def take_apart(cutout: NDArray[np.uint8], skeleton: Skeleton, frame: Frame, prob
     inside = np.s_[box[1] : box[3], box[0] : box[2]]
     rgb = np.ascontiguousarray(cutout[inside][..., :3])
     matte = cutout[inside][..., 3].astype(np.float32) / 255
-    shares = region_shares(probabilities, frame, rgb, matte, box)
-    hangs = _hangs(probabilities, frame, matte, box, skeleton)
-    if not hangs:
-        shares = with_hem(shares, rgb, matte, skeleton, box)
-    order = rest_order(shares, matte, skeleton, box)
-    scene = settled(Scene(rgb, matte, shares, order, skeleton, box))
-    widths = {region: limb_widths(scene, region) for region in LIMBS}
+    factor = min(1.0, _WORK_EDGE_PX / max(matte.shape))
+    small, hangs = _parsed(
+        rgb, matte, skeleton, box=box, frame=frame, probabilities=probabilities, factor=factor
+    )
+    widths = {region: limb_widths(small, region).scaled(1 / factor) for region in LIMBS}
+    scene = small.enlarged(rgb, matte, skeleton, box)
     layers: list[Layer] = []
-    for region in order:
+    for region in scene.order:
         found = completed(scene, region, widths)
         if found is None:
             continue
@@ -53,7 +55,30 @@ def take_apart(cutout: NDArray[np.uint8], skeleton: Skeleton, frame: Frame, prob
             follows = ARM_OF_RIM.get(region, region)
             mesh = mesh_over(follows, texture[..., 3], skeleton, hangs=hangs)
             layers.append(cropped(region, follows, texture, made, mesh))
-    return Person(tuple(layers), order, skeleton, (width, height))
+    return Person(tuple(layers), scene.order, skeleton, (width, height))
+
+
+def _parsed(
+    rgb: NDArray[np.uint8],
+    matte: Floats,
+    skeleton: Skeleton,
+    *,
+    box: Box,
+    frame: Frame,
+    probabilities: Floats,
+    factor: float,
+) -> tuple[Scene, bool]:
+    """What each pixel of the person's box shows, on a grid of `factor` times its pixels; and whether cloth hangs."""
+    size = (max(8, round(matte.shape[1] * factor)), max(8, round(matte.shape[0] * factor)))
+    rgb, matte = (cv2.resize(image, size, interpolation=cv2.INTER_AREA) for image in (rgb, matte))
+    shares = region_shares(probabilities, frame, rgb, matte, box)
+    skeleton, grid = skeleton.on(box[:2], factor), (0, 0, *size)
+    cloth = over_box(probabilities[list(HANGING)].sum(0)[..., None], frame, box, size)[..., 0]
+    hangs = float((cloth * matte > 0.5).sum()) > _HANGS_TORSO * skeleton.torso**2
+    if not hangs:
+        shares = with_hem(shares, rgb, matte, skeleton, grid)
+    order = rest_order(shares, matte, skeleton, grid)
+    return settled(Scene(rgb, matte, shares, order, skeleton, grid)), hangs
 
 
 def _person_box(matte: NDArray[np.uint8]) -> Box:
@@ -67,13 +92,6 @@ def _person_box(matte: NDArray[np.uint8]) -> Box:
         min(x + w + air, matte.shape[1]),
         min(y + h + air, matte.shape[0]),
     )
-
-
-def _hangs(probabilities: Floats, frame: Frame, matte: Floats, box: Box, skeleton: Skeleton) -> bool:
-    """Whether there is cloth that hangs past the hips as one piece."""
-    cloth = probabilities[list(HANGING)].sum(0)[..., None]
-    area = float((enlarged(cloth, frame, box)[..., 0] * matte > 0.5).sum())
-    return area > _HANGS_TORSO * skeleton.torso**2
 
 
 def _texture(found: Whole, size: tuple[int, int]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:

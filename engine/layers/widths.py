@@ -29,6 +29,10 @@ class Widths:
     seen: NDArray[np.bool_]
     usual: NDArray[np.float64]
 
+    def scaled(self, factor: float) -> Widths:
+        """The same on a grid of `factor` times as many pixels."""
+        return Widths(self.half * factor, self.seen, self.usual * factor)
+
 
 def measured(
     field: LimbField, own: NDArray[np.bool_], free: NDArray[np.bool_], usual: tuple[float, float]

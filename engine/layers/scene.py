@@ -1,0 +1,92 @@
+"""A person's part of a photo, and which layer each of its pixels shows: what completion reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.imaging.boxes import Box
+from engine.imaging.pixels import Floats
+from engine.layers.limb import LimbField, limb_field
+from engine.layers.regions import CHAINS, LIMBS, Region
+from engine.layers.skeleton import Skeleton
+
+_ROOM_TORSO = 0.45  # around a limb's bones: hands, feet and wide cloth
+_AIR_TORSO = 0.1
+_FINE_SHARPNESS = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """What completion reads: the person's box of the photo. All arrays [h, w, ...] over the box.
+
+    rgb: the person's own colours, free of the background's. shares: of the regions, see `region_shares`. order: back to
+    front. skeleton, box: in pixels of one grid, the photo's or a coarser one's. leg_room: where legs may lie hidden.
+    """
+
+    rgb: NDArray[np.uint8]
+    matte: Floats
+    shares: Floats
+    order: tuple[Region, ...]
+    skeleton: Skeleton
+    box: Box
+    leg_room: Floats | None = None
+
+    def above(self, region: Region) -> Floats:
+        """The summed share of all that lies over a layer, [h, w]."""
+        over = [int(r) for r in self.order[self.order.index(region) + 1 :]]
+        return self.shares[..., over].sum(-1) if over else np.zeros_like(self.matte)
+
+    def part(self, window: Box) -> Scene:
+        """The same over a box within, in photo pixels."""
+        x0, y0 = self.box[:2]
+        inside = np.s_[window[1] - y0 : window[3] - y0, window[0] - x0 : window[2] - x0]
+        return Scene(
+            self.rgb[inside],
+            self.matte[inside],
+            self.shares[inside],
+            self.order,
+            self.skeleton,
+            window,
+            None if self.leg_room is None else self.leg_room[inside],
+        )
+
+    def field(self, region: Region) -> LimbField:
+        """The coordinates along a limb."""
+        return limb_field(self.skeleton.xy[list(CHAINS[region])], self.box)
+
+    def window(self, region: Region) -> Box | None:
+        """The box that holds what shows of a layer, and for a limb its bones with some room; None without either."""
+        x0, y0, x1, y1 = self.box
+        x, y, w, h = cv2.boundingRect((self.shares[..., region] * self.matte > 0.02).astype(np.uint8))
+        boxes = [(x0 + x, y0 + y, x0 + x + w, y0 + y + h)] if w else []
+        if region in LIMBS and self.skeleton.has_limb(region):
+            ends, room = self.skeleton.xy[list(CHAINS[region])], _ROOM_TORSO * self.skeleton.torso
+            low, high = ends.min(0) - room, ends.max(0) + room
+            boxes.append((round(low[0]), round(low[1]), round(high[0]), round(high[1])))
+        if not boxes:
+            return None
+        air = max(5, round(_AIR_TORSO * self.skeleton.torso))
+        box = (
+            max(min(b[0] for b in boxes) - air, x0), max(min(b[1] for b in boxes) - air, y0),
+            min(max(b[2] for b in boxes) + air, x1), min(max(b[3] for b in boxes) + air, y1),
+        )  # fmt: skip
+        return box if box[2] - box[0] > 4 and box[3] - box[1] > 4 else None
+
+    def enlarged(self, rgb: NDArray[np.uint8], matte: Floats, skeleton: Skeleton, box: Box) -> Scene:
+        """The same over the photo's own pixels."""
+        size = (matte.shape[1], matte.shape[0])
+        if self.matte.shape == matte.shape:
+            return replace(self, rgb=rgb, matte=matte, skeleton=skeleton, box=box)
+        planes = np.moveaxis(self.shares, -1, 0)
+        large = np.dstack([_resized(plane, size) for plane in planes]).clip(0, 1) ** _FINE_SHARPNESS
+        shares = large / (large.sum(-1, keepdims=True) + 1e-9)
+        room = None if self.leg_room is None else _resized(self.leg_room, size)
+        return Scene(rgb, matte, shares.astype(np.float32), self.order, skeleton, box, room)
+
+
+def _resized(plane: Floats, size: tuple[int, int]) -> Floats:
+    return cv2.resize(np.ascontiguousarray(plane), size, interpolation=cv2.INTER_LINEAR)

@@ -1,0 +1,106 @@
+"""Mends a parsing by the layers' shapes: crossing legs, rims along arms, and where legs may lie hidden."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from engine.imaging.pixels import Floats, disc
+from engine.layers.outline import torso_outline
+from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, RIM_OF, Region
+from engine.layers.scene import Scene
+from engine.layers.widths import Widths, measured, whole, width_at
+
+_RIM_REACH = 0.06  # torso lengths beside an arm within which a stray edge is a rim
+_HEM_REACH = 0.12  # torso lengths to the sides over which a hem is level
+_SHOULDER_END = 0.3  # along the upper arm
+_HAND_FROM = 0.87  # along the forearm: from there on its outline has no width to go by
+
+
+def limb_widths(scene: Scene, region: Region) -> Widths:
+    """The half widths of a limb as far as the photo shows them."""
+    window = scene.window(region)
+    near = scene.part(window if window is not None else scene.box)
+    field = near.field(region)
+    own = (near.shares[..., region] > 0.5) & (near.matte > 0.5)
+    behind = (1 - near.shares[..., region] - near.above(region)).clip(0, 1)
+    free = (1 - near.matte) + near.matte * behind > 0.5
+    upper, lower = (width * scene.skeleton.torso for width in HALF_WIDTHS[region])
+    return measured(field, own, free, (upper, lower))
+
+
+def settled(scene: Scene) -> Scene:
+    """The scene with every pixel given to the layer that its neighbours' whole shapes leave it to.
+
+    Within the outline of the leg in front nothing shows of the other. Where an arm and what it hangs before meet, what
+    lies outside of both outlines is a rim, a region of its own. Legs get no room beside the torso above its hem.
+    """
+    skeleton = scene.skeleton
+    rims = np.zeros((*scene.matte.shape, len(RIM_OF)), np.float32)
+    scene = replace(scene, shares=np.dstack([scene.shares, rims]))
+    shares = scene.shares
+    behind, front = (region for region in scene.order if region in LEGS)
+    if skeleton.has_limb(behind) and skeleton.has_limb(front):
+        _give(shares, behind, front, _own_shape(scene, front))
+    torso, bottom = torso_outline(scene)
+    shapes = {Region.TORSO: torso}
+    for leg in LEGS:
+        if skeleton.has_limb(leg):
+            shapes[leg] = np.maximum(_own_shape(scene, leg), _below_knee(scene, leg))
+    reach = max(3, round(_RIM_REACH * skeleton.torso))
+    for arm in ARMS:
+        if scene.order.index(arm) < scene.order.index(Region.TORSO) or not skeleton.has_limb(arm):
+            continue
+        beside = sum(shares[..., region] for region in shapes)
+        own = np.maximum(_own_shape(scene, arm), _past_end(scene, arm))
+        hangs = _below_shoulder(scene, arm)
+        near_arm, near_body = (_near(share, scene, reach) * hangs for share in (shares[..., arm], beside))
+        _give(shares, arm, RIM_OF[arm], (1 - cv2.dilate(own, disc(2))) * near_body)
+        for region, shape in shapes.items():
+            _give(shares, region, RIM_OF[arm], (1 - cv2.dilate(shape, disc(2))) * near_arm)
+    y = np.arange(len(torso), dtype=np.float32)[:, None]
+    side = 2 * max(1, round(_HEM_REACH * skeleton.torso)) + 1
+    bottom = cv2.dilate(bottom[None], np.ones((1, side), np.uint8))[0]
+    room = np.maximum((y - bottom[None] + 3).clip(0, 1), cv2.erode(torso, disc(2)))
+    return replace(scene, leg_room=room.astype(np.float32))
+
+
+def _near(share: Floats, scene: Scene, reach: int) -> Floats:
+    """1 within `reach` pixels of where a share [h, w] shows."""
+    return cv2.dilate((share * scene.matte > 0.5).astype(np.uint8), disc(reach)).astype(np.float32)
+
+
+def _give(shares: Floats, giver: Region, taker: Region, part: Floats) -> None:
+    """Move a part [h, w] in 0..1 of one layer's share to another, in place."""
+    taken = shares[..., giver] * part
+    shares[..., giver] -= taken
+    shares[..., taker] += taken
+
+
+def _own_shape(scene: Scene, region: Region) -> Floats:
+    """A limb's outline by its own widths alone, without foot or hand, over the scene's box."""
+    field = scene.field(region)
+    half = width_at(field, whole(limb_widths(scene, region), None))
+    return (half - np.hypot(field.across, field.beyond_px()) + 0.5).clip(0, 1) * (field.along < 1)
+
+
+def _below_knee(scene: Scene, region: Region) -> Floats:
+    """1 below a leg's knee, where no hand hangs."""
+    y = np.arange(scene.box[1], scene.box[3], dtype=np.float32)[:, None]
+    return np.broadcast_to(y > scene.skeleton.xy[CHAINS[region].middle, 1], scene.matte.shape).astype(
+        np.float32
+    )
+
+
+def _below_shoulder(scene: Scene, region: Region) -> Floats:
+    """1 beside an arm, 0 around its shoulder, where it and the torso are one cloth."""
+    field = scene.field(region)
+    return ((field.whole - _SHOULDER_END) / 0.1).clip(0, 1).astype(np.float32)
+
+
+def _past_end(scene: Scene, region: Region) -> Floats:
+    """1 where a limb's hand or foot lies: its outline has no width to go by."""
+    field = scene.field(region)
+    return ((field.bone == 1) & (field.along > _HAND_FROM)).astype(np.float32)
