@@ -12,13 +12,14 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.layers.layer import Layer, Person
+from engine.layers.layer import Layer, Person, Shown
 from engine.layers.mesh import Mesh, outward, ramp
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, Region
 from engine.layers.skeleton import Points, Skeleton, body_scale, pelvis_of
 from engine.pose.pose import Joint
 
 _HEAD_JOINTS = (0, 14, 15, 16, 17)
+_LEAVES = 0.15  # torso lengths a hidden hand or foot moves before it is drawn
 _STILL_PX = 0.2  # points that all move less than this stay
 _SHOULDER_REACH = 0.40  # torso lengths around a shoulder that go along when it moves by itself
 _SINKS = 0.09  # torso lengths that a raised arm's root sinks at most
@@ -213,8 +214,10 @@ def _wrapped(angle: float) -> float:
 def bent(person: Person, xy: Points) -> tuple[Points | None, ...]:
     """The mesh points [n, 2] of every layer in a pose xy [18, 2], photo pixels; None for a layer that stays."""
     bend = Bend(person.skeleton, xy)
-    moved = [bend.points(layer) for layer in person.layers]
-    return tuple(
-        None if np.abs(points - layer.mesh.points).max() < _STILL_PX else points
-        for layer, points in zip(person.layers, moved, strict=True)
-    )
+    found: list[Points | None] = []
+    for layer in person.layers:
+        points = bend.points(layer)
+        # A hand comes out of its pocket when it goes somewhere, not when its owner leans a little.
+        least = _LEAVES * person.skeleton.torso if layer.shown is Shown.MOVED else _STILL_PX
+        found.append(None if np.abs(points - layer.mesh.points).max() < least else points)
+    return tuple(found)

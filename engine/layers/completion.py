@@ -11,29 +11,32 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc
 from engine.layers.colours import continued, from_twin
-from engine.layers.limb import LimbField, places
+from engine.layers.ends import hidden_end
+from engine.layers.limb import places
 from engine.layers.outline import torso_outline
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import Scene
 from engine.layers.widths import Widths, mirrored, whole, width_at
 
 _SURE_SHARE, _SURE_MATTE = 0.85, 0.9
-_RIM_TORSO = 0.012  # torso lengths inside an edge that may carry a neighbour's colour
+_RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
 _SEAM_PX = 3
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
 _CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches over the shoulder
-_END_FROM = 0.97  # along the lower bone, where hand or foot begins
-_END_SHOWN = 0.6  # of the twin's hand or foot that must show, else the twin's is taken
 
 
 @dataclass(frozen=True, eq=False)
 class Whole:
-    """A completed layer over a box: colours [h, w, 3] 0..255, alpha and invented share [h, w] in 0..1."""
+    """A completed layer over a box: colours [h, w, 3] 0..255, alpha and invented share [h, w] in 0..1.
+
+    end: a hand or foot that the photo hides.
+    """
 
     colours: Floats
     alpha: Floats
     made: Floats
     box: Box
+    end: Whole | None = None
 
 
 def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Whole | None:
@@ -42,7 +45,7 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     if window is None:
         return None
     near = scene.part(window)
-    visible = near.shares[..., region] * near.matte
+    visible = near.shares[region] * near.matte
     if region in ARM_OF_RIM:
         return Whole(near.rgb.astype(np.float32), visible, np.zeros_like(visible), window)
     sure = _sure(near, region)
@@ -58,9 +61,9 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
 
 def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
     """Where the photo's colours are this layer's alone: off the rims of what lies beside it."""
-    sure = (near.shares[..., region] > _SURE_SHARE) & (near.matte > _SURE_MATTE)
+    sure = (near.shares[region] > _SURE_SHARE) & (near.matte > _SURE_MATTE)
     radius = max(2, round(_RIM_TORSO * near.skeleton.torso))
-    others = (1 - near.shares[..., region]) * near.matte > 0.5
+    others = (1 - near.shares[region]) * near.matte > 0.5
     inner = sure & (cv2.dilate(others.astype(np.uint8), disc(radius)) == 0)
     return inner if inner.sum() > _ALONE * sure.sum() else sure
 
@@ -100,36 +103,31 @@ def _limb(
     half = width_at(field, whole(widths[region], twin_widths))
     shape = (half - np.hypot(field.across, field.beyond_px()) + 0.5).clip(0, 1)
     colours = continued(near.rgb, sure, skeleton.torso)
+    looks = None
     if skeleton.has_limb(twin):
         x, y = places(skeleton.xy[list(CHAINS[twin])], field, mirrored=skeleton.is_frontal)
-        share, look = _twin_looks(scene, twin, x, y)
-        shape = _with_end(shape, share, field, visible)
-        colours, _ = from_twin(colours, sure, look, share, torso_px=skeleton.torso)
+        looks = _twin_looks(scene, twin, x, y)
+        colours, _ = from_twin(colours, sure, looks[1], looks[0], torso_px=skeleton.torso)
+    shape *= (field.bone == 0) | (field.along < 1)
     if region in LEGS and near.leg_room is not None:
         shape = np.minimum(shape, near.leg_room)
     alpha, made = _covered(near, region, visible, shape)
     colours = _own(near, sure, colours)
     if region in ARMS and scene.order.index(region) > scene.order.index(Region.TORSO):
         colours, alpha = _capped(near, region, colours, alpha)
-    return Whole(colours, alpha, made, near.box)
+    end = hidden_end(near, region, field, visible, looks)
+    drawn = None if end is None else Whole(*end, np.ones_like(alpha), near.box)
+    return Whole(colours, alpha, made, near.box, drawn)
 
 
 def _twin_looks(scene: Scene, twin: Region, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     """What the twin shows at photo places x, y [h, w]: its share and its colours."""
     x, y = x - scene.box[0], y - scene.box[1]
-    share = np.ascontiguousarray(scene.shares[..., twin] * scene.matte)
+    share = np.ascontiguousarray(scene.shares[twin] * scene.matte)
     return (
         cv2.remap(share, x, y, cv2.INTER_LINEAR),
         cv2.remap(scene.rgb, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.float32),
     )
-
-
-def _with_end(shape: Floats, twin_share: Floats, field: LimbField, visible: Floats) -> Floats:
-    """The limb's shape with a hand or foot: the twin's, where its own hardly shows."""
-    end = (field.bone == 1) & (field.along > _END_FROM)
-    shown, wanted = float((visible * end).sum()), float((twin_share * end).sum())
-    theirs = twin_share if shown < _END_SHOWN * wanted else np.zeros_like(shape)
-    return np.where(end, np.maximum(shape * (field.along < 1), theirs), shape).astype(np.float32)
 
 
 def _capped(near: Scene, region: Region, colours: Floats, alpha: Floats) -> tuple[Floats, Floats]:
@@ -141,7 +139,7 @@ def _capped(near: Scene, region: Region, colours: Floats, alpha: Floats) -> tupl
     bone = (elbow - shoulder) / max(float(np.hypot(*(elbow - shoulder))), 1.0)
     along = (dx * np.float32(bone[0]) + dy * np.float32(bone[1])) / radius
     cap = ((1 - np.hypot(dx, dy) / radius) * 1.6).clip(0, 1) * (1 - ((along + 0.6) / 0.35).clip(0, 1))
-    cap = cap * near.matte * (near.shares[..., Region.HEAD] < 0.3)
+    cap = cap * near.matte * (near.shares[Region.HEAD] < 0.3)
     more = np.maximum(cap - alpha, 0)
     share = (more / np.maximum(alpha + more, 1e-3))[..., None]
     return colours + (near.rgb - colours) * share, (alpha + more).astype(np.float32)

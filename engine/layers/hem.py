@@ -25,7 +25,7 @@ _SMOOTHED = 0.22  # torso lengths along the hem
 
 
 def with_hem(shares: Floats, rgb: NDArray[np.uint8], matte: Floats, skeleton: Skeleton, box: Box) -> Floats:
-    """Shares [h, w, 7] in which what hangs below the hips in the shirt's colours belongs to the torso.
+    """Shares [7, h, w] in which what hangs below the hips in the shirt's colours belongs to the torso.
 
     All over a photo box. In each column the hem lies where colours above are best the shirt's and below the legs'.
     """
@@ -33,14 +33,14 @@ def with_hem(shares: Floats, rgb: NDArray[np.uint8], matte: Floats, skeleton: Sk
     rows = lambda low, high: slice(
         *(int(np.clip(hip + v * skeleton.torso, 0, len(matte))) for v in (low, high))
     )  # noqa: E731
-    legs = shares[..., list(LEGS)].sum(-1)
-    own = (shares[..., Region.TORSO] > 0.9) & (matte > 0.95)
+    legs = shares[list(LEGS)].sum(0)
+    own = (shares[Region.TORSO] > 0.9) & (matte > 0.95)
     shirt = _palette(rgb[rows(*_SHIRT)][own[rows(*_SHIRT)]])
     trousers = _palette(rgb[rows(*_LEGS)][((legs > 0.9) & (matte > 0.95))[rows(*_LEGS)]])
     band = rows(_FROM, _TO)
     if shirt is None or trousers is None or band.stop - band.start < 8 or _distance(shirt, trousers) < _APART:
         return shares
-    body = (legs + shares[..., Region.TORSO])[band] * matte[band] > 0.5
+    body = (legs + shares[Region.TORSO])[band] * matte[band] > 0.5
     lab = rgb[band].astype(np.float32)
     odds = np.where(body, (_nearest(lab, trousers) - _nearest(lab, shirt)) / (2 * _NOISE**2), 0).clip(-4, 4)
     ends, agree = _hem_rows(odds, body, max(3, round(_SMOOTHED * skeleton.torso)))
@@ -50,9 +50,9 @@ def with_hem(shares: Floats, rgb: NDArray[np.uint8], matte: Floats, skeleton: Sk
     above = (ends[None] - y + 0.5).clip(0, 1)
     out = shares.copy()
     for leg in LEGS:
-        taken = out[band][..., leg] * above
-        out[band, :, leg] -= taken
-        out[band, :, Region.TORSO] += taken
+        taken = out[leg, band] * above
+        out[leg, band] -= taken
+        out[Region.TORSO, band] += taken
     return out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import Enum
 
 import cv2
 import numpy as np
@@ -11,6 +12,18 @@ from numpy.typing import NDArray
 from engine.layers.mesh import Mesh
 from engine.layers.regions import Region
 from engine.layers.skeleton import Skeleton
+
+
+class Shown(Enum):
+    """When a layer is drawn: always, only as long as it lies as in the photo, or only once it has moved."""
+
+    ALWAYS = "always"
+    AT_REST = "at rest"
+    MOVED = "moved"
+
+    def holds(self, *, moved: bool) -> bool:
+        """Whether it is drawn while what it follows has `moved` or not."""
+        return self is Shown.ALWAYS or moved is (self is Shown.MOVED)
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +40,7 @@ class Layer:
     made: NDArray[np.uint8]
     corner: tuple[int, int]
     mesh: Mesh
+    shown: Shown = Shown.ALWAYS
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,21 +66,13 @@ class Person:
         return replace(self, layers=layers, size=size, scale=self.scale * size[1] / self.size[1])
 
 
-def cropped(
-    region: Region, follows: Region | None, texture: NDArray[np.uint8], made: NDArray[np.uint8], mesh: Mesh
-) -> Layer:
-    """A layer of a whole picture's texture [H, W, 4], cut to what it holds, with a pixel of air."""
-    x, y, w, h = cv2.boundingRect(texture[..., 3])
+def cropped(layer: Layer) -> Layer:
+    """A layer cut to what its texture holds, with a pixel of air."""
+    x, y, w, h = cv2.boundingRect(layer.texture[..., 3])
     left, top = max(x - 1, 0), max(y - 1, 0)
     inside = np.s_[top : y + h + 1, left : x + w + 1]
-    return Layer(
-        region,
-        follows,
-        np.ascontiguousarray(texture[inside]),
-        np.ascontiguousarray(made[inside]),
-        (left, top),
-        mesh,
-    )
+    texture, made = (np.ascontiguousarray(plane[inside]) for plane in (layer.texture, layer.made))
+    return replace(layer, texture=texture, made=made, corner=(layer.corner[0] + left, layer.corner[1] + top))
 
 
 def _shrunk(layer: Layer, before: tuple[int, int], after: tuple[int, int]) -> Layer:
@@ -77,4 +83,4 @@ def _shrunk(layer: Layer, before: tuple[int, int], after: tuple[int, int]) -> La
         canvas = np.zeros((before[1], before[0], *plane.shape[2:]), np.uint8)
         canvas[top : top + h, left : left + w] = plane
         small.append(cv2.resize(canvas, after, interpolation=cv2.INTER_AREA))
-    return cropped(layer.region, layer.follows, small[0], small[1], layer.mesh)
+    return cropped(replace(layer, texture=small[0], made=small[1], corner=(0, 0)))

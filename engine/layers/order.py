@@ -33,7 +33,7 @@ def rest_order(shares: Floats, matte: Floats, skeleton: Skeleton, box: Box) -> t
     cores = {region: _core(skeleton, region, matte, box) for region in LIMBS}
     over = cores[Region.RIGHT_LEG] & cores[Region.LEFT_LEG]
     if over.any():
-        votes = shares[over][:, Region.RIGHT_LEG] - shares[over][:, Region.LEFT_LEG]
+        votes = (shares[Region.RIGHT_LEG] - shares[Region.LEFT_LEG])[over]
         right = float(votes.sum())
     else:
         right = float(skeleton.xy[Joint.R_ANKLE, 1] - skeleton.xy[Joint.L_ANKLE, 1])
@@ -41,7 +41,7 @@ def rest_order(shares: Floats, matte: Floats, skeleton: Skeleton, box: Box) -> t
     hidden = []
     for region in ARMS:
         core = cores[region]
-        lost = shares[core][:, [Region.TORSO, Region.HEAD]].sum(1).mean() if core.any() else 1.0
+        lost = (shares[Region.TORSO] + shares[Region.HEAD])[core].mean() if core.any() else 1.0
         if lost > _LOST:
             hidden.append(region)
     front = [region for region in ARMS if region not in hidden]
@@ -61,7 +61,7 @@ def rest_order(shares: Floats, matte: Floats, skeleton: Skeleton, box: Box) -> t
 def _wins(arm: Region, cores: dict[Region, np.ndarray], shares: Floats) -> float:
     """How far an arm shows where both arms' cores lie."""
     both = cores[Region.RIGHT_ARM] & cores[Region.LEFT_ARM]
-    return float(shares[both][:, arm].sum())
+    return float(shares[arm][both].sum())
 
 
 def _core(skeleton: Skeleton, region: Region, matte: Floats, box: Box) -> np.ndarray:

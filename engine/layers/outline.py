@@ -20,6 +20,8 @@ _HIP_OUT = 0.14  # how far outside the hip joint the torso ends where nothing sh
 _BELOW_HIPS = 0.12
 _SMOOTHED_OVER = 0.10
 _SLIVER = 0.025
+_LEVEL = 0.14
+_WAIST = 0.35  # above the hips, where no shirt ends
 _LEGS_BELOW = 0.4  # below the hips, how far legs tell how wide those are
 _RIM_PX = 4  # below its last row, what a column must show for that to be the hem
 
@@ -31,14 +33,14 @@ def torso_outline(scene: Scene) -> tuple[Floats, NDArray[np.float32]]:
     """
     skeleton, matte = scene.skeleton, scene.matte
     height, width = matte.shape
-    visible = scene.shares[..., Region.TORSO] * matte
+    visible = scene.shares[Region.TORSO] * matte
     inside = np.zeros_like(visible)
     xy = skeleton.xy - scene.box[:2]
     top = round(min(xy[Joint.R_SHOULDER, 1], xy[Joint.L_SHOULDER, 1]))
     # Slivers along an arm's edge are no part of the outline.
     own = _opened(visible, skeleton)
     # Hips that a hand hides are as wide as the legs below them.
-    body = own | _opened(scene.shares[..., list(LEGS)].sum(-1) * matte, skeleton)
+    body = own | _opened(scene.shares[list(LEGS)].sum(0) * matte, skeleton)
     shown = np.flatnonzero(own.sum(1) > 0.12 * skeleton.torso)
     last = int(shown[-1]) if len(shown) else 0
     low = min(max(last, round(_hips(xy) + _BELOW_HIPS * skeleton.torso)), height - 1)
@@ -50,7 +52,12 @@ def torso_outline(scene: Scene) -> tuple[Floats, NDArray[np.float32]]:
     right_end = _side(body, matte, skeleton, rows, xy=xy, shoulder=right, sign=1)
     columns = np.arange(width, dtype=np.float32)[None]
     across = (columns - left_end[:, None] + 0.5).clip(0, 1) * (right_end[:, None] - columns + 0.5).clip(0, 1)
-    bottom = _bottom(own, scene.above(Region.TORSO) * matte > 0.5)
+    bottom = _bottom(
+        own,
+        scene.above(Region.TORSO) * matte > 0.5,
+        lowest=_hips(xy) - _WAIST * skeleton.torso,
+        level=_LEVEL * skeleton.torso,
+    )
     inside[rows] = across * (bottom[None] - rows[:, None] + 0.5).clip(0, 1)
     return inside, bottom
 
@@ -65,17 +72,24 @@ def _hips(xy: NDArray[np.float64]) -> float:
     return float(max(xy[Joint.R_HIP, 1], xy[Joint.L_HIP, 1]))
 
 
-def _bottom(own: NDArray[np.bool_], above: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """The lowest row of each column [w], interpolated where something lies before it."""
+def _bottom(
+    own: NDArray[np.bool_], above: NDArray[np.bool_], *, lowest: float, level: float
+) -> NDArray[np.float32]:
+    """The lowest row of each column [w], interpolated where something lies before it; below the row `lowest`.
+
+    level: px up and down within which a hem lies.
+    """
     height, width = own.shape
     shown = own.any(0)
     last = height - 1 - own[::-1].argmax(0)
     below = np.minimum(last + _RIM_PX, height - 1)
-    seen = shown & ~above[below, np.arange(width)]
+    seen = shown & ~above[below, np.arange(width)] & (last > lowest)
     if not seen.any():
         return np.full(width, height, np.float32)
+    # A hem is level: what ends far from most of it ends at something else.
+    seen &= np.abs(last - np.median(last[seen])) < level
     line = np.interp(np.arange(width), np.flatnonzero(seen), last[seen])
-    return np.where(shown, np.maximum(line, last), line).astype(np.float32)
+    return np.where(seen, last, np.maximum(line, np.where(shown, last, 0))).astype(np.float32)
 
 
 def _side(

@@ -16,15 +16,14 @@ from engine.layers.skeleton import Skeleton
 
 _ROOM_TORSO = 0.45  # around a limb's bones: hands, feet and wide cloth
 _AIR_TORSO = 0.1
-_FINE_SHARPNESS = 2
 
 
 @dataclass(frozen=True, eq=False)
 class Scene:
     """What completion reads: the person's box of the photo. All arrays [h, w, ...] over the box.
 
-    rgb: the person's own colours, free of the background's. shares: of the regions, see `region_shares`. order: back to
-    front. skeleton, box: in pixels of one grid, the photo's or a coarser one's. leg_room: where legs may lie hidden.
+    rgb: the person's own colours, free of the background's. shares: [9, h, w] of the regions. order: back to
+    front. skeleton, box: in pixels of one grid, the photo's or a coarser one's. leg_room: where legs may lie hidden. skin: the face's colour [3].
     """
 
     rgb: NDArray[np.uint8]
@@ -34,11 +33,12 @@ class Scene:
     skeleton: Skeleton
     box: Box
     leg_room: Floats | None = None
+    skin: NDArray[np.float64] | None = None
 
     def above(self, region: Region) -> Floats:
         """The summed share of all that lies over a layer, [h, w]."""
         over = [int(r) for r in self.order[self.order.index(region) + 1 :]]
-        return self.shares[..., over].sum(-1) if over else np.zeros_like(self.matte)
+        return self.shares[over].sum(0) if over else np.zeros_like(self.matte)
 
     def part(self, window: Box) -> Scene:
         """The same over a box within, in photo pixels."""
@@ -47,11 +47,12 @@ class Scene:
         return Scene(
             self.rgb[inside],
             self.matte[inside],
-            self.shares[inside],
+            self.shares[:, *inside],
             self.order,
             self.skeleton,
             window,
             None if self.leg_room is None else self.leg_room[inside],
+            self.skin,
         )
 
     def field(self, region: Region) -> LimbField:
@@ -61,7 +62,7 @@ class Scene:
     def window(self, region: Region) -> Box | None:
         """The box that holds what shows of a layer, and for a limb its bones with some room; None without either."""
         x0, y0, x1, y1 = self.box
-        x, y, w, h = cv2.boundingRect((self.shares[..., region] * self.matte > 0.02).astype(np.uint8))
+        x, y, w, h = cv2.boundingRect((self.shares[region] * self.matte > 0.02).astype(np.uint8))
         boxes = [(x0 + x, y0 + y, x0 + x + w, y0 + y + h)] if w else []
         if region in LIMBS and self.skeleton.has_limb(region):
             ends, room = self.skeleton.xy[list(CHAINS[region])], _ROOM_TORSO * self.skeleton.torso
@@ -81,11 +82,12 @@ class Scene:
         size = (matte.shape[1], matte.shape[0])
         if self.matte.shape == matte.shape:
             return replace(self, rgb=rgb, matte=matte, skeleton=skeleton, box=box)
-        planes = np.moveaxis(self.shares, -1, 0)
-        large = np.dstack([_resized(plane, size) for plane in planes]).clip(0, 1) ** _FINE_SHARPNESS
-        shares = large / (large.sum(-1, keepdims=True) + 1e-9)
+        shares = np.stack([_resized(plane, size) for plane in self.shares])
+        # Squares of shares that sum to 1 again: enlarged edges would be soft.
+        shares *= shares
+        shares /= shares.sum(0) + np.float32(1e-9)
         room = None if self.leg_room is None else _resized(self.leg_room, size)
-        return Scene(rgb, matte, shares.astype(np.float32), self.order, skeleton, box, room)
+        return Scene(rgb, matte, shares, self.order, skeleton, box, room, self.skin)
 
 
 def _resized(plane: Floats, size: tuple[int, int]) -> Floats:

@@ -14,7 +14,7 @@ from engine.layers.scene import Scene
 from engine.layers.widths import Widths, measured, whole, width_at
 
 _RIM_REACH = 0.06  # torso lengths beside an arm within which a stray edge is a rim
-_HEM_REACH = 0.12  # torso lengths to the sides over which a hem is level
+_HEM_REACH = 0.05  # torso lengths to the sides over which a hem is level
 _SHOULDER_END = 0.3  # along the upper arm
 _HAND_FROM = 0.87  # along the forearm: from there on its outline has no width to go by
 
@@ -24,8 +24,8 @@ def limb_widths(scene: Scene, region: Region) -> Widths:
     window = scene.window(region)
     near = scene.part(window if window is not None else scene.box)
     field = near.field(region)
-    own = (near.shares[..., region] > 0.5) & (near.matte > 0.5)
-    behind = (1 - near.shares[..., region] - near.above(region)).clip(0, 1)
+    own = (near.shares[region] > 0.5) & (near.matte > 0.5)
+    behind = (1 - near.shares[region] - near.above(region)).clip(0, 1)
     free = (1 - near.matte) + near.matte * behind > 0.5
     upper, lower = (width * scene.skeleton.torso for width in HALF_WIDTHS[region])
     return measured(field, own, free, (upper, lower))
@@ -38,8 +38,8 @@ def settled(scene: Scene) -> Scene:
     lies outside of both outlines is a rim, a region of its own. Legs get no room beside the torso above its hem.
     """
     skeleton = scene.skeleton
-    rims = np.zeros((*scene.matte.shape, len(RIM_OF)), np.float32)
-    scene = replace(scene, shares=np.dstack([scene.shares, rims]))
+    rims = np.zeros((len(RIM_OF), *scene.matte.shape), np.float32)
+    scene = replace(scene, shares=np.concatenate([scene.shares, rims]))
     shares = scene.shares
     behind, front = (region for region in scene.order if region in LEGS)
     if skeleton.has_limb(behind) and skeleton.has_limb(front):
@@ -53,10 +53,10 @@ def settled(scene: Scene) -> Scene:
     for arm in ARMS:
         if scene.order.index(arm) < scene.order.index(Region.TORSO) or not skeleton.has_limb(arm):
             continue
-        beside = sum(shares[..., region] for region in shapes)
+        beside = sum(shares[region] for region in shapes)
         own = np.maximum(_own_shape(scene, arm), _past_end(scene, arm))
         hangs = _below_shoulder(scene, arm)
-        near_arm, near_body = (_near(share, scene, reach) * hangs for share in (shares[..., arm], beside))
+        near_arm, near_body = (_near(share, scene, reach) * hangs for share in (shares[arm], beside))
         _give(shares, arm, RIM_OF[arm], (1 - cv2.dilate(own, disc(2))) * near_body)
         for region, shape in shapes.items():
             _give(shares, region, RIM_OF[arm], (1 - cv2.dilate(shape, disc(2))) * near_arm)
@@ -74,9 +74,9 @@ def _near(share: Floats, scene: Scene, reach: int) -> Floats:
 
 def _give(shares: Floats, giver: Region, taker: Region, part: Floats) -> None:
     """Move a part [h, w] in 0..1 of one layer's share to another, in place."""
-    taken = shares[..., giver] * part
-    shares[..., giver] -= taken
-    shares[..., taker] += taken
+    taken = shares[giver] * part
+    shares[giver] -= taken
+    shares[taker] += taken
 
 
 def _own_shape(scene: Scene, region: Region) -> Floats:

@@ -21,7 +21,7 @@ _SPECK_CELLS = 6.0
 def region_shares(
     probabilities: Floats, frame: Frame, rgb: NDArray[np.uint8], matte: Floats, box: Box
 ) -> Floats:
-    """Shares [h, w, 7] of the layers, in the order of `Region`, that sum to 1 at every pixel.
+    """Shares [7, h, w] of the layers, in the order of `Region`, that sum to 1 at every pixel.
 
     probabilities: [22, H, W] over the model frame. rgb, matte: [h, w] of a photo box at any size. The background has no
     say: that is the matte's. Edges follow the photo's (He et al., Guided Image Filtering, 2010), and near them every
@@ -33,7 +33,8 @@ def region_shares(
     large = over_box(summed, frame, box, (width, height))
     cell_px = HEIGHT / probabilities.shape[1] / frame.scale * height / (box[3] - box[1])
     shares = _sharpened(guided(rgb.astype(np.float32) / 255, large, radius_px=cell_px), _SHARPNESS)
-    return _without_specks(by_colour(shares, rgb, matte, cell_px), matte, cell_px)
+    told = _without_specks(by_colour(shares, rgb, matte, cell_px), matte, cell_px)
+    return np.ascontiguousarray(np.moveaxis(told, -1, 0))
 
 
 def _without_specks(shares: Floats, matte: Floats, cell_px: float) -> Floats:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +12,9 @@ from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
 from engine.layers.completion import Whole, completed
+from engine.layers.ends import skin_of
 from engine.layers.hem import with_hem
-from engine.layers.layer import Layer, Person, cropped
+from engine.layers.layer import Layer, Person, Shown, cropped
 from engine.layers.mesh import mesh_over
 from engine.layers.order import rest_order
 from engine.layers.regions import ARM_OF_RIM, HANGING, LIMBS, Region
@@ -43,18 +46,26 @@ def take_apart(cutout: NDArray[np.uint8], skeleton: Skeleton, frame: Frame, prob
     )
     widths = {region: limb_widths(small, region).scaled(1 / factor) for region in LIMBS}
     scene = small.enlarged(rgb, matte, skeleton, box)
+    scene = replace(scene, skin=skin_of(scene))
     layers: list[Layer] = []
     for region in scene.order:
         found = completed(scene, region, widths)
         if found is None:
             continue
-        texture, made = _texture(found, (height, width))
         if region is Region.THING:
-            layers += things(texture, made, skeleton, shares=scene.shares, box=box)
-        elif texture[..., 3].any():
-            follows = ARM_OF_RIM.get(region, region)
-            mesh = mesh_over(follows, texture[..., 3], skeleton, hangs=hangs)
-            layers.append(cropped(region, follows, texture, made, mesh))
+            layers += things(*_texture(found, (height, width)), skeleton, shares=scene.shares, box=box)
+            continue
+        follows = ARM_OF_RIM.get(region, region)
+        for part, shown in (
+            (found, Shown.AT_REST if follows is not region else Shown.ALWAYS),
+            (found.end, Shown.MOVED),
+        ):
+            if part is None:
+                continue
+            texture, made = _texture(part, (height, width))
+            if texture[..., 3].any():
+                mesh = mesh_over(follows, texture[..., 3], skeleton, hangs=hangs)
+                layers.append(cropped(Layer(region, follows, texture, made, (0, 0), mesh, shown)))
     return Person(tuple(layers), scene.order, skeleton, (width, height))
 
 

@@ -32,7 +32,8 @@ def things(
         own = np.where(piece[..., None], texture, 0).astype(np.uint8)
         mesh = mesh_over(Region.THING, own[..., 3], skeleton, hangs=False)
         weights = weights_of(follows, anchor[None], skeleton, hangs=False)
-        found.append(cropped(Region.THING, follows, own, made, mesh.rigid(weights[0])))
+        layer = Layer(Region.THING, follows, own, made, (0, 0), mesh.rigid(weights[0]))
+        found.append(cropped(layer))
     return found
 
 
@@ -55,7 +56,7 @@ def _held_by(
             return region, hand
     inside = piece[box[1] : box[3], box[0] : box[2]]
     rim = (cv2.dilate(inside.astype(np.uint8), disc(max(2, round(0.02 * skeleton.torso)))) > 0) & ~inside
-    beside = shares[rim].sum(0) if rim.any() else np.zeros(len(Region))
+    beside = shares[:, rim].sum(1) if rim.any() else np.zeros(len(Region))
     beside[Region.THING] = 0
     y, x = np.nonzero(piece)
     return Region(int(beside.argmax())), np.array([x.mean(), y.min()], np.float64)

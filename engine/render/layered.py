@@ -13,7 +13,6 @@ from engine.imaging.pictures import Pictures
 from engine.layers.bending import bent
 from engine.layers.layer import Layer, Person
 from engine.layers.order import Piece, posed_order
-from engine.layers.regions import ARM_OF_RIM
 from engine.layers.skeleton import Points, followed
 from engine.pose.pose import Pose
 from engine.render.compiled import Bytes
@@ -60,7 +59,8 @@ def layered_pictures(person: Person, pictures: Pictures, *, transparent: bool) -
         ground = np.dstack([pictures.plate, np.full((height, width), 255, np.uint8)])
     rest, unused = ground.copy(), np.zeros((height, width), np.uint8)
     for layer in small.layers:
-        lay_at(layer.texture, layer.made, *layer.corner, rest, unused)
+        if layer.shown.holds(moved=False):
+            lay_at(layer.texture, layer.made, *layer.corner, rest, unused)
     return LayeredPictures(small, pictures.cutout if transparent else pictures.photo, ground, rest)
 
 
@@ -72,7 +72,7 @@ def draw_layers(pictures: LayeredPictures, pose: Pose, order: LimbOrder, *, shar
     points = bent(person, xy)
     for piece in posed_order(person.order, person.skeleton, xy, order):
         for layer, moved in zip(person.layers, points, strict=True):
-            if layer.region is piece.region:
+            if layer.region is piece.region and layer.shown.holds(moved=moved is not None):
                 _draw(layer, moved, piece, person.scale, sharp=sharp, canvas=canvas, invented=invented)
     pixels = pictures.kept.copy()
     changed = changed_between(canvas, pictures.rest, _SAME_LEVELS)
@@ -110,8 +110,6 @@ def _draw(
     canvas: Bytes,
     invented: Bytes,
 ) -> None:
-    if moved is not None and layer.region in ARM_OF_RIM:
-        return
     if moved is None and piece.bone is None:
         lay_at(layer.texture, layer.made, *layer.corner, canvas, invented)
         return

@@ -1,0 +1,90 @@
+"""Hands and feet that the photo hides: the other one's, mirrored, or for hands in pockets a drawn one in the skin's colour."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.imaging.pixels import Floats
+from engine.layers.limb import LimbField
+from engine.layers.regions import ARMS, CHAINS, Region
+from engine.layers.scene import Scene
+from engine.pose.pose import Joint
+
+_END_FROM = 0.97  # along the lower bone, where hand or foot begins
+_FOOT_SHOWN = 0.6  # of the other foot that must show of a foot
+# Of a usual hand, squared torso lengths, what must show of it, and of the other one to take its place.
+_HAND_AREA, _HAND_SHOWN, _HAND_WHOLE = 0.040, 0.5, 0.6
+_HAND_LENGTH = 0.36  # torso lengths
+_FACE = 0.10  # torso lengths around the nose from which the skin's colour is taken
+_LEAST_SKIN = 60  # pixels
+# A slack hand seen from the back of it, in hand lengths: (along, across) of both ends of a finger, and its half width.
+_FINGERS = (
+    ((0.40, -0.150), (0.84, -0.165), 0.062),
+    ((0.42, -0.048), (0.93, -0.050), 0.064),
+    ((0.42, 0.055), (0.90, 0.062), 0.062),
+    ((0.38, 0.150), (0.78, 0.168), 0.055),
+    ((0.14, -0.16), (0.46, -0.285), 0.066),
+)
+_PALM = ((0.0, 0.0), (0.36, 0.0), 0.215)
+_WRIST = 0.15
+_EDGE_SHADE, _FINGER_SHADE = 0.30, 0.24
+
+
+def hidden_end(
+    near: Scene, region: Region, field: LimbField, visible: Floats, twin: tuple[Floats, Floats] | None
+) -> tuple[Floats, Floats] | None:
+    """Colours [h, w, 3] and alpha [h, w] of a hand or foot that the photo hides; None where it shows enough of its own.
+
+    visible: what shows of the limb. twin: what the other limb shows at the same places, its share and colours.
+    """
+    end = (field.bone == 1) & (field.along > _END_FROM)
+    shown = float(visible[end].sum())
+    share, look = twin if twin is not None else (np.zeros_like(visible), near.rgb.astype(np.float32))
+    theirs = float(share[end].sum())
+    if region not in ARMS:
+        return (look, share * end) if shown < _FOOT_SHOWN * theirs else None
+    usual = _HAND_AREA * near.skeleton.torso**2
+    if shown > _HAND_SHOWN * usual or not near.skeleton.known[CHAINS[region].end]:
+        return None
+    if theirs > _HAND_WHOLE * usual:
+        return look, share * end
+    return None if near.skin is None else _drawn(field, near.skin, near)
+
+
+def skin_of(scene: Scene) -> NDArray[np.float64] | None:
+    """The colour [3] of the face around the nose; None where no face shows."""
+    nose = scene.skeleton.xy[Joint.NOSE]
+    if not scene.skeleton.known[Joint.NOSE]:
+        return None
+    y, x = np.mgrid[scene.box[1] : scene.box[3], scene.box[0] : scene.box[2]]
+    near = np.hypot(x - nose[0], y - nose[1]) < _FACE * scene.skeleton.torso
+    face = scene.rgb[near & (scene.shares[Region.HEAD] > 0.9) & (scene.matte > 0.95)]
+    return np.median(face, axis=0) if len(face) > _LEAST_SKIN else None
+
+
+def _drawn(field: LimbField, skin: NDArray[np.float64], near: Scene) -> tuple[Floats, Floats]:
+    """A slack hand at the end of a forearm, its thumb towards the body."""
+    size = _HAND_LENGTH * near.skeleton.torso
+    along = (field.along - 1) * field.length(1) / size
+    chest = (near.skeleton.xy[Joint.NECK] + near.skeleton.pelvis) / 2
+    bone = field.ends[2] - field.ends[1]
+    inner = np.sign((chest - field.ends[1]) @ np.array([-bone[1], bone[0]])) or 1.0
+    across = -field.across / size * inner
+    edge = 0.75 / size
+    alpha, shade = np.zeros_like(along), np.ones_like(along)
+    for (a, b, radius), depth in ((_PALM, _EDGE_SHADE), *((finger, _FINGER_SHADE) for finger in _FINGERS)):
+        width = radius if (a, b) != _PALM[:2] else _WRIST + (radius - _WRIST) * (along / 0.3).clip(0, 1)
+        distance = _to_segment(along, across, a, b)
+        inside = ((width - distance) / (2 * edge) + 0.5).clip(0, 1)
+        shade = shade + (1 - depth * (distance / radius).clip(0, 1) ** 2 - shade) * inside
+        alpha = np.maximum(alpha, inside)
+    past = (along > -0.12) & (field.bone == 1)
+    colours = skin[None, None] * shade[..., None]
+    return colours.astype(np.float32), (alpha * past).astype(np.float32)
+
+
+def _to_segment(along: Floats, across: Floats, a: tuple[float, float], b: tuple[float, float]) -> Floats:
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    t = (((along - a[0]) * dx + (across - a[1]) * dy) / max(dx * dx + dy * dy, 1e-9)).clip(0, 1)
+    return np.hypot(along - a[0] - t * dx, across - a[1] - t * dy)
