@@ -20,15 +20,15 @@ _FACE = 0.10  # torso lengths around the nose from which the skin's colour is ta
 _LEAST_SKIN = 60  # pixels
 # A slack hand seen from the back of it, in hand lengths: (along, across) of both ends of a finger, and its half width.
 _FINGERS = (
-    ((0.40, -0.150), (0.84, -0.165), 0.062),
-    ((0.42, -0.048), (0.93, -0.050), 0.064),
-    ((0.42, 0.055), (0.90, 0.062), 0.062),
-    ((0.38, 0.150), (0.78, 0.168), 0.055),
-    ((0.14, -0.16), (0.46, -0.285), 0.066),
+    ((0.12, -0.12), (0.44, -0.215), 0.060),
+    ((0.36, 0.125), (0.72, 0.105), 0.052),
+    ((0.38, 0.050), (0.86, 0.045), 0.058),
+    ((0.38, -0.040), (0.90, -0.030), 0.060),
+    ((0.36, -0.125), (0.82, -0.105), 0.060),
 )
-_PALM = ((0.0, 0.0), (0.36, 0.0), 0.215)
-_WRIST = 0.15
-_EDGE_SHADE, _FINGER_SHADE = 0.30, 0.24
+_PALM = ((0.0, 0.0), (0.32, 0.0), 0.185)
+_WRIST = 0.125
+_EDGE_SHADE, _FINGER_SHADE = 0.26, 0.15
 
 
 def hidden_end(

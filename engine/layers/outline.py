@@ -37,6 +37,7 @@ def torso_outline(scene: Scene) -> tuple[Floats, NDArray[np.float32]]:
     inside = np.zeros_like(visible)
     xy = skeleton.xy - scene.box[:2]
     top = round(min(xy[Joint.R_SHOULDER, 1], xy[Joint.L_SHOULDER, 1]))
+    sliver = max(2, round(_SLIVER * skeleton.torso))
     # Slivers along an arm's edge are no part of the outline.
     own = _opened(visible, skeleton)
     # Hips that a hand hides are as wide as the legs below them.
@@ -54,7 +55,7 @@ def torso_outline(scene: Scene) -> tuple[Floats, NDArray[np.float32]]:
     across = (columns - left_end[:, None] + 0.5).clip(0, 1) * (right_end[:, None] - columns + 0.5).clip(0, 1)
     bottom = _bottom(
         own,
-        scene.above(Region.TORSO) * matte > 0.5,
+        cv2.dilate((scene.above(Region.TORSO) * matte > 0.5).astype(np.uint8), disc(sliver)) > 0,
         lowest=_hips(xy) - _WAIST * skeleton.torso,
         level=_LEVEL * skeleton.torso,
     )
