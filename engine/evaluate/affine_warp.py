@@ -63,7 +63,7 @@ class AffineWarp:
         joints = torch.from_numpy(photo.frame.to_canonical(photo.source.pose.xy()))[None]
         present = torch.from_numpy(photo.source.pose.present())[None]
         alpha = reading.alpha
-        at_rest = part_maps(joints, present, joints, present)
+        at_rest = part_transforms(joints, present, joints, present)
         parts = part_weights(at_rest, (alpha.shape[-2], alpha.shape[-1])).softmax(1) * alpha
         return classes_of(torch.cat([1 - alpha, parts], 1)[0].numpy(), photo)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import cmath
 import math
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,9 @@ _LEAST_STRETCH, _MOST_STRETCH = 0.15, 2.5
 # on its shin beyond the second.
 _PLANTED, _LIFTED = 0.12, 0.35
 _MOST_ANKLE = math.radians(40)
+
+
+_Place = Callable[[Points], Points]
 
 
 class Bend:
@@ -75,20 +79,18 @@ class Bend:
         return turn(moved, a, base) + (a2 - a)
 
     def _sunk(self, points: Points, mesh: Mesh, bone: tuple[Points, Points], raised: float) -> Points:
-        """How far the upper arm's flesh sinks towards the hips as the arm rises, so that the shoulder stays one line."""
-        a, b = bone
-        along = (points - a) @ (b - a) / max(_length(b - a) ** 2, 1.0)
+        """How far an upper arm's flesh sinks towards the hips as the arm rises: the shoulder stays one line."""
+        start, end = bone
+        along = (points - start) @ (end - start) / max(_length(end - start) ** 2, 1.0)
         down = pelvis_of(self.before) - self.before[Joint.NECK]
         radius = HALF_WIDTHS[Region.RIGHT_ARM][0] * self.rest.torso
-        a, b = a / self.scale, b / self.scale
-        upper = ramp(outward(mesh.points, self.rest, a, b), -radius, radius)
+        upper = ramp(outward(mesh.points, self.rest, start / self.scale, end / self.scale), -radius, radius)
         by = _SINKS * (1 - math.cos(raised)) / 2 * mesh.weights[:, 0] * upper * (1 - ramp(along, 0.1, 0.9))
         return by[:, None] * down
 
     def _leg(self, region: Region, points: Points, mesh: Mesh) -> Points:
-        a, b, c = (self.before[j] for j in CHAINS[region])
         foot = self._foot(region) * mesh.weights[:, 2]
-        points = turn(points, c, foot) if np.any(foot) else points
+        points = turn(points, self.before[CHAINS[region].end], foot)
         return self._limb(region, points, mesh, base=self.hips)
 
     def _foot(self, region: Region) -> float:
@@ -101,46 +103,39 @@ class Bend:
         return -float(np.clip(shin, -_MOST_ANKLE, _MOST_ANKLE)) * planted
 
     def _torso(self, points: Points, mesh: Mesh) -> Points:
-        middle, middle2 = pelvis_of(self.before), pelvis_of(self.after)
-        neck, neck2 = self.before[Joint.NECK], self.after[Joint.NECK]
-        spine, legs = mesh.weights[:, 0], mesh.weights[:, 1:]
-        stretch = _held(_length(neck2 - middle2) / max(_length(neck - middle), 1.0))
-        up = (neck - middle) / max(_length(neck - middle), 1.0)
-        height = ((points - middle) @ up).clip(0, None)
-        straight = points + (height * (stretch - 1))[:, None] * up
-        out = turn(straight, middle, self.hips + _wrapped(self.spine - self.hips) * spine) + (
-            middle2 - middle
-        )
-        for k, leg in enumerate(LEGS):
+        out = self._with_spine(points, self.hips + _wrapped(self.spine - self.hips) * mesh.weights[:, 0])
+        for leg, share in zip(LEGS, mesh.weights[:, 1:].T, strict=True):
             hip, knee, _ = CHAINS[leg]
-            by = _wrapped(
-                _angle(self.before[knee] - self.before[hip], self.after[knee] - self.after[hip]) - self.hips
-            )
-            if by:
-                # Turned by its share about the hip: cloth between the legs goes half with each.
-                out = out + turn(
-                    turn(points, self.before[hip], by * legs[:, k]) - points + 0.0, np.zeros(2), self.hips
-                )
-        return out + self._shoulders(points, straight)
+            thigh = _angle(self.before[knee] - self.before[hip], self.after[knee] - self.after[hip])
+            # Turned by its share about the hip: cloth between the legs goes half with each.
+            step = turn(points, self.before[hip], _wrapped(thigh - self.hips) * share) - points
+            out = out + turn(step, np.zeros(2), self.hips)
+        return out + self._pulled(points)
 
-    def _shoulders(self, points: Points, straight: Points) -> Points:
-        """What the cloth around a shoulder moves more than the spine when the shoulder moves by itself."""
-        shift = np.zeros_like(points)
+    def _with_spine(self, points: Points, by: NDArray[np.float64] | float) -> Points:
+        """Points turned about the pelvis and moved with it, stretched along the spine as that is."""
         middle, middle2 = pelvis_of(self.before), pelvis_of(self.after)
-        stretch = _length(self.after[1] - middle2) / max(_length(self.before[1] - middle), 1.0)
-        for joint in (Joint.R_SHOULDER, Joint.L_SHOULDER, Joint.R_HIP, Joint.L_HIP):
-            at = self.before[joint][None]
-            up = (self.before[1] - middle) / max(_length(self.before[1] - middle), 1.0)
-            with_spine = at + (((at - middle) @ up).clip(0, None) * (_held(stretch) - 1))[:, None] * up
-            above = joint in {Joint.R_SHOULDER, Joint.L_SHOULDER}
-            went = turn(with_spine, middle, np.array([self.spine if above else self.hips])) + (
-                middle2 - middle
-            )
-            extra = self.after[joint] - went[0]
-            if _length(extra) < _STILL_PX:
-                continue
-            far = np.linalg.norm(points - at, axis=1) / (_SHOULDER_REACH * self.rest.torso * self.scale)
-            shift += np.exp(-2 * far**2)[:, None] * extra
+        length = max(_length(self.before[Joint.NECK] - middle), 1.0)
+        up = (self.before[Joint.NECK] - middle) / length
+        stretch = _held(_length(self.after[Joint.NECK] - middle2) / length)
+        height = ((points - middle) @ up).clip(0, None)
+        return turn(points + (height * (stretch - 1))[:, None] * up, middle, by) + (middle2 - middle)
+
+    def _pulled(self, points: Points) -> Points:
+        """How far cloth goes along with a shoulder or hip that moves otherwise than the spine."""
+        shift = np.zeros_like(points)
+        reach = _SHOULDER_REACH * self.rest.torso * self.scale
+        for joint, by in (
+            (Joint.R_SHOULDER, self.spine),
+            (Joint.L_SHOULDER, self.spine),
+            (Joint.R_HIP, self.hips),
+            (Joint.L_HIP, self.hips),
+        ):
+            at = self.before[joint]
+            extra = self.after[joint] - self._with_spine(at[None], by)[0]
+            if _length(extra) >= _STILL_PX:
+                far = np.linalg.norm(points - at, axis=1) / reach
+                shift += np.exp(-2 * far**2)[:, None] * extra
         return shift
 
     def _head(self, points: Points, mesh: Mesh) -> Points:
@@ -149,14 +144,9 @@ class Bend:
         before = (self.before[known] - neck) @ np.array([1, 1j])
         after = (self.after[known] - neck2) @ np.array([1, 1j])
         # The turn that brings the head's joints nearest to those asked for (Procrustes).
-        whole = cmath.phase(complex((before.conj() * after).sum())) if len(known) else 0.0
+        whole = cmath.phase(complex((before.conj() * after).sum()))
         by = self.spine + _wrapped(whole - self.spine) * mesh.weights[:, 0]
         return turn(points, neck, by) + (neck2 - neck)
-
-
-from collections.abc import Callable  # noqa: E402
-
-_Place = Callable[[Points], Points]
 
 
 def turn(points: Points, about: Points, by: NDArray[np.float64] | float) -> Points:

@@ -13,7 +13,7 @@ from engine.layers.skeleton import Skeleton
 from engine.pose.pose import Joint
 
 # In torso lengths below the line of the hips.
-_FROM, _TO = -0.25, 0.75
+_BAND = (-0.25, 0.75)
 _SHIRT = (-0.45, 0.05)
 _LEGS = (0.35, 1.6)
 _LEAST_PIXELS = 300
@@ -30,14 +30,10 @@ def with_hem(shares: Floats, rgb: NDArray[np.uint8], matte: Floats, skeleton: Sk
     All over a photo box. In each column the hem lies where colours above are best the shirt's and below the legs'.
     """
     hip = (skeleton.xy[Joint.R_HIP, 1] + skeleton.xy[Joint.L_HIP, 1]) / 2 - box[1]
-    rows = lambda low, high: slice(
-        *(int(np.clip(hip + v * skeleton.torso, 0, len(matte))) for v in (low, high))
-    )  # noqa: E731
     legs = shares[list(LEGS)].sum(0)
-    own = (shares[Region.TORSO] > 0.9) & (matte > 0.95)
-    shirt = _palette(rgb[rows(*_SHIRT)][own[rows(*_SHIRT)]])
-    trousers = _palette(rgb[rows(*_LEGS)][((legs > 0.9) & (matte > 0.95))[rows(*_LEGS)]])
-    band = rows(_FROM, _TO)
+    shirt = _palette(rgb, (shares[Region.TORSO] > 0.9) & (matte > 0.95), _rows(hip, _SHIRT, skeleton, matte))
+    trousers = _palette(rgb, (legs > 0.9) & (matte > 0.95), _rows(hip, _LEGS, skeleton, matte))
+    band = _rows(hip, _BAND, skeleton, matte)
     if shirt is None or trousers is None or band.stop - band.start < 8 or _distance(shirt, trousers) < _APART:
         return shares
     body = (legs + shares[Region.TORSO])[band] * matte[band] > 0.5
@@ -56,8 +52,15 @@ def with_hem(shares: Floats, rgb: NDArray[np.uint8], matte: Floats, skeleton: Sk
     return out
 
 
-def _palette(pixels: NDArray[np.uint8]) -> Floats | None:
-    """The main colours [k, 3] of a cloth; None for too few pixels."""
+def _rows(hip: float, span: tuple[float, float], skeleton: Skeleton, matte: Floats) -> slice:
+    """The rows of a span in torso lengths below the hips."""
+    low, high = (int(np.clip(hip + v * skeleton.torso, 0, len(matte))) for v in span)
+    return slice(low, high)
+
+
+def _palette(rgb: NDArray[np.uint8], where: NDArray[np.bool_], rows: slice) -> Floats | None:
+    """The main colours [k, 3] of a cloth in some rows of a picture; None for too few pixels."""
+    pixels = rgb[rows][where[rows]]
     if len(pixels) < _LEAST_PIXELS:
         return None
     sample = pixels[:: max(1, len(pixels) // 4000)].astype(np.float32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +46,7 @@ def limb_field(ends: Points, box: Box) -> LimbField:
     """The field of a limb with these ends [3, 2] over a photo box (x0, y0, x1, y1)."""
     y, x = np.mgrid[box[1] : box[3], box[0] : box[2]].astype(np.float32)
     along, across, distance = [], [], []
-    for a, b in zip(ends, ends[1:], strict=False):
+    for a, b in pairwise(ends):
         length = max(float(np.hypot(*(b - a))), 1.0)
         ux, uy = ((b - a) / length).astype(np.float32)
         t = ((x - np.float32(a[0])) * ux + (y - np.float32(a[1])) * uy) / np.float32(length)

@@ -38,10 +38,9 @@ def by_colour(shares: Floats, rgb: NDArray[np.uint8], matte: Floats, cell_px: fl
         told = _PRIOR * np.log(shares[..., k] + _LEAST_PRIOR) + _likelihood(colours, sure, side)
         # What the parsing does not see anywhere near is no candidate, whatever its colour.
         scores[..., k] = np.where(near > _CANDIDATE, told, _NEVER)
-    scores = cv2.blur(scores[..., :4], (3, 3)), cv2.blur(scores[..., 4:], (3, 3))
-    both = np.dstack(scores)
-    both = np.exp(np.maximum(both - both.max(-1, keepdims=True), -_MOST_ODDS))
-    told = both / both.sum(-1, keepdims=True)
+    scores = np.dstack([cv2.blur(scores[..., :4], (3, 3)), cv2.blur(scores[..., 4:], (3, 3))])
+    odds = np.exp(np.maximum(scores - scores.max(-1, keepdims=True), -_MOST_ODDS))
+    told = odds / odds.sum(-1, keepdims=True)
     blend = cv2.blur(doubt.astype(np.float32), (5, 5))[..., None]
     return (shares + (told - shares) * blend).astype(np.float32)
 

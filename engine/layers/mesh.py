@@ -52,7 +52,7 @@ class Mesh:
 
 
 def mesh_over(region: Region, alpha: NDArray[np.uint8], skeleton: Skeleton, *, hangs: bool) -> Mesh:
-    """The mesh of a layer with this alpha [H, W] over the whole photo; hangs: the torso's cloth reaches past the hips."""
+    """The mesh of a layer with this alpha [H, W] over the photo; hangs: the torso's cloth reaches past the hips."""
     rows, columns = np.flatnonzero(alpha.any(1)), np.flatnonzero(alpha.any(0))
     cell = max(_LEAST_CELL_PX, int(skeleton.torso * _CELL_TORSO))
     xs = np.arange(columns[0] - 2, columns[-1] + cell + 2, cell)

@@ -22,8 +22,9 @@ _AIR_TORSO = 0.1
 class Scene:
     """What completion reads: the person's box of the photo. All arrays [h, w, ...] over the box.
 
-    rgb: the person's own colours, free of the background's. shares: [9, h, w] of the regions. order: back to
-    front. skeleton, box: in pixels of one grid, the photo's or a coarser one's. leg_room: where legs may lie hidden. skin: the face's colour [3].
+    rgb: the person's own colours, free of the background's. shares: [9, h, w] of the regions, which sum to 1. order:
+    back to front. skeleton, box: in pixels of one grid, the photo's or a coarser one's. leg_room: where legs may lie
+    hidden. skin: the face's colour [3].
     """
 
     rgb: NDArray[np.uint8]

@@ -22,7 +22,7 @@ _SIZED_BY = ((2, 8), (5, 11), (1, 8), (1, 11), (8, 9), (11, 12), (2, 5))
 
 @dataclass(frozen=True, eq=False)
 class Skeleton:
-    """Joints [18, 2] in photo pixels, all of them placed; known: those that the photo shows; torso: neck to hips, px."""
+    """Joints [18, 2] in photo pixels, all placed; known: those that the photo shows; torso: neck to hips, px."""
 
     xy: Points
     known: NDArray[np.bool_]

@@ -21,7 +21,7 @@ _HAND_OUT = 0.25  # of the forearm: how far past the wrist a hand's middle lies
 def things(
     texture: NDArray[np.uint8], made: NDArray[np.uint8], skeleton: Skeleton, *, shares: Floats, box: Box
 ) -> list[Layer]:
-    """The separate pieces of a texture [H, W, 4], each with what it follows; shares: of the layers, over a photo box."""
+    """The separate pieces of a texture [H, W, 4], each with what it follows; shares: [9, h, w] over a photo box."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats((texture[..., 3] > 24).astype(np.uint8))
     found = []
     for k in range(1, count):
@@ -58,5 +58,5 @@ def _held_by(
     rim = (cv2.dilate(inside.astype(np.uint8), disc(max(2, round(0.02 * skeleton.torso)))) > 0) & ~inside
     beside = shares[:, rim].sum(1) if rim.any() else np.zeros(len(Region))
     beside[Region.THING] = 0
-    y, x = np.nonzero(piece)
-    return Region(int(beside.argmax())), np.array([x.mean(), y.min()], np.float64)
+    rows, columns = np.nonzero(piece)
+    return Region(int(beside.argmax())), np.array([columns.mean(), rows.min()], np.float64)

@@ -98,9 +98,9 @@ def draw_mesh(
     height, width = canvas.shape[:2]
     for n in range(triangles.shape[0]):
         p, q, r = triangles[n, 0], triangles[n, 1], triangles[n, 2]
-        ax, ay = int(round(points[p, 0] * _STEPS)), int(round(points[p, 1] * _STEPS))
-        bx, by = int(round(points[q, 0] * _STEPS)), int(round(points[q, 1] * _STEPS))
-        cx, cy = int(round(points[r, 0] * _STEPS)), int(round(points[r, 1] * _STEPS))
+        ax, ay = int(np.floor(points[p, 0] * _STEPS + 0.5)), int(np.floor(points[p, 1] * _STEPS + 0.5))
+        bx, by = int(np.floor(points[q, 0] * _STEPS + 0.5)), int(np.floor(points[q, 1] * _STEPS + 0.5))
+        cx, cy = int(np.floor(points[r, 0] * _STEPS + 0.5)), int(np.floor(points[r, 1] * _STEPS + 0.5))
         area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
         if area <= 0:
             continue

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.contract import LimbOrder
 from engine.imaging.pictures import Pictures
@@ -130,7 +129,7 @@ def _straight(canvas: Bytes, channels: int) -> Bytes:
     if channels == 3:
         return np.ascontiguousarray(canvas[..., :3])
     alpha = canvas[..., 3:].astype(np.float32)
-    colours: NDArray[np.float32] = canvas[..., :3] * (255 / np.maximum(alpha, 1))
+    colours = canvas[..., :3] * (255 / np.maximum(alpha, 1))
     return np.dstack([(colours + 0.5).clip(0, 255), alpha]).astype(np.uint8)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,12 +28,9 @@ from engine.render.layered import LayeredPictures, draw_layers, layered_pictures
 from engine.render.method import FINAL_SIZE, PREVIEW_SIZE, Answer, Method
 from engine.render.network import Network
 from engine.render.origins import origins_of
+from engine.render.parsers import Parser
 from engine.render.part_order import part_order
-<<<<<<< HEAD
-=======
-from engine.render.provenance import origins_of
 from engine.render.way import Way
->>>>>>> 6b8e18b (render, evaluate and bench --method layers)
 from engine.rules.hand_made import ALL, Rules
 from engine.runtime.device import Device, choose_device
 from engine.runtime.stopwatch import Stopwatch
@@ -43,8 +40,6 @@ from engine.source.matte import clean_colours
 
 # Previews are pictures of at most this longer edge.
 PREVIEW_EDGE_PX = 720
-# Reads the class probabilities [22, h, w] of `engine.geometry.layer_classes` over the model frame off a photo.
-Parser = Callable[[PhotoFeatures], Floats]
 
 
 @dataclass(frozen=True, eq=False)
