@@ -66,8 +66,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     ways = _ways(method, held_out)
     chosen = choose_device(device)
     chosen.use()
-    for way in ways:
-        make_ready(way)
+    make_ready(*ways)
     wanted = list(EVERY.values()) if rules == _BOTH else [EVERY[rules]]
     methods = open_methods(chosen, weights, models=WEIGHTS, rules=wanted, ways=ways)
     # In a file or a pipe nothing says how wide a table may be.
@@ -80,12 +79,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     if large is not None:
         results.add("large", evaluate_large(_people(large, assets, people), cutters(methods)))
     if report is not None:
-        about = {
-            "weights": next(iter(methods.values())).version,
-            "device": chosen.name,
-            "rules": rules,
-            "method": method,
-        }
+        about = {"weights": next(iter(methods.values())).version, "device": chosen.name}
+        about |= {"rules": rules, "method": method}
         write_json_atomic(report, about | results.values, originals=originals)
 
 

@@ -26,12 +26,10 @@ def open_studio(device: str, weights: Path | None, *, way: Way = Way.NETWORK) ->
     return Renderer(loaded, models=WEIGHTS, device=chosen, way=way, parser=parser)
 
 
-def make_ready(way: Way) -> None:
-    """Compile what draws in this way, or fetch it from the disk, before anything is timed."""
-    if way is Way.LAYERS:
-        layered.get_ready()
-    else:
-        compose.get_ready()
+def make_ready(*ways: Way) -> None:
+    """Compile what draws in these ways, or fetch it from the disk, before anything is timed."""
+    for way in ways:
+        (layered if way is Way.LAYERS else compose).get_ready()
 
 
 def render_or_fall_back(renderer: Renderer, request: RenderRequest, *, wanted: str) -> Rendered:

@@ -12,9 +12,11 @@ from engine.layers.outline import torso_outline
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, RIM_OF, Region
 from engine.layers.scene import Scene
 from engine.layers.widths import Widths, measured, whole, width_at
+from engine.pose.pose import Joint
 
 _RIM_REACH = 0.06  # torso lengths beside an arm within which a stray edge is a rim
 _HEM_REACH = 0.05  # torso lengths to the sides over which a hem is level
+_TIP = 0.07  # torso lengths: half the width of what hangs together between the legs
 _SHOULDER_END = 0.3  # along the upper arm
 _HAND_FROM = 0.87  # along the forearm: from there on its outline has no width to go by
 
@@ -44,6 +46,7 @@ def settled(scene: Scene) -> Scene:
     behind, front = (region for region in scene.order if region in LEGS)
     if skeleton.has_limb(behind) and skeleton.has_limb(front):
         _give(shares, behind, front, _own_shape(scene, front))
+    _trim_crotch(scene)
     torso, bottom = torso_outline(scene)
     shapes = {Region.TORSO: torso}
     for leg in LEGS:
@@ -65,6 +68,21 @@ def settled(scene: Scene) -> Scene:
     bottom = cv2.dilate(bottom[None], np.ones((1, side), np.uint8))[0]
     room = np.maximum((y - bottom[None] + 3).clip(0, 1), cv2.erode(torso, disc(2)))
     return replace(scene, leg_room=room.astype(np.float32))
+
+
+def _trim_crotch(scene: Scene) -> None:
+    """Give what of the torso hangs between the legs as a narrow tip to the leg beside it, in place."""
+    xy, torso = scene.skeleton.xy, scene.skeleton.torso
+    own = (scene.shares[Region.TORSO] * scene.matte > 0.5).astype(np.uint8)
+    narrow = own & (cv2.morphologyEx(own, cv2.MORPH_OPEN, disc(max(2, round(_TIP * torso)))) == 0)
+    y, x = np.mgrid[scene.box[1] : scene.box[3], scene.box[0] : scene.box[2]]
+    right, left = xy[Joint.R_HIP], xy[Joint.L_HIP]
+    low, high = sorted((right[0], left[0]))
+    tip = cv2.dilate(narrow, disc(2)) * (y > max(right[1], left[1])) * (x > low) * (x < high)
+    middle = np.where(np.abs(x - right[0]) < np.abs(x - left[0]), 1, 0)
+    for leg, side in zip(LEGS, (middle, 1 - middle), strict=True):
+        if scene.skeleton.has_limb(leg):
+            _give(scene.shares, Region.TORSO, leg, (tip * side).astype(np.float32))
 
 
 def _near(share: Floats, scene: Scene, reach: int) -> Floats:

@@ -74,9 +74,34 @@ def _cubic(texture: Bytes, x: Real, y: Real) -> tuple[Real, Real, Real, Real]:
 
 
 @inlined
-def _before_edge(value: int, dx: int, dy: int) -> bool:
+def _within(value: int, dx: int, dy: int) -> bool:
     """Whether a pixel is inside of an edge; one on it belongs to the triangle on one side only."""
     return value > 0 or (value == 0 and (dy > 0 or (dy == 0 and dx < 0)))
+
+
+@inlined
+def _on_grid(points: NDArray[np.float64], n: int) -> tuple[int, int]:
+    return int(np.floor(points[n, 0] * _STEPS + 0.5)), int(np.floor(points[n, 1] * _STEPS + 0.5))
+
+
+@inlined
+def _span(a: int, b: int, c: int, count: int) -> tuple[int, int]:
+    """The first and the last of `count` pixels that corners a, b, c on the grid lie between."""
+    return max(0, -(-min(a, b, c) // _STEPS)), min(count - 1, max(a, b, c) // _STEPS)
+
+
+@inlined
+def _nearest(plane: Bytes, x: Real, y: Real) -> np.uint8:
+    row, column = int(np.floor(y + 0.5)), int(np.floor(x + 0.5))
+    return plane[min(max(row, 0), plane.shape[0] - 1), min(max(column, 0), plane.shape[1] - 1)]
+
+
+@inlined
+def _note(invented: Bytes, row: int, column: int, made: Real, alpha: Real) -> None:
+    """How far a pixel is invented once something of this alpha, 0..255, and `made` lies over it."""
+    old = np.float32(invented[row, column])
+    share = alpha / np.float32(255)
+    invented[row, column] = np.uint8(old + (np.float32(made) - old) * share + np.float32(0.5))
 
 
 @compiled
@@ -95,19 +120,15 @@ def draw_mesh(
     points: [n, 2] where the mesh's points lie on the canvas; places: [n, 2] where in the texture; pixel centres are
     whole. triangles: [m, 3], later ones in front; those turned over by a fold are left out. sharp: bicubic.
     """
-    height, width = canvas.shape[:2]
     for n in range(triangles.shape[0]):
         p, q, r = triangles[n, 0], triangles[n, 1], triangles[n, 2]
-        ax, ay = int(np.floor(points[p, 0] * _STEPS + 0.5)), int(np.floor(points[p, 1] * _STEPS + 0.5))
-        bx, by = int(np.floor(points[q, 0] * _STEPS + 0.5)), int(np.floor(points[q, 1] * _STEPS + 0.5))
-        cx, cy = int(np.floor(points[r, 0] * _STEPS + 0.5)), int(np.floor(points[r, 1] * _STEPS + 0.5))
+        (ax, ay), (bx, by), (cx, cy) = _on_grid(points, p), _on_grid(points, q), _on_grid(points, r)
         area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
         if area <= 0:
             continue
-        x0 = max(0, -(-min(ax, bx, cx) // _STEPS))
-        x1 = min(width - 1, max(ax, bx, cx) // _STEPS)
-        y0 = max(0, -(-min(ay, by, cy) // _STEPS))
-        y1 = min(height - 1, max(ay, by, cy) // _STEPS)
+        u0, v0, w0 = places[p], places[q], places[r]
+        x0, x1 = _span(ax, bx, cx, canvas.shape[1])
+        y0, y1 = _span(ay, by, cy, canvas.shape[0])
         for row in range(y0, y1 + 1):
             y = row * _STEPS
             for column in range(x0, x1 + 1):
@@ -115,27 +136,18 @@ def draw_mesh(
                 u = (cx - bx) * (y - by) - (cy - by) * (x - bx)
                 v = (ax - cx) * (y - cy) - (ay - cy) * (x - cx)
                 w = (bx - ax) * (y - ay) - (by - ay) * (x - ax)
-                if not (
-                    _before_edge(u, cx - bx, cy - by)
-                    and _before_edge(v, ax - cx, ay - cy)
-                    and _before_edge(w, bx - ax, by - ay)
+                if (
+                    not _within(u, cx - bx, cy - by)
+                    or not _within(v, ax - cx, ay - cy)
+                    or not _within(w, bx - ax, by - ay)
                 ):
                     continue
-                f, g = u / area, v / area
-                h = 1.0 - f - g
-                sx = f * places[p, 0] + g * places[q, 0] + h * places[r, 0]
-                sy = f * places[p, 1] + g * places[q, 1] + h * places[r, 1]
+                sx = (u * u0[0] + v * v0[0] + w * w0[0]) / area
+                sy = (u * u0[1] + v * v0[1] + w * w0[1]) / area
                 colour = _cubic(texture, sx, sy) if sharp else _linear(texture, sx, sy)
-                if colour[3] < 1:
-                    continue
-                _over(canvas, row, column, colour)
-                i = min(max(int(sy + 0.5), 0), made.shape[0] - 1)
-                j = min(max(int(sx + 0.5), 0), made.shape[1] - 1)
-                share = colour[3] / np.float32(255)
-                old = np.float32(invented[row, column])
-                invented[row, column] = np.uint8(
-                    old + (np.float32(made[i, j]) - old) * share + np.float32(0.5)
-                )
+                if colour[3] >= 1:
+                    _over(canvas, row, column, colour)
+                    _note(invented, row, column, _nearest(made, sx, sy), colour[3])
 
 
 @compiled
@@ -150,11 +162,7 @@ def lay_at(texture: Bytes, made: Bytes, left: int, top: int, canvas: Bytes, inve
                 np.float32(texture[i, j, 2]), np.float32(texture[i, j, 3]),
             )  # fmt: skip
             _over(canvas, top + i, left + j, colour)
-            old = np.float32(invented[top + i, left + j])
-            share = colour[3] / np.float32(255)
-            invented[top + i, left + j] = np.uint8(
-                old + (np.float32(made[i, j]) - old) * share + np.float32(0.5)
-            )
+            _note(invented, top + i, left + j, made[i, j], colour[3])
 
 
 @compiled

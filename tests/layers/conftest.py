@@ -1,0 +1,25 @@
+"""The renderer by layers and the people that ship."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.contract import Source
+from engine.photo.photo import load_photo
+from engine.render.renderer import Renderer
+from engine.render.way import Way
+from engine.runtime.device import choose_device
+from engine.runtime.weights import load_weights
+from engine.shipped import DEMO_PHOTO, WEIGHTS
+
+PEOPLE = ("demo", "demo_dress", "demo_suit")
+
+
+@pytest.fixture(scope="package")
+def renderer() -> Renderer:
+    return Renderer(load_weights(), models=WEIGHTS, device=choose_device("cpu"), way=Way.LAYERS)
+
+
+@pytest.fixture(scope="package")
+def sources(renderer: Renderer) -> dict[str, Source]:
+    return {name: renderer.prepare(load_photo(DEMO_PHOTO.with_name(f"{name}.png"))) for name in PEOPLE}

@@ -1,0 +1,165 @@
+"""Pictures made of layers: what rests is the photo, every layer is drawn, and a skirt stays one cloth."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.contract import LimbOrder, Quality, RenderRequest, Source
+from engine.evaluate.edits import abduct
+from engine.layers.bending import bent
+from engine.layers.layer import Shown
+from engine.layers.regions import Region
+from engine.layers.skeleton import complete, followed
+from engine.layers.take_apart import take_apart
+from engine.pose.fit import fit
+from engine.pose.kinematics import rotate_limb
+from engine.pose.openpose import read_pose_file
+from engine.pose.pose import Joint, Pose
+from engine.render.layer_kernels import draw_mesh
+from engine.render.renderer import Renderer
+from engine.shipped import POSES
+from tests.layers.conftest import PEOPLE
+
+LIBRARY = sorted([*POSES.glob("*.json"), *(POSES / "catalogue").glob("[!i]*.json")])
+
+
+def picture(renderer: Renderer, source: Source, pose: Pose, **asked: object) -> np.ndarray:
+    wish = {"quality": Quality.FINAL} | asked
+    return renderer.render(RenderRequest(source, pose, **wish)).pixels
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_an_unchanged_pose_gives_the_photo_to_the_bit(
+    renderer: Renderer, sources: dict[str, Source], name: str
+) -> None:
+    source = sources[name]
+    done = renderer.render(RenderRequest(source, source.pose, Quality.FINAL))
+    assert np.array_equal(done.pixels, source.photo.rgb)
+    assert done.invented == 0
+
+
+def test_what_no_layer_comes_near_stays_to_the_bit(renderer: Renderer, sources: dict[str, Source]) -> None:
+    source = sources["demo"]
+    raised = rotate_limb(source.pose, Joint.R_ELBOW, 60)
+    changed = (picture(renderer, source, raised) != source.photo.rgb).any(-1)
+    hip = round(source.pose.at(Joint.R_HIP)[1])
+    assert changed.sum() > 5000
+    assert not changed[:, round(source.pose.at(Joint.NECK)[0]) :].any()
+    assert not changed[hip + 250 :].any()
+
+
+def test_previews_have_their_own_size_and_show_the_same(
+    renderer: Renderer, sources: dict[str, Source]
+) -> None:
+    source = sources["demo"]
+    raised = rotate_limb(source.pose, Joint.R_ELBOW, 60)
+    small = picture(renderer, source, raised, quality=Quality.PREVIEW)
+    assert max(small.shape[:2]) == 720
+    large = picture(renderer, source, raised, size=720)
+    assert np.abs(small.astype(float) - large).mean() < 0.5
+
+
+def test_cut_out_the_person_moves_and_the_ground_is_gone(
+    renderer: Renderer, sources: dict[str, Source]
+) -> None:
+    source = sources["demo"]
+    cut = picture(renderer, source, rotate_limb(source.pose, Joint.R_ELBOW, 60), transparent=True)
+    assert cut.shape[2] == 4
+    old, new = source.pose.at(Joint.R_WRIST), rotate_limb(source.pose, Joint.R_ELBOW, 60).at(Joint.R_WRIST)
+    assert cut[round(new[1]), round(new[0]), 3] == 255
+    assert cut[round(old[1]), round(old[0]), 3] == 0
+
+
+def drawn_alone(layer, points) -> int:
+    """How many pixels of a wide canvas a layer covers when it is drawn alone."""
+    low = np.floor(points.min(0)) - 2
+    width, height = (np.ceil(points.max(0) - low) + 3).astype(int)
+    canvas, plane = np.zeros((height, width, 4), np.uint8), np.zeros((height, width), np.uint8)
+    places = layer.mesh.points - layer.corner
+    draw_mesh(points - low, places, layer.mesh.triangles, layer.texture, layer.made, False, canvas, plane)
+    return int((canvas[..., 3] > 127).sum())
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_in_every_pose_that_ships_each_layer_is_drawn_whole(
+    renderer: Renderer, sources: dict[str, Source], name: str
+) -> None:
+    """Bones that a pose shortens by perspective shorten their layer as much; all else keeps its area."""
+    source = sources[name]
+    photo = renderer.features(source)
+    classes = renderer.method.classes(photo, renderer.method.read(photo, (192, 256), lambda: None))
+    person = take_apart(photo.full.cutout, complete(source.pose), photo.frame, classes)
+    limbs = {layer.region for layer in person.layers if layer.shown is Shown.ALWAYS}
+    assert limbs >= set(Region) - {Region.THING, Region.RIGHT_RIM, Region.LEFT_RIM}
+    lost = {}
+    for path in LIBRARY:
+        xy = followed(
+            person.skeleton, fit(read_pose_file(path).largest(), to=source.pose, feet_on_ground=True)
+        )
+        for layer, points in zip(person.layers, bent(person, xy), strict=True):
+            if points is None or layer.shown is not Shown.ALWAYS:
+                continue
+            share = drawn_alone(layer, points) / (layer.texture[..., 3] > 127).sum()
+            if share < 0.5 * least_stretch(person.skeleton.xy, xy, layer.region):
+                lost[path.stem, layer.region.name] = round(float(share), 2)
+    assert lost == {}
+    assert len(LIBRARY) > 60
+
+
+BONES = {
+    Region.TORSO: (((8, 11), (1, 1)),),
+    Region.RIGHT_ARM: (((2, 2), (3, 3)), ((3, 3), (4, 4))),
+    Region.LEFT_ARM: (((5, 5), (6, 6)), ((6, 6), (7, 7))),
+    Region.RIGHT_LEG: (((8, 8), (9, 9)), ((9, 9), (10, 10))),
+    Region.LEFT_LEG: (((11, 11), (12, 12)), ((12, 12), (13, 13))),
+}
+
+
+def least_stretch(before: np.ndarray, after: np.ndarray, region: Region) -> float:
+    """How long a layer's bones are in a pose, over their length in the photo; at most 1."""
+    lengths = [
+        sum(np.linalg.norm(xy[list(b)].mean(0) - xy[list(a)].mean(0)) for a, b in BONES.get(region, ()))
+        for xy in (before, after)
+    ]
+    return min(1.0, lengths[1] / lengths[0]) if lengths[0] else 1.0
+
+
+def test_the_hem_of_a_skirt_stays_whole_when_the_legs_part(
+    renderer: Renderer, sources: dict[str, Source]
+) -> None:
+    source = sources["demo_dress"]
+    parted = abduct(source.pose, (Joint.R_KNEE, Joint.L_KNEE), 24)
+    before, after = (cloth_below_hips(renderer, source, pose) for pose in (source.pose, parted))
+    assert before.any()
+    # One run of cloth in every row that it had, and as much of it as there was.
+    rows = np.flatnonzero(after.sum(1) > 40)
+    assert len(rows) > 0.7 * (before.sum(1) > 40).sum()
+    torn = [row for row in rows if gaps(after[row]) > 0]
+    assert len(torn) < 0.05 * len(rows)
+    assert after.sum() > 0.85 * before.sum()
+
+
+def cloth_below_hips(renderer: Renderer, source: Source, pose: Pose) -> np.ndarray:
+    """Where a picture shows the dress's green between hips and knees, stars and all."""
+    rgb = picture(renderer, source, pose).astype(int)
+    hip, knee = (round(source.pose.at(joint)[1]) for joint in (Joint.R_HIP, Joint.R_KNEE))
+    below = rgb[hip + 20 : knee]
+    return below[..., 1] - below[..., 0] > 18
+
+
+def gaps(row: np.ndarray) -> int:
+    """Breaks of more than 24 pixels between the first and the last pixel of cloth in a row."""
+    at = np.flatnonzero(row)
+    return int((np.diff(at) > 24).sum())
+
+
+def test_a_limb_put_behind_is_hidden_by_the_body(renderer: Renderer, sources: dict[str, Source]) -> None:
+    source = sources["demo"]
+    neck, hip = source.pose.at(Joint.NECK), source.pose.at(Joint.R_HIP)
+    across = source.pose.moved(Joint.R_WRIST, (neck[0], (neck[1] + hip[1]) / 2))
+    before = picture(renderer, source, across)
+    behind = picture(renderer, source, across, order=LimbOrder(behind=(Joint.R_ELBOW, Joint.R_WRIST)))
+    x, y = (round(v) for v in across.at(Joint.R_WRIST))
+    assert np.array_equal(behind[y, x], source.photo.rgb[y, x])
+    assert not np.array_equal(before[y, x], source.photo.rgb[y, x])
