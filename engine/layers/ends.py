@@ -18,7 +18,9 @@ _HAND_AREA, _HAND_SHOWN, _HAND_WHOLE = 0.040, 0.5, 0.6
 _HAND_LENGTH = 0.36  # torso lengths
 _FACE = 0.10  # torso lengths around the nose from which the skin's colour is taken
 _LEAST_SKIN = 60  # pixels
-_SAME_SKIN = 60.0  # levels by which a bare wrist differs from the face at most, else it is a sleeve
+_SAME_SKIN = (
+    0.04  # by how much of its colour, as shares of red, green and blue, a bare wrist differs from the face
+)
 # A slack hand seen from the back of it, in hand lengths: (along, across) of both ends of a finger, and its half width.
 _FINGERS = (
     ((0.12, -0.12), (0.44, -0.215), 0.060),
@@ -54,7 +56,7 @@ def hidden_end(
         return None
     bare = near.rgb[(field.bone == 1) & (np.abs(field.along - 0.9) < 0.1) & (visible > 0.95)]
     wrist = np.median(bare, axis=0) if len(bare) > _LEAST_SKIN else near.skin
-    is_bare = np.linalg.norm(wrist - near.skin) < _SAME_SKIN
+    is_bare = np.linalg.norm(wrist / max(wrist.sum(), 1) - near.skin / max(near.skin.sum(), 1)) < _SAME_SKIN
     return _drawn(field, wrist if is_bare else near.skin, near)
 
 

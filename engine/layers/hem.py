@@ -15,7 +15,7 @@ from engine.pose.pose import Joint
 # In torso lengths below the line of the hips.
 _BAND = (-0.25, 0.75)
 _SHIRT = (-0.45, 0.05)
-_LEGS = (0.35, 1.6)
+_LEGS_FROM, _LOWEST = 0.35, 0.08
 _LEAST_PIXELS = 300
 _COLOURS = 4  # that a cloth is told by
 _NOISE = 14.0  # levels
@@ -32,7 +32,7 @@ def with_hem(shares: Floats, rgb: NDArray[np.uint8], matte: Floats, skeleton: Sk
     hip = (skeleton.xy[Joint.R_HIP, 1] + skeleton.xy[Joint.L_HIP, 1]) / 2 - box[1]
     legs = shares[list(LEGS)].sum(0)
     shirt = _palette(rgb, (shares[Region.TORSO] > 0.9) & (matte > 0.95), _rows(hip, _SHIRT, skeleton, matte))
-    trousers = _palette(rgb, (legs > 0.9) & (matte > 0.95), _rows(hip, _LEGS, skeleton, matte))
+    trousers = _palette(rgb, (legs > 0.9) & (matte > 0.95), _leg_rows(legs * matte, hip, skeleton))
     band = _rows(hip, _BAND, skeleton, matte)
     if shirt is None or trousers is None or band.stop - band.start < 8 or _distance(shirt, trousers) < _APART:
         return shares
@@ -50,6 +50,14 @@ def with_hem(shares: Floats, rgb: NDArray[np.uint8], matte: Floats, skeleton: Sk
         out[leg, band] -= taken
         out[Region.TORSO, band] += taken
     return out
+
+
+def _leg_rows(legs: Floats, hip: float, skeleton: Skeleton) -> slice:
+    """Rows that show legs and no shirt: well below the hips, in half-body photos the lowest there are."""
+    shown = np.flatnonzero((legs > 0.9).sum(1) > 0.1 * skeleton.torso)
+    last = int(shown[-1]) + 1 if len(shown) else 0
+    first = hip + _LEGS_FROM * skeleton.torso
+    return slice(int(max(min(first, last - _LOWEST * skeleton.torso), 0)), last)
 
 
 def _rows(hip: float, span: tuple[float, float], skeleton: Skeleton, matte: Floats) -> slice:

@@ -11,9 +11,12 @@ from engine.imaging.pixels import Floats
 _DOUBT_CELLS = 1.3  # a label may be off by so many cells of the parsing
 _AROUND_CELLS = 4.0  # how far around a layer's colours are looked up
 _LEAST_SEEN = 0.01  # of that surrounding a layer must fill before its colours say anything
-_NOISE = 9.0  # levels by which colours of one cloth differ at least
+_NOISE = 12.0  # levels by which colours of one cloth differ at least
 _ANY = 45.0  # levels: the spread of a layer whose colours are not known there
-_PRIOR = 0.6  # weight of the parsing against the colours
+_PRIOR, _COLOUR = (
+    0.6,
+    0.35,
+)  # weights: neighbouring pixels say the same, so a colour is worth less than one sample
 _LEAST_PRIOR = 2e-3
 _MOST_ODDS = 12.0
 _CANDIDATE = 0.3  # the share a layer must have somewhere within a label's doubt
@@ -35,10 +38,10 @@ def by_colour(shares: Floats, rgb: NDArray[np.uint8], matte: Floats, cell_px: fl
     for k in range(shares.shape[2]):
         sure = ((label == k) & ~doubt & (matte > 0.9)).astype(np.float32)
         near = cv2.dilate(shares[..., k], np.ones((reach, reach), np.uint8))
-        told = _PRIOR * np.log(shares[..., k] + _LEAST_PRIOR) + _likelihood(colours, sure, side)
+        told = _PRIOR * np.log(shares[..., k] + _LEAST_PRIOR) + _COLOUR * _likelihood(colours, sure, side)
         # What the parsing does not see anywhere near is no candidate, whatever its colour.
         scores[..., k] = np.where(near > _CANDIDATE, told, _NEVER)
-    scores = np.dstack([cv2.blur(scores[..., :4], (3, 3)), cv2.blur(scores[..., 4:], (3, 3))])
+    scores = np.dstack([cv2.blur(scores[..., :4], (5, 5)), cv2.blur(scores[..., 4:], (5, 5))])
     odds = np.exp(np.maximum(scores - scores.max(-1, keepdims=True), -_MOST_ODDS))
     told = odds / odds.sum(-1, keepdims=True)
     blend = cv2.blur(doubt.astype(np.float32), (5, 5))[..., None]

@@ -92,7 +92,8 @@ def _near(share: Floats, scene: Scene, reach: int) -> Floats:
 
 def _give(shares: Floats, giver: Region, taker: Region, part: Floats) -> None:
     """Move a part [h, w] in 0..1 of one layer's share to another, in place."""
-    taken = shares[giver] * part
+    # Softened: what is given away leaves an edge, and pictures show edges as steps.
+    taken = shares[giver] * cv2.blur(part.astype(np.float32), (3, 3))
     shares[giver] -= taken
     shares[taker] += taken
 
