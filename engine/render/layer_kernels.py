@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.render.compiled import Bytes, Integers, Real, compiled, inlined
+from engine.imaging.compiling import compiled, inlined
+from engine.render.compiled import Bytes, Integers, Real
 
 # Corners of triangles are held on a grid of this many steps a pixel, so that neighbours share every edge exactly.
 _STEPS = 16

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import cv2
 import numpy as np
 
 from engine.contract import LimbOrder
-from engine.imaging.pictures import Pictures
+from engine.imaging.pictures import Pictures, relit
+from engine.imaging.shadows import FootStep
 from engine.layers.bending import bent
 from engine.layers.layer import Layer, Person
 from engine.layers.order import Piece, posed_order
 from engine.layers.skeleton import Points, followed
-from engine.pose.pose import Pose
+from engine.pose.pose import Joint, Pose
 from engine.render.compiled import Bytes
 from engine.render.layer_kernels import changed_between, draw_mesh, lay_at, mixed
 
@@ -35,17 +38,19 @@ class Drawn:
 class LayeredPictures:
     """A person's layers and the photo at one size, with the layers laid as they rest.
 
-    ground: [H, W, 4] what lies behind, the plate or nothing. rest: the ground with all layers in the photo's pose.
+    full: photo, plate and shadows. ground: [H, W, 4] what lies behind, the plate or nothing. rest: the ground with all
+    layers in the photo's pose.
     """
 
     person: Person
+    full: Pictures
     kept: Bytes  # [H, W, 3 | 4] the photo, or the cut-out person: what unchanged pixels show
     ground: Bytes
     rest: Bytes
 
     def bytes(self) -> int:
         """Memory held, in bytes."""
-        return self.person.bytes() + self.ground.nbytes + self.rest.nbytes
+        return self.person.bytes() + self.full.bytes() + self.ground.nbytes + self.rest.nbytes
 
 
 def layered_pictures(person: Person, pictures: Pictures, *, transparent: bool) -> LayeredPictures:
@@ -60,14 +65,24 @@ def layered_pictures(person: Person, pictures: Pictures, *, transparent: bool) -
     for layer in small.layers:
         if layer.shown.holds(moved=False):
             lay_at(layer.texture, layer.made, *layer.corner, rest, unused)
-    return LayeredPictures(small, pictures.cutout if transparent else pictures.photo, ground, rest)
+    return LayeredPictures(small, pictures, pictures.cutout if transparent else pictures.photo, ground, rest)
 
 
-def draw_layers(pictures: LayeredPictures, pose: Pose, order: LimbOrder, *, sharp: bool) -> Drawn:
-    """The person in a pose, photo pixels; what rests is the photo to the bit. sharp: bicubic, for final pictures."""
+def draw_layers(
+    pictures: LayeredPictures,
+    pose: Pose,
+    order: LimbOrder,
+    *,
+    steps: Mapping[Joint, FootStep] = MappingProxyType({}),
+    sharp: bool,
+) -> Drawn:
+    """The person in a pose, photo pixels; what rests is the photo to the bit.
+
+    steps: of feet, in the pictures' pixels: contact shadows go with them. sharp: bicubic, for final pictures.
+    """
     person = pictures.person
     xy = followed(person.skeleton, pose)
-    canvas, invented = pictures.ground.copy(), np.zeros(pictures.ground.shape[:2], np.uint8)
+    canvas, invented = _ground(pictures, steps), np.zeros(pictures.ground.shape[:2], np.uint8)
     points = bent(person, xy)
     for piece in posed_order(person.order, person.skeleton, xy, order):
         for layer, moved in zip(person.layers, points, strict=True):
@@ -86,6 +101,15 @@ def draw_layers(pictures: LayeredPictures, pose: Pose, order: LimbOrder, *, shar
     shown = np.zeros_like(invented)
     shown[inside] = np.where(share > 0, invented[inside], 0)
     return Drawn(pixels, shown, _share(shown, pictures))
+
+
+def _ground(pictures: LayeredPictures, steps: Mapping[Joint, FootStep]) -> Bytes:
+    """What lies behind, [H, W, 4], to draw on; with the shadows of feet where those are now."""
+    ground = pictures.ground.copy()
+    lit = relit(pictures.full, steps)
+    if lit is not pictures.full and ground[0, 0, 3]:
+        ground[..., :3] = lit.plate
+    return ground
 
 
 def get_ready() -> None:

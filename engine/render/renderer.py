@@ -15,13 +15,13 @@ from engine.imaging.bands import with_bands
 from engine.imaging.frame import choose_frame
 from engine.imaging.pictures import Pictures, shrunk
 from engine.imaging.pixels import Floats
-from engine.imaging.shadows import foot_steps
+from engine.imaging.shadows import FootStep, foot_steps
 from engine.layers.layer import Person
 from engine.layers.skeleton import complete
 from engine.layers.take_apart import take_apart
 from engine.photo.photo import Photo
 from engine.plate.plate import make_plate
-from engine.pose.pose import Pose
+from engine.pose.pose import Joint, Pose
 from engine.render.compose import Composite, compose, scaled
 from engine.render.features import FeatureCache, PhotoFeatures, Sized
 from engine.render.layered import LayeredPictures, draw_layers, layered_pictures
@@ -159,7 +159,8 @@ class Renderer:
 
         pictures = self._cache.derived(photo, "layers", (edge, request.transparent), made)
         with self.steps.step("compose"):
-            done = draw_layers(pictures, request.pose, request.order, sharp=not preview)
+            steps = _steps(request, pictures.full.scale)
+            done = draw_layers(pictures, request.pose, request.order, steps=steps, sharp=not preview)
         return _Drawn(done.pixels, done.invented, done.share)
 
     def _person(self, photo: PhotoFeatures) -> Person:
@@ -218,6 +219,12 @@ class Renderer:
             )
 
         return self._cache.derived(photo, "pictures", (edge, preview), cut_apart)
+
+
+def _steps(request: RenderRequest, scale: float) -> dict[Joint, FootStep]:
+    """How far feet moved, in pixels of a picture that is `scale` times the photo."""
+    steps = foot_steps(request.source.pose, request.pose)
+    return {foot: step.scaled(scale) for foot, step in steps.items()}
 
 
 def _frame_size(quality: Quality) -> tuple[int, int]:
