@@ -7,7 +7,7 @@ from pathlib import Path
 from engine.contract import Rendered, RenderRequest
 from engine.errors import DeviceError
 from engine.render import compose, layered
-from engine.render.parsers import learned_parser
+from engine.render.parsers import LearnedParser
 from engine.render.renderer import Renderer
 from engine.render.way import Way
 from engine.runtime.device import AUTOMATIC, choose_device
@@ -22,7 +22,7 @@ def open_studio(device: str, weights: Path | None, *, way: Way = Way.NETWORK) ->
     chosen.use()
     make_ready(way)
     loaded = load_weights(weights or WEIGHTS_FILE)
-    parser = learned_parser(chosen) if way is Way.LAYERS else None
+    parser = LearnedParser(chosen) if way is Way.LAYERS else None
     return Renderer(loaded, models=WEIGHTS, device=chosen, way=way, parser=parser)
 
 

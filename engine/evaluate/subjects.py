@@ -20,7 +20,7 @@ from engine.imaging.frame import HEIGHT, WIDTH, choose_frame
 from engine.photo.formats import PHOTO_ENDINGS
 from engine.photo.photo import Photo, load_photo
 from engine.pose.pose import Pose
-from engine.render.parsers import learned_parser
+from engine.render.parsers import LearnedParser
 from engine.render.renderer import Renderer
 from engine.render.way import Way
 from engine.rules.hand_made import Rules
@@ -64,7 +64,7 @@ def open_methods(
     found: dict[str, Renderer] = {}
     loaded = load_weights(weights or WEIGHTS_FILE)
     if Way.LAYERS in ways:
-        parser = learned_parser(device)
+        parser = LearnedParser(device)
         found[Way.LAYERS.value] = Renderer(
             loaded, models=models, device=device, way=Way.LAYERS, parser=parser
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from engine.geometry import layer_classes as c
@@ -27,6 +28,18 @@ _ENDS_FROM = {Region.RIGHT_ARM: 1.02, Region.LEFT_ARM: 1.02, Region.RIGHT_LEG: 0
 _CLOTH_FROM, _CLOTH_WHOLLY = 0.30, 0.45
 # Half widths from the bone at which what was called a limb is a thing carried beside it.
 _THING_FROM, _THING_WHOLLY = 2.6, 3.2
+
+
+def together(parts: Floats, learned: Floats) -> Floats:
+    """The mean of two readings of a photo, probabilities [22, h, w], at the finer's resolution.
+
+    The parts were learned on many more people and know no things; the classes know things and hair, and take one for
+    the other at times. Where they differ, colours decide (`engine.layers.local_colours`).
+    """
+    size = (learned.shape[2], learned.shape[1])
+    grown = np.stack([cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR) for plane in parts])
+    mean: Floats = (grown + learned) / 2
+    return mean
 
 
 def from_parts(parts: Floats, joints: Points, skeleton: Skeleton) -> Floats:

@@ -98,7 +98,7 @@ def _nearest(plane: Bytes, x: Real, y: Real) -> np.uint8:
 
 
 @inlined
-def _note(invented: Bytes, row: int, column: int, made: Real, alpha: Real) -> None:
+def _note(invented: Bytes, row: int, column: int, made: Real | np.uint8, alpha: Real) -> None:
     """How far a pixel is invented once something of this alpha, 0..255, and `made` lies over it."""
     old = np.float32(invented[row, column])
     share = alpha / np.float32(255)

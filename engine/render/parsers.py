@@ -1,9 +1,9 @@
-"""What tells a photo's pixels apart for the layers: the learned classes, where they are shipped."""
+"""What tells a photo's pixels apart for the layers, beside the parts of the method: the learned classes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from engine.imaging.pixels import Floats
 from engine.layers.learned import LearnedClasses
@@ -11,13 +11,27 @@ from engine.render.features import PhotoFeatures
 from engine.runtime.device import Device
 from engine.shipped import LAYERS_FILE
 
-# Reads the class probabilities [22, h, w] of `engine.geometry.layer_classes` over the model frame off a photo.
-Parser = Callable[[PhotoFeatures], Floats]
+
+class Parser(Protocol):
+    """Reads the classes of `engine.geometry.layer_classes` off a photo."""
+
+    def classes(self, photo: PhotoFeatures) -> Floats:
+        """Probabilities [22, h, w] over the photo's model frame, at any resolution."""
+
+    def use(self, device: Device) -> None:
+        """Go on with another device."""
 
 
-def learned_parser(device: Device, path: Path = LAYERS_FILE) -> Parser | None:
-    """The network of a file as a parser; None where there is no such file. Raises WeightsError for a damaged one."""
-    if not path.is_file():
-        return None
-    network = LearnedClasses(path, device=device)
-    return lambda photo: network.read(photo.full.cutout, photo.frame, photo.source.pose).shown
+class LearnedParser:
+    """A `Parser`: the network of a file, by default the shipped one. Raises WeightsError where it is damaged."""
+
+    def __init__(self, device: Device, path: Path = LAYERS_FILE) -> None:
+        self._network = LearnedClasses(path, device=device)
+
+    def classes(self, photo: PhotoFeatures) -> Floats:
+        """What the network says a pixel shows."""
+        return self._network.read(photo.full.cutout, photo.frame, photo.source.pose).shown
+
+    def use(self, device: Device) -> None:
+        """Go on with another device."""
+        self._network.use(device)

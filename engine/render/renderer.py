@@ -17,6 +17,7 @@ from engine.imaging.pictures import Pictures, shrunk
 from engine.imaging.pixels import Floats
 from engine.imaging.shadows import FootStep, foot_steps
 from engine.layers.layer import Person
+from engine.layers.parsing import together
 from engine.layers.skeleton import complete
 from engine.layers.take_apart import take_apart
 from engine.photo.photo import Photo
@@ -56,8 +57,8 @@ class Renderer:
     """Prepares photos and renders poses; used by one thread at a time.
 
     weights and device: of the network. rules: the hand-made corrections. method: what is drawn by instead of the
-    network, for comparison. way: whether pixels are asked of the method, or layers are bent; parser: what takes people
-    apart into layers, by default the network's parts with a little geometry.
+    network, for comparison. way: whether pixels are asked of the method, or layers are bent. parser: a second reading
+    of what each pixel shows, for layers.
     """
 
     def __init__(
@@ -74,7 +75,7 @@ class Renderer:
     ) -> None:
         self.method: Method[Any] = method or Network(weights, device=device, rules=rules)
         self._rules, self._way = rules, way
-        self._parser = parser or self._parts_as_classes
+        self._parser = parser
         self._finder = PersonFinder(models, finish=rules.matte)
         self._cache = FeatureCache(cache_bytes)
         self.steps = Stopwatch()
@@ -103,7 +104,10 @@ class Renderer:
 
     def fall_back_to_cpu(self) -> None:
         """Go on without the accelerator."""
-        self.method.use(choose_device("cpu"))
+        device = choose_device("cpu")
+        self.method.use(device)
+        if self._parser is not None:
+            self._parser.use(device)
         self._cache.clear()
 
     def forget(self) -> None:
@@ -167,15 +171,19 @@ class Renderer:
         """The photo's person taken apart, on first use."""
 
         def made() -> Person:
-            probabilities = self._parser(photo)
+            probabilities = self._classes(photo)
             with self.steps.step("layers"):
                 return take_apart(photo.full.cutout, complete(photo.source.pose), photo.frame, probabilities)
 
         return self._cache.derived(photo, "person", None, made)
 
-    def _parts_as_classes(self, photo: PhotoFeatures) -> Floats:
-        reading = self._reading(photo, FINAL_SIZE)
-        return self.method.classes(photo, reading)
+    def _classes(self, photo: PhotoFeatures) -> Floats:
+        """What each pixel of the photo shows, by the method's parts and, if there is one, by the parser."""
+        parts = self.method.classes(photo, self._reading(photo, FINAL_SIZE))
+        if self._parser is None:
+            return parts
+        with self.steps.step("parsing"):
+            return together(parts, self._parser.classes(photo))
 
     def _answer(self, photo: PhotoFeatures, pose: Pose, order: LimbOrder, size: tuple[int, int]) -> Answer:
         reading = self._reading(photo, size)

@@ -6,6 +6,7 @@ import pytest
 
 from engine.contract import Source
 from engine.photo.photo import load_photo
+from engine.render.parsers import LearnedParser
 from engine.render.renderer import Renderer
 from engine.render.way import Way
 from engine.runtime.device import choose_device
@@ -17,7 +18,8 @@ PEOPLE = ("demo", "demo_dress", "demo_suit")
 
 @pytest.fixture(scope="package")
 def renderer() -> Renderer:
-    return Renderer(load_weights(), models=WEIGHTS, device=choose_device("cpu"), way=Way.LAYERS)
+    cpu = choose_device("cpu")
+    return Renderer(load_weights(), models=WEIGHTS, device=cpu, way=Way.LAYERS, parser=LearnedParser(cpu))
 
 
 @pytest.fixture(scope="package")

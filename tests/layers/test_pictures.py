@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,8 +12,7 @@ from engine.evaluate.edits import abduct
 from engine.layers.bending import bent
 from engine.layers.layer import Shown
 from engine.layers.regions import Region
-from engine.layers.skeleton import complete, followed
-from engine.layers.take_apart import take_apart
+from engine.layers.skeleton import followed
 from engine.pose.fit import fit
 from engine.pose.kinematics import rotate_limb
 from engine.pose.openpose import read_pose_file
@@ -24,9 +25,8 @@ from tests.layers.conftest import PEOPLE
 LIBRARY = sorted([*POSES.glob("*.json"), *(POSES / "catalogue").glob("[!i]*.json")])
 
 
-def picture(renderer: Renderer, source: Source, pose: Pose, **asked: object) -> np.ndarray:
-    wish = {"quality": Quality.FINAL} | asked
-    return renderer.render(RenderRequest(source, pose, **wish)).pixels
+def picture(renderer: Renderer, source: Source, pose: Pose, **asked) -> np.ndarray:
+    return renderer.render(replace(RenderRequest(source, pose, Quality.FINAL), **asked)).pixels
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -87,9 +87,7 @@ def test_in_every_pose_that_ships_each_layer_is_drawn_whole(
 ) -> None:
     """Bones that a pose shortens by perspective shorten their layer as much; all else keeps its area."""
     source = sources[name]
-    photo = renderer.features(source)
-    classes = renderer.method.classes(photo, renderer.method.read(photo, (192, 256), lambda: None))
-    person = take_apart(photo.full.cutout, complete(source.pose), photo.frame, classes)
+    person = renderer._person(renderer.features(source))
     limbs = {layer.region for layer in person.layers if layer.shown is Shown.ALWAYS}
     assert limbs >= set(Region) - {Region.THING, Region.RIGHT_RIM, Region.LEFT_RIM}
     lost = {}
@@ -118,11 +116,12 @@ BONES = {
 
 def least_stretch(before: np.ndarray, after: np.ndarray, region: Region) -> float:
     """How long a layer's bones are in a pose, over their length in the photo; at most 1."""
-    lengths = [
-        sum(np.linalg.norm(xy[list(b)].mean(0) - xy[list(a)].mean(0)) for a, b in BONES.get(region, ()))
-        for xy in (before, after)
-    ]
-    return min(1.0, lengths[1] / lengths[0]) if lengths[0] else 1.0
+    bones = BONES.get(region, ())
+    middles = lambda xy, joints: np.asarray(xy[list(joints)].mean(0))  # noqa: E731
+    before_px, after_px = (
+        sum(float(np.hypot(*(middles(xy, b) - middles(xy, a)))) for a, b in bones) for xy in (before, after)
+    )
+    return min(1.0, after_px / before_px) if before_px else 1.0
 
 
 def test_the_hem_of_a_skirt_stays_whole_when_the_legs_part(
