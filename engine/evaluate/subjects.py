@@ -55,7 +55,12 @@ class Skipped:
 
 
 def open_methods(
-    device: Device, weights: Path | None, *, models: Path, rules: Sequence[Rules], ways: Sequence[Way]
+    device: Device,
+    weights: Path | None,
+    *,
+    models: Path,
+    rules: Sequence[Rules],
+    ways: Sequence[Way] = (Way.NETWORK,),
 ) -> dict[str, Renderer]:
     """The network and the baseline by name, each with these rules: the same pipeline with another method in it.
 
