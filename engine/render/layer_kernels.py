@@ -152,6 +152,40 @@ def draw_mesh(
 
 
 @compiled
+def place_mesh(
+    points: NDArray[np.float64],
+    places: NDArray[np.float64],
+    triangles: Integers,
+    texture: Bytes,
+    found: NDArray[np.float32],
+) -> None:
+    """Write into `found` [h, w, 2] the place in the texture of each cell that a bent texture covers.
+
+    Arguments as for `draw_mesh`, but points are in cells of `found`, whose centres are whole.
+    """
+    for n in range(triangles.shape[0]):
+        p, q, r = triangles[n, 0], triangles[n, 1], triangles[n, 2]
+        (ax, ay), (bx, by), (cx, cy) = _on_grid(points, p), _on_grid(points, q), _on_grid(points, r)
+        area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
+        if area <= 0:
+            continue
+        x0, x1 = _span(ax, bx, cx, found.shape[1])
+        y0, y1 = _span(ay, by, cy, found.shape[0])
+        for row in range(y0, y1 + 1):
+            for column in range(x0, x1 + 1):
+                x, y = column * _STEPS, row * _STEPS
+                u = (cx - bx) * (y - by) - (cy - by) * (x - bx)
+                v = (ax - cx) * (y - cy) - (ay - cy) * (x - cx)
+                w = (bx - ax) * (y - ay) - (by - ay) * (x - ax)
+                if min(u, v, w) < 0:
+                    continue
+                sx = (u * places[p, 0] + v * places[q, 0] + w * places[r, 0]) / area
+                sy = (u * places[p, 1] + v * places[q, 1] + w * places[r, 1]) / area
+                if _nearest(texture[..., 3], sx, sy) > 127:
+                    found[row, column, 0], found[row, column, 1] = sx, sy
+
+
+@compiled
 def lay_at(texture: Bytes, made: Bytes, left: int, top: int, canvas: Bytes, invented: Bytes) -> None:
     """Lay a texture that has not moved over a canvas [H, W, 4]; its first pixel lies at (left, top)."""
     for i in range(max(0, -top), min(texture.shape[0], canvas.shape[0] - top)):

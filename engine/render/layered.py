@@ -9,29 +9,31 @@ from types import MappingProxyType
 import cv2
 import numpy as np
 
-from engine.contract import LimbOrder
+from engine.contract import LimbOrder, Origins
 from engine.imaging.pictures import Pictures, relit
 from engine.imaging.shadows import FootStep
 from engine.layers.bending import bent
 from engine.layers.layer import Layer, Person
-from engine.layers.order import Piece, posed_order
+from engine.layers.order import posed_order
 from engine.layers.skeleton import Points, followed
 from engine.pose.pose import Joint, Pose
-from engine.render.compiled import Bytes
-from engine.render.layer_kernels import changed_between, draw_mesh, lay_at, mixed
+from engine.render.compiled import Bytes, Integers
+from engine.render.layer_kernels import changed_between, draw_mesh, lay_at, mixed, place_mesh
 
 # Levels by which a pixel may differ from the rest position and still be the photo's own.
 _SAME_LEVELS = 2
 _SOFTENED_PX = 5
+_CELL_PX = 4  # of the map that tells where pixels come from
 
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """A picture: pixels uint8 [H, W, 3 | 4], straight alpha; invented uint8 [H, W]; person: coverage 0..1 [H, W]."""
+    """A picture: pixels uint8 [H, W, 3 | 4], straight alpha; invented uint8 [H, W]; share of them, 0..1."""
 
     pixels: Bytes
     invented: Bytes
     share: float
+    origins: Origins
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,18 +83,16 @@ def draw_layers(
     steps: of feet, in the pictures' pixels: contact shadows go with them. sharp: bicubic, for final pictures.
     """
     person = pictures.person
-    xy = followed(person.skeleton, pose)
     canvas, invented = _ground(pictures, steps), np.zeros(pictures.ground.shape[:2], np.uint8)
-    points = bent(person, xy)
-    for piece in posed_order(person.order, person.skeleton, xy, order):
-        for layer, moved in zip(person.layers, points, strict=True):
-            if layer.region is piece.region and layer.shown.holds(moved=moved is not None):
-                _draw(layer, moved, piece, person.scale, sharp=sharp, canvas=canvas, invented=invented)
+    placed = _placed(person, followed(person.skeleton, pose), order)
+    for each in placed:
+        _draw(each, person.scale, sharp=sharp, canvas=canvas, invented=invented)
+    origins = _origins(placed, person)
     pixels = pictures.kept.copy()
     changed = changed_between(canvas, pictures.rest, _SAME_LEVELS)
     x, y, w, h = cv2.boundingRect(changed)
     if not w:
-        return Drawn(pixels, np.zeros_like(invented), 0.0)
+        return Drawn(pixels, np.zeros_like(invented), 0.0, origins)
     air = _SOFTENED_PX + 1
     inside = np.s_[max(0, y - air) : y + h + air, max(0, x - air) : x + w + air]
     share = cv2.dilate(changed[inside], np.ones((_SOFTENED_PX, _SOFTENED_PX), np.uint8))
@@ -100,7 +100,7 @@ def draw_layers(
     mixed(pixels[inside], _straight(canvas[inside], pixels.shape[2]), share)
     shown = np.zeros_like(invented)
     shown[inside] = np.where(share > 0, invented[inside], 0)
-    return Drawn(pixels, shown, _share(shown, pictures))
+    return Drawn(pixels, shown, _share(shown, pictures), origins)
 
 
 def _ground(pictures: LayeredPictures, steps: Mapping[Joint, FootStep]) -> Bytes:
@@ -117,30 +117,59 @@ def get_ready() -> None:
     canvas, plane = np.zeros((4, 4, 4), np.uint8), np.zeros((4, 4), np.uint8)
     corners = np.array([[0.0, 0.0], [3.0, 0.0], [0.0, 3.0]])
     draw_mesh(corners, corners, np.array([[0, 1, 2]]), canvas.copy(), plane, False, canvas, plane.copy())
+    place_mesh(corners, corners, np.array([[0, 1, 2]]), canvas.copy(), np.zeros((4, 4, 2), np.float32))
     lay_at(canvas.copy(), plane, 0, 0, canvas, plane.copy())
     changed_between(canvas, canvas, _SAME_LEVELS)
     mixed(canvas[..., :3].copy(), canvas[..., :3].copy(), plane)
     mixed(canvas, canvas.copy(), plane)
 
 
-def _draw(
-    layer: Layer,
-    moved: Points | None,
-    piece: Piece,
-    scale: float,
-    *,
-    sharp: bool,
-    canvas: Bytes,
-    invented: Bytes,
-) -> None:
-    if moved is None and piece.bone is None:
+@dataclass(frozen=True, eq=False)
+class _Placed:
+    """A layer, or one bone of it, in a pose: where its mesh's points lie, in photo pixels; None where it rests."""
+
+    layer: Layer
+    points: Points | None
+    bone: int | None
+
+    def mesh(self, scale: float) -> tuple[Points, Points, Integers]:
+        """Points on a picture, places in the texture, triangles."""
+        mesh = self.layer.mesh
+        triangles = mesh.triangles if self.bone is None else mesh.triangles[mesh.bone == self.bone]
+        where = _at_scale(mesh.points if self.points is None else self.points, scale)
+        return where, _at_scale(mesh.points, scale) - self.layer.corner, triangles
+
+
+def _placed(person: Person, xy: Points, order: LimbOrder) -> list[_Placed]:
+    """What is drawn in a pose [18, 2], from back to front."""
+    points = bent(person, xy)
+    return [
+        _Placed(layer, moved, piece.bone)
+        for piece in posed_order(person.order, person.skeleton, xy, order)
+        for layer, moved in zip(person.layers, points, strict=True)
+        if layer.region is piece.region and layer.shown.holds(moved=moved is not None)
+    ]
+
+
+def _draw(each: _Placed, scale: float, *, sharp: bool, canvas: Bytes, invented: Bytes) -> None:
+    layer = each.layer
+    if each.points is None and each.bone is None:
         lay_at(layer.texture, layer.made, *layer.corner, canvas, invented)
-        return
-    mesh = layer.mesh
-    places = _at_scale(mesh.points, scale) - layer.corner
-    triangles = mesh.triangles if piece.bone is None else mesh.triangles[mesh.bone == piece.bone]
-    where = _at_scale(mesh.points if moved is None else moved, scale)
-    draw_mesh(where, places, triangles, layer.texture, layer.made, sharp, canvas, invented)
+    else:
+        draw_mesh(*each.mesh(scale), layer.texture, layer.made, sharp, canvas, invented)
+
+
+def _origins(placed: list[_Placed], person: Person) -> Origins:
+    """Where in the photo the person's pixels come from, a cell of `_CELL_PX` picture pixels each."""
+    width, height = person.size
+    cells = np.full((-(-height // _CELL_PX), -(-width // _CELL_PX), 2), np.nan, np.float32)
+    for each in placed:
+        where, places, triangles = each.mesh(person.scale)
+        found = np.full_like(cells, np.nan)
+        place_mesh((where + 0.5) / _CELL_PX - 0.5, places, triangles, each.layer.texture, found)
+        shown = ~np.isnan(found[..., 0])
+        cells[shown] = (found[shown] + each.layer.corner + 0.5) / person.scale
+    return Origins(cells, corner=(0.0, 0.0), cell=_CELL_PX / person.scale)
 
 
 def _at_scale(points: Points, scale: float) -> Points:

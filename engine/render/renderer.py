@@ -165,7 +165,7 @@ class Renderer:
         with self.steps.step("compose"):
             steps = _steps(request, pictures.full.scale)
             done = draw_layers(pictures, request.pose, request.order, steps=steps, sharp=not preview)
-        return _Drawn(done.pixels, done.invented, done.share)
+        return _Drawn(done.pixels, done.invented, done.share, done.origins)
 
     def _person(self, photo: PhotoFeatures) -> Person:
         """The photo's person taken apart, on first use."""
