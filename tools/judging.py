@@ -26,7 +26,7 @@ from engine.errors import EngineError
 from engine.evaluate.edits import judged_edits
 from engine.files import make_folder, write_atomic
 from engine.photo.photo import load_photo
-from engine.render.way import Way
+from engine.render.way import DEFAULT, Way
 
 Pixels = NDArray[np.uint8]
 _TILE_PX = 760
@@ -39,7 +39,7 @@ app = typer.Typer(add_completion=False, help=__doc__)
 
 
 @app.command()
-def cells(photos: Path, out: Path, method: Way = Way.NETWORK) -> None:
+def cells(photos: Path, out: Path, method: Way = DEFAULT) -> None:
     """Render the judged edits of all photos of a folder into OUT, a PNG each, losslessly at the photo's size."""
     renderer = open_studio("cpu", None, way=method)
     make_folder(out)

@@ -22,7 +22,7 @@ from engine.commands.options import (
     Weights,
 )
 from engine.console.run import alone, carried_out, invoke
-from engine.render.way import Way
+from engine.render.way import DEFAULT
 from engine.runtime.weights_version import weights_version
 
 app = typer.Typer(
@@ -91,7 +91,7 @@ def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signatur
     person: Person = None,
     in_front: InFront = None,
     behind: Behind = None,
-    method: Method = Way.NETWORK,
+    method: Method = DEFAULT,
 ) -> None:
     """Render the person in a photo in another pose."""
     from engine.commands.posing import limb_order, rule_named
@@ -146,11 +146,11 @@ def bench(
     report: Report = None,
     device: Device = DeviceName.AUTO,
     weights: Weights = None,
-    method: Method = Way.NETWORK,
+    method: Method = DEFAULT,
 ) -> None:
     """Measure how long finding and re-posing take here, beside the network of 2020."""
-    if window and method is not Way.NETWORK:
-        raise typer.BadParameter("The window draws by the network. Leave --method out.")
+    if window and method is not DEFAULT:
+        raise typer.BadParameter(f"The window draws by the {DEFAULT}. Leave --method out.")
     if window:
         _bench_window(context, report=report, device=device.value, weights=weights)
         return

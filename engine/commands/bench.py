@@ -21,7 +21,7 @@ from engine.contract import Quality, RenderRequest, Source
 from engine.files import write_json_atomic
 from engine.photo.photo import decode_photo
 from engine.render.renderer import Renderer
-from engine.render.way import Way
+from engine.render.way import DEFAULT, Way
 from engine.shipped import DEMO_PHOTO
 
 CANVAS = (1080, 1340)
@@ -43,9 +43,7 @@ _ONCE_A_PHOTO = ("colours", "plate", "features", "layers")
 _POSES_PER_ROUND = 4
 
 
-def bench(
-    rounds: int, *, report: Path | None, device: str, weights: Path | None, way: Way = Way.NETWORK
-) -> None:
+def bench(rounds: int, *, report: Path | None, device: str, weights: Path | None, way: Way = DEFAULT) -> None:
     """Measure `rounds` times, print a table and write `report` (JSON)."""
     originals = originals_among(weights)
     check_output(report, ending=".json", originals=originals)

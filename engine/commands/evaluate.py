@@ -12,7 +12,6 @@ from rich.console import Console
 from engine.commands import evaluate_options as option
 from engine.commands.options import Report, Weights
 from engine.commands.places import check_distinct, check_output, originals_among
-from engine.commands.studio import make_ready
 from engine.console.say import say
 from engine.disk.originals import Originals
 from engine.errors import EngineError, NoPersonError, PhotoError
@@ -24,6 +23,7 @@ from engine.evaluate.subjects import open_methods, open_tools, photo_files, prep
 from engine.evaluate.tables import plain, tables
 from engine.evaluate.there_and_back import there_and_back
 from engine.files import encode_png, write_atomic, write_json_atomic
+from engine.render.opening import make_ready
 from engine.render.way import Way
 from engine.rules.hand_made import EVERY
 from engine.runtime.device import choose_device

@@ -20,7 +20,7 @@ from engine.export.produce import Provenance, cut_off, notes_for, produce, reque
 from engine.export.settings import OutputSettings
 from engine.files import write_atomic, write_json_atomic
 from engine.photo.photo import load_photo
-from engine.render.way import Way
+from engine.render.way import DEFAULT, Way
 from engine.runtime.stopwatch import Stopwatch
 
 
@@ -42,7 +42,7 @@ class Job:
     weights: Path | None
     person: int | None = None
     order: LimbOrder | None = None
-    way: Way = Way.NETWORK
+    way: Way = DEFAULT
 
     @property
     def originals(self) -> Originals:

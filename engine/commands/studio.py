@@ -6,30 +6,19 @@ from pathlib import Path
 
 from engine.contract import Rendered, RenderRequest
 from engine.errors import DeviceError
-from engine.render import compose, layered
-from engine.render.parsers import LearnedParser
+from engine.render.opening import make_ready, open_renderer
 from engine.render.renderer import Renderer
-from engine.render.way import Way
+from engine.render.way import DEFAULT, Way
 from engine.runtime.device import AUTOMATIC, choose_device
 from engine.runtime.fall_back import retried
-from engine.runtime.weights import load_weights
-from engine.shipped import WEIGHTS, WEIGHTS_FILE
 
 
-def open_studio(device: str, weights: Path | None, *, way: Way = Way.NETWORK) -> Renderer:
+def open_studio(device: str, weights: Path | None, *, way: Way = DEFAULT) -> Renderer:
     """A renderer on `device` (a name or "auto") with the weights of a file, by default the shipped ones."""
     chosen = choose_device(device)
     chosen.use()
     make_ready(way)
-    loaded = load_weights(weights or WEIGHTS_FILE)
-    parser = LearnedParser(chosen) if way is Way.LAYERS else None
-    return Renderer(loaded, models=WEIGHTS, device=chosen, way=way, parser=parser)
-
-
-def make_ready(*ways: Way) -> None:
-    """Compile what draws in these ways, or fetch it from the disk, before anything is timed."""
-    for way in ways:
-        (layered if way is Way.LAYERS else compose).get_ready()
+    return open_renderer(chosen, weights, way=way)
 
 
 def render_or_fall_back(renderer: Renderer, request: RenderRequest, *, wanted: str) -> Rendered:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 
 class Way(StrEnum):
@@ -10,3 +11,7 @@ class Way(StrEnum):
 
     NETWORK = "network"
     LAYERS = "layers"
+
+
+# How pictures are made unless somebody asks for the other way.
+DEFAULT: Final = Way.NETWORK

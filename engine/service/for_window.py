@@ -11,12 +11,10 @@ from engine.contract import Listener, Rendered, RenderRequest, Source
 from engine.errors import DeviceError
 from engine.photo.photo import Photo
 from engine.pose.pose import Pose
-from engine.render.compose import get_ready
+from engine.render.opening import make_ready, open_renderer
 from engine.render.renderer import Renderer
 from engine.runtime.device import AUTOMATIC, Device, choose_device
-from engine.runtime.weights import load_weights
 from engine.service.worker import EngineThread
-from engine.shipped import WEIGHTS
 from engine.source.transplant import transplanted
 
 _log = logging.getLogger(__name__)
@@ -34,7 +32,7 @@ class LateRenderer:
 
     def get_ready(self) -> None:
         """Compile what draws: seconds the first time, a third of one later."""
-        get_ready()
+        make_ready()
 
     def prepare(self, photo: Photo, *, at: tuple[float, float] | None = None) -> Source:
         """Find the person; see `Renderer.prepare`."""
@@ -61,7 +59,7 @@ class LateRenderer:
 
     def _loaded(self) -> Renderer:
         if self._renderer is None:
-            self._renderer = Renderer(load_weights(), models=WEIGHTS, device=self._device)
+            self._renderer = open_renderer(self._device)
             # What torch keeps for good is not gone through again: each time would hold the window up by 0.1 s.
             gc.freeze()
             # Else it could not be taken apart at the end either, and what has its own idea of leaks would tell of them.

@@ -1,0 +1,26 @@
+"""Opens a renderer with what came with the program: for commands, the window's engine and tools alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.render import compose, layered
+from engine.render.parsers import LearnedParser
+from engine.render.renderer import Renderer
+from engine.render.way import DEFAULT, Way
+from engine.runtime.device import Device
+from engine.runtime.weights import load_weights
+from engine.shipped import WEIGHTS, WEIGHTS_FILE
+
+
+def open_renderer(device: Device, weights: Path | None = None, *, way: Way = DEFAULT) -> Renderer:
+    """A renderer on a device with the weights of a file, by default the shipped ones; raises WeightsError."""
+    loaded = load_weights(weights or WEIGHTS_FILE)
+    parser = LearnedParser(device) if way is Way.LAYERS else None
+    return Renderer(loaded, models=WEIGHTS, device=device, way=way, parser=parser)
+
+
+def make_ready(*ways: Way) -> None:
+    """Compile what draws in these ways, or fetch it from the disk, before anything is timed."""
+    for way in ways or (DEFAULT,):
+        (layered if way is Way.LAYERS else compose).get_ready()
