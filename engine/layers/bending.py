@@ -13,7 +13,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.layers.layer import Layer, Person, Shown
+from engine.layers.layer import Layer, Person, Seam, Shown
 from engine.layers.mesh import Mesh, outward, ramp
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, Region
 from engine.layers.skeleton import Points, Skeleton, body_scale, pelvis_of
@@ -21,6 +21,8 @@ from engine.pose.pose import Joint
 
 _HEAD_JOINTS = (0, 14, 15, 16, 17)
 _LEAVES = 0.15  # torso lengths a hidden hand or foot moves before it is drawn
+# Torso lengths by which two layers may move apart: up to the first a seam holds, from the second on it is open.
+APART_FROM, APART_TO = 0.004, 0.02
 _STILL_PX = 0.2  # points that all move less than this stay
 _SHOULDER_REACH = 0.40  # torso lengths around a shoulder that go along when it moves by itself
 _SINKS = 0.09  # torso lengths that a raised arm's root sinks at most
@@ -199,6 +201,19 @@ def _angle(before: Points, after: Points) -> float:
 
 def _wrapped(angle: float) -> float:
     return (angle + math.pi) % (2 * math.pi) - math.pi
+
+
+def parted(person: Person, seam: Seam, bend: Bend) -> tuple[Points, NDArray[np.float32]] | None:
+    """Where a seam's points go, half with either layer, and how far it holds there, 0..1; None where nothing moves.
+
+    Where the two layers part, the seam opens and the layers alone are drawn.
+    """
+    one, other = bend.points(seam.strip), bend.points(seam.other)
+    middle = (one + other) / 2
+    if np.abs(middle - seam.strip.mesh.points).max() < _STILL_PX:
+        return None
+    apart = np.linalg.norm(one - other, axis=1) / person.skeleton.torso
+    return middle, (1 - ramp(apart, APART_FROM, APART_TO)).astype(np.float32)
 
 
 def bent(person: Person, xy: Points) -> tuple[Points | None, ...]:

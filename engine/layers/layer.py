@@ -44,6 +44,26 @@ class Layer:
 
 
 @dataclass(frozen=True, eq=False)
+class Seam:
+    """A strip of the photo over the place where two layers meet: with the mesh of the one, and that of the other.
+
+    Both meshes have the same points and triangles; only where they go differs.
+    """
+
+    strip: Layer
+    other: Layer
+
+    @property
+    def regions(self) -> tuple[Region, Region]:
+        """The two that meet."""
+        return self.strip.region, self.other.region
+
+    def bytes(self) -> int:
+        """Memory held, in bytes."""
+        return self.strip.texture.nbytes + self.strip.made.nbytes + 2 * self.strip.mesh.bytes()
+
+
+@dataclass(frozen=True, eq=False)
 class Person:
     """A photo's person taken apart; layers lie from back to front as in the photo, absent ones are left out.
 
@@ -55,15 +75,18 @@ class Person:
     skeleton: Skeleton
     size: tuple[int, int]
     scale: float = 1.0
+    seams: tuple[Seam, ...] = ()
 
     def bytes(self) -> int:
         """Memory held, in bytes."""
-        return sum(each.texture.nbytes + each.made.nbytes + each.mesh.bytes() for each in self.layers)
+        layers = sum(each.texture.nbytes + each.made.nbytes + each.mesh.bytes() for each in self.layers)
+        return layers + sum(seam.bytes() for seam in self.seams)
 
     def shrunk(self, size: tuple[int, int]) -> Person:
         """The same for a picture of `size` (width, height); the meshes stay in photo pixels."""
         layers = tuple(_shrunk(each, self.size, size) for each in self.layers)
-        return replace(self, layers=layers, size=size, scale=self.scale * size[1] / self.size[1])
+        seams = tuple(replace(seam, strip=_shrunk(seam.strip, self.size, size)) for seam in self.seams)
+        return replace(self, layers=layers, seams=seams, size=size, scale=self.scale * size[1] / self.size[1])
 
 
 def cropped(layer: Layer) -> Layer:

@@ -12,6 +12,7 @@ from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
 from engine.layers.completion import Whole, completed
+from engine.layers.cut_edges import with_smooth_cuts
 from engine.layers.ends import skin_of
 from engine.layers.hem import with_hem
 from engine.layers.layer import Layer, Person, Shown, cropped
@@ -19,6 +20,7 @@ from engine.layers.mesh import mesh_over
 from engine.layers.order import rest_order
 from engine.layers.regions import ARM_OF_RIM, HANGING, LIMBS, Region
 from engine.layers.scene import Scene
+from engine.layers.seams import seams_of
 from engine.layers.settling import limb_widths, settled
 from engine.layers.shares import over_box, region_shares
 from engine.layers.skeleton import Skeleton
@@ -52,6 +54,8 @@ def take_apart(cutout: NDArray[np.uint8], skeleton: Skeleton, frame: Frame, prob
         found = completed(scene, region, widths)
         if found is None:
             continue
+        if region not in ARM_OF_RIM:
+            found = with_smooth_cuts(found, _over(matte, box, found.box), skeleton.torso)
         if region is Region.THING:
             layers += things(*_texture(found, (height, width)), skeleton, shares=scene.shares, box=box)
             continue
@@ -66,7 +70,8 @@ def take_apart(cutout: NDArray[np.uint8], skeleton: Skeleton, frame: Frame, prob
             if texture[..., 3].any():
                 mesh = mesh_over(follows, texture[..., 3], skeleton, hangs=hangs)
                 layers.append(cropped(Layer(region, follows, texture, made, (0, 0), mesh, shown)))
-    return Person(tuple(layers), scene.order, skeleton, (width, height))
+    seams = seams_of(scene, (width, height), hangs=hangs)
+    return Person(tuple(layers), scene.order, skeleton, (width, height), seams=seams)
 
 
 def _parsed(
@@ -103,6 +108,11 @@ def _person_box(matte: NDArray[np.uint8]) -> Box:
         min(x + w + air, matte.shape[1]),
         min(y + h + air, matte.shape[0]),
     )
+
+
+def _over(matte: Floats, box: Box, window: Box) -> Floats:
+    """A plane over a box, cut to a window within."""
+    return matte[window[1] - box[1] : window[3] - box[1], window[0] - box[0] : window[2] - box[0]]
 
 
 def _texture(found: Whole, size: tuple[int, int]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:

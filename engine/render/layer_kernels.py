@@ -110,6 +110,7 @@ def draw_mesh(
     points: NDArray[np.float64],
     places: NDArray[np.float64],
     triangles: Integers,
+    strength: NDArray[np.float32],
     texture: Bytes,
     made: Bytes,
     sharp: bool,
@@ -119,7 +120,8 @@ def draw_mesh(
     """Lay a bent texture over a canvas [H, W, 4], premultiplied, and its invented share over `invented` [H, W].
 
     points: [n, 2] where the mesh's points lie on the canvas; places: [n, 2] where in the texture; pixel centres are
-    whole. triangles: [m, 3], later ones in front; those turned over by a fold are left out. sharp: bicubic.
+    whole. triangles: [m, 3], later ones in front; those turned over by a fold are left out. strength: [n]
+    in 0..1, how much of the texture is laid at each point, or empty for all of it. sharp: bicubic.
     """
     for n in range(triangles.shape[0]):
         p, q, r = triangles[n, 0], triangles[n, 1], triangles[n, 2]
@@ -146,6 +148,9 @@ def draw_mesh(
                 sx = (u * u0[0] + v * v0[0] + w * w0[0]) / area
                 sy = (u * u0[1] + v * v0[1] + w * w0[1]) / area
                 colour = _cubic(texture, sx, sy) if sharp else _linear(texture, sx, sy)
+                if strength.shape[0]:
+                    part = np.float32((u * strength[p] + v * strength[q] + w * strength[r]) / area)
+                    colour = (colour[0] * part, colour[1] * part, colour[2] * part, colour[3] * part)
                 if colour[3] >= 1:
                     _over(canvas, row, column, colour)
                     _note(invented, row, column, _nearest(made, sx, sy), colour[3])

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.contract import LimbOrder, Origins
 from engine.imaging.pictures import Pictures, relit
 from engine.imaging.shadows import FootStep
-from engine.layers.bending import bent
+from engine.layers.bending import Bend, bent, parted
 from engine.layers.layer import Layer, Person
-from engine.layers.order import posed_order
+from engine.layers.order import Piece, posed_order
 from engine.layers.skeleton import Points, followed
 from engine.pose.pose import Joint, Pose
 from engine.render.compiled import Bytes, Integers
@@ -23,6 +24,7 @@ from engine.render.layer_kernels import changed_between, draw_mesh, lay_at, mixe
 # Levels by which a pixel may differ from the rest position and still be the photo's own.
 _SAME_LEVELS = 2
 _SOFTENED_PX = 5
+_ALL = np.empty(0, np.float32)
 _CELL_PX = 4  # of the map that tells where pixels come from
 
 
@@ -116,7 +118,9 @@ def get_ready() -> None:
     """Compile what draws layers, or fetch it from the disk: seconds, once."""
     canvas, plane = np.zeros((4, 4, 4), np.uint8), np.zeros((4, 4), np.uint8)
     corners = np.array([[0.0, 0.0], [3.0, 0.0], [0.0, 3.0]])
-    draw_mesh(corners, corners, np.array([[0, 1, 2]]), canvas.copy(), plane, False, canvas, plane.copy())
+    draw_mesh(
+        corners, corners, np.array([[0, 1, 2]]), _ALL, canvas.copy(), plane, False, canvas, plane.copy()
+    )
     place_mesh(corners, corners, np.array([[0, 1, 2]]), canvas.copy(), np.zeros((4, 4, 2), np.float32))
     lay_at(canvas.copy(), plane, 0, 0, canvas, plane.copy())
     changed_between(canvas, canvas, _SAME_LEVELS)
@@ -126,11 +130,15 @@ def get_ready() -> None:
 
 @dataclass(frozen=True, eq=False)
 class _Placed:
-    """A layer, or one bone of it, in a pose: where its mesh's points lie, in photo pixels; None where it rests."""
+    """A layer, or one bone of it, in a pose: where its mesh's points lie, in photo pixels; None where it rests.
+
+    strength: how much of it is drawn at each point, 0..1; empty for all.
+    """
 
     layer: Layer
     points: Points | None
     bone: int | None
+    strength: NDArray[np.float32] = field(default_factory=lambda: _ALL)
 
     def mesh(self, scale: float) -> tuple[Points, Points, Integers]:
         """Points on a picture, places in the texture, triangles."""
@@ -141,14 +149,31 @@ class _Placed:
 
 
 def _placed(person: Person, xy: Points, order: LimbOrder) -> list[_Placed]:
-    """What is drawn in a pose [18, 2], from back to front."""
+    """What is drawn in a pose [18, 2], from back to front: layers, and over the later of two the seam between them."""
     points = bent(person, xy)
-    return [
-        _Placed(layer, moved, piece.bone)
-        for piece in posed_order(person.order, person.skeleton, xy, order)
-        for layer, moved in zip(person.layers, points, strict=True)
-        if layer.region is piece.region and layer.shown.holds(moved=moved is not None)
-    ]
+    pieces = posed_order(person.order, person.skeleton, xy, order)
+    seams = _seams(person, Bend(person.skeleton, xy), pieces)
+    out = []
+    for number, piece in enumerate(pieces):
+        out += [
+            _Placed(layer, moved, piece.bone)
+            for layer, moved in zip(person.layers, points, strict=True)
+            if layer.region is piece.region and layer.shown.holds(moved=moved is not None)
+        ]
+        out += seams.get(number, [])
+    return out
+
+
+def _seams(person: Person, bend: Bend, pieces: tuple[Piece, ...]) -> dict[int, list[_Placed]]:
+    """The seams that hold in a pose, by the number of the piece after which they are drawn."""
+    found: dict[int, list[_Placed]] = {}
+    for seam in person.seams:
+        placed = parted(person, seam, bend)
+        if placed is None:
+            continue
+        after = max(n for n, piece in enumerate(pieces) if piece.region in seam.regions and piece.bone != 1)
+        found.setdefault(after, []).append(_Placed(seam.strip, placed[0], None, placed[1]))
+    return found
 
 
 def _draw(each: _Placed, scale: float, *, sharp: bool, canvas: Bytes, invented: Bytes) -> None:
@@ -156,7 +181,7 @@ def _draw(each: _Placed, scale: float, *, sharp: bool, canvas: Bytes, invented: 
     if each.points is None and each.bone is None:
         lay_at(layer.texture, layer.made, *layer.corner, canvas, invented)
     else:
-        draw_mesh(*each.mesh(scale), layer.texture, layer.made, sharp, canvas, invented)
+        draw_mesh(*each.mesh(scale), each.strength, layer.texture, layer.made, sharp, canvas, invented)
 
 
 def _origins(placed: list[_Placed], person: Person) -> Origins:
@@ -164,6 +189,8 @@ def _origins(placed: list[_Placed], person: Person) -> Origins:
     width, height = person.size
     cells = np.full((-(-height // _CELL_PX), -(-width // _CELL_PX), 2), np.nan, np.float32)
     for each in placed:
+        if len(each.strength):
+            continue  # the photo again, where the layers below it have told
         where, places, triangles = each.mesh(person.scale)
         found = np.full_like(cells, np.nan)
         place_mesh((where + 0.5) / _CELL_PX - 0.5, places, triangles, each.layer.texture, found)
