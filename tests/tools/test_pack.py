@@ -36,10 +36,11 @@ def material(tmp_path: Path) -> Path:
     doll_folder(tmp_path / "people" / "train")
     shutil.copytree(tmp_path / "people" / "train", tmp_path / "people" / "held_out")
     (tmp_path / "assets" / "textures").mkdir(parents=True)
+    (tmp_path / "assets" / "textures" / "none.webp").write_bytes(b"no picture")
     (tmp_path / "bodies.npz").write_bytes(b"no bodies")
     (tmp_path / "wheels").mkdir()
-    with zipfile.ZipFile(tmp_path / "wheels" / "glcontext-9-py3-none-any.whl", "w") as wheel:
-        wheel.writestr("glcontext/__init__.py", "raise ImportError('of the wheel')")
+    with zipfile.ZipFile(tmp_path / "wheels" / "moderngl-9-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("moderngl/__init__.py", "raise ImportError('of the wheel')")
     recipe = SHORT.with_changes({"adversary.begin": 1.0})
     (tmp_path / "recipe.toml").write_text(write_recipe(recipe))
     config = XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1, pools=(2, 4))
@@ -96,6 +97,7 @@ def test_the_pack_trains_in_an_empty_folder_and_leaves_what_it_found(material: P
     assert report["figures"][0]["samples"] == 0
     assert report["figures"][-1]["samples"] > 0
     assert "passes" in report["gradients"][0]
+    assert report["shares"]["by_group"]["convolutions"] > 0.05
     assert sum(report["shares"]["by_group"].values()) == pytest.approx(1)
     best = max(row["ssim"] for row in report["figures"])
     for name, dtype in (("weights_fp16", torch.float16), ("weights_fp32", torch.float32)):
@@ -105,7 +107,7 @@ def test_the_pack_trains_in_an_empty_folder_and_leaves_what_it_found(material: P
 
 
 def test_a_pack_that_is_too_large_is_refused_by_its_largest_part(material: Path) -> None:
-    with pytest.raises(OutputError, match=r"more than 1; its largest parts are people"):
+    with pytest.raises(OutputError, match=r"more than 1; its largest parts are weights"):
         packed(material, limit=1.0)
     assert not (material / "pack.tar.gz").exists()
 
@@ -113,5 +115,5 @@ def test_a_pack_that_is_too_large_is_refused_by_its_largest_part(material: Path)
 def test_a_thin_pack_leaves_out_what_the_repository_has(material: Path) -> None:
     with tarfile.open(packed(material, thin=True)) as archive:
         names = archive.getnames()
-    assert {"pack.json", "recipe.toml", "bodies.npz", "wheels/glcontext-9-py3-none-any.whl"} <= set(names)
+    assert {"pack.json", "recipe.toml", "bodies.npz", "wheels/moderngl-9-py3-none-any.whl"} <= set(names)
     assert not [name for name in names if name.endswith(".py") or name.startswith("weights/")]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import platform
+import signal
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +71,7 @@ def main(  # noqa: PLR0913, PLR0917 - one option each
 ) -> None:
     """Train for some seconds while people are rendered; from the first minute on OUT holds the best so far."""
     clock = Clock(seconds, started=_started())
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # renderers are ended first
     packed = _packed()
     chosen = find_recipe(recipe or (str(ROOT / RECIPE) if packed else "layers"))
     place = choose_device(device)
@@ -101,7 +104,7 @@ def _run(order: Order, materials: Materials, work: Path, report: Report, clock: 
     factory = None
     try:
         factory = Factory(work, kind_for(order.recipe.task), materials)
-        factory.start(workers=order.workers, held_out=order.held_out, seed=order.seed)
+        factory.start(workers=order.workers, held_out=order.held_out, seed=order.seed, seconds=clock.left)
         report.machine["people drawn by"] = factory.driver or "nothing"
         report.write("Waiting for the first people.")
         with clock.spending("waiting for people"):

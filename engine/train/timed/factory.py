@@ -68,8 +68,11 @@ class Factory:
         """How many of them were rendered since."""
         return len(self) - self.carried
 
-    def start(self, *, workers: int, held_out: int, seed: int) -> None:
-        """Render in the background: people to measure on, where there are none, then people to learn from."""
+    def start(self, *, workers: int, held_out: int, seed: int, seconds: float) -> None:
+        """Render in the background: people to measure on, where there are none, then people to learn from.
+
+        It ends after so many seconds, whatever became of this process.
+        """
         if not self.driver:
             return
         missing = [] if self._kind.count(self.kept_back) else [(self.kept_back, held_out, HELD_OUT_SEED)]
@@ -79,7 +82,7 @@ class Factory:
         ]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                ["sh", "-c", " && ".join(map(shlex.join, commands))],
+                ["timeout", f"{max(seconds, 1):.0f}", "sh", "-c", " && ".join(map(shlex.join, commands))],
                 stdout=log,
                 stderr=log,
                 cwd=ROOT,

@@ -114,9 +114,13 @@ class Session:
         if self._room() < _PROFILING * steps * self._step_s():
             self._report.note("There was no time to measure the shares of a step.")
             return
+        trainer = self._trainer
+        end = trainer.progress.samples + steps * trainer.recipe.schedule.batch
+        longer = max(end, trainer.recipe.schedule.samples)
+        trainer.recipe = trainer.recipe.with_changes({"schedule.samples": longer})
         try:
             with self._clock.spending("profiling"):
-                self._report.shares = step_shares(self._trainer, steps=steps)
+                self._report.shares = step_shares(trainer, steps=steps)
         except RuntimeError as error:  # some drivers let nobody look
             self._report.note(f"The shares of a step could not be measured: {error}.")
 
