@@ -17,18 +17,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from engine.commands import train_options as option
 from engine.commands.options import Device as DeviceOption
 from engine.commands.options import DeviceName
-from engine.commands.train_people import kind_for, people_rendered
+from engine.commands.train_people import people_rendered
 from engine.errors import EngineError
 from engine.runtime.device import Device, choose_device
-from engine.runtime.weights import read_weights
 from engine.synthesis.shards import HELD_OUT_SEED
 from engine.train.check import ensure_checked, gradient_check, table
 from engine.train.checkpoint import Progress as TrainingProgress
-from engine.train.checkpoint import counted
 from engine.train.export import export_run
 from engine.train.pair_task import Material
 from engine.train.recipe import Recipe, find_recipe
-from engine.train.tasks import make_task
+from engine.train.rendered import kind_for
+from engine.train.tasks import begin_task
 from engine.train.team import Team, join, join_torchrun, started_by_torchrun
 from engine.train.trainer import Trainer
 
@@ -143,18 +142,7 @@ def _work(rank: int, job: Job, meeting_point: Path) -> None:
 def _task(job: Job, team: Team) -> tuple[Any, dict[str, int]]:
     """The task of the recipe with the weights a fresh run begins with, and what those had seen."""
     material = Material(job.taught, job.kept_back, job.device, team)
-    task = make_task(job.recipe, material, seed=job.seed)
-    if job.weights is None:
-        return task, {}
-    about = task.header({})
-    header, _, tensors = read_weights(job.weights, about["architecture"])
-    try:
-        task.net.load_state_dict(tensors)
-    except RuntimeError as error:
-        raise EngineError(
-            f"{job.weights.name} does not fit the recipe's [network]; make them the same."
-        ) from error
-    return task, counted(header.get("trained_on", ""))
+    return begin_task(job.recipe, material, weights=job.weights, seed=job.seed)
 
 
 def _end_with_parent() -> None:

@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shlex
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import EngineError
 from engine.synthesis.assets import AssetFolder
+from engine.train.rendered import Kind, stop_rendering
 
 FIRST_PEOPLE = 64
-
-
-@dataclass(frozen=True)
-class Kind:
-    """People as a task wants them: the program that renders them, and what their files are called."""
-
-    module: str
-    files: str
-
-
-PAIRS = Kind("engine.synthesis.people", "p*.npz")
-LAYERS = Kind("engine.synthesis.layered", "l*.npz")
-
-
-def kind_for(task: str) -> Kind:
-    """The people that a recipe's task learns from."""
-    return LAYERS if task == "layers" else PAIRS
 
 
 Wanted = Sequence[tuple[Path, int, int]]  # folder, count, seed; the last is trained on
@@ -49,16 +30,16 @@ def people_rendered(kind: Kind, assets: Path | None, wanted: Wanted) -> Iterator
         yield
     finally:
         if renderer is not None:
-            _stop_rendering(renderer)
+            stop_rendering(renderer)
 
 
 def _start_rendering(kind: Kind, assets: Path | None, wanted: Wanted) -> subprocess.Popen[bytes] | None:
     """Start rendering what is missing in a process of its own (one core), or nothing when all is there."""
-    missing = [(d, n, s) for d, n, s in wanted if len(list(d.glob(kind.files))) < n]
+    missing = [(d, n, s) for d, n, s in wanted if kind.count(d) < n]
     if not missing:
         return None
     if assets is None:
-        if not all(any(d.glob(kind.files)) for d, _, _ in wanted):
+        if not all(kind.count(d) for d, _, _ in wanted):
             raise EngineError(
                 "There are no rendered people yet; name the folder of MakeHuman assets with --assets."
             )
@@ -72,18 +53,11 @@ def _start_rendering(kind: Kind, assets: Path | None, wanted: Wanted) -> subproc
     return subprocess.Popen(["sh", "-c", command], stdout=subprocess.DEVNULL, start_new_session=True)
 
 
-def _stop_rendering(renderer: subprocess.Popen[bytes]) -> None:
-    """End the shell and the renderer it started: ending the shell alone would leave the renderer at work."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(renderer.pid, signal.SIGTERM)
-    renderer.wait()
-
-
 def _wait_for_people(kind: Kind, folder: Path, renderer: subprocess.Popen[bytes] | None) -> None:
     """Wait for enough people to begin with."""
-    while len(list(folder.glob(kind.files))) < FIRST_PEOPLE:
+    while kind.count(folder) < FIRST_PEOPLE:
         if renderer is None or renderer.poll() is not None:
-            if any(folder.glob(kind.files)):
+            if kind.count(folder):
                 return
             raise EngineError(
                 "Rendering people failed, for the reason told above, so there is nobody to train on."

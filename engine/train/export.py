@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import torch
+
 from engine.errors import WeightsError
 from engine.model.config import config_from_dict
 from engine.runtime.weights import save_weights
 from engine.train.checkpoint import Progress, load_state
 
 
-def export_run(run: Path, out: Path, *, version: str) -> dict[str, str]:
+def export_run(run: Path, out: Path, *, version: str, dtype: torch.dtype = torch.float32) -> dict[str, str]:
     """Write the best averaged weights of a run, or the last where none were measured; returns what its header says.
 
     It holds the recipe and the figures of what is written. Raises WeightsError without a run.
@@ -28,5 +30,6 @@ def export_run(run: Path, out: Path, *, version: str) -> dict[str, str]:
     }
     config = config_from_dict(json.loads(header.pop("config")))
     architecture = header.pop("architecture")
-    save_weights(out, state["best"] or state["average"], config, about=header, architecture=architecture)
+    tensors = state["best"] or state["average"]
+    save_weights(out, tensors, config, about=header, architecture=architecture, dtype=dtype)
     return header

@@ -30,6 +30,7 @@ from engine.train.task import Draw, Moment
 
 _BATCH = 8  # views at a time in validation
 _SHEET_VIEWS = 6
+_DRAWN_AHEAD = 8  # batches; 0.25 GB each at 128 views in the fine frame
 
 
 class BeginTable(Table):
@@ -57,6 +58,11 @@ class LayerTask:
         self.people = LayeredPeople(material.data)
         leads = material.team.leads
         self._held_out = LayeredPeople(material.held_out, most=material.held_out_people) if leads else None
+
+    @property
+    def drawn_ahead(self) -> int:
+        """As many as there are threads beside the step's own: views are made hard on the CPU, one by one."""
+        return min(self.device.threads - 1, 1 if self.device.name == "cpu" else _DRAWN_AHEAD)
 
     def trained(self) -> list[nn.Parameter]:
         """All parameters."""

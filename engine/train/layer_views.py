@@ -44,7 +44,11 @@ def whole_bits(masks: dict[int, NDArray[np.bool_]], shape: tuple[int, int]) -> N
 
 def whole_masks(planes: NDArray[np.uint16]) -> NDArray[np.bool_]:
     """Bits [..., H, W, 2] as masks [..., N_CLASSES, H, W]."""
-    return np.stack([(planes[..., c // _BITS] >> (c % _BITS)) & 1 for c in range(N_CLASSES)], -3).astype(bool)
+    *before, height, width, _ = planes.shape
+    masks = np.empty((*before, N_CLASSES, height, width), bool)
+    for c in range(N_CLASSES):
+        np.not_equal(planes[..., c // _BITS] & np.uint16(1 << c % _BITS), 0, out=masks[..., c, :, :])
+    return masks
 
 
 def augmented(view: ClassView, size: tuple[int, int], rng: np.random.Generator) -> ClassView:

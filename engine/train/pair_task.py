@@ -106,6 +106,11 @@ class PairTask:
             for size in sizes
         }
 
+    @property
+    def drawn_ahead(self) -> int:
+        """One where threads are to spare; accelerators draw by themselves, in their own queue."""
+        return int(self.device.name == "cpu" and self.device.threads > 1)
+
     def trained(self) -> list[nn.Parameter]:
         """The parameters that learn."""
         return [parameter for parameter in self.net.parameters() if parameter.requires_grad]

@@ -1,7 +1,8 @@
-"""Batches drawn on a thread beside the step on CPUs; on an accelerator the step's own queue does the same."""
+"""Batches drawn on threads beside the step."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Generic
@@ -14,30 +15,29 @@ DrawAt = Callable[[Moment], Draw[BatchT]]
 
 
 class Draws(Generic[BatchT]):
-    """The batch of a moment; `ahead` says that the next one shall be drawn meanwhile.
+    """The batch of a moment; as many as `ahead` are drawn meanwhile, each on a thread of its own.
 
     What is drawn depends on the moment alone, so that drawing early changes nothing.
     """
 
-    def __init__(self, draw: DrawAt[BatchT], *, ahead: bool) -> None:
-        self._draw = draw
-        self._thread = ThreadPoolExecutor(1, initializer=_single) if ahead else None
-        self._next: tuple[Moment, Future[Draw[BatchT]]] | None = None
+    def __init__(self, draw: DrawAt[BatchT], *, ahead: int) -> None:
+        self._draw, self._ahead = draw, ahead
+        self._threads = ThreadPoolExecutor(ahead, initializer=_single) if ahead else None
+        self._waiting: deque[Future[Draw[BatchT]]] = deque()
 
-    def at(self, moment: Moment, then: Moment) -> Draw[BatchT]:
-        """The batch of `moment`; `then` is the moment asked for next."""
-        if self._thread is None:
-            return self._draw(moment)
-        ready, self._next = self._next, None
-        drawn = ready[1].result() if ready is not None and ready[0] == moment else self._draw(moment)
-        self._next = (then, self._thread.submit(self._draw, then))
-        return drawn
+    def at(self, step: int, moment: Callable[[int], Moment]) -> Draw[BatchT]:
+        """The batch of a step; `moment` tells when a step is, those that will be asked for next as well."""
+        if self._threads is None:
+            return self._draw(moment(step))
+        while len(self._waiting) <= self._ahead:
+            self._waiting.append(self._threads.submit(self._draw, moment(step + len(self._waiting))))
+        return self._waiting.popleft().result()
 
     def close(self) -> None:
-        """Drop what was drawn ahead and end the thread."""
-        self._next = None
-        if self._thread is not None:
-            self._thread.shutdown(cancel_futures=True)
+        """Drop what was drawn ahead and end the threads."""
+        self._waiting.clear()
+        if self._threads is not None:
+            self._threads.shutdown(cancel_futures=True)
 
 
 def _single() -> None:

@@ -63,6 +63,10 @@ class Task(Protocol[BatchT]):
     def best_by(self) -> str:
         """Which figure of `validate` says what is best; more is better."""
 
+    @property
+    def drawn_ahead(self) -> int:
+        """How many batches are drawn on threads beside the step; 0 where the device draws them itself."""
+
     def trained(self) -> list[nn.Parameter]:
         """The parameters that learn, always in the same order."""
 

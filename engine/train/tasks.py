@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from engine.errors import RecipeError
+from engine.errors import EngineError, RecipeError
+from engine.runtime.weights import read_weights
+from engine.train.checkpoint import counted
 from engine.train.layer_task import LayerTask
 from engine.train.pair_task import Material, PairTask, PartTask
 from engine.train.recipe import Recipe
@@ -27,3 +30,22 @@ def make_task(recipe: Recipe, material: Material, *, seed: int = 0) -> Task[Any]
     if maker is None:
         raise RecipeError(f"There is no task {recipe.task}; choose {', '.join(TASKS)}.")
     return maker(recipe, material, seed=seed)
+
+
+def begin_task(
+    recipe: Recipe, material: Material, *, weights: Path | None, seed: int = 0
+) -> tuple[Task[Any], dict[str, int]]:
+    """The task of a recipe with the weights a fresh run begins with, and what those had seen; raises EngineError."""
+    if weights is None:
+        return make_task(recipe, material, seed=seed), {}
+    if recipe.task == "layers":  # they replace those it would begin with, which need not be there then
+        recipe = recipe.with_changes({"begin.from_shipped": False})
+    task = make_task(recipe, material, seed=seed)
+    header, _, tensors = read_weights(weights, task.header({})["architecture"])
+    try:
+        task.net.load_state_dict(tensors)
+    except RuntimeError as error:
+        raise EngineError(
+            f"{weights.name} does not fit the recipe's [network]; make them the same."
+        ) from error
+    return task, counted(header.get("trained_on", ""))

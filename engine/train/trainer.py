@@ -73,12 +73,12 @@ class Trainer(Generic[BatchT]):
         schedule, progress = self.recipe.schedule, self.progress
         end = min(schedule.samples, until or schedule.samples)
         started = saved = time.monotonic()
-        draws = Draws(self._draw, ahead=self.device.name == "cpu" and self.device.threads > 1)
+        draws = Draws(self._draw, ahead=self.task.drawn_ahead)
         stop = self._worse()
         try:
             while progress.samples < end and not stop:
                 before = progress.samples
-                self._step(draws.at(self._moment(progress.step), self._moment(progress.step + 1)))
+                self._step(draws.at(progress.step, self._moment))
                 measure = before // schedule.validate_every != progress.samples // schedule.validate_every
                 if not measure and progress.step % schedule.read_every:
                     continue
