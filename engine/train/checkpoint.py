@@ -17,6 +17,7 @@ from engine.errors import WeightsError
 from engine.files import write_whole_with
 
 STATE_FILE = "state.pt"
+_VIEWS_ALONE = re.compile(r"(\d+) rendered people, (\d+) views")
 _TRAINED_ON = re.compile(
     r"(\d+) rendered people, (\d+) pairs, (\d+) samples(?:, and (\d+) views for the part head alone)?"
 )
@@ -38,12 +39,16 @@ class Progress:
 def told(counts: Mapping[str, int]) -> str:
     """The sentence `trained_on` of a weights file about pairs and views; `counted` reads it back."""
     people, pairs, samples, views = (counts.get(key, 0) for key in ("people", "pairs", "samples", "views"))
+    if views and not pairs:
+        return f"{people} rendered people, {views} views"
     more = f", and {views} views for the part head alone" if views else ""
     return f"{people} rendered people, {pairs} pairs, {samples} samples{more}"
 
 
 def counted(trained_on: str) -> dict[str, int]:
     """The counts that weights of this `trained_on` begin with; none where the words are not ours."""
+    if views := _VIEWS_ALONE.fullmatch(trained_on):
+        return {"people": int(views[1]), "views": int(views[2])}
     numbers = _TRAINED_ON.fullmatch(trained_on)
     if numbers is None:
         return {}
