@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from engine.errors import NoPersonError
-from engine.pose.pose import Pose
+from engine.pose.pose import Joint, Pose
 from engine.source.detect import Detector
 from tests.source.people import POSE_NET, bricks, wall
 
@@ -49,7 +49,7 @@ def test_a_part_of_a_person_is_found_where_the_whole_one_is(detector: Detector, 
     found = detector.detect(photo).pose
     x, y = (wanted.xy() - (left, top)).T
     shown = (x >= 0) & (x < right - left) & (y >= 0) & (y < bottom - top)
-    off = np.hypot(*(found.xy() - (wanted.xy() - (left, top))).T) / wanted.head_size()
+    off = np.linalg.norm(found.xy() - (wanted.xy() - (left, top)), axis=1) / wanted.head_size()
     assert off[shown].max() < 0.5
 
 
@@ -58,8 +58,8 @@ def test_whoever_is_found_by_one_search_is_found_by_the_other(detector: Detector
     photo = np.ascontiguousarray(demo(name)[top:bottom, left:right])
     (person,) = detector.people(photo)
     assert np.allclose(person.xy()[:2], detector.detect(photo).pose.xy()[:2], atol=20)
-    neck = person.points[1]
-    assert detector.detect(photo, near=(neck.x, neck.y)).pose.has(1)
+    neck = person.points[Joint.NECK]
+    assert detector.detect(photo, near=(neck.x, neck.y)).pose.has(Joint.NECK)
 
 
 @pytest.mark.parametrize("background", [wall(640, 480), bricks(480, 900)], ids=["wall", "bricks, wide"])
