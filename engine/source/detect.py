@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from engine.errors import NoPersonError
 from engine.pose.pose import Point, Pose
 from engine.source.blazepose import INPUT_SIDE, BlazePose, Look, Pyramid, Window
+from engine.source.windows import beyond, tiles, whole
 
 Steps = TypeVar("Steps")
 
@@ -24,7 +25,8 @@ _GOOD = 0.72  # a look this sharp needs no second opinion,
 _FAIR = 0.55  # and after one this sharp it is not worth searching for smaller people
 _CROWD = 0.5  # a score below this is more often a wheel or a lone arm than a second person
 _WIDER, _TURNED = (1.09, 1.18), 0.12  # crops around a doubtful look, as shares of its own and in radians
-_STEPS = 6  # looks until a window has to have settled
+_STEPS, _PATIENCE = 6, 10  # looks until a window has to have settled: where all is sharp, and where not yet
+_HOPE = 0.45  # while landmarks are this sharp the network's flag may be down: it rises as the crop settles
 _SEARCH_EDGE_PX = 1600  # photos are made this small before everyone in them is looked for
 _SEEN = 0.5  # a joint less visible than this is missing
 _TORSO = (11, 12, 23, 24)
@@ -101,31 +103,47 @@ class Detector:
         """One look at each person, a step a look; a part of a person may still count as another."""
         size, photo = (rgb.shape[1], rgb.shape[0]), Pyramid(rgb)
         found: list[Look] = []
-        for window in (*_whole(size), *_tiles(size)):
+        for window in (*whole(size), *tiles(size)):
             look = yield from self._settling(photo, window)
             if look is None:
                 continue
             same = [other for other in found if _same_person(look, other)]
             if all(look.sharpness > other.sharpness for other in same):
                 found = [other for other in found if other not in same] + [look]
-        return [look for look in found if _score(look) > _CROWD]
+        found = [look for look in found if _score(look) > _CROWD]
+        return found or (yield from self._cut_off(photo, size))
+
+    def _cut_off(self, photo: Pyramid, size: tuple[int, int]) -> Generator[None, None, list[Look]]:
+        """The one person whom the photo shows a part of, a step a look; empty where there is none."""
+        best: Look | None = None
+        for window in beyond(size):
+            look = yield from self._settling(photo, window)
+            if look is not None and look.sharpness > _FAIR and (best is None or _score(look) > _score(best)):
+                best = look
+        return [] if best is None else [best]
 
     def _best(self, photo: Pyramid, size: tuple[int, int]) -> Look | None:
+        """The most convincing person; each further round of windows only where those before led to nothing sharp."""
         best: Look | None = None
-        for starts, enough in ((_whole(size), _FAIR), (_tiles(size), _GOOD)):
+        for starts, least in ((whole(size), _SHARP), (beyond(size), _FAIR), (tiles(size), _SHARP)):
             for look in self._settled(photo, starts):
-                best = look if best is None or _score(look) > _score(best) else best
-                if best.sharpness > _GOOD:
+                if look.sharpness > least and (best is None or _score(look) > _score(best)):
+                    best = look
+                if best is not None and best.sharpness > _GOOD:
                     return best
-            if best is not None and best.sharpness > enough:
+            if best is not None and best.sharpness > _FAIR:
                 return best
         return best
 
     def _at(self, photo: Pyramid, size: tuple[int, int], near: tuple[float, float]) -> Look | None:
         sides = [max(size) * part for part in (1.0, 0.7, 0.5, 0.35, 0.25)]
-        starts = (*(Window(*near, side) for side in sides), *_whole(size))
-        looks = [look for look in self._settled(photo, starts) if _distance(look, near) < 0.5]
-        return min(looks, key=lambda look: _distance(look, near) - 0.1 * look.sharpness, default=None)
+        starts = (*(Window(*near, side) for side in sides), *whole(size))
+        for windows, least in ((starts, _SHARP), (beyond(size), _FAIR)):
+            looks = [look for look in self._settled(photo, windows) if look.sharpness > least]
+            looks = [look for look in looks if _distance(look, near) < 0.5]
+            if looks:
+                return min(looks, key=lambda look: _distance(look, near) - 0.1 * look.sharpness)
+        return None
 
     def _surer(self, photo: Pyramid, look: Look) -> Look:
         """The most convincing of a doubtful look and others from around it.
@@ -152,16 +170,24 @@ class Detector:
                 yield look
 
     def _settling(self, photo: Pyramid, window: Window) -> Generator[None, None, Look | None]:
-        """Re-crop by what the network saw until the crop stays put; None when the person is lost."""
-        for _ in range(_STEPS):
+        """Re-crop by what the network saw until the crop stays put; None when the person is lost.
+
+        The last look that was sure of a person counts. Where the network took that back, the look has to be sharper.
+        """
+        sure: Look | None = None
+        for step in range(_PATIENCE):
             look = self._network.look(photo, window)
             yield
-            if look.person < _PERSON:
+            if look.person >= _PERSON:
+                sure = look
+            elif look.sharpness < _HOPE:
                 return None
             window = look.next_window()
-            if look.window.settled(window):
+            if look.window.settled(window) or (step + 1 >= _STEPS and look.sharpness > _GOOD):
                 break
-        return look if look.sharpness > _SHARP else None
+        if sure is None:
+            return None
+        return sure if sure.sharpness > (_SHARP if sure is look else _FAIR) else None
 
 
 def _done(steps: Generator[None, None, Steps]) -> Steps:
@@ -172,29 +198,6 @@ def _done(steps: Generator[None, None, Steps]) -> Steps:
         except StopIteration as end:
             result: Steps = end.value
             return result
-
-
-def _whole(size: tuple[int, int]) -> tuple[Window, ...]:
-    """The whole photo as one square, and squares of its shorter side along the longer one."""
-    width, height = size
-    short, long = min(size), max(size)
-    whole = Window(width / 2, height / 2, long)
-    count = math.ceil(long / short * 1.5) if long > 1.15 * short else 0
-    places = np.linspace(short / 2, long - short / 2, count)
-    along = (Window(p, height / 2, short) if width > height else Window(width / 2, p, short) for p in places)
-    return (whole, *along)
-
-
-def _tiles(size: tuple[int, int]) -> tuple[Window, ...]:
-    """Overlapping smaller squares, for people who fill little of the photo."""
-    width, height = size
-    tiles = []
-    for part in (0.6, 0.4):
-        side = part * max(size)
-        xs = np.linspace(side / 2, width - side / 2, max(1, math.ceil(width / side * 1.6)))
-        ys = np.linspace(side / 2, height - side / 2, max(1, math.ceil(height / side * 1.6)))
-        tiles += [Window(float(x), float(y), side) for y in ys for x in xs]
-    return tuple(tiles)
 
 
 def _detection(look: Look, size: tuple[int, int]) -> Detection:
