@@ -16,6 +16,7 @@ from engine.imaging.frame import choose_frame
 from engine.imaging.pictures import Pictures, shrunk
 from engine.imaging.pixels import Floats
 from engine.imaging.shadows import FootStep, foot_steps
+from engine.layers.extents import with_whole_arms
 from engine.layers.layer import Person
 from engine.layers.parsing import together
 from engine.layers.skeleton import complete
@@ -183,7 +184,9 @@ class Renderer:
         if self._parser is None:
             return parts
         with self.steps.step("parsing"):
-            return together(parts, self._parser.classes(photo))
+            maps = self._parser.classes(photo)
+            frontal = complete(photo.source.pose).is_frontal
+            return with_whole_arms(together(parts, maps.shown), maps.whole, frontal=frontal)
 
     def _answer(self, photo: PhotoFeatures, pose: Pose, order: LimbOrder, size: tuple[int, int]) -> Answer:
         reading = self._reading(photo, size)
