@@ -8,13 +8,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.geometry.layer_classes import PELVIS
 from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
 from engine.layers.completion import Whole, completed
 from engine.layers.cut_edges import with_smooth_cuts
 from engine.layers.ends import skin_of
-from engine.layers.hem import with_hem
+from engine.layers.hem import with_hem, with_skirt
 from engine.layers.layer import Layer, Person, Shown, cropped
 from engine.layers.mesh import mesh_over
 from engine.layers.order import rest_order
@@ -89,9 +90,12 @@ def _parsed(
     rgb, matte = (cv2.resize(image, size, interpolation=cv2.INTER_AREA) for image in (rgb, matte))
     shares = region_shares(probabilities, frame, rgb, matte, box)
     skeleton, grid = skeleton.on(box[:2], factor), (0, 0, *size)
-    cloth = over_box(probabilities[list(HANGING)].sum(0)[..., None], frame, box, size)[..., 0]
+    hanging = probabilities[list(HANGING)].sum(0)
+    cloth, hips = np.moveaxis(over_box(np.dstack([hanging, probabilities[PELVIS]]), frame, box, size), 2, 0)
     hangs = float((cloth * matte > 0.5).sum()) > _HANGS_TORSO * skeleton.torso**2
-    if not hangs:
+    if hangs:
+        shares = with_skirt(shares, cloth + hips, rgb, matte, skeleton, grid)
+    else:
         shares = with_hem(shares, rgb, matte, skeleton, grid)
     order = rest_order(shares, matte, skeleton, grid)
     return settled(Scene(rgb, matte, shares, order, skeleton, grid)), hangs
