@@ -13,6 +13,7 @@ from engine.layers.regions import ARMS, CLASSES_OF
 # What an arm's sleeve is mistaken for.
 _BODY: Final = [c.TORSO, c.PELVIS, c.SKIRT, c.COAT]
 _OUTSIDE, _INSIDE = 0.35, 0.6  # probabilities of an extent
+_HAND = (0.2, 0.5)
 # The share of a bone's extent that must show before all of it does. Seen from the front nothing hides an upper arm.
 _UPPER_SHOWN, _UPPER_SHOWN_FRONTAL, _LOWER_SHOWN = 0.5, 0.15, 0.5
 
@@ -30,7 +31,9 @@ def with_whole_arms(shown: Floats, whole: Floats, *, frontal: bool) -> Floats:
         least = _UPPER_SHOWN_FRONTAL if frontal and lower_shows else _UPPER_SHOWN
         for bone, shows in ((upper, _share_shown(seen, whole[upper]) > least), (lower, lower_shows)):
             if shows:
-                taken = out[_BODY] * ramp(whole[bone], _OUTSIDE, _INSIDE)
+                # A hand in a pocket is left there.
+                part = ramp(whole[bone], _OUTSIDE, _INSIDE) * (1 - ramp(whole[hand], *_HAND))
+                taken = out[_BODY] * part
                 out[_BODY] -= taken
                 out[bone] += taken.sum(0)
     return out

@@ -24,7 +24,8 @@ class Scene:
 
     rgb: the person's own colours, free of the background's. shares: [9, h, w] of the regions, which sum to 1. order:
     back to front. skeleton, box: in pixels of one grid, the photo's or a coarser one's. leg_room: where legs may lie
-    hidden. skin: the face's colour [3].
+    hidden. skin: the face's colour [3]. body: [h, w] probability that torso, hips or their cloth go on there, seen or
+    not, where that is known.
     """
 
     rgb: NDArray[np.uint8]
@@ -35,6 +36,7 @@ class Scene:
     box: Box
     leg_room: Floats | None = None
     skin: NDArray[np.float64] | None = None
+    body: Floats | None = None
 
     def above(self, region: Region) -> Floats:
         """The summed share of all that lies over a layer, [h, w]."""
@@ -54,6 +56,7 @@ class Scene:
             window,
             None if self.leg_room is None else self.leg_room[inside],
             self.skin,
+            None if self.body is None else self.body[inside],
         )
 
     def field(self, region: Region) -> LimbField:
@@ -88,7 +91,8 @@ class Scene:
         shares *= shares
         shares /= shares.sum(0) + np.float32(1e-9)
         room = None if self.leg_room is None else _resized(self.leg_room, size)
-        return Scene(rgb, matte, shares, self.order, skeleton, box, room, self.skin)
+        body = None if self.body is None else _resized(self.body, size)
+        return Scene(rgb, matte, shares, self.order, skeleton, box, room, self.skin, body)
 
 
 def _resized(plane: Floats, size: tuple[int, int]) -> Floats:
