@@ -23,7 +23,9 @@ _SURE_SHARE, _SURE_MATTE = 0.85, 0.9
 _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
 _SEAM_PX = 3
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
-_GAP_SHOWN = 0.65  # of a limb's shape at some place along it: with less than half of this it counts as missing there
+_GAP_SHOWN = (
+    0.65  # of a limb's shape at some place along it: with less than half of this it counts as missing there
+)
 _CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches over the shoulder
 
 
@@ -124,9 +126,7 @@ def _limb(
     return Whole(colours, alpha, made, near.box, drawn)
 
 
-def _lacking(
-    skeleton: Skeleton, region: Region, field: LimbField, visible: Floats, shape: Floats
-) -> Floats:
+def _lacking(skeleton: Skeleton, region: Region, field: LimbField, visible: Floats, shape: Floats) -> Floats:
     """The limb's own shape [h, w] wherever along its known bones next to nothing of it shows: a limb is one piece."""
     joints = skeleton.known[list(CHAINS[region])]
     bones = joints[:-1] & joints[1:]

@@ -1,10 +1,8 @@
-"""Gives arms what the reading of a photo left to the body: where an arm's extent lies and most of it shows, it is arm."""
+"""Gives arms what the reading of a photo left to the body: the extent of an arm most of which shows."""
 
 from __future__ import annotations
 
 from typing import Final
-
-import numpy as np
 
 from engine.geometry import layer_classes as c
 from engine.imaging.pixels import Floats, ramp

@@ -51,7 +51,8 @@ def with_skirt(
 ) -> Floats:
     """Shares [7, h, w] in which cloth that hangs over both thighs is one piece down to its hem.
 
-    cloth: [h, w] probability of hanging cloth or of the hips it hangs from. Legs that are seen apart from each other wear trousers.
+    cloth: [h, w] probability of hanging cloth or of the hips it hangs from. Legs that are seen apart from each other
+    wear trousers.
     """
     if not all(skeleton.has_limb(leg) for leg in LEGS):
         return shares

@@ -17,6 +17,8 @@ _BESIDE = 0.03  # how near to an end the background must lie for the end to be t
 _SHOULDER_IN = 0.02  # how far inside the shoulder joint the torso ends there
 _ARMPIT = 0.30  # below the shoulder, the outline has become the side's
 _HIP_OUT = 0.14  # how far outside the hip joint the torso ends where nothing shows it
+# How far the learned extent may lie outside and inside the line between the ends that show, and how near those count.
+_WIDER, _NARROWER, _ANCHORED = 0.08, 0.15, 0.15
 _BELOW_HIPS = 0.12
 _SMOOTHED_OVER = 0.10
 _SLIVER = 0.025
@@ -134,8 +136,14 @@ def _side(
             np.append(values, xy[hip, 0] + sign * _HIP_OUT * torso),
         )
     line = np.interp(rows, places, values)
-    # A wide sleeve makes the extent too wide, never too narrow.
-    line = np.where(np.isnan(guessed), line, sign * np.minimum(sign * guessed, sign * line))
+    # Away from rows that show their end, the learned extent says how the line runs, within limits: a wide sleeve
+    # makes it too wide.
+    if anchors.any():
+        away = np.abs(rows[:, None] - rows[anchors][None]).min(1) / (_ANCHORED * torso)
+    else:
+        away = np.ones(len(rows))
+    bulge = (sign * (guessed - line)).clip(-_NARROWER * torso, _WIDER * torso)
+    line = line + sign * np.nan_to_num(bulge) * away.clip(0, 1)
     # What shows for certain is inside, however the line runs.
     line = np.where(np.isnan(ends) | anchors, line, sign * np.fmax(sign * line, sign * ends))
     at_shoulder = xy[shoulder, 0] - sign * _SHOULDER_IN * torso
