@@ -23,9 +23,8 @@ _SURE_SHARE, _SURE_MATTE = 0.85, 0.9
 _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
 _SEAM_PX = 3
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
-_GAP_SHOWN = (
-    0.65  # of a limb's shape at some place along it: with less than half of this it counts as missing there
-)
+# Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
+_GAP_SHOWN = 0.65
 _CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches over the shoulder
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -37,6 +37,7 @@ class Scene:
     leg_room: Floats | None = None
     skin: NDArray[np.float64] | None = None
     body: Floats | None = None
+    _fields: dict[Region, LimbField] = field(default_factory=dict)
 
     def above(self, region: Region) -> Floats:
         """The summed share of all that lies over a layer, [h, w]."""
@@ -60,8 +61,10 @@ class Scene:
         )
 
     def field(self, region: Region) -> LimbField:
-        """The coordinates along a limb."""
-        return limb_field(self.skeleton.xy[list(CHAINS[region])], self.box)
+        """The coordinates along a limb, worked out once a grid."""
+        if region not in self._fields:
+            self._fields[region] = limb_field(self.skeleton.xy[list(CHAINS[region])], self.box)
+        return self._fields[region]
 
     def window(self, region: Region) -> Box | None:
         """The box that holds what shows of a layer, and for a limb its bones with some room; None without either."""
@@ -85,7 +88,7 @@ class Scene:
         """The same over the photo's own pixels."""
         size = (matte.shape[1], matte.shape[0])
         if self.matte.shape == matte.shape:
-            return replace(self, rgb=rgb, matte=matte, skeleton=skeleton, box=box)
+            return replace(self, rgb=rgb, matte=matte, skeleton=skeleton, box=box, _fields={})
         shares = np.stack([_resized(plane, size) for plane in self.shares])
         # Squares of shares that sum to 1 again: enlarged edges would be soft.
         shares *= shares
