@@ -78,7 +78,10 @@ def alone(layer, points) -> np.ndarray:
     width, height = (np.ceil(points.max(0) - low) + 3).astype(int)
     canvas, plane = np.zeros((height, width, 4), np.uint8), np.zeros((height, width), np.uint8)
     places = layer.mesh.points - layer.corner
-    draw_mesh(points - low, places, layer.mesh.triangles, layer.texture, layer.made, False, canvas, plane)
+    mesh, everywhere = layer.mesh, np.empty(0, np.float32)
+    draw_mesh(
+        points - low, places, mesh.triangles, everywhere, layer.texture, layer.made, False, canvas, plane
+    )
     return (canvas[..., 3] > 127).astype(np.uint8)
 
 
