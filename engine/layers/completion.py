@@ -12,16 +12,19 @@ from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc
 from engine.layers.colours import continued, from_twin
 from engine.layers.ends import hidden_end
-from engine.layers.limb import places
+from engine.layers.limb import LimbField, places
 from engine.layers.outline import torso_outline
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import Scene
-from engine.layers.widths import Widths, mirrored, whole, width_at
+from engine.layers.skeleton import Skeleton
+from engine.layers.widths import BINS, Widths, mirrored, whole, width_at
 
 _SURE_SHARE, _SURE_MATTE = 0.85, 0.9
 _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
 _SEAM_PX = 3
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
+# Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
+_GAP_SHOWN = 0.65
 _CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches over the shoulder
 
 
@@ -112,12 +115,27 @@ def _limb(
     if region in LEGS and near.leg_room is not None:
         shape = np.minimum(shape, near.leg_room)
     alpha, made = _covered(near, region, visible, shape)
+    lacking = _lacking(skeleton, region, field, visible, shape)
+    alpha, made = np.maximum(alpha, lacking), np.maximum(made, lacking - visible)
     colours = _own(near, sure, colours)
     if region in ARMS and scene.order.index(region) > scene.order.index(Region.TORSO):
         colours, alpha = _capped(near, region, colours, alpha)
     end = hidden_end(near, region, field, visible, looks)
     drawn = None if end is None else Whole(*end, np.ones_like(alpha), near.box)
     return Whole(colours, alpha, made, near.box, drawn)
+
+
+def _lacking(skeleton: Skeleton, region: Region, field: LimbField, visible: Floats, shape: Floats) -> Floats:
+    """The limb's own shape [h, w] wherever along its known bones next to nothing of it shows: a limb is one piece."""
+    joints = skeleton.known[list(CHAINS[region])]
+    bones = joints[:-1] & joints[1:]
+    bins = np.minimum((field.whole * BINS).astype(np.intp), 2 * BINS - 1)
+    inside = shape * ((field.along > 0) & (field.along < 1))
+    total, shown = (np.bincount(bins.ravel(), (inside * w).ravel(), 2 * BINS) for w in (1.0, visible))
+    share = np.where(total > 0, shown / np.maximum(total, 1), 1)
+    lack = ((_GAP_SHOWN - share) / (_GAP_SHOWN / 2)).clip(0, 1) * np.repeat(bones, BINS)
+    lack = np.convolve(np.pad(lack, 1, mode="edge"), np.ones(3) / 3, "valid")
+    return (inside * (lack > 0.4)[bins]).astype(np.float32)
 
 
 def _twin_looks(scene: Scene, twin: Region, x: Floats, y: Floats) -> tuple[Floats, Floats]:

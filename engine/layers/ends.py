@@ -15,6 +15,7 @@ _END_FROM = 0.97  # along the lower bone, where hand or foot begins
 _FOOT_SHOWN = 0.6  # of the other foot that must show of a foot
 # Of a usual hand, squared torso lengths, what must show of it, and of the other one to take its place.
 _HAND_AREA, _HAND_SHOWN, _HAND_WHOLE = 0.040, 0.5, 0.6
+_HAND_AROUND = 0.4  # hand lengths to its sides that hold all of it
 _HAND_LENGTH = 0.36  # torso lengths
 _FACE = 0.10  # torso lengths around the nose from which the skin's colour is taken
 _LEAST_SKIN = 60  # pixels
@@ -74,11 +75,13 @@ def skin_of(scene: Scene) -> NDArray[np.float64] | None:
 def _drawn(field: LimbField, skin: NDArray[np.float64], near: Scene) -> tuple[Floats, Floats]:
     """A slack hand at the end of a forearm, its thumb towards the body."""
     size = _HAND_LENGTH * near.skeleton.torso
-    along = (field.along - 1) * field.length(1) / size
+    every = (field.along - 1) * field.length(1) / size
+    close = (field.bone == 1) & (every > -0.12) & (every < 1) & (np.abs(field.across) < _HAND_AROUND * size)
+    along = every[close]
     chest = (near.skeleton.xy[Joint.NECK] + near.skeleton.pelvis) / 2
     bone = field.ends[2] - field.ends[1]
     inner = np.sign((chest - field.ends[1]) @ np.array([-bone[1], bone[0]])) or 1.0
-    across = -field.across / size * inner
+    across = -field.across[close] / size * inner
     edge = 0.75 / size
     alpha, shade = np.zeros_like(along), np.ones_like(along)
     for (a, b, radius), depth in ((_PALM, _EDGE_SHADE), *((finger, _FINGER_SHADE) for finger in _FINGERS)):
@@ -87,9 +90,11 @@ def _drawn(field: LimbField, skin: NDArray[np.float64], near: Scene) -> tuple[Fl
         inside = ((width - distance) / (2 * edge) + 0.5).clip(0, 1)
         shade = shade + (1 - depth * (distance / radius).clip(0, 1) ** 2 - shade) * inside
         alpha = np.maximum(alpha, inside)
-    past = (along > -0.12) & (field.bone == 1)
-    colours = skin[None, None] * shade[..., None]
-    return colours.astype(np.float32), (alpha * past).astype(np.float32)
+    colours = np.broadcast_to(skin, (*every.shape, 3)).astype(np.float32)
+    colours[close] *= shade[:, None]
+    covered = np.zeros_like(every)
+    covered[close] = alpha
+    return colours, covered
 
 
 def _to_segment(along: Floats, across: Floats, a: tuple[float, float], b: tuple[float, float]) -> Floats:

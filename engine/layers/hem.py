@@ -1,4 +1,4 @@
-"""Where a shirt or jacket ends and trousers begin: the parsing calls both thigh, their colours tell them apart."""
+"""Where a shirt, jacket or skirt ends and legs begin: the parsing calls both thigh, their colours tell them apart."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats
-from engine.layers.regions import LEGS, Region
-from engine.layers.skeleton import Skeleton
+from engine.layers.regions import CHAINS, LEGS, Region
+from engine.layers.skeleton import Points, Skeleton
 from engine.pose.pose import Joint
 
 # In torso lengths below the line of the hips.
@@ -22,6 +22,11 @@ _NOISE = 14.0  # levels
 _APART = 30.0  # levels between two cloths that can be told apart
 _CLEAR = 0.75  # share of pixels that agree with the hem found, else there is none
 _SMOOTHED = 0.22  # torso lengths along the hem
+# Of a skirt: the share of both thighs that cloth covers, and of one whose legs wear the same colours.
+_SKIRT_REACH, _LONG_REACH, _THIGH_FROM = 0.45, 0.55, 0.2
+_AT_BONE, _BESIDE_BONE = 0.12, 0.12  # torso lengths around a bone
+_GAP_ROWS = 0.2  # of the rows that show background between legs in trousers
+_HIPS, _KNEES, _ANKLES = (tuple(CHAINS[leg][k] for leg in LEGS) for k in range(3))
 
 
 def with_hem(shares: Floats, rgb: NDArray[np.uint8], matte: Floats, skeleton: Skeleton, box: Box) -> Floats:
@@ -37,11 +42,55 @@ def with_hem(shares: Floats, rgb: NDArray[np.uint8], matte: Floats, skeleton: Sk
     if shirt is None or trousers is None or band.stop - band.start < 8 or _distance(shirt, trousers) < _APART:
         return shares
     body = (legs + shares[Region.TORSO])[band] * matte[band] > 0.5
-    lab = rgb[band].astype(np.float32)
-    odds = np.where(body, (_nearest(lab, trousers) - _nearest(lab, shirt)) / (2 * _NOISE**2), 0).clip(-4, 4)
-    ends, agree = _hem_rows(odds, body, max(3, round(_SMOOTHED * skeleton.torso)))
-    if agree < _CLEAR:
+    ends, agree = _hem(rgb[band], body, (shirt, trousers), skeleton)
+    return shares if agree < _CLEAR else _hung(shares, band, ends)
+
+
+def with_skirt(
+    shares: Floats, cloth: Floats, rgb: NDArray[np.uint8], matte: Floats, skeleton: Skeleton, box: Box
+) -> Floats:
+    """Shares [7, h, w] in which cloth that hangs over both thighs is one piece down to its hem.
+
+    cloth: [h, w] probability of hanging cloth or of the hips it hangs from. Legs that are seen apart from each other
+    wear trousers.
+    """
+    if not all(skeleton.has_limb(leg) for leg in LEGS):
         return shares
+    xy = skeleton.xy - box[:2]
+    reach = min(_covered(cloth, xy, leg, skeleton.torso) for leg in LEGS)
+    band = slice(*(int(np.clip(xy[list(joints), 1].max(), 0, len(matte))) for joints in (_HIPS, _ANKLES)))
+    if reach < _SKIRT_REACH or band.stop - band.start < 8:
+        return shares
+    legs = shares[list(LEGS)].sum(0)
+    shins = slice(int((xy[list(_KNEES), 1].max() + xy[list(_ANKLES), 1].max()) / 2), band.stop)
+    own = _palette(rgb, (cloth > 0.6) & (matte > 0.95), band)
+    bare = _palette(rgb, (legs > 0.9) & (cloth < 0.2) & (matte > 0.95), shins)
+    if own is None or bare is None:
+        return shares
+    if _distance(own, bare) < _APART:
+        if reach < _LONG_REACH or any(_apart(matte, xy, rows) for rows in (band, shins)):
+            return shares
+        return _hung(shares, band, np.full(matte.shape[1], band.stop - band.start, np.float32))
+    # Columns beside both legs show what hangs there, which may end elsewhere.
+    x = xy[[joint for leg in LEGS for joint in CHAINS[leg][:2]], 0]
+    columns = np.arange(matte.shape[1])[None]
+    inside = np.abs(columns - (x.min() + x.max()) / 2) < np.ptp(x) / 2 + _BESIDE_BONE * skeleton.torso
+    body = ((legs + shares[Region.TORSO])[band] * matte[band] > 0.5) & inside
+    ends, agree = _hem(rgb[band], body, (own, bare), skeleton)
+    return shares if agree < _CLEAR else _hung(shares, band, ends)
+
+
+def _hem(
+    rgb: NDArray[np.uint8], body: NDArray[np.bool_], palettes: tuple[Floats, Floats], skeleton: Skeleton
+) -> tuple[Floats, float]:
+    """The hem's row in each column and how clear it is; palettes: of the cloth and of the legs."""
+    cloth, legs = (_nearest(rgb.astype(np.float32), palette) for palette in palettes)
+    odds = np.where(body, (legs - cloth) / (2 * _NOISE**2), 0).clip(-4, 4)
+    return _hem_rows(odds, body, max(3, round(_SMOOTHED * skeleton.torso)))
+
+
+def _hung(shares: Floats, band: slice, ends: Floats) -> Floats:
+    """Shares in which legs above the rows `ends` [w] of a band are the torso's cloth."""
     y = np.arange(band.stop - band.start, dtype=np.float32)[:, None]
     above = (ends[None] - y + 0.5).clip(0, 1)
     out = shares.copy()
@@ -50,6 +99,27 @@ def with_hem(shares: Floats, rgb: NDArray[np.uint8], matte: Floats, skeleton: Sk
         out[leg, band] -= taken
         out[Region.TORSO, band] += taken
     return out
+
+
+def _covered(cloth: Floats, xy: Points, leg: Region, torso: float) -> float:
+    """The share of a thigh's bone, below its root, that cloth [h, w] covers."""
+    hip, knee, _ = (xy[j] for j in CHAINS[leg])
+    side = max(1, round(_AT_BONE * torso)) | 1
+    around = cv2.blur(cloth, (side, side))
+    steps = np.linspace(_THIGH_FROM, 1, 20)
+    places = (hip + steps[:, None] * (knee - hip)).round().astype(int)
+    x, y = (places[:, k].clip(0, cloth.shape[1 - k] - 1) for k in (0, 1))
+    return float((around[y, x] > 0.5).mean())
+
+
+def _apart(matte: Floats, xy: Points, band: slice) -> bool:
+    """Whether background shows between the legs in many rows of a band."""
+    rows = np.arange(band.start, band.stop)
+    sides = [np.interp(rows, xy[list(CHAINS[leg]), 1], xy[list(CHAINS[leg]), 0]) for leg in LEGS]
+    low, high = np.minimum(*sides), np.maximum(*sides)
+    columns = np.arange(matte.shape[1])[None]
+    between = (columns > low[:, None]) & (columns < high[:, None])
+    return float(((matte[band] < 0.5) & between).any(1).mean()) > _GAP_ROWS
 
 
 def _leg_rows(legs: Floats, hip: float, skeleton: Skeleton) -> slice:

@@ -17,6 +17,8 @@ _BESIDE = 0.03  # how near to an end the background must lie for the end to be t
 _SHOULDER_IN = 0.02  # how far inside the shoulder joint the torso ends there
 _ARMPIT = 0.30  # below the shoulder, the outline has become the side's
 _HIP_OUT = 0.14  # how far outside the hip joint the torso ends where nothing shows it
+# How far the learned extent may lie outside and inside the line between the ends that show, and how near those count.
+_WIDER, _NARROWER, _ANCHORED = 0.08, 0.15, 0.15
 _BELOW_HIPS = 0.12
 _SMOOTHED_OVER = 0.10
 _SLIVER = 0.025
@@ -49,8 +51,11 @@ def torso_outline(scene: Scene) -> tuple[Floats, NDArray[np.float32]]:
     if len(rows) < 8:
         return inside, np.full(width, height, np.float32)
     left, right = sorted((Joint.R_SHOULDER, Joint.L_SHOULDER), key=lambda j: float(xy[j, 0]))
-    left_end = _side(body, matte, skeleton, rows, xy=xy, shoulder=left, sign=-1)
-    right_end = _side(body, matte, skeleton, rows, xy=xy, shoulder=right, sign=1)
+    extent = None if scene.body is None else scene.body * matte > 0.5
+    left_end, right_end = (
+        _side(body, extent, matte, skeleton, rows, xy=xy, shoulder=shoulder, sign=sign)
+        for shoulder, sign in ((left, -1), (right, 1))
+    )
     columns = np.arange(width, dtype=np.float32)[None]
     across = (columns - left_end[:, None] + 0.5).clip(0, 1) * (right_end[:, None] - columns + 0.5).clip(0, 1)
     bottom = _bottom(
@@ -95,6 +100,7 @@ def _bottom(
 
 def _side(
     own: NDArray[np.bool_],
+    extent: NDArray[np.bool_] | None,
     matte: Floats,
     skeleton: Skeleton,
     rows: NDArray[np.int64],
@@ -103,9 +109,12 @@ def _side(
     shoulder: Joint,
     sign: int,
 ) -> NDArray[np.float32]:
-    """The x of the outline in each row, on the left (-1) or the right (1) of the picture."""
+    """The x of the outline in each row, on the left (-1) or the right (1) of the picture.
+
+    own, extent: where the body shows, and where it is thought to go on under what lies over it.
+    """
     torso, width = skeleton.torso, own.shape[1]
-    ends = np.full(len(rows), np.nan)
+    ends, guessed = np.full(len(rows), np.nan), np.full(len(rows), np.nan)
     seen = np.zeros(len(rows), bool)
     probe = sign * np.arange(1, max(4, round(_BESIDE * torso)))
     for k, y in enumerate(rows):
@@ -114,6 +123,9 @@ def _side(
             ends[k] = columns[-1] if sign > 0 else columns[0]
             beside = (int(ends[k]) + probe).clip(0, width - 1)
             seen[k] = bool(matte[y, beside].min() < 0.5)
+        inner = np.flatnonzero(extent[y]) if extent is not None else columns[:0]
+        if len(inner):
+            guessed[k] = inner[-1] if sign > 0 else inner[0]
     hip = min((Joint.R_HIP, Joint.L_HIP), key=lambda j: float(abs(xy[j, 0] - xy[shoulder, 0])))
     start = float(xy[shoulder, 1])
     anchors = seen & (rows > start + 0.1 * torso)
@@ -124,6 +136,14 @@ def _side(
             np.append(values, xy[hip, 0] + sign * _HIP_OUT * torso),
         )
     line = np.interp(rows, places, values)
+    # Away from rows that show their end, the learned extent says how the line runs, within limits: a wide sleeve
+    # makes it too wide.
+    if anchors.any():
+        away = np.abs(rows[:, None] - rows[anchors][None]).min(1) / (_ANCHORED * torso)
+    else:
+        away = np.ones(len(rows))
+    bulge = (sign * (guessed - line)).clip(-_NARROWER * torso, _WIDER * torso)
+    line = line + sign * np.nan_to_num(bulge) * away.clip(0, 1)
     # What shows for certain is inside, however the line runs.
     line = np.where(np.isnan(ends) | anchors, line, sign * np.fmax(sign * line, sign * ends))
     at_shoulder = xy[shoulder, 0] - sign * _SHOULDER_IN * torso

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -24,7 +24,8 @@ class Scene:
 
     rgb: the person's own colours, free of the background's. shares: [9, h, w] of the regions, which sum to 1. order:
     back to front. skeleton, box: in pixels of one grid, the photo's or a coarser one's. leg_room: where legs may lie
-    hidden. skin: the face's colour [3].
+    hidden. skin: the face's colour [3]. body: [h, w] probability that torso, hips or their cloth go on there, seen or
+    not, where that is known.
     """
 
     rgb: NDArray[np.uint8]
@@ -35,6 +36,8 @@ class Scene:
     box: Box
     leg_room: Floats | None = None
     skin: NDArray[np.float64] | None = None
+    body: Floats | None = None
+    _fields: dict[Region, LimbField] = field(default_factory=dict)
 
     def above(self, region: Region) -> Floats:
         """The summed share of all that lies over a layer, [h, w]."""
@@ -54,11 +57,14 @@ class Scene:
             window,
             None if self.leg_room is None else self.leg_room[inside],
             self.skin,
+            None if self.body is None else self.body[inside],
         )
 
     def field(self, region: Region) -> LimbField:
-        """The coordinates along a limb."""
-        return limb_field(self.skeleton.xy[list(CHAINS[region])], self.box)
+        """The coordinates along a limb, worked out once a grid."""
+        if region not in self._fields:
+            self._fields[region] = limb_field(self.skeleton.xy[list(CHAINS[region])], self.box)
+        return self._fields[region]
 
     def window(self, region: Region) -> Box | None:
         """The box that holds what shows of a layer, and for a limb its bones with some room; None without either."""
@@ -82,13 +88,14 @@ class Scene:
         """The same over the photo's own pixels."""
         size = (matte.shape[1], matte.shape[0])
         if self.matte.shape == matte.shape:
-            return replace(self, rgb=rgb, matte=matte, skeleton=skeleton, box=box)
+            return replace(self, rgb=rgb, matte=matte, skeleton=skeleton, box=box, _fields={})
         shares = np.stack([_resized(plane, size) for plane in self.shares])
         # Squares of shares that sum to 1 again: enlarged edges would be soft.
         shares *= shares
         shares /= shares.sum(0) + np.float32(1e-9)
         room = None if self.leg_room is None else _resized(self.leg_room, size)
-        return Scene(rgb, matte, shares, self.order, skeleton, box, room, self.skin)
+        body = None if self.body is None else _resized(self.body, size)
+        return Scene(rgb, matte, shares, self.order, skeleton, box, room, self.skin, body)
 
 
 def _resized(plane: Floats, size: tuple[int, int]) -> Floats:

@@ -9,11 +9,12 @@ import numpy as np
 
 from engine.imaging.pixels import Floats, disc
 from engine.layers.outline import torso_outline
-from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, RIM_OF, Region
+from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, RIM_OF, Region
 from engine.layers.scene import Scene
 from engine.layers.widths import Widths, measured, whole, width_at
 from engine.pose.pose import Joint
 
+_CORE = 0.6  # usual half widths around its bones: what touches that is a limb's own
 _RIM_REACH = 0.06  # torso lengths beside an arm within which a stray edge is a rim
 _HEM_REACH = 0.05  # torso lengths to the sides over which a hem is level
 _TIP = 0.07  # torso lengths: half the width of what hangs together between the legs
@@ -43,6 +44,7 @@ def settled(scene: Scene) -> Scene:
     rims = np.zeros((len(RIM_OF), *scene.matte.shape), np.float32)
     scene = replace(scene, shares=np.concatenate([scene.shares, rims]))
     shares = scene.shares
+    _rejoin(scene)
     behind, front = (region for region in scene.order if region in LEGS)
     if skeleton.has_limb(behind) and skeleton.has_limb(front):
         _give(shares, behind, front, _own_shape(scene, front))
@@ -68,6 +70,27 @@ def settled(scene: Scene) -> Scene:
     bottom = cv2.dilate(bottom[None], np.ones((1, side), np.uint8))[0]
     room = np.maximum((y - bottom[None] + 3).clip(0, 1), cv2.erode(torso, disc(2)))
     return replace(scene, leg_room=room.astype(np.float32))
+
+
+def _rejoin(scene: Scene) -> None:
+    """Give pieces of a limb that hang together with none of its bones to what lies around them, in place."""
+    reach = disc(3)
+    for region in LIMBS:
+        if not scene.skeleton.has_limb(region):
+            continue
+        field = scene.field(region)
+        radius = np.where(field.bone == 0, *(_CORE * w * scene.skeleton.torso for w in HALF_WIDTHS[region]))
+        own = (scene.shares[region] * scene.matte > 0.5).astype(np.uint8)
+        count, pieces = cv2.connectedComponents(own)
+        joined = np.unique(pieces[field.distance < radius])
+        for k in np.setdiff1d(np.arange(1, count), joined):
+            piece = pieces == k
+            ring = (cv2.dilate(piece.astype(np.uint8), reach) > 0) & ~piece & (scene.matte > 0.5)
+            around = scene.shares[:, ring].sum(1)
+            around[region] = 0
+            if ring.any() and around.any():
+                part = cv2.dilate(piece.astype(np.float32), reach)
+                _give(scene.shares, region, Region(int(around.argmax())), part)
 
 
 def _trim_crotch(scene: Scene) -> None:

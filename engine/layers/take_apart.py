@@ -8,17 +8,18 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.geometry.layer_classes import PELVIS
 from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
 from engine.layers.completion import Whole, completed
 from engine.layers.cut_edges import with_smooth_cuts
 from engine.layers.ends import skin_of
-from engine.layers.hem import with_hem
+from engine.layers.hem import with_hem, with_skirt
 from engine.layers.layer import Layer, Person, Shown, cropped
 from engine.layers.mesh import mesh_over
 from engine.layers.order import rest_order
-from engine.layers.regions import ARM_OF_RIM, HANGING, LIMBS, Region
+from engine.layers.regions import ARM_OF_RIM, CLASSES_OF, HANGING, LIMBS, Region
 from engine.layers.scene import Scene
 from engine.layers.seams import seams_of
 from engine.layers.settling import limb_widths, settled
@@ -31,11 +32,17 @@ _WORK_EDGE_PX = 720  # the parsing is refined at this longer edge of the person'
 _HANGS_TORSO = 0.12  # squared torso lengths of hanging cloth that make a skirt or a coat
 
 
-def take_apart(cutout: NDArray[np.uint8], skeleton: Skeleton, frame: Frame, probabilities: Floats) -> Person:
+def take_apart(
+    cutout: NDArray[np.uint8],
+    skeleton: Skeleton,
+    frame: Frame,
+    probabilities: Floats,
+    whole: Floats | None = None,
+) -> Person:
     """The person of a photo as layers.
 
     cutout: uint8 [H, W, 4], the person's own colours and the matte. probabilities: [22, h, w] of the classes of
-    `engine.geometry.layer_classes` over the model frame.
+    `engine.geometry.layer_classes` over the model frame; whole: of each going on there, seen or not, if known.
     """
     height, width = cutout.shape[:2]
     box = _person_box(cutout[..., 3])
@@ -44,7 +51,7 @@ def take_apart(cutout: NDArray[np.uint8], skeleton: Skeleton, frame: Frame, prob
     matte = cutout[inside][..., 3].astype(np.float32) / 255
     factor = min(1.0, _WORK_EDGE_PX / max(matte.shape))
     small, hangs = _parsed(
-        rgb, matte, skeleton, box=box, frame=frame, probabilities=probabilities, factor=factor
+        rgb, matte, skeleton, box=box, frame=frame, probabilities=probabilities, whole=whole, factor=factor
     )
     widths = {region: limb_widths(small, region).scaled(1 / factor) for region in LIMBS}
     scene = small.enlarged(rgb, matte, skeleton, box)
@@ -82,6 +89,7 @@ def _parsed(
     box: Box,
     frame: Frame,
     probabilities: Floats,
+    whole: Floats | None,
     factor: float,
 ) -> tuple[Scene, bool]:
     """What each pixel of the person's box shows, on a grid of `factor` times its pixels; and whether cloth hangs."""
@@ -89,12 +97,19 @@ def _parsed(
     rgb, matte = (cv2.resize(image, size, interpolation=cv2.INTER_AREA) for image in (rgb, matte))
     shares = region_shares(probabilities, frame, rgb, matte, box)
     skeleton, grid = skeleton.on(box[:2], factor), (0, 0, *size)
-    cloth = over_box(probabilities[list(HANGING)].sum(0)[..., None], frame, box, size)[..., 0]
+    hanging = probabilities[list(HANGING)].sum(0)
+    cloth, hips = np.moveaxis(over_box(np.dstack([hanging, probabilities[PELVIS]]), frame, box, size), 2, 0)
     hangs = float((cloth * matte > 0.5).sum()) > _HANGS_TORSO * skeleton.torso**2
-    if not hangs:
+    if hangs:
+        shares = with_skirt(shares, cloth + hips, rgb, matte, skeleton, grid)
+    else:
         shares = with_hem(shares, rgb, matte, skeleton, grid)
     order = rest_order(shares, matte, skeleton, grid)
-    return settled(Scene(rgb, matte, shares, order, skeleton, grid)), hangs
+    body = None
+    if whole is not None:
+        extent = whole[list(CLASSES_OF[Region.TORSO])].max(0)
+        body = over_box(extent[..., None], frame, box, size)[..., 0]
+    return settled(Scene(rgb, matte, shares, order, skeleton, grid, body=body)), hangs
 
 
 def _person_box(matte: NDArray[np.uint8]) -> Box:

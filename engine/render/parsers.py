@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from engine.imaging.pixels import Floats
-from engine.layers.learned import LearnedClasses
+from engine.layers.learned import ClassMaps, LearnedClasses
 from engine.render.features import PhotoFeatures
 from engine.runtime.device import Device
 from engine.shipped import LAYERS_FILE
@@ -15,8 +14,8 @@ from engine.shipped import LAYERS_FILE
 class Parser(Protocol):
     """Reads the classes of `engine.geometry.layer_classes` off a photo."""
 
-    def classes(self, photo: PhotoFeatures) -> Floats:
-        """Probabilities [22, h, w] over the photo's model frame, at any resolution."""
+    def classes(self, photo: PhotoFeatures) -> ClassMaps:
+        """What shows and what goes on unseen, over the photo's model frame."""
 
     def use(self, device: Device) -> None:
         """Go on with another device."""
@@ -28,9 +27,9 @@ class LearnedParser:
     def __init__(self, device: Device, path: Path = LAYERS_FILE) -> None:
         self._network = LearnedClasses(path, device=device)
 
-    def classes(self, photo: PhotoFeatures) -> Floats:
-        """What the network says a pixel shows."""
-        return self._network.read(photo.full.cutout, photo.frame, photo.source.pose).shown
+    def classes(self, photo: PhotoFeatures) -> ClassMaps:
+        """What the network says."""
+        return self._network.read(photo.full.cutout, photo.frame, photo.source.pose)
 
     def use(self, device: Device) -> None:
         """Go on with another device."""

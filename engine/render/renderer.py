@@ -16,6 +16,7 @@ from engine.imaging.frame import choose_frame
 from engine.imaging.pictures import Pictures, shrunk
 from engine.imaging.pixels import Floats
 from engine.imaging.shadows import FootStep, foot_steps
+from engine.layers.extents import with_whole_arms
 from engine.layers.layer import Person
 from engine.layers.parsing import together
 from engine.layers.skeleton import complete
@@ -171,19 +172,22 @@ class Renderer:
         """The photo's person taken apart, on first use."""
 
         def made() -> Person:
-            probabilities = self._classes(photo)
+            shown, whole = self._classes(photo)
+            skeleton = complete(photo.source.pose)
             with self.steps.step("layers"):
-                return take_apart(photo.full.cutout, complete(photo.source.pose), photo.frame, probabilities)
+                return take_apart(photo.full.cutout, skeleton, photo.frame, shown, whole)
 
         return self._cache.derived(photo, "person", None, made)
 
-    def _classes(self, photo: PhotoFeatures) -> Floats:
-        """What each pixel of the photo shows, by the method's parts and, if there is one, by the parser."""
+    def _classes(self, photo: PhotoFeatures) -> tuple[Floats, Floats | None]:
+        """What each pixel of the photo shows, by the method's parts and the parser; and what goes on unseen, by it."""
         parts = self.method.classes(photo, self._reading(photo, FINAL_SIZE))
         if self._parser is None:
-            return parts
+            return parts, None
         with self.steps.step("parsing"):
-            return together(parts, self._parser.classes(photo))
+            maps = self._parser.classes(photo)
+            frontal = complete(photo.source.pose).is_frontal
+            return with_whole_arms(together(parts, maps.shown), maps.whole, frontal=frontal), maps.whole
 
     def _answer(self, photo: PhotoFeatures, pose: Pose, order: LimbOrder, size: tuple[int, int]) -> Answer:
         reading = self._reading(photo, size)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
 from engine.contract import LimbOrder, Quality, RenderRequest, Source
-from engine.evaluate.edits import abduct
+from engine.evaluate.edits import abduct, judged_edits
 from engine.layers.bending import bent
 from engine.layers.layer import Shown
-from engine.layers.regions import Region
+from engine.layers.regions import LIMBS, Region
 from engine.layers.skeleton import followed
 from engine.pose.fit import fit
 from engine.pose.kinematics import rotate_limb
@@ -71,8 +72,8 @@ def test_cut_out_the_person_moves_and_the_ground_is_gone(
     assert cut[round(old[1]), round(old[0]), 3] == 0
 
 
-def drawn_alone(layer, points) -> int:
-    """How many pixels of a wide canvas a layer covers when it is drawn alone."""
+def alone(layer, points) -> np.ndarray:
+    """1 where a layer covers a wide canvas when it is drawn alone."""
     low = np.floor(points.min(0)) - 2
     width, height = (np.ceil(points.max(0) - low) + 3).astype(int)
     canvas, plane = np.zeros((height, width, 4), np.uint8), np.zeros((height, width), np.uint8)
@@ -81,7 +82,7 @@ def drawn_alone(layer, points) -> int:
     draw_mesh(
         points - low, places, mesh.triangles, everywhere, layer.texture, layer.made, False, canvas, plane
     )
-    return int((canvas[..., 3] > 127).sum())
+    return (canvas[..., 3] > 127).astype(np.uint8)
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -101,11 +102,32 @@ def test_in_every_pose_that_ships_each_layer_is_drawn_whole(
         for layer, points in zip(person.layers, bent(person, xy), strict=True):
             if points is None or layer.shown is not Shown.ALWAYS:
                 continue
-            share = drawn_alone(layer, points) / (layer.texture[..., 3] > 127).sum()
+            share = alone(layer, points).sum() / (layer.texture[..., 3] > 127).sum()
             if share < 0.5 * least_stretch(person.skeleton.xy, xy, layer.region):
                 lost[path.stem, layer.region.name] = round(float(share), 2)
     assert lost == {}
     assert len(LIBRARY) > 60
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_limb_stays_one_piece_in_every_judged_edit(
+    renderer: Renderer, sources: dict[str, Source], name: str
+) -> None:
+    source = sources[name]
+    person = renderer._person(renderer.features(source))
+    edits = judged_edits(source.pose)
+    torn = {}
+    for edit in edits:
+        for layer, points in zip(
+            person.layers, bent(person, followed(person.skeleton, edit.pose)), strict=True
+        ):
+            if points is None or layer.region not in LIMBS or layer.shown is not Shown.ALWAYS:
+                continue
+            areas = np.sort(cv2.connectedComponentsWithStats(alone(layer, points))[2][1:, 4])
+            if areas[-1] < 0.97 * areas.sum() or areas[-1] < 0.5 * (layer.texture[..., 3] > 127).sum():
+                torn[edit.name, layer.region.name] = areas[::-1].tolist()
+    assert torn == {}
+    assert len(edits) == 8
 
 
 BONES = {
