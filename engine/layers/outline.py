@@ -113,19 +113,9 @@ def _side(
 
     own, extent: where the body shows, and where it is thought to go on under what lies over it.
     """
-    torso, width = skeleton.torso, own.shape[1]
-    ends, guessed = np.full(len(rows), np.nan), np.full(len(rows), np.nan)
-    seen = np.zeros(len(rows), bool)
-    probe = sign * np.arange(1, max(4, round(_BESIDE * torso)))
-    for k, y in enumerate(rows):
-        columns = np.flatnonzero(own[y])
-        if len(columns):
-            ends[k] = columns[-1] if sign > 0 else columns[0]
-            beside = (int(ends[k]) + probe).clip(0, width - 1)
-            seen[k] = bool(matte[y, beside].min() < 0.5)
-        inner = np.flatnonzero(extent[y]) if extent is not None else columns[:0]
-        if len(inner):
-            guessed[k] = inner[-1] if sign > 0 else inner[0]
+    torso = skeleton.torso
+    ends, seen = _ends(own, matte, rows, sign * np.arange(1, max(4, round(_BESIDE * torso))))
+    guessed = np.full(len(rows), np.nan) if extent is None else _outermost(extent, rows, sign)
     hip = min((Joint.R_HIP, Joint.L_HIP), key=lambda j: float(abs(xy[j, 0] - xy[shoulder, 0])))
     start = float(xy[shoulder, 1])
     anchors = seen & (rows > start + 0.1 * torso)
@@ -138,10 +128,9 @@ def _side(
     line = np.interp(rows, places, values)
     # Away from rows that show their end, the learned extent says how the line runs, within limits: a wide sleeve
     # makes it too wide.
+    away = np.ones(len(rows))
     if anchors.any():
         away = np.abs(rows[:, None] - rows[anchors][None]).min(1) / (_ANCHORED * torso)
-    else:
-        away = np.ones(len(rows))
     bulge = (sign * (guessed - line)).clip(-_NARROWER * torso, _WIDER * torso)
     line = line + sign * np.nan_to_num(bulge) * away.clip(0, 1)
     # What shows for certain is inside, however the line runs.
@@ -153,6 +142,28 @@ def _side(
     )
     line = sign * (narrow * (1 - blend) + sign * line * blend)
     return _smoothed(line, max(1, round(_SMOOTHED_OVER * torso)))
+
+
+def _ends(
+    own: NDArray[np.bool_], matte: Floats, rows: NDArray[np.int64], probe: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """The outermost column of a body in each row, NaN where it has none, and whether background is seen beside it.
+
+    probe: the columns beside it to look at, as steps; their sign says which side is meant.
+    """
+    ends = _outermost(own, rows, int(np.sign(probe[0])))
+    seen = np.zeros(len(rows), bool)
+    for k in np.flatnonzero(~np.isnan(ends)):
+        beside = (int(ends[k]) + probe).clip(0, own.shape[1] - 1)
+        seen[k] = bool(matte[rows[k], beside].min() < 0.5)
+    return ends, seen
+
+
+def _outermost(mask: NDArray[np.bool_], rows: NDArray[np.int64], sign: int) -> NDArray[np.float64]:
+    """The last column in each row on the left (-1) or the right (1); NaN where there is none."""
+    picked = mask[rows]
+    columns = mask.shape[1] - 1 - picked[:, ::-1].argmax(1) if sign > 0 else picked.argmax(1)
+    return np.where(picked.any(1), columns, np.nan)
 
 
 def _smoothed(line: NDArray[np.float64], over: int) -> NDArray[np.float32]:

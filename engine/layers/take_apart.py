@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import cv2
@@ -66,19 +67,24 @@ def take_apart(
         if region is Region.THING:
             layers += things(*_texture(found, (height, width)), skeleton, shares=scene.shares, box=box)
             continue
-        follows = ARM_OF_RIM.get(region, region)
-        for part, shown in (
-            (found, Shown.AT_REST if follows is not region else Shown.ALWAYS),
-            (found.end, Shown.MOVED),
-        ):
-            if part is None:
-                continue
-            texture, made = _texture(part, (height, width))
-            if texture[..., 3].any():
-                mesh = mesh_over(follows, texture[..., 3], skeleton, hangs=hangs)
-                layers.append(cropped(Layer(region, follows, texture, made, (0, 0), mesh, shown)))
+        layers += _layers(region, found, skeleton, (height, width), hangs=hangs)
     seams = seams_of(scene, (width, height), hangs=hangs)
     return Person(tuple(layers), scene.order, skeleton, (width, height), seams=seams)
+
+
+def _layers(
+    region: Region, found: Whole, skeleton: Skeleton, size: tuple[int, int], *, hangs: bool
+) -> Iterator[Layer]:
+    """A completed layer of a photo of a size (height, width), and what of it shows only once it has moved."""
+    follows = ARM_OF_RIM.get(region, region)
+    always = Shown.ALWAYS if follows is region else Shown.AT_REST
+    for part, shown in ((found, always), (found.end, Shown.MOVED)):
+        if part is None:
+            continue
+        texture, made = _texture(part, size)
+        if texture[..., 3].any():
+            mesh = mesh_over(follows, texture[..., 3], skeleton, hangs=hangs)
+            yield cropped(Layer(region, follows, texture, made, (0, 0), mesh, shown))
 
 
 def _parsed(

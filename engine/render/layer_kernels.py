@@ -81,6 +81,29 @@ def _within(value: int, dx: int, dy: int) -> bool:
 
 
 @inlined
+def _read(texture: Bytes, x: Real, y: Real, part: Real, sharp: bool) -> tuple[Real, Real, Real, Real]:
+    """A part, 0..1, of what a texture shows at a place."""
+    r, g, b, a = _cubic(texture, x, y) if sharp else _linear(texture, x, y)
+    return r * part, g * part, b * part, a * part
+
+
+@inlined
+def _edges(
+    a: tuple[int, int], b: tuple[int, int], c: tuple[int, int], x: int, y: int
+) -> tuple[int, int, int, bool]:
+    """How far a place lies from the three sides of a triangle, and whether it is inside."""
+    u = (c[0] - b[0]) * (y - b[1]) - (c[1] - b[1]) * (x - b[0])
+    v = (a[0] - c[0]) * (y - c[1]) - (a[1] - c[1]) * (x - c[0])
+    w = (b[0] - a[0]) * (y - a[1]) - (b[1] - a[1]) * (x - a[0])
+    inside = (
+        _within(u, c[0] - b[0], c[1] - b[1])
+        and _within(v, a[0] - c[0], a[1] - c[1])
+        and _within(w, b[0] - a[0], b[1] - a[1])
+    )
+    return u, v, w, inside
+
+
+@inlined
 def _on_grid(points: NDArray[np.float64], n: int) -> tuple[int, int]:
     return int(np.floor(points[n, 0] * _STEPS + 0.5)), int(np.floor(points[n, 1] * _STEPS + 0.5))
 
@@ -133,24 +156,16 @@ def draw_mesh(
         x0, x1 = _span(ax, bx, cx, canvas.shape[1])
         y0, y1 = _span(ay, by, cy, canvas.shape[0])
         for row in range(y0, y1 + 1):
-            y = row * _STEPS
             for column in range(x0, x1 + 1):
-                x = column * _STEPS
-                u = (cx - bx) * (y - by) - (cy - by) * (x - bx)
-                v = (ax - cx) * (y - cy) - (ay - cy) * (x - cx)
-                w = (bx - ax) * (y - ay) - (by - ay) * (x - ax)
-                if (
-                    not _within(u, cx - bx, cy - by)
-                    or not _within(v, ax - cx, ay - cy)
-                    or not _within(w, bx - ax, by - ay)
-                ):
+                u, v, w, inside = _edges((ax, ay), (bx, by), (cx, cy), column * _STEPS, row * _STEPS)
+                if not inside:
                     continue
                 sx = (u * u0[0] + v * v0[0] + w * w0[0]) / area
                 sy = (u * u0[1] + v * v0[1] + w * w0[1]) / area
-                colour = _cubic(texture, sx, sy) if sharp else _linear(texture, sx, sy)
+                part = np.float32(1)
                 if strength.shape[0]:
                     part = np.float32((u * strength[p] + v * strength[q] + w * strength[r]) / area)
-                    colour = (colour[0] * part, colour[1] * part, colour[2] * part, colour[3] * part)
+                colour = _read(texture, sx, sy, part, sharp)
                 if colour[3] >= 1:
                     _over(canvas, row, column, colour)
                     _note(invented, row, column, _nearest(made, sx, sy), colour[3])
