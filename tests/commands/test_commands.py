@@ -319,7 +319,9 @@ def test_without_a_display_the_demo_is_made(tmp_path, monkeypatch, capsys, weigh
     names = {path.stem for path in POSES.glob("*.json")}
     made = {path.stem: pixels(path) for path in (tmp_path / "out" / "demo").iterdir()}
     assert set(made) == names | {"contact-sheet"}
-    cut = {name for name in names if (rim(made[name]) != rim(demo_rgb())).any()}
+    # A foot's faint shadow may reach the edge, a limb may not.
+    off = {name: np.abs(rim(made[name]).astype(int) - rim(demo_rgb())).max() for name in names}
+    cut = {name for name in names if off[name] > 12}
     assert weights or not cut, "somebody leaves the picture"
     assert "compose" not in out
     assert all(name.replace("-", " ") in out for name in names)
