@@ -57,7 +57,8 @@ def rendered_people(assets: Path, count: int) -> Iterator[PersonShard]:
     from engine.synthesis.bodies import open_body
     from engine.synthesis.people import Studio, render_person
 
-    studio = Studio(open_body(), AssetFolder(assets, texture_size=1024), size=PHOTO_SIZE)
+    folder = AssetFolder(assets, texture_size=1024)
+    studio = Studio(open_body(), folder, size=PHOTO_SIZE)
     return (render_person(studio, HELD_OUT_SEED, index=index) for index in range(count))
 
 

@@ -226,7 +226,8 @@ def render_demo(studio: Studio, name: str) -> Image:
 
 def main(out: Path, assets: Annotated[Path, typer.Option(help="Folder of MakeHuman assets.")]) -> None:
     """Write demo.png, demo_dress.png and demo_suit.png into the folder OUT, which is made when it is missing."""
-    studio = Studio(open_body(), AssetFolder(assets, texture_size=1024), size=SIZE)
+    folder = AssetFolder(assets, texture_size=1024)  # looked at first: what is wrong with it can be told
+    studio = Studio(open_body(), folder, size=SIZE)
     make_folder(out)
     for name in _SITTERS:
         picture = render_demo(studio, name)
