@@ -14,13 +14,13 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from engine.geometry.correspondence import capsule_distance, check_joints, grid, heat_maps
 from engine.geometry.layer_classes import N_CLASSES
-from engine.geometry.part_transforms import N_PARTS, RADII, part_transforms
-from engine.model.blocks import ASBlock, Residual, SABlock, conv3, fourier, pyramid
+from engine.geometry.part_transforms import N_PARTS
+from engine.model.blocks import ASBlock, Residual, SABlock, conv3, pyramid
 from engine.model.config import XingGANppConfig
 from engine.model.fusion import DenseFusion
 from engine.model.part_head import PartHead
+from engine.model.photo_side import PhotoSide
 
 # The body part whose axis says where a class is likely, by class; None where the skeleton says nothing.
 CLASS_PARTS: tuple[int | None, ...] = (
@@ -41,7 +41,6 @@ CLASS_PARTS: tuple[int | None, ...] = (
 )
 # What stands in two out of the frame's four pixels under a cell of the half scale.
 _BLOCK = 4
-_FARTHEST = 8.0
 
 
 @dataclass(frozen=True)
@@ -52,19 +51,12 @@ class LayerLogits:
     whole: Tensor  # [B, 22, H, W] logit of each class going on there, seen or not; that of the background is unused
 
 
-class PersonLayers(nn.Module):
+class PersonLayers(PhotoSide):
     """Parsing and whole extents of a photo's classes; runs once a photo."""
 
     def __init__(self, config: XingGANppConfig) -> None:
-        super().__init__()
-        self.config = config
-        c1, c2, c3 = config.half_width, config.quarter_width, config.width
-        self.log_radius = nn.Parameter(torch.tensor(RADII).log())
-        self.steepness = nn.Parameter(torch.tensor(1.5))
-        self.source_half = nn.Sequential(conv3(16, c1), Residual(c1))
-        self.source_quarter = nn.Sequential(conv3(c1 + 18 + N_PARTS, c2, 1), Residual(c2), Residual(c2))
-        self.source_eighth = nn.Sequential(conv3(c2, c3, 2), Residual(c3), Residual(c3))
-        self.source_place = nn.Conv2d(16, c3, 1)
+        super().__init__(config)
+        c3 = config.width
         self.shape_in = nn.Sequential(conv3(18 + N_PARTS, c3, 1), Residual(c3))
         self.sa = nn.ModuleList(SABlock(config, pyramid(config)) for _ in range(config.stages))
         self.as_ = nn.ModuleList(ASBlock(config, pyramid(config)[-2:]) for _ in range(config.stages))
@@ -82,25 +74,15 @@ class PersonLayers(nn.Module):
             rgba: the person cut out, premultiplied, [B, 4, H, W] in 0..1; H and W multiples of 32, H:W = 4:3.
             joints: [B, 18, 2] canonical pixels; present: [B, 18] bool.
         """
-        check_joints(joints, present)
-        size = (rgba.shape[-2], rgba.shape[-1])
-        quarter_size = (size[0] // 4, size[1] // 4)
-        prior = self._prior(joints, present, quarter_size)
-        heat = heat_maps(joints, present, quarter_size)
-        skeleton = torch.cat([heat, prior.clamp(min=-6) / 3 + 1], 1)
-        if not self.config.skeleton_prior:
-            skeleton = torch.cat([heat, torch.zeros_like(prior)], 1)
-        pixels = F.pixel_unshuffle(rgba * 2 - 1, 2)
-        half = self.source_half(pixels)
-        quarter = self.source_quarter(torch.cat([F.avg_pool2d(half, 2), skeleton], 1))
-        place = fourier(grid(size[0] // 8, size[1] // 8, rgba.device), 256.0).expand(len(rgba), -1, -1, -1)
-        eighth = self.source_eighth(quarter) + self.source_place(place)
-        eighth = eighth + self.fused(self._stages(eighth, skeleton))
-        out: Tensor = self.part_head(pixels, half, quarter, eighth).float()
+        scales = self.photo_scales(rgba, joints, present)
+        skeleton = torch.cat([scales.heat, scales.axes], 1)
+        eighth = scales.eighth + self.fused(self._stages(scales.eighth, skeleton))
+        out: Tensor = self.part_head(scales.pixels, scales.half, scales.quarter, eighth).float()
         parsing, whole = F.pixel_shuffle(out, 2).chunk(2, 1)
         if not self.config.skeleton_prior:
             return LayerLogits(parsing, whole)
-        classes = class_prior(self._prior(joints, present, size).detach())
+        size = (rgba.shape[-2], rgba.shape[-1])
+        classes = class_prior(self.photo_prior(joints, present, size).detach())
         # Neither certain nor excluded: the whole extent is wider than the axis' surroundings, and leaves them.
         return LayerLogits(parsing + classes, whole + classes.clamp(min=-4) - 1)
 
@@ -115,13 +97,6 @@ class PersonLayers(nn.Module):
             appearances.append(appearance)
             shapes.append(shape)
         return self.fusion(appearances, shapes)
-
-    def _prior(self, joints: Tensor, present: Tensor, size: tuple[int, int]) -> Tensor:
-        """Log-prior [B, 11, h, w] of each part from the distance to its capsule."""
-        maps = part_transforms(joints, present, joints, present)
-        radii = self.log_radius.exp()[None] * maps.torso[:, None]
-        distance = capsule_distance(maps.capsules, size) / radii[..., None, None]
-        return -self.steepness * distance.clamp(max=_FARTHEST)
 
 
 def class_prior(parts: Tensor) -> Tensor:

@@ -16,7 +16,6 @@ from engine.geometry.correspondence import (
     LEAST_SHIFT_PX,
     beyond,
     blend_maps,
-    capsule_distance,
     check_joints,
     grid,
     heat_maps,
@@ -27,7 +26,7 @@ from engine.geometry.correspondence import (
 )
 from engine.geometry.depth_order import PartOrder, depth_offsets
 from engine.geometry.foreshortening import allowed, flat, turned
-from engine.geometry.part_transforms import N_PARTS, RADII, PartTransforms, part_transforms, resting
+from engine.geometry.part_transforms import N_PARTS, PartTransforms, part_transforms, resting
 from engine.model.assembly import Assembly, HalfAnswers, HalfGuess
 from engine.model.blocks import ASBlock, Residual, SABlock, conv3, fourier, pyramid
 from engine.model.config import XingGANppConfig
@@ -35,27 +34,20 @@ from engine.model.corrections import NONE, Corrections, PoseCorrections
 from engine.model.decoded import Decoded, SourceFeatures
 from engine.model.fusion import DenseFusion
 from engine.model.part_head import PartHead
+from engine.model.photo_side import PhotoScales, PhotoSide
 from engine.model.reading import HINTS, hints
 
 # A part is drawn at most this many of its radii from its axis: farther pixels rest, whatever the network says.
 _REACH = 4.0
 
 
-class XingGANpp(nn.Module):
+class XingGANpp(PhotoSide):
     """Two branches over T stages: appearance guided by shape (SA), shape guided by appearance (AS)."""
 
     def __init__(self, config: XingGANppConfig) -> None:
-        super().__init__()
-        self.config = config
+        super().__init__(config)
         c1, c2, c3 = config.half_width, config.quarter_width, config.width
         self.candidates = config.warped + config.synthesised
-        self.log_radius = nn.Parameter(torch.tensor(RADII).log())
-        self.steepness = nn.Parameter(torch.tensor(1.5))
-        # Source side: nothing below may see the target pose.
-        self.source_half = nn.Sequential(conv3(16, c1), Residual(c1))
-        self.source_quarter = nn.Sequential(conv3(c1 + 18 + N_PARTS, c2, 1), Residual(c2), Residual(c2))
-        self.source_eighth = nn.Sequential(conv3(c2, c3, 2), Residual(c3), Residual(c3))
-        self.source_place = nn.Conv2d(16, c3, 1)
         self.part_head = PartHead(config, N_PARTS + 1)
         # Target side.
         self.pose_quarter = nn.Sequential(conv3(36 + 2 * N_PARTS, c2), Residual(c2))
@@ -89,15 +81,6 @@ class XingGANpp(nn.Module):
         bias = self.out.bias.data[N_PARTS + 2 :].view(self.per_pixel, 4)
         bias[1] = 2.0
 
-    def _radii(self, torso: Tensor) -> Tensor:
-        """Radius [B, 11] of each part in canonical pixels, from the torso's length [B]."""
-        return self.log_radius.exp()[None] * torso[:, None]
-
-    def _prior(self, capsules: Tensor, torso: Tensor, size: tuple[int, int]) -> Tensor:
-        """Log-prior [B, 11, h, w] of each part from the distance to its capsule."""
-        distance = capsule_distance(capsules, size) / self._radii(torso)[..., None, None]
-        return -self.steepness * distance.clamp(max=8.0)
-
     def encode(
         self, rgba: Tensor, joints: Tensor, present: Tensor, corrections: Corrections = NONE
     ) -> SourceFeatures:
@@ -108,22 +91,22 @@ class XingGANpp(nn.Module):
             joints: [B, 18, 2] canonical pixels; present: [B, 18] bool.
             corrections: what is put right by hand on the way; nothing unless told.
         """
-        half, quarter, eighth, heat = self._photo_features(rgba, joints, present)
+        scales = self.photo_scales(rgba, joints, present)
         small = F.avg_pool2d(rgba, 2)
-        part_logits = self.part_logits(rgba, joints, present, (half, quarter, eighth))
+        part_logits = self.part_logits(rgba, joints, present, scales)
         part_logits = corrections.parsing(part_logits, small, joints, present)
         limbs = part_logits[:, 1:].softmax(1)
-        memories = tuple(block.memory(eighth) for block in self.sa if isinstance(block, SABlock))
+        memories = tuple(block.memory(scales.eighth) for block in self.sa if isinstance(block, SABlock))
         return SourceFeatures(
             rgba=rgba,
             near=widen(rgba[:, 3:], 2),
             joints=joints,
             present=present,
-            half=half,
-            quarter=quarter,
-            eighth=eighth,
+            half=scales.half,
+            quarter=scales.quarter,
+            eighth=scales.eighth,
             memories=memories,
-            heat=heat,
+            heat=scales.heat,
             part_logits=part_logits,
             parts=part_logits.softmax(1),
             limbs=limbs,
@@ -131,40 +114,25 @@ class XingGANpp(nn.Module):
             small=small,
         )
 
-    def _photo_features(self, rgba: Tensor, joints: Tensor, present: Tensor) -> tuple[Tensor, ...]:
-        """Features at the half, quarter and eighth scale, and the heat maps of the joints."""
-        check_joints(joints, present)
-        size = (rgba.shape[-2] // 4, rgba.shape[-1] // 4)
-        heat = heat_maps(joints, present, size)
-        maps = part_transforms(joints, present, joints, present)
-        prior = self._prior(maps.capsules, maps.torso, size)
-        half = self.source_half(F.pixel_unshuffle(rgba * 2 - 1, 2))
-        prior_in = prior.clamp(min=-6) / 3 + 1 if self.config.skeleton_prior else torch.zeros_like(prior)
-        quarter = self.source_quarter(torch.cat([F.avg_pool2d(half, 2), heat, prior_in], 1))
-        place = fourier(grid(size[0] // 2, size[1] // 2, rgba.device), 256.0).expand(len(rgba), -1, -1, -1)
-        eighth = self.source_eighth(quarter) + self.source_place(place)
-        return half, quarter, eighth, heat
-
     def part_logits(
         self,
         rgba: Tensor,
         joints: Tensor,
         present: Tensor,
-        features: tuple[Tensor, ...] | None = None,
+        scales: PhotoScales | None = None,
     ) -> Tensor:
         """The photo's parsing [B, 12, H/2, W/2], background first, as logits; arguments as for `encode`.
 
         Features at three scales are made when they are not given; then no gradient reaches them, so that the part
         head can be trained alone.
         """
-        if features is None:
+        if scales is None:
             with torch.no_grad():
-                features = self._photo_features(rgba, joints, present)[:3]
-        logits: Tensor = self.part_head(F.pixel_unshuffle(rgba * 2 - 1, 2), *features).float()
+                scales = self.photo_scales(rgba, joints, present)
+        logits: Tensor = self.part_head(scales.pixels, scales.half, scales.quarter, scales.eighth).float()
         if not self.config.skeleton_prior:
             return logits
-        maps = part_transforms(joints, present, joints, present)
-        prior = self._prior(maps.capsules, maps.torso, (logits.shape[-2], logits.shape[-1])).detach()
+        prior = self.photo_prior(joints, present, (logits.shape[-2], logits.shape[-1])).detach()
         return logits + F.pad(prior, (0, 0, 0, 0, 1, 0))
 
     def decode(
@@ -178,7 +146,7 @@ class XingGANpp(nn.Module):
         """The photo's person in a new pose: canonical joints [B, 18, 2], present [B, 18], and what lies in front."""
         check_joints(joints, present)
         maps = part_transforms(source.joints, source.present, joints, present)
-        prior = self._prior(maps.capsules, maps.torso, (source.parts.shape[-2], source.parts.shape[-1]))
+        prior = self.prior(maps.capsules, maps.torso, (source.parts.shape[-2], source.parts.shape[-1]))
         if order is not None:
             prior = prior + depth_offsets(-prior / self.steepness, source.parts, maps.affine, order)
         if not self.config.skeleton_prior:
@@ -265,7 +233,7 @@ class XingGANpp(nn.Module):
             motion=motion,
             reached=reached,
             coarse_flow=coarse_flow,
-            radii=self._radii(maps.torso),
+            radii=self.radii(maps.torso),
         )
 
     def _half_guess(

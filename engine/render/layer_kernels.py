@@ -193,11 +193,8 @@ def place_mesh(
         y0, y1 = _span(ay, by, cy, found.shape[0])
         for row in range(y0, y1 + 1):
             for column in range(x0, x1 + 1):
-                x, y = column * _STEPS, row * _STEPS
-                u = (cx - bx) * (y - by) - (cy - by) * (x - bx)
-                v = (ax - cx) * (y - cy) - (ay - cy) * (x - cx)
-                w = (bx - ax) * (y - ay) - (by - ay) * (x - ax)
-                if min(u, v, w) < 0:
+                u, v, w, inside = _edges((ax, ay), (bx, by), (cx, cy), column * _STEPS, row * _STEPS)
+                if not inside:
                     continue
                 sx = (u * places[p, 0] + v * places[q, 0] + w * places[r, 0]) / area
                 sy = (u * places[p, 1] + v * places[q, 1] + w * places[r, 1]) / area
