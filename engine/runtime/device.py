@@ -19,6 +19,7 @@ _FAST_BF16 = ("avx512_bf16", "amx_bf16")
 # How an older torch answers the same, one by one.
 _FAST_BF16_QUESTIONS = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
 _ACCELERATOR_FULL = ("out of memory", "CUDNN_STATUS_ALLOC_FAILED", "CUBLAS_STATUS_ALLOC_FAILED")
+_UNKNOWN_MEMORY = 4 * 2**30
 _COMPUTER_FULL = ("can't allocate memory", "not enough memory")
 
 
@@ -37,8 +38,6 @@ class Device:
     def use(self) -> None:
         """Make torch work this way; call it on the thread that computes, as OpenMP counts per thread."""
         torch.set_num_threads(self.threads)
-        # Pictures come in few sizes, so trying cuDNN's algorithms once for each pays off.
-        torch.backends.cudnn.benchmark = self.name == "cuda"
 
     def autocast(self) -> torch.autocast:
         """A context in which networks compute in `dtype`."""
@@ -72,6 +71,16 @@ def is_accelerator_full(error: BaseException) -> bool:
     if isinstance(error, torch.OutOfMemoryError):
         return True
     return isinstance(error, RuntimeError) and any(sign in str(error) for sign in _ACCELERATOR_FULL)
+
+
+def free_memory(name: str) -> int:
+    """Bytes that are free on a device, or in the computer."""
+    if name == "cuda":
+        return int(torch.cuda.mem_get_info()[0])
+    try:
+        return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):  # Windows and macOS do not say
+        return _UNKNOWN_MEMORY
 
 
 def _present() -> tuple[str, ...]:

@@ -20,8 +20,9 @@ from engine.synthesis.npz import mapped_arrays, write_arrays
 
 Floats = NDArray[np.float32]
 Pixels = NDArray[np.uint8]
-# What an entry holds beside layers, in the place of a class.
-_PICTURE, _LABEL = 100, 101
+# What an entry holds beside layers, in the place of a class; older files have no extents.
+_PICTURE, _LABEL, _EXTENTS = 100, 101, 102
+_OPAQUE: Final = 128
 _LEVEL: Final = 1
 
 
@@ -93,6 +94,7 @@ def write_layered(path: Path, views: Sequence[LayeredView], *, tags: Sequence[st
         for kind, box, pixels in (
             (_PICTURE, whole, view.rgba),
             (_LABEL, whole, view.label[..., None]),
+            (_EXTENTS, whole, _bytes_of(_extents(view.layers, (height, width)))),
             *((layer.layer, layer.box, layer.rgba) for layer in view.layers),
         ):
             packed.append(_packed(pixels))
@@ -173,11 +175,23 @@ class LayeredPerson:
 
     def picture(self, view: int) -> Pixels:
         """rgba [H, W, 4] of a view."""
-        return self._unpacked(self._rows(view, _PICTURE)[0])
+        return _pixels(self._planes(self._rows(view, _PICTURE)[0]))
+
+    def picture_planes(self, view: int) -> Pixels:
+        """The same as [4, H, W], sooner."""
+        return self._planes(self._rows(view, _PICTURE)[0])
 
     def label(self, view: int) -> Pixels:
         """The class that shows in every pixel [H, W] of a view."""
-        return self._unpacked(self._rows(view, _LABEL)[0])[..., 0]
+        return self._planes(self._rows(view, _LABEL)[0])[0]
+
+    def extents(self, view: int) -> NDArray[np.int32]:
+        """Bits [H, W]: bit c is set where class c goes on in a view, seen or not."""
+        rows = self._rows(view, _EXTENTS)
+        if not len(rows):
+            width, height = self.size
+            return _extents(self.layers(view), (height, width))
+        return _pixels(self._planes(rows[0])).view(np.int32)[..., 0]
 
     def classes(self, view: int) -> tuple[int, ...]:
         """The classes that have a layer in a view."""
@@ -190,7 +204,7 @@ class LayeredPerson:
         for kind in self.classes(view) if wanted is None else wanted:
             for row in self._rows(view, kind):
                 x, y, width, height = (int(number) for number in row[2:6])
-                found.append(Layer(kind, (x, y, width, height), self._unpacked(row)))
+                found.append(Layer(kind, (x, y, width, height), _pixels(self._planes(row))))
         return tuple(found)
 
     def overs(self, view: int) -> tuple[Over, ...]:
@@ -214,11 +228,30 @@ class LayeredPerson:
     def _rows(self, view: int, kind: int) -> NDArray[np.int64]:
         return self._entries[(self._entries[:, 0] == view) & (self._entries[:, 1] == kind)]
 
-    def _unpacked(self, row: NDArray[np.int64]) -> Pixels:
+    def _planes(self, row: NDArray[np.int64]) -> Pixels:
         width, height, start, end = (int(number) for number in row[4:])
         data = np.frombuffer(isal_zlib.decompress(self._bytes[start:end]), np.uint8)
-        steps = data.reshape(-1, height, width)
-        return np.ascontiguousarray(np.cumsum(steps, axis=2, dtype=np.uint8).transpose(1, 2, 0))
+        return np.cumsum(data.reshape(-1, height, width), axis=2, dtype=np.uint8)
+
+
+def _extents(layers: Sequence[Layer], shape: tuple[int, int]) -> NDArray[np.int32]:
+    """Where each class goes on, as bits [H, W]."""
+    bits = np.zeros(shape, np.int32)
+    for layer in layers:
+        x, y, width, height = layer.box
+        opaque = (layer.rgba[..., 3] >= _OPAQUE).astype(np.int32)
+        bits[y : y + height, x : x + width] |= opaque << layer.layer
+    return bits
+
+
+def _bytes_of(bits: NDArray[np.int32]) -> Pixels:
+    """Whole numbers [H, W] as their bytes [H, W, 4]."""
+    return bits.astype("<i4")[..., None].view(np.uint8)
+
+
+def _pixels(planes: Pixels) -> Pixels:
+    """[C, H, W] as [H, W, C]."""
+    return np.ascontiguousarray(planes.transpose(1, 2, 0))
 
 
 def _packed(pixels: Pixels) -> bytes:

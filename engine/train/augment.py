@@ -5,6 +5,8 @@ Everything here is one operation over the whole batch, on its device; samples di
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -17,8 +19,8 @@ UNMOVED_PX = 1.2
 _ORDERS = ((0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0))
 
 
-def recoloured(pictures: tuple[Tensor, Tensor], dice: Dice) -> tuple[Tensor, Tensor]:
-    """One colour change for both pictures [B, 4, H, W]: a photo has one light and one camera.
+def recoloured(pictures: Sequence[Tensor], dice: Dice) -> tuple[Tensor, ...]:
+    """One colour change for all pictures [B, 4, H, W]: a photo has one light and one camera.
 
     Channels are rarely exchanged: that skin has a colour of its own tells a hand from the cloth it lies on.
     """
@@ -33,7 +35,7 @@ def recoloured(pictures: tuple[Tensor, Tensor], dice: Dice) -> tuple[Tensor, Ten
         straight = straight.gather(1, order[..., None, None].expand_as(straight))
         return torch.cat([(straight * gain + offset).clamp(0, 1) * alpha, alpha], 1)
 
-    return changed(pictures[0]), changed(pictures[1])
+    return tuple(changed(picture) for picture in pictures)
 
 
 def torn(rgba: Tensor, dice: Dice, *, share: float) -> Tensor:

@@ -5,7 +5,7 @@ Everything here is one operation over the whole batch, on its device.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F
@@ -23,17 +23,23 @@ _ONE_SURFACE = 4.0
 
 @dataclass(frozen=True)
 class Framing:
-    """Per sample a flip, then canonical -> canonical scale and shift."""
+    """Per sample a flip, then canonical -> canonical scale, turn and shift."""
 
     flipped: Tensor  # [B] bool
     scale: Tensor  # [B]
     shift: Tensor  # [B, 2]
+    angle: Tensor | None = None  # [B] radians, clockwise; None where nothing is turned
 
     def points(self, xy: Tensor) -> Tensor:
         """Where canonical points [B, N, 2] come to lie."""
         mirrored = torch.stack([FRAME_WIDTH - xy[..., 0], xy[..., 1]], -1)
         xy = torch.where(self.flipped[:, None, None], mirrored, xy)
-        return xy * self.scale[:, None, None] + self.shift[:, None]
+        return self.turned(xy) + self.shift[:, None]
+
+    def turned(self, xy: Tensor) -> Tensor:
+        """Points [B, N, 2] scaled and turned around the frame's corner."""
+        xy = xy * self.scale[:, None, None]
+        return xy if self.angle is None else _turned(xy, self.angle[:, None])
 
     def joints(self, xy: Tensor) -> Tensor:
         """The same for joints [B, 18, 2], left and right ones exchanged where flipped."""
@@ -46,7 +52,10 @@ class Framing:
     def before(self, size: tuple[int, int]) -> Tensor:
         """[B, h, w, 2]: the canonical point before the framing of each pixel of a frame of size (h, w)."""
         here = grid(*size, self.scale.device)[0].permute(1, 2, 0)
-        xy = (here - self.shift[:, None, None]) / self.scale[:, None, None, None]
+        xy = here - self.shift[:, None, None]
+        if self.angle is not None:
+            xy = _turned(xy, -self.angle[:, None, None])
+        xy = xy / self.scale[:, None, None, None]
         x = torch.where(self.flipped[:, None, None], FRAME_WIDTH - xy[..., 0], xy[..., 0])
         return torch.stack([x, xy[..., 1]], -1)
 
@@ -66,6 +75,12 @@ def plain_framing(count: int, device: str) -> Framing:
         torch.ones(count, device=device),
         torch.zeros(count, 2, device=device),
     )
+
+
+def scaled_framing(framing: Framing, scale: float) -> Framing:
+    """The same, smaller or larger around the frame's middle."""
+    middle = framing.scale.new_tensor([FRAME_WIDTH, FRAME_HEIGHT]) / 2
+    return replace(framing, scale=framing.scale * scale, shift=framing.shift * scale + middle * (1 - scale))
 
 
 def chosen(first: Framing, second: Framing, takes_second: Tensor) -> Framing:
@@ -115,6 +130,13 @@ def inside(before: Tensor) -> Tensor:
     """[B, 1, h, w] float: 1 where `before` lies in the frame."""
     size = before.new_tensor([FRAME_WIDTH, FRAME_HEIGHT])
     return ((before > 0) & (before < size)).all(-1)[:, None].float()
+
+
+def _turned(xy: Tensor, angle: Tensor) -> Tensor:
+    """Points [..., 2] turned around the corner by angles [...]."""
+    cosine, sine = angle.cos(), angle.sin()
+    x, y = xy[..., 0], xy[..., 1]
+    return torch.stack([x * cosine - y * sine, x * sine + y * cosine], -1)
 
 
 def _unit(before: Tensor) -> Tensor:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -12,31 +12,43 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.errors import PhotoError
-from engine.geometry.joints import FRAME_HEIGHT
+from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH
+from engine.runtime.device import free_memory
 from engine.synthesis.layered_shards import LayeredPerson, read_layered
-from engine.train.layer_views import ClassView, augmented, reframed, whole_bits, whole_masks
+from engine.train.dice import Dice
+from engine.train.framing import plain_framing, scaled_framing
+from engine.train.layer_views import ClassViews, framed, hard_framing, made_hard, whole_masks
 
 # How wide the frame around a person is beside a rendered view's, when nothing is left to chance.
 _USUAL_FRAMING = 0.85
+# Of an accelerator's memory that is free when it begins: views that were unpacked once are kept there.
+_SHARE_OF_MEMORY = 0.4
 
 
 @dataclass(frozen=True)
 class LayerBatch:
-    """Views and their truth, at the frame's size."""
+    """Views and their truth, at the frame's size, on the device."""
 
     rgba: Tensor  # [B, 4, H, W] premultiplied, 0..1
     joints: Tensor  # [B, 18, 2] canonical pixels
     present: Tensor  # [B, 18] bool
-    label: Tensor  # [B, H, W] int64, UNKNOWN where nothing is known
+    label: Tensor  # [B, H, W] int64
     whole: Tensor  # [B, 22, H, W] bool: where each class goes on, seen or not
 
 
 class LayeredPeople:
-    """The people of a folder; those who were added since can be had by `refresh`."""
+    """The people of a folder; those who were added since can be had by `refresh`.
 
-    def __init__(self, folder: Path, *, most: int | None = None) -> None:
-        self._folder, self._most = folder, most
+    A view is unpacked when it is first drawn. An accelerator keeps it, as far as its memory goes; a CPU, whose steps
+    are long beside that, unpacks it each time.
+    """
+
+    def __init__(self, folder: Path, *, device: str = "cpu", most: int | None = None) -> None:
+        self._folder, self._device, self._most = folder, device, most
         self._people: dict[Path, LayeredPerson] = {}
+        self._kept: dict[int, ClassViews] = {}
+        self._room = 0 if device == "cpu" else int(free_memory(device) * _SHARE_OF_MEMORY)
+        self._views: list[tuple[LayeredPerson, int]] = []
         self.refresh()
         if not self._people:
             raise PhotoError(f"{folder} holds no people in layers; render some first.")
@@ -49,50 +61,55 @@ class LayeredPeople:
         """Take in what has been rendered since."""
         for path in sorted(self._folder.glob("l*.npz"))[: self._most]:
             if path not in self._people:
-                self._people[path] = read_layered(path)
-        self._views = [(p, v) for p in self._people.values() for v in range(len(p))]
+                person = self._people[path] = read_layered(path)
+                self._views += [(person, view) for view in range(len(person))]
 
     def draw(
         self, count: int, size: tuple[int, int], rng: np.random.Generator
     ) -> tuple[LayerBatch, NDArray[np.int64]]:
         """Random views, made hard, at a size (height, width), and the number [count, 1] of each."""
         numbers = rng.integers(len(self._views), size=count)
-        chosen = [self._views[i] for i in numbers]
-        batch = collated([augmented(class_view(p, v), size, rng) for p, v in chosen])
-        return batch, numbers[:, None].astype(np.int64)
+        dice = Dice(rng, count, self._device)
+        views = framed(self._raw(numbers.tolist()), hard_framing(dice), size)
+        return _batch(made_hard(views, dice)), numbers[:, None].astype(np.int64)
 
     def plain(self, size: tuple[int, int], batch: int) -> Iterator[LayerBatch]:
         """All views as they are, framed as photos usually are, in their order."""
-        middle = np.array([0.75 * FRAME_HEIGHT, FRAME_HEIGHT]) / 2
-        matrix = np.column_stack([np.eye(2) * _USUAL_FRAMING, middle * (1 - _USUAL_FRAMING)])
         for at in range(0, len(self._views), batch):
-            yield collated(
-                [reframed(class_view(p, v), size, matrix) for p, v in self._views[at : at + batch]]
-            )
+            numbers = range(at, min(at + batch, len(self._views)))
+            framing = scaled_framing(plain_framing(len(numbers), self._device), _USUAL_FRAMING)
+            yield _batch(framed(self._raw(numbers), framing, size))
+
+    def _raw(self, numbers: Sequence[int]) -> ClassViews:
+        views = [self._kept.get(number) or self._unpacked(number) for number in numbers]
+        together = {f.name: torch.cat([getattr(view, f.name) for view in views]) for f in fields(ClassViews)}
+        return ClassViews(**together)
+
+    def _unpacked(self, number: int) -> ClassViews:
+        view = class_view(*self._views[number])
+        if self._device == "cpu":
+            return view
+        sent = ClassViews(**{f.name: getattr(view, f.name).to(self._device) for f in fields(ClassViews)})
+        size = sum(getattr(sent, f.name).nbytes for f in fields(ClassViews))
+        if size <= self._room:
+            self._room -= size
+            self._kept[number] = sent
+        return sent
 
 
-def class_view(person: LayeredPerson, view: int) -> ClassView:
-    """One view of a person's file."""
-    rgba, label = person.picture(view), person.label(view)
-    masks: dict[int, NDArray[np.bool_]] = {}
-    for layer in person.layers(view):
-        x, y, width, height = layer.box
-        mask = np.zeros(label.shape, bool)
-        mask[y : y + height, x : x + width] = layer.rgba[..., 3] > 127
-        masks[layer.layer] = masks.get(layer.layer, mask) | mask
+def class_view(person: LayeredPerson, view: int) -> ClassViews:
+    """One view of a person's file, as a batch of one, on the CPU."""
+    label = person.label(view)
     joints = (person.joints[view] * (FRAME_HEIGHT / label.shape[0])).astype(np.float32)
-    inside = ((joints > 0) & (joints < np.array([0.75 * FRAME_HEIGHT, FRAME_HEIGHT]))).all(-1)
-    return ClassView(
-        (rgba / 255).astype(np.float32), label.copy(), whole_bits(masks, label.shape), joints, inside
+    inside = ((joints > 0) & (joints < np.array([FRAME_WIDTH, FRAME_HEIGHT]))).all(-1)
+    return ClassViews(
+        torch.from_numpy(person.picture_planes(view))[None],
+        torch.from_numpy(label)[None],
+        torch.from_numpy(person.extents(view))[None],
+        torch.from_numpy(joints)[None],
+        torch.from_numpy(inside)[None],
     )
 
 
-def collated(views: list[ClassView]) -> LayerBatch:
-    """Views of one size as tensors."""
-    return LayerBatch(
-        torch.from_numpy(np.stack([v.rgba for v in views])).permute(0, 3, 1, 2).contiguous(),
-        torch.from_numpy(np.stack([v.joints for v in views])),
-        torch.from_numpy(np.stack([v.present for v in views])),
-        torch.from_numpy(np.stack([v.label for v in views])).long(),
-        torch.from_numpy(whole_masks(np.stack([v.whole for v in views]))),
-    )
+def _batch(views: ClassViews) -> LayerBatch:
+    return LayerBatch(views.rgba, views.joints, views.present, views.label.long(), whole_masks(views.whole))

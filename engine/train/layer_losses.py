@@ -22,7 +22,6 @@ from engine.geometry.layer_classes import (
 )
 from engine.model.person_layers import LayerLogits
 from engine.train.layer_data import LayerBatch
-from engine.train.layer_views import UNKNOWN
 
 # Small and rare classes weigh more, or they would be left to their neighbours.
 _HEAVY = {
@@ -39,18 +38,15 @@ _WHOLE_SHARE = 2.0
 def layer_losses(out: LayerLogits, batch: LayerBatch) -> dict[str, Tensor]:
     """Weighted terms by name, each [B]: every sample's loss is a mean over its own pixels, so none can outweigh all."""
     weight = out.parsing.new_tensor([_HEAVY.get(c, 1.0) for c in range(N_CLASSES)])
-    each = F.cross_entropy(out.parsing, batch.label, weight, ignore_index=UNKNOWN, reduction="none")
-    known = (batch.label != UNKNOWN).float()
-    parsing = (each * known).sum((1, 2)) / known.sum((1, 2)).clamp(min=1)
+    parsing = F.cross_entropy(out.parsing, batch.label, weight, reduction="none").mean((1, 2))
     return {"parsing": parsing, "whole": whole_loss(out.whole, batch) * _WHOLE_SHARE}
 
 
 def whole_loss(logits: Tensor, batch: LayerBatch) -> Tensor:
     """Binary cross-entropy [B] of the extents, on the person's pixels and around them."""
     truth = batch.whole.float()
-    shown = F.one_hot(batch.label.clamp(max=N_CLASSES - 1), N_CLASSES).movedim(-1, 1).float()
+    shown = F.one_hot(batch.label, N_CLASSES).movedim(-1, 1).float()
     weight = 1 + (_HIDDEN - 1) * truth * (1 - shown)
-    weight = weight * (batch.label != UNKNOWN)[:, None]
     each = F.binary_cross_entropy_with_logits(logits, truth, reduction="none")
     own = torch.ones(N_CLASSES, device=logits.device)
     own[BACKGROUND] = 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any
 
 import cv2
@@ -30,7 +29,7 @@ from engine.train.task import Draw, Moment
 
 _BATCH = 8  # views at a time in validation
 _SHEET_VIEWS = 6
-_DRAWN_AHEAD = 8  # batches; 0.25 GB each at 128 views in the fine frame
+_DRAWN_AHEAD = 4  # batches; 0.7 GB each at 128 views of 384x288
 
 
 class BeginTable(Table):
@@ -55,13 +54,13 @@ class LayerTask:
         if recipe.table("begin", BeginTable).from_shipped:
             started_from(self.net, load_weights().net.state_dict())
         self.net.to(self.device.name)
-        self.people = LayeredPeople(material.data)
+        self.people = LayeredPeople(material.data, device=self.device.name)
         leads = material.team.leads
-        self._held_out = LayeredPeople(material.held_out, most=material.held_out_people) if leads else None
+        self._held_out = _held_out(material) if leads else None
 
     @property
     def drawn_ahead(self) -> int:
-        """As many as there are threads beside the step's own: views are made hard on the CPU, one by one."""
+        """As many as there are threads beside the step's: views are unpacked on the CPU when first drawn."""
         return min(self.device.threads - 1, 1 if self.device.name == "cpu" else _DRAWN_AHEAD)
 
     def trained(self) -> list[nn.Parameter]:
@@ -71,7 +70,7 @@ class LayerTask:
     def draw(self, count: int, moment: Moment, rng: np.random.Generator) -> Draw[LayerBatch]:
         """Views made hard, at the size of the moment."""
         batch, ids = self.people.draw(count, self._frames.size(moment), rng)
-        return Draw(_on(batch, self.device), ids, {"samples": count, "views": count})
+        return Draw(batch, ids, {"samples": count, "views": count})
 
     def losses(self, batch: LayerBatch, moment: Moment) -> dict[str, Tensor]:  # noqa: ARG002 - as other tasks'
         """Cross-entropy of the classes and of their extents."""
@@ -91,13 +90,12 @@ class LayerTask:
         confusion = torch.zeros(N_CLASSES, N_CLASSES, dtype=torch.long)
         hidden = torch.zeros(2, dtype=torch.long)
         for batch in self._held_out.plain(self._frames.fine, _BATCH):
-            on = _on(batch, self.device)
             with torch.no_grad(), self.device.autocast():
-                out = net(on.rgba, on.joints, on.present)
-            found = out.parsing.argmax(1).cpu()
-            pairs = batch.label * N_CLASSES + found
-            confusion += torch.bincount(pairs.flatten(), minlength=N_CLASSES**2).view(N_CLASSES, N_CLASSES)
-            hidden += _hidden(out.whole.cpu(), batch)
+                out = net(batch.rgba, batch.joints, batch.present)
+            pairs = batch.label * N_CLASSES + out.parsing.argmax(1)
+            counts = torch.bincount(pairs.flatten(), minlength=N_CLASSES**2)
+            confusion += counts.view(N_CLASSES, N_CLASSES).cpu()
+            hidden += _hidden(out.whole, batch).cpu()
         both = confusion.diag().double()
         iou = both / (confusion.sum(0) + confusion.sum(1) - both).clamp(min=1)
         there = [c for c in range(N_CLASSES) if c != BACKGROUND and confusion[c].sum() > 0]
@@ -107,7 +105,7 @@ class LayerTask:
     def sheet(self, net: nn.Module) -> NDArray[np.uint8] | None:
         """Held-out views, BGR: the cut-out, the truth, the parsing, and how sure hidden extents are."""
         assert self._held_out is not None
-        batch = _on(next(self._held_out.plain(self._frames.fine, _SHEET_VIEWS)), self.device)
+        batch = next(self._held_out.plain(self._frames.fine, _SHEET_VIEWS))
         with torch.no_grad(), self.device.autocast():
             out = net(batch.rgba, batch.joints, batch.present)
         found = out.parsing.argmax(1)
@@ -166,5 +164,5 @@ def _hidden(logits: Tensor, batch: LayerBatch) -> Tensor:
     return torch.stack([(truth & said).sum(), (truth | said).sum()])
 
 
-def _on(batch: LayerBatch, device: Device) -> LayerBatch:
-    return LayerBatch(**{f.name: getattr(batch, f.name).to(device.name) for f in fields(batch)})
+def _held_out(material: Material) -> LayeredPeople:
+    return LayeredPeople(material.held_out, device=material.device.name, most=material.held_out_people)

@@ -1,193 +1,158 @@
-"""What makes rendered single views hard: framing, colour, light, mattes that are torn or let the background through."""
+"""What makes rendered single views hard: framing, colour, light, mattes that are torn or let the background through.
+
+Everything here is one operation over the whole batch, on its device; views differ by the numbers of `Dice`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
+import torch
+import torch.nn.functional as F
+from torch import Tensor
 
 from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH, MIRROR_JOINTS
 from engine.geometry.layer_classes import BACKGROUND, MIRROR_CLASSES, N_CLASSES
+from engine.train.augment import photographed, recoloured, torn
+from engine.train.dice import Dice
+from engine.train.framing import Framing, framed_labels, framed_pictures
 
-Floats = NDArray[np.float32]
-# Label of pixels about which nothing is known, as beyond the edge of a photo.
-UNKNOWN = 255
-_BITS = 16  # classes a plane of `whole` holds
 _PRESENT_MARGIN_PX = 2.0
+_TORN, _LEAKING, _LEAKS = 0.4, 0.25, 3
+_CUT, _CUT_ABOVE = 0.2, 0.3
 
 
 @dataclass(frozen=True)
-class ClassView:
-    """One picture of a person and its classes.
+class ClassViews:
+    """Pictures of people and their classes.
 
-    rgba float32 [H, W, 4] premultiplied, 0..1; label uint8 [H, W], UNKNOWN where nothing is known; whole uint16
-    [H, W, 2]: bit c of the 32 is set where class c goes on, seen or not; joints float32 [18, 2] canonical pixels.
+    rgba [B, 4, H, W] premultiplied, uint8 as rendered, float32 0..1 once framed; label uint8 [B, H, W]; whole int32
+    [B, H, W]: bit c is set where class c goes on, seen or not; joints float32 [B, 18, 2] canonical pixels; present
+    [B, 18] bool.
     """
 
-    rgba: Floats
-    label: NDArray[np.uint8]
-    whole: NDArray[np.uint16]
-    joints: Floats
-    present: NDArray[np.bool_]
+    rgba: Tensor
+    label: Tensor
+    whole: Tensor
+    joints: Tensor
+    present: Tensor
 
 
-def whole_bits(masks: dict[int, NDArray[np.bool_]], shape: tuple[int, int]) -> NDArray[np.uint16]:
-    """Masks [H, W] by class as bits [H, W, 2]."""
-    planes = np.zeros((*shape, 2), np.uint16)
-    for number, mask in masks.items():
-        planes[..., number // _BITS] |= mask.astype(np.uint16) << (number % _BITS)
-    return planes
+def whole_masks(bits: Tensor) -> Tensor:
+    """Bits [B, H, W] as masks [B, 22, H, W] bool."""
+    return torch.stack([bits.bitwise_and(1 << c) != 0 for c in range(N_CLASSES)], 1)
 
 
-def whole_masks(planes: NDArray[np.uint16]) -> NDArray[np.bool_]:
-    """Bits [..., H, W, 2] as masks [..., N_CLASSES, H, W]."""
-    *before, height, width, _ = planes.shape
-    masks = np.empty((*before, N_CLASSES, height, width), bool)
-    for c in range(N_CLASSES):
-        np.not_equal(planes[..., c // _BITS] & np.uint16(1 << c % _BITS), 0, out=masks[..., c, :, :])
-    return masks
-
-
-def augmented(view: ClassView, size: tuple[int, int], rng: np.random.Generator) -> ClassView:
-    """The view as a photo of it might come, at a size (height, width)."""
-    if rng.random() < 0.5:
-        view = _flipped(view)
-    view = reframed(view, size, _framing(rng))
-    view = replace(view, rgba=_photographed(view, rng))
-    if rng.random() < 0.2:
-        view = _cut(view, rng)
-    return _with_uncertain_joints(view, rng)
-
-
-def reframed(view: ClassView, size: tuple[int, int], matrix: NDArray[np.float64]) -> ClassView:
-    """The view at a size (height, width) under a canonical similarity [2, 3]."""
-    height, width = size
-    grow, unit = height / view.label.shape[0], height / FRAME_HEIGHT
-    linear = matrix[:, :2] * grow
-    # Canonical points measure from corners, OpenCV from pixel centres.
-    offset = matrix[:, 2] * unit + linear @ np.array([0.5, 0.5]) - 0.5
-    pixels = np.column_stack([linear, offset])
-    rgba = view.rgba
-    if np.sqrt(abs(np.linalg.det(linear))) < 0.6:
-        rgba = cv2.blur(rgba, (2, 2))
-    nearest = lambda image: cv2.warpAffine(image, pixels, (width, height), flags=cv2.INTER_NEAREST)  # noqa: E731
-    return ClassView(
-        cv2.warpAffine(rgba, pixels, (width, height), flags=cv2.INTER_LINEAR),
-        nearest(view.label),
-        nearest(view.whole),
-        (view.joints @ matrix[:, :2].T + matrix[:, 2]).astype(np.float32),
-        view.present,
+def framed(views: ClassViews, framing: Framing, size: tuple[int, int]) -> ClassViews:
+    """The views at a size (height, width); left and right classes and joints exchanged where flipped."""
+    before = framing.before(size)
+    label = framed_labels(views.label[:, None], before)[:, 0].long()
+    # All bits of whole numbers below 2^24 survive as float32, which is what is read by place.
+    whole = framed_labels(views.whole[:, None], before)[:, 0].to(torch.int32)
+    mirror = torch.tensor(MIRROR_CLASSES, device=label.device)
+    flipped = framing.flipped[:, None, None]
+    return ClassViews(
+        framed_pictures(views.rgba, before),
+        torch.where(flipped, mirror[label], label).to(torch.uint8),
+        torch.where(flipped, _mirrored_bits(whole), whole),
+        framing.joints(views.joints),
+        torch.where(framing.flipped[:, None], views.present[:, list(MIRROR_JOINTS)], views.present),
     )
 
 
-def _framing(rng: np.random.Generator) -> NDArray[np.float64]:
-    """Canonical to canonical: the frame around a person is wider than that of a rendered view, and not straight."""
-    scale = float(np.exp(rng.uniform(-0.3, 0.35)))
-    angle = np.radians(rng.normal(0, 5))
-    turn = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    middle = np.array([FRAME_WIDTH, FRAME_HEIGHT]) / 2
-    to = middle + rng.uniform(-1, 1, 2) * np.array([0.09 * FRAME_WIDTH, 0.1 * FRAME_HEIGHT])
-    return np.column_stack([turn, to - turn @ middle])
-
-
-def _flipped(view: ClassView) -> ClassView:
-    table = np.arange(256, dtype=np.uint8)
-    table[:N_CLASSES] = MIRROR_CLASSES
-    masks = whole_masks(view.whole)[list(MIRROR_CLASSES), :, ::-1]
-    joints = view.joints[list(MIRROR_JOINTS)] * np.array([-1, 1], np.float32)
-    return ClassView(
-        np.ascontiguousarray(view.rgba[:, ::-1]),
-        table[view.label[:, ::-1]],
-        whole_bits(dict(enumerate(masks)), view.label.shape),
-        joints + np.array([FRAME_WIDTH, 0], np.float32),
-        view.present[list(MIRROR_JOINTS)],
+def made_hard(views: ClassViews, dice: Dice) -> ClassViews:
+    """Framed views as photos of them might come."""
+    (rgba,) = recoloured((views.rgba,), dice)
+    rgba = torn(photographed(_woven(_toned(rgba, dice), dice), dice), dice, share=_TORN)
+    rgba = _leaking(rgba, views, dice)
+    kept = _kept_rows(views.label, dice)
+    joints, present = _unsure_joints(views, dice)
+    return ClassViews(
+        rgba * kept[:, None], views.label * kept, views.whole * kept.to(torch.int32), joints, present
     )
 
 
-def _photographed(view: ClassView, rng: np.random.Generator) -> Floats:
-    """Another light and camera, and the matte that a photo's person would have got; premultiplied."""
-    height, width = view.label.shape
-    alpha = view.rgba[..., 3:]
-    rgb: NDArray[Any] = np.clip(view.rgba[..., :3] / np.maximum(alpha, 0.02), 0, 1)
-    if rng.random() < 0.1:
-        rgb = rgb[..., rng.permutation(3)]
-    rgb = rgb * (rng.uniform(0.75, 1.25, 3) * rng.uniform(0.7, 1.3)) + rng.uniform(-0.07, 0.07, 3)
-    grey = rgb.mean(-1, keepdims=True)
-    rgb = np.clip(grey + (rgb - grey) * rng.uniform(0.4, 1.4), 0.003, 1) ** rng.uniform(0.65, 1.6)
-    if rng.random() < 0.5:
-        rgb = rgb * np.exp(_clouds(rng, (4, 3), (height, width), 0.18))
-    if rng.random() < 0.3:  # cloth of photos has a weave where rendered cloth is smooth
-        rgb = rgb * (1 + _clouds(rng, (height // 3, width // 3), (height, width), rng.uniform(0.03, 0.15)))
-    rgb, alpha = _torn(rgb, alpha, view.label, rng)
-    if rng.random() < 0.35:
-        rgb = cv2.GaussianBlur(rgb, (0, 0), rng.uniform(0.3, 1.0) * height / FRAME_HEIGHT)
-    if rng.random() < 0.5:
-        rgb = rgb + rng.normal(0, rng.uniform(0.003, 0.02), rgb.shape)
-    return np.concatenate([np.clip(rgb, 0, 1) * alpha, alpha], -1).astype(np.float32)
+def hard_framing(dice: Dice) -> Framing:
+    """The frame around a person is wider than that of a rendered view, and not straight."""
+    scale = dice.uniform(-0.3, 0.35).exp()
+    angle = dice.normal(5 * torch.pi / 180)
+    middle = scale.new_tensor([FRAME_WIDTH, FRAME_HEIGHT]) / 2
+    room = scale.new_tensor([0.09 * FRAME_WIDTH, 0.1 * FRAME_HEIGHT])
+    framing = Framing(dice.chance(0.5), scale, torch.zeros_like(middle).expand(dice.count, 2), angle)
+    moved = framing.turned(middle.expand(dice.count, 1, 2))[:, 0]
+    return Framing(framing.flipped, scale, middle + dice.uniform(-1, 1, 2) * room - moved, angle)
 
 
-def _clouds(
-    rng: np.random.Generator, cells: tuple[int, int], shape: tuple[int, int], strength: float
-) -> Floats:
-    """Smooth noise [H, W, 1]."""
-    noise = rng.normal(0, strength, cells).astype(np.float32)
-    return cv2.resize(noise, shape[::-1], interpolation=cv2.INTER_LINEAR)[..., None]
+def _mirrored_bits(bits: Tensor) -> Tensor:
+    """Left and right classes exchanged: they lie side by side, so one step up or down."""
+    left = sum(1 << c for c, other in enumerate(MIRROR_CLASSES) if other < c)
+    right = sum(1 << c for c, other in enumerate(MIRROR_CLASSES) if other > c)
+    return bits & ~(left | right) | (bits & left) >> 1 | (bits & right) << 1
 
 
-def _torn(
-    rgb: NDArray[Any], alpha: Floats, label: NDArray[np.uint8], rng: np.random.Generator
-) -> tuple[Floats, Floats]:
-    """A matte that is too tight or too wide, or that has taken a piece of the background along."""
-    chance = rng.random()
-    kernel = np.ones((3, 3), np.uint8)
-    if chance < 0.2:
-        alpha = cv2.erode(alpha[..., 0], kernel)[..., None]
-    elif chance < 0.4:
-        wide = cv2.dilate(alpha[..., 0], kernel)[..., None]
-        rgb = np.where(alpha > 0.5, rgb, rng.uniform(0, 1, 3))
-        alpha = wide
-    if rng.random() < 0.25:
-        blob = _blob(label, rng)
-        colour = rng.uniform(0, 1, 3) + _clouds(rng, (12, 9), label.shape, 0.1)
-        rgb = rgb * (1 - blob) + blob * colour
-        alpha = np.maximum(alpha, blob * rng.uniform(0.4, 1))
-    return rgb.astype(np.float32), alpha.astype(np.float32)
+def _toned(rgba: Tensor, dice: Dice) -> Tensor:
+    """Colours of another camera: paler or stronger, darker or lighter in the middle."""
+    alpha = rgba[:, 3:]
+    straight = (rgba[:, :3] / alpha.clamp(min=0.02)).clamp(max=1)
+    grey = straight.mean(1, keepdim=True)
+    coloured = grey + (straight - grey) * dice.uniform(0.4, 1.4, 1, 1, 1)
+    return torch.cat([coloured.clamp(0.003, 1) ** dice.uniform(0.6, 1.3, 1, 1, 1) * alpha, alpha], 1)
 
 
-def _blob(label: NDArray[np.uint8], rng: np.random.Generator) -> Floats:
-    """Ellipses [H, W, 1] beside the person's outline."""
-    rows, columns = np.nonzero((label != BACKGROUND) & (label != UNKNOWN))
-    blob = np.zeros(label.shape, np.float32)
-    if len(rows):
-        unit = label.shape[0] / FRAME_HEIGHT
-        for at in rng.integers(len(rows), size=int(rng.integers(1, 4))):
-            axes = (round(rng.uniform(2, 14) * unit), round(rng.uniform(2, 22) * unit))
-            middle = (int(columns[at]), int(rows[at]))
-            cv2.ellipse(blob, middle, axes, float(rng.uniform(0, 180)), 0, 360, 1, -1)
-    return (blob * (label == BACKGROUND))[..., None]
+def _woven(rgba: Tensor, dice: Dice) -> Tensor:
+    """Cloth of photos has a weave where rendered cloth is smooth."""
+    strength = dice.uniform(0.03, 0.15, 1, 1, 1) * dice.chance(0.3, 1, 1, 1)
+    height, width = rgba.shape[-2:]
+    noise = F.interpolate(
+        dice.noise((len(rgba), 1, height // 3, width // 3)), size=(height, width), mode="bilinear"
+    )
+    alpha = rgba[:, 3:]
+    return torch.cat([torch.minimum((rgba[:, :3] * (1 + noise * strength)).clamp(min=0), alpha), alpha], 1)
 
 
-def _cut(view: ClassView, rng: np.random.Generator) -> ClassView:
-    """The photo ends here: below the knees or the hips, or through the hair."""
-    rgba, label, whole = view.rgba.copy(), view.label.copy(), view.whole.copy()
-    height = label.shape[0]
-    rows = slice(int(rng.uniform(0.5, 1) * height), None)
-    if rng.random() < 0.3:
-        top = np.flatnonzero((label != BACKGROUND).any(1))
-        rows = slice(0, (int(top[0]) if len(top) else 0) + int(rng.uniform(0, 0.12) * height))
-    rgba[rows], label[rows], whole[rows] = 0, BACKGROUND, 0
-    return replace(view, rgba=rgba, label=label, whole=whole)
+def _leaking(rgba: Tensor, views: ClassViews, dice: Dice) -> Tensor:
+    """Mattes that have taken pieces of the background along, as ellipses near joints, in one uneven colour."""
+    height, width = rgba.shape[-2:]
+    rows = torch.arange(height, device=rgba.device)[:, None] * (FRAME_HEIGHT / height)
+    columns = torch.arange(width, device=rgba.device)[None] * (FRAME_WIDTH / width)
+    each = torch.arange(dice.count, device=rgba.device)
+    piece = torch.zeros_like(rgba[:, 3])
+    for number in range(_LEAKS):
+        joint = dice.send(dice.rng.integers(18, size=dice.count))
+        x, y = (views.joints[each, joint] + dice.normal(14.0, 2)).T[..., None, None]
+        angle = dice.uniform(0, torch.pi, 1, 1)
+        along = (rows - y) * angle.cos() + (columns - x) * angle.sin()
+        across = (columns - x) * angle.cos() - (rows - y) * angle.sin()
+        there = dice.chance(1 / (1 + number), 1, 1)
+        ellipse = (along / dice.uniform(2, 22, 1, 1)) ** 2 + (across / dice.uniform(2, 14, 1, 1)) ** 2 < 1
+        piece = torch.maximum(piece, (ellipse & there).float())
+    strength = dice.uniform(0.4, 1, 1, 1) * dice.chance(_LEAKING, 1, 1)
+    piece = (piece * (views.label == BACKGROUND) * strength)[:, None]
+    uneven = F.interpolate(dice.normal(0.1, 1, 12, 9), size=(height, width), mode="bilinear")
+    colour = (dice.uniform(0, 1, 3, 1, 1) + uneven).clamp(0, 1)
+    # Behind what is there, so that rims stay rims.
+    behind = piece * (1 - rgba[:, 3:])
+    return torch.cat([rgba[:, :3] + colour * behind, rgba[:, 3:] + behind], 1)
 
 
-def _with_uncertain_joints(view: ClassView, rng: np.random.Generator) -> ClassView:
+def _kept_rows(label: Tensor, dice: Dice) -> Tensor:
+    """[B, H, 1], 0 in rows beyond the photo's edge: below the knees or the hips, or above, through the hair."""
+    height = label.shape[1]
+    rows = torch.arange(height, device=label.device) / height
+    cut, above = dice.chance(_CUT), dice.chance(_CUT_ABOVE)
+    top = (label != BACKGROUND).any(2).int().argmax(1) / height
+    first = torch.where(cut & above, top + dice.uniform(0, 0.12), -torch.ones_like(top))
+    last = torch.where(cut & ~above, dice.uniform(0.5, 1), 2 * torch.ones_like(top))
+    kept = (rows >= first[:, None]) & (rows < last[:, None])
+    return kept[..., None].to(torch.uint8)
+
+
+def _unsure_joints(views: ClassViews, dice: Dice) -> tuple[Tensor, Tensor]:
     """Joints as a detector finds them: a little off, sometimes one far off, sometimes missing."""
-    joints = view.joints.astype(np.float64) + rng.normal(0, rng.uniform(0.3, 2.0), (18, 2))
-    if rng.random() < 0.25:
-        joints[rng.integers(18)] += rng.normal(0, 10, 2)
-    limit = np.array([FRAME_WIDTH, FRAME_HEIGHT])
+    joints = views.joints + dice.normal(1.0, 18, 2) * dice.uniform(0.3, 2.0, 1, 1)
+    one = torch.arange(18, device=joints.device) == dice.send(dice.rng.integers(18, size=(dice.count, 1)))
+    far = one & dice.chance(0.25, 1)
+    joints = joints + dice.normal(10.0, 1, 2) * far[..., None]
+    limit = joints.new_tensor([FRAME_WIDTH, FRAME_HEIGHT])
     inside = ((joints > -_PRESENT_MARGIN_PX) & (joints < limit + _PRESENT_MARGIN_PX)).all(-1)
-    present = view.present & inside & (rng.random(18) > 0.04)
-    return replace(view, joints=joints.astype(np.float32), present=present)
+    return joints, views.present & inside & dice.chance(0.96, 18)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -15,6 +14,7 @@ from torch import Tensor
 
 from engine.errors import PhotoError
 from engine.geometry.joints import FRAME_HEIGHT
+from engine.runtime.device import free_memory
 from engine.synthesis.shards import PersonShard, read_person
 from engine.train.contacts import arm_contact, leg_contact
 
@@ -22,7 +22,6 @@ from engine.train.contacts import arm_contact, leg_contact
 EDIT_VIEWS = 3
 # Of the memory that is free when a run begins, people take no more than this.
 _SHARE_OF_MEMORY = 0.4
-_UNKNOWN_MEMORY = 4 * 2**30
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class People:
     def __init__(self, folder: Path, *, device: str = "cpu", rank: int = 0, size: int = 1) -> None:
         self.folder, self._device = folder, device
         self._rank, self._size = rank, size
-        self._room = int(_free_memory(device) * _SHARE_OF_MEMORY / size)
+        self._room = int(free_memory(device) * _SHARE_OF_MEMORY / size)
         self._known: set[Path] = set()
         self._views, self._pairs = _Store(device), _Store(device)
         self._index = _nobody()
@@ -194,12 +193,3 @@ def _bytes_of(person: PersonShard) -> int:
     """What a person takes when dense, with the room by which stores grow."""
     views, height, width = person.part.shape
     return (5 * views + 5 * len(person.pairs)) * height * width * 3 // 2
-
-
-def _free_memory(device: str) -> int:
-    if device == "cuda":
-        return int(torch.cuda.mem_get_info()[0])
-    try:
-        return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, OSError, ValueError):  # Windows and macOS do not say
-        return _UNKNOWN_MEMORY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,14 +11,24 @@ import torch
 
 from engine.errors import PhotoError
 from engine.geometry import layer_classes as c
+from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH
 from engine.layers.learned import LearnedClasses
 from engine.model.person_layers import LayerLogits
 from engine.runtime.device import choose_device
-from engine.synthesis.layered_shards import Layer, LayeredView, Over, layered_name, write_layered
+from engine.synthesis.layered_shards import (
+    Layer,
+    LayeredView,
+    Over,
+    layered_name,
+    read_layered,
+    write_layered,
+)
+from engine.train.dice import Dice
 from engine.train.export import export_run
+from engine.train.framing import plain_framing
 from engine.train.layer_data import LayeredPeople, class_view
 from engine.train.layer_losses import layer_losses
-from engine.train.layer_views import augmented, reframed, whole_bits, whole_masks
+from engine.train.layer_views import framed, hard_framing, whole_masks
 from engine.train.pair_task import Material
 from engine.train.recipe import read_recipe
 from engine.train.tasks import make_task
@@ -67,33 +78,51 @@ def test_an_empty_folder_is_told(tmp_path: Path) -> None:
 
 
 def test_labels_extents_and_joints_move_together(people: LayeredPeople) -> None:
-    rng = np.random.default_rng(5)
-    plain = class_view(*people._views[0])
+    batch, ids = people.draw(24, (128, 96), np.random.default_rng(5))
+    assert ids.shape == (24, 1)
     sides = set()
-    for _ in range(12):
-        seen = augmented(plain, (128, 96), rng)
-        masks = whole_masks(seen.whole)
+    for label, whole, joints in zip(batch.label, batch.whole, batch.joints, strict=True):
         for hand, wrist in ((c.RIGHT_HAND, 4), (c.LEFT_HAND, 7)):
-            if (seen.label == hand).sum() > 50:
+            if (label == hand).sum() > 50:
                 sides.add(hand)
-                y, x = np.argwhere(seen.label == hand).mean(0)
-                assert np.hypot(*(seen.joints[wrist] / 2 - (x, y))) < 12
-                assert (masks[hand] | (seen.label != hand)).mean() > 0.99
+                y, x = torch.nonzero(label == hand).float().mean(0)
+                assert torch.hypot(*(joints[wrist] / 2 - torch.stack([x, y]))) < 12
+                assert (whole[hand] | (label != hand)).float().mean() > 0.99
     assert sides == {c.RIGHT_HAND, c.LEFT_HAND}, "mirrored views change sides"
 
 
-def test_bits_hold_every_class() -> None:
-    rng = np.random.default_rng(0)
-    masks = {number: rng.random((4, 5)) > 0.5 for number in range(c.N_CLASSES)}
-    back = whole_masks(whole_bits(masks, (4, 5)))
-    assert all((back[number] == mask).all() for number, mask in masks.items())
+def test_a_draw_is_a_function_of_its_numbers(people: LayeredPeople) -> None:
+    first, second = (people.draw(4, (128, 96), np.random.default_rng(3))[0] for _ in range(2))
+    assert all((getattr(first, name) == getattr(second, name)).all() for name in ("rgba", "joints", "whole"))
 
 
-def test_reframing_by_nothing_changes_nothing(people: LayeredPeople) -> None:
+def test_the_file_holds_every_extent_and_older_files_do_too(people: LayeredPeople, tmp_path: Path) -> None:
+    person = read_layered(tmp_path / layered_name(1, 0))
+    kept = whole_masks(torch.from_numpy(person.extents(0))[None])[0]
+    older = replace(person, _entries=person._entries[person._entries[:, 1] != 102])
+    assert (older.extents(0) == person.extents(0)).all()
+    assert kept[c.TORSO, BODY[0], BODY[1]].all()
+    assert kept.sum() == 70 * 50 + 20 * 20
+
+
+def test_framing_by_nothing_changes_nothing(people: LayeredPeople) -> None:
     plain = class_view(*people._views[0])
-    same = reframed(plain, (128, 96), np.array([[1.0, 0, 0], [0, 1.0, 0]]))
+    same = framed(plain, plain_framing(1, "cpu"), (128, 96))
     assert (same.label == plain.label).all()
-    assert (same.rgba == plain.rgba).all()
+    assert (same.whole == plain.whole).all()
+    assert torch.allclose(same.rgba, plain.rgba / 255, atol=1e-5)
+
+
+def test_a_turned_frame_takes_joints_along() -> None:
+    dice = Dice(np.random.default_rng(1), 3, "cpu")
+    framing = hard_framing(dice)
+    places = torch.tensor([[[60.0, 80.0], [130.0, 200.0]]]).expand(3, 2, 2)
+    moved = framing.points(places)
+    back = framing.before((FRAME_HEIGHT, FRAME_WIDTH))
+    for sample, point in ((0, 0), (1, 1), (2, 0)):
+        x, y = (moved[sample, point] - 0.5).round().int().tolist()
+        if 0 <= x < FRAME_WIDTH and 0 <= y < FRAME_HEIGHT:
+            assert torch.dist(back[sample, y, x], places[sample, point]) < 2
 
 
 def test_the_right_answer_costs_least_and_hidden_extents_count(people: LayeredPeople) -> None:
