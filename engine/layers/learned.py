@@ -19,8 +19,9 @@ from engine.runtime.weights import filled, read_weights
 from engine.runtime.weights_version import LAYERS_ARCHITECTURE
 from engine.shipped import LAYERS_FILE
 
-# (width, height) at which photos are read: finer than the network that draws poses, as it runs once a photo.
-PARSING_SIZE = (288, 384)
+# (width, height) at which photos are read: the finest at which the shipped weights learnt. Read at 288x384, held-out
+# people in layers lost 0.024 IoU of where each layer shows, and it took 2.3 times as long.
+PARSING_SIZE = (192, 256)
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,6 @@ from engine.imaging.frame import choose_frame
 from engine.imaging.pictures import Pictures, shrunk
 from engine.imaging.pixels import Floats
 from engine.imaging.shadows import FootStep, foot_steps
-from engine.layers.extents import with_whole_arms
 from engine.layers.layer import Person
 from engine.layers.parsing import together
 from engine.layers.skeleton import complete
@@ -135,6 +134,10 @@ class Renderer:
         """What a final picture of a pose is drawn from, for evaluation."""
         return self._answer(self.features(source), pose, LimbOrder(), FINAL_SIZE)
 
+    def taken_apart(self, source: Source) -> Person:
+        """A source's person as layers at the photo's size, made on first use."""
+        return self._person(self.features(source))
+
     def features(self, source: Source) -> PhotoFeatures:
         """What is cached for a source and serves every quality, computed on first use."""
         kept = self._cache.get(source.key)
@@ -186,8 +189,7 @@ class Renderer:
             return parts, None
         with self.steps.step("parsing"):
             maps = self._parser.classes(photo)
-            frontal = complete(photo.source.pose).is_frontal
-            return with_whole_arms(together(parts, maps.shown), maps.whole, frontal=frontal), maps.whole
+            return together(parts, maps.shown), maps.whole
 
     def _answer(self, photo: PhotoFeatures, pose: Pose, order: LimbOrder, size: tuple[int, int]) -> Answer:
         reading = self._reading(photo, size)
