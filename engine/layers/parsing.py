@@ -30,6 +30,8 @@ _CLOTH_FROM, _CLOTH_WHOLLY = 0.30, 0.45
 _THING_FROM, _THING_WHOLLY = 2.6, 3.2
 # Probabilities between which hanging cloth is taken for that, and what the parts call it.
 _HANGS_FROM, _HANGS_SURELY = 0.45, 0.75
+# The same of things.
+_THING_LIKELY, _THING_SURELY = 0.35, 0.6
 _UNDER_CLOTH = (c.PELVIS, c.SKIRT, c.RIGHT_THIGH, c.LEFT_THIGH, c.RIGHT_SHIN, c.LEFT_SHIN)
 
 
@@ -37,13 +39,14 @@ def together(parts: Floats, learned: Floats) -> Floats:
     """The mean of two readings of a photo, probabilities [22, h, w], at the finer's resolution.
 
     The parts were learned on many more people and know no things; the classes know things and hair, and take one for
-    the other at times. Where they differ, colours decide (`engine.layers.local_colours`). About cloth that hangs over
-    thighs the parts have nothing to say: they call it what is below.
+    the other at times. About things, and about cloth that hangs over thighs, the parts have nothing to say: they call
+    them what is below.
     """
     size = (learned.shape[2], learned.shape[1])
     grown = np.stack([cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR) for plane in parts])
     hangs = ramp(learned[[c.SKIRT, c.COAT]].sum(0), _HANGS_FROM, _HANGS_SURELY)
-    by_classes = 0.5 + 0.5 * hangs * grown[list(_UNDER_CLOTH)].sum(0)
+    thing = ramp(learned[c.THING], _THING_LIKELY, _THING_SURELY)
+    by_classes = 0.5 + 0.5 * np.maximum(hangs * grown[list(_UNDER_CLOTH)].sum(0), thing)
     mean: Floats = (grown + (learned - grown) * by_classes).astype(np.float32)
     return mean
 
