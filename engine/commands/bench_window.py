@@ -14,7 +14,7 @@ from rich.table import Table
 from engine.commands.machine import machine, memory_mb
 from engine.commands.places import check_output, originals_among
 from engine.contract import Engine, Listener
-from engine.files import write_json_atomic
+from engine.disk.files import write_json_atomic
 from engine.runtime.device import choose_device
 from engine.service.for_window import make_engine
 from engine.shipped import DEMO_PHOTO

@@ -13,9 +13,9 @@ import numpy as np
 import typer
 
 from engine.console.run import run_alone
+from engine.disk.files import write_atomic, write_json_atomic
 from engine.disk.originals import Originals
 from engine.errors import RecipeError
-from engine.files import write_atomic, write_json_atomic
 from engine.runtime.device import choose_device
 from engine.shipped import RECIPES
 from engine.train.pair_task import Material

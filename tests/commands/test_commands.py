@@ -16,11 +16,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from engine.export.software import software
 from engine.pose.openpose import pose_to_json, read_pose_file
 from engine.pose.pose import Joint
 from engine.runtime.weights_version import weights_version
-from engine.shipped import DEMO_PHOTO, POSES
+from engine.shipped import DEMO_PHOTO, POSES, software
 from main import main
 
 ROOT = Path(__file__).resolve().parents[2]
