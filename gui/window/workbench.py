@@ -48,6 +48,7 @@ class Workbench(FollowsLook, QMainWindow):
         self.link = EngineLink(make_engine, self)
         self.live = LiveRender(self.session, self.link, self)
         self.background = Background(self)
+        self.keeper: Keeper
         self._in_use = partial(
             files_in_use, self.session, lambda: self.keeper.path, own_poses=places.data / "poses"
         )

@@ -359,7 +359,9 @@ def test_with_a_display_photos_go_to_the_window(monkeypatch) -> None:
 # The rest
 
 
-def test_bench_measures_everything_and_compares_in_one_run(tmp_path, capsys, weights) -> None:
+def test_bench_measures_everything_and_compares_in_one_run(tmp_path, capsys, monkeypatch, weights) -> None:
+    """With a batch of four: how many pictures the figures are of makes no difference here."""
+    monkeypatch.setattr("engine.commands.bench_batch.PICTURES", 4)
     report = tmp_path / "bench.json"
     run("bench", "--rounds", 1, "--json", report, *weights)
     result = json.loads(report.read_text("utf-8"))
@@ -369,6 +371,7 @@ def test_bench_measures_everything_and_compares_in_one_run(tmp_path, capsys, wei
     ratio = steps["xinggan, 176 x 256"]["median_ms"] / steps["re-render, final"]["median_ms"]
     assert result["ratios"]["xinggan / re-render, final"] == pytest.approx(ratio, rel=0.01, abs=0.01)
     batch = result["batch"]
+    assert batch["pictures"] == 4
     assert batch["share_of_re_render_rate"] == pytest.approx(
         batch["re_render_ms"] / batch["milliseconds"], abs=0.01
     )
