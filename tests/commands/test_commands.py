@@ -360,7 +360,9 @@ def test_with_a_display_photos_go_to_the_window(monkeypatch) -> None:
 
 
 def test_bench_measures_everything_and_compares_in_one_run(tmp_path, capsys, monkeypatch, weights) -> None:
-    """With a batch of four: how many pictures the figures are of makes no difference here."""
+    """With few and small pictures: how many the figures are of, and how large, makes no difference here."""
+    monkeypatch.setattr("engine.commands.bench.CANVAS", (540, 670))
+    monkeypatch.setattr("engine.commands.bench._POSES_PER_ROUND", 1)
     monkeypatch.setattr("engine.commands.bench_batch.PICTURES", 4)
     report = tmp_path / "bench.json"
     run("bench", "--rounds", 1, "--json", report, *weights)
