@@ -1,4 +1,4 @@
-"""The canvas: draws the skeleton on what `canvas_view` shows, and turns pointer and keys into edits of the pose."""
+"""The canvas: draws the skeleton on what `view` shows, and turns pointer and keys into edits of the pose."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from gui.look.tokens import Tokens
 
 
 class Canvas(FollowsLook, CanvasView):
-    """Edits the session that it shows; what a pointer means is decided in `canvas_pointer`, or by a tool in hand."""
+    """Edits the session that it shows; what a pointer means is decided in `pointer`, or by a tool in hand."""
 
     menu_requested = Signal(object, object)  # Joint | None, QPoint on the screen
 
@@ -147,7 +147,7 @@ class Canvas(FollowsLook, CanvasView):
             self._tool.leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the key is for; see `canvas_keys`."""
+        """Do what the key is for; see `keys`."""
         if not canvas_keys.press(self, self.pointer, self._session, event):
             super().keyPressEvent(event)
 
