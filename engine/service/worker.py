@@ -28,7 +28,7 @@ from engine.contract import (
     Subject,
     Transplant,
 )
-from engine.errors import EngineError
+from engine.errors import OUT_OF_MEMORY, UNEXPECTED, EngineError
 from engine.photo.photo import Photo, decode_photo, load_photo
 from engine.pose.pose import Pose
 from engine.runtime.device import Device, is_out_of_memory
@@ -39,8 +39,6 @@ READY = "Ready"
 PREPARING = "Reading the photo"
 RENDERING = "Rendering"
 FALLING_BACK = "The graphics card is out of memory; rendering on the processor"
-OUT_OF_MEMORY = "There is not enough memory for this; close other programs or choose a smaller size."
-UNEXPECTED = "This failed through a fault in Repose; try again, and report the log if it comes back."
 
 _log = logging.getLogger(__name__)
 

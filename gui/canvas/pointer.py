@@ -4,29 +4,18 @@ from __future__ import annotations
 
 import math
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QWheelEvent
 
+from engine.pose.edits import pinned
 from engine.pose.pose import XY, Joint
 from gui.canvas.layers import ViewMode
-from gui.canvas.pose_interaction import (
-    Drag,
-    Hit,
-    Mode,
-    flipped_bend,
-    hit,
-    nudged,
-    pinned,
-    selection_turned,
-)
+from gui.canvas.pose_interaction import Drag, Hit, Mode, flipped_bend, hit, nudged, selection_turned
+from gui.canvas.view import CanvasView
 from gui.document.session import Session
 from gui.look.joint_names import joint_name
 from gui.look.tokens import Tokens
-
-if TYPE_CHECKING:
-    from gui.canvas.canvas import Canvas
 
 # A press that moves less is a click.
 _CLICK_PX = 3.0
@@ -44,11 +33,11 @@ def tr(text: str) -> str:
 class Shape(Enum):
     """What the cursor says."""
 
-    PLAIN = "plain"
-    GRIP = "grip"
-    HOLD = "hold"
-    PAN = "pan"
-    SPLIT = "split"
+    PLAIN = Qt.CursorShape.ArrowCursor
+    GRIP = Qt.CursorShape.PointingHandCursor
+    HOLD = Qt.CursorShape.ClosedHandCursor
+    PAN = Qt.CursorShape.OpenHandCursor
+    SPLIT = Qt.CursorShape.SplitHCursor
 
 
 class _Doing(Enum):
@@ -63,7 +52,7 @@ class _Doing(Enum):
 class CanvasPointer:
     """The canvas's pointer and its state between two events; all edits go to the session."""
 
-    def __init__(self, canvas: Canvas, session: Session) -> None:
+    def __init__(self, canvas: CanvasView, session: Session) -> None:
         self._canvas = canvas
         self._session = session
         self._doing = _Doing.NOTHING
@@ -193,7 +182,7 @@ class CanvasPointer:
         """With Space held, the pointer pans."""
         self._space = held
         if self._doing is _Doing.NOTHING:
-            self._canvas.show_shape(Shape.PAN if held else Shape.PLAIN)
+            self._canvas.setCursor((Shape.PAN if held else Shape.PLAIN).value)
 
     def paint(self, painter: QPainter, tokens: Tokens) -> None:
         """Draw the frame that selects."""
@@ -208,7 +197,7 @@ class CanvasPointer:
 
     def _begin(self, doing: _Doing, shape: Shape) -> None:
         self._doing = doing
-        self._canvas.show_shape(shape)
+        self._canvas.setCursor(shape.value)
 
     def _in_pane(self, at: XY) -> XY:
         """`at` with both panes of the side by side view laid upon each other."""
@@ -230,7 +219,7 @@ class CanvasPointer:
     def _hover(self, at: XY) -> None:
         found = self._hit_at(at)
         shape = Shape.PAN if self._space else Shape.GRIP if found else Shape.PLAIN
-        self._canvas.show_shape(Shape.SPLIT if self._is_on_split(at) else shape)
+        self._canvas.setCursor((Shape.SPLIT if self._is_on_split(at) else shape).value)
         joint = found.joint if found else None
         if joint is not self.hovered:
             self.hovered = joint
