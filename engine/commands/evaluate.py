@@ -16,6 +16,7 @@ from engine.console.say import say
 from engine.disk.files import encode_png, write_atomic, write_json_atomic
 from engine.disk.originals import Originals
 from engine.errors import EngineError, NoPersonError, PhotoError
+from engine.evaluate.apart import evaluate_apart
 from engine.evaluate.board import board as draw_board
 from engine.evaluate.held_out import evaluate_held_out
 from engine.evaluate.large import cutters, evaluate_large, rendered_people, stored_people
@@ -39,12 +40,13 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     photos: option.Photos = None,
     held_out: option.HeldOut = None,
     large: option.Large = None,
+    layered: option.Layered = None,
     assets: option.Assets = None,
     board: option.Board = None,
     people: option.People = None,
     report: Report = None,
     rules: option.Rules = "all",
-    method: option.Method = Way.NETWORK.value,
+    method: option.Method = None,
     device: option.DeviceWord = "auto",
     weights: Weights = None,
 ) -> None:
@@ -52,7 +54,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
 
     Without a folder, the people that ship with Repose are measured.
     """
-    folders = (photos, held_out, None if large is None else Path(large))
+    folders = (photos, held_out, layered, None if large is None else Path(large))
     originals = originals_among(weights, *(file for folder in folders for file in _inside(folder)))
     check_output(report, ending=".json", originals=originals)
     check_output(board, ending=".png", originals=originals)
@@ -60,34 +62,43 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     if large is not None and large.isdecimal() and assets is None:
         raise PhotoError("To render people now, name the folder of MakeHuman assets with --assets.")
     wanted = rules_named(rules)
-    ways = _ways(method, held_out)
+    ways = _ways(method, held_out, layered)
     chosen = choose_device(device)
     chosen.use()
     make_ready(*ways)
     methods = open_methods(chosen, weights, models=WEIGHTS, rules=wanted, ways=ways)
     # In a file or a pipe nothing says how wide a table may be.
     results = Results(Console() if sys.stdout.isatty() else Console(width=_PIPE_COLUMNS))
-    if photos is not None or board is not None or (held_out is None and large is None):
+    if photos is not None or board is not None or not any((held_out, large, layered)):
         files = demo_photos()[:people] if photos is None else photo_files(photos, people)
         _on_photos(files, methods, results=results, board=board, originals=originals)
     if held_out is not None:
         results.add("held_out", evaluate_held_out(held_out, methods, people=people))
     if large is not None:
         results.add("large", evaluate_large(_people(large, assets, people), cutters(methods)))
+    if layered is not None:
+        of_layers = {name: each for name, each in methods.items() if name == Way.LAYERS.value}
+        results.add("layered", evaluate_apart(layered, of_layers, people=people))
     if report is not None:
         about = {"weights": next(iter(methods.values())).version, "device": chosen.name}
-        about |= {"rules": rules, "method": method}
+        about |= {"rules": rules, "method": ", ".join(ways)}
         write_json_atomic(report, about | results.values, originals=originals)
 
 
-def _ways(method: str, held_out: Path | None) -> tuple[Way, ...]:
-    """The ways that a word names; raises EngineError."""
+def _ways(method: str | None, held_out: Path | None, layered: Path | None) -> tuple[Way, ...]:
+    """The ways that a word names, by default all that have what is measured; raises EngineError."""
+    if method is None:
+        method = Way.NETWORK.value if held_out is not None else BOTH
     if method not in (*Way, BOTH):
         raise EngineError(f"There is no method called {method}; choose {', '.join(Way)} or {BOTH}.")
     ways = tuple(Way) if method == BOTH else (Way(method),)
     if held_out is not None and Way.LAYERS in ways:
         raise EngineError(
             "Held-out pairs are measured by flow, which layers have none of; leave out --held-out."
+        )
+    if layered is not None and Way.LAYERS not in ways:
+        raise EngineError(
+            "People in layers are taken apart by --method layers alone; choose it, or leave out --layered."
         )
     return ways
 

@@ -20,11 +20,18 @@ Large = Annotated[
         metavar="DIR|COUNT", help="Rendered people at photo size: a folder, or how many to render now."
     ),
 ]
+Layered = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Rendered people in layers: each layer against the truth."),
+]
 Assets = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Folder of MakeHuman assets, for --large COUNT.")
 ]
 Board = Annotated[Path | None, typer.Option(metavar="OUT.png", help="Draw the photos and their edits.")]
 People = Annotated[int | None, typer.Option(min=1, metavar="N", help="Take at most so many people.")]
 Rules = Annotated[str, typer.Option(help="Hand-made corrections: all, none, or both beside each other.")]
-Method = Annotated[str, typer.Option(help="Pixels asked of the network, layers, or both beside each other.")]
+Method = Annotated[
+    str | None,
+    typer.Option(help="Layers, pixels asked of the network, or both; else both where that is possible."),
+]
 DeviceWord = Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")]

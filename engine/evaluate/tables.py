@@ -18,12 +18,17 @@ _HEADINGS = {
     "flow_px": "flow error, px",
     "alpha_iou": "alpha IoU",
     "boundary_px": "outline error, px",
+    "shown": "IoU shown",
+    "edge": "edges right",
+    "whole": "IoU whole",
+    "hidden": "IoU hidden",
+    "hidden_psnr_db": "hidden PSNR, dB",
     "moved": "moved joints found",
     "vouched": "called visible",
     "every": "all joints found",
     "background_exact": "background exact",
 }
-_DECIMALS = {"psnr_db": 2, "flow_px": 2, "boundary_px": 2}
+_DECIMALS = {"psnr_db": 2, "hidden_psnr_db": 2, "flow_px": 2, "boundary_px": 2}
 
 
 def tables(title: str, report: Any) -> list[Table]:

@@ -14,4 +14,4 @@ class Way(StrEnum):
 
 
 # How pictures are made unless somebody asks for the other way.
-DEFAULT: Final = Way.NETWORK
+DEFAULT: Final = Way.LAYERS
