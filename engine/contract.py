@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from enum import Enum
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging import tiles
+from engine.imaging.origins import Origins
 from engine.imaging.tiles import Tile
 from engine.pose.pose import Joint, Pose
 
@@ -149,6 +149,15 @@ class PhotoLoaded:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Glimpsed:
+    """A file as a small picture; pixels: uint8 [h, w, 3] sRGB. size: (width, height) of the photo itself."""
+
+    subject: Path | PhotoFile
+    pixels: NDArray[np.uint8] = field(repr=False)
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
     """A photo was taken in: its joints and matte are known and poses can be asked for.
 
@@ -165,31 +174,6 @@ class PeopleFound:
 
     photo: Photo
     poses: tuple[Pose, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Origins:
-    """Where in the photo the person's pixels were taken from, coarsely.
-
-    points: float32 [h, w, 2], (x, y) in photo pixels for each cell of the model frame, NaN where nothing was
-    taken. corner: the frame's top left in photo pixels; cell: photo pixels a cell.
-    """
-
-    points: NDArray[np.float32] = field(repr=False)
-    corner: tuple[float, float]
-    cell: float
-
-    def at(self, xy: tuple[float, float]) -> tuple[float, float] | None:
-        """Where the picture's pixel at `xy`, in photo pixels, comes from; None where it is from nowhere."""
-        column, row = (
-            int((value - start) // self.cell) for value, start in zip(xy, self.corner, strict=True)
-        )
-        if not (0 <= row < self.points.shape[0] and 0 <= column < self.points.shape[1]):
-            return None
-        x, y = (float(value) for value in self.points[row, column])
-        # Within its cell a pixel is off the middle, and so is its origin, near enough.
-        off = [v - s - (c + 0.5) * self.cell for v, s, c in zip(xy, self.corner, (column, row), strict=True)]
-        return None if math.isnan(x) else (x + off[0], y + off[1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -244,7 +228,7 @@ class StatusChanged:
 
 
 Event: TypeAlias = (
-    PhotoLoaded | Prepared | PeopleFound | Rendered | RenderedAtLeisure | Failed | StatusChanged
+    Glimpsed | PhotoLoaded | Prepared | PeopleFound | Rendered | RenderedAtLeisure | Failed | StatusChanged
 )
 Listener: TypeAlias = Callable[[Event], None]
 
@@ -252,12 +236,16 @@ Listener: TypeAlias = Callable[[Event], None]
 class Engine(Protocol):
     """Takes wishes from any thread without waiting, and answers them one at a time.
 
-    Answers go to the listener given at construction. It is called on the engine's own thread, so it must
-    return soon and hand over to its own thread (a window: one queued signal). After `close` nothing is taken.
+    Answers go to the listener given at construction. It is called on the engine's own threads, what concerns files
+    from the one that reads them, so it must return soon and hand over to its own thread (a window: one queued
+    signal). After `close` nothing is taken.
     """
 
     def submit(self, request: RenderRequest) -> None:
-        """Ask for a picture at once; it replaces an earlier one that has not begun, the last is answered."""
+        """Ask for a picture at once; it replaces an earlier one that has not begun, and a FINAL one under way.
+
+        The last is answered.
+        """
 
     def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
         """Ask for pictures in order, each answered, whenever nothing else is waiting."""
@@ -273,6 +261,15 @@ class Engine(Protocol):
 
     def read(self, file: Path | PhotoFile) -> None:
         """Ask for a file to be read and no more; answered by PhotoLoaded or Failed."""
+
+    def glimpse(self, files: Sequence[Path | PhotoFile]) -> None:
+        """Ask for small pictures of files; answered by Glimpsed or Failed, or by PhotoLoaded where that was sooner."""
+
+    def prefer(self, subject: Subject) -> None:
+        """Do what is asked of `subject` before what is asked of other photos, from now on."""
+
+    def withdraw(self, subject: Subject) -> None:
+        """Take back that `subject` was to be read or taken in; what has begun is answered all the same."""
 
     def find_people(self, photo: Photo) -> None:
         """Ask who else is in a photo, whenever nothing at all is waiting; answered by PeopleFound, if ever."""

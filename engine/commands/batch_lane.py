@@ -12,7 +12,7 @@ from engine.errors import EngineError
 from engine.photo.photo import Photo
 from engine.render.renderer import Renderer
 from engine.runtime.device import is_out_of_memory
-from engine.service.worker import OUT_OF_MEMORY, UNEXPECTED
+from engine.service.faults import OUT_OF_MEMORY, UNEXPECTED
 
 _log = logging.getLogger(__name__)
 _Made = TypeVar("_Made")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -78,11 +78,13 @@ def compose(
     *,
     steps: Mapping[Joint, FootStep] | None = None,
     transparent: bool = False,
+    check: Callable[[], object] = lambda: None,
 ) -> Composite:
     """The picture of a decoded pose.
 
     frame must be in output pixels (see `scaled`), and so must the steps of feet, whose shadows go along. With
-    transparent the plate is left out and pixels are [H, W, 4], straight alpha.
+    transparent the plate is left out and pixels are [H, W, 4], straight alpha. check: called before each tile, on any
+    thread; what it raises ends the work.
     """
     pictures = relit(pictures, steps or {}, within=_whole(frame))
     height, width = pictures.photo.shape[:2]
@@ -101,9 +103,11 @@ def compose(
     bands = np.concatenate([pictures.bands, [[0, 0, width, height, 0]]]).astype(np.int64)
 
     def begin(box: Box) -> None:
+        check()
         draw(small, view, atlas, bands, box, _parts_within(maps.part_logits, frame, box), draft)
 
     def finish(box: Box) -> None:
+        check()
         coverage = np.ascontiguousarray(_outline(draft, _enlarged(maps.seams, frame, box), frame, box))
         lay(draft, plate, coverage, box, done.pixels)
         inside = _inside(box)

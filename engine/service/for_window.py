@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import logging
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 from engine.contract import Listener, Rendered, RenderRequest, Source
 from engine.errors import DeviceError
@@ -18,6 +18,9 @@ from engine.service.worker import EngineThread
 from engine.source.transplant import transplanted
 
 _log = logging.getLogger(__name__)
+
+# One photo of 24 megapixels at work, or a film strip of small ones: what is held of photos must stay below 2 GB.
+_CACHE_BYTES = 400_000_000
 
 
 class LateRenderer:
@@ -46,9 +49,9 @@ class LateRenderer:
         """Everyone in a photo; see `Renderer.people`."""
         return (yield from self._loaded().people(photo))
 
-    def render(self, request: RenderRequest) -> Rendered:
+    def render(self, request: RenderRequest, *, is_stale: Callable[[], bool] | None = None) -> Rendered:
         """The picture; see `Renderer.render`."""
-        return self._loaded().render(request)
+        return self._loaded().render(request, is_stale=is_stale)
 
     def fall_back_to_cpu(self) -> None:
         """Go on without the accelerator, also when its memory was short while loading."""
@@ -59,7 +62,7 @@ class LateRenderer:
 
     def _loaded(self) -> Renderer:
         if self._renderer is None:
-            self._renderer = open_renderer(self._device)
+            self._renderer = open_renderer(self._device, cache_bytes=_CACHE_BYTES)
             # What torch keeps for good is not gone through again: each time would hold the window up by 0.1 s.
             gc.freeze()
             # Else it could not be taken apart at the end either, and what has its own idea of leaks would tell of them.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 Render = TypeVar("Render")
@@ -38,12 +38,25 @@ class Mailbox(Generic[Render, Preparation]):
                 self._newest = render
                 self._changed.notify()
 
-    def put_preparation(self, preparation: Preparation) -> None:
-        """Add a photo to prepare; ignored once closed."""
+    def put_preparation(self, preparation: Preparation, *, first: bool = False) -> None:
+        """Add a photo to prepare, as the `first` of those or the last; ignored once closed."""
         with self._changed:
             if not self._closed:
-                self._preparations.append(preparation)
+                if first:
+                    self._preparations.appendleft(preparation)
+                else:
+                    self._preparations.append(preparation)
                 self._changed.notify()
+
+    def prefer(self, is_preferred: Callable[[Preparation], bool]) -> None:
+        """Bring some of the photos that wait before the others; else the order stays."""
+        with self._changed:
+            self._preparations = deque(sorted(self._preparations, key=lambda each: not is_preferred(each)))
+
+    def withdraw(self, is_unwanted: Callable[[Preparation], bool]) -> None:
+        """Drop some of the photos that wait."""
+        with self._changed:
+            self._preparations = deque(each for each in self._preparations if not is_unwanted(each))
 
     def put_batch(self, renders: Iterable[Render]) -> None:
         """Add renders that wait until nothing else does; ignored once closed."""
@@ -86,6 +99,10 @@ class Mailbox(Generic[Render, Preparation]):
         """Whether somebody waits for what `take` would return."""
         with self._changed:
             return self._waiting()
+
+    def has_newer(self) -> bool:
+        """Whether an interactive render taken before is out of date: a newer one waits, or nobody hears any more."""
+        return self._closed or self._newest is not None
 
     @property
     def is_closed(self) -> bool:

@@ -38,6 +38,8 @@ class People(QObject):
         link.event_heard.connect(self._on_event_heard)
         session.photo_changed.connect(self._on_photo_changed)
         session.source_ready.connect(self._look_around)
+        session.source_ready.connect(self._on_decided)
+        session.photo_let_go.connect(self._on_decided)
 
     @property
     def poses(self) -> tuple[Pose, ...]:
@@ -72,6 +74,14 @@ class People(QObject):
             return
         self._asked.add(entry.source.photo.key)
         self._link.find_people(entry.source.photo)
+
+    @Slot(str)
+    def _on_decided(self, key: str) -> None:
+        """Hold no photo whose person is known, nor one that is to be let go."""
+        entry = self._session.document.find(key)
+        subject = None if entry is None else entry.embedded or entry.path
+        if subject is not None:
+            self._undecided.pop(subject, None)
 
     def _photo(self) -> Photo | None:
         entry = self._session.entry

@@ -27,11 +27,32 @@ class SessionSources(SessionState):
         """The pixels of a photo were read."""
         if self._document.find(key) is None:
             return
+        glimpse = self._glimpses.get(key)
         self._photos[key] = picture
         self.document_changed.emit()
         if self._is_current(key):
-            self.photo_changed.emit()
+            # Where it was seen small before, view and pointer stay as they are.
+            is_seen = glimpse is not None and glimpse.size == picture.size
+            (self.picture_changed if is_seen else self.photo_changed).emit()
         self._show_arrival()
+
+    def take_glimpse(self, key: str, picture: Picture) -> None:
+        """A small picture of a photo came, which shows until its pixels are read."""
+        if self._document.find(key) is None or key in self._photos:
+            return
+        self._glimpses[key] = picture
+        self.document_changed.emit()
+        if self._is_current(key):
+            self.photo_changed.emit()
+
+    def let_go(self, key: str) -> None:
+        """Keep no more than a small picture of a photo that is not on the canvas; no edit."""
+        entry, photo = self._document.find(key), self._photos.pop(key, None)
+        self._found.pop(key, None)
+        if entry is not None and photo is not None:
+            self._glimpses[key] = photo.reduced()
+            self.photo_let_go.emit(key)
+            self._put(replace(entry, source=None))
 
     def take_source(self, key: str, source: Source) -> None:
         """The engine found the person of a photo; what an earlier session knew of it stays.
@@ -85,6 +106,7 @@ class SessionSources(SessionState):
         """Change the matte of the photo on the canvas: by `patch`, to the one of `touched_up`."""
         entry = self.entry
         if entry is not None and entry.source is not None:
+            self._corrected.add(entry.key)
             command = EditMatte(
                 self._put_source, self._source_of, key=entry.key, patch=patch, ready=touched_up, text=text
             )
@@ -96,6 +118,7 @@ class SessionSources(SessionState):
         if entry is None or entry.source is None or entry.source.pose == source.pose:
             return
         self._found[key] = source
+        self._corrected.add(key)
         before, after = PosedSource(entry.source, entry.pose), PosedSource(source, source.pose)
         self.undo_stack.push(ChangePerson(self._put_source, key, before=before, after=after, text=text))
 
@@ -114,7 +137,7 @@ class SessionSources(SessionState):
 
     def _show_arrival(self) -> None:
         """Of the photos opened last, the first that can be read comes onto the canvas once it has been."""
-        first = next((key for key in self._arrivals if key in self._photos or key not in self._faults), None)
+        first = self.arrival
         if first is None:
             self.stay()
         elif first in self._photos:

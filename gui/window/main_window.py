@@ -116,6 +116,8 @@ class MainWindow(FollowsLook, QMainWindow):
         stack.indexChanged.connect(self._show_state)
         stack.cleanChanged.connect(self._show_state)
         self.live.status_changed.connect(self.status.take_status)
+        self.live.intake.progressed.connect(self.status.take_reading)
+        self.live.intake.far.connect(self.keeper.put_away)
         session.picture_changed.connect(lambda: self.status.take_rendered(session.rendered))
         for signal in (session.photo_changed, self.canvas.zoom_changed):
             signal.connect(self._show_zoom)
@@ -276,6 +278,8 @@ class MainWindow(FollowsLook, QMainWindow):
     def _show_zoom(self) -> None:
         canvas = self.canvas
         self.status.take_zoom(None if canvas.photo_size is None else canvas.view.scale)
+        if canvas.photo_size is not None:
+            self.live.take_scale(canvas.view.scale * canvas.devicePixelRatioF())
 
     def _on_clear_requested(self) -> None:
         self.store.put(self.store.value.model_copy(update={"recent": ()}))

@@ -36,16 +36,18 @@ class StatusBar(FollowsLook, QStatusBar):
         self._invented: float | None = None
         self._under_pointer: Joint | None = None
         self._cut_off: tuple[str, ...] = ()
-        self._doing, self._joint = QLabel(), QLabel()
+        self._reading = (0, 0)
+        self._doing, self._count, self._joint = QLabel(), QLabel(), QLabel()
         self._device, self._time, self._zoom = QLabel(), QLabel(), QLabel()
         self._busy = QProgressBar(maximum=0, textVisible=False)
         self._busy.setFixedSize(72, 10)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(10, 0, 10, 0)
-        for label in (self._doing, self._joint, self._time, self._device, self._zoom):
+        for label in (self._doing, self._count, self._joint, self._time, self._device, self._zoom):
             label.setContentsMargins(6, 0, 6, 0)
         self.addWidget(self._busy)
         self.addWidget(self._doing)
+        self.addWidget(self._count)
         self.addWidget(self._joint, 1)
         for label in (self._time, self._device, self._zoom):
             self.addPermanentWidget(label)
@@ -54,6 +56,11 @@ class StatusBar(FollowsLook, QStatusBar):
     def take_status(self, status: StatusChanged) -> None:
         """What the engine does now."""
         self._status = status
+        self._say()
+
+    def take_reading(self, seen: int, opened: int) -> None:
+        """Of how many photos something can be seen, and how many were opened together."""
+        self._reading = seen, opened
         self._say()
 
     def take_rendered(self, rendered: Rendered | None) -> None:
@@ -89,6 +96,9 @@ class StatusBar(FollowsLook, QStatusBar):
         self._busy.setVisible(self._status.busy)
         self._busy.setAccessibleName(self.tr("Busy"))
         self._doing.setText(_translated(self._status.text))
+        seen, opened = self._reading
+        self._count.setVisible(seen < opened and opened > 1)
+        self._count.setText(self.tr("{done} of {all} photos").format(done=seen, all=opened))
         device = _DEVICES.get(self._status.device)
         self._device.setText(_translated(str(device)) if device else "")
         self._time.setText("" if self._milliseconds is None else self._took())

@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator
 import numpy as np
 
 from engine.contract import Event, Quality, Rendered, RenderRequest, Source, StatusChanged
+from engine.errors import GivenUpError
 from engine.photo.photo import Photo
 from engine.pose.pose import Joint, Point, Pose
 
@@ -67,8 +68,10 @@ class GatedStudio:
             yield
         return (a_source(photo).pose,) * 2
 
-    def render(self, request: RenderRequest) -> Rendered:
+    def render(self, request: RenderRequest, *, is_stale: Callable[[], bool] | None = None) -> Rendered:
         self._pass(request)
+        if is_stale is not None and is_stale():
+            raise GivenUpError("There is a newer wish.")
         pixels = np.zeros((40, 32, 3), np.uint8)
         return Rendered(request, pixels, 0.0, invented_map=None, milliseconds={}, device=self.device)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import queue
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -16,6 +18,7 @@ from engine.contract import (
     Engine,
     Event,
     Failed,
+    Glimpsed,
     PeopleFound,
     PhotoFile,
     PhotoLoaded,
@@ -30,7 +33,7 @@ from engine.contract import (
 from engine.errors import NoPersonError
 from engine.files import encode_png
 from engine.runtime.device import Device
-from engine.service import worker
+from engine.service import faults, worker
 from engine.service.worker import EngineThread
 from tests.service.studios import (
     PATIENCE_S,
@@ -144,7 +147,7 @@ def test_an_unknown_fault_is_logged_and_the_engine_goes_on(
     studio.faults = [ZeroDivisionError("a bug")]
     with caplog.at_level(logging.ERROR):
         engine.submit(a_request())
-        assert heard.next_answer() == Failed(a_request(), worker.UNEXPECTED)
+        assert heard.next_answer() == Failed(a_request(), faults.UNEXPECTED)
     assert "ZeroDivisionError: a bug" in caplog.text
     engine.submit(a_request(1))
     assert isinstance(heard.next_answer(), Rendered)
@@ -160,7 +163,7 @@ def test_a_listener_that_fails_does_not_stop_the_engine(
     heard.on_event = refuse_pictures
     engine.submit(a_request())
     assert isinstance(heard.next_answer(), Rendered)
-    assert heard.next_answer() == Failed(a_request(), worker.UNEXPECTED)
+    assert heard.next_answer() == Failed(a_request(), faults.UNEXPECTED)
     assert "a bug in the listener" in caplog.text
     engine.prepare(a_photo())
     assert isinstance(heard.next_answer(), Prepared)
@@ -176,7 +179,7 @@ def test_what_would_end_a_program_does_not_end_the_engine(
 ) -> None:
     studio.faults = [kind("from a library")]
     engine.submit(a_request())
-    assert heard.next_answer() == Failed(a_request(), worker.UNEXPECTED)
+    assert heard.next_answer() == Failed(a_request(), faults.UNEXPECTED)
     assert f"{kind.__name__}: from a library" in caplog.text
     studio.faults = [kind("in a search")]
     engine.find_people(a_photo("crowd"))
@@ -229,7 +232,7 @@ def test_a_second_shortage_is_told_not_retried(
 ) -> None:
     studio.faults = [out_of_memory(), MemoryError()]
     engine.submit(a_request())
-    assert heard.next_answer() == Failed(a_request(), worker.OUT_OF_MEMORY)
+    assert heard.next_answer() == Failed(a_request(), faults.OUT_OF_MEMORY)
     assert len(studio.jobs) == 2
     assert "MemoryError" in caplog.text
 
@@ -249,7 +252,7 @@ def test_a_shortage_that_the_cpu_cannot_cure_is_told(
     studio.faults = [fault]
     engine = started(studio, heard, device)
     engine.submit(a_request())
-    assert heard.next_answer() == Failed(a_request(), worker.OUT_OF_MEMORY)
+    assert heard.next_answer() == Failed(a_request(), faults.OUT_OF_MEMORY)
     assert len(studio.jobs) == 1
     assert engine.close(PATIENCE_S)
 
@@ -259,7 +262,7 @@ def test_other_runtime_errors_do_not_leave_the_accelerator(
 ) -> None:
     studio.faults = [RuntimeError("mat1 and mat2 shapes cannot be multiplied")]
     engine.submit(a_request())
-    assert heard.next_answer() == Failed(a_request(), worker.UNEXPECTED)
+    assert heard.next_answer() == Failed(a_request(), faults.UNEXPECTED)
     assert studio.device == "mps"
 
 
@@ -361,14 +364,12 @@ def test_a_file_is_read_and_nobody_in_it_looked_for(engine: Engine, heard: Heard
     file, missing = png("clipboard"), tmp_path / "missing.jpg"
     engine.read(file)
     engine.read(missing)
-    engine.prepare(a_photo())
-    loaded, failed, prepared = (heard.next_answer() for _ in range(3))
+    loaded, failed = (heard.next_answer() for _ in range(2))
     assert isinstance(loaded, PhotoLoaded)
     assert loaded.subject is file
     assert loaded.photo.rgb[20, 20].tolist() == [90, 90, 90]
     assert isinstance(failed, Failed)
     assert failed.request == missing
-    assert isinstance(prepared, Prepared)
 
 
 def test_a_file_that_cannot_be_read_fails_by_its_own_name(
@@ -497,3 +498,58 @@ def test_it_gets_ready_while_nobody_waits_and_outlives_a_failure(
         assert isinstance(heard.next_answer(), Rendered)
         assert engine.close(PATIENCE_S)
     assert studio.readied.empty(), "once only"
+
+
+def test_small_pictures_of_files_come_while_the_engine_is_at_work(
+    engine: Engine, studio: MovableStudio, heard: Heard, tmp_path: Path
+) -> None:
+    missing = tmp_path / "missing.jpg"
+    studio.hold()
+    engine.submit(a_request())
+    studio.wait_until_begun()
+    engine.glimpse([png(), missing])
+    glimpsed, failed = heard.next_answer(), heard.next_answer()
+    assert isinstance(glimpsed, Glimpsed)
+    assert (glimpsed.subject, glimpsed.size) == (png(), (32, 40))
+    assert glimpsed.pixels[20, 16].tolist() == [90, 90, 90]
+    assert isinstance(failed, Failed)
+    assert failed.request == missing
+    assert studio.jobs == [a_request()]
+
+
+def test_the_preferred_photo_is_taken_in_first_and_a_withdrawn_one_not_at_all(
+    engine: Engine, studio: MovableStudio, heard: Heard
+) -> None:
+    first, gone, last = (png(name) for name in ("first", "gone", "last"))
+    studio.hold()
+    engine.submit(a_request())
+    studio.wait_until_begun()
+    for file in (first, gone, last):
+        engine.prepare(file)
+    assert {cast("PhotoLoaded", heard.next_answer()).subject for _ in range(3)} == {first, gone, last}
+    engine.prefer(last)
+    engine.withdraw(gone)
+    studio.release()
+    assert isinstance(heard.next_answer(), Rendered)
+    answers = [heard.next_answer() for _ in range(2)]
+    assert [cast("Prepared", answer).subject for answer in answers] == [last, first]
+    assert len(studio.jobs) == 3
+
+
+def test_a_full_picture_gives_way_to_a_newer_wish_and_others_do_not(
+    engine: Engine, studio: MovableStudio, heard: Heard
+) -> None:
+    for begun, answered in (
+        (partial(engine.submit, a_request(1)), False),
+        (partial(engine.submit, a_request(1, Quality.PREVIEW)), True),
+        (partial(engine.submit_batch, [a_request(1)]), True),
+    ):
+        studio.hold()
+        begun()
+        studio.wait_until_begun()
+        engine.submit(a_request(2))
+        studio.release()
+        if answered:
+            assert cast("Rendered", heard.next_answer()).request.pose == a_pose(1)
+        assert cast("Rendered", heard.next_answer()).request == a_request(2)
+        studio.wait_until_begun()

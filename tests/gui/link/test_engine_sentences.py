@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from engine.batch.names import Template, collision_sentence, find_collisions
 from engine.errors import OutputError, PlanError
 from engine.export.settings import parse_settings
-from engine.service import worker
+from engine.service import faults
 from gui.link.engine_sentences import localised
 from gui.look.language import Language
 from gui.look.languages import Translations
@@ -101,7 +101,7 @@ def test_there_is_something_to_translate():
     assert sum(len(raised(module)) for module in MODULES) > 35
 
 
-@pytest.mark.parametrize("sentence", [worker.OUT_OF_MEMORY, worker.UNEXPECTED])
+@pytest.mark.parametrize("sentence", [faults.OUT_OF_MEMORY, faults.UNEXPECTED])
 def test_the_threads_own_sentences_are_translated(japanese, sentence):
     assert localised(sentence) != sentence
 
