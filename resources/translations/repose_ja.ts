@@ -2366,6 +2366,10 @@
       <translation>グラフィックカードのメモリが足りないため、プロセッサーでレンダリングします</translation>
     </message>
     <message>
+      <source>{done} of {all} photos</source>
+      <translation>写真 {done}/{all} 枚</translation>
+    </message>
+    <message>
       <source>{milliseconds} ms</source>
       <translation>{milliseconds} ミリ秒</translation>
     </message>
