@@ -105,9 +105,11 @@ class FileReader:
             return job
 
     def _turn(self, job: _Job) -> int:
-        if not job.whole:
-            return 1
-        return 0 if job.file == self._preferred else 2
+        """The small picture of the preferred file comes first where it takes a fraction of the whole."""
+        is_preferred = job.file == self._preferred
+        if job.whole:
+            return 1 if is_preferred else 3
+        return 0 if is_preferred and _is_jpeg(job.file) else 2
 
     def _do(self, job: _Job) -> None:
         if not job.whole:
@@ -122,6 +124,10 @@ class FileReader:
         if isinstance(answer, PhotoLoaded) and job.then is not None:
             job.then(answer.photo)
         self._ended()
+
+
+def _is_jpeg(file: File) -> bool:
+    return Path(file.name).suffix.lower() in (".jpg", ".jpeg")
 
 
 def _answer(job: _Job, make: Callable[[bytes, str], Event]) -> Event:

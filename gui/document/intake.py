@@ -98,7 +98,7 @@ class Intake(QObject):
 
     @Slot(str)
     def _on_photo_let_go(self, key: str) -> None:
-        self._lacking[key] = False
+        self._lacking.setdefault(key, False)  # where a person was still to be found, that stays so
 
     @Slot()
     def _ask(self) -> None:
@@ -154,6 +154,8 @@ class Intake(QObject):
 
     def _take_source(self, event: Prepared) -> None:
         key = self._asked.pop(event.subject, None)
+        if key is None and self._lacking.get(self._files.get(event.subject, "")):
+            key = self._files[event.subject]  # it had begun when it was taken back
         if key is not None:
             self._lacking.pop(key, None)
             self._session.take_source(key, event.source)

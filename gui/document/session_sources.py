@@ -41,7 +41,9 @@ class SessionSources(SessionState):
         if self._document.find(key) is None or key in self._photos:
             return
         self._glimpses[key] = picture
-        self.document_changed.emit()
+        self.photo_seen.emit(
+            key
+        )  # not document_changed: of hundreds, each would have all the others looked through
         if self._is_current(key):
             self.photo_changed.emit()
 
@@ -49,8 +51,9 @@ class SessionSources(SessionState):
         """Keep no more than a small picture of a photo that is not on the canvas; no edit."""
         entry, photo = self._document.find(key), self._photos.pop(key, None)
         self._found.pop(key, None)
-        if entry is not None and photo is not None:
+        if photo is not None:
             self._glimpses[key] = photo.reduced()
+        if entry is not None:
             self.photo_let_go.emit(key)
             self._put(replace(entry, source=None))
 

@@ -40,6 +40,7 @@ class SessionState(QObject):
     source_ready = Signal(str)  # the entry's key
     picture_changed = Signal()  # a re-rendered picture of the photo on the canvas came or went
     fault_changed = Signal()  # what is wrong with a photo, or no longer, or another photo is on the canvas
+    photo_seen = Signal(str)  # the key of a photo of which a small picture came
     photo_let_go = Signal(str)  # the key of a photo whose pixels and person are wanted again when it is near
     photos_added = Signal(object)  # tuple[PhotoEntry, ...] whose persons are to be found
     photos_reopened = Signal(object)  # tuple[PhotoEntry, ...] whose persons are known, and pixels wanted
@@ -159,10 +160,12 @@ class SessionState(QObject):
     def can_let_go(self, key: str) -> bool:
         """Whether a photo is held in memory and is as it was opened, so that it can be read again at any time."""
         entry = self._document.find(key)
-        if entry is None or entry.path is None or key not in self._photos or key in self._corrected:
+        if entry is None or entry.path is None or key in self._corrected:
+            return False
+        if key not in self._photos and entry.source is None:
             return False
         if entry.variants or entry.locked or entry.order != LimbOrder():
             return False
         if entry.drawn or any(each.drawn == key for each in self._document.photos):
             return False
-        return key in self._faults if entry.source is None else entry.source.pose == entry.pose
+        return entry.source is None or entry.source.pose == entry.pose
