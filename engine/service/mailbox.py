@@ -21,7 +21,8 @@ class Mailbox(Generic[Render, Preparation]):
     delivered. Photos to prepare and batch renders are kept in order.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, rest_s: float = _REST_S) -> None:
+        self._rest_s = rest_s
         self._changed = threading.Condition()
         self._newest: Render | None = None
         self._preparations: deque[Preparation] = deque()
@@ -29,6 +30,7 @@ class Mailbox(Generic[Render, Preparation]):
         self._wishes: deque[Preparation] = deque()
         self._leisure: deque[Preparation] = deque()
         self._served = False  # whether the last work was somebody's, not leisure
+        self._prepared = False  # whether it was a photo
         self._closed = False
 
     def put(self, render: Render) -> None:
@@ -82,13 +84,18 @@ class Mailbox(Generic[Render, Preparation]):
     def take(self) -> Render | Preparation | None:
         """Wait for the most urgent work and remove it; None once closed.
 
-        Leisure begins when nothing else came for a while: between two steps of a drag there is none.
+        Leisure begins when nothing else came for a while: between two steps of a drag there is none. So does the next
+        photo after another, of which a picture may be asked for at once.
         """
         with self._changed:
             while not self._closed:
                 self._changed.wait_for(lambda: self._closed or self._waiting() or self._has_leisure())
                 if self._served:
-                    self._changed.wait_for(lambda: self._closed or self._waiting(), timeout=_REST_S)
+                    self._changed.wait_for(lambda: self._closed or self._waiting(), timeout=self._rest_s)
+                if (
+                    self._prepared and self._preparations
+                ):  # what a person sees of the photo before is sooner than the next
+                    self._changed.wait_for(self.has_newer, timeout=self._rest_s)
                 self._served = self._waiting()
                 work = self._next()
                 if work is not None:  # else all wishes were withdrawn meanwhile
@@ -128,6 +135,7 @@ class Mailbox(Generic[Render, Preparation]):
 
     def _next(self) -> Render | Preparation | None:
         """The most urgent work, removed."""
+        self._prepared = self._newest is None and bool(self._preparations)
         if self._newest is not None:
             newest, self._newest = self._newest, None
             return newest

@@ -44,7 +44,9 @@ class FileReader:
         self._changed = threading.Condition()
         self._jobs: list[_Job] = []
         self._preferred: object = None
-        self._is_decoding = self._is_closed = False
+        self._decoding: _Job | None = None
+        self._is_unwanted = False  # whether what is being decoded was withdrawn meanwhile
+        self._is_closed = False
         self._thread = threading.Thread(target=self._run, name="photos", daemon=True)
         self._thread.start()
 
@@ -62,15 +64,16 @@ class FileReader:
             self._preferred = subject
 
     def withdraw(self, subject: object) -> None:
-        """Do not decode this one unless it was begun; its small picture is made all the same."""
+        """Do not decode this one, or leave it at that where it was begun; its small picture is made all the same."""
         with self._changed:
             self._jobs = [job for job in self._jobs if not job.whole or job.file != subject]
+            self._is_unwanted |= self._decoding is not None and self._decoding.file == subject
 
     @property
     def is_busy(self) -> bool:
         """Whether a file is being decoded at its full size or waits to be."""
         with self._changed:
-            return self._is_decoding or any(job.whole for job in self._jobs)
+            return self._decoding is not None or any(job.whole for job in self._jobs)
 
     def close(self, timeout: float) -> bool:
         """Drop what waits and stop; True when the thread ended within `timeout` seconds."""
@@ -95,13 +98,13 @@ class FileReader:
 
     def _take(self) -> _Job | None:
         with self._changed:
-            self._is_decoding = False
+            self._decoding, self._is_unwanted = None, False
             self._changed.wait_for(lambda: self._is_closed or self._jobs)
             if self._is_closed:
                 return None
             job = min(self._jobs, key=self._turn)
             self._jobs.remove(job)
-            self._is_decoding = job.whole
+            self._decoding = job if job.whole else None
             return job
 
     def _turn(self, job: _Job) -> int:
@@ -119,9 +122,9 @@ class FileReader:
         answer = _answer(job, lambda data, name: PhotoLoaded(job.file, decode_photo(data, name)))
         with self._changed:
             self._jobs = [each for each in self._jobs if each.whole or each.file != job.file]
-            self._is_decoding = False
+            self._decoding = None
         self._tell(answer)
-        if isinstance(answer, PhotoLoaded) and job.then is not None:
+        if isinstance(answer, PhotoLoaded) and job.then is not None and not self._is_unwanted:
             job.then(answer.photo)
         self._ended()
 

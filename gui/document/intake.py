@@ -72,7 +72,7 @@ class Intake(QObject):
     def _take_in(self, entries: tuple[PhotoEntry, ...], *, find: bool) -> None:
         files = {entry.key: entry.embedded or entry.path for entry in entries}
         new = {file: key for key, file in files.items() if file is not None}
-        self._files |= new
+        self._files.update(new.items())
         self._lacking |= dict.fromkeys(new.values(), find)
         unseen = {key for key in new.values() if self._session.photo_of(key) is None}
         if not self._unseen:
@@ -144,18 +144,17 @@ class Intake(QObject):
             self._see(key)
 
     def _take_photo(self, event: PhotoLoaded, picture: Picture | None) -> None:
-        key = self._asked.get(event.subject)
+        key = self._asked.get(event.subject) or self._begun(event.subject)
         if key is not None and picture is not None:
             self._see(key)
             if not self._lacking.get(key, True):  # that was all
-                del self._asked[event.subject], self._lacking[key]
+                self._asked.pop(event.subject, None)
+                del self._lacking[key]
             self._session.take_photo(key, picture)
             self._ask()
 
     def _take_source(self, event: Prepared) -> None:
-        key = self._asked.pop(event.subject, None)
-        if key is None and self._lacking.get(self._files.get(event.subject, "")):
-            key = self._files[event.subject]  # it had begun when it was taken back
+        key = self._asked.pop(event.subject, None) or self._begun(event.subject)
         if key is not None:
             self._lacking.pop(key, None)
             self._session.take_source(key, event.source)
@@ -175,6 +174,11 @@ class Intake(QObject):
         entry = self._session.entry
         if self._session.document.find(key) is not None and (entry is None or entry.key != key):
             self.photo_failed.emit(key)
+
+    def _begun(self, subject: Subject) -> str | None:
+        """The photo that lacks what came of `subject` nevertheless: it had begun when it was taken back."""
+        key = self._files.get(subject) if isinstance(subject, Path | PhotoFile) else None
+        return key if key in self._lacking else None
 
     def _see(self, key: str) -> None:
         if key in self._unseen:

@@ -7,7 +7,7 @@ from gui.document.session_state import SessionState
 
 # Of a photo are held its pixels, its matte in floats, and its picture to draw with all halvings.
 _BYTES_A_PIXEL = 3 + 4 + 4 * 4 / 3
-_UNKNOWN_PIXELS = 12_000_000  # of a photo that was not looked at yet
+_UNKNOWN_PIXELS = 24_000_000  # of a photo that was not looked at yet
 _BUDGET_BYTES = 650_000_000
 
 
@@ -23,7 +23,8 @@ def by_nearness(document: Document, arrival: str | None) -> tuple[PhotoEntry, ..
 
 def within(photos: tuple[PhotoEntry, ...], session: SessionState) -> tuple[PhotoEntry, ...]:
     """The first of `photos` that fit into memory; the first two always, the second as it is wanted next."""
-    left, near = float(_BUDGET_BYTES), []
+    left = float(_BUDGET_BYTES)
+    near: list[PhotoEntry] = []
     for entry in photos:
         left -= _BYTES_A_PIXEL * _pixels(entry, session)
         if left < 0 and len(near) >= 2:
