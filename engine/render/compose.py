@@ -88,11 +88,7 @@ def compose(
     """
     pictures = relit(pictures, steps or {}, within=_whole(frame))
     height, width = pictures.photo.shape[:2]
-    ground = pictures.cutout if transparent else pictures.photo
-    draft = _blank(pictures)
-    done = Composite(
-        ground.copy(), np.zeros((height, width), np.float32), np.zeros((height, width), np.float32)
-    )
+    draft, done = _blank(pictures), _untouched(pictures.cutout if transparent else pictures.photo)
     tiles = changed_tiles(maps, frame, (width, height))
     if not tiles:
         return done
@@ -118,6 +114,12 @@ def compose(
         # The outline of a tile depends on its neighbours, so all of them are drawn before any is laid down.
         list(pool.map(finish, tiles))
     return done
+
+
+def _untouched(ground: NDArray[np.uint8]) -> Composite:
+    """A copy of `ground` [H, W, C] with nobody on it."""
+    blank = np.zeros(ground.shape[:2], np.float32)
+    return Composite(ground.copy(), blank, blank.copy())
 
 
 def get_ready() -> None:
