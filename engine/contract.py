@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.imaging import tiles
 from engine.imaging.origins import Origins
 from engine.imaging.tiles import Tile
-from engine.pose.pose import Joint, Pose
+from engine.pose.pose import Box, Joint, Pose
 
 if TYPE_CHECKING:  # a window needs the name only, not the decoders behind it
     from engine.photo.photo import Photo
@@ -65,6 +65,10 @@ class Source:
         """
         known = tiles.digests(matte, earlier=self.digests, changed=changed)
         return Source(self.photo, self.pose, matte, known)
+
+    def standing_as(self, pose: Pose) -> Source:
+        """The same person of whom it is known better where their joints are; takes no time, as the matte stays."""
+        return Source(self.photo, pose, self.matte, self.digests)
 
     def __eq__(self, other: object) -> bool:
         return self.key == other.key if isinstance(other, Source) else NotImplemented
@@ -128,6 +132,22 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Within:
+    """The person inside a box of a photo, whoever else is in it; box: in photo pixels."""
+
+    photo: Photo = field(repr=False)
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """The person of a photo whose joints somebody placed; pose: in photo pixels. Their matte is found."""
+
+    photo: Photo = field(repr=False)
+    pose: Pose
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Transplant:
     """The person of one source where the person of another stands, on that one's background and at that size."""
 
@@ -135,9 +155,9 @@ class Transplant:
     place: Source
 
 
-# What can be asked to be taken in: a file still to be read and decoded, a photo, one of several people in it, or
-# one person in another's place.
-Subject: TypeAlias = "Path | PhotoFile | Photo | Chosen | Transplant"
+# What can be asked to be taken in: a file still to be read and decoded, a photo, one of several people in it, the one
+# in a box, one whose joints are known, or one person in another's place.
+Subject: TypeAlias = "Path | PhotoFile | Photo | Chosen | Within | Placed | Transplant"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -236,25 +256,18 @@ Listener: TypeAlias = Callable[[Event], None]
 class Engine(Protocol):
     """Takes wishes from any thread without waiting, and answers them one at a time.
 
-    Answers go to the listener given at construction. It is called on the engine's own threads, what concerns files
-    from the one that reads them, so it must return soon and hand over to its own thread (a window: one queued
-    signal). After `close` nothing is taken.
+    Answers go to the listener given at construction. It is called on the engine's own threads, so it must return soon
+    and hand over to its own thread (a window: one queued signal). After `close` nothing is taken.
     """
 
     def submit(self, request: RenderRequest) -> None:
-        """Ask for a picture at once; it replaces an earlier one that has not begun, and a FINAL one under way.
-
-        The last is answered.
-        """
+        """Ask for a picture at once, in place of one that has not begun or is FINAL; the last is answered."""
 
     def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
         """Ask for pictures in order, each answered, whenever nothing else is waiting."""
 
     def submit_leisure(self, requests: Sequence[RenderRequest]) -> None:
-        """Ask for pictures in order, whenever nothing at all is waiting, in place of those asked for so before.
-
-        Each is answered by RenderedAtLeisure, if ever.
-        """
+        """Ask for pictures in place of those before, when nothing waits; answered by RenderedAtLeisure, if ever."""
 
     def prepare(self, subject: Subject) -> None:
         """Ask for a photo to be taken in; answered by Prepared or Failed, for a file by PhotoLoaded before."""

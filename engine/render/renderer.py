@@ -25,7 +25,7 @@ from engine.layers.skeleton import complete
 from engine.layers.take_apart import take_apart
 from engine.photo.photo import Photo
 from engine.plate.plate import make_plate
-from engine.pose.pose import Joint, Pose
+from engine.pose.pose import Box, Joint, Pose
 from engine.render.compose import Composite, compose, scaled
 from engine.render.features import CACHE_BYTES, FeatureCache, PhotoFeatures, Sized
 from engine.render.layered import LayeredPictures, draw_layers, layered_pictures
@@ -93,13 +93,21 @@ class Renderer:
         """Of the method's weights."""
         return self.method.version
 
-    def prepare(self, photo: Photo, *, at: tuple[float, float] | None = None) -> Source:
-        """Find the person, or the one at a photo pixel (x, y): joints, unless the photo comes with them, and matte.
+    def prepare(
+        self,
+        photo: Photo,
+        *,
+        at: tuple[float, float] | None = None,
+        within: Box | None = None,
+        given: Pose | None = None,
+    ) -> Source:
+        """Find the person: joints, unless the photo comes with them, and matte.
 
-        Raises NoPersonError.
+        at: the one at a photo pixel (x, y). within: the one inside a box. given: their joints, where those are known.
+        Raises NoPersonError, and PoseError for given joints of which none is there.
         """
         self.steps = Stopwatch()
-        return self._finder.find(photo, at=at, step=self.steps.step)
+        return self._finder.find(photo, at=at, within=within, given=given, step=self.steps.step)
 
     def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:
         """The poses of everyone in a photo, from left to right; a step takes one look of the detector."""

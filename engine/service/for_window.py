@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator
 from engine.contract import Listener, Rendered, RenderRequest, Source
 from engine.errors import DeviceError
 from engine.photo.photo import Photo
-from engine.pose.pose import Pose
+from engine.pose.pose import Box, Pose
 from engine.render.opening import make_ready, open_renderer
 from engine.render.renderer import Renderer
 from engine.runtime.device import AUTOMATIC, Device, choose_device
@@ -37,9 +37,16 @@ class LateRenderer:
         """Compile what draws: seconds the first time, a third of one later."""
         make_ready()
 
-    def prepare(self, photo: Photo, *, at: tuple[float, float] | None = None) -> Source:
+    def prepare(
+        self,
+        photo: Photo,
+        *,
+        at: tuple[float, float] | None = None,
+        within: Box | None = None,
+        given: Pose | None = None,
+    ) -> Source:
         """Find the person; see `Renderer.prepare`."""
-        return self._loaded().prepare(photo, at=at)
+        return self._loaded().prepare(photo, at=at, within=within, given=given)
 
     def transplant(self, person: Source, place: Source) -> Source:
         """One person in another's place; see `engine.source.transplant`."""

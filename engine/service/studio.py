@@ -7,14 +7,24 @@ from typing import Protocol, runtime_checkable
 
 from engine.contract import Rendered, RenderRequest, Source
 from engine.photo.photo import Photo
-from engine.pose.pose import Pose
+from engine.pose.pose import Box, Pose
 
 
 class Studio(Protocol):
     """What does the work; it is called on the engine thread only and lets out-of-memory errors pass."""
 
-    def prepare(self, photo: Photo, *, at: tuple[float, float] | None = None) -> Source:
-        """Find a person's joints and matte, the one at a pixel or the most convincing; raises EngineError."""
+    def prepare(
+        self,
+        photo: Photo,
+        *,
+        at: tuple[float, float] | None = None,
+        within: Box | None = None,
+        given: Pose | None = None,
+    ) -> Source:
+        """Find a person's joints and matte; raises EngineError.
+
+        The one at a pixel, inside a box or with the joints that are given, else the most convincing.
+        """
 
     def transplant(self, person: Source, place: Source) -> Source:
         """One person in another's place; raises EngineError."""

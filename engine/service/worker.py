@@ -16,13 +16,16 @@ from engine.contract import (
     Listener,
     PeopleFound,
     PhotoFile,
+    Placed,
     Prepared,
     Quality,
     RenderedAtLeisure,
     RenderRequest,
+    Source,
     StatusChanged,
     Subject,
     Transplant,
+    Within,
 )
 from engine.errors import GivenUpError
 from engine.photo.photo import Photo
@@ -79,8 +82,9 @@ class _Search:
     steps: Generator[None, None, tuple[Pose, ...]]
 
 
-_Preparation: TypeAlias = "Photo | Chosen | Transplant | _Decoded | _AtLeisure | _Search | _GettingReady"
-_Wish: TypeAlias = "_Interactive | RenderRequest | Photo | Chosen | Transplant | _Decoded"
+_Someone: TypeAlias = "Photo | Chosen | Within | Placed | Transplant | _Decoded"
+_Preparation: TypeAlias = "_Someone | _AtLeisure | _Search | _GettingReady"
+_Wish: TypeAlias = "_Interactive | RenderRequest | _Someone"
 
 
 class EngineThread:
@@ -224,19 +228,26 @@ class EngineThread:
 
     def _fulfil(self, work: _Wish) -> Event:
         if isinstance(work, _Interactive):
-            final = (
-                work.request.quality is Quality.FINAL
-            )  # a drag would show nothing if previews gave way, too
+            # A drag would show nothing if previews gave way, too.
+            final = work.request.quality is Quality.FINAL
             is_stale = self._mailbox.has_newer if final else None
             return self._retried(lambda: self._studio.render(work.request, is_stale=is_stale))
         if isinstance(work, RenderRequest):
             return self._retried(lambda: self._studio.render(work))
+        subject = work.subject if isinstance(work, _Decoded) else work
+        return self._retried(lambda: Prepared(self._source_of(work), subject))
+
+    def _source_of(self, work: _Someone) -> Source:
+        studio = self._studio
         if isinstance(work, Transplant):
-            return self._retried(lambda: Prepared(self._studio.transplant(work.person, work.place), work))
+            return studio.transplant(work.person, work.place)
         if isinstance(work, Chosen):
-            return self._retried(lambda: Prepared(self._studio.prepare(work.photo, at=work.at), work))
-        photo, subject = (work.photo, work.subject) if isinstance(work, _Decoded) else (work, work)
-        return self._retried(lambda: Prepared(self._studio.prepare(photo), subject))
+            return studio.prepare(work.photo, at=work.at)
+        if isinstance(work, Within):
+            return studio.prepare(work.photo, within=work.box)
+        if isinstance(work, Placed):
+            return studio.prepare(work.photo, given=work.pose)
+        return studio.prepare(work.photo if isinstance(work, _Decoded) else work)
 
     def _look_for_person(self, subject: Path | PhotoFile, photo: Photo) -> None:
         """Called on the reader's thread."""

@@ -13,7 +13,7 @@ from gui.canvas.view_transform import ViewTransform
 from gui.look.tokens import Tokens
 
 HANDLE_PX = 6.0
-_UNSURE_BELOW = 0.35
+UNSURE_BELOW = 0.35
 _HIDDEN_OPACITY = 0.55
 
 
@@ -54,7 +54,7 @@ def paint_pose(
 
 def colour_of(pose: Pose, joint: Joint, tokens: Tokens) -> QColor:
     """Grey where the detector was unsure, else the colour of the joint's side."""
-    if pose[joint].confidence < _UNSURE_BELOW:
+    if pose[joint].confidence < UNSURE_BELOW:
         return QColor(tokens.joint_unsure)
     return QColor(side_colour(joint, tokens))
 

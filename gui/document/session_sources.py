@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.pose.pose import Joint, Pose
+from gui.document import correcting
 from gui.document import document as documents
 from gui.document.document import Document, PhotoEntry
 from gui.document.session_state import Fault, SessionState
-from gui.document.source_commands import ChangePerson, EditMatte, PosedSource
+from gui.document.source_commands import ChangePerson, CorrectSkeleton, EditMatte, PosedSource
 
 if TYPE_CHECKING:
     from engine.contract import Rendered, Source
@@ -125,6 +126,18 @@ class SessionSources(SessionState):
         before, after = PosedSource(entry.source, entry.pose), PosedSource(source, source.pose)
         self.undo_stack.push(ChangePerson(self._put_source, key, before=before, after=after, text=text))
 
+    def correct_skeleton(self, found: Pose, text: str) -> None:
+        """Say where the joints of the person on the canvas are in the photo; poses follow where nobody moved them."""
+        entry = self.entry
+        if entry is not None and entry.source is not None and found != entry.source.pose:
+            self._push_skeleton(entry, correcting.with_joints(entry, found), text=text)
+
+    def swap_skeleton_sides(self, text: str) -> None:
+        """Say that left and right of the person on the canvas were taken for each other."""
+        entry = self.entry
+        if entry is not None and entry.source is not None:
+            self._push_skeleton(entry, correcting.with_sides_swapped(entry), text=text)
+
     def select(self, joints: Iterable[Joint]) -> None:
         """Select these joints and no others."""
         chosen = frozenset(joints)
@@ -157,6 +170,22 @@ class SessionSources(SessionState):
             shown = documents.with_current(self._document, key)
             self._set(documents.with_entry(shown, replace(entry, source=source, pose=pose or entry.pose)))
             self.source_ready.emit(key)
+
+    def _push_skeleton(self, before: PhotoEntry, after: PhotoEntry, *, text: str) -> None:
+        if before.source is not None and after.source is not None:
+            self._corrected.add(before.key)
+            found = before.source.pose, after.source.pose
+            self.undo_stack.push(
+                CorrectSkeleton(self._put_skeleton, before, after=after, found=found, text=text)
+            )
+
+    def _put_skeleton(self, found: Pose, like: PhotoEntry) -> None:
+        entry = self._document.find(like.key)
+        if entry is not None and entry.source is not None:
+            standing = replace(entry, source=entry.source.standing_as(found))
+            shown = documents.with_current(self._document, like.key)
+            self._set(documents.with_entry(shown, documents.edited_like(standing, like)))
+            self.source_ready.emit(like.key)
 
     def _put(self, entry: PhotoEntry) -> None:
         self._set(documents.with_entry(self._document, entry))

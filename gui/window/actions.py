@@ -80,6 +80,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("touch_up_matte", QT_TRANSLATE_NOOP("Actions", "&Touch up matte"), "Shift+M", True),
     Spec("reset_matte", QT_TRANSLATE_NOOP("Actions", "Reset m&atte")),
     Spec("choose_person", QT_TRANSLATE_NOOP("Actions", "&Choose person"), "P", True),
+    Spec("correct_skeleton", QT_TRANSLATE_NOOP("Actions", "Correct &skeleton"), "Shift+S", True),
     Spec("draw_own", QT_TRANSLATE_NOOP("Actions", "&Original person")),
     Spec("zoom_in", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "Ctrl++; Ctrl+="),
     Spec("zoom_out", QT_TRANSLATE_NOOP("Actions", "Zoom o&ut"), "Ctrl+-"),

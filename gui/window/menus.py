@@ -45,7 +45,7 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
     (
         "person",
         QT_TRANSLATE_NOOP("Menus", "Pe&rson"),
-        ("choose_person", None, "touch_up_matte", "reset_matte", None),
+        ("choose_person", "correct_skeleton", None, "touch_up_matte", "reset_matte", None),
     ),
     ("help", QT_TRANSLATE_NOOP("Menus", "&Help"), ("about",)),
 )  # fmt: skip

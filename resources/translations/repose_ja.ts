@@ -191,6 +191,10 @@
       <translation>右を左へコピー(&amp;R)</translation>
     </message>
     <message>
+      <source>Correct &amp;skeleton</source>
+      <translation>骨格を直す(&amp;S)</translation>
+    </message>
+    <message>
       <source>E&amp;xport pose…</source>
       <translation>ポーズを書き出す(&amp;X)…</translation>
     </message>
@@ -467,6 +471,10 @@
       <translation>マーク「{text}」のすべての文字を含むフォントがこのコンピューターにありません。別の文字にしてください。</translation>
     </message>
     <message>
+      <source>No person was found in this box; draw it around the whole body, or place the joints by hand.</source>
+      <translation>この枠の中に人物が見つかりませんでした。全身を囲むように枠を描くか、関節を手で配置してください。</translation>
+    </message>
+    <message>
       <source>No person was found in this photo; choose one that shows a person from head to hips or more.</source>
       <translation>この写真には人物が見つかりませんでした。頭から腰より下まで写っている写真を選んでください。</translation>
     </message>
@@ -571,6 +579,10 @@
       <translation>ポーズファイル {path} は {limit} MB を超えています。小さいファイルを選んでください。</translation>
     </message>
     <message>
+      <source>The pose given for this photo lies outside it; correct it or let it be detected.</source>
+      <translation>この写真に指定されたポーズは写真の外にあります。直すか、自動検出を使ってください。</translation>
+    </message>
+    <message>
       <source>The pose network {name} is damaged; put a fresh copy into weights.</source>
       <translation>姿勢検出モデル {name} が壊れています。weights フォルダーに入れ直してください。</translation>
     </message>
@@ -653,6 +665,10 @@
     <message>
       <source>These two poses share neither hips nor a neck to hold them by. Place the neck.</source>
       <translation>2 つのポーズに共通する腰も首もなく、位置を合わせられません。首を置いてください。</translation>
+    </message>
+    <message>
+      <source>This box is too small to hold a person; draw it around the whole body.</source>
+      <translation>この枠は人物には小さすぎます。全身を囲むように描いてください。</translation>
     </message>
     <message>
       <source>This computer has no {name} device that torch can use; choose auto or cpu.</source>
@@ -1407,6 +1423,14 @@
     <message>
       <source>Cut off at the edge of the picture: {parts}. Move the pose inwards to show all of it.</source>
       <translation>画像の端で切れている部分：{parts}。すべて見せるには、ポーズを内側に動かしてください。</translation>
+    </message>
+    <message>
+      <source>Not found in this photo, though it should show them: {joints}.</source>
+      <translation>写っているはずなのに検出されなかった関節があります：{joints}。</translation>
+    </message>
+    <message>
+      <source>Put the skeleton on the person by hand, or draw a box around them.</source>
+      <translation>骨格を手で人物に合わせるか、人物を枠で囲んでください。</translation>
     </message>
     <message>
       <source>The head is not in this photo, so it cannot be posed.</source>
@@ -2328,6 +2352,76 @@
     </message>
   </context>
   <context>
+    <name>SkeletonBar</name>
+    <message>
+      <source>Back to posing (Enter)</source>
+      <translation>ポーズの編集に戻る（Enter）</translation>
+    </message>
+    <message>
+      <source>Correct the skeleton</source>
+      <translation>骨格を直す</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>完了</translation>
+    </message>
+    <message>
+      <source>Draw a box around the person to have them found there (B)</source>
+      <translation>人物を枠で囲み、その中で検出し直す（B）</translation>
+    </message>
+    <message>
+      <source>Find in a box</source>
+      <translation>枠の中で検出</translation>
+    </message>
+    <message>
+      <source>Reset</source>
+      <translation>リセット</translation>
+    </message>
+    <message>
+      <source>Restore the skeleton that was detected</source>
+      <translation>検出された骨格に戻す</translation>
+    </message>
+    <message>
+      <source>Swap left and right</source>
+      <translation>左右を入れ替える</translation>
+    </message>
+    <message>
+      <source>The person's left was taken for the right (X)</source>
+      <translation>人物の左右が逆に検出されたとき（X）</translation>
+    </message>
+    <message>
+      <source>The selected joint is not in the photo, or is after all (Delete, or the right button)</source>
+      <translation>選択した関節が写っていない、または写っていると指定する（Delete または右クリック）</translation>
+    </message>
+    <message>
+      <source>There or not</source>
+      <translation>有無を切り替え</translation>
+    </message>
+  </context>
+  <context>
+    <name>SkeletonTool</name>
+    <message>
+      <source>Find person in a box</source>
+      <translation>枠の中で人物を検出</translation>
+    </message>
+    <message>
+      <source>Place {joint} in the photo</source>
+      <translation>写真の{joint}を配置</translation>
+    </message>
+    <message>
+      <source>Shift skeleton</source>
+      <translation>骨格をずらす</translation>
+    </message>
+    <message>
+      <source>Swap left and right in the photo</source>
+      <translation>写真の左右を入れ替える</translation>
+    </message>
+    <message>
+      <source>{joint} not in the photo</source>
+      <translation>{joint}は写っていない</translation>
+    </message>
+  </context>
+  <context>
     <name>StatusBar</name>
     <message>
       <source>Busy</source>
@@ -2393,12 +2487,24 @@
       <translation>ポーズを変えたい人物をクリックしてください。Esc でキャンセルします。</translation>
     </message>
     <message>
+      <source>Correct skeleton</source>
+      <translation>骨格を直す</translation>
+    </message>
+    <message>
+      <source>Drag each joint to where the photo shows it. Right-click a joint that is not there, or is after all.</source>
+      <translation>各関節を写真の位置までドラッグします。写っていない関節は右クリックで切り替えられます。</translation>
+    </message>
+    <message>
       <source>Open another photo first</source>
       <translation>先に別の写真を開いてください</translation>
     </message>
     <message>
       <source>Paint what belongs to the person. The right button, or Alt held, takes away.</source>
       <translation>人物に含める部分を塗ります。右ボタン、または Alt キーを押しながら塗ると取り除きます。</translation>
+    </message>
+    <message>
+      <source>Reset skeleton</source>
+      <translation>骨格をリセット</translation>
     </message>
     <message>
       <source>Use this person</source>

@@ -11,7 +11,7 @@ import numpy as np
 from engine.contract import Event, Quality, Rendered, RenderRequest, Source, StatusChanged
 from engine.errors import GivenUpError
 from engine.photo.photo import Photo
-from engine.pose.pose import Joint, Point, Pose
+from engine.pose.pose import Box, Joint, Point, Pose
 
 PATIENCE_S = 10.0
 
@@ -53,8 +53,15 @@ class GatedStudio:
     def wait_until_begun(self) -> RenderRequest | Photo:
         return self.begun.get(timeout=PATIENCE_S)
 
-    def prepare(self, photo: Photo, *, at: tuple[float, float] | None = None) -> Source:
-        self.places.append(at)
+    def prepare(
+        self,
+        photo: Photo,
+        *,
+        at: tuple[float, float] | None = None,
+        within: Box | None = None,
+        given: Pose | None = None,
+    ) -> Source:
+        self.places.append(at or within or given)
         self._pass(photo)
         return a_source(photo)
 

@@ -22,6 +22,7 @@ from engine.contract import (
     PeopleFound,
     PhotoFile,
     PhotoLoaded,
+    Placed,
     Prepared,
     Quality,
     Rendered,
@@ -29,9 +30,11 @@ from engine.contract import (
     RenderRequest,
     StatusChanged,
     Transplant,
+    Within,
 )
 from engine.errors import NoPersonError
 from engine.files import encode_png
+from engine.pose.pose import Box
 from engine.runtime.device import Device
 from engine.service import faults, worker
 from engine.service.worker import EngineThread
@@ -407,6 +410,18 @@ def test_a_person_chosen_by_place_and_one_in_anothers_place(
     assert isinstance(answer, Prepared)
     assert (answer.subject, answer.source) == (transplant, transplant.place)
     assert studio.places == [(3.0, 4.0), (transplant.person, transplant.place)]
+
+
+def test_a_person_in_a_box_and_one_placed_by_hand(
+    engine: Engine, studio: MovableStudio, heard: Heard
+) -> None:
+    within, placed = Within(a_photo(), Box(1, 2, 30, 38)), Placed(a_photo(), a_pose(4))
+    for wanted in (within, placed):
+        engine.prepare(wanted)
+        answer = heard.next_answer()
+        assert isinstance(answer, Prepared)
+        assert answer.subject is wanted
+    assert studio.places == [within.box, placed.pose]
 
 
 def test_people_are_looked_for_while_nobody_waits(
