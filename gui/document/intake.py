@@ -142,6 +142,7 @@ class Intake(QObject):
         if key is not None and picture is not None:
             self._session.take_glimpse(key, picture)
             self._see(key)
+            self._ask()  # now that it is known how large it is, more may fit
 
     def _take_photo(self, event: PhotoLoaded, picture: Picture | None) -> None:
         key = self._asked.get(event.subject) or self._begun(event.subject)
@@ -171,6 +172,7 @@ class Intake(QObject):
         self._lacking.pop(key, None)
         self._see(key)
         self._session.take_fault(key, fault)
+        self._ask()
         entry = self._session.entry
         if self._session.document.find(key) is not None and (entry is None or entry.key != key):
             self.photo_failed.emit(key)

@@ -60,6 +60,15 @@ def take_in(desk: Desk, path: Path) -> None:
     desk.engine.render_all()
 
 
+def test_after_files_that_are_no_photos_the_others_are_asked_for(desk: Desk, tmp_path: Path) -> None:
+    files = [tmp_path / f"{name}.jpg" for name in "abcde"]
+    desk.window.open_files(files)
+    while failing := [file for file in desk.engine.subjects if desk.session.fault_of(str(file)) is None]:
+        for file in failing:
+            desk.engine.fail(file, "This is no photo.", is_lasting=True)
+    assert desk.engine.subjects == files
+
+
 def test_all_are_glimpsed_and_the_status_bar_counts(desk: Desk, folder: list[Path]) -> None:
     assert desk.engine.glimpses == folder
     assert "0 of 20 photos" in words(desk)
