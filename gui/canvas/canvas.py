@@ -89,7 +89,8 @@ class Canvas(FollowsLook, CanvasView):
     def _marks(self) -> Marks:
         return Marks(
             selected=self._session.selection,
-            locked=self._session.locked,
+            locked=self._session.locked | self.pointer.held,
+            stretched=self.pointer.stretched,
             moving=self.pointer.moving,
             hovered=self.pointer.hovered,
             show_hidden=self.hidden_shown,

@@ -6,10 +6,11 @@ import math
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QWheelEvent
 
 from engine.pose.pose import XY, Joint
+from gui.canvas.gestures import edit_text, mode_of, tr
 from gui.canvas.layers import ViewMode
 from gui.canvas.pose_interaction import (
     Drag,
@@ -17,12 +18,12 @@ from gui.canvas.pose_interaction import (
     Mode,
     flipped_bend,
     hit,
+    kept,
     nudged,
     pinned,
     selection_turned,
 )
 from gui.document.session import Session
-from gui.look.joint_names import joint_name
 from gui.look.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -34,11 +35,6 @@ _SPLIT_REACH_PX = 7.0
 _ZOOM_PER_NOTCH = 1.2
 _NOTCH = 120.0
 _TURN_PER_NOTCH_DEG = 3.0
-
-
-def tr(text: str) -> str:
-    """`text` in the language of the window."""
-    return QCoreApplication.translate("CanvasPointer", text)
 
 
 class Shape(Enum):
@@ -74,12 +70,25 @@ class CanvasPointer:
         self._drag: Drag | None = None
         self._mode = Mode.LOCKED
         self._space = False
+        self._plants_feet = True
+        self.stretched: frozenset[Joint] = (
+            frozenset()
+        )  # hands and feet that the drag would need longer limbs for
         self.hovered: Joint | None = None
 
     @property
     def moving(self) -> frozenset[Joint]:
         """The joints being dragged."""
         return self._drag.moving(self._mode) if self._drag else frozenset()
+
+    @property
+    def held(self) -> frozenset[Joint]:
+        """The hands and feet that hold while something is dragged."""
+        return self._drag.pins(self._mode) if self._drag else frozenset()
+
+    def plant_feet(self, on: bool) -> None:
+        """Whether the feet stay on the ground when the torso is dragged."""
+        self._plants_feet = on
 
     @property
     def is_busy(self) -> bool:
@@ -135,8 +144,9 @@ class CanvasPointer:
         if doing is _Doing.PRESSED:
             self._click(event.modifiers())
         elif doing is _Doing.DRAG:
-            text = self._text()
-            self._drag = None
+            joint = self._hit.joint if self._hit else None
+            text = edit_text(joint, self._mode, is_held=bool(self.held))
+            self._drag, self.stretched = None, frozenset()
             self._session.end_gesture(text)
         elif doing is _Doing.FRAME:
             self._session.select(self._framed())
@@ -154,6 +164,7 @@ class CanvasPointer:
     def cancel(self) -> None:
         """Give up a drag, or deselect."""
         was, self._doing, self._drag = self._doing, _Doing.NOTHING, None
+        self.stretched = frozenset()
         if was is _Doing.DRAG:
             self._session.cancel_gesture()
         elif was is _Doing.NOTHING:
@@ -240,8 +251,10 @@ class CanvasPointer:
         if self._doing is _Doing.PRESSED and math.dist(at, self._pressed_at) >= _CLICK_PX:
             self._begin_drag()
         if self._doing is _Doing.DRAG and self._drag is not None:
-            self._mode = _mode_of(event.modifiers())
-            self._session.update_gesture(self._drag.pose_at(self._canvas.view.to_photo(at), self._mode))
+            self._mode = mode_of(event.modifiers())
+            to = self._canvas.view.to_photo(at)
+            self.stretched = self._drag.stretched(to, self._mode)
+            self._session.update_gesture(self._drag.pose_at(to, self._mode))
         elif self._doing is _Doing.FRAME:
             self._canvas.update()
 
@@ -254,7 +267,7 @@ class CanvasPointer:
         if self._hit.joint is not None:
             self._session.select({self._hit.joint})
         grip = self._canvas.view.to_photo(self._pressed_at)
-        self._drag = Drag(pose, grip, self._hit, self._session.locked)
+        self._drag = Drag(pose, grip, self._hit, self._session.locked, self._plants_feet)
         self._session.begin_gesture()
 
     def _click(self, modifiers: Qt.KeyboardModifier) -> None:
@@ -279,17 +292,6 @@ class CanvasPointer:
         pose, chosen = self._session.pose, self._session.selection or frozenset(Joint)
         if pose is not None and notches:
             turned = selection_turned(pose, chosen, degrees=notches * _TURN_PER_NOTCH_DEG)
-            kept = pinned(turned, pose, joints=self._session.locked)
-            self._session.apply_pose(kept, tr("Rotate"), merge="turn")
-
-    def _text(self) -> str:
-        joint = self._hit.joint if self._hit else None
-        if joint is None:
-            return tr("Lean") if self._mode is Mode.WHOLE else tr("Move body")
-        return tr("Move {joint}").format(joint=joint_name(joint))
-
-
-def _mode_of(modifiers: Qt.KeyboardModifier) -> Mode:
-    if modifiers & Qt.KeyboardModifier.ControlModifier:
-        return Mode.FREE
-    return Mode.WHOLE if modifiers & Qt.KeyboardModifier.ShiftModifier else Mode.LOCKED
+            self._session.apply_pose(
+                kept(turned, pose, locked=self._session.locked), tr("Rotate"), merge="turn"
+            )

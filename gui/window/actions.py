@@ -65,6 +65,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("hide", QT_TRANSLATE_NOOP("Actions", "&Hide joints"), "Del; Backspace"),
     Spec("restore", QT_TRANSLATE_NOOP("Actions", "R&estore joints"), "Shift+Del"),
     Spec("toggle_lock", QT_TRANSLATE_NOOP("Actions", "Lo&ck or unlock joints"), "Ctrl+L"),
+    Spec("plant_feet", QT_TRANSLATE_NOOP("Actions", "Pla&nt feet"), "Shift+P", True),
     Spec("reset_selection", QT_TRANSLATE_NOOP("Actions", "Reset &joints"), "Ctrl+R"),
     Spec("reset_limb", QT_TRANSLATE_NOOP("Actions", "Reset whole li&mb"), "Ctrl+Alt+R"),
     Spec("reset_pose", QT_TRANSLATE_NOOP("Actions", "Reset &pose"), "Ctrl+Shift+R"),

@@ -85,6 +85,7 @@ def _bind_view(window: MainWindow) -> None:
     act.bind("actual_size", canvas.actual_size)
     act.bind("next_photo", partial(window.step_photo, 1))
     act.bind("previous_photo", partial(window.step_photo, -1))
+    act.bind_toggle("plant_feet", canvas.pointer.plant_feet, on=True)
     act.bind_toggle("show_skeleton", canvas.show_skeleton, on=True)
     act.bind_toggle("show_hidden", canvas.show_hidden, on=False)
     act.bind_toggle("show_matte", canvas.overlays.show_matte, on=False)

@@ -32,7 +32,8 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
         "pose",
         QT_TRANSLATE_NOOP("Menus", "&Pose"),
         ("mirror", "swap_sides", "copy_left", "copy_right", None, "flip_bend", "turn_left", "turn_right", "enlarge",
-         "shrink", None, "bring_to_front", "send_behind", "clear_order", None, "hide", "restore", "toggle_lock", None,
+         "shrink", None, "bring_to_front", "send_behind", "clear_order", None, "hide", "restore", "toggle_lock",
+         "plant_feet", None,
          "reset_selection", "reset_limb", "reset_pose", None, "keep_variant"),
     ),
     (

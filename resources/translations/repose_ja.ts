@@ -211,6 +211,10 @@
       <translation>プロジェクトを開く(&amp;J)…</translation>
     </message>
     <message>
+      <source>Pla&amp;nt feet</source>
+      <translation>足を固定(&amp;N)</translation>
+    </message>
+    <message>
       <source>Pre&amp;ferences…</source>
       <translation>環境設定(&amp;F)…</translation>
     </message>
@@ -369,6 +373,10 @@
     <message>
       <source>Rotate</source>
       <translation>回転</translation>
+    </message>
+    <message>
+      <source>Shift weight</source>
+      <translation>重心を移す</translation>
     </message>
   </context>
   <context>
