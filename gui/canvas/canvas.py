@@ -19,8 +19,9 @@ from engine.pose.pose import Joint
 from gui.canvas import keys as canvas_keys
 from gui.canvas.layers import ViewMode
 from gui.canvas.pinch import pinch_of
-from gui.canvas.pointer import CanvasPointer, Shape
+from gui.canvas.pointer import CanvasPointer
 from gui.canvas.pose_painter import Marks, paint_pose
+from gui.canvas.shape import Shape
 from gui.canvas.tool import CanvasTool
 from gui.canvas.view import CanvasView
 from gui.document.session import Session
@@ -179,6 +180,11 @@ class Canvas(FollowsLook, CanvasView):
             self.zoom_by(pinched.factor, pinched.at)
             return True
         return super().event(event)
+
+    @property
+    def gestures(self) -> str:
+        """What can be done with what lies under the pointer, while no tool is in hand."""
+        return self.pointer.words if self._tool is None else ""
 
     def show_shape(self, shape: Shape) -> None:
         """Give the pointer the cursor of what it would do."""

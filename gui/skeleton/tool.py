@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from engine.pose.pose import XY, Box, Joint, Pose
+from gui.canvas.name_tag import paint_name
 from gui.canvas.pose_interaction import hit
 from gui.canvas.pose_painter import Marks, paint_pose
 from gui.canvas.tool import CanvasTool
@@ -16,7 +17,6 @@ from gui.document.session import Session
 from gui.look.joint_names import joint_name
 from gui.look.theme import tokens
 from gui.skeleton.grip import Grip, sure
-from gui.skeleton.marks import paint_frame, paint_name
 from gui.skeleton.standing import middle_of, standing_in, within_reach
 
 if TYPE_CHECKING:
@@ -198,7 +198,11 @@ class SkeletonTool(QObject, CanvasTool):
         if joint is not None:
             paint_name(painter, joint, at=QPointF(*self._canvas.view.to_canvas(pose.at(joint))), tokens=t)
         if self._frame is not None:
-            paint_frame(painter, QRectF(QPointF(*self._frame[0]), QPointF(*self._frame[1])), t)
+            frame = QRectF(QPointF(*self._frame[0]), QPointF(*self._frame[1])).normalized()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for tone, width in ((t.joint_outline, 3.0), (t.highlight, 1.5)):
+                painter.setPen(QPen(QColor(tone), width))
+                painter.drawRect(frame)
 
     # -- inside
 

@@ -89,6 +89,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("actual_size", QT_TRANSLATE_NOOP("Actions", "&100%"), "Ctrl+1"),
     Spec("preferences", QT_TRANSLATE_NOOP("Actions", "Pre&ferences…"), "Ctrl+,"),
     Spec("shortcuts", QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts…"), "Ctrl+/"),
+    Spec("gestures", QT_TRANSLATE_NOOP("Actions", "&Gestures"), "F1"),
+    Spec("guidelines", QT_TRANSLATE_NOOP("Actions", "G&uidelines")),
     Spec("about", QT_TRANSLATE_NOOP("Actions", "&About Repose")),
     Spec("next_photo", QT_TRANSLATE_NOOP("Actions", "&Next photo"), "PgDown"),
     Spec("previous_photo", QT_TRANSLATE_NOOP("Actions", "Pre&vious photo"), "PgUp"),

@@ -54,6 +54,8 @@ def _bind_edits(window: MainWindow) -> None:
     act.bind("paste", partial(window.attempt, window.paste))
     act.bind("preferences", partial(window.frame.show_preferences, window))
     act.bind("shortcuts", partial(window.frame.show_shortcuts, window))
+    act.bind("gestures", partial(window.frame.show_gestures, window))
+    act.bind("guidelines", partial(window.frame.show_guidelines, window))
     act.bind("about", partial(window.frame.show_about, window))
 
 

@@ -122,6 +122,7 @@ class MainWindow(FollowsLook, QMainWindow):
         for signal in (session.photo_changed, self.canvas.zoom_changed):
             signal.connect(self._show_zoom)
         self.canvas.joint_hovered.connect(self.status.take_joint)
+        self.canvas.joint_hovered.connect(lambda: self.status.take_gestures(self.canvas.gestures))
         self.tools.edge.changed.connect(lambda: self.status.take_cut_off(self.tools.edge.cut_off))
         self.canvas.menu_requested.connect(self.tools.show_joint_menu)
         self.film_strip.remove_requested.connect(session.remove_photo)

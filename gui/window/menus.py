@@ -26,7 +26,7 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
         "edit",
         QT_TRANSLATE_NOOP("Menus", "&Edit"),
         ("undo", "redo", None, "copy_pose", "paste", None, "select_all", "select_limb", "select_next",
-         "select_previous", "select_other_side", None, "shortcuts", "preferences"),
+         "select_previous", "select_other_side", None, "preferences"),
     ),
     (
         "pose",
@@ -48,7 +48,7 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
         QT_TRANSLATE_NOOP("Menus", "Pe&rson"),
         ("choose_person", "correct_skeleton", None, "touch_up_matte", "reset_matte", None),
     ),
-    ("help", QT_TRANSLATE_NOOP("Menus", "&Help"), ("about",)),
+    ("help", QT_TRANSLATE_NOOP("Menus", "&Help"), ("gestures", "shortcuts", None, "guidelines", "about")),
 )  # fmt: skip
 _TOOLS = (
     "open", "save_picture", None, "undo", "redo", None, "mirror", "reset_pose", "keep_variant", None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWidget
 
 from engine.contract import Rendered, StatusChanged
 from engine.pose.pose import Joint
@@ -37,18 +37,29 @@ class StatusBar(FollowsLook, QStatusBar):
         self._under_pointer: Joint | None = None
         self._cut_off: tuple[str, ...] = ()
         self._reading = (0, 0)
-        self._doing, self._count, self._joint = QLabel(), QLabel(), QLabel()
+        self._doing, self._count, self._joint, self._gestures = QLabel(), QLabel(), QLabel(), QLabel()
         self._device, self._time, self._zoom = QLabel(), QLabel(), QLabel()
         self._busy = QProgressBar(maximum=0, textVisible=False)
         self._busy.setFixedSize(72, 10)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(10, 0, 10, 0)
-        for label in (self._doing, self._count, self._joint, self._time, self._device, self._zoom):
+        # As wide as there is room, and never the reason for a wider window.
+        self._gestures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        for label in (
+            self._doing,
+            self._count,
+            self._joint,
+            self._gestures,
+            self._time,
+            self._device,
+            self._zoom,
+        ):
             label.setContentsMargins(6, 0, 6, 0)
         self.addWidget(self._busy)
         self.addWidget(self._doing)
         self.addWidget(self._count)
-        self.addWidget(self._joint, 1)
+        self.addWidget(self._joint)
+        self.addWidget(self._gestures, 1)
         for label in (self._time, self._device, self._zoom):
             self.addPermanentWidget(label)
         self._say()
@@ -77,6 +88,10 @@ class StatusBar(FollowsLook, QStatusBar):
         """The joint under the pointer."""
         self._under_pointer = joint
         self._say_place()
+
+    def take_gestures(self, words: str) -> None:
+        """What can be done with what lies under the pointer."""
+        self._gestures.setText(words)
 
     def take_cut_off(self, parts: tuple[str, ...]) -> None:
         """What the pose puts beyond the picture's edge."""

@@ -87,6 +87,10 @@
       <translation>全体を表示(&amp;F)</translation>
     </message>
     <message>
+      <source>&amp;Gestures</source>
+      <translation>操作方法(&amp;G)</translation>
+    </message>
+    <message>
       <source>&amp;Hidden joints</source>
       <translation>隠した関節(&amp;H)</translation>
     </message>
@@ -201,6 +205,10 @@
     <message>
       <source>Enlarge</source>
       <translation>拡大する</translation>
+    </message>
+    <message>
+      <source>G&amp;uidelines</source>
+      <translation>ガイドライン(&amp;U)</translation>
     </message>
     <message>
       <source>Lo&amp;ck or unlock joints</source>
@@ -351,8 +359,48 @@
   <context>
     <name>CanvasPointer</name>
     <message>
+      <source>Alt: where from</source>
+      <translation>Alt：元の位置</translation>
+    </message>
+    <message>
       <source>Bend the other way</source>
       <translation>逆向きに曲げる</translation>
+    </message>
+    <message>
+      <source>Ctrl: carry the whole person</source>
+      <translation>Ctrl：人物全体を移動</translation>
+    </message>
+    <message>
+      <source>Ctrl: this joint alone</source>
+      <translation>Ctrl：この関節だけ</translation>
+    </message>
+    <message>
+      <source>Double-click: bend the other way</source>
+      <translation>ダブルクリック：逆に曲げる</translation>
+    </message>
+    <message>
+      <source>Drag: move</source>
+      <translation>ドラッグ：移動</translation>
+    </message>
+    <message>
+      <source>Drag: move body</source>
+      <translation>ドラッグ：体を移動</translation>
+    </message>
+    <message>
+      <source>Drag: reach</source>
+      <translation>ドラッグ：腕・脚を伸ばす</translation>
+    </message>
+    <message>
+      <source>Drag: shift weight</source>
+      <translation>ドラッグ：重心を移す</translation>
+    </message>
+    <message>
+      <source>Drag: swing</source>
+      <translation>ドラッグ：振る</translation>
+    </message>
+    <message>
+      <source>Drag: turn head</source>
+      <translation>ドラッグ：頭を回す</translation>
     </message>
     <message>
       <source>Lean</source>
@@ -377,6 +425,18 @@
     <message>
       <source>Shift weight</source>
       <translation>重心を移す</translation>
+    </message>
+    <message>
+      <source>Shift: lean</source>
+      <translation>Shift：上体を傾ける</translation>
+    </message>
+    <message>
+      <source>Shift: whole body</source>
+      <translation>Shift：体全体</translation>
+    </message>
+    <message>
+      <source>Shift: whole limb</source>
+      <translation>Shift：腕・脚全体</translation>
     </message>
   </context>
   <context>
@@ -1420,6 +1480,144 @@
     </message>
   </context>
   <context>
+    <name>Gestures</name>
+    <message>
+      <source>Alt+wheel</source>
+      <translation>Alt＋ホイール</translation>
+    </message>
+    <message>
+      <source>Bend elbow or knee the other way</source>
+      <translation>ひじ・ひざを逆に曲げる</translation>
+    </message>
+    <message>
+      <source>Carry the whole person</source>
+      <translation>人物全体を移動する</translation>
+    </message>
+    <message>
+      <source>Ctrl+drag a joint</source>
+      <translation>関節を Ctrl＋ドラッグ</translation>
+    </message>
+    <message>
+      <source>Ctrl+drag the torso</source>
+      <translation>胴体を Ctrl＋ドラッグ</translation>
+    </message>
+    <message>
+      <source>Double-click a limb</source>
+      <translation>腕・脚をダブルクリック</translation>
+    </message>
+    <message>
+      <source>Drag a wrist or an ankle</source>
+      <translation>手首・足首をドラッグ</translation>
+    </message>
+    <message>
+      <source>Drag an elbow or a knee</source>
+      <translation>ひじ・ひざをドラッグ</translation>
+    </message>
+    <message>
+      <source>Drag the head</source>
+      <translation>頭をドラッグ</translation>
+    </message>
+    <message>
+      <source>Drag the torso</source>
+      <translation>胴体をドラッグ</translation>
+    </message>
+    <message>
+      <source>Hold Alt</source>
+      <translation>Alt を押し続ける</translation>
+    </message>
+    <message>
+      <source>Hold O</source>
+      <translation>O を押し続ける</translation>
+    </message>
+    <message>
+      <source>Lean</source>
+      <translation>上体を傾ける</translation>
+    </message>
+    <message>
+      <source>Menu: lock, hide, front, behind, reset</source>
+      <translation>メニュー：ロック、隠す、前面、背面、リセット</translation>
+    </message>
+    <message>
+      <source>Move the photo</source>
+      <translation>写真を動かす</translation>
+    </message>
+    <message>
+      <source>Move this joint alone, lengths free</source>
+      <translation>長さを変えてこの関節だけを動かす</translation>
+    </message>
+    <message>
+      <source>Reach with the whole limb, lengths kept</source>
+      <translation>長さを保って腕・脚を伸ばす</translation>
+    </message>
+    <message>
+      <source>Right-click a joint</source>
+      <translation>関節を右クリック</translation>
+    </message>
+    <message>
+      <source>See the original</source>
+      <translation>元の写真を見る</translation>
+    </message>
+    <message>
+      <source>See where in the photo a pixel comes from</source>
+      <translation>画素が写真のどこから来たかを見る</translation>
+    </message>
+    <message>
+      <source>Select several joints</source>
+      <translation>複数の関節を選ぶ</translation>
+    </message>
+    <message>
+      <source>Shift the weight over planted feet</source>
+      <translation>足を固定したまま重心を移す</translation>
+    </message>
+    <message>
+      <source>Shift+click, or drag a frame</source>
+      <translation>Shift＋クリック、または枠で囲む</translation>
+    </message>
+    <message>
+      <source>Shift+drag a joint</source>
+      <translation>関節を Shift＋ドラッグ</translation>
+    </message>
+    <message>
+      <source>Shift+drag the torso</source>
+      <translation>胴体を Shift＋ドラッグ</translation>
+    </message>
+    <message>
+      <source>Space+drag, or drag with the middle button</source>
+      <translation>Space＋ドラッグ、または中ボタンでドラッグ</translation>
+    </message>
+    <message>
+      <source>Swing it; the limb bends to that side</source>
+      <translation>振る。その側に曲がる</translation>
+    </message>
+    <message>
+      <source>Turn the head</source>
+      <translation>頭を回す</translation>
+    </message>
+    <message>
+      <source>Turn the selection</source>
+      <translation>選択した関節を回す</translation>
+    </message>
+    <message>
+      <source>Turn the whole limb</source>
+      <translation>腕・脚全体を回す</translation>
+    </message>
+    <message>
+      <source>Wheel</source>
+      <translation>ホイール</translation>
+    </message>
+    <message>
+      <source>Zoom</source>
+      <translation>拡大・縮小</translation>
+    </message>
+  </context>
+  <context>
+    <name>GesturesDialog</name>
+    <message>
+      <source>Gestures</source>
+      <translation>操作方法</translation>
+    </message>
+  </context>
+  <context>
     <name>HintBar</name>
     <message>
       <source>Close this hint</source>
@@ -1861,12 +2059,20 @@
       <translation>はじめる前に</translation>
     </message>
     <message>
+      <source>Close</source>
+      <translation>閉じる</translation>
+    </message>
+    <message>
       <source>Edit pictures of people only with their consent, and never to deceive or humiliate anyone.</source>
       <translation>人物の画像の加工は本人の同意を得たうえで行い、人を欺いたり辱めたりするために使わないでください。</translation>
     </message>
     <message>
       <source>Everything happens on this computer. No photo leaves it.</source>
       <translation>すべての処理はこのコンピューターの中で行われ、写真が外に出ることはありません。</translation>
+    </message>
+    <message>
+      <source>Guidelines</source>
+      <translation>ガイドライン</translation>
     </message>
     <message>
       <source>I understand</source>

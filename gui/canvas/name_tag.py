@@ -1,8 +1,8 @@
-"""What is drawn beside the joints while the skeleton is corrected: a name, and the box around a person."""
+"""The name of a joint, written beside it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from engine.pose.pose import Joint
@@ -22,11 +22,3 @@ def paint_name(painter: QPainter, joint: Joint, *, at: QPointF, tokens: Tokens) 
     painter.drawRoundedRect(box, 4, 4)
     painter.setPen(QPen(QColor(tokens.text)))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-
-
-def paint_frame(painter: QPainter, frame: QRectF, tokens: Tokens) -> None:
-    """A box in two tones, which can be seen on any photo."""
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for tone, width in ((tokens.joint_outline, 3.0), (tokens.highlight, 1.5)):
-        painter.setPen(QPen(QColor(tone), width))
-        painter.drawRect(frame.normalized())
