@@ -37,6 +37,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("new_project", QT_TRANSLATE_NOOP("Actions", "&New project"), "Ctrl+N"),
     Spec("paste", QT_TRANSLATE_NOOP("Actions", "&Paste photo or pose"), "Ctrl+V"),
     Spec("copy_pose", QT_TRANSLATE_NOOP("Actions", "&Copy pose"), "Ctrl+C"),
+    Spec("copy_picture", QT_TRANSLATE_NOOP("Actions", "Copy p&icture"), "Ctrl+Shift+C"),
     Spec("save_picture", QT_TRANSLATE_NOOP("Actions", "Save pi&cture…"), "Ctrl+E"),
     Spec("export_pictures", QT_TRANSLATE_NOOP("Actions", "&Export photos in poses…"), "Ctrl+Shift+E"),
     Spec("import_pose", QT_TRANSLATE_NOOP("Actions", "&Import pose…"), "Ctrl+I"),

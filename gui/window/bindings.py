@@ -28,7 +28,15 @@ POSE_ACTIONS = {
         "clear_order",
     )
 }  # fmt: skip
-NEED_POSE = (*POSE_ACTIONS, "keep_variant", "save_picture", "copy_pose", "import_pose", "export_pose")
+NEED_POSE = (
+    *POSE_ACTIONS,
+    "keep_variant",
+    "save_picture",
+    "copy_picture",
+    "copy_pose",
+    "import_pose",
+    "export_pose",
+)
 NEED_PHOTO = (
     "export_pictures", "remove_photo", "next_photo", "previous_photo", "zoom_in", "zoom_out", "fit", "actual_size",
     *VIEW_MODES,
@@ -50,6 +58,7 @@ def _bind_edits(window: MainWindow) -> None:
     act.bind("undo", session.undo_stack.undo)
     act.bind("redo", session.undo_stack.redo)
     act.bind("keep_variant", session.keep_variant)
+    act.bind("copy_picture", window.saver.copy)
     act.bind("copy_pose", partial(opening.copy_pose, session))
     act.bind("paste", partial(window.attempt, window.paste))
     act.bind("preferences", partial(window.frame.show_preferences, window))

@@ -195,6 +195,10 @@
       <translation>右を左へコピー(&amp;R)</translation>
     </message>
     <message>
+      <source>Copy p&amp;icture</source>
+      <translation>画像をコピー(&amp;I)</translation>
+    </message>
+    <message>
       <source>Correct &amp;skeleton</source>
       <translation>骨格を直す(&amp;S)</translation>
     </message>
@@ -1895,6 +1899,10 @@
   </context>
   <context>
     <name>MainWindow</name>
+    <message>
+      <source>Picture copied</source>
+      <translation>画像をコピーしました</translation>
+    </message>
     <message>
       <source>Saved {path}</source>
       <translation>{path} に保存しました</translation>
