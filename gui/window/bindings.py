@@ -9,6 +9,7 @@ from gui.canvas import pose_actions
 from gui.canvas.layers import ViewMode
 from gui.project import questions as project_questions
 from gui.window import opening
+from gui.window.stepping import Stepping
 
 if TYPE_CHECKING:
     from gui.window.main_window import MainWindow
@@ -55,8 +56,12 @@ def _bind_edits(window: MainWindow) -> None:
     act, session = window.actions_by_name, window.session
     for name, call in POSE_ACTIONS.items():
         act.bind(name, partial(window.attempt, partial(call, session)))
-    act.bind("undo", session.undo_stack.undo)
-    act.bind("redo", session.undo_stack.redo)
+    stepping = Stepping(window.actions_by_name, session, say=window.status.showMessage)
+    act.bind("undo", stepping.undo)
+    act.bind("redo", stepping.redo)
+    edit_menu = window.menus.menu("edit")
+    edit_menu.aboutToShow.connect(stepping.name_edits)
+    edit_menu.aboutToHide.connect(act.retranslate)
     act.bind("keep_variant", session.keep_variant)
     act.bind("copy_picture", window.saver.copy)
     act.bind("copy_pose", partial(opening.copy_pose, session))

@@ -457,6 +457,10 @@
   <context>
     <name>Docks</name>
     <message>
+      <source>History</source>
+      <translation>履歴</translation>
+    </message>
+    <message>
       <source>Joints</source>
       <translation>関節</translation>
     </message>
@@ -1668,6 +1672,17 @@
     </message>
   </context>
   <context>
+    <name>HistoryPanel</name>
+    <message>
+      <source>As opened</source>
+      <translation>開いたときの状態</translation>
+    </message>
+    <message>
+      <source>History</source>
+      <translation>履歴</translation>
+    </message>
+  </context>
+  <context>
     <name>Joint</name>
     <message>
       <source>Left ankle</source>
@@ -2692,6 +2707,25 @@
     <message>
       <source>{percent}% invented</source>
       <translation>補完された部分 {percent}%</translation>
+    </message>
+  </context>
+  <context>
+    <name>Stepping</name>
+    <message>
+      <source>&amp;Redo: {edit}</source>
+      <translation>やり直す：{edit}(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;Undo: {edit}</source>
+      <translation>元に戻す：{edit}(&amp;U)</translation>
+    </message>
+    <message>
+      <source>Redone in {photo}: {edit}</source>
+      <translation>{photo} でやり直しました：{edit}</translation>
+    </message>
+    <message>
+      <source>Undone in {photo}: {edit}</source>
+      <translation>{photo} で元に戻しました：{edit}</translation>
     </message>
   </context>
   <context>
