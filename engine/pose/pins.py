@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from engine.pose.kinematics import CHAINS, reach
+from engine.pose.kinematics import CHAINS, outward_bend, reach
 from engine.pose.pose import Joint, Pose
 
+_STRAIGHT = 0.985  # of its length: how far a straight limb reaches from root to end, at least
+_MOVED_PX = 1e-6
 _SLACK = 1e-6  # of a limb's length: rounding is no stretch
 
 
@@ -29,12 +31,14 @@ def out_of_reach(pose: Pose, start: Pose, *, pins: Iterable[Joint]) -> frozenset
 def held(pose: Pose, start: Pose, *, pins: Iterable[Joint]) -> Pose:
     """`pose` with `pins` where they are in `start`, their elbows and knees bent for it and no length changed.
 
-    A pin whose limb did not move is left alone, and one out of reach is come as near to as its limb allows.
+    A pin whose limb hangs where it did is left alone; one out of reach is come as near to as its limb allows. A limb
+    that is nearly straight bends outwards: to which side its middle lies is chance, and knees would cross.
     """
     for pin in pins:
-        chain = (*CHAINS[pin], pin)
-        if any(pose.at(joint) != start.at(joint) for joint in chain):
-            pose = reach(pose, pin, start.at(pin))
+        ends = CHAINS[pin][0], pin
+        if any(math.dist(pose.at(joint), start.at(joint)) > _MOVED_PX for joint in ends):
+            bend = outward_bend(start, pin) if _is_straight(start, pin) else None
+            pose = reach(pose, pin, start.at(pin), bend=bend)
     return pose
 
 
@@ -85,6 +89,10 @@ def _reaches(pose: Pose, pin: Joint, target: complex) -> bool:
     upper, lower = _lengths(pose, pin)
     away = abs(target - complex(*pose.at(CHAINS[pin][0])))
     return abs(upper - lower) - _SLACK * upper <= away <= (upper + lower) * (1 + _SLACK)
+
+
+def _is_straight(pose: Pose, pin: Joint) -> bool:
+    return math.dist(pose.at(CHAINS[pin][0]), pose.at(pin)) > _STRAIGHT * sum(_lengths(pose, pin))
 
 
 def _lengths(pose: Pose, pin: Joint) -> tuple[float, float]:

@@ -44,6 +44,14 @@ def test_a_shift_within_reach_is_taken_as_it_is_and_one_beyond_slides_along() ->
     assert beyond.imag > -1
 
 
+def test_knees_that_were_found_a_little_inwards_do_not_cross() -> None:
+    inwards = POSE.moved(Joint.R_KNEE, (132.0, 280.0)).moved(Joint.L_KNEE, (168.0, 280.0))
+    after = held(translate(inwards, (0.0, 60.0)), inwards, pins={Joint.R_ANKLE, Joint.L_ANKLE})
+    assert after[Joint.R_KNEE].x < after[Joint.R_ANKLE].x < after[Joint.L_ANKLE].x < after[Joint.L_KNEE].x
+    bent = held(translate(after, (0.0, 5.0)), after, pins={Joint.R_ANKLE})
+    assert bent[Joint.R_KNEE].x < after[Joint.R_ANKLE].x, "a limb that is bent keeps its side"
+
+
 def test_only_whole_limbs_that_can_bend_are_pins() -> None:
     assert pins_among(POSE, {Joint.R_ANKLE, Joint.R_KNEE, Joint.L_ANKLE, Joint.NOSE}) == {Joint.L_ANKLE}
     without = POSE.with_present(Joint.L_KNEE, present=False)
