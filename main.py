@@ -37,8 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _why_no_window() -> str | None:
     """What keeps the window from opening, as the first half of a sentence; None when nothing does."""
-    needs_server = sys.platform.startswith("linux")
-    if needs_server and not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
+    if sys.platform.startswith("linux") and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY"))):
         return "There is no display for the window"
     return None
 
@@ -47,13 +46,14 @@ def _window_bench() -> Any:
     """What measures a drag in the window, which without a display is drawn where nobody sees it."""
     if _why_no_window():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return importlib.import_module("gui.bench.drag_bench").measure_drag
+    engine, bench = map(importlib.import_module, ("engine.service.for_window", "gui.bench.drag_bench"))
+    return lambda device, **asked: bench.measure_drag(lambda told: engine.make_engine(told, device), **asked)
 
 
 def _open_window(photos: list[Path]) -> int:
     # The engine comes first: torch >= 2.9 is reported to fail on Windows when Qt was loaded before it.
-    engine_for_window = importlib.import_module("engine.service.for_window")
-    return int(importlib.import_module("gui.app").run_and_leave(photos, engine_for_window.make_engine))
+    engine, window = map(importlib.import_module, ("engine.service.for_window", "gui.app"))
+    return int(window.run_and_leave(photos, engine.make_engine))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from engine.imaging import tiles
 from engine.imaging.origins import Origins
 from engine.imaging.tiles import Tile
-from engine.pose.pose import Box, Joint, Pose
+from engine.pose.limb_order import LimbOrder
+from engine.pose.pose import Box, Pose
 
 if TYPE_CHECKING:  # a window needs the name only, not the decoders behind it
     from engine.photo.photo import Photo
@@ -75,28 +76,6 @@ class Source:
 
     def __hash__(self) -> int:
         return hash(self.key)
-
-
-# The joints that limbs end in, and by which limbs are named where it matters what is in front.
-LIMB_ENDS = (
-    Joint.R_ELBOW, Joint.R_WRIST, Joint.L_ELBOW, Joint.L_WRIST,
-    Joint.R_KNEE, Joint.R_ANKLE, Joint.L_KNEE, Joint.L_ANKLE,
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class LimbOrder:
-    """Which limbs, by the joint they end in (elbow, wrist, knee or ankle), lie over or behind all others.
-
-    in_front: the frontmost last. Of limbs in neither, forearms that the pose moves lie in front; of others the
-    network decides.
-    """
-
-    in_front: tuple[Joint, ...] = ()
-    behind: tuple[Joint, ...] = ()
-
-
-ARMS_BEHIND = LimbOrder(behind=(Joint.R_WRIST, Joint.L_WRIST))
 
 
 @dataclass(frozen=True, slots=True)

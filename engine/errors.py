@@ -8,6 +8,10 @@ import unicodedata
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d")  # shape letters of some scripts, and emoji
 
+# What people are told of a fault that brought no sentence of its own.
+OUT_OF_MEMORY = "There is not enough memory for this; close other programs or choose a smaller size."
+UNEXPECTED = "This failed through a fault in Repose; try again, and report the log if it comes back."
+
 
 def printable(text: str) -> str:
     """`text` for people to read: what a terminal would obey or nobody could see is written as an escape."""

@@ -1,7 +1,10 @@
-"""Where the files lie that came with the program."""
+"""What came with the program: where its files lie, and its own name and version."""
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,3 +22,12 @@ TRANSLATIONS = RESOURCES / "translations"
 def shipped() -> tuple[Path, ...]:
     """All of them but the code; they are originals of everything that uses them."""
     return tuple(path for folder in (WEIGHTS, RESOURCES) for path in folder.rglob("*") if path.is_file())
+
+
+@cache  # asked for each picture
+def software() -> str:
+    """The program's name and version, such as "Repose 0.1.0"."""
+    try:
+        return f"Repose {metadata.version('repose')}"
+    except metadata.PackageNotFoundError:  # run from a checkout
+        return f"Repose {tomllib.loads((ROOT / 'pyproject.toml').read_text('utf-8'))['project']['version']}"

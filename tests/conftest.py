@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,21 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 if sys.platform == "win32":
     import torch  # noqa: F401 - torch's DLLs are reported to fail on Windows when Qt was loaded first
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Generator[None, Any, Any]:
+    """A report on its way from a process that tests: odd file names in it are no text that could be sent."""
+    return sendable((yield))
+
+
+def sendable(value: Any) -> Any:
+    """`value`, texts and what holds them, with lone surrogates written as escapes."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, dict):
+        return {sendable(key): sendable(each) for key, each in value.items()}
+    return type(value)(map(sendable, value)) if isinstance(value, list | tuple) else value
 
 
 @pytest.fixture(scope="session")

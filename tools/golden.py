@@ -14,8 +14,8 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
+from engine.disk.files import make_folder, write_atomic
 from engine.disk.originals import Originals
-from engine.files import make_folder, write_atomic
 from engine.render.renderer import Renderer
 from engine.runtime.device import choose_device
 from engine.runtime.weights import load_weights

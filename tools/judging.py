@@ -21,10 +21,10 @@ from numpy.typing import NDArray
 
 from engine.commands.studio import open_studio
 from engine.contract import Quality, RenderRequest
+from engine.disk.files import make_folder, write_atomic
 from engine.disk.originals import Originals
 from engine.errors import EngineError
 from engine.evaluate.edits import judged_edits
-from engine.files import make_folder, write_atomic
 from engine.photo.photo import load_photo
 from engine.render.way import DEFAULT, Way
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from engine.contract import ARMS_BEHIND, LimbOrder
 from engine.errors import PlanError
+from engine.pose.limb_order import ARMS_BEHIND, LimbOrder
 from engine.shipped import POSES
 
 LIBRARY = "library"

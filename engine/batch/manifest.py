@@ -25,8 +25,8 @@ from engine.batch.records import (
     from_line,
     to_line,
 )
+from engine.disk.files import sync_folder
 from engine.errors import DiskFullError, OutputError
-from engine.files import sync_folder
 
 MANIFEST = "repose-batch.jsonl"
 _MAX_BYTES = 500_000_000

@@ -18,11 +18,11 @@ from pydantic import (
 )
 
 from engine.batch.names import DEFAULT_TEMPLATE, MAX_TEMPLATE_LETTERS, Template
-from engine.contract import LIMB_ENDS, LimbOrder
 from engine.disk.paths import known_place
 from engine.disk.stored_path import StoredPath
 from engine.errors import PlanError
 from engine.export.settings import OutputSettings
+from engine.pose.limb_order import LIMB_ENDS, LimbOrder
 from engine.pose.plain import Joints, joints_of, pose_of
 from engine.pose.pose import Joint, Pose
 

@@ -24,11 +24,11 @@ from engine.batch.sources import SourcesAtHand
 from engine.batch.tally import Summary, Tally
 from engine.batch.writer import Target, Work, Writer
 from engine.contract import Rendered, Source
+from engine.disk.files import make_folder
 from engine.disk.unfinished import sweep
 from engine.errors import EngineError
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
-from engine.files import make_folder
 from engine.photo.photo import Photo, load_photo
 from engine.pose.plain import pose_of
 

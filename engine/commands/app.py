@@ -36,7 +36,7 @@ _PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 def _version(asked: bool) -> None:
     """Print the versions and end, where they are `asked` for."""
     if asked:
-        from engine.export.software import software
+        from engine.shipped import software
 
         typer.echo(f"{software()}, weights {weights_version() or 'missing'}")
         raise typer.Exit

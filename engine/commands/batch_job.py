@@ -24,9 +24,9 @@ from engine.commands.batch_options import Wishes, planned
 from engine.commands.batch_show import ProgressShown, cut_off_lines, forecast, outcome, report, room
 from engine.commands.places import check_distinct, check_ending, check_output
 from engine.console.say import say
+from engine.disk.files import write_atomic, write_json_atomic
 from engine.disk.paths import known_place
 from engine.errors import EngineError, printable
-from engine.files import write_atomic, write_json_atomic
 from engine.photo.photo import load_photo, photo_size
 
 _SOME_FAILED, _INTERRUPTED = 1, 130

@@ -12,15 +12,16 @@ from rich.progress import track
 from rich.table import Table
 
 from engine.commands.bench_batch import batch_pace
-from engine.commands.bench_material import RandomPoses, Rival, demo_on_canvas
+from engine.commands.bench_material import RandomPoses, demo_on_canvas
 from engine.commands.machine import machine, peak_accelerator_mb, peak_memory_mb
 from engine.commands.places import check_output, originals_among
 from engine.commands.samples import Samples, Summary
 from engine.commands.studio import open_studio
 from engine.contract import Quality, RenderRequest, Source
-from engine.files import write_json_atomic
+from engine.disk.files import write_json_atomic
 from engine.photo.photo import decode_photo
 from engine.render.renderer import Renderer
+from engine.render.rival import Rival
 from engine.render.way import DEFAULT, Way
 from engine.shipped import DEMO_PHOTO
 

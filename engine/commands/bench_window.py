@@ -13,10 +13,8 @@ from rich.table import Table
 
 from engine.commands.machine import machine, memory_mb
 from engine.commands.places import check_output, originals_among
-from engine.contract import Engine, Listener
-from engine.files import write_json_atomic
+from engine.disk.files import write_json_atomic
 from engine.runtime.device import choose_device
-from engine.service.for_window import make_engine
 from engine.shipped import DEMO_PHOTO
 
 DRAG_S = 10.0
@@ -57,14 +55,15 @@ class MeasureDrag(Protocol):
 
     def __call__(
         self,
-        make_engine: Callable[[Listener], Engine],
+        device: str,
+        /,
         *,
         photo: Path,
         data: Path,
         seconds: float,
         memory_mb: Callable[[], float | None],
     ) -> DragFigures:
-        """Drag for `seconds` in a window over `photo` that keeps its files under `data`."""
+        """Drag for `seconds` in a window over `photo`, its engine on a device, that keeps its files under `data`."""
 
 
 Report: TypeAlias = Mapping[str, Any]
@@ -77,7 +76,7 @@ def bench_window(measure: MeasureDrag, *, report: Path | None, device: str) -> N
     chosen = choose_device(device, for_window=True)
     with tempfile.TemporaryDirectory() as data:
         figures = measure(
-            lambda listener: make_engine(listener, device),
+            device,
             photo=DEMO_PHOTO,
             data=Path(data),
             seconds=DRAG_S,

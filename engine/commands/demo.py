@@ -13,10 +13,10 @@ from engine.commands.contact_sheet import Labelled, contact_sheet
 from engine.commands.places import check_output, originals_among
 from engine.commands.posing import asked_pose
 from engine.contract import Rendered, Source
+from engine.disk.files import encode_png, make_folder, write_atomic
 from engine.errors import printable
 from engine.export.produce import Provenance, produce, request_for
 from engine.export.settings import OutputSettings
-from engine.files import encode_png, make_folder, write_atomic
 from engine.photo.photo import Photo, load_photo
 from engine.runtime.stopwatch import Stopwatch
 from engine.shipped import DEMO_PHOTO, POSES

@@ -13,19 +13,18 @@ from engine.commands import evaluate_options as option
 from engine.commands.options import Report, Weights
 from engine.commands.places import check_distinct, check_output, originals_among
 from engine.console.say import say
+from engine.disk.files import encode_png, write_atomic, write_json_atomic
 from engine.disk.originals import Originals
 from engine.errors import EngineError, NoPersonError, PhotoError
 from engine.evaluate.board import board as draw_board
 from engine.evaluate.held_out import evaluate_held_out
 from engine.evaluate.large import cutters, evaluate_large, rendered_people, stored_people
 from engine.evaluate.photos import evaluate_photos
-from engine.evaluate.subjects import open_methods, open_tools, photo_files, prepared
+from engine.evaluate.subjects import BOTH, open_methods, open_tools, photo_files, prepared, rules_named
 from engine.evaluate.tables import plain, tables
 from engine.evaluate.there_and_back import there_and_back
-from engine.files import encode_png, write_atomic, write_json_atomic
 from engine.render.opening import make_ready
 from engine.render.way import Way
-from engine.rules.hand_made import EVERY
 from engine.runtime.device import choose_device
 from engine.shipped import DEMO_PHOTO, WEIGHTS
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from engine.synthesis.shards import PersonShard
 
 _PIPE_COLUMNS = 110
-_BOTH = "both"
 
 
 def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes them by name
@@ -61,13 +59,11 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     check_distinct([report, board])
     if large is not None and large.isdecimal() and assets is None:
         raise PhotoError("To render people now, name the folder of MakeHuman assets with --assets.")
-    if rules not in (*EVERY, _BOTH):
-        raise EngineError(f"There are no rules called {rules}; choose {', '.join(EVERY)} or {_BOTH}.")
+    wanted = rules_named(rules)
     ways = _ways(method, held_out)
     chosen = choose_device(device)
     chosen.use()
     make_ready(*ways)
-    wanted = list(EVERY.values()) if rules == _BOTH else [EVERY[rules]]
     methods = open_methods(chosen, weights, models=WEIGHTS, rules=wanted, ways=ways)
     # In a file or a pipe nothing says how wide a table may be.
     results = Results(Console() if sys.stdout.isatty() else Console(width=_PIPE_COLUMNS))
@@ -86,9 +82,9 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
 
 def _ways(method: str, held_out: Path | None) -> tuple[Way, ...]:
     """The ways that a word names; raises EngineError."""
-    if method not in (*Way, _BOTH):
-        raise EngineError(f"There is no method called {method}; choose {', '.join(Way)} or {_BOTH}.")
-    ways = tuple(Way) if method == _BOTH else (Way(method),)
+    if method not in (*Way, BOTH):
+        raise EngineError(f"There is no method called {method}; choose {', '.join(Way)} or {BOTH}.")
+    ways = tuple(Way) if method == BOTH else (Way(method),)
     if held_out is not None and Way.LAYERS in ways:
         raise EngineError(
             "Held-out pairs are measured by flow, which layers have none of; leave out --held-out."
@@ -127,7 +123,7 @@ def _on_photos(
     board: Path | None,
     originals: Originals,
 ) -> None:
-    tools = open_tools(methods, WEIGHTS)
+    tools = open_tools(methods)
     sources, skipped = prepared(files, tools.prepare)
     for one in skipped:
         say(f"{one.photo} was left out. {one.reason}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from engine.disk.files import check_place
 from engine.disk.originals import Originals
 from engine.errors import OutputError
-from engine.files import check_place
 from engine.shipped import shipped
 
 

@@ -7,19 +7,20 @@ from pathlib import Path
 
 from engine.batch.library import file_named
 from engine.batch.plan import Rule
-from engine.commands.finding import person_finder
 from engine.commands.places import check_distinct, check_output, originals_among
 from engine.commands.posing import Asked, asked_pose, pose_in_photo
 from engine.commands.progress import STEPS, StepsShown
 from engine.console.say import say
-from engine.contract import LimbOrder, Rendered, Source
+from engine.contract import Rendered, Source
+from engine.disk.files import write_atomic, write_json_atomic
 from engine.disk.originals import Originals
 from engine.disk.stored_path import text_of
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
 from engine.export.settings import OutputSettings
-from engine.files import write_atomic, write_json_atomic
 from engine.photo.photo import load_photo
+from engine.pose.limb_order import LimbOrder
+from engine.render.finding import person_finder
 from engine.render.way import DEFAULT, Way
 from engine.runtime.stopwatch import Stopwatch
 

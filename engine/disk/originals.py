@@ -15,7 +15,7 @@ from engine.errors import OutputError
 class Originals:
     """Files known by their identity on the disk, so that links to them count as well, and by their place.
 
-    Everything in `engine.files` that writes at a place of a person's choice takes one and checks it. Without
+    Everything in `engine.disk.files` that writes at a place of a person's choice takes one and checks it. Without
     arguments there are none, which is right for files of the program's own.
     """
 

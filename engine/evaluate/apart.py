@@ -62,7 +62,9 @@ class _Apart:
     colours: Mapping[Region, NDArray[np.uint8]]
 
 
-def evaluate_apart(folder: Path, methods: Mapping[str, Renderer], *, people: int | None = None) -> ApartReport:
+def evaluate_apart(
+    folder: Path, methods: Mapping[str, Renderer], *, people: int | None = None
+) -> ApartReport:
     """Take people in layers apart, given their true matte and joints; raises PhotoError where there are none."""
     files = sorted(folder.glob("l*.npz"))[:people]
     if not files:

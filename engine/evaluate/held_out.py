@@ -19,9 +19,8 @@ from engine.evaluate.subjects import final_pixels
 from engine.imaging.frame import HEIGHT, WIDTH
 from engine.pose.pose import Pose
 from engine.render.renderer import Renderer
-from engine.synthesis.shards import PersonShard, read_person
-from engine.train.people import EDIT_VIEWS
-from engine.train.samples import Sample, pair, unsure_joints
+from engine.synthesis.samples import Sample, pair, unsure_joints
+from engine.synthesis.shards import EDIT_VIEWS, PersonShard, read_person
 
 SIZE = (HEIGHT, WIDTH)
 

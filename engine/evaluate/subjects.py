@@ -23,15 +23,15 @@ from engine.pose.pose import Pose
 from engine.render.parsers import LearnedParser
 from engine.render.renderer import Renderer
 from engine.render.way import Way
-from engine.rules.hand_made import Rules
+from engine.rules.hand_made import EVERY, Rules
 from engine.runtime.device import Device
 from engine.runtime.weights import load_weights
-from engine.shipped import WEIGHTS_FILE
-from engine.source.detect import Detector
 
 # Pixels nearer to the outline than this tell how sharp the cut is, not the cloth.
 _RIM_PX = 4
 _LEAST_PIXELS = 400
+# The word for two ways, or two sets of rules, beside each other.
+BOTH = "both"
 
 Pixels = NDArray[np.uint8]
 Repose = Callable[[Source, Pose], Pixels]
@@ -54,6 +54,13 @@ class Skipped:
     reason: str
 
 
+def rules_named(word: str) -> list[Rules]:
+    """Hand-made corrections by the name of a set, or of both sets; raises EngineError."""
+    if word not in (*EVERY, BOTH):
+        raise EngineError(f"There are no rules called {word}; choose {', '.join(EVERY)} or {BOTH}.")
+    return list(EVERY.values()) if word == BOTH else [EVERY[word]]
+
+
 def open_methods(
     device: Device,
     weights: Path | None,
@@ -67,7 +74,7 @@ def open_methods(
     ways: layers stand beside or in place of the network where they are named.
     """
     found: dict[str, Renderer] = {}
-    loaded = load_weights(weights or WEIGHTS_FILE)
+    loaded = load_weights(weights)
     if Way.LAYERS in ways:
         parser = LearnedParser(device)
         found[Way.LAYERS.value] = Renderer(
@@ -81,13 +88,12 @@ def open_methods(
     return found
 
 
-def open_tools(renderers: Mapping[str, Renderer], models: Path) -> Tools:
-    """Ways to re-pose photos, by method, that share one preparation; models: folder of weights."""
-    detector = Detector(models / "pose_landmark_full.tflite")
+def open_tools(renderers: Mapping[str, Renderer]) -> Tools:
+    """Ways to re-pose photos, by method, that share one preparation."""
     first = next(iter(renderers.values()))
     return Tools(
         first.prepare,
-        lambda pixels: detector.detect(pixels).pose,
+        first.joints_in,
         {name: partial(final_pixels, renderer) for name, renderer in renderers.items()},
     )
 

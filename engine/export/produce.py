@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.contract import LimbOrder, Quality, Rendered, RenderRequest, Source
+from engine.contract import Quality, Rendered, RenderRequest, Source
 from engine.disk.paths import near_place
 from engine.disk.stored_path import text_of
 from engine.export.canvas import Levels, on_canvas
@@ -18,13 +18,14 @@ from engine.export.geometry import Layout, layout
 from engine.export.mark import with_mark
 from engine.export.profile import in_profile, srgb_profile
 from engine.export.settings import Background, ColourSpace, Metadata, OutputSettings
-from engine.export.software import software
 from engine.export.xmp import packet
 from engine.photo.photo import Photo
 from engine.photo.recipe import KEYWORD, MAX_PATH_LETTERS, PhotoOrigin, Placed, Recipe, recipe_text
+from engine.pose.limb_order import LimbOrder
 from engine.pose.outside import newly_outside
 from engine.pose.plain import joints_of
 from engine.pose.pose import Box, Pose
+from engine.shipped import software
 
 # A picture smaller than the photo is rendered at up to this many times its size and scaled down. What moved then
 # comes 8 to 10 dB closer to the full-size picture, for half as much time again or twice the time (demo, 400, 700 px).

@@ -13,8 +13,8 @@ from PIL import Image, ImageDraw
 
 from engine.errors import PhotoError
 from engine.export.fonts import font_with, plain_font
-from engine.export.software import software
 from engine.photo.photo import load_photo
+from engine.shipped import software
 
 MAX_SHEET_PX = 8_000
 _DPI = 150

@@ -85,6 +85,9 @@ def _covered(near: Scene, region: Region, visible: Floats, whole_shape: Floats) 
     # Under the rim of what lies over it the layer goes on, else a hairline of plate would show when that moves.
     side = 2 * _SEAM_PX + 1
     seam = cv2.dilate((visible > 0.5).astype(np.uint8), np.ones((side, side), np.uint8)) * over
+    if region in LIMBS or region is Region.TORSO:
+        # But no farther than its own outline: what lay over its edge would leave a rag there.
+        seam = seam * cv2.dilate((whole_shape > 0.5).astype(np.uint8), disc(1))
     alpha = np.minimum(visible + np.maximum(hidden, seam), 1)
     return alpha.astype(np.float32), (alpha - visible).clip(0, 1).astype(np.float32)
 

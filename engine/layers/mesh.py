@@ -22,6 +22,7 @@ _ARMPIT_SLOPE = 1.1  # along per across
 # in torso lengths:
 _HIP_FROM, _HIP_TO = -0.12, 0.20
 _CLOTH_TO = 0.55
+_CROTCH_DROP, _INNER = 0.3, 0.14
 _ANKLE_FROM, _ANKLE_TO = -0.06, 0.06
 _NECK_FROM, _NECK_TO = 0.02, 0.24
 _WAIST_TO = 0.5
@@ -140,10 +141,17 @@ def _past_middle(region: Region, points: Points, skeleton: Skeleton) -> NDArray[
 
 
 def _with_thigh(region: Region, points: Points, skeleton: Skeleton, *, hangs: bool) -> NDArray[np.float64]:
-    """Along the thigh; the torso's cloth has the very same weight, so that no seam opens."""
+    """Along the thigh; the torso's cloth has the very same weight, so that no seam opens.
+
+    From the hip's outer side to below the crotch, which lies lower: between the legs flesh and trousers stay together.
+    """
     hip, knee, _ = (skeleton.xy[j] for j in CHAINS[region])
     low, high = _HIP_FROM * skeleton.torso, (_CLOTH_TO if hangs else _HIP_TO) * skeleton.torso
-    return ramp(_along(points, hip, knee), low, high)
+    along = _along(points, hip, knee)
+    if not hangs:
+        inward = (-outward(points, skeleton, hip, knee) / (_INNER * skeleton.torso)).clip(0, 1)
+        along = along - _CROTCH_DROP * skeleton.torso * inward
+    return ramp(along, low, high)
 
 
 def _torso(points: Points, skeleton: Skeleton, *, hangs: bool) -> NDArray[np.float64]:

@@ -54,4 +54,3 @@ def over_box(maps: Floats, frame: Frame, box: Box, size: tuple[int, int]) -> Flo
         for plane in np.moveaxis(maps, -1, 0)
     ]
     return np.dstack(planes).astype(np.float32).clip(0, 1)
-

@@ -111,3 +111,11 @@ def _torso_axis(pose: Pose) -> complex:
         )
     up = complex(*pose.at(Joint.NECK)) - base
     return up / abs(up) if abs(up) > 0 else -1j
+
+
+def pinned(pose: Pose, start: Pose, *, joints: Iterable[Joint]) -> Pose:
+    """`pose` with `joints` where they are in `start`."""
+    points = list(pose.points)
+    for joint in joints:
+        points[joint] = replace(points[joint], x=start[joint].x, y=start[joint].y)
+    return Pose(tuple(points))

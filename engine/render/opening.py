@@ -11,7 +11,7 @@ from engine.render.renderer import Renderer
 from engine.render.way import DEFAULT, Way
 from engine.runtime.device import Device
 from engine.runtime.weights import load_weights
-from engine.shipped import WEIGHTS, WEIGHTS_FILE
+from engine.shipped import WEIGHTS
 
 
 def open_renderer(
@@ -22,7 +22,7 @@ def open_renderer(
     cache_bytes: int = CACHE_BYTES,
 ) -> Renderer:
     """A renderer on a device with the weights of a file, by default the shipped ones; raises WeightsError."""
-    loaded = load_weights(weights or WEIGHTS_FILE)
+    loaded = load_weights(weights)
     parser = LearnedParser(device) if way is Way.LAYERS else None
     return Renderer(loaded, models=WEIGHTS, device=device, way=way, parser=parser, cache_bytes=cache_bytes)
 

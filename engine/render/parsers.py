@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from engine.layers.learned import ClassMaps, LearnedClasses
 from engine.render.features import PhotoFeatures
+from engine.render.learned_classes import ClassMaps, LearnedClasses
 from engine.runtime.device import Device
 from engine.shipped import LAYERS_FILE
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.contract import LimbOrder
 from engine.geometry.depth_order import PartOrder
 from engine.geometry.part_transforms import BONES
+from engine.pose.limb_order import LimbOrder
 from engine.pose.pose import Joint
 
 # Parts 0..2 are torso, head and pelvis; the bones follow in their order.

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import LimbOrder, Quality, Rendered, RenderRequest, Source
+from engine.contract import Quality, Rendered, RenderRequest, Source
 from engine.errors import GivenUpError
 from engine.imaging.bands import with_bands
 from engine.imaging.frame import choose_frame
@@ -25,6 +25,7 @@ from engine.layers.skeleton import complete
 from engine.layers.take_apart import take_apart
 from engine.photo.photo import Photo
 from engine.plate.plate import make_plate
+from engine.pose.limb_order import LimbOrder
 from engine.pose.pose import Box, Joint, Pose
 from engine.render.compose import Composite, compose, scaled
 from engine.render.features import CACHE_BYTES, FeatureCache, PhotoFeatures, Sized
@@ -112,6 +113,10 @@ class Renderer:
     def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:
         """The poses of everyone in a photo, from left to right; a step takes one look of the detector."""
         return (yield from self._finder.people(photo))
+
+    def joints_in(self, rgb: NDArray[np.uint8]) -> Pose:
+        """The joints found anew in a picture [H, W, 3], for evaluation; raises NoPersonError."""
+        return self._finder.joints_in(rgb)
 
     def fall_back_to_cpu(self) -> None:
         """Go on without the accelerator."""

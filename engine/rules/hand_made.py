@@ -14,7 +14,6 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.contract import LimbOrder
 from engine.geometry.adjacency import JOINED
 from engine.geometry.correspondence import upsample
 from engine.geometry.depth_order import PartOrder
@@ -27,6 +26,7 @@ from engine.imaging.pixels import Floats
 from engine.model.corrections import NONE as UNCORRECTED
 from engine.model.corrections import Corrections, PoseCorrections
 from engine.model.decoded import Decoded, SourceFeatures
+from engine.pose.limb_order import LimbOrder
 from engine.pose.pose import Pose
 from engine.rules.arm_bands import arm_bands
 from engine.rules.bared import bared

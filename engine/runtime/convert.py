@@ -11,9 +11,9 @@ import torch
 from safetensors.torch import save
 from torch import Tensor
 
+from engine.disk.files import write_atomic
 from engine.disk.originals import Originals
 from engine.errors import WeightsError
-from engine.files import write_atomic
 from engine.model.xinggan import Variant, XingGAN
 from engine.shipped import shipped
 

@@ -14,9 +14,9 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor, nn
 
+from engine.disk.files import write_atomic
 from engine.disk.originals import Originals
 from engine.errors import WeightsError
-from engine.files import write_atomic
 from engine.model.config import XingGANppConfig, config_to_dict
 from engine.model.xinggan_pp import XingGANpp
 from engine.runtime.checksums import check_sum
@@ -55,8 +55,12 @@ def save_weights(
     write_atomic(path, save(plain, metadata=header), originals=Originals())
 
 
-def load_weights(path: Path = WEIGHTS_FILE) -> LoadedWeights:
-    """Weights of a file; raises WeightsError with one sentence for anything that is not ours and whole."""
+def load_weights(path: Path | None = None) -> LoadedWeights:
+    """Weights of a file, by default the shipped one.
+
+    Raises WeightsError with one sentence for anything that is not ours and whole.
+    """
+    path = path or WEIGHTS_FILE
     header, config, tensors = read_weights(path)
     net = filled(path, XingGANpp(config), tensors)
     return LoadedWeights(net.eval(), header.get("version", "unversioned"), header)

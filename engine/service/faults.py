@@ -5,11 +5,8 @@ from __future__ import annotations
 import logging
 
 from engine.contract import Failed, RenderRequest, Subject
-from engine.errors import EngineError
+from engine.errors import OUT_OF_MEMORY, UNEXPECTED, EngineError
 from engine.runtime.device import is_out_of_memory
-
-OUT_OF_MEMORY = "There is not enough memory for this; close other programs or choose a smaller size."
-UNEXPECTED = "This failed through a fault in Repose; try again, and report the log if it comes back."
 
 _log = logging.getLogger(__name__)
 

@@ -13,9 +13,9 @@ from engine.photo.photo import Photo
 from engine.pose.pose import Box, Pose
 from engine.render.opening import make_ready, open_renderer
 from engine.render.renderer import Renderer
+from engine.render.transplant import transplanted
 from engine.runtime.device import AUTOMATIC, Device, choose_device
 from engine.service.worker import EngineThread
-from engine.source.transplant import transplanted
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class LateRenderer:
         return self._loaded().prepare(photo, at=at, within=within, given=given)
 
     def transplant(self, person: Source, place: Source) -> Source:
-        """One person in another's place; see `engine.source.transplant`."""
+        """One person in another's place; see `engine.render.transplant`."""
         return transplanted(person, place)
 
     def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:

@@ -70,6 +70,10 @@ class PersonFinder:
         """The poses of everyone in a photo, from left to right; a step takes one look of the detector."""
         return (yield from self._detector.search(photo.rgb))
 
+    def joints_in(self, rgb: NDArray[np.uint8]) -> Pose:
+        """The joints of the most convincing person in a picture [H, W, 3]; raises NoPersonError."""
+        return self._detector.detect(rgb).pose
+
     def _nth(self, photo: Photo, number: int) -> Pose:
         people = self._detector.people(photo.rgb)
         if not people:

@@ -16,7 +16,7 @@ from engine.synthesis.body.surfaces import Surface
 from engine.synthesis.clothes.costumes import Costume, Costumer
 from engine.synthesis.clothes.garments import Fitter
 from engine.synthesis.clothes.wardrobe import Wardrobe
-from engine.synthesis.posing.habits import FEET_TOGETHER, FOLDED, USUAL, Habit
+from engine.synthesis.habits import FEET_TOGETHER, FOLDED, USUAL, Habit
 from engine.synthesis.posing.poser import Poser
 from engine.synthesis.studio.carrying import Carried
 from engine.synthesis.studio.stage import Person

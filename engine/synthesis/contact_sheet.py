@@ -12,9 +12,9 @@ import typer
 from numpy.typing import NDArray
 
 from engine.console.run import run_alone
+from engine.disk.files import write_atomic
 from engine.disk.originals import Originals
 from engine.errors import EngineError
-from engine.files import write_atomic
 from engine.geometry.layer_classes import N_CLASSES
 from engine.synthesis.layered_shards import LayeredPerson, read_layered
 from engine.synthesis.studio.backdrop import placed, studio_wall

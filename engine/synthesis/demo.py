@@ -17,8 +17,8 @@ import typer
 from numpy.typing import NDArray
 
 from engine.console.run import run_alone
+from engine.disk.files import make_folder, write_atomic
 from engine.disk.originals import Originals
-from engine.files import make_folder, write_atomic
 from engine.synthesis.assets import AssetFolder, Image
 from engine.synthesis.bodies import open_body
 from engine.synthesis.body.body import BodyShape

@@ -14,7 +14,7 @@ import torch
 import typer
 
 from engine.console.run import run_alone
-from engine.files import make_folder
+from engine.disk.files import make_folder
 from engine.synthesis.assets import AssetFolder
 from engine.synthesis.bodies import open_body
 from engine.synthesis.body.body import Body

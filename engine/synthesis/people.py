@@ -13,10 +13,10 @@ import torch
 import typer
 
 from engine.console.run import run_alone
-from engine.files import make_folder
+from engine.disk.files import make_folder
 from engine.synthesis.assets import AssetFolder
 from engine.synthesis.bodies import open_body
-from engine.synthesis.posing.habits import FEET_TOGETHER, FOLDED, USUAL, Habit
+from engine.synthesis.habits import FEET_TOGETHER, FOLDED, USUAL, Habit
 from engine.synthesis.posing.poser import Poser
 from engine.synthesis.shards import HELD_OUT_SEED, PersonShard, shard_name, write_person
 from engine.synthesis.sizes import parsed_size

@@ -16,6 +16,8 @@ Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 # People of this seed and above are never trained on.
 HELD_OUT_SEED = 900000
+# Views 0, 1 and 2 share camera, framing and turn: one limb or a few differ, as when a designer drags them.
+EDIT_VIEWS = 3
 
 
 @dataclass(frozen=True)

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
-import typer
 
-from engine.console.run import run_alone
+from engine.disk.files import write_atomic, write_json_atomic
 from engine.disk.originals import Originals
 from engine.errors import RecipeError
-from engine.files import write_atomic, write_json_atomic
-from engine.runtime.device import choose_device
 from engine.shipped import RECIPES
 from engine.train.pair_task import Material
-from engine.train.recipe import Recipe, find_recipe
+from engine.train.recipe import Recipe
 from engine.train.tasks import make_task
 from engine.train.trainer import Trainer
 
@@ -102,31 +98,3 @@ def _row(name: str, recipe: Recipe, runs: Sequence[tuple[int, dict[str, float]]]
         {key: float(np.mean(values)) for key, values in by_figure.items()},
         {key: float(np.std(values, ddof=1)) if len(runs) > 1 else 0.0 for key, values in by_figure.items()},
     )
-
-
-def main(
-    out: Path,
-    data: Annotated[Path, typer.Option(help="Folder of rendered people to train on.")],
-    held_out: Annotated[Path, typer.Option(help="Folder of rendered people to measure on.")],
-    recipe: Annotated[str, typer.Option(help="What is varied: a TOML file, or a shipped recipe.")] = "whole",
-    variants: Annotated[str, typer.Option(help="A TOML file of changes, or a shipped one.")] = "blocks",
-    samples: Annotated[int, typer.Option(min=1, help="Length of each run.")] = 20_000,
-    seeds: Annotated[int, typer.Option(min=1, help="How many trainings of each.")] = 1,
-    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
-) -> None:
-    """Measure what each variant of a recipe is worth, into the folder OUT."""
-    place = choose_device(device)
-    place.use()
-    short = find_recipe(recipe).with_changes({**SHORT, "schedule.samples": samples})
-    rows = ablate(
-        out,
-        short,
-        read_variants(variants),
-        material=Material(data, held_out, place),
-        seeds=range(seeds),
-    )
-    typer.echo(markdown(rows), nl=False)
-
-
-if __name__ == "__main__":
-    sys.exit(run_alone(main))

@@ -12,10 +12,9 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH
+from engine.synthesis.samples import UNMOVED_PX
 from engine.train.dice import Dice
 
-# Joints nearer than this on both sides count as not moved: an edit leaves the others exactly where they were.
-UNMOVED_PX = 1.2
 _ORDERS = ((0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0))
 
 

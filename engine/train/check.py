@@ -15,9 +15,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from engine.disk.files import write_json_atomic
 from engine.disk.originals import Originals
 from engine.errors import DeviceError
-from engine.files import write_json_atomic
 from engine.runtime.device import Device
 from engine.train.task import Moment, Task
 

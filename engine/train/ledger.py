@@ -13,8 +13,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.disk.files import write_json_atomic
 from engine.disk.originals import Originals
-from engine.files import write_json_atomic
 
 OUTLIERS_FILE = "outliers.json"
 _MOST_OUTLIERS = 200

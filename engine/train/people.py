@@ -15,11 +15,9 @@ from torch import Tensor
 from engine.errors import PhotoError
 from engine.geometry.joints import FRAME_HEIGHT
 from engine.runtime.device import free_memory
-from engine.synthesis.shards import PersonShard, read_person
+from engine.synthesis.shards import EDIT_VIEWS, PersonShard, read_person
 from engine.train.contacts import arm_contact, leg_contact
 
-# Views 0, 1 and 2 share camera, framing and turn: one limb or a few differ, as when a designer drags them.
-EDIT_VIEWS = 3
 # Of the memory that is free when a run begins, people take no more than this.
 _SHARE_OF_MEMORY = 0.4
 

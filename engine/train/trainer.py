@@ -15,8 +15,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from engine.disk.files import write_whole
 from engine.errors import RecipeError
-from engine.files import write_whole
 from engine.runtime.device import Device
 from engine.train.checkpoint import Averaged, Progress, load_state, save_state
 from engine.train.ledger import Ledger

@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.imaging.similarity import ssim_map
+from engine.geometry.similarity import ssim_map
 from engine.model.decoded import Decoded
 from engine.model.xinggan_pp import XingGANpp
 from engine.runtime.device import Device

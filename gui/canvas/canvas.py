@@ -1,4 +1,4 @@
-"""The canvas: draws the skeleton on what `canvas_view` shows, and turns pointer and keys into edits of the pose."""
+"""The canvas: draws the skeleton on what `view` shows, and turns pointer and keys into edits of the pose."""
 
 from __future__ import annotations
 
@@ -15,32 +15,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
-from engine.pose.pose import Joint
 from gui.canvas import keys as canvas_keys
 from gui.canvas.layers import ViewMode
 from gui.canvas.pinch import pinch_of
 from gui.canvas.pointer import CanvasPointer
 from gui.canvas.pose_painter import Marks, paint_pose
-from gui.canvas.shape import Shape
 from gui.canvas.tool import CanvasTool
 from gui.canvas.view import CanvasView
 from gui.document.session import Session
 from gui.look.follows_look import FollowsLook
 from gui.look.tokens import Tokens
 
-_CURSORS = {
-    Shape.PLAIN: Qt.CursorShape.ArrowCursor,
-    Shape.GRIP: Qt.CursorShape.PointingHandCursor,
-    Shape.HOLD: Qt.CursorShape.ClosedHandCursor,
-    Shape.PAN: Qt.CursorShape.OpenHandCursor,
-    Shape.SPLIT: Qt.CursorShape.SplitHCursor,
-}
-
 
 class Canvas(FollowsLook, CanvasView):
-    """Edits the session that it shows; what a pointer means is decided in `canvas_pointer`, or by a tool in hand."""
+    """Edits the session that it shows; what a pointer means is decided in `pointer`, or by a tool in hand."""
 
-    joint_hovered = Signal(object)  # Joint | None
     menu_requested = Signal(object, object)  # Joint | None, QPoint on the screen
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -159,13 +148,13 @@ class Canvas(FollowsLook, CanvasView):
             self._tool.leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the key is for; see `canvas_keys`."""
-        if not canvas_keys.press(self, self._session, event):
+        """Do what the key is for; see `keys`."""
+        if not canvas_keys.press(self, self.pointer, self._session, event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Let go of what a held key showed."""
-        if not canvas_keys.release(self, event):
+        if not canvas_keys.release(self, self.pointer, event):
             super().keyReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
@@ -185,15 +174,6 @@ class Canvas(FollowsLook, CanvasView):
     def gestures(self) -> str:
         """What can be done with what lies under the pointer, while no tool is in hand."""
         return self.pointer.words if self._tool is None else ""
-
-    def show_shape(self, shape: Shape) -> None:
-        """Give the pointer the cursor of what it would do."""
-        self.setCursor(_CURSORS[shape])
-
-    def tell_hovered(self, joint: Joint | None) -> None:
-        """Say which joint the pointer is over."""
-        self.joint_hovered.emit(joint)
-        self.update()
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Canvas"))

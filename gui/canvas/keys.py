@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from gui.canvas.pointer import CanvasPointer
+from gui.canvas.view import CanvasView
 from gui.document.session import Session
-
-if TYPE_CHECKING:
-    from gui.canvas.canvas import Canvas
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1.0, 0.0),
@@ -22,7 +19,7 @@ _NUDGE_FAR_PX = 10.0
 _PEEK_KEY = Qt.Key.Key_O
 
 
-def press(canvas: Canvas, session: Session, event: QKeyEvent) -> bool:
+def press(canvas: CanvasView, pointer: CanvasPointer, session: Session, event: QKeyEvent) -> bool:
     """Nudge with arrows, pan with Space held, see the original with O held, give up with Escape.
 
     True when the key was one of these, or the one of a tool in hand.
@@ -31,11 +28,11 @@ def press(canvas: Canvas, session: Session, event: QKeyEvent) -> bool:
         return True
     if event.key() in _ARROWS and session.selection:
         far = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        canvas.pointer.nudge(_ARROWS[Qt.Key(event.key())], step=_NUDGE_FAR_PX if far else 1.0)
+        pointer.nudge(_ARROWS[Qt.Key(event.key())], step=_NUDGE_FAR_PX if far else 1.0)
     elif event.key() == Qt.Key.Key_Escape:
-        canvas.pointer.cancel()
+        pointer.cancel()
     elif event.key() == Qt.Key.Key_Space:
-        canvas.pointer.hold_space(True)
+        pointer.hold_space(True)
     elif event.key() == _PEEK_KEY:
         canvas.peek(True)
     else:
@@ -43,12 +40,12 @@ def press(canvas: Canvas, session: Session, event: QKeyEvent) -> bool:
     return True
 
 
-def release(canvas: Canvas, event: QKeyEvent) -> bool:
+def release(canvas: CanvasView, pointer: CanvasPointer, event: QKeyEvent) -> bool:
     """Let go of Space or of the original; True when it was the key of a tool in hand."""
     if canvas.tool is not None and canvas.tool.key(event, down=False):
         return True
     if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-        canvas.pointer.hold_space(False)
+        pointer.hold_space(False)
     if event.key() == _PEEK_KEY and not event.isAutoRepeat():
         canvas.peek(False)
     return False

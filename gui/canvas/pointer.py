@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QWheelEvent
 
+from engine.pose.edits import pinned
 from engine.pose.pose import XY, Joint
 from gui.canvas.gestures import edit_text, mode_of, tr, words_for
 from gui.canvas.layers import ViewMode
 from gui.canvas.name_tag import paint_name
-from gui.canvas.pose_interaction import (
-    Drag,
-    Hit,
-    Mode,
-    flipped_bend,
-    hit,
-    kept,
-    nudged,
-    pinned,
-    selection_turned,
-)
+from gui.canvas.pose_interaction import Drag, Hit, Mode, flipped_bend, hit, kept, nudged, selection_turned
 from gui.canvas.shape import Doing, Shape
+from gui.canvas.view import CanvasView
 from gui.document.session import Session
 from gui.look.tokens import Tokens
-
-if TYPE_CHECKING:
-    from gui.canvas.canvas import Canvas
 
 # A press that moves less is a click.
 _CLICK_PX = 3.0
@@ -41,7 +29,7 @@ _TURN_PER_NOTCH_DEG = 3.0
 class CanvasPointer:
     """The canvas's pointer and its state between two events; all edits go to the session."""
 
-    def __init__(self, canvas: Canvas, session: Session) -> None:
+    def __init__(self, canvas: CanvasView, session: Session) -> None:
         self._canvas = canvas
         self._session = session
         self._doing = Doing.NOTHING
@@ -191,7 +179,7 @@ class CanvasPointer:
         """With Space held, the pointer pans."""
         self._space = held
         if self._doing is Doing.NOTHING:
-            self._canvas.show_shape(Shape.PAN if held else Shape.PLAIN)
+            self._canvas.setCursor((Shape.PAN if held else Shape.PLAIN).value)
 
     def paint(self, painter: QPainter, tokens: Tokens) -> None:
         """Draw the frame that selects, or the name of the joint that a press would take hold of."""
@@ -210,7 +198,7 @@ class CanvasPointer:
 
     def _begin(self, doing: Doing, shape: Shape) -> None:
         self._doing = doing
-        self._canvas.show_shape(shape)
+        self._canvas.setCursor(shape.value)
 
     def _in_pane(self, at: XY) -> XY:
         """`at` with both panes of the side by side view laid upon each other."""
@@ -232,7 +220,7 @@ class CanvasPointer:
     def _hover(self, at: XY) -> None:
         found = self._hit_at(at)
         shape = Shape.PAN if self._space else Shape.GRIP if found else Shape.PLAIN
-        self._canvas.show_shape(Shape.SPLIT if self._is_on_split(at) else shape)
+        self._canvas.setCursor((Shape.SPLIT if self._is_on_split(at) else shape).value)
         if found != self.over:
             self._take_over(found)
 

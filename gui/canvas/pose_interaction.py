@@ -5,10 +5,10 @@ from __future__ import annotations
 import cmath
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
-from engine.pose.edits import rotate, scale, translate
+from engine.pose.edits import pinned, rotate, scale, translate
 from engine.pose.kinematics import (
     CHAINS,
     END_OF,
@@ -239,14 +239,6 @@ def flipped_bend(pose: Pose, joint: Joint) -> Pose:
     side = ((hand - root).conjugate() * (middle - root)).imag
     now = (1 if side > 0 else -1) if side else outward_bend(pose, end)
     return reach(pose, end, pose.at(end), bend=-1 if now == 1 else 1)
-
-
-def pinned(pose: Pose, start: Pose, *, joints: Iterable[Joint]) -> Pose:
-    """`pose` with `joints` where they are in `start`."""
-    points = list(pose.points)
-    for joint in joints:
-        points[joint] = replace(points[joint], x=start[joint].x, y=start[joint].y)
-    return Pose(tuple(points))
 
 
 def kept(pose: Pose, start: Pose, *, locked: frozenset[Joint]) -> Pose:

@@ -58,13 +58,7 @@ def colour_of(pose: Pose, joint: Joint, tokens: Tokens) -> QColor:
     """Grey where the detector was unsure, else the colour of the joint's side."""
     if pose[joint].confidence < UNSURE_BELOW:
         return QColor(tokens.joint_unsure)
-    return QColor(side_colour(joint, tokens))
-
-
-def side_colour(joint: Joint, tokens: Tokens) -> str:
-    """The colour of the person's left, right or middle."""
-    sides = {"R_": tokens.joint_right, "L_": tokens.joint_left}
-    return sides.get(joint.name[:2], tokens.joint_middle)
+    return QColor(tokens.side(joint))
 
 
 def _paint_limbs(

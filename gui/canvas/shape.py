@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from enum import Enum
 
+from PySide6.QtCore import Qt
+
 
 class Shape(Enum):
     """What the cursor says."""
 
-    PLAIN = "plain"
-    GRIP = "grip"
-    HOLD = "hold"
-    PAN = "pan"
-    SPLIT = "split"
+    PLAIN = Qt.CursorShape.ArrowCursor
+    GRIP = Qt.CursorShape.PointingHandCursor
+    HOLD = Qt.CursorShape.ClosedHandCursor
+    PAN = Qt.CursorShape.OpenHandCursor
+    SPLIT = Qt.CursorShape.SplitHCursor
 
 
 class Doing(Enum):

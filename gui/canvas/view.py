@@ -6,14 +6,14 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.pose.pose import XY
+from engine.pose.pose import XY, Joint
 from gui.canvas.layers import Backdrop, Scene, ViewMode, paint_split_line, paint_words, pane_width
 from gui.canvas.overlays import Overlays
 from gui.canvas.tool import CanvasTool
 from gui.canvas.zoomed_widget import ZoomedWidget
 from gui.document.session import Session
-from gui.link.engine_sentences import localised
 from gui.link.pictures import Picture
+from gui.look.engine_sentences import localised
 from gui.look.theme import tokens
 from gui.look.tokens import Tokens
 
@@ -32,6 +32,7 @@ class CanvasView(ZoomedWidget):
 
     painted = Signal()
     mode_changed = Signal()
+    joint_hovered = Signal(object)  # Joint | None
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +98,11 @@ class CanvasView(ZoomedWidget):
     def show_hidden(self, on: bool) -> None:
         """Show joints that take no part, so that they can be placed by hand."""
         self.hidden_shown = on
+        self.update()
+
+    def tell_hovered(self, joint: Joint | None) -> None:
+        """Say which joint the pointer is over."""
+        self.joint_hovered.emit(joint)
         self.update()
 
     def refresh(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from engine.contract import LimbOrder
 from engine.pose.edits import swap_sides
+from engine.pose.limb_order import LimbOrder
 from engine.pose.pose import MIRROR, Joint, Pose
 from gui.document.document import PhotoEntry, Variant
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.contract import LimbOrder
 from engine.disk.stored_path import readable, text_of
 from engine.pose.fit import fit
+from engine.pose.limb_order import LimbOrder
 from engine.pose.pose import Joint, Pose
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from engine.contract import LimbOrder
+from engine.pose.limb_order import LimbOrder
 from engine.pose.pose import Joint, Pose
 from gui.document.document import Document, PhotoEntry
 

@@ -52,7 +52,7 @@ from gui.export.plan import (
 from gui.export.settings import SettingsPanel
 from gui.export.target import TargetPanel
 from gui.export.words import duration, photos, pictures, room
-from gui.link.engine_sentences import localised
+from gui.look.engine_sentences import localised
 from gui.look.theme import tokens
 from gui.panels.pose_library import Library, LibraryPose
 from gui.settings.places import folder_beside

@@ -12,9 +12,9 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.batch.collect import collect_poses
 from engine.batch.plan import CellRule, OnConflict, PhotoItem, Plan, PoseItem, Rule
-from engine.contract import LimbOrder
 from engine.disk.stored_path import readable
 from engine.export.settings import OutputSettings
+from engine.pose.limb_order import LimbOrder
 from engine.pose.plain import joints_of
 from gui.document.document import Document, PhotoEntry
 from gui.panels.pose_library import LibraryPose

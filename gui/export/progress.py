@@ -27,8 +27,8 @@ from engine.batch.events import (
 )
 from gui.export.plan import tr
 from gui.export.words import duration
-from gui.link.engine_sentences import localised
 from gui.look.body_parts import listed
+from gui.look.engine_sentences import localised
 
 _BAR_PX = 14
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.pose.pose import Joint
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -43,6 +45,11 @@ class Tokens:
     highlight: str  # the limb being dragged
     invented: str  # tint where pixels are made up
     matte: str  # tint of the matte
+
+    def side(self, joint: Joint) -> str:
+        """The colour of the person's left, right or middle."""
+        sides = {"R_": self.joint_right, "L_": self.joint_left}
+        return sides.get(joint.name[:2], self.joint_middle)
 
 
 LIGHT = Tokens(

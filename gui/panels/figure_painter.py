@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from engine.errors import PoseError
 from engine.pose.fit import standing_height
 from engine.pose.pose import HEAD, LIMBS, Joint, Pose
-from gui.canvas.pose_painter import side_colour
 from gui.look.tokens import Tokens
 
 # Thickness of the limb that ends in a joint, as a share of standing height; the right side stands for both.
@@ -100,12 +99,12 @@ class _Figure:
         if self._pose.has(elbow, wrist):
             start = self._at(wrist)
             end = start + (start - self._at(elbow)) * _HAND
-            colour = QColor(side_colour(wrist, self._tokens)).darker(120)
+            colour = QColor(self._tokens.side(wrist)).darker(120)
             self._line(start, end, width=_ARM_WIDTHS[Joint.R_WRIST] * 0.9, colour=colour)
 
     def _outlined(self, start: QPointF, end: QPointF, *, width: float, joint: Joint) -> None:
         self._line(start, end, width=width + 2 * _GAP, colour=QColor(self._background))
-        self._line(start, end, width=width, colour=QColor(side_colour(joint, self._tokens)))
+        self._line(start, end, width=width, colour=QColor(self._tokens.side(joint)))
 
     def _line(self, start: QPointF, end: QPointF, *, width: float, colour: QColor) -> None:
         self._painter.setPen(self._pen(colour, width))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from gui.document.document import PhotoEntry
 from gui.document.session import Session
-from gui.link.engine_sentences import localised
+from gui.look.engine_sentences import localised
 from gui.look.follows_look import FollowsLook
 from gui.look.theme import tokens
 

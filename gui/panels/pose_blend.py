@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.pose.edits import mirror
+from engine.pose.edits import mirror, pinned
 from engine.pose.fit import blend, fit
 from engine.pose.pose import Joint, Pose
-from gui.canvas.pose_interaction import pinned
 
 
 @dataclass(frozen=True, slots=True)

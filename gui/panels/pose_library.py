@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.contract import ARMS_BEHIND, LimbOrder
 from engine.errors import OutputError, PoseError
+from engine.pose.limb_order import ARMS_BEHIND, LimbOrder
 from engine.pose.openpose import Size, pose_to_json, read_pose
 from engine.pose.pose import Pose
 from engine.shipped import POSES

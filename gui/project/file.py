@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import IO
 
 from engine.contract import PhotoFile
+from engine.disk.files import write_whole_with
 from engine.disk.originals import Originals
 from engine.disk.stored_path import text_of
 from engine.errors import OutputError
-from engine.files import write_whole_with
 from gui.document.document import Document, PhotoEntry
 from gui.document.found import Found, Opened, content_key, found_in
 from gui.document.project_error import ProjectError, tr

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.contract import Event, PhotoFile, PhotoLoaded
 from engine.disk.stored_path import path_of
-from engine.export.reopen import original_of
 from engine.photo.recipe import Recipe
+from engine.photo.reopen import original_of
 from engine.pose.pose import Joint
 from gui.document.document import PhotoEntry, entry_of_file
 from gui.document.live_render import LiveRender

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from gui.canvas import pose_actions
 from gui.canvas.layers import ViewMode
 from gui.project import questions as project_questions
 from gui.window import opening
 from gui.window.stepping import Stepping
-
-if TYPE_CHECKING:
-    from gui.window.main_window import MainWindow
+from gui.window.workbench import Workbench
 
 VIEW_MODES = {
     "view_result": ViewMode.RESULT,
@@ -45,14 +42,14 @@ NEED_PHOTO = (
 _ZOOM_STEP = 1.25
 
 
-def bind(window: MainWindow) -> None:
+def bind(window: Workbench) -> None:
     """Connect all actions of `window`."""
     _bind_edits(window)
     _bind_files(window)
     _bind_view(window)
 
 
-def _bind_edits(window: MainWindow) -> None:
+def _bind_edits(window: Workbench) -> None:
     act, session = window.actions_by_name, window.session
     for name, call in POSE_ACTIONS.items():
         act.bind(name, partial(window.attempt, partial(call, session)))
@@ -73,7 +70,7 @@ def _bind_edits(window: MainWindow) -> None:
     act.bind("about", partial(window.frame.show_about, window))
 
 
-def _bind_files(window: MainWindow) -> None:
+def _bind_files(window: Workbench) -> None:
     act, keeper = window.actions_by_name, window.keeper
     act.bind("new_project", window.start_anew)
     act.bind("open", lambda: window.open_files(opening.ask_for_photos(window)))
@@ -90,7 +87,7 @@ def _bind_files(window: MainWindow) -> None:
     act.bind("quit", window.close)
 
 
-def _bind_view(window: MainWindow) -> None:
+def _bind_view(window: Workbench) -> None:
     act, canvas = window.actions_by_name, window.canvas
     for name, mode in VIEW_MODES.items():
         act.bind(name, partial(canvas.set_mode, mode))

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDropEvent
 
 from gui.window import opening
-
-if TYPE_CHECKING:
-    from gui.window.main_window import MainWindow
+from gui.window.tools import Tools
+from gui.window.workbench import Workbench
 
 _COPY = Qt.DropAction.CopyAction
 
 
-def welcome(window: MainWindow, event: QDropEvent) -> bool:
+def welcome(tools: Tools, event: QDropEvent) -> bool:
     """Accept files, and photos of the film strip that have something to give, where they may be copied."""
-    wanted = bool(opening.local_files(event.mimeData())) or window.tools.dragged(event) is not None
+    wanted = bool(opening.local_files(event.mimeData())) or tools.dragged(event) is not None
     if not (wanted and event.possibleActions() & _COPY):
         return False
     # A file manager that proposes to move would delete the original once it hears that it was.
@@ -26,12 +23,12 @@ def welcome(window: MainWindow, event: QDropEvent) -> bool:
     return True
 
 
-def take(window: MainWindow, event: QDropEvent) -> None:
+def take(window: Workbench, tools: Tools, event: QDropEvent) -> None:
     """Open what was dropped, or ask what of a photo is wanted."""
-    if not welcome(window, event):
+    if not welcome(tools, event):
         return
-    key = window.tools.dragged(event)
+    key = tools.dragged(event)
     if key is None:
         window.open_files(opening.local_files(event.mimeData()))
     else:
-        window.tools.offer(key, window.mapToGlobal(event.position().toPoint()))
+        tools.offer(key, window.mapToGlobal(event.position().toPoint()))

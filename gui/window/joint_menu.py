@@ -10,9 +10,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from engine.pose.edits import pinned
 from engine.pose.pose import Joint
 from gui.canvas.pose_actions import selected_limbs, whole_limbs
-from gui.canvas.pose_interaction import flipped_bend, pinned
+from gui.canvas.pose_interaction import flipped_bend
 from gui.document.session import Session
 from gui.window.actions import Actions
 

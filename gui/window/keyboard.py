@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from gui.window.main_window import MainWindow
+from gui.window.workbench import Workbench
 
 
-def return_keyboard(window: MainWindow) -> None:
+def return_keyboard(window: Workbench) -> None:
     """Let what is chosen by mouse, which is on the canvas then, give the canvas the keys; keys walk on in their list.
 
     A click on a kept pose chooses it for Delete and F2, and only a second one brings it back.

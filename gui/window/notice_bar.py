@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.link.engine_sentences import localised
+from gui.look.engine_sentences import localised
 from gui.look.theme import tokens
 from gui.window.sentence_bar import SentenceBar
 

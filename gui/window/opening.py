@@ -13,9 +13,9 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.contract import PhotoFile
+from engine.disk.files import write_atomic
 from engine.disk.originals import Originals
 from engine.errors import EngineError, PhotoError, PoseError
-from engine.files import write_atomic
 from engine.photo.formats import PHOTO_ENDINGS
 from engine.pose.fit import fit
 from engine.pose.openpose import PoseFile, parse_pose_file, pose_to_json, read_pose_file

@@ -31,10 +31,10 @@ from gui.window.edge_watch import EdgeWatch
 from gui.window.hint_bar import HintBar
 from gui.window.hints import Hint, Kind, hints, nobody
 from gui.window.joint_menu import joint_menu
+from gui.window.workbench import Workbench
 
 if TYPE_CHECKING:
     from gui.document.document import PhotoEntry
-    from gui.window.main_window import MainWindow
 
 Take = Callable[[Session, str], None]
 
@@ -50,7 +50,7 @@ _OFFERS = {
 class Tools(QObject):
     """Makes the tools of a window and keeps bars, actions and canvas in step; `bars` belong above the canvas."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Workbench) -> None:
         super().__init__(window)
         self._window = window
         self._session = window.session

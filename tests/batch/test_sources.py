@@ -11,8 +11,9 @@ from engine.batch.plan import Plan, PoseItem, Rule, parse_plan
 from engine.batch.run import BatchRun
 from engine.batch.sources import SourcesAtHand
 from engine.batch.tally import Summary
-from engine.contract import LimbOrder, Source
+from engine.contract import Source
 from engine.photo.photo import load_photo
+from engine.pose.limb_order import LimbOrder
 from engine.pose.plain import joints_of
 from engine.pose.pose import Joint
 from tests.batch.material import SIZE, PaintedLane, Told, a_photo, a_plan, figure, poses, ready_for, run

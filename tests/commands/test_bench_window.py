@@ -23,7 +23,7 @@ class Measured:
     figures: DragFigures
     photo: Path | None = None
 
-    def __call__(self, make_engine, *, photo, data, seconds, memory_mb) -> DragFigures:
+    def __call__(self, _engine, /, *, photo, data, seconds, memory_mb) -> DragFigures:
         assert data.is_dir()
         assert memory_mb() is None or memory_mb() > 1
         self.photo = photo

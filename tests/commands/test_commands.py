@@ -16,11 +16,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from engine.export.software import software
 from engine.pose.openpose import pose_to_json, read_pose_file
 from engine.pose.pose import Joint
 from engine.runtime.weights_version import weights_version
-from engine.shipped import DEMO_PHOTO, POSES
+from engine.shipped import DEMO_PHOTO, POSES, software
 from main import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -360,7 +359,11 @@ def test_with_a_display_photos_go_to_the_window(monkeypatch) -> None:
 # The rest
 
 
-def test_bench_measures_everything_and_compares_in_one_run(tmp_path, capsys, weights) -> None:
+def test_bench_measures_everything_and_compares_in_one_run(tmp_path, capsys, monkeypatch, weights) -> None:
+    """With few and small pictures: how many the figures are of, and how large, makes no difference here."""
+    monkeypatch.setattr("engine.commands.bench.CANVAS", (540, 670))
+    monkeypatch.setattr("engine.commands.bench._POSES_PER_ROUND", 1)
+    monkeypatch.setattr("engine.commands.bench_batch.PICTURES", 4)
     report = tmp_path / "bench.json"
     run("bench", "--rounds", 1, "--json", report, *weights)
     result = json.loads(report.read_text("utf-8"))
@@ -370,6 +373,7 @@ def test_bench_measures_everything_and_compares_in_one_run(tmp_path, capsys, wei
     ratio = steps["xinggan, 176 x 256"]["median_ms"] / steps["re-render, final"]["median_ms"]
     assert result["ratios"]["xinggan / re-render, final"] == pytest.approx(ratio, rel=0.01, abs=0.01)
     batch = result["batch"]
+    assert batch["pictures"] == 4
     assert batch["share_of_re_render_rate"] == pytest.approx(
         batch["re_render_ms"] / batch["milliseconds"], abs=0.01
     )

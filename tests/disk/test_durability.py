@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import files
+from engine.disk import files
 from tests.disk.test_files import contents, write_atomic, write_error
 
 
@@ -59,7 +59,7 @@ def test_the_programs_own_files_are_waited_for_with_their_names_unless_speed_cou
 WATCHED = """
 import errno, os, sys
 from pathlib import Path
-from engine.files import write_atomic
+from engine.disk.files import write_atomic
 from engine.disk.originals import Originals
 
 target, bare = Path(sys.argv[1]), []

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from engine import files
+from engine.disk import files
+from engine.disk.files import encode_png, put_whole, write_json_atomic
 from engine.disk.originals import Originals
 from engine.errors import DiskFullError, OutputError
-from engine.files import encode_png, put_whole, write_json_atomic
 from engine.photo.photo import decode_photo
 
 NONE = Originals()

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from engine import files
+from engine.disk import files
+from engine.disk.files import put_whole, write_atomic, write_json_atomic
 from engine.disk.originals import Originals
 from engine.errors import OutputError
-from engine.files import put_whole, write_atomic, write_json_atomic
 from tests.disk.test_files import contents
 
 

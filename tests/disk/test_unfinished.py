@@ -13,8 +13,8 @@ from typing import IO
 
 import pytest
 
+from engine.disk.files import write_whole, write_whole_with
 from engine.disk.unfinished import sweep, unfinished_name
-from engine.files import write_whole, write_whole_with
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY_S = 24 * 3600.0
@@ -23,7 +23,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from typing import IO
-from engine.files import write_whole_with
+from engine.disk.files import write_whole_with
 
 def write(file):
     file.write(b"half, ")

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from engine.contract import Source
+from engine.disk.files import encode_png
 from engine.errors import NoPersonError, PhotoError
 from engine.evaluate.affine_warp import AffineWarp, Matte
 from engine.evaluate.board import board
@@ -20,7 +21,6 @@ from engine.evaluate.rendered import alpha_of, as_photo, before, straight
 from engine.evaluate.subjects import Tools, open_methods, part_regions, photo_files, prepared
 from engine.evaluate.tables import plain, tables
 from engine.evaluate.there_and_back import there_and_back
-from engine.files import encode_png
 from engine.geometry.depth_order import PartOrder
 from engine.model.config import XingGANppConfig
 from engine.photo.photo import Photo

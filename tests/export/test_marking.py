@@ -9,9 +9,9 @@ import subprocess
 import pytest
 
 from engine.export.settings import PRESETS, ColourSpace, Format, LongEdge, Metadata, OutputSettings
-from engine.export.software import software
 from engine.export.xmp import packet
 from engine.photo.xmp import OUR_NAMESPACE, our_property
+from engine.shipped import software
 from tests.export.pictures import (
     EXT,
     KEY,

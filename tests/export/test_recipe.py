@@ -9,17 +9,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.commands.finding import person_finder
 from engine.commands.posing import pose_in_photo
+from engine.disk.files import encode_png
 from engine.disk.stored_path import text_of
 from engine.errors import PoseError
 from engine.export.produce import Provenance, produce, request_for
-from engine.export.reopen import original_of, poses_of_picture
 from engine.export.settings import Credentials, ExactSize, Format, LongEdge, OutputSettings
-from engine.files import encode_png
 from engine.photo.photo import Photo, load_photo
 from engine.photo.recipe import MAX_BYTES, Recipe, RecipeError, parse_recipe, recipe_text
+from engine.photo.reopen import original_of, poses_of_picture
 from engine.pose.pose import Joint
+from engine.render.finding import person_finder
 from engine.shipped import DEMO_PHOTO
 from tests.export.pictures import (
     KEY,

@@ -11,9 +11,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import ARMS_BEHIND, LimbOrder, Quality, RenderRequest, Source
+from engine.contract import Quality, RenderRequest, Source
 from engine.photo.photo import load_photo
 from engine.pose.fit import fit
+from engine.pose.limb_order import ARMS_BEHIND, LimbOrder
 from engine.pose.openpose import read_pose_file
 from engine.render.renderer import Renderer
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.evaluate.held_out import kind_of
-from engine.train.samples import Sample, unsure_joints
+from engine.synthesis.samples import Sample, unsure_joints
 from tests.golden.cases import HERE
 
 _FOLDER = HERE / "people"

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.contract import LimbOrder, Quality, RenderRequest, Source
+from engine.contract import Quality, RenderRequest, Source
 from engine.evaluate.edits import abduct, judged_edits
 from engine.layers.bending import bent
 from engine.layers.layer import Shown
@@ -16,6 +16,7 @@ from engine.layers.regions import LIMBS, Region
 from engine.layers.skeleton import followed
 from engine.pose.fit import fit
 from engine.pose.kinematics import rotate_limb
+from engine.pose.limb_order import LimbOrder
 from engine.pose.openpose import read_pose_file
 from engine.pose.pose import Joint, Pose
 from engine.render.layer_kernels import draw_mesh

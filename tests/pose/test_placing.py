@@ -12,7 +12,7 @@ from engine.errors import PoseError
 from engine.photo.photo import Photo
 from engine.pose.placing import place_like
 from engine.pose.pose import Joint, Pose
-from engine.source.transplant import transplanted
+from engine.render.transplant import transplanted
 from tests.pose.posing import FRONT
 
 FEET = (Joint.R_ANKLE, Joint.L_ANKLE)

@@ -12,12 +12,13 @@ import numpy as np
 import pytest
 import torch
 
-from engine.contract import LimbOrder, Quality, RenderRequest, Source
+from engine.contract import Quality, RenderRequest, Source
 from engine.errors import GivenUpError, WeightsError
 from engine.imaging.frame import WIDTH, choose_frame
 from engine.photo.photo import load_photo
 from engine.pose.fit import fit
 from engine.pose.kinematics import drag, rotate_limb
+from engine.pose.limb_order import LimbOrder
 from engine.pose.openpose import read_pose_file
 from engine.pose.pose import Joint, Pose
 from engine.render.renderer import PREVIEW_EDGE_PX, Renderer

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from engine.contract import LimbOrder
 from engine.pose.edits import scale, translate
 from engine.pose.kinematics import lean, rotate_limb
+from engine.pose.limb_order import LimbOrder
 from engine.pose.pose import Joint
 from engine.rules.limb_order import natural_order
 from tests.pose.posing import FRONT

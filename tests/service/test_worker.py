@@ -32,11 +32,11 @@ from engine.contract import (
     Transplant,
     Within,
 )
-from engine.errors import NoPersonError
-from engine.files import encode_png
+from engine.disk.files import encode_png
+from engine.errors import OUT_OF_MEMORY, UNEXPECTED, NoPersonError
 from engine.pose.pose import Box
 from engine.runtime.device import Device
-from engine.service import faults, worker
+from engine.service import worker
 from engine.service.worker import EngineThread
 from tests.service.studios import (
     PATIENCE_S,
@@ -150,7 +150,7 @@ def test_an_unknown_fault_is_logged_and_the_engine_goes_on(
     studio.faults = [ZeroDivisionError("a bug")]
     with caplog.at_level(logging.ERROR):
         engine.submit(a_request())
-        assert heard.next_answer() == Failed(a_request(), faults.UNEXPECTED)
+        assert heard.next_answer() == Failed(a_request(), UNEXPECTED)
     assert "ZeroDivisionError: a bug" in caplog.text
     engine.submit(a_request(1))
     assert isinstance(heard.next_answer(), Rendered)
@@ -166,7 +166,7 @@ def test_a_listener_that_fails_does_not_stop_the_engine(
     heard.on_event = refuse_pictures
     engine.submit(a_request())
     assert isinstance(heard.next_answer(), Rendered)
-    assert heard.next_answer() == Failed(a_request(), faults.UNEXPECTED)
+    assert heard.next_answer() == Failed(a_request(), UNEXPECTED)
     assert "a bug in the listener" in caplog.text
     engine.prepare(a_photo())
     assert isinstance(heard.next_answer(), Prepared)
@@ -182,7 +182,7 @@ def test_what_would_end_a_program_does_not_end_the_engine(
 ) -> None:
     studio.faults = [kind("from a library")]
     engine.submit(a_request())
-    assert heard.next_answer() == Failed(a_request(), faults.UNEXPECTED)
+    assert heard.next_answer() == Failed(a_request(), UNEXPECTED)
     assert f"{kind.__name__}: from a library" in caplog.text
     studio.faults = [kind("in a search")]
     engine.find_people(a_photo("crowd"))
@@ -235,7 +235,7 @@ def test_a_second_shortage_is_told_not_retried(
 ) -> None:
     studio.faults = [out_of_memory(), MemoryError()]
     engine.submit(a_request())
-    assert heard.next_answer() == Failed(a_request(), faults.OUT_OF_MEMORY)
+    assert heard.next_answer() == Failed(a_request(), OUT_OF_MEMORY)
     assert len(studio.jobs) == 2
     assert "MemoryError" in caplog.text
 
@@ -255,7 +255,7 @@ def test_a_shortage_that_the_cpu_cannot_cure_is_told(
     studio.faults = [fault]
     engine = started(studio, heard, device)
     engine.submit(a_request())
-    assert heard.next_answer() == Failed(a_request(), faults.OUT_OF_MEMORY)
+    assert heard.next_answer() == Failed(a_request(), OUT_OF_MEMORY)
     assert len(studio.jobs) == 1
     assert engine.close(PATIENCE_S)
 
@@ -265,7 +265,7 @@ def test_other_runtime_errors_do_not_leave_the_accelerator(
 ) -> None:
     studio.faults = [RuntimeError("mat1 and mat2 shapes cannot be multiplied")]
     engine.submit(a_request())
-    assert heard.next_answer() == Failed(a_request(), faults.UNEXPECTED)
+    assert heard.next_answer() == Failed(a_request(), UNEXPECTED)
     assert studio.device == "mps"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.synthesis.posing.habits import FOLDED, Habit
+from engine.synthesis.habits import FOLDED, Habit
 
 pytest.importorskip("anny")  # bodies come with the training extras only
 

@@ -9,7 +9,7 @@ import pytest
 
 from engine.synthesis.assets import AssetFolder
 from engine.synthesis.body.looks import random_look
-from engine.synthesis.posing.habits import FEET_TOGETHER, USUAL, Habit
+from engine.synthesis.habits import FEET_TOGETHER, USUAL, Habit
 
 pytest.importorskip("anny")  # bodies come with the training extras only
 

@@ -11,13 +11,14 @@ import torch
 from engine.errors import PhotoError
 from engine.geometry.joints import FRAME_WIDTH, MIRROR_JOINTS
 from engine.geometry.part_transforms import PARTS
+from engine.synthesis.samples import pair
 from engine.train.augment import photographed, unsure_joints
 from engine.train.batch import Batch
 from engine.train.contacts import arm_contact, leg_contact
 from engine.train.dice import Dice
 from engine.train.pairs import Chosen, DataTable, choose_pairs, choose_views, draw
 from engine.train.people import People
-from engine.train.samples import collate, pair
+from engine.train.samples import collate
 from tests.evaluate.dolls import doll, doll_folder
 
 SIZE = (256, 192)

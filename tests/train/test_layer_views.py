@@ -12,8 +12,8 @@ import torch
 from engine.errors import PhotoError
 from engine.geometry import layer_classes as c
 from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH
-from engine.layers.learned import LearnedClasses
 from engine.model.person_layers import LayerLogits
+from engine.render.learned_classes import LearnedClasses
 from engine.runtime.device import choose_device
 from engine.synthesis.layered_shards import (
     Layer,

@@ -60,6 +60,6 @@ def test_without_the_training_group_it_says_how_to_install_it(
 
 def test_an_ablation_without_people_is_refused_before_it_trains(refused, tmp_path) -> None:
     data = tmp_path / "data"
-    sentence = refused("engine.train.ablate", tmp_path / "out", "--data", data, "--held-out", data)
+    sentence = refused("engine.commands.ablate", tmp_path / "out", "--data", data, "--held-out", data)
     assert str(data) in sentence
     assert not (tmp_path / "out").exists()

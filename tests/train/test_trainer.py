@@ -35,7 +35,7 @@ def adversary(run: Trainer[Any]) -> Adversary:
 
 
 def test_a_run_learns(tmp_path: Path) -> None:
-    long = {"schedule.samples": 480, "schedule.rate": 4e-3, "schedule.validate_every": 480}
+    long = {"schedule.samples": 240, "schedule.rate": 4e-3, "schedule.validate_every": 240}
     run = trainer(tmp_path, SHORT.with_changes({**long, "frames.fine_from": 2.0, "adversary.begin": 2.0}))
     before = run.validate()
     run.train()

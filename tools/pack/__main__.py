@@ -14,9 +14,9 @@ from typing import Annotated
 import typer
 
 from engine.console.run import run_alone
+from engine.disk.files import write_atomic
 from engine.disk.originals import Originals
 from engine.errors import EngineError, OutputError
-from engine.files import write_atomic
 from engine.shipped import LAYERS_FILE, ROOT, WEIGHTS_FILE
 from engine.synthesis.assets import AssetFolder
 from engine.synthesis.opengl import LOADER

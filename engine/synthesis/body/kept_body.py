@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.disk.files import write_atomic
 from engine.disk.originals import Originals
 from engine.errors import PhotoError
-from engine.files import write_atomic
 from engine.synthesis.assets import ObjMesh
 from engine.synthesis.body.body import BodyModel, BodyShape
 from engine.synthesis.body.phenotype import random_phenotype

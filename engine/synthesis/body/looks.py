@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.synthesis.assets import AssetFolder
 from engine.synthesis.body.textures import Colour, hair_colour, skin_tone
-from engine.synthesis.posing.habits import USUAL, Habit
+from engine.synthesis.habits import USUAL, Habit
 
 _DARK_EYES = ("brown_eye", "brown_eye", "brownlight_eye")
 _EYES = ("brown_eye", "brownlight_eye", "blue_eye", "bluegreen_eye", "green_eye", "grey_eye")

@@ -12,7 +12,7 @@ from engine.synthesis.body.textures import cloth_colour
 from engine.synthesis.clothes.cuts import Neckline
 from engine.synthesis.clothes.garments import Fitter, Skirt, Top, Trousers
 from engine.synthesis.clothes.prints import cloth_sheet
-from engine.synthesis.posing.habits import USUAL, Habit
+from engine.synthesis.habits import USUAL, Habit
 
 
 class Stylist:

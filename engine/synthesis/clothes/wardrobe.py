@@ -25,7 +25,7 @@ from engine.synthesis.body.textures import (
 from engine.synthesis.clothes.cuts import landmarks
 from engine.synthesis.clothes.garments import Fitter, Tailor
 from engine.synthesis.clothes.outfits import Stylist
-from engine.synthesis.posing.habits import USUAL, Habit
+from engine.synthesis.habits import USUAL, Habit
 
 Floats = NDArray[np.float32]
 _BOUGHT = 0.4

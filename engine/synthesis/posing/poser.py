@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine.synthesis.body.body import Body, BodyShape
-from engine.synthesis.posing.habits import USUAL, Habit
+from engine.synthesis.habits import USUAL, Habit
 from engine.synthesis.posing.hull import TorsoHull
 from engine.synthesis.posing.leg_poses import LEG_MOVES, LegPoser, pick
 from engine.synthesis.posing.limbs import MIRROR, LimbPose, Vector, reach, turn, unit

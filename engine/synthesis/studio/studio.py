@@ -12,7 +12,7 @@ from engine.synthesis.body.body import Body
 from engine.synthesis.body.person_mesh import PersonMesh
 from engine.synthesis.body.phenotype import random_phenotype
 from engine.synthesis.clothes.wardrobe import Wardrobe
-from engine.synthesis.posing.habits import USUAL, Habit
+from engine.synthesis.habits import USUAL, Habit
 from engine.synthesis.posing.poser import Poser
 from engine.synthesis.shards import PersonShard, flow_unit_for, pack_flow
 from engine.synthesis.studio.flow import Fragments, PairFlow, facing, find_fragments, pair_flow

@@ -15,8 +15,8 @@ from typing import Annotated, Any
 import torch
 import typer
 
+from engine.disk.files import make_folder
 from engine.errors import EngineError
-from engine.files import make_folder
 from engine.runtime.device import Device, choose_device
 from engine.shipped import ROOT
 from engine.train.pair_task import Material

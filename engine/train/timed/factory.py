@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.disk.files import make_folder
 from engine.errors import EngineError
-from engine.files import make_folder
 from engine.shipped import ROOT
 from engine.synthesis.opengl import driver_name, surroundings
 from engine.synthesis.shards import HELD_OUT_SEED

@@ -16,10 +16,11 @@ from pytestqt.qtbot import QtBot
 from engine.batch.events import End, Ended, PictureFailed, PictureMade, Progress, Step
 from engine.batch.papers import Papers
 from engine.batch.plan import Rule
-from engine.contract import LimbOrder, PhotoFile, PhotoLoaded, Prepared, Source
+from engine.contract import PhotoFile, PhotoLoaded, Prepared, Source
+from engine.disk.files import encode_png
 from engine.export.settings import PRESETS, Credentials
-from engine.files import encode_png
 from engine.photo.photo import load_photo
+from engine.pose.limb_order import LimbOrder
 from engine.pose.pose import Joint
 from engine.shipped import DEMO_PHOTO, ROOT
 from gui.document.document import PhotoEntry

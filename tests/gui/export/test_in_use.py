@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.batch.plan import OnConflict
 from engine.contract import PhotoLoaded, Prepared, Source
-from engine.files import encode_png
+from engine.disk.files import encode_png
 from engine.photo.photo import load_photo
 from engine.pose.openpose import pose_to_json
 from engine.shipped import shipped

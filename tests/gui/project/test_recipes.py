@@ -9,8 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from engine.contract import PhotoLoaded, Prepared
+from engine.disk.files import encode_png
 from engine.export.settings import OutputSettings
-from engine.files import encode_png
 from engine.photo.photo import Photo, load_photo
 from engine.pose.pose import Joint
 from tests.export.pictures import SIZE, a_pose, a_source, finished, noise

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from engine.contract import PhotoLoaded, Prepared
-from engine.files import encode_png
+from engine.disk.files import encode_png
 from engine.photo.photo import load_photo
 from engine.pose.pose import Joint
 from gui.project import questions as project_questions

@@ -11,9 +11,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from engine.contract import Chosen, Failed, LimbOrder, PeopleFound, Prepared, Quality, Source, Transplant
+from engine.contract import Chosen, Failed, PeopleFound, Prepared, Quality, Source, Transplant
 from engine.pose.fit import fit
 from engine.pose.kinematics import drag
+from engine.pose.limb_order import LimbOrder
 from engine.pose.placing import place_like
 from engine.pose.pose import Joint, Pose
 from gui.document.document import Document

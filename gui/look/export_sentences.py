@@ -1,4 +1,4 @@
-"""The sentences of exports, which `gui.link.engine_sentences` says in the language of the window."""
+"""The sentences of exports, which `gui.look.engine_sentences` says in the language of the window."""
 
 from __future__ import annotations
 

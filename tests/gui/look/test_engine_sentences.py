@@ -9,10 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from engine.batch.names import Template, collision_sentence, find_collisions
-from engine.errors import OutputError, PlanError
+from engine.errors import OUT_OF_MEMORY, UNEXPECTED, OutputError, PlanError
 from engine.export.settings import parse_settings
-from engine.service import faults
-from gui.link.engine_sentences import localised
+from gui.look.engine_sentences import localised
 from gui.look.language import Language
 from gui.look.languages import Translations
 from gui.window.notice_bar import NoticeBar
@@ -24,7 +23,7 @@ MODULES = (
     "runtime/checksums", "photo/colour", "source/detect", "runtime/device", "runtime/finite",
     "pose/kinematics", "source/matte", "photo/photo", "photo/formats", "plate/plate", "pose/edits", "pose/fit",
     "pose/openpose", "render/renderer", "runtime/weights", "runtime/weights_version", "render/features",
-    "imaging/frame", "render/compose", "files", "batch/job", "batch/manifest", "batch/papers", "batch/ready",
+    "imaging/frame", "render/compose", "disk/files", "batch/job", "batch/manifest", "batch/papers", "batch/ready",
     "batch/run", "batch/sources", "batch/writer", "export/credentials", "export/encode", "export/mark", "photo/recipe",
 )  # fmt: skip
 NOT_FOR_PEOPLE = {
@@ -102,7 +101,7 @@ def test_there_is_something_to_translate():
     assert sum(len(raised(module)) for module in MODULES) > 35
 
 
-@pytest.mark.parametrize("sentence", [faults.OUT_OF_MEMORY, faults.UNEXPECTED])
+@pytest.mark.parametrize("sentence", [OUT_OF_MEMORY, UNEXPECTED])
 def test_the_threads_own_sentences_are_translated(japanese, sentence):
     assert localised(sentence) != sentence
 

@@ -8,7 +8,7 @@ from functools import cache, partial
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from engine.pose.pose import Joint
-from gui.link.export_sentences import EXPORT_SENTENCES
+from gui.look.export_sentences import EXPORT_SENTENCES
 from gui.look.joint_names import joint_name
 
 # As the engine writes them, with a word in braces for each value. The tests compare this with the engine.
