@@ -55,6 +55,10 @@ class Bend:
         mesh, region = layer.mesh, layer.follows
         start = mesh.points * self.scale
         if region in ARMS:
+            if layer.hung_at is not None:
+                hung = np.array([layer.hung_at])
+                moved = self._limb(region, hung * self.scale, mesh.at(hung), base=self.spine)
+                return start + moved - hung * self.scale
             return self._limb(region, start, mesh, base=self.spine)
         if region in LEGS:
             return self._leg(region, start, mesh)

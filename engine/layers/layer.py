@@ -32,6 +32,7 @@ class Layer:
 
     texture: uint8 [h, w, 4] premultiplied. made: uint8 [h, w], 255 where the photo did not show it. corner: (x, y) of
     the first pixel in the picture. mesh: in photo pixels. follows: the layer whose joints move it; None stays.
+    hung_at: the photo place (x, y) by which it hangs upright on what it follows.
     """
 
     region: Region
@@ -41,6 +42,7 @@ class Layer:
     corner: tuple[int, int]
     mesh: Mesh
     shown: Shown = Shown.ALWAYS
+    hung_at: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,10 @@ class Mesh:
     def rigid(self, weights: NDArray[np.float64]) -> Mesh:
         """The same points, all of which go by the one row of weights [k]."""
         return Mesh(self.points, self.triangles, np.tile(weights, (len(self.points), 1)), self.bone)
+
+    def at(self, points: Points) -> Mesh:
+        """Points [n, 2] alone that go as the first of a rigid mesh."""
+        return replace(self, points=points, weights=np.tile(self.weights[0], (len(points), 1)))
 
     def bytes(self) -> int:
         """Memory held, in bytes."""

@@ -15,6 +15,7 @@ Points = NDArray[np.float64]
 # Lengths of bones nobody sees, in torso lengths.
 _ARM_BONES, _LEG_BONES = (0.6, 0.55), (0.85, 0.85)
 _SHOULDER_REACH, _HIP_REACH, _NECK_TO_NOSE = 0.33, 0.18, 0.42
+_HALF_HAND = 0.12
 _FRONTAL = 0.45  # shoulders this many torso lengths apart are seen from the front or the back
 _SAME_SIZE = 0.04  # bodies this much alike in size are of one size: a dragged limb must not swell the others
 _SIZED_BY = ((2, 8), (5, 11), (1, 8), (1, 11), (8, 9), (11, 12), (2, 5))
@@ -41,6 +42,13 @@ class Skeleton:
     def on(self, corner: tuple[int, int], factor: float) -> Skeleton:
         """The same on a grid of `factor` times the photo's pixels whose first one lies at `corner`, a photo pixel."""
         return Skeleton((self.xy - corner + 0.5) * factor - 0.5, self.known, self.torso * factor)
+
+    def hand(self, arm: Region) -> Points:
+        """The middle of a hand [2]: as far past the wrist as a hand is half long."""
+        _, elbow, wrist = (self.xy[joint] for joint in CHAINS[arm])
+        forearm = wrist - elbow
+        middle: Points = wrist + forearm * (_HALF_HAND * self.torso / max(float(np.hypot(*forearm)), 1.0))
+        return middle
 
     def has_limb(self, region: Region) -> bool:
         """Whether the photo shows enough of a limb's joints to say where it is; hips have legs, seen or not."""

@@ -65,7 +65,8 @@ def take_apart(
         if region not in ARM_OF_RIM:
             found = with_smooth_cuts(found, _over(matte, box, found.box), skeleton.torso)
         if region is Region.THING:
-            layers += things(*_texture(found, (height, width)), skeleton, shares=scene.shares, box=box)
+            shown = scene.shares * scene.matte
+            layers += things(*_texture(found, (height, width)), skeleton, shares=shown, box=box)
             continue
         layers += _layers(region, found, skeleton, (height, width), hangs=hangs)
     seams = seams_of(scene, (width, height), hangs=hangs)

@@ -1,4 +1,4 @@
-"""Things that are held or carried: each piece is rigid and follows a hand, the torso, or nothing."""
+"""Things that are held or carried: each piece is rigid and goes with a hand, the torso or the head, or stays."""
 
 from __future__ import annotations
 
@@ -10,53 +10,62 @@ from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc
 from engine.layers.layer import Layer, cropped
 from engine.layers.mesh import mesh_over, weights_of
-from engine.layers.regions import ARMS, CHAINS, Region
+from engine.layers.regions import ARMS, Region
 from engine.layers.skeleton import Skeleton
 
 _LEAST_TORSO = 0.002  # squared torso lengths below which a piece is noise
 _HAND_REACH = 0.22  # torso lengths between a hand's middle and a thing that it holds
-_HAND_OUT = 0.25  # of the forearm: how far past the wrist a hand's middle lies
+_HANGS = 3.0  # so many times that far below a hand a bag's body may begin: its straps are narrow
+_GRIPPED = 0.5  # torso lengths: what reaches no farther from the hand turns with it, larger things hang
+_WORN = 0.12  # the least share of a thing's rim on what it is worn on
 
 
 def things(
     texture: NDArray[np.uint8], made: NDArray[np.uint8], skeleton: Skeleton, *, shares: Floats, box: Box
 ) -> list[Layer]:
-    """The separate pieces of a texture [H, W, 4], each with what it follows; shares: [9, h, w] over a photo box."""
+    """The separate pieces of a texture [H, W, 4], each with what it follows.
+
+    shares: [9, h, w] of what shows over a photo box. A piece that nothing seems to carry stays in place.
+    """
     count, labels, stats, _ = cv2.connectedComponentsWithStats((texture[..., 3] > 24).astype(np.uint8))
     found = []
     for k in range(1, count):
         if stats[k, cv2.CC_STAT_AREA] < _LEAST_TORSO * skeleton.torso**2:
             continue
         piece = cv2.dilate((labels == k).astype(np.uint8), disc(2)) > 0
-        follows, anchor = _held_by(piece, skeleton, shares, box)
+        rows, columns = (places.astype(np.float64) for places in np.nonzero(piece))
+        follows = _holding(columns, rows, skeleton) or _wearing(piece, shares, box)
         own = np.where(piece[..., None], texture, 0).astype(np.uint8)
         mesh = mesh_over(Region.THING, own[..., 3], skeleton, hangs=False)
-        weights = weights_of(follows, anchor[None], skeleton, hangs=False)
-        layer = Layer(Region.THING, follows, own, made, (0, 0), mesh.rigid(weights[0]))
-        found.append(cropped(layer))
+        hung = None
+        if follows is not None:
+            at = skeleton.hand(follows) if follows in ARMS else np.array([columns.mean(), rows.min()])
+            mesh = mesh.rigid(weights_of(follows, at[None], skeleton, hangs=False)[0])
+            if follows in ARMS and np.hypot(columns - at[0], rows - at[1]).max() > _GRIPPED * skeleton.torso:
+                hung = (float(at[0]), float(at[1]))
+        found.append(cropped(Layer(Region.THING, follows, own, made, (0, 0), mesh, hung_at=hung)))
     return found
 
 
-def _held_by(
-    piece: NDArray[np.bool_], skeleton: Skeleton, shares: Floats, box: Box
-) -> tuple[Region, NDArray[np.float64]]:
-    """The layer that carries a thing, and the place (x, y) where it hangs on it."""
-    away = cv2.distanceTransform((~piece).astype(np.uint8), cv2.DIST_L2, 3)
-    hands = []
-    for region in ARMS:
-        if not skeleton.has_limb(region):
-            continue
-        _, elbow, wrist = (skeleton.xy[j] for j in CHAINS[region])
-        hand = wrist + _HAND_OUT * (wrist - elbow)
-        x, y = (int(np.clip(v, 0, n - 1)) for v, n in zip(hand, piece.shape[::-1], strict=True))
-        hands.append((float(away[y, x]), region, hand))
-    if hands:
-        distance, region, hand = min(hands, key=lambda each: each[0])
-        if distance < _HAND_REACH * skeleton.torso:
-            return region, hand
+def _holding(columns: NDArray[np.float64], rows: NDArray[np.float64], skeleton: Skeleton) -> Region | None:
+    """The arm whose hand is at a thing's pixels, or above them."""
+    near = []
+    for arm in ARMS:
+        if skeleton.has_limb(arm):
+            x, y = skeleton.hand(arm)
+            below = np.where(rows > y, (rows - y) / _HANGS, y - rows)
+            near.append((float(np.hypot(columns - x, below).min()), arm))
+    return min(near)[1] if near and min(near)[0] < _HAND_REACH * skeleton.torso else None
+
+
+def _wearing(piece: NDArray[np.bool_], shares: Floats, box: Box) -> Region | None:
+    """Torso or head, whichever a thing lies on; None where it is neither: no leg carries anything."""
     inside = piece[box[1] : box[3], box[0] : box[2]]
-    rim = (cv2.dilate(inside.astype(np.uint8), disc(max(2, round(0.02 * skeleton.torso)))) > 0) & ~inside
-    beside = shares[:, rim].sum(1) if rim.any() else np.zeros(len(Region))
-    beside[Region.THING] = 0
-    rows, columns = np.nonzero(piece)
-    return Region(int(beside.argmax())), np.array([columns.mean(), rows.min()], np.float64)
+    rim = (cv2.dilate(inside.astype(np.uint8), disc(3)) > 0) & ~inside
+    if not rim.any():
+        return None
+    beside = shares[:, rim].mean(1)
+    # A strap leads over an arm to the shoulder, which the torso moves.
+    worn = {Region.TORSO: beside[[Region.TORSO, *ARMS]].sum(), Region.HEAD: beside[Region.HEAD]}
+    on = max(worn, key=lambda region: worn[region])
+    return on if worn[on] > _WORN else None

@@ -1,0 +1,110 @@
+"""A bag before a leg: it is whole, the leg leaves it alone, and it hangs from the hand upright."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from engine.geometry import layer_classes as c
+from engine.imaging.frame import Frame, choose_frame
+from engine.layers.bending import bent
+from engine.layers.layer import Layer, Person
+from engine.layers.regions import Region
+from engine.layers.skeleton import complete, followed
+from engine.layers.take_apart import take_apart
+from engine.pose.kinematics import rotate_limb
+from engine.pose.pose import Joint, Point, Pose
+
+SIZE = (300, 600)
+XY = (
+    (150, 60), (150, 100), (110, 110), (95, 190), (90, 260), (190, 110), (205, 190), (210, 260), (130, 270),
+    (125, 390), (120, 510), (170, 270), (175, 390), (180, 510), (143, 52), (157, 52), (136, 56), (164, 56),
+)  # fmt: skip
+BAG = (slice(310, 430), slice(40, 102))
+HANDLE = (slice(280, 310), slice(82, 96))
+BONES = (
+    (c.RIGHT_THIGH, 8, 9, 44), (c.RIGHT_SHIN, 9, 10, 40), (c.LEFT_THIGH, 11, 12, 44), (c.LEFT_SHIN, 12, 13, 40),
+    (c.RIGHT_UPPER_ARM, 2, 3, 26), (c.RIGHT_FOREARM, 3, 4, 22), (c.LEFT_UPPER_ARM, 5, 6, 26),
+    (c.LEFT_FOREARM, 6, 7, 22),
+)  # fmt: skip
+TROUSERS, SHIRT, SKIN, GREEN = (40, 50, 110), (200, 90, 80), (220, 180, 150), (60, 150, 70)
+
+
+def pose() -> Pose:
+    return Pose(tuple(Point(float(x), float(y)) for x, y in XY))
+
+
+def bag_mask() -> np.ndarray:
+    mask = np.zeros(SIZE[::-1], bool)
+    mask[BAG] = mask[HANDLE] = True
+    return mask
+
+
+def painted() -> tuple[np.ndarray, np.ndarray]:
+    """A person [H, W, 4] with a bag in the right hand, and its classes [H, W]."""
+    rgb, label = np.full((*SIZE[::-1], 3), 235, np.uint8), np.zeros(SIZE[::-1], np.uint8)
+
+    def fill(mask: np.ndarray, name: int, colour: tuple[int, int, int]) -> None:
+        label[mask > 0], rgb[mask > 0] = name, colour
+
+    blank = lambda: np.zeros(SIZE[::-1], np.uint8)  # noqa: E731
+    for name, a, b, width in BONES[:4]:
+        fill(cv2.line(blank(), XY[a], XY[b], 1, width), name, TROUSERS)
+    fill(cv2.fillPoly(blank(), [np.array([XY[2], XY[5], (195, 285), (105, 285)])], 1), c.TORSO, SHIRT)
+    fill(cv2.circle(blank(), (150, 60), 32, 1, -1), c.HEAD, SKIN)
+    for name, a, b, width in BONES[4:]:
+        fill(cv2.line(blank(), XY[a], XY[b], 1, width), name, SHIRT)
+    for name, wrist in ((c.RIGHT_HAND, XY[4]), (c.LEFT_HAND, XY[7])):
+        fill(cv2.circle(blank(), (wrist[0], wrist[1] + 16), 13, 1, -1), name, SKIN)
+    fill(bag_mask(), c.THING, GREEN)
+    return np.dstack([rgb, np.where(label > 0, 255, 0).astype(np.uint8)]), label
+
+
+@pytest.fixture(scope="module")
+def person() -> Person:
+    cutout, label = painted()
+    frame: Frame = choose_frame(pose(), (label > 0).astype(np.float32))
+    planes = [
+        frame.cut(np.dstack([((label == k) * 255).astype(np.uint8)] * 4), (288, 384))
+        for k in range(c.N_CLASSES)
+    ]
+    probabilities = np.stack([plane[..., 0] for plane in planes]).astype(np.float32) / 255
+    return take_apart(cutout, complete(pose()), frame, probabilities)
+
+
+def bag_of(person: Person) -> Layer:
+    (bag,) = [layer for layer in person.layers if layer.region is Region.THING]
+    return bag
+
+
+def test_a_bag_is_one_piece(person: Person) -> None:
+    bag = bag_of(person)
+    whole = np.zeros(SIZE[::-1], bool)
+    (left, top), (h, w) = bag.corner, bag.made.shape
+    whole[top : top + h, left : left + w] = bag.texture[..., 3] > 127
+    assert cv2.connectedComponents(whole.astype(np.uint8))[0] == 2
+    assert (whole & bag_mask()).sum() > 0.85 * bag_mask().sum()
+    assert (whole & ~bag_mask()).sum() < 0.05 * bag_mask().sum()
+
+
+def moved(person: Person, asked: Pose) -> dict[int, np.ndarray | None]:
+    return dict(enumerate(bent(person, followed(person.skeleton, asked))))
+
+
+def test_legs_leave_a_held_bag_where_it_is(person: Person) -> None:
+    points = moved(person, rotate_limb(pose(), Joint.R_KNEE, 20))
+    assert points[person.layers.index(bag_of(person))] is None
+    assert any(each is not None for each in points.values())
+
+
+def test_a_bag_goes_with_its_hand_and_hangs_upright(person: Person) -> None:
+    asked = rotate_limb(pose(), Joint.R_ELBOW, 35)
+    after = moved(person, asked)[person.layers.index(bag_of(person))]
+    assert after is not None
+    steps = after - bag_of(person).mesh.points
+    assert np.ptp(steps, axis=0).max() < 1e-6
+    hand = replace(person.skeleton, xy=followed(person.skeleton, asked)).hand(Region.RIGHT_ARM)
+    assert np.allclose(steps[0], hand - person.skeleton.hand(Region.RIGHT_ARM), atol=3)
