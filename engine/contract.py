@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from enum import Enum
@@ -14,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging import tiles
+from engine.imaging.origins import Origins
 from engine.imaging.tiles import Tile
 from engine.pose.limb_order import LimbOrder
-from engine.pose.pose import Pose
+from engine.pose.pose import Box, Pose
 
 if TYPE_CHECKING:  # a window needs the name only, not the decoders behind it
     from engine.photo.photo import Photo
@@ -67,6 +67,10 @@ class Source:
         known = tiles.digests(matte, earlier=self.digests, changed=changed)
         return Source(self.photo, self.pose, matte, known)
 
+    def standing_as(self, pose: Pose) -> Source:
+        """The same person of whom it is known better where their joints are; takes no time, as the matte stays."""
+        return Source(self.photo, pose, self.matte, self.digests)
+
     def __eq__(self, other: object) -> bool:
         return self.key == other.key if isinstance(other, Source) else NotImplemented
 
@@ -107,6 +111,22 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Within:
+    """The person inside a box of a photo, whoever else is in it; box: in photo pixels."""
+
+    photo: Photo = field(repr=False)
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """The person of a photo whose joints somebody placed; pose: in photo pixels. Their matte is found."""
+
+    photo: Photo = field(repr=False)
+    pose: Pose
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Transplant:
     """The person of one source where the person of another stands, on that one's background and at that size."""
 
@@ -114,9 +134,9 @@ class Transplant:
     place: Source
 
 
-# What can be asked to be taken in: a file still to be read and decoded, a photo, one of several people in it, or
-# one person in another's place.
-Subject: TypeAlias = "Path | PhotoFile | Photo | Chosen | Transplant"
+# What can be asked to be taken in: a file still to be read and decoded, a photo, one of several people in it, the one
+# in a box, one whose joints are known, or one person in another's place.
+Subject: TypeAlias = "Path | PhotoFile | Photo | Chosen | Within | Placed | Transplant"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,6 +145,15 @@ class PhotoLoaded:
 
     subject: Path | PhotoFile
     photo: Photo
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glimpsed:
+    """A file as a small picture; pixels: uint8 [h, w, 3] sRGB. size: (width, height) of the photo itself."""
+
+    subject: Path | PhotoFile
+    pixels: NDArray[np.uint8] = field(repr=False)
+    size: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,31 +173,6 @@ class PeopleFound:
 
     photo: Photo
     poses: tuple[Pose, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Origins:
-    """Where in the photo the person's pixels were taken from, coarsely.
-
-    points: float32 [h, w, 2], (x, y) in photo pixels for each cell of the model frame, NaN where nothing was
-    taken. corner: the frame's top left in photo pixels; cell: photo pixels a cell.
-    """
-
-    points: NDArray[np.float32] = field(repr=False)
-    corner: tuple[float, float]
-    cell: float
-
-    def at(self, xy: tuple[float, float]) -> tuple[float, float] | None:
-        """Where the picture's pixel at `xy`, in photo pixels, comes from; None where it is from nowhere."""
-        column, row = (
-            int((value - start) // self.cell) for value, start in zip(xy, self.corner, strict=True)
-        )
-        if not (0 <= row < self.points.shape[0] and 0 <= column < self.points.shape[1]):
-            return None
-        x, y = (float(value) for value in self.points[row, column])
-        # Within its cell a pixel is off the middle, and so is its origin, near enough.
-        off = [v - s - (c + 0.5) * self.cell for v, s, c in zip(xy, self.corner, (column, row), strict=True)]
-        return None if math.isnan(x) else (x + off[0], y + off[1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -223,7 +227,7 @@ class StatusChanged:
 
 
 Event: TypeAlias = (
-    PhotoLoaded | Prepared | PeopleFound | Rendered | RenderedAtLeisure | Failed | StatusChanged
+    Glimpsed | PhotoLoaded | Prepared | PeopleFound | Rendered | RenderedAtLeisure | Failed | StatusChanged
 )
 Listener: TypeAlias = Callable[[Event], None]
 
@@ -231,27 +235,33 @@ Listener: TypeAlias = Callable[[Event], None]
 class Engine(Protocol):
     """Takes wishes from any thread without waiting, and answers them one at a time.
 
-    Answers go to the listener given at construction. It is called on the engine's own thread, so it must
-    return soon and hand over to its own thread (a window: one queued signal). After `close` nothing is taken.
+    Answers go to the listener given at construction. It is called on the engine's own threads, so it must return soon
+    and hand over to its own thread (a window: one queued signal). After `close` nothing is taken.
     """
 
     def submit(self, request: RenderRequest) -> None:
-        """Ask for a picture at once; it replaces an earlier one that has not begun, the last is answered."""
+        """Ask for a picture at once, in place of one that has not begun or is FINAL; the last is answered."""
 
     def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
         """Ask for pictures in order, each answered, whenever nothing else is waiting."""
 
     def submit_leisure(self, requests: Sequence[RenderRequest]) -> None:
-        """Ask for pictures in order, whenever nothing at all is waiting, in place of those asked for so before.
-
-        Each is answered by RenderedAtLeisure, if ever.
-        """
+        """Ask for pictures in place of those before, when nothing waits; answered by RenderedAtLeisure, if ever."""
 
     def prepare(self, subject: Subject) -> None:
         """Ask for a photo to be taken in; answered by Prepared or Failed, for a file by PhotoLoaded before."""
 
     def read(self, file: Path | PhotoFile) -> None:
         """Ask for a file to be read and no more; answered by PhotoLoaded or Failed."""
+
+    def glimpse(self, files: Sequence[Path | PhotoFile]) -> None:
+        """Ask for small pictures of files; answered by Glimpsed or Failed, or by PhotoLoaded where that was sooner."""
+
+    def prefer(self, subject: Subject) -> None:
+        """Do what is asked of `subject` before what is asked of other photos, from now on."""
+
+    def withdraw(self, subject: Subject) -> None:
+        """Take back that `subject` was to be read or taken in; what has begun is answered all the same."""
 
     def find_people(self, photo: Photo) -> None:
         """Ask who else is in a photo, whenever nothing at all is waiting; answered by PeopleFound, if ever."""

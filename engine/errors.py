@@ -50,6 +50,10 @@ class PhotoUnreachableError(PhotoError):
     is_lasting = False
 
 
+class GivenUpError(EngineError):
+    """Work was left undone, as nobody waits for it any more."""
+
+
 class PoseError(EngineError):
     """A pose could not be read, or lacks what the task needs."""
 

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.floating]
 
+_DISC_PX = 40  # up to this radius a disc is laid over every pixel
+
 
 def spread(values: Floats, weight: Floats) -> Floats:
     """`values` [H, W, C] where `weight` [H, W] (0..1) is 1, and a smooth continuation where it is 0."""
@@ -86,6 +88,20 @@ def premultiplied(cutout: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def disc(radius: int) -> NDArray[np.uint8]:
     """A round structuring element."""
     return cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1)).astype(np.uint8)
+
+
+def widened(mask: NDArray[np.bool_], radius: int) -> NDArray[np.bool_]:
+    """What of a picture lies within `radius` pixels of a `mask` [H, W].
+
+    Beyond the reach of a small disc the distance is measured: a structuring element as large as a photo of 24
+    megapixels needs takes half a minute.
+    """
+    if radius <= _DISC_PX:
+        return np.asarray(cv2.dilate(mask.astype(np.uint8), disc(radius)) > 0)
+    if not mask.any():
+        return np.zeros_like(mask)
+    away = cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    return np.asarray(away <= radius)
 
 
 def known_average(

@@ -15,12 +15,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from engine.errors import PhotoError, PhotoUnreachableError
 from engine.photo import colour
+from engine.photo.file_bytes import read_file
 from engine.photo.formats import HEAD_BYTES, HEIC_BRANDS, PILLOW_NAMES, check_kind
 from engine.photo.limits import FewReads, check_scans
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from engine.pose.pose import Pose
 
 MIN_SIDE_PX = 32
+LIMIT_MEGAPIXELS = 150.0
 MAX_XMP_BYTES = 1_000_000
 
 # A TIFF keeps its pixel layout among its tags; only these describe the photo.
@@ -89,12 +92,12 @@ class Photo:
         return hash(self.key)
 
 
-def load_photo(path: Path, *, limit_megapixels: float = 150) -> Photo:
+def load_photo(path: Path, *, limit_megapixels: float = LIMIT_MEGAPIXELS) -> Photo:
     """Read the photo file at `path`; raises PhotoError when it is missing, unreadable or not a fit photo."""
-    return decode_photo(_read(Path(path)), Path(path).name, limit_megapixels=limit_megapixels)
+    return decode_photo(read_file(Path(path)), Path(path).name, limit_megapixels=limit_megapixels)
 
 
-def decode_photo(data: bytes, name: str, *, limit_megapixels: float = 150) -> Photo:
+def decode_photo(data: bytes, name: str, *, limit_megapixels: float = LIMIT_MEGAPIXELS) -> Photo:
     """Decode the bytes of a photo file; `name` is for messages. Raises PhotoError.
 
     The first frame of an animation or page of a TIFF is taken. The size limit is checked before pixels are
@@ -117,6 +120,35 @@ def decode_photo(data: bytes, name: str, *, limit_megapixels: float = 150) -> Ph
     )  # fmt: skip
 
 
+@dataclass(frozen=True, eq=False)
+class Glimpse:
+    """A photo at a glance; rgb: uint8 [h, w, 3] sRGB, upright. size: (width, height) of the photo itself, upright."""
+
+    rgb: NDArray[np.uint8] = field(repr=False)
+    size: tuple[int, int]
+
+
+def glimpse_photo(data: bytes, name: str, *, edge_px: int) -> Glimpse:
+    """The bytes of a photo file as a small picture, its longer edge at most `edge_px`; raises PhotoError.
+
+    A JPEG is decoded at an eighth of its size or what else suffices, many times faster than the whole.
+    """
+    check_kind(data[:HEAD_BYTES], len(data), name=name)
+    with _own_limits(), _faults_as_sentences(name), _opened(data, name) as image:
+        _check_size(image.size, LIMIT_MEGAPIXELS)
+        full = image.size
+        is_drafted = image.draft(None, (edge_px, edge_px)) is not None
+        image.load()
+        drafted = image.size
+        _turn_upright(image)
+        if not is_drafted:
+            full = image.size
+        elif image.size != drafted:
+            full = full[::-1]
+        rgb = colour.to_srgb(image, image.info.get("icc_profile")).rgb
+    return Glimpse(_reduced(rgb, edge_px), full)
+
+
 def photo_size(path: Path) -> tuple[int, int] | None:
     """(width, height) of the photo file at `path` once upright, from its header alone; None where it tells none."""
     try:
@@ -125,26 +157,6 @@ def photo_size(path: Path) -> tuple[int, int] | None:
             return image.size[::-1] if turned else image.size
     except (MemoryError, *_DECODER_FAULTS):
         return None
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise PhotoError(f"{path.name} is a folder. Choose a photo inside it.")
-        if not path.exists():
-            raise PhotoUnreachableError(f"There is no file {path}. Check its name or choose another photo.")
-        if not path.is_file():
-            raise PhotoError(f"{path.name} is not a file. Choose a photo.")
-        with path.open("rb") as file:
-            check_kind(file.read(HEAD_BYTES), path.stat().st_size, name=path.name)
-        return path.read_bytes()
-    except PermissionError as error:
-        raise PhotoUnreachableError(f"{path.name} may not be read. Check the file's permissions.") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "no file can have this name"
-        raise PhotoUnreachableError(
-            f"{path.name} could not be read ({reason}). Check the disk or the name."
-        ) from error
 
 
 @contextmanager
@@ -257,6 +269,16 @@ def _recipe(image: Image.Image, xmp: bytes | None) -> tuple[Recipe | None, tuple
         return recipe_in(image.info, xmp), ()
     except RecipeError as error:
         return None, (str(error),)
+
+
+def _reduced(rgb: NDArray[np.uint8], edge_px: int) -> NDArray[np.uint8]:
+    """At a longer edge of at most `edge_px`."""
+    height, width = rgb.shape[:2]
+    factor = edge_px / max(height, width)
+    if factor >= 1:
+        return rgb
+    size = max(1, round(width * factor)), max(1, round(height * factor))
+    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _read_only(array: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats, disc, known_average, square_norm
+from engine.imaging.pixels import Floats, disc, known_average, square_norm, widened
 from engine.plate.harmonic import membrane
 
 Mask = NDArray[np.bool_]
@@ -69,7 +69,7 @@ def stains(rgb: NDArray[np.uint8], hole: Mask) -> Mask:
     There a matte was too narrow: hair, a sleeve's edge.
     """
     reach = max(3, max(hole.shape) // _STAIN_REACH)
-    wide = cv2.dilate(hole.astype(np.uint8), disc(reach)) > 0
+    wide = widened(hole, reach)
     if wide.all():
         return np.zeros_like(hole)
     limit = max(_STAINED_LEVELS, _STAINED_NOISES * noise_level(rgb, wide))

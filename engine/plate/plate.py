@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats, disc
+from engine.imaging.pixels import Floats, widened
 from engine.imaging.shadows import Shadow, shading
 from engine.plate.completion import correspondence
 from engine.plate.plain import gaps, grain, stains, surface, texture
@@ -80,7 +79,7 @@ def vacated(matte: Floats) -> NDArray[np.bool_]:
 
 def _widened(matte: Floats, fraction: int) -> NDArray[np.bool_]:
     radius = max(2, max(matte.shape) // fraction)
-    return cv2.dilate((matte > _FAINT).astype(np.uint8), disc(radius)) > 0
+    return widened(matte > _FAINT, radius)
 
 
 def _smooth(rgb: NDArray[np.uint8], hole: NDArray[np.bool_]) -> NDArray[np.uint8]:
@@ -91,7 +90,7 @@ def _smooth(rgb: NDArray[np.uint8], hole: NDArray[np.bool_]) -> NDArray[np.uint8
 def _copied(rgb: NDArray[np.uint8], hole: NDArray[np.bool_]) -> NDArray[np.uint8]:
     """Pieces of the surroundings."""
     radius = max(2, max(hole.shape) // _BARRED)
-    barred = cv2.dilate(hole.astype(np.uint8), disc(radius)) > 0
+    barred = widened(hole, radius)
     found = correspondence(rgb, hole, barred)
     return _smooth(rgb, hole) if found is None else _bytes(transferred(rgb, hole, found))
 

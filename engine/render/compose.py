@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -78,19 +78,17 @@ def compose(
     *,
     steps: Mapping[Joint, FootStep] | None = None,
     transparent: bool = False,
+    check: Callable[[], object] = lambda: None,
 ) -> Composite:
     """The picture of a decoded pose.
 
     frame must be in output pixels (see `scaled`), and so must the steps of feet, whose shadows go along. With
-    transparent the plate is left out and pixels are [H, W, 4], straight alpha.
+    transparent the plate is left out and pixels are [H, W, 4], straight alpha. check: called before each tile, on any
+    thread; what it raises ends the work.
     """
     pictures = relit(pictures, steps or {}, within=_whole(frame))
     height, width = pictures.photo.shape[:2]
-    ground = pictures.cutout if transparent else pictures.photo
-    draft = _blank(pictures)
-    done = Composite(
-        ground.copy(), np.zeros((height, width), np.float32), np.zeros((height, width), np.float32)
-    )
+    draft, done = _blank(pictures), _untouched(pictures.cutout if transparent else pictures.photo)
     tiles = changed_tiles(maps, frame, (width, height))
     if not tiles:
         return done
@@ -101,9 +99,11 @@ def compose(
     bands = np.concatenate([pictures.bands, [[0, 0, width, height, 0]]]).astype(np.int64)
 
     def begin(box: Box) -> None:
+        check()
         draw(small, view, atlas, bands, box, _parts_within(maps.part_logits, frame, box), draft)
 
     def finish(box: Box) -> None:
+        check()
         coverage = np.ascontiguousarray(_outline(draft, _enlarged(maps.seams, frame, box), frame, box))
         lay(draft, plate, coverage, box, done.pixels)
         inside = _inside(box)
@@ -114,6 +114,12 @@ def compose(
         # The outline of a tile depends on its neighbours, so all of them are drawn before any is laid down.
         list(pool.map(finish, tiles))
     return done
+
+
+def _untouched(ground: NDArray[np.uint8]) -> Composite:
+    """A copy of `ground` [H, W, C] with nobody on it."""
+    blank = np.zeros(ground.shape[:2], np.float32)
+    return Composite(ground.copy(), blank, blank.copy())
 
 
 def get_ready() -> None:

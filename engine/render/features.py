@@ -11,6 +11,8 @@ from engine.contract import Source
 from engine.imaging.frame import Frame
 from engine.imaging.pictures import Pictures
 
+CACHE_BYTES = 1_500_000_000
+
 
 class Sized(Protocol):
     """What knows how much memory it holds."""
@@ -38,7 +40,7 @@ class PhotoFeatures:
 class FeatureCache:
     """Photos with all that was derived from each; the least recently used go first, the newest always stays."""
 
-    def __init__(self, limit_bytes: int = 1_500_000_000) -> None:
+    def __init__(self, limit_bytes: int = CACHE_BYTES) -> None:
         self.limit_bytes = limit_bytes
         self._kept: OrderedDict[str, PhotoFeatures] = OrderedDict()
         self._derived: dict[str, dict[tuple[str, Hashable], Sized]] = {}

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Origins
+from engine.imaging.origins import Origins
 from engine.imaging.pictures import Pictures, relit
 from engine.imaging.shadows import FootStep
 from engine.layers.bending import Bend, bent, parted

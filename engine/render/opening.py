@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.render import compose, layered
+from engine.render.features import CACHE_BYTES
 from engine.render.parsers import LearnedParser
 from engine.render.renderer import Renderer
 from engine.render.way import DEFAULT, Way
@@ -13,11 +14,17 @@ from engine.runtime.weights import load_weights
 from engine.shipped import WEIGHTS
 
 
-def open_renderer(device: Device, weights: Path | None = None, *, way: Way = DEFAULT) -> Renderer:
+def open_renderer(
+    device: Device,
+    weights: Path | None = None,
+    *,
+    way: Way = DEFAULT,
+    cache_bytes: int = CACHE_BYTES,
+) -> Renderer:
     """A renderer on a device with the weights of a file, by default the shipped ones; raises WeightsError."""
     loaded = load_weights(weights)
     parser = LearnedParser(device) if way is Way.LAYERS else None
-    return Renderer(loaded, models=WEIGHTS, device=device, way=way, parser=parser)
+    return Renderer(loaded, models=WEIGHTS, device=device, way=way, parser=parser, cache_bytes=cache_bytes)
 
 
 def make_ready(*ways: Way) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.contract import Origins
 from engine.imaging.frame import HEIGHT, Frame
+from engine.imaging.origins import Origins
 from engine.render.method import Answer
 
 

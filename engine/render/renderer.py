@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Origins, Quality, Rendered, RenderRequest, Source
+from engine.contract import Quality, Rendered, RenderRequest, Source
+from engine.errors import GivenUpError
 from engine.imaging.bands import with_bands
 from engine.imaging.frame import choose_frame
+from engine.imaging.origins import Origins
 from engine.imaging.pictures import Pictures, shrunk
 from engine.imaging.pixels import Floats
 from engine.imaging.shadows import FootStep, foot_steps
@@ -23,9 +26,9 @@ from engine.layers.take_apart import take_apart
 from engine.photo.photo import Photo
 from engine.plate.plate import make_plate
 from engine.pose.limb_order import LimbOrder
-from engine.pose.pose import Joint, Pose
+from engine.pose.pose import Box, Joint, Pose
 from engine.render.compose import Composite, compose, scaled
-from engine.render.features import FeatureCache, PhotoFeatures, Sized
+from engine.render.features import CACHE_BYTES, FeatureCache, PhotoFeatures, Sized
 from engine.render.layered import LayeredPictures, draw_layers, layered_pictures
 from engine.render.method import FINAL_SIZE, PREVIEW_SIZE, Answer, Method
 from engine.render.network import Network
@@ -72,7 +75,7 @@ class Renderer:
         method: Method[Any] | None = None,
         way: Way = Way.NETWORK,
         parser: Parser | None = None,
-        cache_bytes: int = 1_500_000_000,
+        cache_bytes: int = CACHE_BYTES,
     ) -> None:
         self.method: Method[Any] = method or Network(weights, device=device, rules=rules)
         self._rules, self._way = rules, way
@@ -91,13 +94,21 @@ class Renderer:
         """Of the method's weights."""
         return self.method.version
 
-    def prepare(self, photo: Photo, *, at: tuple[float, float] | None = None) -> Source:
-        """Find the person, or the one at a photo pixel (x, y): joints, unless the photo comes with them, and matte.
+    def prepare(
+        self,
+        photo: Photo,
+        *,
+        at: tuple[float, float] | None = None,
+        within: Box | None = None,
+        given: Pose | None = None,
+    ) -> Source:
+        """Find the person: joints, unless the photo comes with them, and matte.
 
-        Raises NoPersonError.
+        at: the one at a photo pixel (x, y). within: the one inside a box. given: their joints, where those are known.
+        Raises NoPersonError, and PoseError for given joints of which none is there.
         """
         self.steps = Stopwatch()
-        return self._finder.find(photo, at=at, step=self.steps.step)
+        return self._finder.find(photo, at=at, within=within, given=given, step=self.steps.step)
 
     def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:
         """The poses of everyone in a photo, from left to right; a step takes one look of the detector."""
@@ -119,11 +130,17 @@ class Renderer:
         """Drop all cached features."""
         self._cache.clear()
 
-    def render(self, request: RenderRequest) -> Rendered:
-        """The picture of a request; raises WeightsError where the network fails to answer with numbers."""
+    def render(self, request: RenderRequest, *, is_stale: Callable[[], bool] | None = None) -> Rendered:
+        """The picture of a request; raises WeightsError where the network fails to answer with numbers.
+
+        Raises GivenUpError between two steps or tiles where `is_stale` says that nobody waits for it any more.
+        """
+        check = partial(_give_up, is_stale)
         self.steps = Stopwatch()
         photo = self.features(request.source)
-        drawn = self._from_layers(photo, request) if self._way is Way.LAYERS else self._drawn(photo, request)
+        check()
+        draw = self._from_layers if self._way is Way.LAYERS else self._drawn
+        drawn = draw(photo, request, check=check)
         return Rendered(
             request=request,
             pixels=drawn.pixels,
@@ -151,17 +168,23 @@ class Renderer:
             self._cache.put(kept)
         return kept
 
-    def _drawn(self, photo: PhotoFeatures, request: RenderRequest) -> _Drawn:
+    def _drawn(self, photo: PhotoFeatures, request: RenderRequest, *, check: Callable[[], object]) -> _Drawn:
         """Drawn pixel by pixel from the method's answer."""
         answer = self._answer(photo, request.pose, request.order, _frame_size(request.quality))
+        check()
         with self.steps.step("compose"):
             pictures = self._pictures(photo, request)
+            check()
             frame = scaled(photo.frame, pictures.scale)
             steps = _steps(request, pictures.scale)
-            done = compose(answer.maps, pictures, frame, steps=steps, transparent=request.transparent)
+            done = compose(
+                answer.maps, pictures, frame, steps=steps, transparent=request.transparent, check=check
+            )
         return _Drawn(done.pixels, *_invented(done), origins_of(answer, photo.frame))
 
-    def _from_layers(self, photo: PhotoFeatures, request: RenderRequest) -> _Drawn:
+    def _from_layers(
+        self, photo: PhotoFeatures, request: RenderRequest, *, check: Callable[[], object]
+    ) -> _Drawn:
         """The person's layers, bent and laid over each other."""
         preview = request.quality is Quality.PREVIEW
         edge = request.size or (PREVIEW_EDGE_PX if preview else None)
@@ -171,6 +194,7 @@ class Renderer:
             return layered_pictures(self._person(photo), pictures, transparent=request.transparent)
 
         pictures = self._cache.derived(photo, "layers", (edge, request.transparent), made)
+        check()
         with self.steps.step("compose"):
             steps = _steps(request, pictures.full.scale)
             done = draw_layers(pictures, request.pose, request.order, steps=steps, sharp=not preview)
@@ -248,6 +272,11 @@ def _steps(request: RenderRequest, scale: float) -> dict[Joint, FootStep]:
 
 def _frame_size(quality: Quality) -> tuple[int, int]:
     return PREVIEW_SIZE if quality is Quality.PREVIEW else FINAL_SIZE
+
+
+def _give_up(is_stale: Callable[[], bool] | None) -> None:
+    if is_stale is not None and is_stale():
+        raise GivenUpError("Another picture is wanted by now.")
 
 
 def _invented(done: Composite) -> tuple[NDArray[np.uint8], float]:

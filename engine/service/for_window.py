@@ -5,12 +5,12 @@ from __future__ import annotations
 import atexit
 import gc
 import logging
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 from engine.contract import Listener, Rendered, RenderRequest, Source
 from engine.errors import DeviceError
 from engine.photo.photo import Photo
-from engine.pose.pose import Pose
+from engine.pose.pose import Box, Pose
 from engine.render.opening import make_ready, open_renderer
 from engine.render.renderer import Renderer
 from engine.render.transplant import transplanted
@@ -18,6 +18,9 @@ from engine.runtime.device import AUTOMATIC, Device, choose_device
 from engine.service.worker import EngineThread
 
 _log = logging.getLogger(__name__)
+
+# One photo of 24 megapixels at work, or a film strip of small ones: what is held of photos must stay below 2 GB.
+_CACHE_BYTES = 400_000_000
 
 
 class LateRenderer:
@@ -34,9 +37,16 @@ class LateRenderer:
         """Compile what draws: seconds the first time, a third of one later."""
         make_ready()
 
-    def prepare(self, photo: Photo, *, at: tuple[float, float] | None = None) -> Source:
+    def prepare(
+        self,
+        photo: Photo,
+        *,
+        at: tuple[float, float] | None = None,
+        within: Box | None = None,
+        given: Pose | None = None,
+    ) -> Source:
         """Find the person; see `Renderer.prepare`."""
-        return self._loaded().prepare(photo, at=at)
+        return self._loaded().prepare(photo, at=at, within=within, given=given)
 
     def transplant(self, person: Source, place: Source) -> Source:
         """One person in another's place; see `engine.render.transplant`."""
@@ -46,9 +56,9 @@ class LateRenderer:
         """Everyone in a photo; see `Renderer.people`."""
         return (yield from self._loaded().people(photo))
 
-    def render(self, request: RenderRequest) -> Rendered:
+    def render(self, request: RenderRequest, *, is_stale: Callable[[], bool] | None = None) -> Rendered:
         """The picture; see `Renderer.render`."""
-        return self._loaded().render(request)
+        return self._loaded().render(request, is_stale=is_stale)
 
     def fall_back_to_cpu(self) -> None:
         """Go on without the accelerator, also when its memory was short while loading."""
@@ -59,7 +69,7 @@ class LateRenderer:
 
     def _loaded(self) -> Renderer:
         if self._renderer is None:
-            self._renderer = open_renderer(self._device)
+            self._renderer = open_renderer(self._device, cache_bytes=_CACHE_BYTES)
             # What torch keeps for good is not gone through again: each time would hold the window up by 0.1 s.
             gc.freeze()
             # Else it could not be taken apart at the end either, and what has its own idea of leaks would tell of them.

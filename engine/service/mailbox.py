@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 Render = TypeVar("Render")
@@ -21,7 +21,8 @@ class Mailbox(Generic[Render, Preparation]):
     delivered. Photos to prepare and batch renders are kept in order.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, rest_s: float = _REST_S) -> None:
+        self._rest_s = rest_s
         self._changed = threading.Condition()
         self._newest: Render | None = None
         self._preparations: deque[Preparation] = deque()
@@ -29,6 +30,7 @@ class Mailbox(Generic[Render, Preparation]):
         self._wishes: deque[Preparation] = deque()
         self._leisure: deque[Preparation] = deque()
         self._served = False  # whether the last work was somebody's, not leisure
+        self._prepared = False  # whether it was a photo
         self._closed = False
 
     def put(self, render: Render) -> None:
@@ -38,12 +40,25 @@ class Mailbox(Generic[Render, Preparation]):
                 self._newest = render
                 self._changed.notify()
 
-    def put_preparation(self, preparation: Preparation) -> None:
-        """Add a photo to prepare; ignored once closed."""
+    def put_preparation(self, preparation: Preparation, *, first: bool = False) -> None:
+        """Add a photo to prepare, as the `first` of those or the last; ignored once closed."""
         with self._changed:
             if not self._closed:
-                self._preparations.append(preparation)
+                if first:
+                    self._preparations.appendleft(preparation)
+                else:
+                    self._preparations.append(preparation)
                 self._changed.notify()
+
+    def prefer(self, is_preferred: Callable[[Preparation], bool]) -> None:
+        """Bring some of the photos that wait before the others; else the order stays."""
+        with self._changed:
+            self._preparations = deque(sorted(self._preparations, key=lambda each: not is_preferred(each)))
+
+    def withdraw(self, is_unwanted: Callable[[Preparation], bool]) -> None:
+        """Drop some of the photos that wait."""
+        with self._changed:
+            self._preparations = deque(each for each in self._preparations if not is_unwanted(each))
 
     def put_batch(self, renders: Iterable[Render]) -> None:
         """Add renders that wait until nothing else does; ignored once closed."""
@@ -69,13 +84,18 @@ class Mailbox(Generic[Render, Preparation]):
     def take(self) -> Render | Preparation | None:
         """Wait for the most urgent work and remove it; None once closed.
 
-        Leisure begins when nothing else came for a while: between two steps of a drag there is none.
+        Leisure begins when nothing else came for a while: between two steps of a drag there is none. So does the next
+        photo after another, of which a picture may be asked for at once.
         """
         with self._changed:
             while not self._closed:
                 self._changed.wait_for(lambda: self._closed or self._waiting() or self._has_leisure())
                 if self._served:
-                    self._changed.wait_for(lambda: self._closed or self._waiting(), timeout=_REST_S)
+                    self._changed.wait_for(lambda: self._closed or self._waiting(), timeout=self._rest_s)
+                if (
+                    self._prepared and self._preparations
+                ):  # what a person sees of the photo before is sooner than the next
+                    self._changed.wait_for(self.has_newer, timeout=self._rest_s)
                 self._served = self._waiting()
                 work = self._next()
                 if work is not None:  # else all wishes were withdrawn meanwhile
@@ -86,6 +106,10 @@ class Mailbox(Generic[Render, Preparation]):
         """Whether somebody waits for what `take` would return."""
         with self._changed:
             return self._waiting()
+
+    def has_newer(self) -> bool:
+        """Whether an interactive render taken before is out of date: a newer one waits, or nobody hears any more."""
+        return self._closed or self._newest is not None
 
     @property
     def is_closed(self) -> bool:
@@ -111,6 +135,7 @@ class Mailbox(Generic[Render, Preparation]):
 
     def _next(self) -> Render | Preparation | None:
         """The most urgent work, removed."""
+        self._prepared = self._newest is None and bool(self._preparations)
         if self._newest is not None:
             newest, self._newest = self._newest, None
             return newest

@@ -8,32 +8,34 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TypeAlias
 
 from engine.contract import (
     Chosen,
     Event,
-    Failed,
     Listener,
     PeopleFound,
     PhotoFile,
-    PhotoLoaded,
+    Placed,
     Prepared,
     Quality,
-    Rendered,
     RenderedAtLeisure,
     RenderRequest,
     Source,
     StatusChanged,
     Subject,
     Transplant,
+    Within,
 )
-from engine.errors import OUT_OF_MEMORY, UNEXPECTED, EngineError
-from engine.photo.photo import Photo, decode_photo, load_photo
+from engine.errors import GivenUpError
+from engine.photo.photo import Photo
 from engine.pose.pose import Pose
-from engine.runtime.device import Device, is_out_of_memory
+from engine.runtime.device import Device
 from engine.runtime.fall_back import retried
+from engine.service.faults import failure
 from engine.service.mailbox import Mailbox
+from engine.service.reader import FileReader
+from engine.service.studio import FallsBack, GetsReady, Studio
 
 READY = "Ready"
 PREPARING = "Reading the photo"
@@ -41,38 +43,6 @@ RENDERING = "Rendering"
 FALLING_BACK = "The graphics card is out of memory; rendering on the processor"
 
 _log = logging.getLogger(__name__)
-
-
-class Studio(Protocol):
-    """What does the work; it is called on the engine thread only and lets out-of-memory errors pass."""
-
-    def prepare(self, photo: Photo, *, at: tuple[float, float] | None = None) -> Source:
-        """Find a person's joints and matte, the one at a pixel or the most convincing; raises EngineError."""
-
-    def transplant(self, person: Source, place: Source) -> Source:
-        """One person in another's place; raises EngineError."""
-
-    def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:
-        """The poses of everyone in a photo from left to right, found in short steps."""
-
-    def render(self, request: RenderRequest) -> Rendered:
-        """Make the picture; raises EngineError."""
-
-
-@runtime_checkable
-class FallsBack(Protocol):
-    """A studio on an accelerator that can go on without it."""
-
-    def fall_back_to_cpu(self) -> None:
-        """Move everything to the CPU for good and free the accelerator."""
-
-
-@runtime_checkable
-class GetsReady(Protocol):
-    """A studio whose first picture would take longer than the next ones."""
-
-    def get_ready(self) -> None:
-        """Do beforehand what can be done without a photo."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,10 +53,18 @@ class _GettingReady:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Reading:
-    """A file to be read, nobody in it to be looked for."""
+class _Decoded:
+    """A file that was decoded, whose person is to be looked for."""
 
-    file: Path | PhotoFile
+    subject: Path | PhotoFile
+    photo: Photo
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Interactive:
+    """A picture that a person waits for, until they want another."""
+
+    request: RenderRequest
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,6 +82,11 @@ class _Search:
     steps: Generator[None, None, tuple[Pose, ...]]
 
 
+_Someone: TypeAlias = "Photo | Chosen | Within | Placed | Transplant | _Decoded"
+_Preparation: TypeAlias = "_Someone | _AtLeisure | _Search | _GettingReady"
+_Wish: TypeAlias = "_Interactive | RenderRequest | _Someone"
+
+
 class EngineThread:
     """An `engine.contract.Engine` over a studio; its thread runs from construction until `close`.
 
@@ -115,18 +98,21 @@ class EngineThread:
         self._listener = listener
         self._device = device
         self._device_name = device.name
-        self._mailbox: Mailbox[RenderRequest, Subject | _Reading | _AtLeisure | _Search | _GettingReady] = (
-            Mailbox()
-        )
+        self._mailbox: Mailbox[_Interactive | RenderRequest, _Preparation] = Mailbox()
+        self._guard = threading.RLock()  # of the status, which both threads tell of
         self._status: StatusChanged | None = None
+        self._is_serving = False
+        self._preferred: Subject | None = None
         if isinstance(studio, GetsReady):
             self._mailbox.put_leisure(_GettingReady(studio))
+        announce = partial(self._announce, PREPARING, busy=True)
+        self._reader = FileReader(self._tell, began=announce, ended=self._announce_rest)
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._thread.start()
 
     def submit(self, request: RenderRequest) -> None:
-        """Ask for a picture at once, in place of any interactive request that has not begun."""
-        self._mailbox.put(request)
+        """Ask for a picture at once, in place of any interactive request that is not done yet."""
+        self._mailbox.put(_Interactive(request))
 
     def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
         """Ask for pictures in order, whenever nothing else is waiting."""
@@ -137,12 +123,30 @@ class EngineThread:
         self._mailbox.put_wishes([_AtLeisure(request) for request in requests])
 
     def prepare(self, subject: Subject) -> None:
-        """Ask for a photo to be taken in; files are read on this thread."""
-        self._mailbox.put_preparation(subject)
+        """Ask for a photo to be taken in; files are read on a thread of their own before."""
+        if isinstance(subject, Path | PhotoFile):
+            self._reader.open(subject, partial(self._look_for_person, subject))
+        else:
+            self._mailbox.put_preparation(subject)
 
     def read(self, file: Path | PhotoFile) -> None:
         """Ask for a file to be read; in turn with the photos to be taken in."""
-        self._mailbox.put_preparation(_Reading(file))
+        self._reader.open(file)
+
+    def glimpse(self, files: Sequence[Path | PhotoFile]) -> None:
+        """Ask for small pictures of files."""
+        self._reader.glimpse(files)
+
+    def prefer(self, subject: Subject) -> None:
+        """Read and take in `subject` before others."""
+        self._preferred = subject
+        self._reader.prefer(subject)
+        self._mailbox.prefer(lambda work: _is_of(work, subject))
+
+    def withdraw(self, subject: Subject) -> None:
+        """Do not read `subject` nor take it in, unless that has begun."""
+        self._reader.withdraw(subject)
+        self._mailbox.withdraw(lambda work: _is_of(work, subject))
 
     def find_people(self, photo: Photo) -> None:
         """Look for everyone in a photo, a step whenever nobody waits for anything."""
@@ -155,6 +159,7 @@ class EngineThread:
         itself, unheard, and does not keep the program alive. From the listener it returns at once.
         """
         self._mailbox.close()
+        self._reader.close(0.0)
         if threading.current_thread() is not self._thread:
             self._thread.join(timeout)
         return not self._thread.is_alive()
@@ -180,19 +185,20 @@ class EngineThread:
                 self._get_ready(work.studio)
             else:
                 self._serve(work)
-                if not self._mailbox.has_work():
-                    self._announce(READY, busy=False)
 
-    def _serve(self, work: RenderRequest | Subject | _Reading) -> None:
-        asked = work.file if isinstance(work, _Reading) else work
+    def _serve(self, work: _Wish) -> None:
+        asked = _asked(work)
+        self._is_serving = True
         try:
             self._announce_work(asked)
             self._tell(self._fulfil(work))
-        except EngineError as error:
-            self._tell(Failed(asked, str(error), is_lasting=error.is_lasting))
+        except GivenUpError:
+            pass  # what is wanted in its place is answered
         except BaseException as error:  # noqa: BLE001 - the thread must outlive any fault
-            _log.exception("The engine failed unexpectedly")
-            self._tell(Failed(asked, OUT_OF_MEMORY if is_out_of_memory(error) else UNEXPECTED))
+            self._tell(failure(asked, error))
+        finally:
+            self._is_serving = False
+        self._announce_rest()
 
     def _search_on(self, search: _Search) -> None:
         """One step; who asked goes without an answer where it fails, as nothing depends on it."""
@@ -220,29 +226,32 @@ class EngineThread:
         except BaseException:  # noqa: BLE001 - the thread must outlive any fault
             _log.exception("The engine could not get ready")
 
-    def _fulfil(self, work: RenderRequest | Subject | _Reading) -> Event:
-        if isinstance(work, _Reading):
-            return PhotoLoaded(work.file, _read(work.file))
+    def _fulfil(self, work: _Wish) -> Event:
+        if isinstance(work, _Interactive):
+            # A drag would show nothing if previews gave way, too.
+            final = work.request.quality is Quality.FINAL
+            is_stale = self._mailbox.has_newer if final else None
+            return self._retried(lambda: self._studio.render(work.request, is_stale=is_stale))
         if isinstance(work, RenderRequest):
             return self._retried(lambda: self._studio.render(work))
-        return self._retried(self._preparation(work))
+        subject = work.subject if isinstance(work, _Decoded) else work
+        return self._retried(lambda: Prepared(self._source_of(work), subject))
 
-    def _preparation(self, subject: Subject) -> Callable[[], Event]:
-        """What will answer a subject; files are read now."""
-        if isinstance(subject, Transplant):
-            return lambda: Prepared(self._studio.transplant(subject.person, subject.place), subject)
-        if isinstance(subject, Chosen):
-            return lambda: Prepared(self._studio.prepare(subject.photo, at=subject.at), subject)
-        photo = self._opened(subject)
-        return lambda: Prepared(self._studio.prepare(photo), subject)
+    def _source_of(self, work: _Someone) -> Source:
+        studio = self._studio
+        if isinstance(work, Transplant):
+            return studio.transplant(work.person, work.place)
+        if isinstance(work, Chosen):
+            return studio.prepare(work.photo, at=work.at)
+        if isinstance(work, Within):
+            return studio.prepare(work.photo, within=work.box)
+        if isinstance(work, Placed):
+            return studio.prepare(work.photo, given=work.pose)
+        return studio.prepare(work.photo if isinstance(work, _Decoded) else work)
 
-    def _opened(self, subject: Path | PhotoFile | Photo) -> Photo:
-        """The photo of `subject`; one that had to be decoded is told of, so that it shows at once."""
-        if isinstance(subject, Photo):
-            return subject
-        photo = _read(subject)
-        self._tell(PhotoLoaded(subject, photo))
-        return photo
+    def _look_for_person(self, subject: Path | PhotoFile, photo: Photo) -> None:
+        """Called on the reader's thread."""
+        self._mailbox.put_preparation(_Decoded(subject, photo), first=subject == self._preferred)
 
     def _retried(self, attempt: Callable[[], Event]) -> Event:
         """The answer of `attempt`, on the CPU where the accelerator is full."""
@@ -262,19 +271,30 @@ class EngineThread:
         elif work.quality is not Quality.PREVIEW:
             self._announce(RENDERING, busy=True)
 
+    def _announce_rest(self) -> None:
+        """Tell that nothing is left to do, if so."""
+        if not (self._is_serving or self._mailbox.has_work() or self._reader.is_busy):
+            self._announce(READY, busy=False)
+
     def _announce(self, text: str, *, busy: bool) -> None:
         """Tell of a status, unless it is the one told last."""
         status = StatusChanged(busy, self._device_name, text)
-        if status != self._status:
-            self._status = status
-            self._tell(status)
+        with self._guard:
+            if status != self._status:
+                self._status = status
+                self._tell(status)
 
     def _tell(self, event: Event) -> None:
         if not self._mailbox.is_closed:
             self._listener(event)
 
 
-def _read(file: Path | PhotoFile) -> Photo:
-    if isinstance(file, Path):
-        return load_photo(file)
-    return decode_photo(file.data, file.name)
+def _asked(work: _Wish) -> RenderRequest | Subject:
+    """What somebody asked for, as they gave it."""
+    if isinstance(work, _Interactive):
+        return work.request
+    return work.subject if isinstance(work, _Decoded) else work
+
+
+def _is_of(work: _Preparation, subject: Subject) -> bool:
+    return (work.subject if isinstance(work, _Decoded) else work) == subject

@@ -14,8 +14,9 @@ from engine.errors import NoPersonError
 from engine.imaging.pixels import Floats
 from engine.photo.photo import Photo
 from engine.pose.edits import anchor
-from engine.pose.pose import Pose
+from engine.pose.pose import Box, Pose
 from engine.source.detect import Detector
+from engine.source.in_box import detect_within
 from engine.source.known_pose import detect_or_take
 from engine.source.matte import Matting
 
@@ -43,18 +44,21 @@ class PersonFinder:
         given: Pose | None = None,
         number: int | None = None,
         at: tuple[float, float] | None = None,
+        within: Box | None = None,
         step: Step = _untimed,
     ) -> Source:
         """The person of a photo.
 
         given: the pose in the photo where it should not be detected, else its own if it comes with one. number: which
-        of several people, counted from the left, from 1. at: the one at a photo pixel (x, y). `step` times a block
-        under a name. Raises NoPersonError, and PoseError for a given pose without joints.
+        of several people, counted from the left, from 1. at: the one at a photo pixel (x, y). within: the one inside
+        a box. `step` times a block under a name. Raises NoPersonError, and PoseError for a given pose without joints.
         """
         with step("detect"):
             if given is None and number is not None:
                 at = anchor(self._nth(photo, number))
-            if at is not None:
+            if within is not None:
+                found = detect_within(self._detector, photo.rgb, within)
+            elif at is not None:
                 found = self._detector.detect(photo.rgb, near=at)
             else:
                 found = detect_or_take(self._detector, photo, given=given or photo.pose)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import WeightsError
-from engine.imaging.pixels import Floats, disc, grown, ramp, shrunk, spread
+from engine.imaging.pixels import Floats, disc, grown, ramp, shrunk, spread, widened
 from engine.runtime.checksums import check_sum
 from engine.source.detect import Detection
 from engine.source.edges import sharpened
@@ -152,7 +152,8 @@ def clean_colours(rgb: NDArray[np.uint8], matte: Floats) -> NDArray[np.uint8]:
 def _without_background(rgb: NDArray[np.uint8], matte: Floats) -> NDArray[np.uint8]:
     h, w = matte.shape
     size = (max(w // 2, 1), max(h // 2, 1))
-    solid = cv2.erode((matte > 0.97).astype(np.uint8), disc(2)).astype(np.float32)
+    inside = cv2.erode((matte > 0.97).astype(np.uint8), disc(2))
+    solid = inside.astype(np.float32)
     photo = rgb.astype(np.float32)
     half, half_solid = shrunk(photo, size), (shrunk(solid, size) > 0.99).astype(np.float32)
     empty = (shrunk(matte, size) < 0.005).astype(np.float32)
@@ -160,6 +161,7 @@ def _without_background(rgb: NDArray[np.uint8], matte: Floats) -> NDArray[np.uin
     unmixed = (background + (photo - background) / np.maximum(matte, 0.3)[..., None]).clip(0, 255)
     rim = person + 0.7 * ramp(matte, 0.5, 1.0)[..., None] * (unmixed - person)
     # Wide soft areas are doubts of the matte, not rims; their colours are their own.
-    reach = cv2.blur(cv2.dilate(solid, disc(5 + max(h, w) // 200)), (5, 5))[..., None]
+    near = widened(inside > 0, 5 + max(h, w) // 200)
+    reach = cv2.blur(near.astype(np.float32), (5, 5))[..., None]
     rim = photo + reach * (rim - photo)
     return np.where(solid[..., None] > 0, photo, rim).round().clip(0, 255).astype(np.uint8)

@@ -79,7 +79,8 @@ class Canvas(FollowsLook, CanvasView):
     def _marks(self) -> Marks:
         return Marks(
             selected=self._session.selection,
-            locked=self._session.locked,
+            locked=self._session.locked | self.pointer.held,
+            stretched=self.pointer.stretched,
             moving=self.pointer.moving,
             hovered=self.pointer.hovered,
             show_hidden=self.hidden_shown,
@@ -168,6 +169,11 @@ class Canvas(FollowsLook, CanvasView):
             self.zoom_by(pinched.factor, pinched.at)
             return True
         return super().event(event)
+
+    @property
+    def gestures(self) -> str:
+        """What can be done with what lies under the pointer, while no tool is in hand."""
+        return self.pointer.words if self._tool is None else ""
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Canvas"))

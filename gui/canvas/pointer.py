@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QWheelEvent
 
 from engine.pose.edits import pinned
 from engine.pose.pose import XY, Joint
+from gui.canvas.gestures import edit_text, mode_of, tr, words_for
 from gui.canvas.layers import ViewMode
-from gui.canvas.pose_interaction import Drag, Hit, Mode, flipped_bend, hit, nudged, selection_turned
+from gui.canvas.name_tag import paint_name
+from gui.canvas.pose_interaction import Drag, Hit, Mode, flipped_bend, hit, kept, nudged, selection_turned
+from gui.canvas.shape import Doing, Shape
 from gui.canvas.view import CanvasView
 from gui.document.session import Session
-from gui.look.joint_names import joint_name
 from gui.look.tokens import Tokens
 
 # A press that moves less is a click.
@@ -25,37 +26,13 @@ _NOTCH = 120.0
 _TURN_PER_NOTCH_DEG = 3.0
 
 
-def tr(text: str) -> str:
-    """`text` in the language of the window."""
-    return QCoreApplication.translate("CanvasPointer", text)
-
-
-class Shape(Enum):
-    """What the cursor says."""
-
-    PLAIN = Qt.CursorShape.ArrowCursor
-    GRIP = Qt.CursorShape.PointingHandCursor
-    HOLD = Qt.CursorShape.ClosedHandCursor
-    PAN = Qt.CursorShape.OpenHandCursor
-    SPLIT = Qt.CursorShape.SplitHCursor
-
-
-class _Doing(Enum):
-    NOTHING = "nothing"
-    PAN = "pan"
-    SPLIT = "split"
-    PRESSED = "pressed"
-    DRAG = "drag"
-    FRAME = "frame"
-
-
 class CanvasPointer:
     """The canvas's pointer and its state between two events; all edits go to the session."""
 
     def __init__(self, canvas: CanvasView, session: Session) -> None:
         self._canvas = canvas
         self._session = session
-        self._doing = _Doing.NOTHING
+        self._doing = Doing.NOTHING
         self._button = Qt.MouseButton.NoButton
         self._pressed_at: XY = (0.0, 0.0)
         self._last: XY = (0.0, 0.0)
@@ -63,7 +40,12 @@ class CanvasPointer:
         self._drag: Drag | None = None
         self._mode = Mode.LOCKED
         self._space = False
+        self._plants_feet = True
+        self.stretched: frozenset[Joint] = (
+            frozenset()
+        )  # hands and feet that the drag would need longer limbs for
         self.hovered: Joint | None = None
+        self.over: Hit | None = None  # what a press would take hold of
 
     @property
     def moving(self) -> frozenset[Joint]:
@@ -71,9 +53,23 @@ class CanvasPointer:
         return self._drag.moving(self._mode) if self._drag else frozenset()
 
     @property
+    def held(self) -> frozenset[Joint]:
+        """The hands and feet that hold while something is dragged."""
+        return self._drag.pins(self._mode) if self._drag else frozenset()
+
+    @property
+    def words(self) -> str:
+        """What can be done with what lies under the pointer."""
+        return "" if self.over is None else words_for(self.over, plants_feet=self._plants_feet)
+
+    def plant_feet(self, on: bool) -> None:
+        """Whether the feet stay on the ground when the torso is dragged."""
+        self._plants_feet = on
+
+    @property
     def is_busy(self) -> bool:
         """Whether something was begun and not ended, such as panning."""
-        return self._doing is not _Doing.NOTHING
+        return self._doing is not Doing.NOTHING
 
     @property
     def holds_space(self) -> bool:
@@ -87,28 +83,28 @@ class CanvasPointer:
 
     def press(self, event: QMouseEvent) -> None:
         """Decide what this press begins."""
-        if self._doing is not _Doing.NOTHING:
+        if self._doing is not Doing.NOTHING:
             return
         at = self._pressed_at = self._last = event.position().toTuple()
         self._button = event.button()
         if event.button() == Qt.MouseButton.MiddleButton or self._space:
-            self._begin(_Doing.PAN, Shape.HOLD)
+            self._begin(Doing.PAN, Shape.HOLD)
         elif event.button() != Qt.MouseButton.LeftButton:
             return
         elif self._is_on_split(at):
-            self._begin(_Doing.SPLIT, Shape.SPLIT)
+            self._begin(Doing.SPLIT, Shape.SPLIT)
         elif self._canvas.mode is not ViewMode.ORIGINAL:
             self._hit = self._hit_at(at)
-            self._begin(_Doing.PRESSED, Shape.HOLD if self._hit else Shape.PLAIN)
+            self._begin(Doing.PRESSED, Shape.HOLD if self._hit else Shape.PLAIN)
 
     def move(self, event: QMouseEvent) -> None:
         """Go on with what was begun, or hover."""
         at = event.position().toTuple()
-        if self._doing is _Doing.NOTHING:
+        if self._doing is Doing.NOTHING:
             self._hover(at)
-        elif self._doing is _Doing.PAN:
+        elif self._doing is Doing.PAN:
             self._canvas.set_view(self._canvas.view.panned((at[0] - self._last[0], at[1] - self._last[1])))
-        elif self._doing is _Doing.SPLIT:
+        elif self._doing is Doing.SPLIT:
             self._canvas.split_share = min(max(at[0] / max(self._canvas.width(), 1), 0.02), 0.98)
             self._canvas.refresh()
         else:
@@ -120,14 +116,15 @@ class CanvasPointer:
         """End what was begun, by the button that began it."""
         if event.button() != self._button:
             return
-        doing, self._doing = self._doing, _Doing.NOTHING
-        if doing is _Doing.PRESSED:
+        doing, self._doing = self._doing, Doing.NOTHING
+        if doing is Doing.PRESSED:
             self._click(event.modifiers())
-        elif doing is _Doing.DRAG:
-            text = self._text()
-            self._drag = None
+        elif doing is Doing.DRAG:
+            joint = self._hit.joint if self._hit else None
+            text = edit_text(joint, self._mode, is_held=bool(self.held))
+            self._drag, self.stretched = None, frozenset()
             self._session.end_gesture(text)
-        elif doing is _Doing.FRAME:
+        elif doing is Doing.FRAME:
             self._session.select(self._framed())
         self._hover(event.position().toTuple())
         self._canvas.update()
@@ -142,10 +139,11 @@ class CanvasPointer:
 
     def cancel(self) -> None:
         """Give up a drag, or deselect."""
-        was, self._doing, self._drag = self._doing, _Doing.NOTHING, None
-        if was is _Doing.DRAG:
+        was, self._doing, self._drag = self._doing, Doing.NOTHING, None
+        self.stretched = frozenset()
+        if was is Doing.DRAG:
             self._session.cancel_gesture()
-        elif was is _Doing.NOTHING:
+        elif was is Doing.NOTHING:
             self._session.select(())
         self._canvas.update()
 
@@ -174,19 +172,22 @@ class CanvasPointer:
 
     def leave(self) -> None:
         """Hover over nothing."""
-        if self.hovered is not None:
-            self.hovered = None
-            self._canvas.tell_hovered(None)
+        if self.over is not None:
+            self._take_over(None)
 
     def hold_space(self, held: bool) -> None:
         """With Space held, the pointer pans."""
         self._space = held
-        if self._doing is _Doing.NOTHING:
+        if self._doing is Doing.NOTHING:
             self._canvas.setCursor((Shape.PAN if held else Shape.PLAIN).value)
 
     def paint(self, painter: QPainter, tokens: Tokens) -> None:
-        """Draw the frame that selects."""
-        if self._doing is _Doing.FRAME:
+        """Draw the frame that selects, or the name of the joint that a press would take hold of."""
+        pose = self._session.pose
+        if self._doing is Doing.NOTHING and self.hovered is not None and pose is not None:
+            at = QPointF(*self._canvas.view.to_canvas(pose.at(self.hovered)))
+            paint_name(painter, self.hovered, at=at, tokens=tokens)
+        if self._doing is Doing.FRAME:
             fill = QColor(tokens.accent)
             fill.setAlphaF(0.15)
             painter.setPen(QPen(QColor(tokens.accent), 1))
@@ -195,7 +196,7 @@ class CanvasPointer:
 
     # -- inside
 
-    def _begin(self, doing: _Doing, shape: Shape) -> None:
+    def _begin(self, doing: Doing, shape: Shape) -> None:
         self._doing = doing
         self._canvas.setCursor(shape.value)
 
@@ -220,30 +221,34 @@ class CanvasPointer:
         found = self._hit_at(at)
         shape = Shape.PAN if self._space else Shape.GRIP if found else Shape.PLAIN
         self._canvas.setCursor((Shape.SPLIT if self._is_on_split(at) else shape).value)
-        joint = found.joint if found else None
-        if joint is not self.hovered:
-            self.hovered = joint
-            self._canvas.tell_hovered(joint)
+        if found != self.over:
+            self._take_over(found)
+
+    def _take_over(self, found: Hit | None) -> None:
+        self.over, self.hovered = found, found.joint if found is not None else None
+        self._canvas.tell_hovered(self.hovered)
 
     def _pull(self, at: XY, event: QMouseEvent) -> None:
-        if self._doing is _Doing.PRESSED and math.dist(at, self._pressed_at) >= _CLICK_PX:
+        if self._doing is Doing.PRESSED and math.dist(at, self._pressed_at) >= _CLICK_PX:
             self._begin_drag()
-        if self._doing is _Doing.DRAG and self._drag is not None:
-            self._mode = _mode_of(event.modifiers())
-            self._session.update_gesture(self._drag.pose_at(self._canvas.view.to_photo(at), self._mode))
-        elif self._doing is _Doing.FRAME:
+        if self._doing is Doing.DRAG and self._drag is not None:
+            self._mode = mode_of(event.modifiers())
+            to = self._canvas.view.to_photo(at)
+            self.stretched = self._drag.stretched(to, self._mode)
+            self._session.update_gesture(self._drag.pose_at(to, self._mode))
+        elif self._doing is Doing.FRAME:
             self._canvas.update()
 
     def _begin_drag(self) -> None:
         pose = self._session.pose
         if self._hit is None or pose is None:
-            self._doing = _Doing.FRAME
+            self._doing = Doing.FRAME
             return
-        self._doing = _Doing.DRAG
+        self._doing = Doing.DRAG
         if self._hit.joint is not None:
             self._session.select({self._hit.joint})
         grip = self._canvas.view.to_photo(self._pressed_at)
-        self._drag = Drag(pose, grip, self._hit, self._session.locked)
+        self._drag = Drag(pose, grip, self._hit, self._session.locked, self._plants_feet)
         self._session.begin_gesture()
 
     def _click(self, modifiers: Qt.KeyboardModifier) -> None:
@@ -268,17 +273,6 @@ class CanvasPointer:
         pose, chosen = self._session.pose, self._session.selection or frozenset(Joint)
         if pose is not None and notches:
             turned = selection_turned(pose, chosen, degrees=notches * _TURN_PER_NOTCH_DEG)
-            kept = pinned(turned, pose, joints=self._session.locked)
-            self._session.apply_pose(kept, tr("Rotate"), merge="turn")
-
-    def _text(self) -> str:
-        joint = self._hit.joint if self._hit else None
-        if joint is None:
-            return tr("Lean") if self._mode is Mode.WHOLE else tr("Move body")
-        return tr("Move {joint}").format(joint=joint_name(joint))
-
-
-def _mode_of(modifiers: Qt.KeyboardModifier) -> Mode:
-    if modifiers & Qt.KeyboardModifier.ControlModifier:
-        return Mode.FREE
-    return Mode.WHOLE if modifiers & Qt.KeyboardModifier.ShiftModifier else Mode.LOCKED
+            self._session.apply_pose(
+                kept(turned, pose, locked=self._session.locked), tr("Rotate"), merge="turn"
+            )

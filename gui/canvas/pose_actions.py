@@ -8,10 +8,9 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 
 from engine.pose import edits as pose_edits
-from engine.pose.edits import pinned
 from engine.pose.limb_order import LIMB_ENDS, LimbOrder
 from engine.pose.pose import EVERY_JOINT, MIRROR, PARENT, Joint, Pose, subtree
-from gui.canvas.pose_interaction import flipped_bend, selection_scaled, selection_turned
+from gui.canvas.pose_interaction import flipped_bend, kept, selection_scaled, selection_turned
 from gui.document.session import Session
 
 _TURN_DEG = 5.0
@@ -213,4 +212,4 @@ def _edit(session: Session, edit: Callable[[Pose], Pose], text: str, *, merge: s
     """Apply `edit`, with locked joints kept where they are; EngineError of the edit passes."""
     pose = session.pose
     if pose is not None:
-        session.apply_pose(pinned(edit(pose), pose, joints=session.locked), text, merge=merge)
+        session.apply_pose(kept(edit(pose), pose, locked=session.locked), text, merge=merge)

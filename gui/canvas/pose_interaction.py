@@ -21,12 +21,15 @@ from engine.pose.kinematics import (
     reach,
     turned,
 )
+from engine.pose.pins import held, nearest_shift, out_of_reach, pins_among
 from engine.pose.pose import HEAD, LIMBS, PARENT, XY, Joint, Pose, subtree
 from gui.canvas.view_transform import ViewTransform
 
 HIT_RADIUS_PX = 14.0
 LIMB_RADIUS_PX = 9.0
 _TORSO = (Joint.R_SHOULDER, Joint.L_SHOULDER, Joint.L_HIP, Joint.R_HIP)
+_FEET = frozenset({Joint.R_ANKLE, Joint.L_ANKLE})
+_HALVINGS = 12
 # The hand or foot -> the elbow or knee it hangs on.
 _MIDDLE_OF = {end: middle for end, (_, middle) in CHAINS.items()}
 
@@ -97,29 +100,47 @@ def _in_torso(pose: Pose, at: XY, *, view: ViewTransform) -> bool:
 class Drag:
     """A drag under way: the pose and the photo point it began at, and what was taken hold of.
 
-    Each step is made from the beginning, so no error adds up and going back restores the pose exactly.
+    Each step is made from the beginning, so no error adds up and going back restores the pose exactly. Locked hands and
+    feet are pins: elbows and knees bend for them, and the drag goes no further than they reach. plants_feet: feet are
+    pins, too, when the torso is dragged with the lengths locked.
     """
 
     start: Pose
     grip: XY
     hit: Hit
     locked: frozenset[Joint] = frozenset()
+    plants_feet: bool = False
 
     def pose_at(self, xy: XY, mode: Mode) -> Pose:
         """The pose when the pointer is at `xy` on the photo."""
-        if self.hit.joint is None:
-            moved = self._body(xy, mode)
-        elif self.hit.joint in self.locked:
+        if self.hit.joint in self.locked:
             return self.start
-        else:
-            moved = self._joint(self.hit.joint, self._target(xy, self.hit.joint), mode)
-        return pinned(moved, self.start, joints=self.locked)
+        pins, moved = self.pins(mode), self._moved(xy, mode)
+        if out_of_reach(moved, self.start, pins=pins):
+            moved = self._moved(self._within_reach(xy, mode, pins), mode)
+        return pinned(held(moved, self.start, pins=pins), self.start, joints=self.locked)
+
+    def pins(self, mode: Mode) -> frozenset[Joint]:
+        """The hands and feet that hold while this is dragged."""
+        plants = self.plants_feet and self.hit.joint is None and mode is Mode.LOCKED
+        return pins_among(self.start, self.locked | (_FEET if plants else frozenset()))
+
+    def stretched(self, xy: XY, mode: Mode) -> frozenset[Joint]:
+        """The hands and feet whose limbs are too short for where the pointer is."""
+        if self.hit.joint in self.locked:
+            return frozenset()
+        joint, moved = self.hit.joint, self._moved(xy, mode)
+        short = out_of_reach(moved, self.start, pins=self.pins(mode))
+        if joint in CHAINS and mode is Mode.LOCKED and pins_among(self.start, {joint}):
+            target = self.start.moved(joint, self._target(xy, joint))
+            short |= out_of_reach(self.start, target, pins={joint})
+        return short
 
     def moving(self, mode: Mode) -> frozenset[Joint]:
         """The joints that this drag is about, for showing them."""
         joint = self.hit.joint
         if joint is None:
-            return frozenset(Joint) if mode is not Mode.WHOLE else subtree(Joint.NECK)
+            return frozenset(Joint) - self.pins(mode) if mode is not Mode.WHOLE else subtree(Joint.NECK)
         if mode is Mode.FREE:
             return frozenset({joint})
         root = _root_of(joint) if mode is Mode.WHOLE or joint in HEAD or joint in CHAINS else joint
@@ -130,6 +151,30 @@ class Drag:
         """Where the joint goes: it keeps the offset at which it was taken hold of."""
         at = self.start.at(joint) if self.start.has(joint) else self.grip
         return at[0] + xy[0] - self.grip[0], at[1] + xy[1] - self.grip[1]
+
+    def _moved(self, xy: XY, mode: Mode) -> Pose:
+        """As though nothing were held."""
+        joint = self.hit.joint
+        return self._body(xy, mode) if joint is None else self._joint(joint, self._target(xy, joint), mode)
+
+    def _within_reach(self, xy: XY, mode: Mode, pins: frozenset[Joint]) -> XY:
+        """How far the pointer is followed: a body slides along what its pins reach, all else stops there."""
+        way = complex(*xy) - complex(*self.grip)
+        if self._shifts_body(mode):
+            way = nearest_shift(self.start, way, pins=pins)
+            return self.grip[0] + way.real, self.grip[1] + way.imag
+        low, high = 0.0, 1.0
+        for _ in range(_HALVINGS):
+            share = (low + high) / 2
+            at = self.grip[0] + share * way.real, self.grip[1] + share * way.imag
+            is_short = bool(out_of_reach(self._moved(at, mode), self.start, pins=pins))
+            low, high = (low, share) if is_short else (share, high)
+        return self.grip[0] + low * way.real, self.grip[1] + low * way.imag
+
+    def _shifts_body(self, mode: Mode) -> bool:
+        if self.hit.joint is None:
+            return mode is not Mode.WHOLE
+        return mode is Mode.WHOLE and self.hit.joint in (Joint.R_HIP, Joint.L_HIP)
 
     def _body(self, xy: XY, mode: Mode) -> Pose:
         if mode is Mode.WHOLE:
@@ -194,6 +239,13 @@ def flipped_bend(pose: Pose, joint: Joint) -> Pose:
     side = ((hand - root).conjugate() * (middle - root)).imag
     now = (1 if side > 0 else -1) if side else outward_bend(pose, end)
     return reach(pose, end, pose.at(end), bend=-1 if now == 1 else 1)
+
+
+def kept(pose: Pose, start: Pose, *, locked: frozenset[Joint]) -> Pose:
+    """`pose` with `locked` joints where they are in `start`: limbs bend for their hands and feet where they reach."""
+    pins = pins_among(start, locked)
+    near = pins - out_of_reach(pose, start, pins=pins)
+    return pinned(held(pose, start, pins=near), start, joints=locked)
 
 
 def nudged(pose: Pose, joints: Iterable[Joint], *, by: XY) -> Pose:

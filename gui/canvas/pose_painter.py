@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
+from engine.pose.kinematics import END_OF
 from engine.pose.pose import LIMBS, Joint, Pose
 from gui.canvas.view_transform import ViewTransform
 from gui.look.tokens import Tokens
 
 HANDLE_PX = 6.0
-_UNSURE_BELOW = 0.35
+UNSURE_BELOW = 0.35
 _HIDDEN_OPACITY = 0.55
 
 
@@ -23,6 +24,7 @@ class Marks:
 
     selected: frozenset[Joint] = frozenset()
     locked: frozenset[Joint] = frozenset()
+    stretched: frozenset[Joint] = frozenset()  # hands and feet whose limb is too short for what is wanted
     moving: frozenset[Joint] = frozenset()
     hovered: Joint | None = None
     show_hidden: bool = False
@@ -54,7 +56,7 @@ def paint_pose(
 
 def colour_of(pose: Pose, joint: Joint, tokens: Tokens) -> QColor:
     """Grey where the detector was unsure, else the colour of the joint's side."""
-    if pose[joint].confidence < _UNSURE_BELOW:
+    if pose[joint].confidence < UNSURE_BELOW:
         return QColor(tokens.joint_unsure)
     return QColor(tokens.side(joint))
 
@@ -68,6 +70,8 @@ def _paint_limbs(
     for upper, lower in limbs:
         is_moving = upper in marks.moving and lower in marks.moving
         colour = QColor(tokens.highlight) if is_moving else colour_of(pose, lower, tokens)
+        if lower in marks.stretched or END_OF.get(lower) in marks.stretched:
+            colour = QColor(tokens.danger)
         width = 4.0 if is_moving else 3.0
         for pen in (_pen(tokens.joint_outline, width + 2.0), _pen(colour, width)):
             painter.setPen(pen)

@@ -1,4 +1,4 @@
-"""Who is in the photos: asks the engine for everyone, and for the one whom a person chose."""
+"""Who is in the photos: asks the engine for everyone, and for the one whom a person chose, framed or placed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from engine.contract import Chosen, Event, Failed, PeopleFound, PhotoLoaded, Prepared, RenderRequest, Subject
+from engine.contract import (
+    Chosen,
+    Event,
+    Failed,
+    PeopleFound,
+    PhotoLoaded,
+    Placed,
+    Prepared,
+    RenderRequest,
+    Subject,
+    Within,
+)
 from engine.pose.edits import anchor
-from engine.pose.pose import XY, Pose
+from engine.pose.pose import XY, Box, Pose
 from gui.document.session import Session
 from gui.link.engine_link import EngineLink
 
@@ -38,6 +49,8 @@ class People(QObject):
         link.event_heard.connect(self._on_event_heard)
         session.photo_changed.connect(self._on_photo_changed)
         session.source_ready.connect(self._look_around)
+        session.source_ready.connect(self._on_decided)
+        session.photo_let_go.connect(self._on_decided)
 
     @property
     def poses(self) -> tuple[Pose, ...]:
@@ -54,9 +67,25 @@ class People(QObject):
 
     def choose(self, at: XY, text: str) -> None:
         """Pose the person at a photo pixel; an edit called `text` where another is posed now."""
-        entry, photo = self._session.entry, self._photo()
-        if entry is not None and photo is not None:
-            wanted = Chosen(photo, at)
+        photo = self._photo()
+        if photo is not None:
+            self._ask(Chosen(photo, at), text)
+
+    def find_within(self, box: Box, text: str) -> None:
+        """Find the person inside a box of the photo on the canvas, px; an edit called `text` where one is posed now."""
+        photo = self._photo()
+        if photo is not None:
+            self._ask(Within(photo, box), text)
+
+    def place(self, pose: Pose) -> None:
+        """Take it that somebody stands so in the photo on the canvas, where nobody was found."""
+        photo = self._photo()
+        if photo is not None:
+            self._ask(Placed(photo, pose), "")
+
+    def _ask(self, wanted: Chosen | Within | Placed, text: str) -> None:
+        entry = self._session.entry
+        if entry is not None:
             self._choices[wanted] = (entry.key, text)
             self._link.prepare(wanted)
 
@@ -72,6 +101,14 @@ class People(QObject):
             return
         self._asked.add(entry.source.photo.key)
         self._link.find_people(entry.source.photo)
+
+    @Slot(str)
+    def _on_decided(self, key: str) -> None:
+        """Hold no photo whose person is known, nor one that is to be let go."""
+        entry = self._session.document.find(key)
+        subject = None if entry is None else entry.embedded or entry.path
+        if subject is not None:
+            self._undecided.pop(subject, None)
 
     def _photo(self) -> Photo | None:
         entry = self._session.entry
@@ -105,7 +142,9 @@ class People(QObject):
         entry = self._session.document.find(key)
         if entry is not None and entry.source is None:
             self._session.take_source(key, event.source)
-        elif entry is not None and not _is_same(entry.source, event.source):
+        elif entry is not None and (
+            isinstance(event.subject, Within) or not _is_same(entry.source, event.source)
+        ):
             self._session.choose_person(key, event.source, text)
 
 

@@ -76,6 +76,8 @@ class Session(SessionSources):
         self._before_gesture = None
         self.undo_stack.clear()
         self._photos.clear()
+        self._glimpses.clear()
+        self._corrected.clear()
         self._found.clear()
         self._transplants.clear()
         self._faults.clear()

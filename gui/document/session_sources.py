@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.pose.pose import Joint, Pose
+from gui.document import correcting
 from gui.document import document as documents
 from gui.document.document import Document, PhotoEntry
 from gui.document.session_state import Fault, SessionState
-from gui.document.source_commands import ChangePerson, EditMatte, PosedSource
+from gui.document.source_commands import ChangePerson, CorrectSkeleton, EditMatte, PosedSource
 
 if TYPE_CHECKING:
     from engine.contract import Rendered, Source
@@ -27,11 +28,35 @@ class SessionSources(SessionState):
         """The pixels of a photo were read."""
         if self._document.find(key) is None:
             return
+        glimpse = self._glimpses.get(key)
         self._photos[key] = picture
         self.document_changed.emit()
         if self._is_current(key):
-            self.photo_changed.emit()
+            # Where it was seen small before, view and pointer stay as they are.
+            is_seen = glimpse is not None and glimpse.size == picture.size
+            (self.picture_changed if is_seen else self.photo_changed).emit()
         self._show_arrival()
+
+    def take_glimpse(self, key: str, picture: Picture) -> None:
+        """A small picture of a photo came, which shows until its pixels are read."""
+        if self._document.find(key) is None or key in self._photos:
+            return
+        self._glimpses[key] = picture
+        self.photo_seen.emit(
+            key
+        )  # not document_changed: of hundreds, each would have all the others looked through
+        if self._is_current(key):
+            self.photo_changed.emit()
+
+    def let_go(self, key: str) -> None:
+        """Keep no more than a small picture of a photo that is not on the canvas; no edit."""
+        entry, photo = self._document.find(key), self._photos.pop(key, None)
+        self._found.pop(key, None)
+        if photo is not None:
+            self._glimpses[key] = photo.reduced()
+        if entry is not None:
+            self.photo_let_go.emit(key)
+            self._put(replace(entry, source=None))
 
     def take_source(self, key: str, source: Source) -> None:
         """The engine found the person of a photo; what an earlier session knew of it stays.
@@ -85,6 +110,7 @@ class SessionSources(SessionState):
         """Change the matte of the photo on the canvas: by `patch`, to the one of `touched_up`."""
         entry = self.entry
         if entry is not None and entry.source is not None:
+            self._corrected.add(entry.key)
             command = EditMatte(
                 self._put_source, self._source_of, key=entry.key, patch=patch, ready=touched_up, text=text
             )
@@ -96,8 +122,21 @@ class SessionSources(SessionState):
         if entry is None or entry.source is None or entry.source.pose == source.pose:
             return
         self._found[key] = source
+        self._corrected.add(key)
         before, after = PosedSource(entry.source, entry.pose), PosedSource(source, source.pose)
         self.undo_stack.push(ChangePerson(self._put_source, key, before=before, after=after, text=text))
+
+    def correct_skeleton(self, found: Pose, text: str) -> None:
+        """Say where the joints of the person on the canvas are in the photo; poses follow where nobody moved them."""
+        entry = self.entry
+        if entry is not None and entry.source is not None and found != entry.source.pose:
+            self._push_skeleton(entry, correcting.with_joints(entry, found), text=text)
+
+    def swap_skeleton_sides(self, text: str) -> None:
+        """Say that left and right of the person on the canvas were taken for each other."""
+        entry = self.entry
+        if entry is not None and entry.source is not None:
+            self._push_skeleton(entry, correcting.with_sides_swapped(entry), text=text)
 
     def select(self, joints: Iterable[Joint]) -> None:
         """Select these joints and no others."""
@@ -114,7 +153,7 @@ class SessionSources(SessionState):
 
     def _show_arrival(self) -> None:
         """Of the photos opened last, the first that can be read comes onto the canvas once it has been."""
-        first = next((key for key in self._arrivals if key in self._photos or key not in self._faults), None)
+        first = self.arrival
         if first is None:
             self.stay()
         elif first in self._photos:
@@ -131,6 +170,22 @@ class SessionSources(SessionState):
             shown = documents.with_current(self._document, key)
             self._set(documents.with_entry(shown, replace(entry, source=source, pose=pose or entry.pose)))
             self.source_ready.emit(key)
+
+    def _push_skeleton(self, before: PhotoEntry, after: PhotoEntry, *, text: str) -> None:
+        if before.source is not None and after.source is not None:
+            self._corrected.add(before.key)
+            found = before.source.pose, after.source.pose
+            self.undo_stack.push(
+                CorrectSkeleton(self._put_skeleton, before, after=after, found=found, text=text)
+            )
+
+    def _put_skeleton(self, found: Pose, like: PhotoEntry) -> None:
+        entry = self._document.find(like.key)
+        if entry is not None and entry.source is not None:
+            standing = replace(entry, source=entry.source.standing_as(found))
+            shown = documents.with_current(self._document, like.key)
+            self._set(documents.with_entry(shown, documents.edited_like(standing, like)))
+            self.source_ready.emit(like.key)
 
     def _put(self, entry: PhotoEntry) -> None:
         self._set(documents.with_entry(self._document, entry))

@@ -40,6 +40,8 @@ class SessionState(QObject):
     source_ready = Signal(str)  # the entry's key
     picture_changed = Signal()  # a re-rendered picture of the photo on the canvas came or went
     fault_changed = Signal()  # what is wrong with a photo, or no longer, or another photo is on the canvas
+    photo_seen = Signal(str)  # the key of a photo of which a small picture came
+    photo_let_go = Signal(str)  # the key of a photo whose pixels and person are wanted again when it is near
     photos_added = Signal(object)  # tuple[PhotoEntry, ...] whose persons are to be found
     photos_reopened = Signal(object)  # tuple[PhotoEntry, ...] whose persons are known, and pixels wanted
 
@@ -50,7 +52,9 @@ class SessionState(QObject):
         self._before_gesture: PhotoEntry | None = None
         self._selection: frozenset[Joint] = frozenset()
         self._photos: dict[str, Picture] = {}
+        self._glimpses: dict[str, Picture] = {}
         self._found: dict[str, Source] = {}
+        self._corrected: set[str] = set()  # photos whose matte or person was changed by hand
         self._transplants: dict[
             tuple[str, str], Source
         ] = {}  # by the keys of the person's and the place's source
@@ -111,9 +115,9 @@ class SessionState(QObject):
 
     @property
     def photo_picture(self) -> Picture | None:
-        """The photo on the canvas as it was opened, None until it has been read."""
+        """The photo on the canvas as it was opened, small until it has been read; None before it was glimpsed."""
         entry = self.entry
-        return self._photos.get(entry.key) if entry else None
+        return self.photo_of(entry.key) if entry else None
 
     @property
     def fault(self) -> str | None:
@@ -145,5 +149,23 @@ class SessionState(QObject):
         return self._found.get(key)
 
     def photo_of(self, key: str) -> Picture | None:
-        """The photo of an entry as it was opened, None until it has been read."""
-        return self._photos.get(key)
+        """The photo of an entry as it was opened, small until it has been read; None before it was glimpsed."""
+        return self._photos.get(key) or self._glimpses.get(key)
+
+    @property
+    def arrival(self) -> str | None:
+        """The key of the photo that comes onto the canvas once it was read, if any."""
+        return next((key for key in self._arrivals if key in self._photos or key not in self._faults), None)
+
+    def can_let_go(self, key: str) -> bool:
+        """Whether a photo is held in memory and is as it was opened, so that it can be read again at any time."""
+        entry = self._document.find(key)
+        if entry is None or entry.path is None or key in self._corrected:
+            return False
+        if key not in self._photos and entry.source is None:
+            return False
+        if entry.variants or entry.locked or entry.order != LimbOrder():
+            return False
+        if entry.drawn or any(each.drawn == key for each in self._document.photos):
+            return False
+        return entry.source is None or entry.source.pose == entry.pose

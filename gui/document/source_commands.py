@@ -1,16 +1,18 @@
-"""What the undo stack holds of sources: a touched-up matte, and another person chosen in a photo."""
+"""What the undo stack holds of sources: a touched-up matte, corrected joints, another person chosen in a photo."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QUndoCommand
 
 from engine.contract import Source
 from engine.pose.pose import Pose
+from gui.document.document import PhotoEntry
 from gui.document.matte_brush import MattePatch
 
+PutSkeleton = Callable[[Pose, PhotoEntry], None]
 PutSource = Callable[[str, Source, "Pose | None"], None]
 SourceOf = Callable[[str], "Source | None"]
 
@@ -45,6 +47,29 @@ class EditMatte(QUndoCommand):
         if now is not None:
             made = ready or self._patch.applied(now, forward=forward)
             self._put(self._key, made, None)
+
+
+class CorrectSkeleton(QUndoCommand):
+    """The joints of one photo's person put where they are, with the poses that follow; the matte stays out of it.
+
+    found: the person's joints in the photo, before and after; the entries are those with it.
+    """
+
+    def __init__(
+        self, put: PutSkeleton, before: PhotoEntry, *, after: PhotoEntry, found: tuple[Pose, Pose], text: str
+    ) -> None:
+        super().__init__(text)
+        self._put = put
+        self._before, self._after = replace(before, source=None), replace(after, source=None)
+        self._found = found
+
+    def redo(self) -> None:
+        """Show the corrected joints."""
+        self._put(self._found[1], self._after)
+
+    def undo(self) -> None:
+        """Show the joints before."""
+        self._put(self._found[0], self._before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ from gui.export.words import duration, photos, pictures, room
 from gui.look.engine_sentences import localised
 from gui.look.theme import tokens
 from gui.panels.pose_library import Library, LibraryPose
+from gui.settings.places import folder_beside
 
 _log = logging.getLogger(__name__)
 
@@ -94,7 +95,7 @@ class PlanPage(QWidget):
         self.matrix.begin(rows, columns or self._shipped_basics())
         first = next((row.item.file for row in rows if row.item.file is not None), None)
         if not self.target.folder.text() and first is not None:
-            self.target.show_place(first.parent / "repose")
+            self.target.show_place(folder_beside(first) / "repose")
         self._refresh()
 
     def at_hand(self) -> SourcesAtHand:

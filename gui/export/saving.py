@@ -1,4 +1,4 @@
-"""Saves the picture of the canvas as PNG: waits for full quality where needed, writes beside the window's thread."""
+"""Saves or copies the canvas's picture: waits for full quality where needed, writes beside the window's thread."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from engine.contract import Failed, Rendered, RenderRequest
 from engine.disk.files import write_atomic
@@ -18,6 +19,7 @@ from gui.document.session import Session
 from gui.export.in_use import FilesInUse
 from gui.link.background import Background
 from gui.link.engine_link import EngineLink
+from gui.link.pictures import to_image
 
 # The photo's own size and colours, as the command `render` writes them.
 _SETTINGS = OutputSettings()
@@ -33,9 +35,10 @@ class _Place:
 
 
 class PictureSaver(QObject):
-    """Any number of saves may wait for their pictures; `saved` and `failed` tell how each ended."""
+    """Any number of saves may wait for their pictures; `saved`, `copied` and `failed` tell how each ended."""
 
     saved = Signal(object)  # Path
+    copied = Signal()
     failed = Signal(str)  # a sentence
 
     def __init__(
@@ -54,30 +57,57 @@ class PictureSaver(QObject):
         self._background = background
         self._in_use = in_use
         self._waiting: dict[RenderRequest, list[_Place]] = {}
+        self._to_copy: RenderRequest | None = None  # the last picture that is to be copied
         live.rendered.connect(self._on_rendered)
         live.batch_failed.connect(self._on_failed)
 
     def save(self, path: Path) -> None:
         """Save what the canvas shows now, whatever is edited afterwards."""
-        source, pose = self._session.source, self._session.pose
-        if source is None or pose is None:
+        wanted, entry, shown = self._wanted(), self._session.entry, self._session.rendered
+        if wanted is None:
             return
-        entry = self._session.entry
-        wanted = request_for(source, pose, settings=_SETTINGS, order=self._session.order)
         place = _Place(path, None if entry is None else entry.path, self._in_use())
-        shown = self._session.rendered
         if shown is not None and shown.request == wanted:
             self._write(shown, place)
             return
         self._waiting.setdefault(wanted, []).append(place)
         self._link.submit_batch([wanted])
 
+    def copy(self) -> None:
+        """Put what the canvas shows now into the clipboard, as large as the photo."""
+        wanted, shown = self._wanted(), self._session.rendered
+        if wanted is None:
+            return
+        self._to_copy = wanted
+        if shown is not None and shown.request == wanted:
+            self._put_into_clipboard(shown)
+        else:
+            self._link.submit_batch([wanted])
+
+    def _wanted(self) -> RenderRequest | None:
+        """What the canvas shows, as it is saved."""
+        source, pose = self._session.source, self._session.pose
+        if source is None or pose is None:
+            return None
+        return request_for(source, pose, settings=_SETTINGS, order=self._session.order)
+
+    def _put_into_clipboard(self, rendered: Rendered) -> None:
+        self._to_copy = None
+        QGuiApplication.clipboard().setImage(to_image(rendered.pixels))
+        self.copied.emit()
+
     def _on_rendered(self, rendered: Rendered) -> None:
+        if rendered.request == self._to_copy:
+            self._put_into_clipboard(rendered)
         for place in self._waiting.pop(rendered.request, []):
             self._write(rendered, place)
 
     def _on_failed(self, failed: Failed) -> None:
-        if isinstance(failed.request, RenderRequest) and self._waiting.pop(failed.request, []):
+        is_copied = failed.request == self._to_copy
+        if is_copied:
+            self._to_copy = None
+        waits = isinstance(failed.request, RenderRequest) and self._waiting.pop(failed.request, [])
+        if waits or is_copied:
             self.failed.emit(failed.sentence)
 
     def _write(self, rendered: Rendered, place: _Place) -> None:

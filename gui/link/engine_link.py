@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from engine.contract import (
     Engine,
     Event,
+    Glimpsed,
     Listener,
     PhotoFile,
     PhotoLoaded,
@@ -35,7 +36,7 @@ class EngineLink(QObject):
     """
 
     event_heard = Signal(object, object)
-    _arrived = Signal(object, object)  # emitted on the engine's thread
+    _arrived = Signal(object, object)  # emitted on the engine's threads
 
     def __init__(self, make_engine: EngineFactory, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,13 +73,25 @@ class EngineLink(QObject):
         """Ask for the pixels of a photo alone."""
         self._engine.read(file)
 
+    def glimpse(self, files: Sequence[Path | PhotoFile]) -> None:
+        """Ask for small pictures of photos."""
+        self._engine.glimpse(files)
+
+    def prefer(self, subject: Subject) -> None:
+        """Have a photo read and taken in before others."""
+        self._engine.prefer(subject)
+
+    def withdraw(self, subject: Subject) -> None:
+        """Take back that a photo was to be read or taken in."""
+        self._engine.withdraw(subject)
+
     def close(self, timeout: float = 0.2) -> bool:
         """Stop the engine and fall silent; True when it stopped within `timeout` seconds."""
         self._is_closed = True
         return self._engine.close(timeout)
 
     def _hear(self, event: Event) -> None:
-        """Called on the engine's thread."""
+        """Called on the engine's threads."""
         if self._first is not None and self._first(event):
             return
         if not self._is_closed:
@@ -91,6 +104,8 @@ class EngineLink(QObject):
 
 
 def _picture_of(event: Event) -> Picture | None:
+    if isinstance(event, Glimpsed):
+        return to_picture(event.pixels, event.size)
     if isinstance(event, PhotoLoaded):
         return to_picture(event.photo.rgb)
     if isinstance(event, Rendered):

@@ -17,14 +17,23 @@ SMALLEST_EDGE_PX = 400
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """One picture at full size, half, quarter and so on; made on any thread, drawn on the window's."""
+    """One picture at full size, half, quarter and so on; made on any thread, drawn on the window's.
+
+    size: (width, height) of what is shown, px; the levels may all be smaller, such as of a photo that was only
+    glimpsed.
+    """
 
     levels: tuple[QImage, ...]
+    size: tuple[int, int]
 
     @property
-    def size(self) -> tuple[int, int]:
-        """(width, height) at full size, px."""
-        return self.levels[0].width(), self.levels[0].height()
+    def is_whole(self) -> bool:
+        """Whether there is a level of the full size."""
+        return (self.levels[0].width(), self.levels[0].height()) == self.size
+
+    def reduced(self) -> Picture:
+        """The same with nothing but the thumbnail."""
+        return Picture((self.thumbnail,), self.size)
 
     @property
     def thumbnail(self) -> QImage:
@@ -37,13 +46,16 @@ class Picture:
         return fit[-1] if fit else self.levels[0]
 
 
-def to_picture(pixels: NDArray[np.uint8]) -> Picture:
-    """A picture of `pixels`, uint8 sRGB [H, W, 3], or [H, W, 4] with straight alpha; the bytes are copied."""
+def to_picture(pixels: NDArray[np.uint8], size: tuple[int, int] | None = None) -> Picture:
+    """A picture of `pixels`, uint8 sRGB [H, W, 3], or [H, W, 4] with straight alpha; the bytes are copied.
+
+    size: (width, height) of what they show, where that is larger.
+    """
     full = to_image(pixels)
     levels = [full]
     while max(levels[-1].width(), levels[-1].height()) > SMALLEST_EDGE_PX:
         levels.append(_halved(levels[-1]))
-    return Picture(tuple(levels))
+    return Picture(tuple(levels), size or (full.width(), full.height()))
 
 
 def to_image(pixels: NDArray[np.uint8]) -> QImage:

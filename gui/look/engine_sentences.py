@@ -18,6 +18,14 @@ SENTENCES: tuple[object, ...] = (
         "No person was found in this photo; choose one that shows a person from head to hips or more.",
     ),
     QT_TRANSLATE_NOOP("Engine", "No person was found where you clicked; click on the middle of the body."),
+    QT_TRANSLATE_NOOP("Engine", "This box is too small to hold a person; draw it around the whole body."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "No person was found in this box; draw it around the whole body, or place the joints by hand.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine", "The pose given for this photo lies outside it; correct it or let it be detected."
+    ),
     QT_TRANSLATE_NOOP(
         "Engine", "There is not enough memory for this; close other programs or choose a smaller size."
     ),

@@ -48,6 +48,7 @@ class FilmStrip(FollowsLook, QListWidget):
         session.document_changed.connect(self._on_document_changed)
         session.photo_changed.connect(self._on_document_changed)
         session.fault_changed.connect(self._on_document_changed)
+        session.photo_seen.connect(self._on_photo_seen)
         self._retranslate()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -92,6 +93,11 @@ class FilmStrip(FollowsLook, QListWidget):
             self._show(entry, self.item(row))
         self.setCurrentRow(-1 if document.current is None else document.current)
         self.blockSignals(False)
+
+    def _on_photo_seen(self, key: str) -> None:
+        row = self._session.document.index_of(key)
+        if row is not None and row < self.count() and self._key(row) == key:
+            self._show(self._session.document.photos[row], self.item(row))
 
     def _show(self, entry: PhotoEntry, item: QListWidgetItem) -> None:
         """The thumbnail, or a mark on it and the reason where something is wrong with the photo."""

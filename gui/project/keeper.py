@@ -100,6 +100,10 @@ class Keeper(QObject):
 
         self._background.run(read, partial(self._on_opened, path), otherwise=partial(self._on_refused, path))
 
+    def put_away(self, key: str) -> None:
+        """Keep what was found in a photo small while it is far from the canvas."""
+        self._restorer.put_away(key)
+
     def close_document(self) -> None:
         """Start with nothing open."""
         self._show(Opened(Document()), None)

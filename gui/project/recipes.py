@@ -90,7 +90,7 @@ class RecipeOpener(QObject):
         self._session.exchange(picture.key, new)
         if known is None:
             self._session.take_photo(new.key, shown)
-            self._live.prepare_as(new.key, photo)
+            self._live.intake.prepare_as(new.key, photo)
         elif known.source is not None:
             self._session.apply_pose(recipe.pose_asked(), self.tr("Pose of a picture"))
 

@@ -1,4 +1,4 @@
-"""Gives the photos of an opened document the persons found in them before, in place of looking again."""
+"""Gives photos that are decoded again the persons found in them before, in place of looking again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from engine.contract import Event, PhotoLoaded, Source, Subject
-from gui.document.found import Found, Opened
+from gui.document.found import Found, Opened, found_in
 from gui.document.session import Session
 from gui.link.background import Background
 from gui.link.engine_link import EngineLink
@@ -27,6 +27,7 @@ class Restorer(QObject):
         self._session = session
         self._background = background
         self._found: dict[str, Found] = {}
+        self._leaving: dict[str, Source | None] = {}
         link.event_heard.connect(self._on_event_heard)
 
     @property
@@ -38,6 +39,29 @@ class Restorer(QObject):
         """Open a document in place of the session's."""
         self._found = dict(opened.found)
         self._session.replace_document(opened.document, known=set(self._found))
+
+    def put_away(self, key: str) -> None:
+        """Keep the person of a photo small and let its pixels go, until it is near the canvas again."""
+        entry = self._session.document.find(key)
+        if entry is None or key in self._leaving:
+            return
+        self._leaving[key] = entry.source
+        self._background.run(
+            partial(found_in, entry, {}),
+            partial(self._leave, key),
+            otherwise=lambda _sentence: self._leaving.pop(key, None),
+        )
+
+    def _leave(self, key: str, found: Found | None) -> None:
+        """The person was encoded; the photo may be on the canvas, gone or edited by now."""
+        source, entry = self._leaving.pop(key, None), self._session.document.find(key)
+        current = self._session.entry
+        if entry is None or entry.source is not source or (current is not None and current.key == key):
+            return
+        if self._session.can_let_go(key):
+            if found is not None:
+                self._found[key] = found
+            self._session.let_go(key)
 
     @Slot(object, object)
     def _on_event_heard(self, event: Event, _picture: object) -> None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
+
+from engine.shipped import RESOURCES
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -12,3 +16,10 @@ class Places:
 
     demo: Path
     data: Path
+
+
+def folder_beside(photo: Path) -> Path:
+    """Where what is made of a photo is proposed to go: beside it, but never among the program's own files."""
+    if RESOURCES in photo.absolute().parents:
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation))
+    return photo.parent

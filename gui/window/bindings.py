@@ -8,6 +8,7 @@ from gui.canvas import pose_actions
 from gui.canvas.layers import ViewMode
 from gui.project import questions as project_questions
 from gui.window import opening
+from gui.window.stepping import Stepping
 from gui.window.workbench import Workbench
 
 VIEW_MODES = {
@@ -25,7 +26,15 @@ POSE_ACTIONS = {
         "clear_order",
     )
 }  # fmt: skip
-NEED_POSE = (*POSE_ACTIONS, "keep_variant", "save_picture", "copy_pose", "import_pose", "export_pose")
+NEED_POSE = (
+    *POSE_ACTIONS,
+    "keep_variant",
+    "save_picture",
+    "copy_picture",
+    "copy_pose",
+    "import_pose",
+    "export_pose",
+)
 NEED_PHOTO = (
     "export_pictures", "remove_photo", "next_photo", "previous_photo", "zoom_in", "zoom_out", "fit", "actual_size",
     *VIEW_MODES,
@@ -44,13 +53,20 @@ def _bind_edits(window: Workbench) -> None:
     act, session = window.actions_by_name, window.session
     for name, call in POSE_ACTIONS.items():
         act.bind(name, partial(window.attempt, partial(call, session)))
-    act.bind("undo", session.undo_stack.undo)
-    act.bind("redo", session.undo_stack.redo)
+    stepping = Stepping(window.actions_by_name, session, say=window.status.showMessage)
+    act.bind("undo", stepping.undo)
+    act.bind("redo", stepping.redo)
+    edit_menu = window.menus.menu("edit")
+    edit_menu.aboutToShow.connect(stepping.name_edits)
+    edit_menu.aboutToHide.connect(act.retranslate)
     act.bind("keep_variant", session.keep_variant)
+    act.bind("copy_picture", window.saver.copy)
     act.bind("copy_pose", partial(opening.copy_pose, session))
     act.bind("paste", partial(window.attempt, window.paste))
     act.bind("preferences", partial(window.frame.show_preferences, window))
     act.bind("shortcuts", partial(window.frame.show_shortcuts, window))
+    act.bind("gestures", partial(window.frame.show_gestures, window))
+    act.bind("guidelines", partial(window.frame.show_guidelines, window))
     act.bind("about", partial(window.frame.show_about, window))
 
 
@@ -82,6 +98,7 @@ def _bind_view(window: Workbench) -> None:
     act.bind("actual_size", canvas.actual_size)
     act.bind("next_photo", partial(window.step_photo, 1))
     act.bind("previous_photo", partial(window.step_photo, -1))
+    act.bind_toggle("plant_feet", canvas.pointer.plant_feet, on=True)
     act.bind_toggle("show_skeleton", canvas.show_skeleton, on=True)
     act.bind_toggle("show_hidden", canvas.show_hidden, on=False)
     act.bind_toggle("show_matte", canvas.overlays.show_matte, on=False)

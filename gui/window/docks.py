@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
 from gui.document.session import Session
 from gui.link.engine_link import EngineLink
+from gui.panels.history_panel import HistoryPanel
 from gui.panels.joint_table import JointTable
 from gui.panels.library_panel import LibraryPanel
 from gui.panels.variants_panel import VariantsPanel
@@ -17,12 +18,13 @@ from gui.panels.variants_panel import VariantsPanel
 _TITLES = {
     "library": QT_TRANSLATE_NOOP("Docks", "Poses"),
     "joints": QT_TRANSLATE_NOOP("Docks", "Joints"),
+    "history": QT_TRANSLATE_NOOP("Docks", "History"),
     "variants": QT_TRANSLATE_NOOP("Docks", "Kept poses"),
 }
 
 
 class Docks(QObject):
-    """Library and joint table share the right side, the kept poses lie along the bottom.
+    """Library, joint table and history share the right side, the kept poses lie along the bottom.
 
     Their panel is folded away until there is one.
     """
@@ -34,14 +36,17 @@ class Docks(QObject):
         self._is_any_kept = False
         self.library = LibraryPanel(session, own_poses)
         self.joints = JointTable(session)
+        self.history = HistoryPanel(session)
         self.variants = VariantsPanel(session, link)
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         self._docks: dict[str, QDockWidget] = {}
         self._add(window, "library", self.library, area=right)
         self._add(window, "joints", self.joints, area=right)
+        self._add(window, "history", self.history, area=right)
         self._add(window, "variants", self.variants, area=bottom)
         window.setCorner(Qt.Corner.BottomRightCorner, right)
         window.tabifyDockWidget(self._docks["library"], self._docks["joints"])
+        window.tabifyDockWidget(self._docks["joints"], self._docks["history"])
         window.setTabPosition(right, window.tabPosition(right).North)
         self._docks["library"].raise_()
         window.resizeDocks([self._docks["library"]], [340], Qt.Orientation.Horizontal)
@@ -54,7 +59,7 @@ class Docks(QObject):
         return [dock.toggleViewAction() for dock in self._docks.values()]
 
     def show_panel(self, name: str) -> None:
-        """Bring "library", "joints" or "variants" to the front."""
+        """Bring "library", "joints", "history" or "variants" to the front."""
         self._docks[name].show()
         self._docks[name].raise_()
 

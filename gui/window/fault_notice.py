@@ -20,7 +20,7 @@ class FaultNotice(QObject):
         self._said = ""
         self._said_of_others, self._failed = "", 0
         session.fault_changed.connect(self._show)
-        live.photo_failed.connect(self._on_photo_failed)
+        live.intake.photo_failed.connect(self._on_photo_failed)
         bar.closed.connect(bar.clear)
         bar.retry_requested.connect(self._on_retry_requested)
 

@@ -14,6 +14,7 @@ from gui.settings.store import SettingsStore
 from gui.settings.weights_card import read_card
 from gui.window.about_dialog import AboutDialog
 from gui.window.actions import Actions
+from gui.window.gestures_dialog import GesturesDialog
 from gui.window.notice_dialog import NoticeDialog, agreed, is_due
 from gui.window.shortcuts_dialog import ShortcutsDialog
 
@@ -30,6 +31,7 @@ class Frame(QObject):
         app.setWindowIcon(app_icon())
         self._store = store
         self._actions: Actions | None = None
+        self._gestures: GesturesDialog | None = None
         self.translations = Translations(app, store.value.language)
         self.follower = SchemeFollower(app, store.value.scheme)
         self._applied = store.value
@@ -73,6 +75,21 @@ class Frame(QObject):
             self._put("shortcuts", dialog.chosen)
         dialog.deleteLater()
 
+    def show_gestures(self, parent: QWidget) -> None:
+        """Tell all gestures, beside the work; once however often it is asked for."""
+        if self._gestures is None:
+            self._gestures = GesturesDialog(parent)
+            self._gestures.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._gestures.destroyed.connect(self._on_gestures_closed)
+        self._gestures.show()
+        self._gestures.raise_()
+
+    def show_guidelines(self, parent: QWidget) -> None:
+        """Say again what was said at the first start."""
+        dialog = NoticeDialog(parent, is_first=False)
+        dialog.exec()
+        dialog.deleteLater()
+
     def show_about(self, parent: QWidget) -> None:
         """Say what this is."""
         dialog = AboutDialog(read_card(), parent)
@@ -91,6 +108,9 @@ class Frame(QObject):
         """Put the window and its panels where they were; call it when all panels are in place."""
         window.restoreGeometry(_bytes(self._store.value.window_geometry))
         window.restoreState(_bytes(self._store.value.window_state))
+
+    def _on_gestures_closed(self) -> None:
+        self._gestures = None
 
     def _take_preferences(self, settings: Settings) -> None:
         """Only what the preferences show: keys may have been edited from within them."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from engine.contract import Quality, Rendered, Source
 from engine.pose.pose import HEAD, Joint, Pose
 from gui.canvas.overlays import invented_share
+from gui.canvas.pose_painter import UNSURE_BELOW
 from gui.look.body_parts import listed
+from gui.look.joint_names import joint_name
 
 _MOSTLY = 0.5
 
@@ -21,6 +23,8 @@ class Kind(Enum):
     CUT_OFF = "cut off"
     SEVERAL = "several"
     CROPPED = "cropped"
+    NOBODY = "nobody"
+    DOUBTFUL = "doubtful"
     INVENTED = "invented"
 
 
@@ -55,6 +59,12 @@ def hints(
         found.append(Hint(Kind.SEVERAL, sentence))
     if (cropped := cropped_sentence(source.pose)) is not None:
         found.append(Hint(Kind.CROPPED, cropped))
+    elif missing := missing_joints(source):
+        names = QLocale().createSeparatedList([joint_name(joint).lower() for joint in missing])
+        sentence = tr("Not found in this photo, though it should show them: {joints}.")
+        found.append(
+            Hint(Kind.DOUBTFUL, sentence.format(joints=names), tuple(joint.name for joint in missing))
+        )
     if rendered is not None and rendered.request.quality is Quality.FINAL:
         share = invented_share(rendered)
         if share >= _MOSTLY:
@@ -64,6 +74,24 @@ def hints(
             )
             found.append(Hint(Kind.INVENTED, sentence.format(percent=round(100 * share))))
     return tuple(found)
+
+
+def nobody() -> Hint:
+    """What is to be said of a photo in which nobody was found."""
+    return Hint(Kind.NOBODY, tr("Put the skeleton on the person by hand, or draw a box around them."))
+
+
+def missing_joints(source: Source) -> tuple[Joint, ...]:
+    """Joints of the body that are doubtful, or were guessed inside the photo without being sure of them."""
+    width, height = source.photo.size
+
+    def is_missing(joint: Joint) -> bool:
+        point = source.pose[joint]
+        if point.present:
+            return point.confidence < UNSURE_BELOW
+        return point.confidence > 0 and 0 <= point.x < width and 0 <= point.y < height
+
+    return tuple(joint for joint in Joint if joint not in HEAD and is_missing(joint))
 
 
 def cropped_sentence(pose: Pose) -> str | None:

@@ -69,10 +69,13 @@ class MainWindow(Workbench):
         stack.indexChanged.connect(self._show_state)
         stack.cleanChanged.connect(self._show_state)
         self.live.status_changed.connect(self.status.take_status)
+        self.live.intake.progressed.connect(self.status.take_reading)
+        self.live.intake.far.connect(self.keeper.put_away)
         session.picture_changed.connect(lambda: self.status.take_rendered(session.rendered))
         for signal in (session.photo_changed, self.canvas.zoom_changed):
             signal.connect(self._show_zoom)
         self.canvas.joint_hovered.connect(self.status.take_joint)
+        self.canvas.joint_hovered.connect(lambda: self.status.take_gestures(self.canvas.gestures))
         self.tools.edge.changed.connect(lambda: self.status.take_cut_off(self.tools.edge.cut_off))
         self.canvas.menu_requested.connect(self.tools.show_joint_menu)
         self.film_strip.remove_requested.connect(session.remove_photo)
@@ -82,6 +85,7 @@ class MainWindow(Workbench):
 
     def _connect_documents(self) -> None:
         self.saver.saved.connect(self._on_saved)
+        self.saver.copied.connect(lambda: self.status.showMessage(self.tr("Picture copied"), 6000))
         self.recipes.said.connect(lambda sentence: self.status.showMessage(sentence, 10_000))
         for said in (self.saver.failed, self.store.failed, self.keeper.said, self.docks.library.message):
             said.connect(self.say)
@@ -143,6 +147,8 @@ class MainWindow(Workbench):
     def _show_zoom(self) -> None:
         canvas = self.canvas
         self.status.take_zoom(None if canvas.photo_size is None else canvas.view.scale)
+        if canvas.photo_size is not None:
+            self.live.take_scale(canvas.view.scale * canvas.devicePixelRatioF())
 
     def _on_clear_requested(self) -> None:
         self.store.put(self.store.value.model_copy(update={"recent": ()}))

@@ -25,14 +25,15 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
     (
         "edit",
         QT_TRANSLATE_NOOP("Menus", "&Edit"),
-        ("undo", "redo", None, "copy_pose", "paste", None, "select_all", "select_limb", "select_next",
-         "select_previous", "select_other_side", None, "shortcuts", "preferences"),
+        ("undo", "redo", None, "copy_picture", "copy_pose", "paste", None, "select_all", "select_limb", "select_next",
+         "select_previous", "select_other_side", None, "preferences"),
     ),
     (
         "pose",
         QT_TRANSLATE_NOOP("Menus", "&Pose"),
         ("mirror", "swap_sides", "copy_left", "copy_right", None, "flip_bend", "turn_left", "turn_right", "enlarge",
-         "shrink", None, "bring_to_front", "send_behind", "clear_order", None, "hide", "restore", "toggle_lock", None,
+         "shrink", None, "bring_to_front", "send_behind", "clear_order", None, "hide", "restore", "toggle_lock",
+         "plant_feet", None,
          "reset_selection", "reset_limb", "reset_pose", None, "keep_variant"),
     ),
     (
@@ -45,9 +46,9 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
     (
         "person",
         QT_TRANSLATE_NOOP("Menus", "Pe&rson"),
-        ("choose_person", None, "touch_up_matte", "reset_matte", None),
+        ("choose_person", "correct_skeleton", None, "touch_up_matte", "reset_matte", None),
     ),
-    ("help", QT_TRANSLATE_NOOP("Menus", "&Help"), ("about",)),
+    ("help", QT_TRANSLATE_NOOP("Menus", "&Help"), ("gestures", "shortcuts", None, "guidelines", "about")),
 )  # fmt: skip
 _TOOLS = (
     "open", "save_picture", None, "undo", "redo", None, "mirror", "reset_pose", "keep_variant", None,

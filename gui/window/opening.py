@@ -22,6 +22,7 @@ from engine.pose.openpose import PoseFile, parse_pose_file, pose_to_json, read_p
 from gui.document.document import PhotoEntry
 from gui.document.session import Session
 from gui.link.pictures import encoded
+from gui.settings.places import folder_beside
 
 POSE_ENDING = ".json"
 PROJECT_ENDING = ".repose"
@@ -86,10 +87,10 @@ def ask_for_pose_place(parent: QWidget, suggestion: Path) -> Path | None:
 
 
 def suggested(session: Session, ending: str) -> Path:
-    """Beside the photo, by its name with `ending`."""
+    """Beside the photo, by its name with `ending`; for the demo person, where pictures are kept."""
     entry = session.entry
     path = Path("picture") if entry is None else entry.path or Path(entry.name)
-    return path.with_name(path.stem + ending)
+    return folder_beside(path) / (path.stem + ending)
 
 
 def import_pose(session: Session, path: Path) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.canvas.gestures import all_gestures
 from gui.look.follows_look import FollowsLook
 from gui.look.text_field import TextField
 from gui.settings.shortcuts import differing, holder, plain, with_keys
@@ -97,6 +98,8 @@ class ShortcutsDialog(FollowsLook, QDialog):
         for name in self._actions:
             item = QTreeWidgetItem(self.table)
             item.setData(0, _NAME, name)
+        for _ in all_gestures():
+            QTreeWidgetItem(self.table).setFlags(Qt.ItemFlag.ItemIsEnabled)
         self._label.setBuddy(self.editor)
         row = QHBoxLayout()
         for widget in (self._label, self.editor, self.assign, self.remove, self.reset):
@@ -136,16 +139,26 @@ class ShortcutsDialog(FollowsLook, QDialog):
         self.reset_all.setText(self.tr("Reset a&ll"))
         for item in self._items():
             item.setText(0, self._called(item.data(0, _NAME)))
+        for item, gesture in zip(self._gestures(), all_gestures(), strict=True):
+            item.setText(0, gesture.effect)
+            item.setText(1, gesture.done)
 
     def _called(self, name: str) -> str:
         return plain(self._actions[name].text())
 
-    def _items(self) -> list[QTreeWidgetItem]:
+    def _rows(self) -> list[QTreeWidgetItem]:
         return [item for n in range(self.table.topLevelItemCount()) if (item := self.table.topLevelItem(n))]
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        return [item for item in self._rows() if item.data(0, _NAME)]
+
+    def _gestures(self) -> list[QTreeWidgetItem]:
+        """What the mouse does, which nobody can give other keys."""
+        return [item for item in self._rows() if not item.data(0, _NAME)]
 
     def _name(self) -> str:
         item = self.table.currentItem()
-        return "" if item is None else str(item.data(0, _NAME))
+        return "" if item is None else str(item.data(0, _NAME) or "")
 
     def _typed(self) -> tuple[str, ...]:
         return _portable([self.editor.keySequence()])
@@ -182,7 +195,7 @@ class ShortcutsDialog(FollowsLook, QDialog):
         self.reset.setEnabled(bool(name and self._keys[name] != self._shipped[name]))
 
     def _filter(self, text: str) -> None:
-        for item in self._items():
+        for item in self._rows():
             item.setHidden(text.casefold() not in f"{item.text(0)} {item.text(1)}".casefold())
 
 

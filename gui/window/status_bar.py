@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWidget
 
 from engine.contract import Rendered, StatusChanged
 from engine.pose.pose import Joint
@@ -36,17 +36,30 @@ class StatusBar(FollowsLook, QStatusBar):
         self._invented: float | None = None
         self._under_pointer: Joint | None = None
         self._cut_off: tuple[str, ...] = ()
-        self._doing, self._joint = QLabel(), QLabel()
+        self._reading = (0, 0)
+        self._doing, self._count, self._joint, self._gestures = QLabel(), QLabel(), QLabel(), QLabel()
         self._device, self._time, self._zoom = QLabel(), QLabel(), QLabel()
         self._busy = QProgressBar(maximum=0, textVisible=False)
         self._busy.setFixedSize(72, 10)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(10, 0, 10, 0)
-        for label in (self._doing, self._joint, self._time, self._device, self._zoom):
+        # As wide as there is room, and never the reason for a wider window.
+        self._gestures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        for label in (
+            self._doing,
+            self._count,
+            self._joint,
+            self._gestures,
+            self._time,
+            self._device,
+            self._zoom,
+        ):
             label.setContentsMargins(6, 0, 6, 0)
         self.addWidget(self._busy)
         self.addWidget(self._doing)
-        self.addWidget(self._joint, 1)
+        self.addWidget(self._count)
+        self.addWidget(self._joint)
+        self.addWidget(self._gestures, 1)
         for label in (self._time, self._device, self._zoom):
             self.addPermanentWidget(label)
         self._say()
@@ -54,6 +67,11 @@ class StatusBar(FollowsLook, QStatusBar):
     def take_status(self, status: StatusChanged) -> None:
         """What the engine does now."""
         self._status = status
+        self._say()
+
+    def take_reading(self, seen: int, opened: int) -> None:
+        """Of how many photos something can be seen, and how many were opened together."""
+        self._reading = seen, opened
         self._say()
 
     def take_rendered(self, rendered: Rendered | None) -> None:
@@ -70,6 +88,10 @@ class StatusBar(FollowsLook, QStatusBar):
         """The joint under the pointer."""
         self._under_pointer = joint
         self._say_place()
+
+    def take_gestures(self, words: str) -> None:
+        """What can be done with what lies under the pointer."""
+        self._gestures.setText(words)
 
     def take_cut_off(self, parts: tuple[str, ...]) -> None:
         """What the pose puts beyond the picture's edge."""
@@ -89,6 +111,9 @@ class StatusBar(FollowsLook, QStatusBar):
         self._busy.setVisible(self._status.busy)
         self._busy.setAccessibleName(self.tr("Busy"))
         self._doing.setText(_translated(self._status.text))
+        seen, opened = self._reading
+        self._count.setVisible(seen < opened and opened > 1)
+        self._count.setText(self.tr("{done} of {all} photos").format(done=seen, all=opened))
         device = _DEVICES.get(self._status.device)
         self._device.setText(_translated(str(device)) if device else "")
         self._time.setText("" if self._milliseconds is None else self._took())

@@ -1,4 +1,4 @@
-"""What the window has beside posing: the matte brush, choosing a person, other photos as givers, and hints."""
+"""What the window has beside posing: matte brush, skeleton, choosing a person, other photos as givers, and hints."""
 
 from __future__ import annotations
 
@@ -24,10 +24,12 @@ from gui.matte.bar import MatteBar
 from gui.matte.reset import MatteReset
 from gui.matte.tool import MatteTool
 from gui.panels.film_strip import dragged_key
+from gui.skeleton.bar import SkeletonBar
+from gui.skeleton.tool import SkeletonTool
 from gui.window.actions import Actions
 from gui.window.edge_watch import EdgeWatch
 from gui.window.hint_bar import HintBar
-from gui.window.hints import Hint, Kind, hints
+from gui.window.hints import Hint, Kind, hints, nobody
 from gui.window.joint_menu import joint_menu
 from gui.window.workbench import Workbench
 
@@ -35,6 +37,14 @@ if TYPE_CHECKING:
     from gui.document.document import PhotoEntry
 
 Take = Callable[[Session, str], None]
+
+# What a hint offers to do, by the name of the action.
+_OFFERS = {
+    Kind.SEVERAL: "choose_person",
+    Kind.NOBODY: "correct_skeleton",
+    Kind.DOUBTFUL: "correct_skeleton",
+    Kind.CROPPED: "correct_skeleton",
+}
 
 
 class Tools(QObject):
@@ -47,14 +57,19 @@ class Tools(QObject):
         self._canvas: Canvas = window.canvas
         self._act: Actions = window.actions_by_name
         self._closed: set[tuple[str, Kind, str]] = set()
-        self._knows_brush = False  # its hint was closed
+        self._knows_brush = self._knows_skeleton = False  # their hints were closed
         self.edge = EdgeWatch(window.session, self)
         self.people = People(window.session, window.link, self)
         self.transplants = Transplants(window.session, window.link, self)
         self.matte = MatteTool(self._canvas, window.session, window.background)
         self.matte_reset = MatteReset(window.session, window.link, self.matte)
         self.picker = PersonPicker(self._canvas, self.people)
+        self.skeleton = SkeletonTool(self._canvas, window.session, self.people)
+        self._tools: dict[str, CanvasTool] = {
+            "touch_up_matte": self.matte, "choose_person": self.picker, "correct_skeleton": self.skeleton,
+        }  # fmt: skip
         self.matte_bar, self.hint_bar = MatteBar(self.matte), HintBar()
+        self.skeleton_bar = SkeletonBar(self.skeleton)
         self.legend = Legend(self._canvas, window.session)
         self.explainer = Explainer(self._canvas, window.session)
         self._connect()
@@ -62,19 +77,22 @@ class Tools(QObject):
     @property
     def bars(self) -> tuple[QWidget, ...]:
         """What shows above the canvas, from top to bottom."""
-        return self.hint_bar, self.matte_bar
+        return self.hint_bar, self.matte_bar, self.skeleton_bar
 
     def _connect(self) -> None:
         act, session = self._act, self._session
-        act.bind_toggle("touch_up_matte", partial(self._switch, self.matte), on=False)
-        act.bind_toggle("choose_person", partial(self._switch, self.picker), on=False)
+        for name in self._tools:
+            act.bind_toggle(name, partial(self._switch, name), on=False)
         act.bind("reset_matte", self.matte_reset.ask)
         act.bind("draw_own", partial(self._window.attempt, partial(donors.draw_own_person, session)))
         self.matte_bar.reset_requested.connect(self.matte_reset.ask)
         self.matte_bar.done_requested.connect(self._put_down)
         self.matte.left.connect(self._put_down)
         self.picker.left.connect(self._put_down)
-        self.hint_bar.acted.connect(lambda: act["choose_person"].setChecked(True))
+        self.skeleton.left.connect(self._put_down)
+        self.skeleton_bar.reset_requested.connect(self._reset_skeleton)
+        session.photo_changed.connect(self.skeleton.photo_changed)
+        self.hint_bar.acted.connect(self._on_hint_acted)
         self.hint_bar.closed.connect(self._on_hint_closed)
         self.hint_bar.outdated.connect(self._show_hint)
         for failed in (self.people.failed, self.transplants.failed, self.matte_reset.failed):
@@ -93,9 +111,16 @@ class Tools(QObject):
         self._act.enable(("touch_up_matte", "reset_matte"), on=own)
         self._act.enable(("choose_person",), on=self.people.can_choose)
         self._act.enable(("draw_own",), on=entry is not None and entry.drawn is not None)
-        if self._canvas.tool is self.matte and not own:
+        correctable = own or (entry is not None and entry.source is None and self.people.can_choose)
+        self._act.enable(("correct_skeleton",), on=correctable)
+        if (self._canvas.tool is self.matte and not own) or (
+            self._canvas.tool is self.skeleton and not correctable
+        ):
             self._put_down()
+        found = self._session.found_of(entry.key) if entry is not None else None
+        self.skeleton_bar.reset_button.setEnabled(own and found is not None)
         self.matte_bar.show_tool()
+        self.skeleton_bar.show_tool()
         self._show_hint()
 
     def fill_pose_menu(self, menu: QMenu) -> None:
@@ -148,20 +173,35 @@ class Tools(QObject):
     def _take(self, take: Take, key: str) -> None:
         self._window.attempt(lambda: take(self._session, key))
 
-    def _switch(self, tool: CanvasTool, on: bool) -> None:
+    def _switch(self, name: str, on: bool) -> None:
+        tool = self._tools[name]
         if on:
-            self._act["choose_person" if tool is self.matte else "touch_up_matte"].setChecked(False)
+            for other in self._tools:
+                if other != name:
+                    self._act[other].setChecked(False)
             self._canvas.take_in_hand(tool)
             self._canvas.setFocus()
         elif self._canvas.tool is tool:
             self._canvas.take_in_hand(None)
         self.matte_bar.setVisible(self._canvas.tool is self.matte)
+        self.skeleton_bar.setVisible(self._canvas.tool is self.skeleton)
         self.matte_bar.show_tool()
         self._show_hint()
 
     def _put_down(self) -> None:
-        self._act["touch_up_matte"].setChecked(False)
-        self._act["choose_person"].setChecked(False)
+        for name in self._tools:
+            self._act[name].setChecked(False)
+
+    def _reset_skeleton(self) -> None:
+        entry = self._session.entry
+        found = self._session.found_of(entry.key) if entry is not None else None
+        if found is not None:
+            self._session.correct_skeleton(found.pose, self.tr("Reset skeleton"))
+
+    def _on_hint_acted(self) -> None:
+        hint = self._hint()
+        if hint is not None and hint.kind in _OFFERS:
+            self._act[_OFFERS[hint.kind]].setChecked(True)
 
     def _show_hint(self) -> None:
         if self._session.in_gesture:
@@ -173,11 +213,18 @@ class Tools(QObject):
             words = self.tr("Paint what belongs to the person. The right button, or Alt held, takes away.")
             self.hint_bar.say("" if self._knows_brush else words)
             return
+        if self._canvas.tool is self.skeleton:
+            words = self.tr(
+                "Drag each joint to where the photo shows it. Right-click a joint that is not there, or is after all."
+            )
+            self.hint_bar.say("" if self._knows_skeleton else words)
+            return
         hint = self._hint()
-        can_choose = hint is not None and hint.kind is Kind.SEVERAL
-        self.hint_bar.say(
-            hint.sentence if hint else "", action=self.tr("Choose person") if can_choose else None
-        )
+        offers = {
+            "choose_person": self.tr("Choose person"), "correct_skeleton": self.tr("Correct skeleton"),
+        }  # fmt: skip
+        offer = _OFFERS.get(hint.kind) if hint is not None else None
+        self.hint_bar.say(hint.sentence if hint else "", action=offers.get(offer or ""))
 
     def _hint(self) -> Hint | None:
         """The first that nobody has closed on this photo."""
@@ -185,6 +232,8 @@ class Tools(QObject):
         if entry is None:
             return None
         source, rendered = self._session.source, self._session.rendered
+        if entry.source is None and self._session.fault_of(entry.key) is not None and self.people.can_choose:
+            return None if self._closed.issuperset(_marks(entry, nobody())) else nobody()
         found = hints(source, people=len(self.people.poses), rendered=rendered, cut_off=self.edge.cut_off)
         return next((hint for hint in found if not self._closed.issuperset(_marks(entry, hint))), None)
 
@@ -194,6 +243,9 @@ class Tools(QObject):
             self._put_down()
         elif self._canvas.tool is self.matte:
             self._knows_brush = True
+            self._show_hint()
+        elif self._canvas.tool is self.skeleton:
+            self._knows_skeleton = True
             self._show_hint()
         elif hint is not None and entry is not None:
             self._closed |= _marks(entry, hint)

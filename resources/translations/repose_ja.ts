@@ -87,6 +87,10 @@
       <translation>全体を表示(&amp;F)</translation>
     </message>
     <message>
+      <source>&amp;Gestures</source>
+      <translation>操作方法(&amp;G)</translation>
+    </message>
+    <message>
       <source>&amp;Hidden joints</source>
       <translation>隠した関節(&amp;H)</translation>
     </message>
@@ -191,6 +195,14 @@
       <translation>右を左へコピー(&amp;R)</translation>
     </message>
     <message>
+      <source>Copy p&amp;icture</source>
+      <translation>画像をコピー(&amp;I)</translation>
+    </message>
+    <message>
+      <source>Correct &amp;skeleton</source>
+      <translation>骨格を直す(&amp;S)</translation>
+    </message>
+    <message>
       <source>E&amp;xport pose…</source>
       <translation>ポーズを書き出す(&amp;X)…</translation>
     </message>
@@ -199,12 +211,20 @@
       <translation>拡大する</translation>
     </message>
     <message>
+      <source>G&amp;uidelines</source>
+      <translation>ガイドライン(&amp;U)</translation>
+    </message>
+    <message>
       <source>Lo&amp;ck or unlock joints</source>
       <translation>関節を固定／固定解除(&amp;C)</translation>
     </message>
     <message>
       <source>Open pro&amp;ject…</source>
       <translation>プロジェクトを開く(&amp;J)…</translation>
+    </message>
+    <message>
+      <source>Pla&amp;nt feet</source>
+      <translation>足を固定(&amp;N)</translation>
     </message>
     <message>
       <source>Pre&amp;ferences…</source>
@@ -343,8 +363,48 @@
   <context>
     <name>CanvasPointer</name>
     <message>
+      <source>Alt: where from</source>
+      <translation>Alt：元の位置</translation>
+    </message>
+    <message>
       <source>Bend the other way</source>
       <translation>逆向きに曲げる</translation>
+    </message>
+    <message>
+      <source>Ctrl: carry the whole person</source>
+      <translation>Ctrl：人物全体を移動</translation>
+    </message>
+    <message>
+      <source>Ctrl: this joint alone</source>
+      <translation>Ctrl：この関節だけ</translation>
+    </message>
+    <message>
+      <source>Double-click: bend the other way</source>
+      <translation>ダブルクリック：逆に曲げる</translation>
+    </message>
+    <message>
+      <source>Drag: move</source>
+      <translation>ドラッグ：移動</translation>
+    </message>
+    <message>
+      <source>Drag: move body</source>
+      <translation>ドラッグ：体を移動</translation>
+    </message>
+    <message>
+      <source>Drag: reach</source>
+      <translation>ドラッグ：腕・脚を伸ばす</translation>
+    </message>
+    <message>
+      <source>Drag: shift weight</source>
+      <translation>ドラッグ：重心を移す</translation>
+    </message>
+    <message>
+      <source>Drag: swing</source>
+      <translation>ドラッグ：振る</translation>
+    </message>
+    <message>
+      <source>Drag: turn head</source>
+      <translation>ドラッグ：頭を回す</translation>
     </message>
     <message>
       <source>Lean</source>
@@ -366,6 +426,22 @@
       <source>Rotate</source>
       <translation>回転</translation>
     </message>
+    <message>
+      <source>Shift weight</source>
+      <translation>重心を移す</translation>
+    </message>
+    <message>
+      <source>Shift: lean</source>
+      <translation>Shift：上体を傾ける</translation>
+    </message>
+    <message>
+      <source>Shift: whole body</source>
+      <translation>Shift：体全体</translation>
+    </message>
+    <message>
+      <source>Shift: whole limb</source>
+      <translation>Shift：腕・脚全体</translation>
+    </message>
   </context>
   <context>
     <name>CanvasView</name>
@@ -380,6 +456,10 @@
   </context>
   <context>
     <name>Docks</name>
+    <message>
+      <source>History</source>
+      <translation>履歴</translation>
+    </message>
     <message>
       <source>Joints</source>
       <translation>関節</translation>
@@ -465,6 +545,10 @@
     <message>
       <source>No font on this computer has all letters of the mark “{text}”. Choose other words.</source>
       <translation>マーク「{text}」のすべての文字を含むフォントがこのコンピューターにありません。別の文字にしてください。</translation>
+    </message>
+    <message>
+      <source>No person was found in this box; draw it around the whole body, or place the joints by hand.</source>
+      <translation>この枠の中に人物が見つかりませんでした。全身を囲むように枠を描くか、関節を手で配置してください。</translation>
     </message>
     <message>
       <source>No person was found in this photo; choose one that shows a person from head to hips or more.</source>
@@ -571,6 +655,10 @@
       <translation>ポーズファイル {path} は {limit} MB を超えています。小さいファイルを選んでください。</translation>
     </message>
     <message>
+      <source>The pose given for this photo lies outside it; correct it or let it be detected.</source>
+      <translation>この写真に指定されたポーズは写真の外にあります。直すか、自動検出を使ってください。</translation>
+    </message>
+    <message>
       <source>The pose network {name} is damaged; put a fresh copy into weights.</source>
       <translation>姿勢検出モデル {name} が壊れています。weights フォルダーに入れ直してください。</translation>
     </message>
@@ -653,6 +741,10 @@
     <message>
       <source>These two poses share neither hips nor a neck to hold them by. Place the neck.</source>
       <translation>2 つのポーズに共通する腰も首もなく、位置を合わせられません。首を置いてください。</translation>
+    </message>
+    <message>
+      <source>This box is too small to hold a person; draw it around the whole body.</source>
+      <translation>この枠は人物には小さすぎます。全身を囲むように描いてください。</translation>
     </message>
     <message>
       <source>This computer has no {name} device that torch can use; choose auto or cpu.</source>
@@ -1396,6 +1488,144 @@
     </message>
   </context>
   <context>
+    <name>Gestures</name>
+    <message>
+      <source>Alt+wheel</source>
+      <translation>Alt＋ホイール</translation>
+    </message>
+    <message>
+      <source>Bend elbow or knee the other way</source>
+      <translation>ひじ・ひざを逆に曲げる</translation>
+    </message>
+    <message>
+      <source>Carry the whole person</source>
+      <translation>人物全体を移動する</translation>
+    </message>
+    <message>
+      <source>Ctrl+drag a joint</source>
+      <translation>関節を Ctrl＋ドラッグ</translation>
+    </message>
+    <message>
+      <source>Ctrl+drag the torso</source>
+      <translation>胴体を Ctrl＋ドラッグ</translation>
+    </message>
+    <message>
+      <source>Double-click a limb</source>
+      <translation>腕・脚をダブルクリック</translation>
+    </message>
+    <message>
+      <source>Drag a wrist or an ankle</source>
+      <translation>手首・足首をドラッグ</translation>
+    </message>
+    <message>
+      <source>Drag an elbow or a knee</source>
+      <translation>ひじ・ひざをドラッグ</translation>
+    </message>
+    <message>
+      <source>Drag the head</source>
+      <translation>頭をドラッグ</translation>
+    </message>
+    <message>
+      <source>Drag the torso</source>
+      <translation>胴体をドラッグ</translation>
+    </message>
+    <message>
+      <source>Hold Alt</source>
+      <translation>Alt を押し続ける</translation>
+    </message>
+    <message>
+      <source>Hold O</source>
+      <translation>O を押し続ける</translation>
+    </message>
+    <message>
+      <source>Lean</source>
+      <translation>上体を傾ける</translation>
+    </message>
+    <message>
+      <source>Menu: lock, hide, front, behind, reset</source>
+      <translation>メニュー：ロック、隠す、前面、背面、リセット</translation>
+    </message>
+    <message>
+      <source>Move the photo</source>
+      <translation>写真を動かす</translation>
+    </message>
+    <message>
+      <source>Move this joint alone, lengths free</source>
+      <translation>長さを変えてこの関節だけを動かす</translation>
+    </message>
+    <message>
+      <source>Reach with the whole limb, lengths kept</source>
+      <translation>長さを保って腕・脚を伸ばす</translation>
+    </message>
+    <message>
+      <source>Right-click a joint</source>
+      <translation>関節を右クリック</translation>
+    </message>
+    <message>
+      <source>See the original</source>
+      <translation>元の写真を見る</translation>
+    </message>
+    <message>
+      <source>See where in the photo a pixel comes from</source>
+      <translation>画素が写真のどこから来たかを見る</translation>
+    </message>
+    <message>
+      <source>Select several joints</source>
+      <translation>複数の関節を選ぶ</translation>
+    </message>
+    <message>
+      <source>Shift the weight over planted feet</source>
+      <translation>足を固定したまま重心を移す</translation>
+    </message>
+    <message>
+      <source>Shift+click, or drag a frame</source>
+      <translation>Shift＋クリック、または枠で囲む</translation>
+    </message>
+    <message>
+      <source>Shift+drag a joint</source>
+      <translation>関節を Shift＋ドラッグ</translation>
+    </message>
+    <message>
+      <source>Shift+drag the torso</source>
+      <translation>胴体を Shift＋ドラッグ</translation>
+    </message>
+    <message>
+      <source>Space+drag, or drag with the middle button</source>
+      <translation>Space＋ドラッグ、または中ボタンでドラッグ</translation>
+    </message>
+    <message>
+      <source>Swing it; the limb bends to that side</source>
+      <translation>振る。その側に曲がる</translation>
+    </message>
+    <message>
+      <source>Turn the head</source>
+      <translation>頭を回す</translation>
+    </message>
+    <message>
+      <source>Turn the selection</source>
+      <translation>選択した関節を回す</translation>
+    </message>
+    <message>
+      <source>Turn the whole limb</source>
+      <translation>腕・脚全体を回す</translation>
+    </message>
+    <message>
+      <source>Wheel</source>
+      <translation>ホイール</translation>
+    </message>
+    <message>
+      <source>Zoom</source>
+      <translation>拡大・縮小</translation>
+    </message>
+  </context>
+  <context>
+    <name>GesturesDialog</name>
+    <message>
+      <source>Gestures</source>
+      <translation>操作方法</translation>
+    </message>
+  </context>
+  <context>
     <name>HintBar</name>
     <message>
       <source>Close this hint</source>
@@ -1407,6 +1637,14 @@
     <message>
       <source>Cut off at the edge of the picture: {parts}. Move the pose inwards to show all of it.</source>
       <translation>画像の端で切れている部分：{parts}。すべて見せるには、ポーズを内側に動かしてください。</translation>
+    </message>
+    <message>
+      <source>Not found in this photo, though it should show them: {joints}.</source>
+      <translation>写っているはずなのに検出されなかった関節があります：{joints}。</translation>
+    </message>
+    <message>
+      <source>Put the skeleton on the person by hand, or draw a box around them.</source>
+      <translation>骨格を手で人物に合わせるか、人物を枠で囲んでください。</translation>
     </message>
     <message>
       <source>The head is not in this photo, so it cannot be posed.</source>
@@ -1431,6 +1669,17 @@
     <message>
       <source>{percent}% of the person in this picture is invented, because the photo does not show it. A pose closer to the photo, or a photo closer to the pose, looks more natural.</source>
       <translation>この画像の人物の {percent}% は、写真に写っていないため補完されたものです。写真に近いポーズにするか、ポーズに近い写真を使うと、より自然になります。</translation>
+    </message>
+  </context>
+  <context>
+    <name>HistoryPanel</name>
+    <message>
+      <source>As opened</source>
+      <translation>開いたときの状態</translation>
+    </message>
+    <message>
+      <source>History</source>
+      <translation>履歴</translation>
     </message>
   </context>
   <context>
@@ -1666,6 +1915,10 @@
   <context>
     <name>MainWindow</name>
     <message>
+      <source>Picture copied</source>
+      <translation>画像をコピーしました</translation>
+    </message>
+    <message>
       <source>Saved {path}</source>
       <translation>{path} に保存しました</translation>
     </message>
@@ -1829,12 +2082,20 @@
       <translation>はじめる前に</translation>
     </message>
     <message>
+      <source>Close</source>
+      <translation>閉じる</translation>
+    </message>
+    <message>
       <source>Edit pictures of people only with their consent, and never to deceive or humiliate anyone.</source>
       <translation>人物の画像の加工は本人の同意を得たうえで行い、人を欺いたり辱めたりするために使わないでください。</translation>
     </message>
     <message>
       <source>Everything happens on this computer. No photo leaves it.</source>
       <translation>すべての処理はこのコンピューターの中で行われ、写真が外に出ることはありません。</translation>
+    </message>
+    <message>
+      <source>Guidelines</source>
+      <translation>ガイドライン</translation>
     </message>
     <message>
       <source>I understand</source>
@@ -2328,6 +2589,76 @@
     </message>
   </context>
   <context>
+    <name>SkeletonBar</name>
+    <message>
+      <source>Back to posing (Enter)</source>
+      <translation>ポーズの編集に戻る（Enter）</translation>
+    </message>
+    <message>
+      <source>Correct the skeleton</source>
+      <translation>骨格を直す</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>完了</translation>
+    </message>
+    <message>
+      <source>Draw a box around the person to have them found there (B)</source>
+      <translation>人物を枠で囲み、その中で検出し直す（B）</translation>
+    </message>
+    <message>
+      <source>Find in a box</source>
+      <translation>枠の中で検出</translation>
+    </message>
+    <message>
+      <source>Reset</source>
+      <translation>リセット</translation>
+    </message>
+    <message>
+      <source>Restore the skeleton that was detected</source>
+      <translation>検出された骨格に戻す</translation>
+    </message>
+    <message>
+      <source>Swap left and right</source>
+      <translation>左右を入れ替える</translation>
+    </message>
+    <message>
+      <source>The person's left was taken for the right (X)</source>
+      <translation>人物の左右が逆に検出されたとき（X）</translation>
+    </message>
+    <message>
+      <source>The selected joint is not in the photo, or is after all (Delete, or the right button)</source>
+      <translation>選択した関節が写っていない、または写っていると指定する（Delete または右クリック）</translation>
+    </message>
+    <message>
+      <source>There or not</source>
+      <translation>有無を切り替え</translation>
+    </message>
+  </context>
+  <context>
+    <name>SkeletonTool</name>
+    <message>
+      <source>Find person in a box</source>
+      <translation>枠の中で人物を検出</translation>
+    </message>
+    <message>
+      <source>Place {joint} in the photo</source>
+      <translation>写真の{joint}を配置</translation>
+    </message>
+    <message>
+      <source>Shift skeleton</source>
+      <translation>骨格をずらす</translation>
+    </message>
+    <message>
+      <source>Swap left and right in the photo</source>
+      <translation>写真の左右を入れ替える</translation>
+    </message>
+    <message>
+      <source>{joint} not in the photo</source>
+      <translation>{joint}は写っていない</translation>
+    </message>
+  </context>
+  <context>
     <name>StatusBar</name>
     <message>
       <source>Busy</source>
@@ -2366,12 +2697,35 @@
       <translation>グラフィックカードのメモリが足りないため、プロセッサーでレンダリングします</translation>
     </message>
     <message>
+      <source>{done} of {all} photos</source>
+      <translation>写真 {done}/{all} 枚</translation>
+    </message>
+    <message>
       <source>{milliseconds} ms</source>
       <translation>{milliseconds} ミリ秒</translation>
     </message>
     <message>
       <source>{percent}% invented</source>
       <translation>補完された部分 {percent}%</translation>
+    </message>
+  </context>
+  <context>
+    <name>Stepping</name>
+    <message>
+      <source>&amp;Redo: {edit}</source>
+      <translation>やり直す：{edit}(&amp;R)</translation>
+    </message>
+    <message>
+      <source>&amp;Undo: {edit}</source>
+      <translation>元に戻す：{edit}(&amp;U)</translation>
+    </message>
+    <message>
+      <source>Redone in {photo}: {edit}</source>
+      <translation>{photo} でやり直しました：{edit}</translation>
+    </message>
+    <message>
+      <source>Undone in {photo}: {edit}</source>
+      <translation>{photo} で元に戻しました：{edit}</translation>
     </message>
   </context>
   <context>
@@ -2389,12 +2743,24 @@
       <translation>ポーズを変えたい人物をクリックしてください。Esc でキャンセルします。</translation>
     </message>
     <message>
+      <source>Correct skeleton</source>
+      <translation>骨格を直す</translation>
+    </message>
+    <message>
+      <source>Drag each joint to where the photo shows it. Right-click a joint that is not there, or is after all.</source>
+      <translation>各関節を写真の位置までドラッグします。写っていない関節は右クリックで切り替えられます。</translation>
+    </message>
+    <message>
       <source>Open another photo first</source>
       <translation>先に別の写真を開いてください</translation>
     </message>
     <message>
       <source>Paint what belongs to the person. The right button, or Alt held, takes away.</source>
       <translation>人物に含める部分を塗ります。右ボタン、または Alt キーを押しながら塗ると取り除きます。</translation>
+    </message>
+    <message>
+      <source>Reset skeleton</source>
+      <translation>骨格をリセット</translation>
     </message>
     <message>
       <source>Use this person</source>

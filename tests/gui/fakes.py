@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from engine.contract import (
     Event,
     Failed,
+    Glimpsed,
     Listener,
     PhotoFile,
     PhotoLoaded,
@@ -86,6 +87,9 @@ class FakeEngine:
         self.subjects: list[Subject] = []
         self.files: list[Path | PhotoFile] = []
         self.searched: list[Photo] = []
+        self.glimpses: list[Path | PhotoFile] = []
+        self.preferred: list[Subject] = []
+        self.withdrawn: list[Subject] = []
         self.closed = False
 
     def submit(self, request: RenderRequest) -> None:
@@ -103,6 +107,15 @@ class FakeEngine:
     def prepare(self, subject: Subject) -> None:
         self.subjects.append(subject)
 
+    def glimpse(self, files: Sequence[Path | PhotoFile]) -> None:
+        self.glimpses += files
+
+    def prefer(self, subject: Subject) -> None:
+        self.preferred.append(subject)
+
+    def withdraw(self, subject: Subject) -> None:
+        self.withdrawn.append(subject)
+
     def find_people(self, photo: Photo) -> None:
         self.searched.append(photo)
 
@@ -113,6 +126,12 @@ class FakeEngine:
     def tell(self, event: Event) -> None:
         self._listener(event)
         QApplication.processEvents()
+
+    def show(self, subject: Path | PhotoFile, *, size: tuple[int, int] = SIZE, grey: int = 90) -> None:
+        """Answer with a small picture of a photo of this size."""
+        width, height = size
+        pixels = np.full((round(height * 80 / width), 80, 3), grey, np.uint8)
+        self.tell(Glimpsed(subject, pixels, size))
 
     def load(self, subject: Path | PhotoFile) -> None:
         self.tell(PhotoLoaded(subject, photo(subject.name)))

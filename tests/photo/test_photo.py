@@ -16,7 +16,7 @@ from PIL import ExifTags, Image, ImageCms
 
 from engine.errors import PhotoError
 from engine.photo.formats import KINDS
-from engine.photo.photo import Photo, decode_photo, load_photo
+from engine.photo.photo import Photo, decode_photo, glimpse_photo, load_photo
 
 W, H = 60, 40
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 180, 40), (40, 50, 210), (250, 250, 250)
@@ -539,3 +539,20 @@ def test_real_photos_load(shared: Path) -> None:
             if "icc_profile" in image.info:
                 continue
             assert np.abs(photo.rgb.astype(int) - np.asarray(image.convert("RGB"))).max() == 0, path.name
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF"])
+def test_a_glimpse_is_small_and_upright_and_tells_the_size(kind: str) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6  # lies on its left side
+    lying = quarters().resize((W * 20, H * 20), Image.Resampling.NEAREST).rotate(90, expand=True)
+    glimpse = glimpse_photo(encoded(lying, kind, exif=exif), "lying", edge_px=100)
+    assert glimpse.size == (W * 20, H * 20)
+    assert glimpse.rgb.shape == (67, 100, 3)
+    corners = [glimpse.rgb[y, x] for x, y in ((5, 5), (94, 5), (5, 61), (94, 61))]
+    assert np.abs(np.array(corners).astype(int) - np.array([RED, GREEN, BLUE, WHITE])).max() < 8
+
+
+def test_a_glimpse_of_a_broken_photo_says_why() -> None:
+    with pytest.raises(PhotoError, match="damaged"):
+        glimpse_photo(encoded(quarters(), "JPEG")[:300], "cut.jpg", edge_px=100)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 import torch
 
 from engine.contract import Quality, RenderRequest, Source
-from engine.errors import WeightsError
+from engine.errors import GivenUpError, WeightsError
 from engine.imaging.frame import WIDTH, choose_frame
 from engine.photo.photo import load_photo
 from engine.pose.fit import fit
@@ -201,3 +202,16 @@ def test_an_answer_that_is_no_number_is_refused(source: Source, quality: Quality
     broken = Renderer(weights, models=WEIGHTS, device=choose_device("cpu"))
     with pytest.raises(WeightsError, match="numbers that make no picture; choose the processor"):
         render(broken, source, raised(source.pose), quality=quality)
+
+
+def test_a_picture_that_nobody_waits_for_is_given_up_between_two_tiles(
+    renderer: Renderer, source: Source
+) -> None:
+    request = RenderRequest(source, raised(source.pose), Quality.FINAL)
+    looks = itertools.count()
+    renderer.render(request, is_stale=lambda: next(looks) < 0)
+    asked = next(looks)
+    assert asked > 6, "once for each tile, and between the steps before"
+    looks = itertools.count()
+    with pytest.raises(GivenUpError):
+        renderer.render(request, is_stale=lambda: next(looks) >= asked - 2)

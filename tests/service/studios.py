@@ -9,8 +9,9 @@ from collections.abc import Callable, Generator
 import numpy as np
 
 from engine.contract import Event, Quality, Rendered, RenderRequest, Source, StatusChanged
+from engine.errors import GivenUpError
 from engine.photo.photo import Photo
-from engine.pose.pose import Joint, Point, Pose
+from engine.pose.pose import Box, Joint, Point, Pose
 
 PATIENCE_S = 10.0
 
@@ -52,8 +53,15 @@ class GatedStudio:
     def wait_until_begun(self) -> RenderRequest | Photo:
         return self.begun.get(timeout=PATIENCE_S)
 
-    def prepare(self, photo: Photo, *, at: tuple[float, float] | None = None) -> Source:
-        self.places.append(at)
+    def prepare(
+        self,
+        photo: Photo,
+        *,
+        at: tuple[float, float] | None = None,
+        within: Box | None = None,
+        given: Pose | None = None,
+    ) -> Source:
+        self.places.append(at or within or given)
         self._pass(photo)
         return a_source(photo)
 
@@ -67,8 +75,10 @@ class GatedStudio:
             yield
         return (a_source(photo).pose,) * 2
 
-    def render(self, request: RenderRequest) -> Rendered:
+    def render(self, request: RenderRequest, *, is_stale: Callable[[], bool] | None = None) -> Rendered:
         self._pass(request)
+        if is_stale is not None and is_stale():
+            raise GivenUpError("There is a newer wish.")
         pixels = np.zeros((40, 32, 3), np.uint8)
         return Rendered(request, pixels, 0.0, invented_map=None, milliseconds={}, device=self.device)
 

@@ -101,7 +101,7 @@ STEPS = st.lists(st.sampled_from(["render", "photo", "batch", None]), max_size=4
 
 @given(STEPS)
 def test_any_sequence_matches_the_plain_model(steps: list[str | None]) -> None:
-    mailbox = Mailbox[str, str]()
+    mailbox = Mailbox[str, str](rest_s=0)
     newest: list[str] = []
     photos: deque[str] = deque()
     batch: deque[str] = deque()
@@ -186,3 +186,13 @@ def test_a_closed_mailbox_drops_work_and_takes_none() -> None:
     assert mailbox.is_closed
     assert not mailbox.has_work()
     assert mailbox.take() is None
+
+
+def test_a_picture_of_the_photo_just_prepared_is_sooner_than_the_next_photo() -> None:
+    mailbox = Mailbox[str, str](rest_s=PATIENCE_S)
+    mailbox.put_preparation("photo 1")
+    mailbox.put_preparation("photo 2")
+    assert mailbox.take() == "photo 1"
+    threading.Timer(0.02, lambda: mailbox.put("picture of photo 1")).start()
+    assert mailbox.take() == "picture of photo 1"
+    assert mailbox.take() == "photo 2"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import queue
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -16,9 +18,11 @@ from engine.contract import (
     Engine,
     Event,
     Failed,
+    Glimpsed,
     PeopleFound,
     PhotoFile,
     PhotoLoaded,
+    Placed,
     Prepared,
     Quality,
     Rendered,
@@ -26,9 +30,11 @@ from engine.contract import (
     RenderRequest,
     StatusChanged,
     Transplant,
+    Within,
 )
 from engine.disk.files import encode_png
 from engine.errors import OUT_OF_MEMORY, UNEXPECTED, NoPersonError
+from engine.pose.pose import Box
 from engine.runtime.device import Device
 from engine.service import worker
 from engine.service.worker import EngineThread
@@ -361,14 +367,12 @@ def test_a_file_is_read_and_nobody_in_it_looked_for(engine: Engine, heard: Heard
     file, missing = png("clipboard"), tmp_path / "missing.jpg"
     engine.read(file)
     engine.read(missing)
-    engine.prepare(a_photo())
-    loaded, failed, prepared = (heard.next_answer() for _ in range(3))
+    loaded, failed = (heard.next_answer() for _ in range(2))
     assert isinstance(loaded, PhotoLoaded)
     assert loaded.subject is file
     assert loaded.photo.rgb[20, 20].tolist() == [90, 90, 90]
     assert isinstance(failed, Failed)
     assert failed.request == missing
-    assert isinstance(prepared, Prepared)
 
 
 def test_a_file_that_cannot_be_read_fails_by_its_own_name(
@@ -406,6 +410,18 @@ def test_a_person_chosen_by_place_and_one_in_anothers_place(
     assert isinstance(answer, Prepared)
     assert (answer.subject, answer.source) == (transplant, transplant.place)
     assert studio.places == [(3.0, 4.0), (transplant.person, transplant.place)]
+
+
+def test_a_person_in_a_box_and_one_placed_by_hand(
+    engine: Engine, studio: MovableStudio, heard: Heard
+) -> None:
+    within, placed = Within(a_photo(), Box(1, 2, 30, 38)), Placed(a_photo(), a_pose(4))
+    for wanted in (within, placed):
+        engine.prepare(wanted)
+        answer = heard.next_answer()
+        assert isinstance(answer, Prepared)
+        assert answer.subject is wanted
+    assert studio.places == [within.box, placed.pose]
 
 
 def test_people_are_looked_for_while_nobody_waits(
@@ -497,3 +513,58 @@ def test_it_gets_ready_while_nobody_waits_and_outlives_a_failure(
         assert isinstance(heard.next_answer(), Rendered)
         assert engine.close(PATIENCE_S)
     assert studio.readied.empty(), "once only"
+
+
+def test_small_pictures_of_files_come_while_the_engine_is_at_work(
+    engine: Engine, studio: MovableStudio, heard: Heard, tmp_path: Path
+) -> None:
+    missing = tmp_path / "missing.jpg"
+    studio.hold()
+    engine.submit(a_request())
+    studio.wait_until_begun()
+    engine.glimpse([png(), missing])
+    glimpsed, failed = heard.next_answer(), heard.next_answer()
+    assert isinstance(glimpsed, Glimpsed)
+    assert (glimpsed.subject, glimpsed.size) == (png(), (32, 40))
+    assert glimpsed.pixels[20, 16].tolist() == [90, 90, 90]
+    assert isinstance(failed, Failed)
+    assert failed.request == missing
+    assert studio.jobs == [a_request()]
+
+
+def test_the_preferred_photo_is_taken_in_first_and_a_withdrawn_one_not_at_all(
+    engine: Engine, studio: MovableStudio, heard: Heard
+) -> None:
+    first, gone, last = (png(name) for name in ("first", "gone", "last"))
+    studio.hold()
+    engine.submit(a_request())
+    studio.wait_until_begun()
+    for file in (first, gone, last):
+        engine.prepare(file)
+    assert {cast("PhotoLoaded", heard.next_answer()).subject for _ in range(3)} == {first, gone, last}
+    engine.prefer(last)
+    engine.withdraw(gone)
+    studio.release()
+    assert isinstance(heard.next_answer(), Rendered)
+    answers = [heard.next_answer() for _ in range(2)]
+    assert [cast("Prepared", answer).subject for answer in answers] == [last, first]
+    assert len(studio.jobs) == 3
+
+
+def test_a_full_picture_gives_way_to_a_newer_wish_and_others_do_not(
+    engine: Engine, studio: MovableStudio, heard: Heard
+) -> None:
+    for begun, answered in (
+        (partial(engine.submit, a_request(1)), False),
+        (partial(engine.submit, a_request(1, Quality.PREVIEW)), True),
+        (partial(engine.submit_batch, [a_request(1)]), True),
+    ):
+        studio.hold()
+        begun()
+        studio.wait_until_begun()
+        engine.submit(a_request(2))
+        studio.release()
+        if answered:
+            assert cast("Rendered", heard.next_answer()).request.pose == a_pose(1)
+        assert cast("Rendered", heard.next_answer()).request == a_request(2)
+        studio.wait_until_begun()

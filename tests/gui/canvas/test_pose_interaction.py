@@ -105,9 +105,12 @@ def test_an_off_centre_grip_makes_no_jump() -> None:
 def test_a_locked_joint_neither_moves_nor_is_carried() -> None:
     locked = frozenset({Joint.R_WRIST})
     assert begun(Joint.R_WRIST, locked=locked).pose_at((0.0, 0.0), Mode.FREE) == POSE
-    carried = begun(None, locked=locked).pose_at((200.0, 150.0), Mode.LOCKED)
-    assert carried.at(Joint.R_WRIST) == POSE.at(Joint.R_WRIST)
-    assert carried.at(Joint.L_WRIST) != POSE.at(Joint.L_WRIST)
+    carried = begun(None, locked=locked).pose_at((130.0, 170.0), Mode.LOCKED)
+    assert carried.at(Joint.R_WRIST) == pytest.approx(POSE.at(Joint.R_WRIST))
+    assert carried.at(Joint.L_WRIST) == pytest.approx((180.0, 220.0))
+    assert length(carried, Joint.R_SHOULDER, Joint.R_ELBOW) == pytest.approx(
+        length(POSE, Joint.R_SHOULDER, Joint.R_ELBOW)
+    )
 
 
 def test_with_the_hand_locked_the_elbow_chooses_its_side() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,14 +12,16 @@ from PySide6.QtGui import QContextMenuEvent, QNativeGestureEvent, QPointingDevic
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from engine.pose.pose import LIMBS, Joint, Pose, subtree
+from engine.pose.pose import LIMBS, MIRROR, UPPER_BODY, Joint, Pose, subtree
 from gui.canvas.layers import ViewMode
+from gui.look.theme import tokens
 from tests.gui.canvas.test_canvas import (
     CTRL,
     LEFT,
     NO_KEYS,
     SHIFT,
     START,
+    colour_at,
     moved,
     on_canvas,
     place,
@@ -29,6 +32,7 @@ from tests.gui.conftest import Desk
 
 ALT = Qt.KeyboardModifier.AltModifier
 ARM = (Joint.R_SHOULDER, Joint.R_ELBOW, Joint.R_WRIST)
+LEG = (Joint.R_ANKLE, Joint.R_KNEE, Joint.R_HIP)
 
 
 def length(pose: Pose, upper: Joint, lower: Joint) -> float:
@@ -102,12 +106,67 @@ def test_shift_turns_the_whole_arm_without_bending_it(opened: Desk) -> None:
     assert abs(by) > 0.5
 
 
-def test_the_torso_carries_the_whole_body(opened: Desk) -> None:
-    pull(opened, on_canvas(opened, (150.0, 150.0)), on_canvas(opened, (170.0, 140.0)))
+def test_the_torso_shifts_the_weight_over_planted_feet(opened: Desk) -> None:
+    pull(opened, on_canvas(opened, (150.0, 150.0)), on_canvas(opened, (160.0, 190.0)))
+    for ankle, knee, hip in (LEG, tuple(MIRROR[joint] for joint in LEG)):
+        assert opened.pose.at(ankle) == START.at(ankle)
+        assert length(opened.pose, hip, knee) == pytest.approx(length(START, hip, knee), abs=0.01)
+        assert length(opened.pose, knee, ankle) == pytest.approx(length(START, knee, ankle), abs=0.01)
+    by = opened.pose.xy() - START.xy()
+    assert np.allclose(by[sorted(UPPER_BODY)], (10.0, 40.0), atol=1.0)
+    assert opened.pose[Joint.R_KNEE].x < START[Joint.R_KNEE].x
+    assert opened.pose[Joint.L_KNEE].x > START[Joint.L_KNEE].x
+    assert opened.session.undo_stack.undoText() == "Shift weight"
+
+
+def test_the_body_stops_where_planted_feet_would_leave_the_ground_and_says_so(opened: Desk) -> None:
+    pull(opened, on_canvas(opened, (150.0, 150.0)), on_canvas(opened, (150.0, 60.0)), release=False)
+    assert opened.canvas.pointer.stretched == {Joint.R_ANKLE, Joint.L_ANKLE}
+    (x0, y0), (x1, y1) = opened.pose.at(Joint.R_KNEE), opened.pose.at(Joint.R_ANKLE)
+    assert colour_at(opened, ((x0 + x1) / 2, (y0 + y1) / 2)).name() == tokens().danger
+    QTest.mouseRelease(opened.canvas, LEFT, NO_KEYS, on_canvas(opened, (150.0, 60.0)))
+    assert np.allclose(opened.pose.xy(), START.xy(), atol=2.0)
+    assert opened.canvas.pointer.stretched == frozenset()
+
+
+@pytest.mark.parametrize("keys", [NO_KEYS, CTRL])
+def test_without_planted_feet_or_with_ctrl_the_torso_carries_the_whole_body(opened: Desk, keys) -> None:
+    if keys == NO_KEYS:
+        QTest.keyClick(opened.canvas, Qt.Key.Key_P, SHIFT)
+    pull(opened, on_canvas(opened, (150.0, 150.0)), on_canvas(opened, (170.0, 140.0)), keys)
     by = opened.pose.xy() - START.xy()
     assert np.allclose(by, (20.0, -10.0), atol=1.0)
     assert np.allclose(by, by[0])
     assert opened.session.undo_stack.count() == 1
+
+
+def test_a_locked_hand_is_a_pin_and_the_elbow_serves_it_when_the_body_leans(opened: Desk) -> None:
+    pull(opened, place(opened, Joint.R_WRIST), on_canvas(opened, (70.0, 130.0)))
+    before = opened.pose
+    select(opened, Joint.R_WRIST)
+    press(opened, Qt.Key.Key_L, CTRL)
+    pull(opened, on_canvas(opened, (140.0, 140.0)), on_canvas(opened, (120.0, 140.0)), SHIFT)
+    after = opened.pose
+    assert after.at(Joint.R_WRIST) == pytest.approx(before.at(Joint.R_WRIST))
+    assert after.at(Joint.R_SHOULDER)[0] < before.at(Joint.R_SHOULDER)[0] - 5
+    for upper, lower in pairwise(ARM):
+        assert length(after, upper, lower) == pytest.approx(length(before, upper, lower), abs=0.01)
+    select(opened, Joint.R_HIP)
+    opened.trigger("select_all")
+    press(opened, Qt.Key.Key_BracketRight)
+    assert opened.pose.at(Joint.R_WRIST) == pytest.approx(before.at(Joint.R_WRIST))
+    assert length(opened.pose, *ARM[:2]) == pytest.approx(length(before, *ARM[:2]), abs=0.01)
+
+
+def test_a_locked_foot_bends_the_knee_when_its_hip_is_dragged(opened: Desk) -> None:
+    select(opened, Joint.L_ANKLE)
+    press(opened, Qt.Key.Key_L, CTRL)
+    pull(opened, place(opened, Joint.L_HIP), on_canvas(opened, (170.0, 230.0)))
+    assert opened.pose.at(Joint.L_ANKLE) == START.at(Joint.L_ANKLE)
+    assert length(opened.pose, Joint.L_HIP, Joint.L_KNEE) == pytest.approx(
+        length(START, Joint.L_HIP, Joint.L_KNEE), abs=0.01
+    )
+    assert opened.pose.at(Joint.L_HIP) == pytest.approx((170.0, 230.0), abs=1.5)
 
 
 # -- the selection
@@ -164,7 +223,7 @@ def test_a_locked_joint_resists_the_mouse_and_the_keys(opened: Desk) -> None:
     press(opened, Qt.Key.Key_Left)
     assert opened.pose == START
     pull(opened, on_canvas(opened, (150.0, 150.0)), on_canvas(opened, (170.0, 140.0)))
-    assert set(Joint) - moved(opened.pose) == {Joint.R_WRIST}
+    assert set(Joint) - moved(opened.pose) == {Joint.R_WRIST, Joint.R_ANKLE, Joint.L_ANKLE}
     select(opened, Joint.R_WRIST)
     press(opened, Qt.Key.Key_L, CTRL)
     assert opened.session.locked == frozenset()

@@ -22,6 +22,7 @@ from engine.export.settings import PRESETS, Credentials
 from engine.photo.photo import load_photo
 from engine.pose.limb_order import LimbOrder
 from engine.pose.pose import Joint
+from engine.shipped import DEMO_PHOTO, ROOT
 from gui.document.document import PhotoEntry
 from gui.export.dialog import ExportDialog
 from gui.export.page import PlanPage
@@ -31,6 +32,7 @@ from gui.panels.pose_library import open_library
 from gui.settings.settings import load_settings
 from tests.gui.conftest import Desk
 from tests.gui.fakes import SIZE, photo, standing
+from tests.sure import sure
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 BOX = Qt.ItemDataRole.CheckStateRole
@@ -61,6 +63,15 @@ def dialog(shoot: Desk) -> ExportDialog:
     assert opened.isVisible()
     assert not opened.isModal()  # the editor stays usable
     return opened
+
+
+def test_for_the_demo_person_no_folder_of_the_program_is_proposed(desk: Desk) -> None:
+    desk.open(str(DEMO_PHOTO))
+    QTest.keyClick(desk.window, Qt.Key.Key_E, CTRL_SHIFT)
+    proposed = sure(desk.window.exporting.dialog).page.target.place
+    assert proposed is not None
+    assert ROOT not in proposed.parents
+    assert ROOT not in desk.window.suggested.absolute().parents
 
 
 def test_kept_poses_begin_on_their_own_photo_and_are_taken_as_they_lie(dialog: ExportDialog) -> None:

@@ -263,12 +263,13 @@ def test_the_list_of_keys_shows_only_keys_that_keyboards_have(
     dialog = ShortcutsDialog(Actions(owner))
     qtbot.addWidget(dialog)
     table = sure(dialog.findChild(QTreeWidget))
-    items = [sure(table.topLevelItem(row)) for row in range(table.topLevelItemCount())]
+    rows = [sure(table.topLevelItem(row)) for row in range(table.topLevelItemCount())]
+    items = [row for row in rows if row.flags() & Qt.ItemFlag.ItemIsSelectable]  # the others are of the mouse
     shown = [key for item in items for key in item.text(1).split(",  ")]
     assert len(items) == len(SPECS)
     odd = {"Open", "Save", "New", "Copy", "Paste", "Undo", "Redo", "Exit", "Zoom In", "Zoom Out"}
     assert odd & set(shown) == set()
-    assert [key for key in shown if key.startswith("F") and key[1:].isdigit()] == []
+    assert [key for key in shown if key.startswith("F") and key[1:].isdigit()] == ["F1"]
     owner.deleteLater()
 
 

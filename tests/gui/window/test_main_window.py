@@ -59,6 +59,8 @@ def test_dropped_files_and_folders_are_opened(desk: Desk, tmp_path: Path) -> Non
         (folder / name).touch()
     drop(desk, folder, tmp_path / "single.webp")
     assert names(desk) == ["a.png", "b.JPG", "single.webp"]
+    for file in list(desk.engine.glimpses):
+        desk.engine.show(file)  # how large each is, by which it is known how many fit into memory
     assert [Path(str(subject)).name for subject in desk.engine.subjects] == names(desk)
 
 

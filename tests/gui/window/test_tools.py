@@ -131,7 +131,8 @@ def test_where_nobody_was_found_a_click_can_show_the_engine_whom(desk: Desk) -> 
     [
         ({Joint.R_ANKLE, Joint.L_ANKLE}, "down to the knees"),
         ({Joint.R_ANKLE, Joint.L_ANKLE, Joint.R_KNEE, Joint.L_KNEE}, "down to the hips"),
-        ({Joint.R_ANKLE}, ""),
+        ({Joint.R_ANKLE}, "right ankle"),
+        ({Joint.R_EAR}, ""),
     ],
 )
 def test_a_cropped_body_is_said_until_the_hint_is_closed(desk: Desk, gone: set[Joint], words: str) -> None:

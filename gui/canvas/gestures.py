@@ -1,0 +1,124 @@
+"""What the mouse does on the canvas, in words: for the status line, the page on gestures and what undo is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+
+from engine.pose.kinematics import CHAINS, END_OF
+from engine.pose.pose import HEAD, Joint
+from gui.canvas.pose_interaction import Hit, Mode
+from gui.look.joint_names import joint_name
+
+# Each gesture and what it does.
+_ALL: tuple[tuple[object, object], ...] = (
+    (
+        QT_TRANSLATE_NOOP("Gestures", "Drag a wrist or an ankle"),
+        QT_TRANSLATE_NOOP("Gestures", "Reach with the whole limb, lengths kept"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Gestures", "Drag an elbow or a knee"),
+        QT_TRANSLATE_NOOP("Gestures", "Swing it; the limb bends to that side"),
+    ),
+    (QT_TRANSLATE_NOOP("Gestures", "Drag the head"), QT_TRANSLATE_NOOP("Gestures", "Turn the head")),
+    (
+        QT_TRANSLATE_NOOP("Gestures", "Drag the torso"),
+        QT_TRANSLATE_NOOP("Gestures", "Shift the weight over planted feet"),
+    ),
+    (QT_TRANSLATE_NOOP("Gestures", "Shift+drag the torso"), QT_TRANSLATE_NOOP("Gestures", "Lean")),
+    (
+        QT_TRANSLATE_NOOP("Gestures", "Ctrl+drag the torso"),
+        QT_TRANSLATE_NOOP("Gestures", "Carry the whole person"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Gestures", "Ctrl+drag a joint"),
+        QT_TRANSLATE_NOOP("Gestures", "Move this joint alone, lengths free"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Gestures", "Shift+drag a joint"),
+        QT_TRANSLATE_NOOP("Gestures", "Turn the whole limb"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Gestures", "Double-click a limb"),
+        QT_TRANSLATE_NOOP("Gestures", "Bend elbow or knee the other way"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Gestures", "Right-click a joint"),
+        QT_TRANSLATE_NOOP("Gestures", "Menu: lock, hide, front, behind, reset"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Gestures", "Shift+click, or drag a frame"),
+        QT_TRANSLATE_NOOP("Gestures", "Select several joints"),
+    ),
+    (QT_TRANSLATE_NOOP("Gestures", "Alt+wheel"), QT_TRANSLATE_NOOP("Gestures", "Turn the selection")),
+    (QT_TRANSLATE_NOOP("Gestures", "Wheel"), QT_TRANSLATE_NOOP("Gestures", "Zoom")),
+    (
+        QT_TRANSLATE_NOOP("Gestures", "Space+drag, or drag with the middle button"),
+        QT_TRANSLATE_NOOP("Gestures", "Move the photo"),
+    ),
+    (QT_TRANSLATE_NOOP("Gestures", "Hold O"), QT_TRANSLATE_NOOP("Gestures", "See the original")),
+    (
+        QT_TRANSLATE_NOOP("Gestures", "Hold Alt"),
+        QT_TRANSLATE_NOOP("Gestures", "See where in the photo a pixel comes from"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """What somebody does, and what comes of it, in the language of the window."""
+
+    done: str
+    effect: str
+
+
+def all_gestures() -> tuple[Gesture, ...]:
+    """Everything the mouse does on the canvas."""
+    return tuple(
+        Gesture(
+            QCoreApplication.translate("Gestures", str(done)),
+            QCoreApplication.translate("Gestures", str(effect)),
+        )
+        for done, effect in _ALL
+    )
+
+
+def tr(text: str) -> str:
+    """`text` in the language of the window."""
+    return QCoreApplication.translate("CanvasPointer", text)
+
+
+def mode_of(modifiers: Qt.KeyboardModifier) -> Mode:
+    """How a drag is meant with these keys held."""
+    if modifiers & Qt.KeyboardModifier.ControlModifier:
+        return Mode.FREE
+    return Mode.WHOLE if modifiers & Qt.KeyboardModifier.ShiftModifier else Mode.LOCKED
+
+
+def edit_text(joint: Joint | None, mode: Mode, *, is_held: bool) -> str:
+    """What undo calls a drag of a joint, or with None of the torso; is_held: whether hands or feet stayed."""
+    if joint is not None:
+        return tr("Move {joint}").format(joint=joint_name(joint))
+    if mode is Mode.WHOLE:
+        return tr("Lean")
+    return tr("Shift weight") if is_held else tr("Move body")
+
+
+def words_for(hit: Hit, *, plants_feet: bool) -> str:
+    """What can be done with what lies under the pointer."""
+    joint = hit.joint
+    if joint is None:
+        drag = tr("Drag: shift weight") if plants_feet else tr("Drag: move body")
+        parts = [drag, tr("Shift: lean"), tr("Ctrl: carry the whole person")]
+    elif joint in HEAD:
+        parts = [tr("Drag: turn head"), tr("Ctrl: this joint alone")]
+    elif joint in CHAINS:
+        parts = [tr("Drag: reach"), tr("Shift: whole limb"), tr("Ctrl: this joint alone")]
+    elif joint in END_OF:
+        parts = [tr("Drag: swing"), tr("Shift: whole limb"), tr("Ctrl: this joint alone")]
+    else:
+        parts = [tr("Drag: move"), tr("Shift: whole body"), tr("Ctrl: this joint alone")]
+    if joint in CHAINS or joint in END_OF:
+        parts.append(tr("Double-click: bend the other way"))
+    return "  ·  ".join((*parts, tr("Alt: where from")))

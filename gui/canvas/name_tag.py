@@ -1,0 +1,24 @@
+"""The name of a joint, written beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from engine.pose.pose import Joint
+from gui.look.joint_names import joint_name
+from gui.look.tokens import Tokens
+
+_AWAY = QPointF(12.0, -12.0)
+
+
+def paint_name(painter: QPainter, joint: Joint, *, at: QPointF, tokens: Tokens) -> None:
+    """The joint's name beside it; at: the joint on the canvas."""
+    words = joint_name(joint)
+    box = painter.fontMetrics().boundingRect(words).adjusted(-6, -3, 6, 3)
+    box.moveBottomLeft((at + _AWAY).toPoint())
+    painter.setPen(QPen(QColor(tokens.joint_outline), 1.0))
+    painter.setBrush(QColor(tokens.panel))
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setPen(QPen(QColor(tokens.text)))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)

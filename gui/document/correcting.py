@@ -1,0 +1,68 @@
+"""What becomes of a photo's poses when it turns out where the joints of its person really are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from engine.pose.edits import swap_sides
+from engine.pose.limb_order import LimbOrder
+from engine.pose.pose import MIRROR, Joint, Pose
+from gui.document.document import PhotoEntry, Variant
+
+
+def with_joints(entry: PhotoEntry, found: Pose) -> PhotoEntry:
+    """`entry` with its person standing as `found` in the photo; poses follow with the joints that nobody moved.
+
+    Its person has to be known.
+    """
+    source = entry.source
+    if source is None:
+        return entry
+    follow = partial(_followed, before=source.pose, after=found)
+    return replace(
+        entry,
+        source=source.standing_as(found),
+        pose=None if entry.pose is None else follow(entry.pose),
+        variants=tuple(replace(each, pose=follow(each.pose)) for each in entry.variants),
+    )
+
+
+def with_sides_swapped(entry: PhotoEntry) -> PhotoEntry:
+    """`entry` with left and right exchanged in its person and in all that was done with them; nothing moves."""
+    source = entry.source
+    if source is None:
+        return entry
+    order = _order_swapped(entry.order)
+    return replace(
+        entry,
+        source=source.standing_as(swap_sides(source.pose)),
+        pose=None if entry.pose is None else swap_sides(entry.pose),
+        locked=frozenset(MIRROR[joint] for joint in entry.locked),
+        in_front=order.in_front,
+        behind=order.behind,
+        variants=tuple(_variant_swapped(each) for each in entry.variants),
+    )
+
+
+def _followed(pose: Pose, *, before: Pose, after: Pose) -> Pose:
+    """`pose` with what is new in `after`: places of joints that stood as they did, and who takes part at all."""
+    points = []
+    for joint in Joint:
+        now, was, new = pose[joint], before[joint], after[joint]
+        if (now.x, now.y) == (was.x, was.y):
+            now = replace(now, x=new.x, y=new.y)
+        if new.present != was.present:
+            now = replace(now, present=new.present)
+        points.append(replace(now, confidence=new.confidence))
+    return Pose(tuple(points))
+
+
+def _variant_swapped(variant: Variant) -> Variant:
+    return replace(variant, pose=swap_sides(variant.pose), order=_order_swapped(variant.order))
+
+
+def _order_swapped(order: LimbOrder) -> LimbOrder:
+    return LimbOrder(
+        tuple(MIRROR[limb] for limb in order.in_front), tuple(MIRROR[limb] for limb in order.behind)
+    )

@@ -1,0 +1,105 @@
+"""What the mouse does is told: in the status line, beside the joint, on a page of its own and in the list of keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from engine.pose.pose import Joint
+from gui.canvas.gestures import all_gestures
+from gui.look.language import Language
+from gui.look.languages import Translations
+from gui.window.gestures_dialog import GesturesDialog
+from gui.window.notice_dialog import NoticeDialog
+from gui.window.shortcuts_dialog import ShortcutsDialog
+from tests.gui.canvas.test_canvas import LEFT, START, colour_at, on_canvas, place, pull
+from tests.gui.conftest import Desk
+
+NOWHERE = QPoint(3, 3)
+
+
+def status(desk: Desk) -> str:
+    return "  ".join(label.text() for label in desk.window.status.findChildren(QLabel))
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (START.at(Joint.R_WRIST), ("Right wrist", "Drag: reach", "Shift: whole limb", "Double-click")),
+        (START.at(Joint.L_KNEE), ("Left knee", "Drag: swing", "Ctrl: this joint alone")),
+        (START.at(Joint.NOSE), ("Nose", "Drag: turn head")),
+        ((140.0, 150.0), ("Drag: shift weight", "Shift: lean", "Ctrl: carry the whole person")),
+    ],
+)
+def test_the_status_line_tells_what_can_be_done_with_what_is_under_the_pointer(
+    opened: Desk, at: tuple[float, float], words: tuple[str, ...]
+) -> None:
+    QTest.mouseMove(opened.canvas, on_canvas(opened, at))
+    assert [word for word in words if word not in status(opened)] == []
+    QTest.mouseMove(opened.canvas, NOWHERE)
+    assert "Drag" not in status(opened)
+
+
+def test_without_planted_feet_the_torso_carries_the_body_and_the_line_says_so(opened: Desk) -> None:
+    QTest.keyClick(opened.canvas, Qt.Key.Key_P, Qt.KeyboardModifier.ShiftModifier)
+    QTest.mouseMove(opened.canvas, on_canvas(opened, (140.0, 150.0)))
+    assert "Drag: move body" in status(opened)
+
+
+def test_the_line_never_makes_the_window_wider(opened: Desk) -> None:
+    before = opened.window.status.minimumSizeHint().width()
+    opened.window.status.take_gestures("word " * 200)
+    assert opened.window.status.minimumSizeHint().width() == before
+
+
+def test_the_joints_name_stands_beside_it_but_not_while_it_is_dragged(opened: Desk) -> None:
+    QTest.mouseMove(opened.canvas, NOWHERE)
+    at = place(opened, Joint.R_ANKLE)
+    label = opened.canvas.view.to_photo((at.x() + 16.0, at.y() - 18.0))
+    bare = colour_at(opened, label)
+    QTest.mouseMove(opened.canvas, at)
+    assert colour_at(opened, label) != bare
+    pull(opened, at, at + QPoint(-30, 0), release=False)
+    assert colour_at(opened, label) == bare
+    QTest.mouseRelease(opened.canvas, LEFT, pos=at + QPoint(-30, 0))
+
+
+def test_f1_opens_the_page_of_gestures_once_in_the_language_of_the_window(
+    opened: Desk, qapp: QApplication
+) -> None:
+    QTest.keyClick(opened.window.docks.library, Qt.Key.Key_F1)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_F1)
+    (page,) = opened.window.findChildren(GesturesDialog)
+    assert page.isVisible()
+    assert all(each.done in page.page.toPlainText() for each in all_gestures())
+    translations = Translations(qapp, Language.JAPANESE)
+    try:
+        QApplication.processEvents()
+        assert "手首" in page.page.toPlainText()
+    finally:
+        translations.choose(Language.ENGLISH)
+        translations.deleteLater()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert not page.isVisible()
+
+
+def test_the_list_of_shortcuts_has_the_mouse_which_takes_no_keys(opened: Desk) -> None:
+    dialog = ShortcutsDialog(opened.window.actions_by_name)
+    dialog.search.setText("double-click")
+    rows = [dialog.table.topLevelItem(n) for n in range(dialog.table.topLevelItemCount())]
+    shown = [row for row in rows if row is not None and not row.isHidden()]
+    assert [row.text(1) for row in shown] == ["Double-click a limb"]
+    assert not shown[0].flags() & Qt.ItemFlag.ItemIsSelectable
+    assert dialog.chosen == {}
+    dialog.deleteLater()
+
+
+def test_the_guidelines_can_be_read_again_and_only_closed(qapp: QApplication) -> None:
+    dialog = NoticeDialog(is_first=False)
+    dialog.show()
+    words = [button.text() for button in dialog.findChildren(type(dialog._agree))]
+    assert words == ["Close"]
+    assert dialog.windowTitle() == "Guidelines"
+    dialog.deleteLater()

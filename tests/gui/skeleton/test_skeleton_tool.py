@@ -1,0 +1,179 @@
+"""Correcting the skeleton of a photo with real pointer and key events: dragging, placing, swapping, finding again."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+
+from engine.contract import Placed, Prepared, Source, Within
+from engine.pose.edits import swap_sides
+from engine.pose.pose import Joint, Pose
+from gui.project.file import open_project, save_project
+from tests.gui.canvas.test_canvas import LEFT, NO_KEYS, colour_at, on_canvas, pull
+from tests.gui.conftest import Desk
+from tests.gui.fakes import photo, source, standing, with_real_keys
+from tests.sure import sure
+
+RIGHT = Qt.MouseButton.RightButton
+GUESSED = replace(standing()[Joint.R_KNEE], present=False, confidence=0.3)
+WITHOUT_KNEE = Pose(tuple(GUESSED if joint is Joint.R_KNEE else standing()[joint] for joint in Joint))
+
+
+@pytest.fixture
+def bones(opened: Desk) -> Desk:
+    """The skeleton of a photo whose pose has been edited, taken in hand by its key."""
+    pull(opened, on_canvas(opened, (200, 200)), on_canvas(opened, (250, 120)))
+    QTest.keyClick(opened.canvas, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+    assert opened.canvas.tool is opened.window.tools.skeleton
+    return opened
+
+
+def opened_with(desk: Desk, pose: Pose) -> Path:
+    path = Path("person.png").absolute()
+    desk.window.open_files([path])
+    desk.engine.load(path)
+    desk.engine.tell(Prepared(source(pose=pose), path))
+    return path
+
+
+def pull_joint(desk: Desk, joint: Joint, to: tuple[float, float]) -> None:
+    pose = sure(desk.window.tools.skeleton.pose)
+    pull(desk, on_canvas(desk, pose.at(joint)), on_canvas(desk, to))
+
+
+def test_a_joint_dragged_is_where_the_photo_has_it_and_the_pose_follows(bones: Desk) -> None:
+    edited = bones.pose
+    pull_joint(bones, Joint.R_WRIST, (80, 215))
+    assert math.dist(bones.source.pose.at(Joint.R_WRIST), (80, 215)) < 2
+    assert bones.source.pose.at(Joint.R_ELBOW) == standing().at(Joint.R_ELBOW), "nothing else moves"
+    assert bones.pose.at(Joint.R_WRIST) == bones.source.pose.at(Joint.R_WRIST), "nobody had posed it"
+    assert bones.pose.at(Joint.L_WRIST) == edited.at(Joint.L_WRIST), "this one somebody had"
+    assert bones.engine.requests[-1].source == bones.source
+    corrected = bones.source
+    bones.trigger("undo")
+    assert (bones.source.pose, bones.pose) == (standing(), edited)
+    bones.trigger("redo")
+    assert bones.source == corrected
+
+
+def test_a_missing_joint_is_offered_by_a_hint_and_placed(desk: Desk) -> None:
+    opened_with(desk, WITHOUT_KNEE)
+    bar = desk.window.tools.hint_bar
+    assert "right knee" in bar.sentence
+    QTest.mouseClick(bar.button, LEFT)
+    pull_joint(desk, Joint.R_KNEE, (120, 290))
+    assert desk.source.pose.has(Joint.R_KNEE)
+    assert desk.pose.has(Joint.R_KNEE)
+    assert math.dist(desk.pose.at(Joint.R_KNEE), (120, 290)) < 2
+    QTest.keyClick(desk.canvas, Qt.Key.Key_Return)
+    assert desk.canvas.tool is None
+    assert "right knee" not in bar.sentence
+
+
+def test_a_joint_that_is_not_there_is_said_so_by_right_button_or_key(bones: Desk) -> None:
+    QTest.mouseClick(bones.canvas, RIGHT, NO_KEYS, on_canvas(bones, standing().at(Joint.L_ANKLE)))
+    assert not bones.source.pose.has(Joint.L_ANKLE)
+    assert not bones.pose.has(Joint.L_ANKLE)
+    QTest.mouseClick(bones.canvas, LEFT, NO_KEYS, on_canvas(bones, standing().at(Joint.R_ANKLE)))
+    QTest.keyClick(bones.canvas, Qt.Key.Key_Delete)
+    assert not bones.source.pose.has(Joint.R_ANKLE)
+    QTest.keyClick(bones.canvas, Qt.Key.Key_Delete)
+    assert bones.source.pose.has(Joint.R_ANKLE)
+    assert bones.session.undo_stack.undoText() == "Place Right ankle in the photo"
+
+
+def test_swapped_sides_take_locks_and_poses_along_and_nothing_moves(opened: Desk) -> None:
+    opened.session.set_locked({Joint.R_ANKLE}, locked=True)
+    opened.trigger("correct_skeleton")
+    QTest.mouseClick(opened.window.tools.skeleton_bar.swap_button, LEFT)
+    assert opened.source.pose == opened.pose == swap_sides(standing())
+    assert opened.session.locked == {Joint.L_ANKLE}
+    opened.trigger("undo")
+    assert opened.source.pose == opened.pose == standing()
+    assert opened.session.locked == {Joint.R_ANKLE}
+
+
+def test_a_box_has_the_person_found_in_it(bones: Desk) -> None:
+    QTest.keyClick(bones.canvas, Qt.Key.Key_B)
+    assert bones.window.tools.skeleton_bar.box_button.isChecked()
+    pull(bones, on_canvas(bones, (90, 40)), on_canvas(bones, (210, 380)))
+    asked = bones.engine.subjects[-1]
+    assert isinstance(asked, Within)
+    box = asked.box
+    assert np.allclose((box.left, box.top, box.right, box.bottom), (90, 40, 210, 380), atol=2)
+    assert bones.session.undo_stack.count() == 1, "drawing a box moves nothing"
+    found = Source(photo(), standing().replaced(standing().xy() + 3), source().matte)
+    bones.engine.tell(Prepared(found, asked))
+    assert bones.source == found
+    bones.trigger("undo")
+    assert bones.source.pose == standing()
+
+
+def test_where_nobody_was_found_a_figure_is_put_on_them(desk: Desk) -> None:
+    path = Path("person.png").absolute()
+    desk.window.open_files([path])
+    desk.engine.load(path)
+    desk.engine.fail(path, "No person was found in this photo.", is_lasting=True)
+    QTest.mouseClick(desk.window.tools.hint_bar.button, LEFT)
+    pull_joint(desk, Joint.R_WRIST, (60, 150))
+    QTest.mouseClick(desk.window.tools.skeleton_bar.done_button, LEFT)
+    asked = desk.engine.subjects[-1]
+    assert isinstance(asked, Placed)
+    assert math.dist(asked.pose.at(Joint.R_WRIST), (60, 150)) < 2
+    desk.engine.tell(Prepared(source(pose=asked.pose), asked))
+    assert desk.pose == asked.pose
+    assert desk.window.notice.sentence == ""
+    assert desk.window.tools.hint_bar.sentence == ""
+
+
+def test_escape_gives_up_the_box_first_and_then_the_tool(bones: Desk) -> None:
+    before = bones.source
+    QTest.keyClick(bones.canvas, Qt.Key.Key_B)
+    QTest.keyClick(bones.canvas, Qt.Key.Key_Escape)
+    assert bones.canvas.tool is bones.window.tools.skeleton
+    pull(bones, on_canvas(bones, (100, 200)), on_canvas(bones, (60, 200)), release=False)
+    QTest.keyClick(bones.canvas, Qt.Key.Key_Escape)
+    QTest.mouseRelease(bones.canvas, LEFT, NO_KEYS, on_canvas(bones, (60, 200)))
+    assert bones.source == before
+    QTest.keyClick(bones.canvas, Qt.Key.Key_Escape)
+    assert bones.canvas.tool is None
+
+
+def test_what_was_detected_comes_back(bones: Desk) -> None:
+    pull_joint(bones, Joint.R_WRIST, (80, 215))
+    QTest.mouseClick(bones.window.tools.skeleton_bar.reset_button, LEFT)
+    assert bones.source.pose == standing()
+
+
+def test_a_project_keeps_the_corrected_skeleton(bones: Desk, tmp_path: Path) -> None:
+    pull_joint(bones, Joint.R_WRIST, (80, 215))
+    save_project(tmp_path / "a.repose", with_real_keys(bones.session.document), embed=False)
+    (found,) = open_project(tmp_path / "a.repose").found.values()
+    assert found.pose == bones.source.pose
+
+
+def test_the_joint_under_the_pointer_is_named_on_the_photo(bones: Desk) -> None:
+    away = QPoint(3, 3)
+    QTest.mouseMove(bones.canvas, away)
+    at = on_canvas(bones, standing().at(Joint.R_ANKLE))
+    beside = standing().at(Joint.R_ANKLE)
+    QTest.mouseMove(bones.canvas, at)
+    assert bones.window.tools.skeleton.pose is not None
+    label = bones.canvas.view.to_photo((at.x() + 16.0, at.y() - 18.0))
+    named = colour_at(bones, label)
+    QTest.mouseMove(bones.canvas, away)
+    assert named != colour_at(bones, label), beside
+
+
+def test_its_hint_stays_closed(bones: Desk) -> None:
+    bar = bones.window.tools.hint_bar
+    assert "Drag each joint" in bar.sentence
+    QTest.mouseClick(sure(bar.findChild(QToolButton)), LEFT)
+    assert bar.sentence == ""

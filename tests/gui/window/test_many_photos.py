@@ -1,0 +1,158 @@
+"""A folder of large photos: small pictures of all, the clicked one first, only those near the canvas held in memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from engine.contract import PhotoLoaded
+from engine.pose.pose import Joint
+from tests.gui.canvas.test_canvas import place, pull
+from tests.gui.conftest import Desk
+from tests.gui.fakes import photo
+
+LARGE = (6000, 4000)
+COUNT = 20
+
+
+@pytest.fixture
+def folder(desk: Desk, tmp_path: Path, qtbot: QtBot) -> list[Path]:
+    """Opened, and nothing of it read yet."""
+    paths = [tmp_path / f"{number:02}.jpg" for number in range(COUNT)]
+    for path in paths:
+        path.touch()
+    desk.window.open_files([tmp_path])
+    qtbot.waitUntil(desk.window.film_strip.isVisible)
+    return paths
+
+
+def click_tile(desk: Desk, row: int) -> None:
+    """Scroll to a tile and click it, as a person would."""
+    strip = desk.window.film_strip
+    strip.scrollToItem(strip.item(row))
+    at = strip.visualItemRect(strip.item(row)).center()
+    QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def words(desk: Desk) -> str:
+    return " ".join(label.text() for label in desk.window.status.findChildren(QLabel) if label.isVisible())
+
+
+def grey_in_middle(desk: Desk) -> int:
+    canvas = desk.canvas
+    return canvas.grab().toImage().pixelColor(canvas.width() // 2, canvas.height() // 2).red()
+
+
+def settle(desk: Desk) -> None:
+    """Let what was put away be encoded."""
+    assert desk.window.keeper.finish(10)
+    QApplication.processEvents()
+
+
+def take_in(desk: Desk, path: Path) -> None:
+    desk.engine.load(path)
+    desk.engine.prepare_done(path)
+    desk.engine.render_all()
+
+
+def test_after_files_that_are_no_photos_the_others_are_asked_for(desk: Desk, tmp_path: Path) -> None:
+    files = [tmp_path / f"{name}.jpg" for name in "abcde"]
+    desk.window.open_files(files)
+    while failing := [file for file in desk.engine.subjects if desk.session.fault_of(str(file)) is None]:
+        for file in failing:
+            desk.engine.fail(file, "This is no photo.", is_lasting=True)
+    assert desk.engine.subjects == files
+
+
+def test_all_are_glimpsed_and_the_status_bar_counts(desk: Desk, folder: list[Path]) -> None:
+    assert desk.engine.glimpses == folder
+    assert "0 of 20 photos" in words(desk)
+    for path in folder[:12]:
+        desk.engine.show(path, size=LARGE)
+    assert "12 of 20 photos" in words(desk)
+    for path in folder[12:]:
+        desk.engine.show(path, size=LARGE)
+    assert "photos" not in words(desk)
+    assert desk.canvas.photo_size == LARGE, "the first shows before it was read"
+    assert grey_in_middle(desk) == 90
+
+
+def test_the_clicked_photo_shows_at_once_and_is_first_in_every_queue(desk: Desk, folder: list[Path]) -> None:
+    for path in folder:
+        desk.engine.show(path, size=LARGE)
+    click_tile(desk, COUNT - 1)
+    assert desk.entry.path == folder[-1]
+    assert grey_in_middle(desk) == 90
+    assert desk.engine.preferred[-1] == folder[-1]
+    assert desk.engine.subjects[-2:] == [folder[-1], folder[-2]]
+    assert folder[0] in desk.engine.withdrawn
+    assert not set(folder[4:-2]) & set(desk.engine.subjects), "the others wait until they are near"
+
+
+def test_reading_a_photo_that_is_seen_leaves_the_view_as_it_is(desk: Desk, folder: list[Path]) -> None:
+    desk.engine.show(folder[0], size=photo().size)
+    QTest.keyClick(desk.canvas, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    before = desk.canvas.view
+    assert before.scale > 1.9
+    desk.engine.load(folder[0])
+    assert desk.canvas.view == before
+    assert grey_in_middle(desk) == 128
+
+
+def test_far_photos_are_let_go_and_come_back_without_being_searched_again(
+    desk: Desk, folder: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.document.nearness._BUDGET_BYTES", 3.1 * 300 * 400 * (7 + 16 / 3))
+    for path in folder:
+        desk.engine.show(path, size=photo().size)
+    take_in(desk, folder[0])
+    asked = len(desk.engine.subjects)
+    click_tile(desk, 10)
+    take_in(desk, folder[10])
+    settle(desk)
+    far = desk.session.document.photos[0]
+    assert far.source is None
+    assert far.pose is not None
+    assert desk.session.photo_of(far.key) is not None, "the small picture stays"
+    assert not desk.session.undo_stack.canUndo()
+    click_tile(desk, 0)
+    assert desk.engine.preferred[-1] == folder[0]
+    assert desk.engine.files == [folder[0]]
+    desk.engine.load(folder[0])
+    desk.window.background.finish(10)
+    settle(desk)
+    assert desk.source.pose == far.pose
+    assert folder[0] not in desk.engine.subjects[asked:]
+
+
+def test_an_edited_photo_is_never_let_go(
+    desk: Desk, folder: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.document.nearness._BUDGET_BYTES", 1.0)
+    take_in(desk, folder[0])
+    pull(desk, place(desk, Joint.R_WRIST), place(desk, Joint.R_HIP))
+    edited = desk.pose
+    assert edited != desk.source.pose
+    click_tile(desk, 10)
+    settle(desk)
+    kept = desk.session.document.photos[0]
+    assert kept.source is not None
+    assert kept.pose == edited
+
+
+def test_a_damaged_file_is_told_of_once(desk: Desk, folder: list[Path]) -> None:
+    sentence = f"{folder[5].name} is damaged or incomplete. Copy or export it again."
+    desk.engine.fail(folder[5], sentence, is_lasting=True)
+    desk.engine.fail(folder[5], sentence, is_lasting=True)
+    assert desk.window.notice.sentence == sentence
+    assert "1 of 20 photos" in words(desk)
+
+
+def test_a_photo_that_was_read_before_it_was_glimpsed_counts(desk: Desk, folder: list[Path]) -> None:
+    desk.engine.tell(PhotoLoaded(folder[0], photo(folder[0].name)))
+    assert "1 of 20 photos" in words(desk)

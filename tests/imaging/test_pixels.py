@@ -1,0 +1,30 @@
+"""What lies near a mask: by a disc where that is small, by distance beyond, and nothing jumps between the two."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.imaging import pixels
+from engine.imaging.pixels import widened
+
+
+def blobs() -> np.ndarray:
+    mask = np.zeros((220, 300), bool)
+    mask[60:90, 50:130] = mask[150:152, 200:203] = True
+    return mask
+
+
+@pytest.mark.parametrize("radius", [4, 20, 40])
+def test_a_distance_reaches_as_far_as_a_disc(radius: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    by_disc = widened(blobs(), radius)
+    monkeypatch.setattr(pixels, "_DISC_PX", 0)
+    by_distance = widened(blobs(), radius)
+    assert (by_disc ^ by_distance).sum() < 0.02 * by_disc.sum() + 8
+    assert not (widened(blobs(), radius - 2) & ~by_disc).any()
+    assert not (by_disc & ~widened(blobs(), radius + 2)).any()
+
+
+@pytest.mark.parametrize("radius", [3, 60])
+def test_nothing_stays_nothing(radius: int) -> None:
+    assert not widened(np.zeros((30, 40), bool), radius).any()
