@@ -16,10 +16,9 @@ from numpy.typing import NDArray
 
 from engine.disk.files import make_folder, write_atomic
 from engine.disk.originals import Originals
+from engine.render.opening import open_renderer
 from engine.render.renderer import Renderer
 from engine.runtime.device import choose_device
-from engine.runtime.weights import load_weights
-from engine.shipped import WEIGHTS
 from tests.golden.cases import PICTURES, all_rendered, difference, encoded, kept
 
 _SHEET = Path("out/golden.jpg")
@@ -79,7 +78,7 @@ def same(folder: Path) -> None:
 
 
 def _renderer() -> Renderer:
-    return Renderer(load_weights(), models=WEIGHTS, device=choose_device("cpu"))
+    return open_renderer(choose_device("cpu"))
 
 
 def _png(pixels: Pixels) -> bytes:

@@ -9,10 +9,10 @@ import pytest
 
 from engine.evaluate.held_out import figures
 from engine.evaluate.subjects import open_methods
+from engine.render.opening import open_renderer
 from engine.render.renderer import Renderer
 from engine.rules.hand_made import ALL
 from engine.runtime.device import choose_device
-from engine.runtime.weights import load_weights
 from engine.shipped import WEIGHTS
 from tests.golden.cases import PHOTOS, Difference, cases, difference, kept, prepared, rendered
 from tests.golden.held_out import samples
@@ -25,7 +25,7 @@ FLOORS = {"edit": (0.83, 23.8, 0.955), "new pose, same turn": (0.48, 17.1, 0.865
 
 @pytest.fixture(scope="module")
 def renderer() -> Renderer:
-    return Renderer(load_weights(), models=WEIGHTS, device=choose_device("cpu"))
+    return open_renderer(choose_device("cpu"))
 
 
 @pytest.mark.parametrize("photo", PHOTOS)
