@@ -44,7 +44,7 @@ class _Shown:
     @property
     def milliseconds(self) -> float:
         """What this pose took by itself, beside what was computed once for the photo."""
-        return sum(self.rendered.milliseconds[step] for step in _EACH)
+        return sum(self.rendered.milliseconds.get(step, 0.0) for step in _EACH)
 
 
 def demo(folder: Path, *, device: str, weights: Path | None) -> None:

@@ -54,8 +54,9 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
 
     Without a folder, the people that ship with Repose are measured.
     """
-    folders = (photos, held_out, layered, None if large is None else Path(large))
-    originals = originals_among(weights, *(file for folder in folders for file in _inside(folder)))
+    originals = originals_among(
+        weights, *_inside(photos, held_out, layered, None if large is None else Path(large))
+    )
     check_output(report, ending=".json", originals=originals)
     check_output(board, ending=".png", originals=originals)
     check_distinct([report, board])
@@ -77,8 +78,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     if large is not None:
         results.add("large", evaluate_large(_people(large, assets, people), cutters(methods)))
     if layered is not None:
-        of_layers = {name: each for name, each in methods.items() if name == Way.LAYERS.value}
-        results.add("layered", evaluate_apart(layered, of_layers, people=people))
+        results.add("layered", evaluate_apart(layered, methods[Way.LAYERS.value], people=people))
     if report is not None:
         about = {"weights": next(iter(methods.values())).version, "device": chosen.name}
         about |= {"rules": rules, "method": ", ".join(ways)}
@@ -103,8 +103,8 @@ def _ways(method: str | None, held_out: Path | None, layered: Path | None) -> tu
     return ways
 
 
-def _inside(folder: Path | None) -> list[Path]:
-    return [] if folder is None or not folder.is_dir() else list(folder.iterdir())
+def _inside(*folders: Path | None) -> list[Path]:
+    return [file for folder in folders if folder is not None and folder.is_dir() for file in folder.iterdir()]
 
 
 def demo_photos() -> list[Path]:

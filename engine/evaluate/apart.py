@@ -36,7 +36,6 @@ class ApartRow:
     """
 
     layer: str
-    method: str
     views: int
     shown: float
     edge: float
@@ -62,30 +61,22 @@ class _Apart:
     colours: Mapping[Region, NDArray[np.uint8]]
 
 
-def evaluate_apart(
-    folder: Path, methods: Mapping[str, Renderer], *, people: int | None = None
-) -> ApartReport:
+def evaluate_apart(folder: Path, renderer: Renderer, *, people: int | None = None) -> ApartReport:
     """Take people in layers apart, given their true matte and joints; raises PhotoError where there are none."""
     files = sorted(folder.glob("l*.npz"))[:people]
     if not files:
         raise PhotoError(f"{folder} holds no people in layers (l*.npz); render some first.")
-    found: dict[tuple[str, str], list[tuple[float, ...]]] = {}
+    found: dict[str, list[tuple[float, ...]]] = {}
     for file in files:
         person = read_layered(file)
         for view in range(len(person)):
-            truth = _truth(person, view)
             source = source_of(person.picture(view), person.joints[view])
-            for name, method in methods.items():
-                told = _told(method.taken_apart(source))
-                for region, figures in _compared(told, truth):
-                    found.setdefault((region.name.replace("_", " ").lower(), name), []).append(figures)
-    rows = [ApartRow(layer, name, len(each), *_means(each)) for (layer, name), each in sorted(found.items())]
-    every = [
-        ApartRow("all", name, sum(row.views for row in own), *_means([_figures_of(row) for row in own]))
-        for name in methods
-        if (own := [row for row in rows if row.method == name])
-    ]
-    return ApartReport(len(files), (*rows, *every))
+            told = _told(renderer.taken_apart(source))
+            for region, figures in _compared(told, _truth(person, view)):
+                found.setdefault(region.name.replace("_", " ").lower(), []).append(figures)
+    rows = [ApartRow(layer, len(each), *_means(each)) for layer, each in sorted(found.items())]
+    every = ApartRow("all", sum(row.views for row in rows), *_means([_figures_of(row) for row in rows]))
+    return ApartReport(len(files), (*rows, every))
 
 
 def _truth(person: LayeredPerson, view: int) -> _Apart:

@@ -128,7 +128,8 @@ def test_the_person_moved_and_the_far_background_did_not(walking) -> None:
 
 def test_the_report_tells_times_share_device_weights_and_size(walking) -> None:
     report = walking[1]
-    assert set(report["milliseconds"]) >= {"open", "load", "detect", "matte", "features", "decode", "compose"}
+    steps = {"open", "load", "detect", "matte", "features", "parsing", "layers", "compose"}
+    assert set(report["milliseconds"]) >= steps
     assert all(value >= 0 for value in report["milliseconds"].values())
     assert 0 <= report["invented"] <= 1
     assert report["device"] in ("cpu", "cuda", "mps")
