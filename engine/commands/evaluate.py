@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,7 @@ from engine.shipped import DEMO_PHOTO, WEIGHTS
 
 if TYPE_CHECKING:
     from engine.render.renderer import Renderer
+    from engine.rules.hand_made import Rules
     from engine.synthesis.shards import PersonShard
 
 _PIPE_COLUMNS = 110
@@ -54,9 +55,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
 
     Without a folder, the people that ship with Repose are measured.
     """
-    originals = originals_among(
-        weights, *_inside(photos, held_out, layered, None if large is None else Path(large))
-    )
+    originals = originals_among(weights, *_inside(photos, held_out, layered, large))
     check_output(report, ending=".json", originals=originals)
     check_output(board, ending=".png", originals=originals)
     check_distinct([report, board])
@@ -64,10 +63,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
         raise PhotoError("To render people now, name the folder of MakeHuman assets with --assets.")
     wanted = rules_named(rules)
     ways = _ways(method, held_out, layered)
-    chosen = choose_device(device)
-    chosen.use()
-    make_ready(*ways)
-    methods = open_methods(chosen, weights, models=WEIGHTS, rules=wanted, ways=ways)
+    methods = _methods(device, weights, wanted, ways)
     # In a file or a pipe nothing says how wide a table may be.
     results = Results(Console() if sys.stdout.isatty() else Console(width=_PIPE_COLUMNS))
     if photos is not None or board is not None or not any((held_out, large, layered)):
@@ -80,7 +76,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     if layered is not None:
         results.add("layered", evaluate_apart(layered, methods[Way.LAYERS.value], people=people))
     if report is not None:
-        about = {"weights": next(iter(methods.values())).version, "device": chosen.name}
+        first = next(iter(methods.values()))
+        about = {"weights": first.version, "device": first.device.name}
         about |= {"rules": rules, "method": ", ".join(ways)}
         write_json_atomic(report, about | results.values, originals=originals)
 
@@ -103,8 +100,18 @@ def _ways(method: str | None, held_out: Path | None, layered: Path | None) -> tu
     return ways
 
 
-def _inside(*folders: Path | None) -> list[Path]:
-    return [file for folder in folders if folder is not None and folder.is_dir() for file in folder.iterdir()]
+def _methods(
+    device: str, weights: Path | None, rules: Sequence[Rules], ways: tuple[Way, ...]
+) -> dict[str, Renderer]:
+    chosen = choose_device(device)
+    chosen.use()
+    make_ready(*ways)
+    return open_methods(chosen, weights, models=WEIGHTS, rules=rules, ways=ways)
+
+
+def _inside(*folders: Path | str | None) -> list[Path]:
+    there = [Path(folder) for folder in folders if folder is not None and Path(folder).is_dir()]
+    return [file for folder in there for file in folder.iterdir()]
 
 
 def demo_photos() -> list[Path]:
