@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from engine.imaging.origins import Origins
 from engine.imaging.pictures import Pictures, shrunk
 from engine.imaging.pixels import Floats
 from engine.imaging.shadows import FootStep, foot_steps
+from engine.layers.facing import as_seen
 from engine.layers.layer import Person
 from engine.layers.parsing import together
 from engine.layers.skeleton import complete
@@ -186,6 +187,8 @@ class Renderer:
         self, photo: PhotoFeatures, request: RenderRequest, *, check: Callable[[], object]
     ) -> _Drawn:
         """The person's layers, bent and laid over each other."""
+        pose, order = as_seen(complete(photo.source.pose), request.pose, request.order)
+        request = replace(request, pose=pose, order=order)
         preview = request.quality is Quality.PREVIEW
         edge = request.size or (PREVIEW_EDGE_PX if preview else None)
 
