@@ -28,7 +28,8 @@ class Settings(BaseModel):
 
     Fields that this version does not know are kept, so that going back and forth between versions loses
     nothing. shortcuts: action name -> key sequences in Qt's portable text, only where they differ from ours.
-    export: the last choices of an export, as `gui.export.page` gives them.
+    export: the last choices of an export, as `gui.export.page` gives them. picture, presets: output settings as
+    `engine.export.settings` reads them, of the last picture saved alone and under a person's own names.
     window_geometry, window_state: what QMainWindow saves, base64.
     """
 
@@ -43,6 +44,8 @@ class Settings(BaseModel):
     recent: tuple[StoredPath, ...] = ()
     shortcuts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     export: dict[str, Any] = Field(default_factory=dict)
+    picture: dict[str, Any] = Field(default_factory=dict)
+    presets: dict[str, Any] = Field(default_factory=dict)
     window_geometry: str = ""
     window_state: str = ""
 

@@ -31,6 +31,7 @@ class Spec:
 
 SPECS: tuple[Spec, ...] = (
     Spec("open", QT_TRANSLATE_NOOP("Actions", "&Open photos…"), "Ctrl+O"),
+    Spec("open_folder", QT_TRANSLATE_NOOP("Actions", "Open &folder…"), "Ctrl+Alt+O"),
     Spec("open_project", QT_TRANSLATE_NOOP("Actions", "Open pro&ject…"), "Ctrl+Shift+O"),
     Spec("save_project", QT_TRANSLATE_NOOP("Actions", "&Save project"), "Ctrl+S"),
     Spec("save_project_as", QT_TRANSLATE_NOOP("Actions", "Save project &as…"), "Ctrl+Shift+S"),

@@ -12,7 +12,6 @@ from gui.link.engine_link import EngineFactory
 from gui.look.packed import packed
 from gui.look.theme import tokens
 from gui.settings.places import Places
-from gui.settings.recent import RecentMenu
 from gui.settings.store import SettingsStore
 from gui.window import drops
 from gui.window.bindings import NEED_PHOTO, NEED_POSE, bind
@@ -30,7 +29,6 @@ class MainWindow(Workbench):
         self, make_engine: EngineFactory, *, frame: Frame, store: SettingsStore, places: Places
     ) -> None:
         super().__init__(make_engine, frame=frame, store=store, places=places)
-        self._recent = RecentMenu(self)
         self._welcome = Welcome(places.demo)
         self._demo = places.demo
         self.tools = Tools(self)
@@ -49,13 +47,12 @@ class MainWindow(Workbench):
         self._pages.addWidget(packed(self.film_strip, work, way=across))
         self.setCentralWidget(packed(self.notice, self._pages, way=down))
         self.setStatusBar(self.status)
-        self.menus.add_to("file", self._recent.menuAction(), before=self.actions_by_name["save_project"])
+        self.menus.add_to("file", self._recent.menu.menuAction(), before=self.actions_by_name["save_project"])
         for toggle in self.docks.toggles():
             self.menus.menu("view").addAction(toggle)
         fills = {"pose_from": self.tools.fill_pose_menu, "person_from": self.tools.fill_person_menu}
         for name, fill in fills.items():
             self.menus.menu(name).aboutToShow.connect(partial(fill, self.menus.menu(name)))
-        self._recent.show_files(self.store.value.recent)
         self.setAcceptDrops(True)
         fit_to_screen(self)
         self.frame.restore_layout(self)
@@ -91,9 +88,6 @@ class MainWindow(Workbench):
             said.connect(self.say)
         self.keeper.mended.connect(self.notice.withdraw)
         self.keeper.path_changed.connect(self._show_state)
-        self._recent.open_requested.connect(lambda path: self.open_files([path]))
-        self._recent.clear_requested.connect(self._on_clear_requested)
-        self.store.changed.connect(lambda settings: self._recent.show_files(settings.recent))
         self.keeper.saved.connect(self._on_saved)
 
     # -- events
@@ -149,9 +143,6 @@ class MainWindow(Workbench):
         self.status.take_zoom(None if canvas.photo_size is None else canvas.view.scale)
         if canvas.photo_size is not None:
             self.live.take_scale(canvas.view.scale * canvas.devicePixelRatioF())
-
-    def _on_clear_requested(self) -> None:
-        self.store.put(self.store.value.model_copy(update={"recent": ()}))
 
     def _on_saved(self, path: Path) -> None:
         self.status.showMessage(self.tr("Saved {path}").format(path=path), 6000)

@@ -219,6 +219,10 @@
       <translation>関節を固定／固定解除(&amp;C)</translation>
     </message>
     <message>
+      <source>Open &amp;folder…</source>
+      <translation>フォルダーを開く(&amp;F)…</translation>
+    </message>
+    <message>
       <source>Open pro&amp;ject…</source>
       <translation>プロジェクトを開く(&amp;J)…</translation>
     </message>
@@ -1005,6 +1009,10 @@
       <translation>再開(&amp;R)</translation>
     </message>
     <message>
+      <source>&amp;Save as…</source>
+      <translation>名前を付けて保存(&amp;S)…</translation>
+    </message>
+    <message>
       <source>&amp;Stop</source>
       <translation>停止(&amp;S)</translation>
     </message>
@@ -1047,6 +1055,10 @@
     <message>
       <source>Bottom right</source>
       <translation>右下</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>キャンセル</translation>
     </message>
     <message>
       <source>Catalogue: white square, 2000 px</source>
@@ -1111,6 +1123,10 @@
     <message>
       <source>Cutout (transparent PNG)</source>
       <translation>切り抜き（透明 PNG）</translation>
+    </message>
+    <message>
+      <source>Delete preset</source>
+      <translation>プリセットを削除</translation>
     </message>
     <message>
       <source>Done.</source>
@@ -1277,6 +1293,10 @@
       <translation>プリセット</translation>
     </message>
     <message>
+      <source>Preset name</source>
+      <translation>プリセット名</translation>
+    </message>
+    <message>
       <source>Print: 16-bit TIFF, 300 dpi</source>
       <translation>印刷：16 ビット TIFF、300 dpi</translation>
     </message>
@@ -1315,6 +1335,18 @@
     <message>
       <source>Same as photo (PNG)</source>
       <translation>写真と同じ（PNG）</translation>
+    </message>
+    <message>
+      <source>Save picture</source>
+      <translation>画像を保存</translation>
+    </message>
+    <message>
+      <source>Save preset</source>
+      <translation>プリセットを保存</translation>
+    </message>
+    <message>
+      <source>Save preset…</source>
+      <translation>プリセットを保存…</translation>
     </message>
     <message>
       <source>Sign with Content Credentials</source>
@@ -2137,6 +2169,10 @@
       <translation>先に写真を開いてください。ポーズは写真の人物に適用されます。</translation>
     </message>
     <message>
+      <source>Open folder</source>
+      <translation>フォルダーを開く</translation>
+    </message>
+    <message>
       <source>Open photos</source>
       <translation>写真を開く</translation>
     </message>
@@ -2157,8 +2193,16 @@
       <translation>画像を保存</translation>
     </message>
     <message>
+      <source>There are no photos in {folder}. Choose the folder that they lie in.</source>
+      <translation>{folder} に写真がありません。写真が直接入っているフォルダーを選んでください。</translation>
+    </message>
+    <message>
       <source>There is nothing to paste. Copy a photo, a photo file or a pose first.</source>
       <translation>貼り付けられるものがありません。先に写真、写真のファイル、またはポーズをコピーしてください。</translation>
+    </message>
+    <message>
+      <source>{name} already exists. Do you want to replace it?</source>
+      <translation>{name} は既に存在します。置き換えますか？</translation>
     </message>
   </context>
   <context>
@@ -2455,6 +2499,13 @@
     <message>
       <source>Files of &amp;type:</source>
       <translation>ファイルの種類(&amp;T):</translation>
+    </message>
+  </context>
+  <context>
+    <name>RecentFiles</name>
+    <message>
+      <source>{name} is no longer where it was.</source>
+      <translation>{name} は元の場所にありません。</translation>
     </message>
   </context>
   <context>
