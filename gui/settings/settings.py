@@ -41,6 +41,7 @@ class Settings(BaseModel):
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
     embed_photos: bool = True
     notice_read: int = Field(default=0, ge=0)  # the version of the first-run notice that was agreed to
+    first_steps_seen: bool = False
     recent: tuple[StoredPath, ...] = ()
     shortcuts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     export: dict[str, Any] = Field(default_factory=dict)

@@ -8,6 +8,7 @@ from gui.canvas import pose_actions
 from gui.canvas.layers import ViewMode
 from gui.project import questions as project_questions
 from gui.window import opening
+from gui.window.page_dialog import failures_page, gestures_page, guide_page
 from gui.window.stepping import Stepping
 from gui.window.workbench import Workbench
 
@@ -65,7 +66,10 @@ def _bind_edits(window: Workbench) -> None:
     act.bind("paste", partial(window.attempt, window.paste))
     act.bind("preferences", partial(window.frame.show_preferences, window))
     act.bind("shortcuts", partial(window.frame.show_shortcuts, window))
-    act.bind("gestures", partial(window.frame.show_gestures, window))
+    act.bind("gestures", partial(window.frame.show_page, gestures_page, window))
+    act.bind("guide", partial(window.frame.show_page, guide_page, window))
+    act.bind("failures", partial(window.frame.show_page, failures_page, window))
+    act.bind("log_folder", partial(window.attempt, window.show_log_folder))
     act.bind("guidelines", partial(window.frame.show_guidelines, window))
     act.bind("about", partial(window.frame.show_about, window))
 

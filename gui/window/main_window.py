@@ -15,6 +15,7 @@ from gui.settings.places import Places
 from gui.settings.store import SettingsStore
 from gui.window import drops
 from gui.window.bindings import NEED_PHOTO, NEED_POSE, bind
+from gui.window.coach import Coach
 from gui.window.frame import Frame, fit_to_screen
 from gui.window.keyboard import return_keyboard
 from gui.window.tools import Tools
@@ -32,6 +33,7 @@ class MainWindow(Workbench):
         self._welcome = Welcome(places.demo)
         self._demo = places.demo
         self.tools = Tools(self)
+        self._coach = Coach(self.session, places.demo, store=store, parent=self)
         self._pages = QStackedWidget()
         self._arrange()
         bind(self)
@@ -43,7 +45,7 @@ class MainWindow(Workbench):
     def _arrange(self) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._pages.addWidget(self._welcome)
-        work = packed(*self.tools.bars, self.canvas, way=down)
+        work = packed(self._coach.bar, *self.tools.bars, self.canvas, way=down)
         self._pages.addWidget(packed(self.film_strip, work, way=across))
         self.setCentralWidget(packed(self.notice, self._pages, way=down))
         self.setStatusBar(self.status)
@@ -79,6 +81,7 @@ class MainWindow(Workbench):
         self._pages.currentChanged.connect(lambda page: (self._welcome, self.canvas)[page].setFocus())
         self._welcome.open_requested.connect(self.actions_by_name["open"].trigger)
         self._welcome.demo_requested.connect(lambda: self.open_files([self._demo]))
+        self.actions_by_name.bind("first_steps", self._begin_first_steps)
 
     def _connect_documents(self) -> None:
         self.saver.saved.connect(self._on_saved)
@@ -137,6 +140,10 @@ class MainWindow(Workbench):
         act.enable(NEED_PHOTO, on=entry is not None)
         act["undo"].setEnabled(stack.canUndo())
         act["redo"].setEnabled(stack.canRedo())
+
+    def _begin_first_steps(self) -> None:
+        self.open_files([self._demo])
+        self._coach.begin()
 
     def _show_zoom(self) -> None:
         canvas = self.canvas

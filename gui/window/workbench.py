@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMainWindow
 
 from engine.errors import EngineError
@@ -48,6 +50,7 @@ class Workbench(FollowsLook, QMainWindow):
         super().__init__()
         self.frame = frame
         self.store = store
+        self._logs = places.logs
         self.session = Session(self)
         self.link = EngineLink(make_engine, self)
         self.live = LiveRender(self.session, self.link, self)
@@ -153,6 +156,13 @@ class Workbench(FollowsLook, QMainWindow):
     def suggested(self) -> Path:
         """A name for a new project, beside its first photo."""
         return opening.suggested(self.session, "")
+
+    def show_log_folder(self) -> None:
+        """Open the folder of the log where this desktop shows folders; raises EngineError where it cannot."""
+        if not (self._logs.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._logs)))):
+            raise EngineError(
+                self.tr("The log is in {folder}, which could not be opened.").format(folder=self._logs)
+            )
 
     def _save_picture(self, settings: OutputSettings) -> None:
         suggestion = opening.suggested(self.session, f"-reposed{settings.suffix}")

@@ -83,6 +83,10 @@
       <translation>写真をポーズごとに書き出し(&amp;E)…</translation>
     </message>
     <message>
+      <source>&amp;First steps</source>
+      <translation>はじめの一歩(&amp;F)</translation>
+    </message>
+    <message>
       <source>&amp;Fit</source>
       <translation>全体を表示(&amp;F)</translation>
     </message>
@@ -215,6 +219,14 @@
       <translation>ガイドライン(&amp;U)</translation>
     </message>
     <message>
+      <source>Gui&amp;de</source>
+      <translation>ガイド(&amp;D)</translation>
+    </message>
+    <message>
+      <source>Known fai&amp;lures</source>
+      <translation>既知の問題(&amp;L)</translation>
+    </message>
+    <message>
       <source>Lo&amp;ck or unlock joints</source>
       <translation>関節を固定／固定解除(&amp;C)</translation>
     </message>
@@ -307,6 +319,10 @@
       <translation>腕・脚を後ろへ(&amp;H)</translation>
     </message>
     <message>
+      <source>Show log f&amp;older</source>
+      <translation>ログのフォルダーを表示(&amp;O)</translation>
+    </message>
+    <message>
       <source>Shrink</source>
       <translation>縮小する</translation>
     </message>
@@ -326,8 +342,8 @@
   <context>
     <name>Background</name>
     <message>
-      <source>Something went wrong in Repose. Nothing is lost; the log has the details.</source>
-      <translation>Repose で問題が発生しました。失われたものはありません。詳しくはログをご覧ください。</translation>
+      <source>Something went wrong in Repose. Nothing is lost; Help → Show log folder has the details.</source>
+      <translation>Repose で問題が発生しました。作業内容は失われていません。詳細は「ヘルプ → ログのフォルダーを表示」にあります。</translation>
     </message>
     <message>
       <source>There is not enough memory for this. Close other programs or photos first.</source>
@@ -456,6 +472,48 @@
     <message>
       <source>Result</source>
       <translation>結果</translation>
+    </message>
+  </context>
+  <context>
+    <name>Coach</name>
+    <message>
+      <source>Click Keep pose, above: kept poses lie below the photo.</source>
+      <translation>上の「ポーズをキープ」をクリックします。キープしたポーズは写真の下に並びます。</translation>
+    </message>
+    <message>
+      <source>Click a pose in the panel Poses, at the right.</source>
+      <translation>右の「ポーズ」パネルでポーズをクリックします。</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>閉じる</translation>
+    </message>
+    <message>
+      <source>Drag a hand: the arm follows, and so does the picture.</source>
+      <translation>手をドラッグします。腕が動き、画像も変わります。</translation>
+    </message>
+    <message>
+      <source>Drag the torso: the weight shifts over planted feet.</source>
+      <translation>胴体をドラッグします。足を固定したまま重心が移ります。</translation>
+    </message>
+    <message>
+      <source>First steps, {number} of {count}</source>
+      <translation>はじめの一歩 {number}/{count}</translation>
+    </message>
+    <message>
+      <source>Next</source>
+      <translation>次へ</translation>
+    </message>
+    <message>
+      <source>That was all. Save picture, above, writes a file; F1 has all gestures.</source>
+      <translation>以上です。上の「画像を保存」でファイルに書き出せます。すべての操作は F1 にあります。</translation>
+    </message>
+  </context>
+  <context>
+    <name>CoachBar</name>
+    <message>
+      <source>Skip the first steps</source>
+      <translation>はじめの一歩を省略</translation>
     </message>
   </context>
   <context>
@@ -1651,13 +1709,6 @@
     </message>
   </context>
   <context>
-    <name>GesturesDialog</name>
-    <message>
-      <source>Gestures</source>
-      <translation>操作方法</translation>
-    </message>
-  </context>
-  <context>
     <name>HintBar</name>
     <message>
       <source>Close this hint</source>
@@ -1955,8 +2006,8 @@
       <translation>{path} に保存しました</translation>
     </message>
     <message>
-      <source>Something went wrong in Repose. Nothing is lost; the log has the details.</source>
-      <translation>Repose で問題が発生しました。失われたものはありません。詳しくはログをご覧ください。</translation>
+      <source>Something went wrong in Repose. Nothing is lost; Help → Show log folder has the details.</source>
+      <translation>Repose で問題が発生しました。作業内容は失われていません。詳細は「ヘルプ → ログのフォルダーを表示」にあります。</translation>
     </message>
   </context>
   <context>
@@ -2203,6 +2254,21 @@
     <message>
       <source>{name} already exists. Do you want to replace it?</source>
       <translation>{name} は既に存在します。置き換えますか？</translation>
+    </message>
+  </context>
+  <context>
+    <name>Pages</name>
+    <message>
+      <source>Gestures</source>
+      <translation>操作方法</translation>
+    </message>
+    <message>
+      <source>Guide</source>
+      <translation>ガイド</translation>
+    </message>
+    <message>
+      <source>Known failures</source>
+      <translation>既知の問題</translation>
     </message>
   </context>
   <context>
@@ -2907,6 +2973,13 @@ Everything happens on this computer. No photo leaves it.</source>
     <message>
       <source>Try it with the demo person</source>
       <translation>デモの人物で試す</translation>
+    </message>
+  </context>
+  <context>
+    <name>Workbench</name>
+    <message>
+      <source>The log is in {folder}, which could not be opened.</source>
+      <translation>ログのフォルダー {folder} を開けませんでした。</translation>
     </message>
   </context>
 </TS>
