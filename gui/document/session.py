@@ -59,7 +59,7 @@ class Session(SessionSources):
             self._take_off, self._put_back, index=index, entry=self._document.photos[index],
             text=self.tr("Remove photo"),
         )  # fmt: skip
-        self.undo_stack.push(command)
+        self.undo_stack.push(command, None)
 
     def exchange(self, key: str, entry: PhotoEntry) -> None:
         """Put `entry` where the photo called `key` is, for which whoever calls this has its person found.
@@ -189,7 +189,8 @@ class Session(SessionSources):
     def _push(self, before: PhotoEntry, after: PhotoEntry, *, text: str, merge: str | None = None) -> None:
         self.stay()
         number = NOT_MERGED if merge is None else self._merge_ids.setdefault(merge, next(self._merges))
-        self.undo_stack.push(EditPhoto(self._show_edit, before, after=after, text=text, merge=number))
+        command = EditPhoto(self._show_edit, before, after=after, text=text, merge=number)
+        self.undo_stack.push(command, before.key)
 
     def _show_edit(self, like: PhotoEntry) -> None:
         entry = self._document.find(like.key)
@@ -201,6 +202,9 @@ class Session(SessionSources):
         self._set(documents.without_photo(self._document, key))
 
     def _put_back(self, index: int, entry: PhotoEntry) -> None:
+        if self._document.find(entry.key) is not None:  # it was opened again meanwhile
+            self.select_photo(entry.key)
+            return
         self._set(documents.with_photo_at(self._document, index, entry=entry))
         if entry.source is None:  # it was taken off before its person was found
             self.photos_added.emit((entry,))

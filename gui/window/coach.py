@@ -99,7 +99,7 @@ class Coach(QObject):
         self.bar.outdated.connect(self._show)
         for signal in (session.photo_changed, session.source_ready):
             signal.connect(self._on_photo)
-        session.undo_stack.indexChanged.connect(self._on_edited)
+        session.undo_stack.changed.connect(self._on_edited)
 
     def begin(self) -> None:
         """From the first step, on the demo photo, which has to be opened."""
@@ -109,6 +109,7 @@ class Coach(QObject):
     def _on_photo(self) -> None:
         entry = self._session.entry
         self._before = entry if self._is_ready() else None
+        self._index = self._session.undo_stack.index()
         if self._step is None and self._before is not None and not self._store.value.first_steps_seen:
             self._step = 0
         self._show()
@@ -117,7 +118,8 @@ class Coach(QObject):
         entry = self._session.entry
         return entry is not None and entry.path == self._demo and entry.pose is not None
 
-    def _on_edited(self, index: int) -> None:
+    def _on_edited(self) -> None:
+        index = self._session.undo_stack.index()
         is_forward, self._index = index > self._index, index
         before, after = self._before, self._session.entry
         if before is None or after is None or after.key != before.key:

@@ -65,7 +65,7 @@ class MainWindow(Workbench):
         session, stack = self.session, self.session.undo_stack
         session.document_changed.connect(self._show_state)
         session.photo_changed.connect(self._show_state)
-        stack.indexChanged.connect(self._show_state)
+        stack.changed.connect(self._show_state)
         stack.cleanChanged.connect(self._show_state)
         self.live.status_changed.connect(self.status.take_status)
         self.live.intake.progressed.connect(self.status.take_reading)
