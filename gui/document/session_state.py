@@ -50,6 +50,7 @@ class SessionState(QObject):
         self.undo_stack = History(lambda: None if self.entry is None else self.entry.key, self)
         self._document = Document()
         self._before_gesture: PhotoEntry | None = None
+        self._named: tuple[Pose, str] | None = None  # the pose that was applied last under a name
         self._selection: frozenset[Joint] = frozenset()
         self._photos: dict[str, Picture] = {}
         self._glimpses: dict[str, Picture] = {}

@@ -114,7 +114,10 @@ class LibraryPanel(FollowsLook, QWidget):
         """Give the person the chosen pose, in their own proportions: one undo entry."""
         chosen = self.chosen()
         flipped = self.flip_button.isChecked()
-        if chosen is not None and self._applier.apply(chosen.pose, flipped=flipped, order=chosen.order):
+        if chosen is None:
+            return
+        name = chosen.name.in_language(language_code())
+        if self._applier.apply(chosen.pose, flipped=flipped, order=chosen.order, name=name):
             self._set_slider(_FULL)
 
     # -- building

@@ -50,6 +50,7 @@ class MainWindow(Workbench):
         self.setCentralWidget(packed(self.notice, self._pages, way=down))
         self.setStatusBar(self.status)
         self.menus.add_to("file", self._recent.menu.menuAction(), before=self.actions_by_name["save_project"])
+        self.menus.menu("view").addSeparator()
         for toggle in self.docks.toggles():
             self.menus.menu("view").addAction(toggle)
         fills = {"pose_from": self.tools.fill_pose_menu, "person_from": self.tools.fill_person_menu}
@@ -74,6 +75,7 @@ class MainWindow(Workbench):
         for signal in (session.photo_changed, self.canvas.zoom_changed):
             signal.connect(self._show_zoom)
         self.canvas.joint_hovered.connect(self.status.take_joint)
+        session.selection_changed.connect(lambda: self.status.take_selection(session.selection))
         self.canvas.joint_hovered.connect(lambda: self.status.take_gestures(self.canvas.gestures))
         self.tools.edge.changed.connect(lambda: self.status.take_cut_off(self.tools.edge.cut_off))
         self.canvas.menu_requested.connect(self.tools.show_joint_menu)

@@ -21,7 +21,7 @@ from engine.export.settings import Format
 from engine.photo.formats import PHOTO_ENDINGS
 from engine.pose.fit import fit
 from engine.pose.openpose import PoseFile, parse_pose_file, pose_to_json, read_pose_file
-from gui.document.document import PhotoEntry
+from gui.document.document import PhotoEntry, free_name
 from gui.document.session import Session
 from gui.link.pictures import encoded
 from gui.settings.places import folder_beside
@@ -154,7 +154,8 @@ def paste(session: Session) -> Sequence[Path]:
     if files := local_files(data):
         return files
     if data.hasImage():
-        session.add_entries([pasted_photo(QImage(data.imageData()))])
+        taken = [entry.name for entry in session.document.photos]
+        session.add_entries([pasted_photo(QImage(data.imageData()), taken)])
     elif data.text().strip():
         _apply(session, parse_pose_file(data.text(), size=_size(session)))
     else:
@@ -162,10 +163,10 @@ def paste(session: Session) -> Sequence[Path]:
     return ()
 
 
-def pasted_photo(image: QImage) -> PhotoEntry:
-    """A photo of the film strip that is in no file."""
+def pasted_photo(image: QImage, taken: Sequence[str] = ()) -> PhotoEntry:
+    """A photo of the film strip that is in no file, under a name that is not taken."""
     data = encoded(image, small=False)  # this runs on the window's thread
-    name = tr("Pasted photo")
+    name = free_name(tr("Pasted photo"), taken)
     key = f"pasted-{hashlib.blake2b(data, digest_size=12).hexdigest()}"
     return PhotoEntry(key, None, name, embedded=PhotoFile(f"{name}.png", data))
 

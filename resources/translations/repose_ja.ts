@@ -1584,6 +1584,10 @@
       <translation>Alt＋ホイール</translation>
     </message>
     <message>
+      <source>Arrow keys</source>
+      <translation>矢印キー</translation>
+    </message>
+    <message>
       <source>Bend elbow or knee the other way</source>
       <translation>ひじ・ひざを逆に曲げる</translation>
     </message>
@@ -1642,6 +1646,10 @@
     <message>
       <source>Move this joint alone, lengths free</source>
       <translation>長さを変えてこの関節だけを動かす</translation>
+    </message>
+    <message>
+      <source>Nudge the selection; Shift: farther, Ctrl: a joint alone, lengths free</source>
+      <translation>選択した関節を少し動かす。Shift：大きく、Ctrl：長さを変えて 1 つだけ</translation>
     </message>
     <message>
       <source>Reach with the whole limb, lengths kept</source>

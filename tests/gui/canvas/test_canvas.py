@@ -126,11 +126,11 @@ def test_escape_gives_a_drag_up(opened: Desk) -> None:
 
 
 def test_arrow_keys_nudge_and_merge(opened: Desk) -> None:
-    opened.session.select({Joint.NOSE})
+    opened.session.select({Joint.R_WRIST})
     QTest.keyClick(opened.canvas, Qt.Key.Key_Right)
     QTest.keyClick(opened.canvas, Qt.Key.Key_Right)
     QTest.keyClick(opened.canvas, Qt.Key.Key_Up, SHIFT)
-    assert opened.pose.at(Joint.NOSE) == (152.0, 50.0)
+    assert opened.pose.at(Joint.R_WRIST) == pytest.approx((102.0, 190.0), abs=0.01)
     assert opened.session.undo_stack.count() == 1
 
 

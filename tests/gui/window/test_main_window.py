@@ -86,6 +86,15 @@ def test_a_photo_is_pasted_and_found(desk: Desk) -> None:
     assert desk.session.pose is not None
 
 
+def test_pasted_photos_are_told_apart_by_name(desk: Desk) -> None:
+    for colour in (Qt.GlobalColor.red, Qt.GlobalColor.blue):
+        image = QImage(40, 60, QImage.Format.Format_RGB32)
+        image.fill(colour)
+        QGuiApplication.clipboard().setImage(image)
+        QTest.keyClick(desk.window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert names(desk) == ["Pasted photo", "Pasted photo 2"]
+
+
 def test_a_pose_is_copied_and_pasted(opened: Desk) -> None:
     opened.session.apply_pose(standing().moved(Joint.NOSE, (155.0, 61.0)), "Move")
     opened.trigger("copy_pose")
