@@ -88,6 +88,7 @@ class MainWindow(Workbench):
     def _connect_documents(self) -> None:
         self.saver.saved.connect(self._on_saved)
         self.saver.copied.connect(lambda: self.status.showMessage(self.tr("Picture copied"), 6000))
+        self.docks.library.said.connect(lambda sentence: self.status.showMessage(sentence, 6000))
         self.recipes.said.connect(lambda sentence: self.status.showMessage(sentence, 10_000))
         for said in (self.saver.failed, self.store.failed, self.keeper.said, self.docks.library.message):
             said.connect(self.say)

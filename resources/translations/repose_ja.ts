@@ -2002,6 +2002,10 @@
       <source>Show and apply poses mirrored</source>
       <translation>ポーズを左右反転して表示・適用する</translation>
     </message>
+    <message>
+      <source>“{name}” is in My poses</source>
+      <translation>「{name}」をマイポーズに保存しました</translation>
+    </message>
   </context>
   <context>
     <name>MainWindow</name>

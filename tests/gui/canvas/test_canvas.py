@@ -139,6 +139,23 @@ def test_a_double_click_bends_a_knee_to_the_other_side(opened: Desk) -> None:
     assert moved(opened.pose) == {Joint.R_KNEE}
 
 
+def test_each_photo_keeps_its_zoom(opened: Desk) -> None:
+    opened.open("second.png")  # which brings the film strip, and takes its room from the canvas
+    QApplication.processEvents()
+    fitted = opened.canvas.view
+    turn_wheel(opened, on_canvas(opened, (100.0, 200.0)), 3)
+    zoomed = opened.canvas.view
+    assert zoomed != fitted
+    QTest.keyClick(opened.canvas, Qt.Key.Key_PageUp)
+    assert opened.canvas.view == fitted
+    QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
+    assert opened.canvas.view == zoomed
+    QTest.keyClick(opened.canvas, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_PageUp)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
+    assert opened.canvas.view == fitted
+
+
 def test_the_wheel_zooms_at_the_pointer(opened: Desk) -> None:
     at = on_canvas(opened, (100.0, 200.0))
     before = opened.canvas.view

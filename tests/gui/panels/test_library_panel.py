@@ -195,6 +195,25 @@ def test_saving_renaming_and_deleting_ones_own(qtbot, panel, session, tmp_path) 
     assert not list((tmp_path / "own").iterdir())
 
 
+def test_a_saved_pose_is_shown_chosen_and_told(qtbot, panel) -> None:
+    qtbot.keyClicks(panel.search_field, "sitting")
+    with qtbot.waitSignal(panel.said) as told:
+        panel.save("Anna")
+    assert told.args == ["“Anna” is in My poses"]
+    assert panel.chosen().path.stem == "Anna"
+    assert panel.model.rowCount() == 1
+
+
+def test_a_search_keeps_the_chosen_pose_where_it_finds_it(qtbot, panel, session) -> None:
+    click(qtbot, panel, "t-pose")
+    after = session.pose
+    qtbot.keyClicks(panel.search_field, panel.chosen().name.en)
+    assert panel.chosen().path.stem == "t-pose"
+    assert session.pose == after, "chosen, but not given anew"
+    qtbot.keyClicks(panel.search_field, "zzz")
+    assert panel.chosen() is None
+
+
 def test_what_ships_can_neither_be_renamed_nor_deleted(panel) -> None:
     choose(panel, "sitting")
     index = panel.view.currentIndex()
