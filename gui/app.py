@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.contract import Engine, Listener
 from engine.shipped import DEMO_PHOTO
+from gui.settings.log_file import keep_log
 from gui.settings.places import Places
 from gui.settings.settings import data_folder
 from gui.settings.store import SettingsStore
@@ -33,12 +34,14 @@ def run(files: Sequence[Path], make_engine: Callable[[Listener, str], Engine]) -
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Repose")
     app.setDesktopFileName("repose")
+    places = Places(DEMO_PHOTO, data_folder())
+    keep_log(places.logs)
     store = SettingsStore(parent=app)
     frame = Frame(app, store)
     if not frame.agree_first():
         return 0
     factory = partial(_on_device, make_engine, store.value.device)
-    window = MainWindow(factory, frame=frame, store=store, places=Places(DEMO_PHOTO, data_folder()))
+    window = MainWindow(factory, frame=frame, store=store, places=places)
     sys.excepthook = _hook(window)
     window.show()
     window.open_files(files)
@@ -71,6 +74,10 @@ def _hook(window: MainWindow) -> Callable[[type[BaseException], BaseException, T
             window.close()
             return
         _log.critical("An unexpected fault", exc_info=(kind, error, trace))
-        window.say(window.tr("Something went wrong in Repose. Nothing is lost; the log has the details."))
+        window.say(
+            window.tr(
+                "Something went wrong in Repose. Nothing is lost; Help → Show log folder has the details."
+            )
+        )
 
     return take

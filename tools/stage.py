@@ -39,6 +39,7 @@ class Stage:
     def __init__(self, app: QApplication, folder: Path) -> None:
         self.app = app
         self.store = SettingsStore(folder / "settings.json")
+        self.store.put(self.store.value.model_copy(update={"first_steps_seen": True}))
         self.frame = Frame(app, self.store)
         self.window = MainWindow(make_engine, frame=self.frame, store=self.store, places=Places(DEMO, folder))
         self.session = self.window.session

@@ -22,6 +22,7 @@ from gui.canvas.pointer import CanvasPointer
 from gui.canvas.pose_painter import Marks, paint_pose
 from gui.canvas.tool import CanvasTool
 from gui.canvas.view import CanvasView
+from gui.canvas.view_transform import ViewTransform
 from gui.document.session import Session
 from gui.look.follows_look import FollowsLook
 from gui.look.tokens import Tokens
@@ -35,6 +36,8 @@ class Canvas(FollowsLook, CanvasView):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.pointer = CanvasPointer(self, session)
+        self._shown: str | None = None  # the key of the photo that is shown
+        self._views: dict[str, ViewTransform | None] = {}  # of the other photos
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.grabGesture(Qt.GestureType.PinchGesture)
@@ -185,5 +188,13 @@ class Canvas(FollowsLook, CanvasView):
 
     def _on_photo_changed(self) -> None:
         self.pointer.cancel()
-        self.fit()
+        entry = self._session.entry
+        key = None if entry is None else entry.key
+        if key == self._shown:
+            self.keep_fitted()  # its pixels came
+        else:
+            if self._shown is not None:
+                self._views[self._shown] = self.chosen_view
+            self._shown = key
+            self.show_view(None if key is None else self._views.get(key))
         self.refresh()

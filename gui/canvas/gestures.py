@@ -52,6 +52,12 @@ _ALL: tuple[tuple[object, object], ...] = (
         QT_TRANSLATE_NOOP("Gestures", "Select several joints"),
     ),
     (QT_TRANSLATE_NOOP("Gestures", "Alt+wheel"), QT_TRANSLATE_NOOP("Gestures", "Turn the selection")),
+    (
+        QT_TRANSLATE_NOOP("Gestures", "Arrow keys"),
+        QT_TRANSLATE_NOOP(
+            "Gestures", "Nudge the selection; Shift: farther, Ctrl: a joint alone, lengths free"
+        ),
+    ),
     (QT_TRANSLATE_NOOP("Gestures", "Wheel"), QT_TRANSLATE_NOOP("Gestures", "Zoom")),
     (
         QT_TRANSLATE_NOOP("Gestures", "Space+drag, or drag with the middle button"),

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from gui.canvas.pointer import CanvasPointer
+from gui.canvas.pose_interaction import Mode
 from gui.canvas.view import CanvasView
 from gui.document.session import Session
 
@@ -27,8 +28,10 @@ def press(canvas: CanvasView, pointer: CanvasPointer, session: Session, event: Q
     if canvas.tool is not None and canvas.tool.key(event, down=True):
         return True
     if event.key() in _ARROWS and session.selection:
-        far = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        pointer.nudge(_ARROWS[Qt.Key(event.key())], step=_NUDGE_FAR_PX if far else 1.0)
+        keys, (x, y) = event.modifiers(), _ARROWS[Qt.Key(event.key())]
+        step = _NUDGE_FAR_PX if keys & Qt.KeyboardModifier.ShiftModifier else 1.0
+        is_free = bool(keys & Qt.KeyboardModifier.ControlModifier)
+        pointer.nudge((x * step, y * step), Mode.FREE if is_free else Mode.LOCKED)
     elif event.key() == Qt.Key.Key_Escape:
         pointer.cancel()
     elif event.key() == Qt.Key.Key_Space:

@@ -147,16 +147,17 @@ class CanvasPointer:
             self._session.select(())
         self._canvas.update()
 
-    def nudge(self, direction: XY, *, step: float) -> None:
-        """Shift the selection by `step` photo pixels."""
+    def nudge(self, by: XY, mode: Mode) -> None:
+        """Shift the selection by so many photo pixels; a joint alone goes as if it was dragged."""
         pose = self._session.pose
         joints = self._session.selection - self._session.locked
-        if pose is not None and joints:
-            by = (direction[0] * step, direction[1] * step)
-            words = sorted(joint.name for joint in joints)
-            self._session.apply_pose(
-                nudged(pose, joints, by=by), tr("Nudge"), merge="nudge " + " ".join(words)
-            )
+        if pose is None or not joints:
+            return
+        words = sorted(joint.name for joint in joints)
+        self._session.apply_pose(
+            nudged(pose, joints, by=by, locked=self._session.locked, mode=mode), tr("Nudge"),
+            merge="nudge " + " ".join(words),
+        )  # fmt: skip
 
     def wheel(self, event: QWheelEvent) -> None:
         """Zoom at the pointer; with Shift pan sideways, with Alt turn the selection."""

@@ -248,8 +248,20 @@ def kept(pose: Pose, start: Pose, *, locked: frozenset[Joint]) -> Pose:
     return pinned(held(pose, start, pins=near), start, joints=locked)
 
 
-def nudged(pose: Pose, joints: Iterable[Joint], *, by: XY) -> Pose:
-    """`joints` shifted by so many photo pixels, whatever the lengths."""
+def nudged(
+    pose: Pose,
+    joints: Iterable[Joint],
+    *,
+    by: XY,
+    locked: frozenset[Joint] = frozenset(),
+    mode: Mode = Mode.FREE,
+) -> Pose:
+    """`joints` shifted by so many photo pixels: one as a drag in `mode` does it, several whatever the lengths."""
+    joints = tuple(joints)
+    if len(joints) == 1 and pose.has(*joints):
+        at = pose.at(joints[0])
+        drag_of_one = Drag(pose, at, Hit(joints[0]), locked)
+        return drag_of_one.pose_at((at[0] + by[0], at[1] + by[1]), mode)
     for joint in joints:
         x, y = pose.at(joint)
         pose = pose.moved(joint, (x + by[0], y + by[1]))

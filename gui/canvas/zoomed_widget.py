@@ -55,6 +55,19 @@ class ZoomedWidget(QWidget):
             self.set_view(view_transform.fitted(self.photo_size, into=self.pane))
             self._is_fitted = True
 
+    @property
+    def chosen_view(self) -> ViewTransform | None:
+        """The view that a person zoomed or panned to; None while the whole photo is shown."""
+        return None if self._is_fitted else self._view
+
+    def show_view(self, view: ViewTransform | None) -> None:
+        """Go back to a `chosen_view`."""
+        self._is_fitted = True
+        if view is None:
+            self.fit()
+        else:
+            self.set_view(view)
+
     def keep_fitted(self) -> None:
         """Fit again when it was fitted; called when the room changed."""
         if self._is_fitted:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -154,6 +155,12 @@ def with_drawn(entry: PhotoEntry, donor: str | None, *, body: Pose) -> PhotoEntr
     fitted = (replace(v, pose=fit(v.pose, to=body, feet_on_ground=True)) for v in entry.variants)
     pose = None if entry.pose is None else fit(entry.pose, to=body, feet_on_ground=True)
     return replace(entry, drawn=donor, pose=pose, variants=tuple(fitted))
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """`name`, or where that is taken with the first number, from 2, that is not."""
+    numbered = (f"{name} {number}" for number in itertools.count(2))
+    return next(each for each in itertools.chain((name,), numbered) if each not in taken)
 
 
 def free_variant_name(entry: PhotoEntry, stem: str) -> str:

@@ -59,7 +59,7 @@ class Session(SessionSources):
             self._take_off, self._put_back, index=index, entry=self._document.photos[index],
             text=self.tr("Remove photo"),
         )  # fmt: skip
-        self.undo_stack.push(command)
+        self.undo_stack.push(command, None)
 
     def exchange(self, key: str, entry: PhotoEntry) -> None:
         """Put `entry` where the photo called `key` is, for which whoever calls this has its person found.
@@ -120,11 +120,18 @@ class Session(SessionSources):
         self.gesture_ended.emit()
 
     def apply_pose(
-        self, pose: Pose, text: str, *, merge: str | None = None, order: LimbOrder | None = None
+        self,
+        pose: Pose,
+        text: str,
+        *,
+        merge: str | None = None,
+        order: LimbOrder | None = None,
+        name: str | None = None,
     ) -> None:
         """One edit of the pose, and with `order` of which limbs lie in front and behind.
 
-        Consecutive edits that give the same `merge` word become one undo entry.
+        Consecutive edits that give the same `merge` word become one undo entry. name: what the pose is called, where
+        it has a name; kept as it is, it is called so.
         """
         entry = self.entry
         if entry is None:
@@ -133,6 +140,8 @@ class Session(SessionSources):
         new = replace(entry, pose=pose, in_front=order.in_front, behind=order.behind)
         if new != entry:
             self._push(entry, new, text=text, merge=merge)
+        if name is not None:
+            self._named = pose, name
 
     def set_locked(self, joints: Iterable[Joint], *, locked: bool) -> None:
         """Lock joints where they are, or let them go."""
@@ -176,7 +185,12 @@ class Session(SessionSources):
         entry = self.entry
         if entry is None or entry.pose is None:
             return
-        called = name or documents.free_variant_name(entry, self.tr("Pose"))
+        known = self._named[1] if self._named is not None and self._named[0] == entry.pose else None
+        called = name or (
+            documents.free_variant_name(entry, self.tr("Pose"))
+            if known is None
+            else documents.free_name(known, [variant.name for variant in entry.variants])
+        )
         self.set_variants((*entry.variants, Variant(called, entry.pose, entry.order)), self.tr("Keep pose"))
 
     # -- inside
@@ -189,7 +203,8 @@ class Session(SessionSources):
     def _push(self, before: PhotoEntry, after: PhotoEntry, *, text: str, merge: str | None = None) -> None:
         self.stay()
         number = NOT_MERGED if merge is None else self._merge_ids.setdefault(merge, next(self._merges))
-        self.undo_stack.push(EditPhoto(self._show_edit, before, after=after, text=text, merge=number))
+        command = EditPhoto(self._show_edit, before, after=after, text=text, merge=number)
+        self.undo_stack.push(command, before.key)
 
     def _show_edit(self, like: PhotoEntry) -> None:
         entry = self._document.find(like.key)
@@ -201,6 +216,9 @@ class Session(SessionSources):
         self._set(documents.without_photo(self._document, key))
 
     def _put_back(self, index: int, entry: PhotoEntry) -> None:
+        if self._document.find(entry.key) is not None:  # it was opened again meanwhile
+            self.select_photo(entry.key)
+            return
         self._set(documents.with_photo_at(self._document, index, entry=entry))
         if entry.source is None:  # it was taken off before its person was found
             self.photos_added.emit((entry,))

@@ -114,7 +114,7 @@ class SessionSources(SessionState):
             command = EditMatte(
                 self._put_source, self._source_of, key=entry.key, patch=patch, ready=touched_up, text=text
             )
-            self.undo_stack.push(command)
+            self.undo_stack.push(command, entry.key)
 
     def choose_person(self, key: str, source: Source, text: str) -> None:
         """Pose another person of a photo, from how they stand there."""
@@ -124,7 +124,8 @@ class SessionSources(SessionState):
         self._found[key] = source
         self._corrected.add(key)
         before, after = PosedSource(entry.source, entry.pose), PosedSource(source, source.pose)
-        self.undo_stack.push(ChangePerson(self._put_source, key, before=before, after=after, text=text))
+        command = ChangePerson(self._put_source, key, before=before, after=after, text=text)
+        self.undo_stack.push(command, key)
 
     def correct_skeleton(self, found: Pose, text: str) -> None:
         """Say where the joints of the person on the canvas are in the photo; poses follow where nobody moved them."""
@@ -175,9 +176,8 @@ class SessionSources(SessionState):
         if before.source is not None and after.source is not None:
             self._corrected.add(before.key)
             found = before.source.pose, after.source.pose
-            self.undo_stack.push(
-                CorrectSkeleton(self._put_skeleton, before, after=after, found=found, text=text)
-            )
+            command = CorrectSkeleton(self._put_skeleton, before, after=after, found=found, text=text)
+            self.undo_stack.push(command, before.key)
 
     def _put_skeleton(self, found: Pose, like: PhotoEntry) -> None:
         entry = self._document.find(like.key)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from engine.pose.limb_order import LimbOrder
 from engine.pose.pose import Joint, Pose
 from gui.document.document import Document, PhotoEntry
+from gui.document.history import History
 
 if TYPE_CHECKING:
     from engine.contract import Rendered, Source
@@ -47,9 +47,10 @@ class SessionState(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = History(lambda: None if self.entry is None else self.entry.key, self)
         self._document = Document()
         self._before_gesture: PhotoEntry | None = None
+        self._named: tuple[Pose, str] | None = None  # the pose that was applied last under a name
         self._selection: frozenset[Joint] = frozenset()
         self._photos: dict[str, Picture] = {}
         self._glimpses: dict[str, Picture] = {}

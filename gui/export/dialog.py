@@ -14,6 +14,7 @@ from gui.document.session import Session
 from gui.export.in_use import FilesInUse
 from gui.export.page import PlanPage
 from gui.export.plan import tr
+from gui.export.presets import OwnPresets
 from gui.export.progress import ProgressPage
 from gui.export.run import ExportRun
 from gui.panels.pose_library import Library
@@ -25,13 +26,19 @@ class ExportDialog(QDialog):
     started = Signal(object)  # the choices, to be remembered
 
     def __init__(
-        self, run: ExportRun, library: Library, *, in_use: FilesInUse, parent: QWidget | None = None
+        self,
+        run: ExportRun,
+        library: Library,
+        *,
+        own: OwnPresets,
+        in_use: FilesInUse,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._run = run
         self._in_use = in_use
         self._ready: Ready | None = None
-        self.page, self.progress = PlanPage(library), ProgressPage()
+        self.page, self.progress = PlanPage(library, own), ProgressPage()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.page)
         self._pages.addWidget(self.progress)

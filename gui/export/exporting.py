@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gui.document.session import Session
 from gui.export.dialog import ExportDialog
 from gui.export.in_use import FilesInUse
+from gui.export.presets import OwnPresets
 from gui.export.run import ExportRun
 from gui.link.engine_link import EngineLink
 from gui.panels.pose_library import open_library
@@ -26,6 +27,7 @@ class Exporting(QObject):
         link: EngineLink,
         *,
         store: SettingsStore,
+        presets: OwnPresets,
         places: Places,
         in_use: FilesInUse,
         parent: QWidget,
@@ -33,6 +35,7 @@ class Exporting(QObject):
         super().__init__(parent)
         self._session = session
         self._store = store
+        self._presets = presets
         self._own_poses = places.data / "poses"
         self._in_use = in_use
         self._window = parent
@@ -43,7 +46,9 @@ class Exporting(QObject):
         """Open the dialog on what is open in the window; raises PoseError for a damaged library."""
         if self.dialog is None:
             library = open_library(self._own_poses)
-            self.dialog = ExportDialog(self.run, library, in_use=self._in_use, parent=self._window)
+            self.dialog = ExportDialog(
+                self.run, library, own=self._presets, in_use=self._in_use, parent=self._window
+            )
             self.dialog.page.show_choices(self._store.value.export)
             self.dialog.started.connect(self._remember)
         self.dialog.open_for(self._session)

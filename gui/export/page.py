@@ -49,6 +49,7 @@ from gui.export.plan import (
     tr,
     unusable,
 )
+from gui.export.presets import OwnPresets
 from gui.export.settings import SettingsPanel
 from gui.export.target import TargetPanel
 from gui.export.words import duration, photos, pictures, room
@@ -67,7 +68,7 @@ class PlanPage(QWidget):
     resume_requested = Signal()
     close_requested = Signal()
 
-    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+    def __init__(self, library: Library, own: OwnPresets, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
         self._document = Document()
@@ -76,7 +77,7 @@ class PlanPage(QWidget):
         self._sizes: tuple[Size | None, ...] = ()
         self.matrix = MatrixModel(self)
         self.view = MatrixView(self.matrix)
-        self.output, self.target = SettingsPanel(), TargetPanel()
+        self.output, self.target = SettingsPanel(own), TargetPanel()
         self.add, self.remove, self.all, self.none, self.start, self.resume, self.close_button = (
             QPushButton(autoDefault=False) for _ in range(7)
         )

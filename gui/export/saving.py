@@ -21,15 +21,16 @@ from gui.link.background import Background
 from gui.link.engine_link import EngineLink
 from gui.link.pictures import to_image
 
-# The photo's own size and colours, as the command `render` writes them.
-_SETTINGS = OutputSettings()
+# The photo's own size and colours: how a picture is copied.
+_AS_PHOTO = OutputSettings()
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a picture goes, the file of its photo, and all files that must not be written over."""
+    """Where a picture goes and how, the file of its photo, and all files that must not be written over."""
 
     picture: Path
+    settings: OutputSettings
     photo: Path | None
     in_use: tuple[Path, ...]
 
@@ -61,12 +62,12 @@ class PictureSaver(QObject):
         live.rendered.connect(self._on_rendered)
         live.batch_failed.connect(self._on_failed)
 
-    def save(self, path: Path) -> None:
+    def save(self, path: Path, settings: OutputSettings) -> None:
         """Save what the canvas shows now, whatever is edited afterwards."""
-        wanted, entry, shown = self._wanted(), self._session.entry, self._session.rendered
+        wanted, entry, shown = self._wanted(settings), self._session.entry, self._session.rendered
         if wanted is None:
             return
-        place = _Place(path, None if entry is None else entry.path, self._in_use())
+        place = _Place(path, settings, None if entry is None else entry.path, self._in_use())
         if shown is not None and shown.request == wanted:
             self._write(shown, place)
             return
@@ -75,7 +76,7 @@ class PictureSaver(QObject):
 
     def copy(self) -> None:
         """Put what the canvas shows now into the clipboard, as large as the photo."""
-        wanted, shown = self._wanted(), self._session.rendered
+        wanted, shown = self._wanted(_AS_PHOTO), self._session.rendered
         if wanted is None:
             return
         self._to_copy = wanted
@@ -84,12 +85,12 @@ class PictureSaver(QObject):
         else:
             self._link.submit_batch([wanted])
 
-    def _wanted(self) -> RenderRequest | None:
+    def _wanted(self, settings: OutputSettings) -> RenderRequest | None:
         """What the canvas shows, as it is saved."""
         source, pose = self._session.source, self._session.pose
         if source is None or pose is None:
             return None
-        return request_for(source, pose, settings=_SETTINGS, order=self._session.order)
+        return request_for(source, pose, settings=settings, order=self._session.order)
 
     def _put_into_clipboard(self, rendered: Rendered) -> None:
         self._to_copy = None
@@ -117,6 +118,6 @@ class PictureSaver(QObject):
 def _written(rendered: Rendered, place: _Place) -> Path:
     """Write a picture as a batch would, and return where; raises OutputError."""
     provenance = Provenance(photo=place.photo, folder=place.picture.absolute().parent)
-    data = produce(rendered, settings=_SETTINGS, provenance=provenance)
+    data = produce(rendered, settings=place.settings, provenance=provenance)
     write_atomic(place.picture, data, originals=Originals.of(place.in_use))
     return place.picture

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.errors import OutputError
 from engine.export.settings import (
     MAX_EDGE_PX,
     MAX_MARK_LETTERS,
     MIN_EDGE_PX,
-    PRESETS,
     Background,
     ColourSpace,
     Corner,
@@ -34,6 +34,7 @@ from engine.export.settings import (
 from gui.export.credentials import CredentialsBox
 from gui.export.fields import choose, fill, side_by_side
 from gui.export.plan import tr
+from gui.export.presets import OwnPresets, PresetField
 from gui.look.spin_box import SpinBox
 from gui.look.text_field import TextField
 
@@ -47,7 +48,6 @@ _KINDS: dict[str, dict[str, Any]] = {
     "tiff16": {"format": Format.TIFF, "depth": 16},
 }
 _LOSSY = ("webp", "jpeg")
-_CUSTOM = "custom"
 _SIZE_ROW = 4  # of the form: the pixels
 
 
@@ -56,9 +56,11 @@ class SettingsPanel(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, own: OwnPresets, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.preset, self.kind, self.size_kind, self.background = (QComboBox() for _ in range(4))
+        self.presets = PresetField(own)
+        self.preset = self.presets.box
+        self.kind, self.size_kind, self.background = (QComboBox() for _ in range(3))
         self.colours, self.corner = QComboBox(), QComboBox()
         self.quality, self.margin, self.dpi = SpinBox(1, 100), SpinBox(0, 5_000), SpinBox(0, 10_000)
         self.width_px, self.height_px = SpinBox(MIN_EDGE_PX, MAX_EDGE_PX), SpinBox(MIN_EDGE_PX, MAX_EDGE_PX)
@@ -73,7 +75,7 @@ class SettingsPanel(QWidget):
         self._arrange()
         self.retranslate()
         self.show_settings(OutputSettings())
-        self._connect()
+        self._connect(own)
 
     @property
     def settings(self) -> OutputSettings:
@@ -118,18 +120,13 @@ class SettingsPanel(QWidget):
             self.mark.setText(settings.mark.text)
             choose(self.corner, settings.mark.corner)
         self.credentials.show_value(settings.credentials)
-        same = next((name for name, preset in PRESETS.items() if preset == settings), _CUSTOM)
-        choose(self.preset, same)
+        self.presets.show_settings(settings)
         self.blockSignals(False)
         self._enable()
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
-        fill(self.preset, {
-            "original": tr("Same as photo (PNG)"), "catalogue": tr("Catalogue: white square, 2000 px"),
-            "web": tr("Web: 1200 px, WebP"), "cut-out": tr("Cutout (transparent PNG)"),
-            "print": tr("Print: 16-bit TIFF, 300 dpi"), _CUSTOM: tr("Custom"),
-        })  # fmt: skip
+        self.presets.retranslate()
         fill(self.kind, {
             "png": "PNG", "png16": tr("PNG, 16 bits"), "webp": "WebP", "webp-lossless": tr("WebP, lossless"),
             "jpeg": "JPEG", "tiff": "TIFF", "tiff16": tr("TIFF, 16 bits"),
@@ -181,7 +178,7 @@ class SettingsPanel(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(8)
         rows: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
-            ("preset", (self.preset,)),
+            ("preset", (self.presets,)),
             ("kind", (self.kind,)),
             ("quality", (self.quality,)),
             ("size", (self.size_kind,)),
@@ -204,8 +201,9 @@ class SettingsPanel(QWidget):
                 self._labels[name] = label
             form.addRow(label, side_by_side(widgets))
 
-    def _connect(self) -> None:
-        self.preset.activated.connect(self._on_preset_chosen)
+    def _connect(self, own: OwnPresets) -> None:
+        self.presets.chosen.connect(self._on_preset_chosen)
+        self.presets.keep_requested.connect(lambda name: own.put(name, self.settings))
         for box in (self.kind, self.size_kind, self.background, self.colours, self.corner):
             box.activated.connect(self._on_changed)
         for number in (self.quality, self.margin, self.dpi, self.width_px, self.height_px):
@@ -216,18 +214,22 @@ class SettingsPanel(QWidget):
         self.credentials.changed.connect(self._on_changed)
         self.colour.clicked.connect(self._on_colour_asked)
 
-    def _on_preset_chosen(self) -> None:
-        preset = PRESETS.get(self.preset.currentData())
-        if preset is not None:
-            self.show_settings(preset)
-            self.changed.emit()
+    def _on_preset_chosen(self, preset: OutputSettings) -> None:
+        self.show_settings(preset)
+        self.changed.emit()
 
     def _on_changed(self) -> None:
         if self.signalsBlocked():
             return
-        choose(self.preset, _CUSTOM)
+        self.presets.show_settings(self._fitting())
         self._enable()
         self.changed.emit()
+
+    def _fitting(self) -> OutputSettings | None:
+        try:
+            return self.settings
+        except OutputError:
+            return None
 
     def _on_colour_asked(self) -> None:
         chosen = QColorDialog.getColor(QColor(self._hex), self, tr("Colour of background and margins"))

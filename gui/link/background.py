@@ -108,4 +108,4 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return tr("There is not enough memory for this. Close other programs or photos first.")
     _log.error("Work in the background failed unexpectedly", exc_info=error)
-    return tr("Something went wrong in Repose. Nothing is lost; the log has the details.")
+    return tr("Something went wrong in Repose. Nothing is lost; Help → Show log folder has the details.")

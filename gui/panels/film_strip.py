@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QImage, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QIcon,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from gui.document.document import PhotoEntry
@@ -50,6 +61,15 @@ class FilmStrip(FollowsLook, QListWidget):
         session.fault_changed.connect(self._on_document_changed)
         session.photo_seen.connect(self._on_photo_seen)
         self._retranslate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the photo that has the keyboard off, which can be undone."""
+        item = self.currentItem()
+        if event.matches(QKeySequence.StandardKey.Delete) and item is not None:
+            self.remove_requested.emit(str(item.data(_KEY)))
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Wait for the release before another photo comes onto the canvas: this may become a drag."""

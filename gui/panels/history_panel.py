@@ -1,11 +1,10 @@
-"""Everything that was done, newest last: a click goes back to it, or forward again."""
+"""What was done to the photo on the canvas, newest last: a click goes back to it, or forward again."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
-from shiboken6 import isValid
 
 from gui.document.session import Session
 from gui.look.follows_look import FollowsLook
@@ -13,14 +12,14 @@ from gui.look.theme import tokens
 
 
 class HistoryPanel(FollowsLook, QListWidget):
-    """Follows the session's undo stack; what was undone is shown faint until something else is done."""
+    """Follows the session's history; what was undone is shown faint until something else is done."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stack = session.undo_stack
         self.setUniformItemSizes(True)
-        self._stack.indexChanged.connect(self._show_edits)
-        self._stack.cleanChanged.connect(self._show_edits)
+        self._stack.changed.connect(self._show_edits)
+        session.photo_changed.connect(self._show_edits)
         self.itemClicked.connect(self._on_chosen)
         self.itemActivated.connect(self._on_chosen)
         self._retranslate()
@@ -34,8 +33,6 @@ class HistoryPanel(FollowsLook, QListWidget):
 
     def _show_edits(self) -> None:
         stack = self._stack
-        if not isValid(stack):  # a window that goes takes the stack before its panels, and that empties it
-            return
         names = [self.tr("As opened"), *(stack.text(number) for number in range(stack.count()))]
         with QSignalBlocker(self):
             while self.count() > len(names):

@@ -43,6 +43,7 @@ class LibraryPanel(FollowsLook, QWidget):
     """
 
     message = Signal(str)  # a sentence for the person: what went wrong and what to do
+    said = Signal(str)  # what was done, where it cannot be seen otherwise
 
     def __init__(
         self, session: Session, own: Path, *, shipped: Path = POSES, parent: QWidget | None = None
@@ -89,11 +90,15 @@ class LibraryPanel(FollowsLook, QWidget):
         if pose is None or source is None:
             return
         try:
-            save_own(pose, name, folder=self._own, size=source.photo.size)
+            path = save_own(pose, name, folder=self._own, size=source.photo.size)
         except EngineError as error:
             self.message.emit(str(error))
             return
         self.reload()
+        self.search_field.clear()
+        self.folder_box.setCurrentIndex(self.folder_box.findData(OWN))
+        self._choose(path)
+        self.said.emit(self.tr("“{name}” is in My poses").format(name=path.stem))
 
     def delete_selected(self) -> None:
         """Delete the chosen pose where it is the person's own."""
@@ -114,7 +119,10 @@ class LibraryPanel(FollowsLook, QWidget):
         """Give the person the chosen pose, in their own proportions: one undo entry."""
         chosen = self.chosen()
         flipped = self.flip_button.isChecked()
-        if chosen is not None and self._applier.apply(chosen.pose, flipped=flipped, order=chosen.order):
+        if chosen is None:
+            return
+        name = chosen.name.in_language(language_code())
+        if self._applier.apply(chosen.pose, flipped=flipped, order=chosen.order, name=name):
             self._set_slider(_FULL)
 
     # -- building
@@ -210,8 +218,23 @@ class LibraryPanel(FollowsLook, QWidget):
         self.folder_box.blockSignals(False)
 
     def _search(self) -> None:
+        chosen = self.chosen()
         found = search(self._library, self.search_field.text(), folder=self.folder_box.currentData())
         self.model.show_poses(found)
+        if chosen is not None:
+            self._choose(chosen.path)
+
+    def _choose(self, path: Path) -> None:
+        """Select the tile of a pose where it is listed."""
+        rows = range(self.model.rowCount())
+        index = next((i for i in map(self.model.index, rows) if self._is_of(i, path)), QModelIndex())
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+
+    def _is_of(self, index: QModelIndex, path: Path) -> bool:
+        pose = self.model.pose_at(index)
+        return pose is not None and pose.path == path
 
     def _refresh_controls(self) -> None:
         chosen, ready = self.chosen(), self._session.source is not None

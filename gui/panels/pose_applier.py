@@ -32,13 +32,15 @@ class PoseApplier(QObject):
         """Whether the pose on the canvas came from here."""
         return self._shown is not None and self._shown == self._session.pose
 
-    def apply(self, pose: Pose, *, flipped: bool, order: LimbOrder | None = None) -> bool:
+    def apply(
+        self, pose: Pose, *, flipped: bool, order: LimbOrder | None = None, name: str | None = None
+    ) -> bool:
         """Give the person `pose` in their own proportions, one undo entry; False when that cannot be."""
         blend = self._blend_to(pose, flipped=flipped)
         if blend is None:
             return False
         self._blend, self._shown = blend, blend.at(1.0)
-        self._session.apply_pose(self._shown, self.tr("Apply pose"), order=order)
+        self._session.apply_pose(self._shown, self.tr("Apply pose"), order=order, name=name)
         return True
 
     def blend(self, pose: Pose, share: float, *, flipped: bool) -> None:

@@ -36,7 +36,7 @@ class VariantsModel(QAbstractListModel):
         self._pictures = pictures
         self._shown: tuple[Variant, ...] = ()
         session.variants_changed.connect(self._on_variants_changed)
-        session.photo_changed.connect(self._on_variants_changed)
+        session.photo_changed.connect(self._begin_anew)
         pictures.changed.connect(self.refresh)
         self._on_variants_changed()
 
@@ -116,7 +116,14 @@ class VariantsModel(QAbstractListModel):
     def _on_variants_changed(self) -> None:
         entry = self._session.entry
         variants = entry.variants if entry else ()
-        if variants != self._shown:
-            self.beginResetModel()
+        if [variant.pose for variant in variants] == [variant.pose for variant in self._shown]:
             self._shown = variants
-            self.endResetModel()
+            self.refresh()  # of other names at most: what is selected stays so
+        else:
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        entry = self._session.entry
+        self.beginResetModel()
+        self._shown = entry.variants if entry else ()
+        self.endResetModel()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QToolButton, QVBoxLayout, QWidget
 
-from gui.document.document import Variant
+from gui.document.document import Variant, free_name
 from gui.document.session import Session
 from gui.link.engine_link import EngineLink
 from gui.look.follows_look import FollowsLook
@@ -157,7 +157,7 @@ class VariantsPanel(FollowsLook, QWidget):
         row, chosen = self.view.currentIndex().row(), self.chosen()
         if chosen is None:
             return
-        copy = replace(chosen, name=self._free_name(chosen.name))
+        copy = replace(chosen, name=free_name(chosen.name, [each.name for each in self.model.variants]))
         variants = self.model.variants
         self._session.set_variants(
             (*variants[: row + 1], copy, *variants[row + 1 :]), self.tr("Duplicate kept pose")
@@ -179,11 +179,3 @@ class VariantsPanel(FollowsLook, QWidget):
 
     def _choose(self, row: int) -> None:
         self.view.setCurrentIndex(self.model.index(row))
-
-    def _free_name(self, name: str) -> str:
-        """`name` with the first number, from 2, that no variant is called by."""
-        taken = {variant.name for variant in self.model.variants}
-        number = 2
-        while f"{name} {number}" in taken:
-            number += 1
-        return f"{name} {number}"

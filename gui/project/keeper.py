@@ -80,7 +80,7 @@ class Keeper(QObject):
 
     def save(self, path: Path) -> None:
         """Save the document as it is now; answered by `saved`, or `said` where it fails."""
-        document, index = self._session.document, self._stack.index()
+        document, revision = self._session.document, self._stack.revision
         embed, pending = self._settings.value.embed_photos, dict(self._restorer.pending)
 
         def save() -> tuple[str, ...]:
@@ -89,7 +89,7 @@ class Keeper(QObject):
             self._stamps[path] = stamp_of(path)
             return notes
 
-        self._background.run(save, partial(self._on_saved, path, index), otherwise=self.said.emit)
+        self._background.run(save, partial(self._on_saved, path, revision), otherwise=self.said.emit)
 
     def open(self, path: Path) -> None:
         """Open a project in place of the document; answered by `opened`, or `said` where it fails."""
@@ -138,9 +138,9 @@ class Keeper(QObject):
         self._retry.stop()
         self._journal.close()
 
-    def _on_saved(self, path: Path, index: int, notes: tuple[str, ...]) -> None:
+    def _on_saved(self, path: Path, revision: int, notes: tuple[str, ...]) -> None:
         # Edits made while the file was being written are in the journal, not in the file.
-        if self._stack.index() == index:
+        if self._stack.revision == revision:
             self._stack.setClean()
         self._take_path(path)
         self._say(notes)

@@ -17,6 +17,11 @@ class Places:
     demo: Path
     data: Path
 
+    @property
+    def logs(self) -> Path:
+        """The folder of the log."""
+        return self.data / "logs"
+
 
 def folder_beside(photo: Path) -> Path:
     """Where what is made of a photo is proposed to go: beside it, but never among the program's own files."""

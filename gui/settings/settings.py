@@ -28,7 +28,8 @@ class Settings(BaseModel):
 
     Fields that this version does not know are kept, so that going back and forth between versions loses
     nothing. shortcuts: action name -> key sequences in Qt's portable text, only where they differ from ours.
-    export: the last choices of an export, as `gui.export.page` gives them.
+    export: the last choices of an export, as `gui.export.page` gives them. picture, presets: output settings as
+    `engine.export.settings` reads them, of the last picture saved alone and under a person's own names.
     window_geometry, window_state: what QMainWindow saves, base64.
     """
 
@@ -40,9 +41,12 @@ class Settings(BaseModel):
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
     embed_photos: bool = True
     notice_read: int = Field(default=0, ge=0)  # the version of the first-run notice that was agreed to
+    first_steps_seen: bool = False
     recent: tuple[StoredPath, ...] = ()
     shortcuts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     export: dict[str, Any] = Field(default_factory=dict)
+    picture: dict[str, Any] = Field(default_factory=dict)
+    presets: dict[str, Any] = Field(default_factory=dict)
     window_geometry: str = ""
     window_state: str = ""
 

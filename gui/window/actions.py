@@ -31,6 +31,7 @@ class Spec:
 
 SPECS: tuple[Spec, ...] = (
     Spec("open", QT_TRANSLATE_NOOP("Actions", "&Open photos…"), "Ctrl+O"),
+    Spec("open_folder", QT_TRANSLATE_NOOP("Actions", "Open &folder…"), "Ctrl+Alt+O"),
     Spec("open_project", QT_TRANSLATE_NOOP("Actions", "Open pro&ject…"), "Ctrl+Shift+O"),
     Spec("save_project", QT_TRANSLATE_NOOP("Actions", "&Save project"), "Ctrl+S"),
     Spec("save_project_as", QT_TRANSLATE_NOOP("Actions", "Save project &as…"), "Ctrl+Shift+S"),
@@ -91,6 +92,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("preferences", QT_TRANSLATE_NOOP("Actions", "Pre&ferences…"), "Ctrl+,"),
     Spec("shortcuts", QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts…"), "Ctrl+/"),
     Spec("gestures", QT_TRANSLATE_NOOP("Actions", "&Gestures"), "F1"),
+    Spec("guide", QT_TRANSLATE_NOOP("Actions", "Gui&de")),
+    Spec("first_steps", QT_TRANSLATE_NOOP("Actions", "&First steps")),
+    Spec("failures", QT_TRANSLATE_NOOP("Actions", "Known fai&lures")),
+    Spec("log_folder", QT_TRANSLATE_NOOP("Actions", "Show log f&older")),
     Spec("guidelines", QT_TRANSLATE_NOOP("Actions", "G&uidelines")),
     Spec("about", QT_TRANSLATE_NOOP("Actions", "&About Repose")),
     Spec("next_photo", QT_TRANSLATE_NOOP("Actions", "&Next photo"), "PgDown"),

@@ -8,6 +8,7 @@ from gui.canvas import pose_actions
 from gui.canvas.layers import ViewMode
 from gui.project import questions as project_questions
 from gui.window import opening
+from gui.window.page_dialog import failures_page, gestures_page, guide_page
 from gui.window.stepping import Stepping
 from gui.window.workbench import Workbench
 
@@ -65,7 +66,10 @@ def _bind_edits(window: Workbench) -> None:
     act.bind("paste", partial(window.attempt, window.paste))
     act.bind("preferences", partial(window.frame.show_preferences, window))
     act.bind("shortcuts", partial(window.frame.show_shortcuts, window))
-    act.bind("gestures", partial(window.frame.show_gestures, window))
+    act.bind("gestures", partial(window.frame.show_page, gestures_page, window))
+    act.bind("guide", partial(window.frame.show_page, guide_page, window))
+    act.bind("failures", partial(window.frame.show_page, failures_page, window))
+    act.bind("log_folder", partial(window.attempt, window.show_log_folder))
     act.bind("guidelines", partial(window.frame.show_guidelines, window))
     act.bind("about", partial(window.frame.show_about, window))
 
@@ -74,6 +78,7 @@ def _bind_files(window: Workbench) -> None:
     act, keeper = window.actions_by_name, window.keeper
     act.bind("new_project", window.start_anew)
     act.bind("open", lambda: window.open_files(opening.ask_for_photos(window)))
+    act.bind("open_folder", lambda: window.open_files(opening.ask_for_folder(window)))
     act.bind(
         "open_project", lambda: project_questions.open_project(keeper, window, suggested=window.suggested)
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from gui.look.icons import app_icon
 from gui.look.languages import Translations
@@ -14,7 +16,6 @@ from gui.settings.store import SettingsStore
 from gui.settings.weights_card import read_card
 from gui.window.about_dialog import AboutDialog
 from gui.window.actions import Actions
-from gui.window.gestures_dialog import GesturesDialog
 from gui.window.notice_dialog import NoticeDialog, agreed, is_due
 from gui.window.shortcuts_dialog import ShortcutsDialog
 
@@ -31,7 +32,7 @@ class Frame(QObject):
         app.setWindowIcon(app_icon())
         self._store = store
         self._actions: Actions | None = None
-        self._gestures: GesturesDialog | None = None
+        self._pages: dict[Callable[[QWidget], QDialog], QDialog] = {}
         self.translations = Translations(app, store.value.language)
         self.follower = SchemeFollower(app, store.value.scheme)
         self._applied = store.value
@@ -75,14 +76,15 @@ class Frame(QObject):
             self._put("shortcuts", dialog.chosen)
         dialog.deleteLater()
 
-    def show_gestures(self, parent: QWidget) -> None:
-        """Tell all gestures, beside the work; once however often it is asked for."""
-        if self._gestures is None:
-            self._gestures = GesturesDialog(parent)
-            self._gestures.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            self._gestures.destroyed.connect(self._on_gestures_closed)
-        self._gestures.show()
-        self._gestures.raise_()
+    def show_page(self, make: Callable[[QWidget], QDialog], parent: QWidget) -> None:
+        """Show a page beside the work; once however often it is asked for."""
+        page = self._pages.get(make)
+        if page is None:
+            page = self._pages[make] = make(parent)
+            page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            page.destroyed.connect(lambda: self._pages.pop(make, None))
+        page.show()
+        page.raise_()
 
     def show_guidelines(self, parent: QWidget) -> None:
         """Say again what was said at the first start."""
@@ -108,9 +110,6 @@ class Frame(QObject):
         """Put the window and its panels where they were; call it when all panels are in place."""
         window.restoreGeometry(_bytes(self._store.value.window_geometry))
         window.restoreState(_bytes(self._store.value.window_state))
-
-    def _on_gestures_closed(self) -> None:
-        self._gestures = None
 
     def _take_preferences(self, settings: Settings) -> None:
         """Only what the preferences show: keys may have been edited from within them."""

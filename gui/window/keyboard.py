@@ -11,6 +11,11 @@ def return_keyboard(window: Workbench) -> None:
     A click on a kept pose chooses it for Delete and F2, and only a second one brings it back.
     """
     library, kept = window.docks.library.view, window.docks.variants.view
-    for chosen in (library.clicked, window.film_strip.clicked, kept.doubleClicked):
+    for chosen in (
+        library.clicked,
+        window.film_strip.clicked,
+        window.docks.history.clicked,
+        kept.doubleClicked,
+    ):
         chosen.connect(lambda _index: window.activateWindow())  # from a panel that floats
         chosen.connect(lambda _index: window.canvas.setFocus())

@@ -12,10 +12,10 @@ from gui.link.engine_link import EngineFactory
 from gui.look.packed import packed
 from gui.look.theme import tokens
 from gui.settings.places import Places
-from gui.settings.recent import RecentMenu
 from gui.settings.store import SettingsStore
 from gui.window import drops
 from gui.window.bindings import NEED_PHOTO, NEED_POSE, bind
+from gui.window.coach import Coach
 from gui.window.frame import Frame, fit_to_screen
 from gui.window.keyboard import return_keyboard
 from gui.window.tools import Tools
@@ -30,10 +30,10 @@ class MainWindow(Workbench):
         self, make_engine: EngineFactory, *, frame: Frame, store: SettingsStore, places: Places
     ) -> None:
         super().__init__(make_engine, frame=frame, store=store, places=places)
-        self._recent = RecentMenu(self)
         self._welcome = Welcome(places.demo)
         self._demo = places.demo
         self.tools = Tools(self)
+        self._coach = Coach(self.session, places.demo, store=store, parent=self)
         self._pages = QStackedWidget()
         self._arrange()
         bind(self)
@@ -45,17 +45,17 @@ class MainWindow(Workbench):
     def _arrange(self) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._pages.addWidget(self._welcome)
-        work = packed(*self.tools.bars, self.canvas, way=down)
+        work = packed(self._coach.bar, *self.tools.bars, self.canvas, way=down)
         self._pages.addWidget(packed(self.film_strip, work, way=across))
         self.setCentralWidget(packed(self.notice, self._pages, way=down))
         self.setStatusBar(self.status)
-        self.menus.add_to("file", self._recent.menuAction(), before=self.actions_by_name["save_project"])
+        self.menus.add_to("file", self._recent.menu.menuAction(), before=self.actions_by_name["save_project"])
+        self.menus.menu("view").addSeparator()
         for toggle in self.docks.toggles():
             self.menus.menu("view").addAction(toggle)
         fills = {"pose_from": self.tools.fill_pose_menu, "person_from": self.tools.fill_person_menu}
         for name, fill in fills.items():
             self.menus.menu(name).aboutToShow.connect(partial(fill, self.menus.menu(name)))
-        self._recent.show_files(self.store.value.recent)
         self.setAcceptDrops(True)
         fit_to_screen(self)
         self.frame.restore_layout(self)
@@ -66,7 +66,7 @@ class MainWindow(Workbench):
         session, stack = self.session, self.session.undo_stack
         session.document_changed.connect(self._show_state)
         session.photo_changed.connect(self._show_state)
-        stack.indexChanged.connect(self._show_state)
+        stack.changed.connect(self._show_state)
         stack.cleanChanged.connect(self._show_state)
         self.live.status_changed.connect(self.status.take_status)
         self.live.intake.progressed.connect(self.status.take_reading)
@@ -75,6 +75,7 @@ class MainWindow(Workbench):
         for signal in (session.photo_changed, self.canvas.zoom_changed):
             signal.connect(self._show_zoom)
         self.canvas.joint_hovered.connect(self.status.take_joint)
+        session.selection_changed.connect(lambda: self.status.take_selection(session.selection))
         self.canvas.joint_hovered.connect(lambda: self.status.take_gestures(self.canvas.gestures))
         self.tools.edge.changed.connect(lambda: self.status.take_cut_off(self.tools.edge.cut_off))
         self.canvas.menu_requested.connect(self.tools.show_joint_menu)
@@ -82,18 +83,17 @@ class MainWindow(Workbench):
         self._pages.currentChanged.connect(lambda page: (self._welcome, self.canvas)[page].setFocus())
         self._welcome.open_requested.connect(self.actions_by_name["open"].trigger)
         self._welcome.demo_requested.connect(lambda: self.open_files([self._demo]))
+        self.actions_by_name.bind("first_steps", self._begin_first_steps)
 
     def _connect_documents(self) -> None:
         self.saver.saved.connect(self._on_saved)
         self.saver.copied.connect(lambda: self.status.showMessage(self.tr("Picture copied"), 6000))
+        self.docks.library.said.connect(lambda sentence: self.status.showMessage(sentence, 6000))
         self.recipes.said.connect(lambda sentence: self.status.showMessage(sentence, 10_000))
         for said in (self.saver.failed, self.store.failed, self.keeper.said, self.docks.library.message):
             said.connect(self.say)
         self.keeper.mended.connect(self.notice.withdraw)
         self.keeper.path_changed.connect(self._show_state)
-        self._recent.open_requested.connect(lambda path: self.open_files([path]))
-        self._recent.clear_requested.connect(self._on_clear_requested)
-        self.store.changed.connect(lambda settings: self._recent.show_files(settings.recent))
         self.keeper.saved.connect(self._on_saved)
 
     # -- events
@@ -144,14 +144,15 @@ class MainWindow(Workbench):
         act["undo"].setEnabled(stack.canUndo())
         act["redo"].setEnabled(stack.canRedo())
 
+    def _begin_first_steps(self) -> None:
+        self.open_files([self._demo])
+        self._coach.begin()
+
     def _show_zoom(self) -> None:
         canvas = self.canvas
         self.status.take_zoom(None if canvas.photo_size is None else canvas.view.scale)
         if canvas.photo_size is not None:
             self.live.take_scale(canvas.view.scale * canvas.devicePixelRatioF())
-
-    def _on_clear_requested(self) -> None:
-        self.store.put(self.store.value.model_copy(update={"recent": ()}))
 
     def _on_saved(self, path: Path) -> None:
         self.status.showMessage(self.tr("Saved {path}").format(path=path), 6000)

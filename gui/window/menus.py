@@ -19,8 +19,8 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
     (
         "file",
         QT_TRANSLATE_NOOP("Menus", "&File"),
-        ("new_project", "open", "open_project", None, "save_project", "save_project_as", None, "save_picture",
-         "export_pictures", None, "import_pose", "export_pose", None, "remove_photo", None, "quit"),
+        ("new_project", "open", "open_folder", "open_project", None, "save_project", "save_project_as", None,
+         "save_picture", "export_pictures", None, "import_pose", "export_pose", None, "remove_photo", None, "quit"),
     ),
     (
         "edit",
@@ -48,7 +48,11 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
         QT_TRANSLATE_NOOP("Menus", "Pe&rson"),
         ("choose_person", "correct_skeleton", None, "touch_up_matte", "reset_matte", None),
     ),
-    ("help", QT_TRANSLATE_NOOP("Menus", "&Help"), ("gestures", "shortcuts", None, "guidelines", "about")),
+    (
+        "help",
+        QT_TRANSLATE_NOOP("Menus", "&Help"),
+        ("first_steps", "guide", "gestures", "shortcuts", None, "failures", "guidelines", None, "log_folder", "about"),
+    ),
 )  # fmt: skip
 _TOOLS = (
     "open", "save_picture", None, "undo", "redo", None, "mirror", "reset_pose", "keep_variant", None,

@@ -10,22 +10,25 @@ from urllib.parse import unquote_to_bytes
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engine.contract import PhotoFile
 from engine.disk.files import write_atomic
 from engine.disk.originals import Originals
+from engine.disk.stored_path import readable
 from engine.errors import EngineError, PhotoError, PoseError
+from engine.export.settings import Format
 from engine.photo.formats import PHOTO_ENDINGS
 from engine.pose.fit import fit
 from engine.pose.openpose import PoseFile, parse_pose_file, pose_to_json, read_pose_file
-from gui.document.document import PhotoEntry
+from gui.document.document import PhotoEntry, free_name
 from gui.document.session import Session
 from gui.link.pictures import encoded
 from gui.settings.places import folder_beside
 
 POSE_ENDING = ".json"
 PROJECT_ENDING = ".repose"
+_LONG_ENDINGS = {".jpg": ".jpeg", ".tif": ".tiff"}
 
 
 def tr(text: str) -> str:
@@ -36,16 +39,21 @@ def tr(text: str) -> str:
 def photos_in(paths: Iterable[Path]) -> list[Path]:
     """`paths` with folders replaced by the photos directly inside them, by name; other files stay.
 
-    Raises PhotoError for a folder that cannot be read.
+    Raises PhotoError for a folder that cannot be read, and EngineError where all are folders without photos.
     """
     found: list[Path] = []
+    last = None
     for path in paths:
+        last = path
         try:
             found += _photos_inside(path) if path.is_dir() else [path]
         except OSError as error:
             raise PhotoError(
                 f"{path} could not be opened ({error.strerror}). Check its permissions."
             ) from error
+    if last is not None and not found:
+        sentence = tr("There are no photos in {folder}. Choose the folder that they lie in.")
+        raise EngineError(sentence.format(folder=readable(last.name)))
     return found
 
 
@@ -67,10 +75,29 @@ def ask_for_photos(parent: QWidget) -> list[Path]:
     return [Path(name) for name in names]
 
 
-def ask_for_picture_place(parent: QWidget, suggestion: Path) -> Path | None:
-    """Let a person choose where the picture goes."""
-    name, _ = QFileDialog.getSaveFileName(parent, tr("Save picture"), str(suggestion), "PNG (*.png)")
-    return _with_ending(name, ".png")
+def ask_for_folder(parent: QWidget) -> list[Path]:
+    """Let a person choose a folder of photos; empty when they think better of it."""
+    name = QFileDialog.getExistingDirectory(parent, tr("Open folder"))
+    return [Path(name)] if name else []
+
+
+def ask_for_picture_place(parent: QWidget, suggestion: Path, *, kind: Format) -> Path | None:
+    """Let a person choose where the picture goes; the ending is that of `suggestion`."""
+    ending = suggestion.suffix
+    name, _ = QFileDialog.getSaveFileName(
+        parent, tr("Save picture"), str(suggestion), f"{kind.name} (*{ending})"
+    )
+    place = _with_ending(name, ending)
+    if place is None or place == Path(name) or not place.exists() or _may_replace(parent, place):
+        return place
+    return None
+
+
+def _may_replace(parent: QWidget, place: Path) -> bool:
+    """Ask, as the file dialog does for a name that was typed with its ending."""
+    question = tr("{name} already exists. Do you want to replace it?").format(name=readable(place.name))
+    answer = QMessageBox.question(parent, tr("Save picture"), question)
+    return answer == QMessageBox.StandardButton.Yes
 
 
 def ask_for_pose(parent: QWidget) -> Path | None:
@@ -127,7 +154,8 @@ def paste(session: Session) -> Sequence[Path]:
     if files := local_files(data):
         return files
     if data.hasImage():
-        session.add_entries([pasted_photo(QImage(data.imageData()))])
+        taken = [entry.name for entry in session.document.photos]
+        session.add_entries([pasted_photo(QImage(data.imageData()), taken)])
     elif data.text().strip():
         _apply(session, parse_pose_file(data.text(), size=_size(session)))
     else:
@@ -135,10 +163,10 @@ def paste(session: Session) -> Sequence[Path]:
     return ()
 
 
-def pasted_photo(image: QImage) -> PhotoEntry:
-    """A photo of the film strip that is in no file."""
+def pasted_photo(image: QImage, taken: Sequence[str] = ()) -> PhotoEntry:
+    """A photo of the film strip that is in no file, under a name that is not taken."""
     data = encoded(image, small=False)  # this runs on the window's thread
-    name = tr("Pasted photo")
+    name = free_name(tr("Pasted photo"), taken)
     key = f"pasted-{hashlib.blake2b(data, digest_size=12).hexdigest()}"
     return PhotoEntry(key, None, name, embedded=PhotoFile(f"{name}.png", data))
 
@@ -168,4 +196,5 @@ def _with_ending(name: str, ending: str) -> Path | None:
     if not name:
         return None
     path = Path(name)
-    return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
+    same = (ending, _LONG_ENDINGS.get(ending))
+    return path if path.suffix.lower() in same else path.with_name(path.name + ending)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWidget
 
@@ -35,6 +37,7 @@ class StatusBar(FollowsLook, QStatusBar):
         self._milliseconds: float | None = None
         self._invented: float | None = None
         self._under_pointer: Joint | None = None
+        self._selected: Joint | None = None
         self._cut_off: tuple[str, ...] = ()
         self._reading = (0, 0)
         self._doing, self._count, self._joint, self._gestures = QLabel(), QLabel(), QLabel(), QLabel()
@@ -89,6 +92,11 @@ class StatusBar(FollowsLook, QStatusBar):
         self._under_pointer = joint
         self._say_place()
 
+    def take_selection(self, joints: Collection[Joint]) -> None:
+        """The selected joints; one alone is named while the pointer is over none."""
+        self._selected = next(iter(joints)) if len(joints) == 1 else None
+        self._say_place()
+
     def take_gestures(self, words: str) -> None:
         """What can be done with what lies under the pointer."""
         self._gestures.setText(words)
@@ -103,7 +111,8 @@ class StatusBar(FollowsLook, QStatusBar):
         self._say_place()
 
     def _say_place(self) -> None:
-        joint = joint_name(self._under_pointer) if self._under_pointer is not None else ""
+        told = self._selected if self._under_pointer is None else self._under_pointer
+        joint = "" if told is None else joint_name(told)
         cut_off = self.tr("Cut off: {parts}").format(parts=listed(self._cut_off)) if self._cut_off else ""
         self._joint.setText("  ·  ".join(filter(None, (joint, cut_off))))
 

@@ -6,14 +6,19 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMainWindow
 
 from engine.errors import EngineError
+from engine.export.settings import OutputSettings
 from gui.canvas.canvas import Canvas
 from gui.document.live_render import LiveRender
 from gui.document.session import Session
 from gui.export.exporting import Exporting
 from gui.export.in_use import files_in_use
+from gui.export.picture_dialog import PictureDialog
+from gui.export.presets import OwnPresets
 from gui.export.saving import PictureSaver
 from gui.link.background import Background
 from gui.link.engine_link import EngineFactory, EngineLink
@@ -32,6 +37,7 @@ from gui.window.fault_notice import FaultNotice
 from gui.window.frame import Frame
 from gui.window.menus import Menus
 from gui.window.notice_bar import NoticeBar
+from gui.window.recent_files import RecentFiles
 from gui.window.status_bar import StatusBar
 
 
@@ -44,6 +50,7 @@ class Workbench(FollowsLook, QMainWindow):
         super().__init__()
         self.frame = frame
         self.store = store
+        self._logs = places.logs
         self.session = Session(self)
         self.link = EngineLink(make_engine, self)
         self.live = LiveRender(self.session, self.link, self)
@@ -58,10 +65,13 @@ class Workbench(FollowsLook, QMainWindow):
         )  # fmt: skip
         self.recipes = RecipeOpener(self.session, self.link, live=self.live, background=self.background)
         journal = Journal(places.data / "journal")
+        self._presets = OwnPresets(store, self)
         self.exporting = Exporting(
-            self.session, self.link, store=store, places=places, in_use=self._in_use, parent=self
-        )
+            self.session, self.link, store=store, presets=self._presets, places=places, in_use=self._in_use,
+            parent=self,
+        )  # fmt: skip
         self.keeper = Keeper(self.session, self.link, journal=journal, settings=store, parent=self)
+        self._recent = RecentFiles(store, open_files=self.open_files, say=self.say, parent=self)
         self.actions_by_name = Actions(self)
         frame.serve(self.actions_by_name)
         self.menus = Menus(self, self.actions_by_name)
@@ -75,7 +85,9 @@ class Workbench(FollowsLook, QMainWindow):
 
     def open_files(self, paths: Iterable[Path]) -> None:
         """Open photos, folders of them, a project, and pose files for the photo on the canvas."""
-        self.attempt(lambda: self._open(opening.photos_in(paths)))
+        asked = list(paths)
+        self.attempt(lambda: self._open(opening.photos_in(asked)))
+        self._recent.remember(asked)
 
     def say(self, sentence: str) -> None:
         """Tell what went wrong."""
@@ -93,10 +105,10 @@ class Workbench(FollowsLook, QMainWindow):
         self.open_files(opening.paste(self.session))
 
     def save_picture(self) -> None:
-        """Ask where to and save what the canvas shows."""
-        place = opening.ask_for_picture_place(self, opening.suggested(self.session, "-reposed.png"))
-        if place is not None:
-            self.saver.save(place)
+        """Ask how and where to and save what the canvas shows."""
+        dialog = PictureDialog(self.store, self._presets, self)
+        dialog.chosen.connect(self._save_picture)
+        dialog.open()
 
     def import_pose(self) -> None:
         """Ask for a pose file and take its pose; raises PoseError."""
@@ -144,6 +156,19 @@ class Workbench(FollowsLook, QMainWindow):
     def suggested(self) -> Path:
         """A name for a new project, beside its first photo."""
         return opening.suggested(self.session, "")
+
+    def show_log_folder(self) -> None:
+        """Open the folder of the log where this desktop shows folders; raises EngineError where it cannot."""
+        if not (self._logs.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._logs)))):
+            raise EngineError(
+                self.tr("The log is in {folder}, which could not be opened.").format(folder=self._logs)
+            )
+
+    def _save_picture(self, settings: OutputSettings) -> None:
+        suggestion = opening.suggested(self.session, f"-reposed{settings.suffix}")
+        place = opening.ask_for_picture_place(self, suggestion, kind=settings.format)
+        if place is not None:
+            self.saver.save(place, settings)
 
     def _open(self, files: Sequence[Path]) -> None:
         others = [p for p in files if p.suffix.lower() in (opening.POSE_ENDING, opening.PROJECT_ENDING)]

@@ -83,6 +83,10 @@
       <translation>写真をポーズごとに書き出し(&amp;E)…</translation>
     </message>
     <message>
+      <source>&amp;First steps</source>
+      <translation>はじめの一歩(&amp;F)</translation>
+    </message>
+    <message>
       <source>&amp;Fit</source>
       <translation>全体を表示(&amp;F)</translation>
     </message>
@@ -215,8 +219,20 @@
       <translation>ガイドライン(&amp;U)</translation>
     </message>
     <message>
+      <source>Gui&amp;de</source>
+      <translation>ガイド(&amp;D)</translation>
+    </message>
+    <message>
+      <source>Known fai&amp;lures</source>
+      <translation>既知の問題(&amp;L)</translation>
+    </message>
+    <message>
       <source>Lo&amp;ck or unlock joints</source>
       <translation>関節を固定／固定解除(&amp;C)</translation>
+    </message>
+    <message>
+      <source>Open &amp;folder…</source>
+      <translation>フォルダーを開く(&amp;F)…</translation>
     </message>
     <message>
       <source>Open pro&amp;ject…</source>
@@ -303,6 +319,10 @@
       <translation>腕・脚を後ろへ(&amp;H)</translation>
     </message>
     <message>
+      <source>Show log f&amp;older</source>
+      <translation>ログのフォルダーを表示(&amp;O)</translation>
+    </message>
+    <message>
       <source>Shrink</source>
       <translation>縮小する</translation>
     </message>
@@ -322,8 +342,8 @@
   <context>
     <name>Background</name>
     <message>
-      <source>Something went wrong in Repose. Nothing is lost; the log has the details.</source>
-      <translation>Repose で問題が発生しました。失われたものはありません。詳しくはログをご覧ください。</translation>
+      <source>Something went wrong in Repose. Nothing is lost; Help → Show log folder has the details.</source>
+      <translation>Repose で問題が発生しました。作業内容は失われていません。詳細は「ヘルプ → ログのフォルダーを表示」にあります。</translation>
     </message>
     <message>
       <source>There is not enough memory for this. Close other programs or photos first.</source>
@@ -452,6 +472,48 @@
     <message>
       <source>Result</source>
       <translation>結果</translation>
+    </message>
+  </context>
+  <context>
+    <name>Coach</name>
+    <message>
+      <source>Click Keep pose, above: kept poses lie below the photo.</source>
+      <translation>上の「ポーズをキープ」をクリックします。キープしたポーズは写真の下に並びます。</translation>
+    </message>
+    <message>
+      <source>Click a pose in the panel Poses, at the right.</source>
+      <translation>右の「ポーズ」パネルでポーズをクリックします。</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>閉じる</translation>
+    </message>
+    <message>
+      <source>Drag a hand: the arm follows, and so does the picture.</source>
+      <translation>手をドラッグします。腕が動き、画像も変わります。</translation>
+    </message>
+    <message>
+      <source>Drag the torso: the weight shifts over planted feet.</source>
+      <translation>胴体をドラッグします。足を固定したまま重心が移ります。</translation>
+    </message>
+    <message>
+      <source>First steps, {number} of {count}</source>
+      <translation>はじめの一歩 {number}/{count}</translation>
+    </message>
+    <message>
+      <source>Next</source>
+      <translation>次へ</translation>
+    </message>
+    <message>
+      <source>That was all. Save picture, above, writes a file; F1 has all gestures.</source>
+      <translation>以上です。上の「画像を保存」でファイルに書き出せます。すべての操作は F1 にあります。</translation>
+    </message>
+  </context>
+  <context>
+    <name>CoachBar</name>
+    <message>
+      <source>Skip the first steps</source>
+      <translation>はじめの一歩を省略</translation>
     </message>
   </context>
   <context>
@@ -1005,6 +1067,10 @@
       <translation>再開(&amp;R)</translation>
     </message>
     <message>
+      <source>&amp;Save as…</source>
+      <translation>名前を付けて保存(&amp;S)…</translation>
+    </message>
+    <message>
       <source>&amp;Stop</source>
       <translation>停止(&amp;S)</translation>
     </message>
@@ -1047,6 +1113,10 @@
     <message>
       <source>Bottom right</source>
       <translation>右下</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>キャンセル</translation>
     </message>
     <message>
       <source>Catalogue: white square, 2000 px</source>
@@ -1111,6 +1181,10 @@
     <message>
       <source>Cutout (transparent PNG)</source>
       <translation>切り抜き（透明 PNG）</translation>
+    </message>
+    <message>
+      <source>Delete preset</source>
+      <translation>プリセットを削除</translation>
     </message>
     <message>
       <source>Done.</source>
@@ -1277,6 +1351,10 @@
       <translation>プリセット</translation>
     </message>
     <message>
+      <source>Preset name</source>
+      <translation>プリセット名</translation>
+    </message>
+    <message>
       <source>Print: 16-bit TIFF, 300 dpi</source>
       <translation>印刷：16 ビット TIFF、300 dpi</translation>
     </message>
@@ -1315,6 +1393,18 @@
     <message>
       <source>Same as photo (PNG)</source>
       <translation>写真と同じ（PNG）</translation>
+    </message>
+    <message>
+      <source>Save picture</source>
+      <translation>画像を保存</translation>
+    </message>
+    <message>
+      <source>Save preset</source>
+      <translation>プリセットを保存</translation>
+    </message>
+    <message>
+      <source>Save preset…</source>
+      <translation>プリセットを保存…</translation>
     </message>
     <message>
       <source>Sign with Content Credentials</source>
@@ -1494,6 +1584,10 @@
       <translation>Alt＋ホイール</translation>
     </message>
     <message>
+      <source>Arrow keys</source>
+      <translation>矢印キー</translation>
+    </message>
+    <message>
       <source>Bend elbow or knee the other way</source>
       <translation>ひじ・ひざを逆に曲げる</translation>
     </message>
@@ -1552,6 +1646,10 @@
     <message>
       <source>Move this joint alone, lengths free</source>
       <translation>長さを変えてこの関節だけを動かす</translation>
+    </message>
+    <message>
+      <source>Nudge the selection; Shift: farther, Ctrl: a joint alone, lengths free</source>
+      <translation>選択した関節を少し動かす。Shift：大きく、Ctrl：長さを変えて 1 つだけ</translation>
     </message>
     <message>
       <source>Reach with the whole limb, lengths kept</source>
@@ -1616,13 +1714,6 @@
     <message>
       <source>Zoom</source>
       <translation>拡大・縮小</translation>
-    </message>
-  </context>
-  <context>
-    <name>GesturesDialog</name>
-    <message>
-      <source>Gestures</source>
-      <translation>操作方法</translation>
     </message>
   </context>
   <context>
@@ -1911,6 +2002,10 @@
       <source>Show and apply poses mirrored</source>
       <translation>ポーズを左右反転して表示・適用する</translation>
     </message>
+    <message>
+      <source>“{name}” is in My poses</source>
+      <translation>「{name}」をマイポーズに保存しました</translation>
+    </message>
   </context>
   <context>
     <name>MainWindow</name>
@@ -1923,8 +2018,8 @@
       <translation>{path} に保存しました</translation>
     </message>
     <message>
-      <source>Something went wrong in Repose. Nothing is lost; the log has the details.</source>
-      <translation>Repose で問題が発生しました。失われたものはありません。詳しくはログをご覧ください。</translation>
+      <source>Something went wrong in Repose. Nothing is lost; Help → Show log folder has the details.</source>
+      <translation>Repose で問題が発生しました。作業内容は失われていません。詳細は「ヘルプ → ログのフォルダーを表示」にあります。</translation>
     </message>
   </context>
   <context>
@@ -2137,6 +2232,10 @@
       <translation>先に写真を開いてください。ポーズは写真の人物に適用されます。</translation>
     </message>
     <message>
+      <source>Open folder</source>
+      <translation>フォルダーを開く</translation>
+    </message>
+    <message>
       <source>Open photos</source>
       <translation>写真を開く</translation>
     </message>
@@ -2157,8 +2256,31 @@
       <translation>画像を保存</translation>
     </message>
     <message>
+      <source>There are no photos in {folder}. Choose the folder that they lie in.</source>
+      <translation>{folder} に写真がありません。写真が直接入っているフォルダーを選んでください。</translation>
+    </message>
+    <message>
       <source>There is nothing to paste. Copy a photo, a photo file or a pose first.</source>
       <translation>貼り付けられるものがありません。先に写真、写真のファイル、またはポーズをコピーしてください。</translation>
+    </message>
+    <message>
+      <source>{name} already exists. Do you want to replace it?</source>
+      <translation>{name} は既に存在します。置き換えますか？</translation>
+    </message>
+  </context>
+  <context>
+    <name>Pages</name>
+    <message>
+      <source>Gestures</source>
+      <translation>操作方法</translation>
+    </message>
+    <message>
+      <source>Guide</source>
+      <translation>ガイド</translation>
+    </message>
+    <message>
+      <source>Known failures</source>
+      <translation>既知の問題</translation>
     </message>
   </context>
   <context>
@@ -2455,6 +2577,13 @@
     <message>
       <source>Files of &amp;type:</source>
       <translation>ファイルの種類(&amp;T):</translation>
+    </message>
+  </context>
+  <context>
+    <name>RecentFiles</name>
+    <message>
+      <source>{name} is no longer where it was.</source>
+      <translation>{name} は元の場所にありません。</translation>
     </message>
   </context>
   <context>
@@ -2856,6 +2985,13 @@ Everything happens on this computer. No photo leaves it.</source>
     <message>
       <source>Try it with the demo person</source>
       <translation>デモの人物で試す</translation>
+    </message>
+  </context>
+  <context>
+    <name>Workbench</name>
+    <message>
+      <source>The log is in {folder}, which could not be opened.</source>
+      <translation>ログのフォルダー {folder} を開けませんでした。</translation>
     </message>
   </context>
 </TS>

@@ -24,6 +24,7 @@ from gui.settings.store import SettingsStore
 from gui.window.frame import Frame
 from gui.window.main_window import MainWindow
 from tests.gui.conftest import forget_edits
+from tests.gui.saving import save_picture
 from tests.sure import sure
 
 DEMO = Path(__file__).resolve().parents[2] / "resources" / "demo.png"
@@ -206,7 +207,7 @@ def check_saved_picture(person: Person, path: Path, pixels: np.ndarray, size: tu
     """Save the picture under a typed name; the file has the photo's size, and shows what was seen."""
     person.type_into_dialog(path)
     with person.waits_for(person.window.saver.saved):
-        person.press(Qt.Key.Key_E)
+        save_picture(person.window)
     saved = cv2.imread(str(path))[..., ::-1]
     assert saved.shape[1::-1] == size
     seen = cv2.resize(saved, pixels.shape[1::-1], interpolation=cv2.INTER_AREA)

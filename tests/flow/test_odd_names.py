@@ -26,6 +26,7 @@ from gui.window.main_window import MainWindow
 from tests.batch.material import a_photo
 from tests.flow.killing import kill_and_recover
 from tests.gui.conftest import forget_edits
+from tests.gui.saving import save_picture
 from tests.service.studios import GatedStudio
 from tests.sure import sure
 
@@ -98,7 +99,7 @@ def test_opened_dragged_saved_opened_again_and_exported(
     picture = tmp_path / "picture.png"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(picture), ""))
     with qtbot.waitSignal(window.saver.saved, timeout=20_000):
-        QTest.keyClick(window, Qt.Key.Key_E, CTRL)
+        save_picture(window)
     recipe = sure(load_photo(picture).recipe)
     assert (tmp_path / path_of(sure(recipe.photo.beside))).resolve() == photo
 

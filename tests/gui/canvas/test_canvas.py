@@ -126,17 +126,34 @@ def test_escape_gives_a_drag_up(opened: Desk) -> None:
 
 
 def test_arrow_keys_nudge_and_merge(opened: Desk) -> None:
-    opened.session.select({Joint.NOSE})
+    opened.session.select({Joint.R_WRIST})
     QTest.keyClick(opened.canvas, Qt.Key.Key_Right)
     QTest.keyClick(opened.canvas, Qt.Key.Key_Right)
     QTest.keyClick(opened.canvas, Qt.Key.Key_Up, SHIFT)
-    assert opened.pose.at(Joint.NOSE) == (152.0, 50.0)
+    assert opened.pose.at(Joint.R_WRIST) == pytest.approx((102.0, 190.0), abs=0.01)
     assert opened.session.undo_stack.count() == 1
 
 
 def test_a_double_click_bends_a_knee_to_the_other_side(opened: Desk) -> None:
     QTest.mouseDClick(opened.canvas, LEFT, NO_KEYS, place(opened, Joint.R_KNEE))
     assert moved(opened.pose) == {Joint.R_KNEE}
+
+
+def test_each_photo_keeps_its_zoom(opened: Desk) -> None:
+    opened.open("second.png")  # which brings the film strip, and takes its room from the canvas
+    QApplication.processEvents()
+    fitted = opened.canvas.view
+    turn_wheel(opened, on_canvas(opened, (100.0, 200.0)), 3)
+    zoomed = opened.canvas.view
+    assert zoomed != fitted
+    QTest.keyClick(opened.canvas, Qt.Key.Key_PageUp)
+    assert opened.canvas.view == fitted
+    QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
+    assert opened.canvas.view == zoomed
+    QTest.keyClick(opened.canvas, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_PageUp)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
+    assert opened.canvas.view == fitted
 
 
 def test_the_wheel_zooms_at_the_pointer(opened: Desk) -> None:

@@ -11,8 +11,8 @@ from engine.pose.pose import Joint
 from gui.canvas.gestures import all_gestures
 from gui.look.language import Language
 from gui.look.languages import Translations
-from gui.window.gestures_dialog import GesturesDialog
 from gui.window.notice_dialog import NoticeDialog
+from gui.window.page_dialog import PageDialog
 from gui.window.shortcuts_dialog import ShortcutsDialog
 from tests.gui.canvas.test_canvas import LEFT, START, colour_at, on_canvas, place, pull
 from tests.gui.conftest import Desk
@@ -71,7 +71,7 @@ def test_f1_opens_the_page_of_gestures_once_in_the_language_of_the_window(
 ) -> None:
     QTest.keyClick(opened.window.docks.library, Qt.Key.Key_F1)
     QTest.keyClick(opened.canvas, Qt.Key.Key_F1)
-    (page,) = opened.window.findChildren(GesturesDialog)
+    (page,) = opened.window.findChildren(PageDialog)
     assert page.isVisible()
     assert all(each.done in page.page.toPlainText() for each in all_gestures())
     translations = Translations(qapp, Language.JAPANESE)

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from engine.pose.pose import LIMBS, MIRROR, UPPER_BODY, Joint, Pose, subtree
 from gui.canvas.layers import ViewMode
@@ -193,10 +193,44 @@ def test_nudges_go_ten_pixels_with_shift_and_merge_with_those_of_one(opened: Des
     press(opened, Qt.Key.Key_Left, SHIFT, times=2)
     press(opened, Qt.Key.Key_Up)
     x, y = START.at(Joint.L_WRIST)
-    assert opened.pose.at(Joint.L_WRIST) == (x - 20, y - 1)
+    assert opened.pose.at(Joint.L_WRIST) == pytest.approx((x - 20, y - 1), abs=0.01)
     assert opened.session.undo_stack.count() == 1
     press(opened, Qt.Key.Key_Z, CTRL)
     assert opened.pose == START
+
+
+def test_arrows_keep_the_lengths_as_a_drag_does_and_ctrl_frees_them(opened: Desk) -> None:
+    upper, lower = (Joint.L_SHOULDER, Joint.L_ELBOW), (Joint.L_ELBOW, Joint.L_WRIST)
+    select(opened, Joint.L_WRIST)
+    press(opened, Qt.Key.Key_Up, SHIFT, times=4)
+    assert opened.pose.at(Joint.L_WRIST) == pytest.approx((200.0, 160.0), abs=0.01)
+    assert moved(opened.pose) == {Joint.L_ELBOW, Joint.L_WRIST}
+    for bone in (upper, lower):
+        assert length(opened.pose, *bone) == pytest.approx(length(START, *bone), abs=0.01)
+    press(opened, Qt.Key.Key_Z, CTRL)
+    press(opened, Qt.Key.Key_Right, CTRL, times=5)
+    assert moved(opened.pose) == {Joint.L_WRIST}
+    assert opened.pose.at(Joint.L_WRIST) == (205.0, 200.0)
+
+
+def test_several_joints_are_nudged_together(opened: Desk) -> None:
+    select(opened, Joint.L_WRIST, Joint.L_ELBOW)
+    press(opened, Qt.Key.Key_Down, times=3)
+    assert moved(opened.pose) == {Joint.L_WRIST, Joint.L_ELBOW}
+    assert opened.pose.at(Joint.L_ELBOW) == (195.0, 153.0)
+
+
+def test_a_joint_selected_by_keys_is_named_in_the_status_line(opened: Desk) -> None:
+    def told() -> list[str]:
+        return [label.text() for label in opened.window.status.findChildren(QLabel)]
+
+    QTest.mouseMove(opened.canvas, QPoint(3, 3))
+    press(opened, Qt.Key.Key_N)
+    assert "Nose" in told()
+    press(opened, Qt.Key.Key_N, times=2)
+    assert "Right shoulder" in told()
+    press(opened, Qt.Key.Key_Escape)
+    assert "Right shoulder" not in told()
 
 
 def test_nudges_of_another_joint_are_an_entry_of_their_own(opened: Desk) -> None:

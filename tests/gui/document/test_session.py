@@ -12,6 +12,7 @@ from gui.document.document import Document, PhotoEntry
 from gui.document.session import Session
 from gui.link.pictures import to_picture
 from tests.gui.fakes import photo, source, standing
+from tests.sure import sure
 
 FIRST, SECOND = Path("first.png").absolute(), Path("second.png").absolute()
 
@@ -89,13 +90,64 @@ def test_nudges_merge_and_others_do_not(session: Session) -> None:
         assert session.pose == expected
 
 
-def test_undo_brings_the_photo_of_the_edit_back_onto_the_canvas(session: Session) -> None:
+def test_undo_stays_with_the_photo_on_the_canvas(session: Session) -> None:
     session.apply_pose(shifted(5), "Move")
     session.select_photo(str(SECOND))
+    assert not session.undo_stack.canUndo()
     session.undo_stack.undo()
-    assert session.entry is not None
-    assert session.entry.path == FIRST
+    assert sure(session.entry).path == SECOND
+    session.select_photo(str(FIRST))
+    assert session.pose == shifted(5)
+    session.undo_stack.undo()
     assert session.pose == standing()
+
+
+def test_a_photo_taken_off_comes_back_before_what_was_done_earlier_to_the_one_shown(session: Session) -> None:
+    session.take_source(str(SECOND), source("second.png"))
+    session.select_photo(str(SECOND))
+    session.apply_pose(shifted(2), "Move")
+    session.remove_photo(str(FIRST))
+    session.apply_pose(shifted(3), "Move")
+    history = session.undo_stack
+    texts = []
+    while history.canUndo():
+        texts.append(history.undoText())
+        history.undo()
+        session.select_photo(str(SECOND))
+    assert texts == ["Move", "Remove photo", "Move"]
+    again = []
+    while history.canRedo():
+        again.append(history.redoText())
+        history.redo()
+    assert again == ["Move", "Move", "Remove photo"]
+    assert [entry.path for entry in session.document.photos] == [SECOND]
+    assert session.pose == shifted(3)
+
+
+def test_a_photo_opened_again_is_not_put_back_twice(session: Session) -> None:
+    session.remove_photo(str(FIRST))
+    session.add_photos([FIRST])
+    session.undo_stack.undo()
+    assert sorted(entry.key for entry in session.document.photos) == sorted([str(FIRST), str(SECOND)])
+
+
+def test_all_photos_have_to_be_as_they_were_saved(session: Session) -> None:
+    session.take_source(str(SECOND), source("second.png"))
+    told: list[bool] = []
+    history = session.undo_stack
+    history.cleanChanged.connect(told.append)
+    session.apply_pose(shifted(1), "Move")
+    session.select_photo(str(SECOND))
+    session.apply_pose(shifted(2), "Move")
+    history.undo()
+    assert not history.isClean(), "the first photo is edited"
+    history.setClean()
+    session.select_photo(str(FIRST))
+    history.undo()
+    assert not history.isClean()
+    history.redo()
+    assert history.isClean()
+    assert told == [False, True, False, True]
 
 
 def test_a_source_that_arrives_between_edits_survives_undo(session: Session) -> None:

@@ -26,6 +26,7 @@ from engine.shipped import DEMO_PHOTO, ROOT
 from gui.document.document import PhotoEntry
 from gui.export.dialog import ExportDialog
 from gui.export.page import PlanPage
+from gui.export.presets import OwnPresets
 from gui.look.language import Language
 from gui.look.languages import Translations
 from gui.panels.pose_library import open_library
@@ -306,7 +307,7 @@ def test_what_was_told_of_a_batch_follows_the_language(dialog: ExportDialog, qap
 def test_a_photo_in_no_file_is_exported_once_its_person_is_found(desk: Desk, tmp_path: Path) -> None:
     loose = PhotoFile("from the clipboard.png", encode_png(photo().rgb, icc=None, text={}))
     desk.session.add_entries([PhotoEntry("loose", None, loose.name, embedded=loose)])
-    page = PlanPage(open_library(tmp_path / "own"))
+    page = PlanPage(open_library(tmp_path / "own"), OwnPresets(desk.window.store))
     page.show_session(desk.session)
     assert page.plan().photos == ()
     assert "not been found yet: 1" in page.notice.text()
@@ -351,7 +352,7 @@ def test_what_was_chosen_last_time_is_shown_again(dialog: ExportDialog, shoot: D
     QTest.mouseClick(dialog.page.start, Qt.MouseButton.LeftButton)
     shoot.window.exporting.close()
     kept = load_settings(tmp_path / "settings.json").export
-    again = PlanPage(open_library(tmp_path / "own"))
+    again = PlanPage(open_library(tmp_path / "own"), OwnPresets(shoot.window.store))
     again.show_choices(kept)
     assert again.output.settings == PRESETS["print"]
     assert again.target.names.text() == "{pose}-{photo}"

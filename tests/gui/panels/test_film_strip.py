@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -37,6 +38,16 @@ def icon_area(desk: Desk, row: int) -> QRect:
     strip = desk.window.film_strip
     tile = strip.visualItemRect(strip.item(row))
     return QRect(tile.left(), tile.top(), tile.width(), strip.iconSize().height())
+
+
+def test_delete_takes_the_chosen_photo_off_and_undo_brings_it_back(strip: Desk) -> None:
+    view = strip.window.film_strip
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert [entry.name for entry in strip.session.document.photos] == [NAMES[0], NAMES[2]]
+    QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [entry.name for entry in strip.session.document.photos] == list(NAMES)
 
 
 def test_nothing_is_left_of_a_blank_tile_when_its_thumbnail_comes(strip: Desk, qtbot: QtBot) -> None:

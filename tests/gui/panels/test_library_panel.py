@@ -60,6 +60,20 @@ def test_a_click_gives_the_pose_in_ones_own_proportions_as_one_undo_entry(qtbot,
     assert session.pose == FRONT
 
 
+def test_a_pose_that_is_kept_as_it_came_has_its_name(qtbot, panel, session) -> None:
+    click(qtbot, panel, "t-pose")
+    session.keep_variant()
+    session.keep_variant()
+    session.apply_pose(session.pose.moved(Joint.NOSE, (1.0, 1.0)), "Move")
+    session.keep_variant()
+    name = panel.chosen().name.en
+    assert [variant.name for variant in session.entry.variants] == [name, f"{name} 2", "Pose 1"]
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    session.keep_variant()
+    assert session.entry.variants[-1].name == f"{name} 3", "the same pose again"
+
+
 def test_arms_that_the_body_hides_go_behind_it_and_those_of_the_next_pose_do_not(
     qtbot, panel, session
 ) -> None:
@@ -179,6 +193,25 @@ def test_saving_renaming_and_deleting_ones_own(qtbot, panel, session, tmp_path) 
     panel.delete_selected()
     assert panel.model.rowCount() == 0
     assert not list((tmp_path / "own").iterdir())
+
+
+def test_a_saved_pose_is_shown_chosen_and_told(qtbot, panel) -> None:
+    qtbot.keyClicks(panel.search_field, "sitting")
+    with qtbot.waitSignal(panel.said) as told:
+        panel.save("Anna")
+    assert told.args == ["“Anna” is in My poses"]
+    assert panel.chosen().path.stem == "Anna"
+    assert panel.model.rowCount() == 1
+
+
+def test_a_search_keeps_the_chosen_pose_where_it_finds_it(qtbot, panel, session) -> None:
+    click(qtbot, panel, "t-pose")
+    after = session.pose
+    qtbot.keyClicks(panel.search_field, panel.chosen().name.en)
+    assert panel.chosen().path.stem == "t-pose"
+    assert session.pose == after, "chosen, but not given anew"
+    qtbot.keyClicks(panel.search_field, "zzz")
+    assert panel.chosen() is None
 
 
 def test_what_ships_can_neither_be_renamed_nor_deleted(panel) -> None:

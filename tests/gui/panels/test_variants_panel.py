@@ -72,6 +72,21 @@ def test_f2_renames_in_place(qtbot, panel, session) -> None:
     assert names(session) == ["a", "b"]
 
 
+def test_what_was_renamed_stays_selected_and_another_photo_begins_without(qtbot, panel, session) -> None:
+    keep(session, "a", "b")
+    select(panel, 1)
+    panel.rename_action.trigger()
+    editor = panel.view.findChild(QLineEdit)
+    qtbot.keyClicks(editor, "wide")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: names(session) == ["a", "wide"])
+    assert panel.chosen().name == "wide"
+    panel.delete_action.trigger()
+    assert names(session) == ["a"]
+    session.select_photo(session.document.photos[1].key)
+    assert panel.chosen() is None
+
+
 def test_an_empty_name_is_refused(panel, session) -> None:
     keep(session, "a")
     assert not panel.model.setData(panel.model.index(0), "  ")

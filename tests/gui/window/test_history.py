@@ -9,7 +9,6 @@ from engine.pose.edits import mirror
 from engine.pose.pose import Joint
 from tests.gui.canvas.test_canvas import LEFT, NO_KEYS, START, on_canvas, place, pull
 from tests.gui.conftest import Desk
-from tests.sure import sure
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -61,12 +60,37 @@ def test_the_menu_names_what_would_be_undone_only_while_it_is_open(opened: Desk)
     assert (words(opened, "undo"), words(opened, "redo")) == ("Undo", "Redo")
 
 
-def test_undo_that_leads_to_another_photo_says_so(opened: Desk) -> None:
+def test_each_photo_has_a_history_of_its_own(opened: Desk) -> None:
     edited(opened)
+    first = opened.pose
     opened.open("second.png")
+    assert rows(opened) == ["As opened"]
     QTest.keyClick(opened.canvas, Qt.Key.Key_Z, CTRL)
-    assert sure(opened.session.entry).name == "person.png"
-    assert opened.window.status.currentMessage() == "Undone in person.png: Mirror pose"
-    opened.window.status.clearMessage()
+    assert opened.entry.name == "second.png", "undo stays here"
+    pull(opened, place(opened, Joint.L_ANKLE), on_canvas(opened, (200.0, 340.0)))
+    assert rows(opened) == ["As opened", "Move Left ankle"]
+    click(opened, 0)
+    assert opened.pose == START
+    QTest.keyClick(opened.canvas, Qt.Key.Key_PageUp)
+    assert opened.entry.name == "person.png"
+    assert opened.pose == first
+    assert rows(opened) == ["As opened", "Move Right wrist", "Mirror pose"]
     QTest.keyClick(opened.canvas, Qt.Key.Key_Z, CTRL)
+    assert opened.pose == mirror(first)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert opened.pose != START, "what was undone here is done again"
     assert opened.window.status.currentMessage() == ""
+
+
+def test_undo_that_leads_to_another_photo_says_so(opened: Desk) -> None:
+    opened.open("second.png")
+    edited(opened)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_PageUp)
+    opened.trigger("remove_photo")
+    assert opened.entry.name == "second.png"
+    QTest.keyClick(opened.canvas, Qt.Key.Key_Z, CTRL)
+    assert opened.entry.name == "person.png"
+    assert opened.window.status.currentMessage() == "Undone in person.png: Remove photo"
+    QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
+    assert rows(opened) == ["As opened", "Move Right wrist", "Mirror pose"]

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.contract import PhotoFile, Quality, RenderRequest
+from engine.export.settings import OutputSettings
 from engine.pose.openpose import pose_to_json, read_pose
 from engine.pose.pose import MIRROR, Joint
 from gui.look.language import Language
 from gui.look.languages import Translations
 from tests.gui.conftest import Desk
 from tests.gui.fakes import SIZE, source, standing
+from tests.gui.saving import save_picture
 from tests.sure import sure
 
 
@@ -82,6 +84,15 @@ def test_a_photo_is_pasted_and_found(desk: Desk) -> None:
     assert subject.data.startswith(b"\x89PNG")
     desk.engine.prepare_done(subject)
     assert desk.session.pose is not None
+
+
+def test_pasted_photos_are_told_apart_by_name(desk: Desk) -> None:
+    for colour in (Qt.GlobalColor.red, Qt.GlobalColor.blue):
+        image = QImage(40, 60, QImage.Format.Format_RGB32)
+        image.fill(colour)
+        QGuiApplication.clipboard().setImage(image)
+        QTest.keyClick(desk.window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert names(desk) == ["Pasted photo", "Pasted photo 2"]
 
 
 def test_a_pose_is_copied_and_pasted(opened: Desk) -> None:
@@ -256,7 +267,7 @@ def test_the_picture_is_saved_at_full_quality(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), "PNG (*.png)"))
     opened.session.apply_pose(standing().moved(Joint.NOSE, (140.0, 60.0)), "Move")
     with qtbot.waitSignal(opened.window.saver.saved):
-        opened.trigger("save_picture")
+        save_picture(opened.window)
         (wanted,) = opened.engine.batches
         assert wanted == RenderRequest(sure(opened.session.source), sure(opened.session.pose), Quality.FINAL)
         # What is edited meanwhile does not change what was asked to be saved.
@@ -271,7 +282,7 @@ def test_the_picture_is_saved_at_full_quality(
 def test_a_picture_that_cannot_be_written_is_told(opened: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     opened.engine.render_all()
     with qtbot.waitSignal(opened.window.saver.failed):
-        opened.window.saver.save(tmp_path / "no such folder" / "out.png")
+        opened.window.saver.save(tmp_path / "no such folder" / "out.png", OutputSettings())
     assert "does not exist" in opened.window.notice.sentence
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from engine.contract import PhotoLoaded, Prepared, Quality, RenderRequest, Source
+from engine.export.settings import OutputSettings
 from engine.photo.photo import Photo
 from engine.pose.pose import Joint, Pose
 from tests.gui.canvas.test_canvas import place, pull
@@ -72,5 +73,5 @@ def test_zooming_in_makes_a_larger_one_and_zooming_out_none(large: Desk) -> None
 
 def test_what_is_saved_has_the_photos_size(large: Desk, tmp_path: Path) -> None:
     assert last_final(large).size is not None
-    large.window.saver.save(tmp_path / "saved.png")
+    large.window.saver.save(tmp_path / "saved.png", OutputSettings())
     assert [request.size for request in large.engine.batches] == [None]
