@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.imaging import tiles
 from engine.imaging.origins import Origins
 from engine.imaging.tiles import Tile
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Box, Pose
 
 if TYPE_CHECKING:  # a window needs the name only, not the decoders behind it

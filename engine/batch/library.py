@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from engine.errors import PlanError
-from engine.pose.limb_order import ARMS_BEHIND, LimbOrder
+from engine.pose.order_wishes import ARMS_BEHIND, LimbOrder
 from engine.shipped import POSES
 
 LIBRARY = "library"

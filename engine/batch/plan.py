@@ -22,7 +22,7 @@ from engine.disk.paths import known_place
 from engine.disk.stored_path import StoredPath
 from engine.errors import PlanError
 from engine.export.settings import OutputSettings
-from engine.pose.limb_order import LIMB_ENDS, LimbOrder
+from engine.pose.order_wishes import LIMB_ENDS, LimbOrder
 from engine.pose.plain import Joints, joints_of, pose_of
 from engine.pose.pose import Joint, Pose
 

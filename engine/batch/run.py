@@ -6,26 +6,26 @@ import time
 from collections import deque
 from collections.abc import Collection, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
 
 from engine.batch.control import Control
-from engine.batch.events import BatchListener, End, Ended, PictureKept, Step
+from engine.batch.events import BatchListener, End, Ended, Step
 from engine.batch.job import Task
 from engine.batch.lane import Lane
 from engine.batch.legal import same_file_key
-from engine.batch.manifest import MANIFEST, Manifest, file_sha256
+from engine.batch.manifest import Manifest, file_sha256
 from engine.batch.plan import OnConflict, PhotoItem
 from engine.batch.ready import Ready
 from engine.batch.recipe import pose_for, recipe_key
-from engine.batch.records import Finished, Resumed, Started
+from engine.batch.resuming import begin, still_to_make
 from engine.batch.sources import SourcesAtHand
 from engine.batch.tally import Summary, Tally
 from engine.batch.writer import Target, Work, Writer
 from engine.contract import Rendered, Source
 from engine.disk.files import make_folder
-from engine.disk.unfinished import sweep
 from engine.errors import EngineError
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
@@ -70,7 +70,7 @@ class BatchRun:
         folder = self._ready.folder
         make_folder(folder)
         with Manifest(folder) as manifest:
-            self._begin(manifest)
+            begin(self._ready, manifest)
             try:
                 ended = self._dealt_with(groups, manifest=manifest, tally=tally)
             except EngineError as error:  # of the folder; those of pictures were caught
@@ -78,18 +78,6 @@ class BatchRun:
         seconds = time.perf_counter() - since - self._paused_seconds
         self._listener(ended)
         return tally.summary(ended, seconds=seconds)
-
-    def _begin(self, manifest: Manifest) -> None:
-        """Say in the manifest that the batch starts or goes on."""
-        ready, history = self._ready, manifest.history
-        if ready.resume and history.plan is not None:
-            changed = ready.plan if ready.plan != history.plan else None
-            manifest.append(Resumed(date=ready.date, plan=changed))
-        else:
-            manifest.append(Started(date=ready.date, plan=ready.plan))
-        with suppress(OSError):
-            just_written = (ready.folder / MANIFEST).stat()
-            sweep(ready.folder, now=just_written.st_mtime)
 
     def _dealt_with(self, groups: Sequence[_Group], *, manifest: Manifest, tally: Tally) -> Ended:
         tally.begin(Step.CHECKING)
@@ -111,27 +99,15 @@ class BatchRun:
     def _left(
         self, photo: int, tasks: Sequence[Task], *, manifest: Manifest, tally: Tally
     ) -> tuple[Task, ...]:
-        """Which of `tasks` are still to be made; the others are in place with the same recipe, and told of."""
-        history = manifest.history
-        if not any(task.name in history.announced for task in tasks):
-            return tuple(tasks)
-        key = self._photo_key(self._ready.plan.photos[photo])
-        left: list[Task] = []
-        for task in tasks:
-            recipe = None if key is None else self._recipe(task, key)
-            there = history.is_in_place(task.name, recipe, folder=self._ready.folder)
-            if there is None:
-                left.append(task)
-                continue
-            done = Finished(name=there.name, file=there.file, sha256=there.sha256, recipe=there.recipe)
-            if history.finished.get(task.name) != done:
-                manifest.append(done)  # it was put in place just before the end
-            tally(
-                PictureKept(
-                    task.cell.index, task.photo.name, task.pose.name, there.file, cut_off=there.cut_off
-                )
-            )
-        return tuple(left)
+        """Which of a photo's `tasks` are still to be made."""
+        item = self._ready.plan.photos[photo]
+        key_of = cache(self._photo_key)
+
+        def recipe_of(task: Task) -> str | None:
+            key = key_of(item)
+            return None if key is None else self._recipe(task, key)
+
+        return still_to_make(tasks, self._ready, manifest, recipe_of=recipe_of, told=tally)
 
     def _photo_key(self, item: PhotoItem) -> str | None:
         """The key of a photo's content without opening it; None where it cannot be told."""

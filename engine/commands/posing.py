@@ -11,9 +11,9 @@ from engine.batch.plan import PoseItem, Rule
 from engine.batch.recipe import pose_for
 from engine.errors import PlanError, PoseError
 from engine.photo.reopen import is_picture, poses_of_picture
-from engine.pose.limb_order import LIMB_ENDS, LimbOrder
 from engine.pose.on_canvas import place
 from engine.pose.openpose import PoseFile, Size, read_pose_file
+from engine.pose.order_wishes import LIMB_ENDS, LimbOrder
 from engine.pose.pose import Joint, Pose
 
 _INSTEAD = "Use --fit to fit the pose to the person instead."

@@ -19,7 +19,7 @@ from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
 from engine.export.settings import OutputSettings
 from engine.photo.photo import load_photo
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.render.finding import person_finder
 from engine.render.way import DEFAULT, Way
 from engine.runtime.stopwatch import Stopwatch

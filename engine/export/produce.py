@@ -21,7 +21,7 @@ from engine.export.settings import Background, ColourSpace, Metadata, OutputSett
 from engine.export.xmp import packet
 from engine.photo.photo import Photo
 from engine.photo.recipe import KEYWORD, MAX_PATH_LETTERS, PhotoOrigin, Placed, Recipe, recipe_text
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.outside import newly_outside
 from engine.pose.plain import joints_of
 from engine.pose.pose import Box, Pose

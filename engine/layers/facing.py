@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.layers.skeleton import Points, Skeleton, pelvis_of
 from engine.pose.edits import swap_sides
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import MIRROR, Joint, Pose
 
 # Shoulders and hips that are narrower than this share of the torso's length are seen from the side.

@@ -18,8 +18,8 @@ from engine.layers.cut_edges import with_smooth_cuts
 from engine.layers.ends import skin_of
 from engine.layers.hem import with_hem, with_skirt
 from engine.layers.layer import Layer, Person, Shown, cropped
+from engine.layers.limb_order import rest_order
 from engine.layers.mesh import mesh_over
-from engine.layers.order import rest_order
 from engine.layers.regions import ARM_OF_RIM, CLASSES_OF, HANGING, LIMBS, Region
 from engine.layers.scene import Scene
 from engine.layers.seams import seams_of

@@ -15,9 +15,9 @@ from engine.imaging.pictures import Pictures, relit
 from engine.imaging.shadows import FootStep
 from engine.layers.bending import Bend, bent, parted
 from engine.layers.layer import Layer, Person
-from engine.layers.order import Piece, posed_order
+from engine.layers.limb_order import Piece, posed_order
 from engine.layers.skeleton import Points, followed
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
 from engine.render.compiled import Bytes, Integers
 from engine.render.layer_kernels import changed_between, draw_mesh, lay_at, mixed, place_mesh

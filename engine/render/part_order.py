@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.geometry.depth_order import PartOrder
 from engine.geometry.part_transforms import BONES
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint
 
 # Parts 0..2 are torso, head and pelvis; the bones follow in their order.

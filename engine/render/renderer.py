@@ -26,7 +26,7 @@ from engine.layers.skeleton import complete
 from engine.layers.take_apart import take_apart
 from engine.photo.photo import Photo
 from engine.plate.plate import make_plate
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Box, Joint, Pose
 from engine.render.compose import Composite, compose, scaled
 from engine.render.features import CACHE_BYTES, FeatureCache, PhotoFeatures, Sized

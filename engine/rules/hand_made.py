@@ -26,7 +26,7 @@ from engine.imaging.pixels import Floats
 from engine.model.corrections import NONE as UNCORRECTED
 from engine.model.corrections import Corrections, PoseCorrections
 from engine.model.decoded import Decoded, SourceFeatures
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Pose
 from engine.rules.arm_bands import arm_bands
 from engine.rules.bared import bared
@@ -38,8 +38,8 @@ from engine.rules.gaps import with_gaps
 from engine.rules.hands import shown_arms, with_rims
 from engine.rules.hidden_foot import HiddenFoot, feet_touch, find_hidden_foot
 from engine.rules.holes import inner, whole
-from engine.rules.limb_order import natural_order
 from engine.rules.mixing import mixed
+from engine.rules.natural_order import natural_order
 from engine.rules.outline import seams
 from engine.rules.own_colours import told_by_colour
 from engine.rules.rigid import rigid

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 
 from engine.pose import edits as pose_edits
-from engine.pose.limb_order import LIMB_ENDS, LimbOrder
+from engine.pose.order_wishes import LIMB_ENDS, LimbOrder
 from engine.pose.pose import EVERY_JOINT, MIRROR, PARENT, Joint, Pose, subtree
 from gui.canvas.pose_interaction import flipped_bend, kept, selection_scaled, selection_turned
 from gui.document.session import Session

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from engine.pose.edits import swap_sides
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import MIRROR, Joint, Pose
 from gui.document.document import PhotoEntry, Variant
 

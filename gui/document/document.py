@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from engine.disk.stored_path import readable, text_of
 from engine.pose.fit import fit
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from gui.document.document import Document, PhotoEntry, Variant, entry_of_file
 from gui.document.session_sources import SessionSources
 
 if TYPE_CHECKING:
-    from engine.pose.limb_order import LimbOrder
+    from engine.pose.order_wishes import LimbOrder
 
 
 class Session(SessionSources):

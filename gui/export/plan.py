@@ -14,7 +14,7 @@ from engine.batch.collect import collect_poses
 from engine.batch.plan import CellRule, OnConflict, PhotoItem, Plan, PoseItem, Rule
 from engine.disk.stored_path import readable
 from engine.export.settings import OutputSettings
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.plain import joints_of
 from gui.document.document import Document, PhotoEntry
 from gui.panels.pose_library import LibraryPose

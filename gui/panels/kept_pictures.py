@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from engine.contract import Event, Quality, RenderedAtLeisure, RenderRequest
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Pose
 from gui.document.document import Variant
 from gui.document.session import Session

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import OutputError, PoseError
-from engine.pose.limb_order import ARMS_BEHIND, LimbOrder
 from engine.pose.openpose import Size, pose_to_json, read_pose
+from engine.pose.order_wishes import ARMS_BEHIND, LimbOrder
 from engine.pose.pose import Pose
 from engine.shipped import POSES
 from gui.settings.private import make_private, write_private

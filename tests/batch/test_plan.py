@@ -20,8 +20,8 @@ from engine.errors import PhotoError, PlanError, PoseError
 from engine.export.settings import LongEdge, OutputSettings
 from engine.photo.photo import photo_size
 from engine.pose.fit import fit
-from engine.pose.limb_order import ARMS_BEHIND, LimbOrder
 from engine.pose.openpose import pose_to_json
+from engine.pose.order_wishes import ARMS_BEHIND, LimbOrder
 from engine.pose.pose import Joint
 from engine.shipped import DEMO_PHOTO
 from tests.batch.material import SIZE, a_photo, a_plan, figure, poses

@@ -13,7 +13,7 @@ from engine.batch.sources import SourcesAtHand
 from engine.batch.tally import Summary
 from engine.contract import Source
 from engine.photo.photo import load_photo
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.plain import joints_of
 from engine.pose.pose import Joint
 from tests.batch.material import SIZE, PaintedLane, Told, a_photo, a_plan, figure, poses, ready_for, run

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from engine.geometry.depth_order import PartOrder, depth_offsets
 from engine.geometry.part_transforms import N_PARTS, PARTS
-from engine.pose.limb_order import LIMB_ENDS, LimbOrder
+from engine.pose.order_wishes import LIMB_ENDS, LimbOrder
 from engine.pose.pose import Joint
 from engine.render.part_order import part_order
 from tests.geometry.test_part_transforms import standing

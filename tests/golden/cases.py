@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from engine.contract import Quality, RenderRequest, Source
 from engine.photo.photo import load_photo
 from engine.pose.fit import fit
-from engine.pose.limb_order import ARMS_BEHIND, LimbOrder
 from engine.pose.openpose import read_pose_file
+from engine.pose.order_wishes import ARMS_BEHIND, LimbOrder
 from engine.render.renderer import Renderer
 
 HERE = Path(__file__).resolve().parent

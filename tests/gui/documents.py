@@ -10,7 +10,7 @@ from PIL import Image
 
 from engine.contract import Source
 from engine.photo.photo import load_photo
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Point, Pose
 from gui.document.document import Document, PhotoEntry, Variant, entry_of_file
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.layers.facing import as_seen
 from engine.layers.skeleton import complete
 from engine.pose.edits import swap_sides, turned
-from engine.pose.limb_order import ARMS_BEHIND, LimbOrder
+from engine.pose.order_wishes import ARMS_BEHIND, LimbOrder
 from engine.pose.pose import Joint
 from tests.layers.test_things import pose
 

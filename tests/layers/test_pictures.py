@@ -16,8 +16,8 @@ from engine.layers.regions import LIMBS, Region
 from engine.layers.skeleton import followed
 from engine.pose.fit import fit
 from engine.pose.kinematics import rotate_limb
-from engine.pose.limb_order import LimbOrder
 from engine.pose.openpose import read_pose_file
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
 from engine.render.layer_kernels import draw_mesh
 from engine.render.renderer import Renderer

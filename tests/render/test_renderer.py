@@ -18,8 +18,8 @@ from engine.imaging.frame import WIDTH, choose_frame
 from engine.photo.photo import load_photo
 from engine.pose.fit import fit
 from engine.pose.kinematics import drag, rotate_limb
-from engine.pose.limb_order import LimbOrder
 from engine.pose.openpose import read_pose_file
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
 from engine.render.renderer import PREVIEW_EDGE_PX, Renderer
 from engine.runtime.device import choose_device

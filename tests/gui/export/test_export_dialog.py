@@ -20,7 +20,7 @@ from engine.contract import PhotoFile, PhotoLoaded, Prepared, Source
 from engine.disk.files import encode_png
 from engine.export.settings import PRESETS, Credentials
 from engine.photo.photo import load_photo
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint
 from engine.shipped import DEMO_PHOTO, ROOT
 from gui.document.document import PhotoEntry

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from engine.contract import PhotoLoaded, Prepared, Quality
 from engine.disk.files import encode_png
 from engine.photo.photo import load_photo
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
 from gui.panels.figure_delegate import PICTURE_ROLE
 from tests.gui.canvas.test_canvas import on_canvas, pull

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from engine.pose.fit import standing_height
-from engine.pose.limb_order import ARMS_BEHIND, LimbOrder
+from engine.pose.order_wishes import ARMS_BEHIND, LimbOrder
 from engine.pose.pose import Joint
 from gui.document.session import Session
 from gui.look import theme

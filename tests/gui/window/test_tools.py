@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from engine.contract import Chosen, Failed, PeopleFound, Prepared, Quality, Source, Transplant
 from engine.pose.fit import fit
 from engine.pose.kinematics import drag
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.placing import place_like
 from engine.pose.pose import Joint, Pose
 from gui.document.document import Document

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from engine.pose.fit import known_head_size
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
 
 _FOREARMS = (Joint.R_WRIST, Joint.L_WRIST)

@@ -11,7 +11,7 @@ from engine.imaging.pixels import Floats
 from engine.layers.limb import limb_field
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, Region
 from engine.layers.skeleton import Points, Skeleton, pelvis_of
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint
 
 _CORE = 0.6  # of the usual half width: there a limb shows unless something lies over it

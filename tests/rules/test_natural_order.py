@@ -6,9 +6,9 @@ import pytest
 
 from engine.pose.edits import scale, translate
 from engine.pose.kinematics import lean, rotate_limb
-from engine.pose.limb_order import LimbOrder
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint
-from engine.rules.limb_order import natural_order
+from engine.rules.natural_order import natural_order
 from tests.pose.posing import FRONT
 
 BENT = rotate_limb(FRONT, Joint.R_WRIST, -60)
