@@ -39,7 +39,7 @@ RATIOS = {
     "uncached / cached, final": (UNCACHED, FINAL),
 }
 _SEED = 7
-_ONCE_A_PHOTO = ("colours", "plate", "features", "layers")
+_ONCE_A_PHOTO = ("colours", "plate", "features", "parsing", "layers")
 # Short steps are measured this often beside one long one.
 _POSES_PER_ROUND = 4
 
