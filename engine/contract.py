@@ -175,6 +175,10 @@ class PeopleFound:
     poses: tuple[Pose, ...]
 
 
+# Steps that are made anew for each picture.
+_EACH_PICTURE = ("decode", "compose")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rendered:
     """A picture that was asked for.
@@ -193,6 +197,11 @@ class Rendered:
     device: str
     weights: str = ""
     origins: Origins | None = field(default=None, repr=False)
+
+    @property
+    def own_milliseconds(self) -> float:
+        """What this picture took by itself, beside what is computed once for a photo."""
+        return sum(self.milliseconds.get(step, 0.0) for step in _EACH_PICTURE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

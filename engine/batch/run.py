@@ -32,7 +32,6 @@ from engine.export.produce import Provenance, cut_off, notes_for, produce, reque
 from engine.photo.photo import Photo, load_photo
 from engine.pose.plain import pose_of
 
-_EVERY_TIME = ("decode", "compose")
 _Group = tuple[int, tuple[Task, ...]]
 
 
@@ -144,7 +143,7 @@ class BatchRun:
         except EngineError as error:
             return self._give_up([task], str(error), writer=writer)
         goes_on = writer.put(self._work(task, rendered))
-        once = sum(ms for step, ms in rendered.milliseconds.items() if step not in _EVERY_TIME) / 1e3
+        once = (sum(rendered.milliseconds.values()) - rendered.own_milliseconds) / 1e3
         tally.pace.photo_seconds[-1] += once
         tally.pace.picture_seconds.append(max(0.0, time.perf_counter() - since - once))
         return goes_on

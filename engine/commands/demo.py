@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from engine.render.renderer import Renderer
 
 SHEET = "contact-sheet.png"
-_ONCE = ("load", "open", "detect", "matte", "colours", "plate", "features")
-_EACH = ("decode", "compose")
+_ONCE = ("load", "open", "detect", "matte", "colours", "plate", "features", "parsing", "layers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +39,6 @@ class _Shown:
     def label(self) -> str:
         """The name for a person to read."""
         return self.name.replace("-", " ")
-
-    @property
-    def milliseconds(self) -> float:
-        """What this pose took by itself, beside what was computed once for the photo."""
-        return sum(self.rendered.milliseconds.get(step, 0.0) for step in _EACH)
 
 
 def demo(folder: Path, *, device: str, weights: Path | None) -> None:
@@ -103,9 +97,9 @@ def _tell(folder: Path, shown: list[_Shown], *, watch: Stopwatch, renderer: Rend
     table.add_column("ms", justify="right")
     table.add_column("made up", justify="right")
     for step in _ONCE:
-        table.add_row(step, f"{watch.milliseconds[step]:.0f}", "", end_section=step == _ONCE[-1])
+        table.add_row(step, f"{watch.milliseconds.get(step, 0.0):.0f}", "", end_section=step == _ONCE[-1])
     for each in shown:
-        table.add_row(each.label, f"{each.milliseconds:.0f}", f"{each.rendered.invented:.0%}")
+        table.add_row(each.label, f"{each.rendered.own_milliseconds:.0f}", f"{each.rendered.invented:.0%}")
     console.print(table)
     told = printable(f"The pictures are in {folder}; {SHEET} shows all of them.")
     console.print(told, soft_wrap=True, highlight=False, markup=False)

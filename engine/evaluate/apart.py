@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import PhotoError
-from engine.evaluate.metrics import psnr
-from engine.evaluate.rendered import source_of
+from engine.evaluate.metrics import alpha_iou, psnr
+from engine.evaluate.rendered import source_of, straight
 from engine.layers.layer import Person, Shown
 from engine.layers.regions import CLASSES_OF, Region
 from engine.render.renderer import Renderer
@@ -115,8 +115,7 @@ def _told(person: Person) -> _Apart:
         colour = colours.setdefault(layer.region, np.zeros((height, width, 3), np.uint8))
         fresh = opaque & ~mask[inside]
         mask[inside] |= opaque
-        straight = layer.texture[..., :3] * (255 / np.maximum(layer.texture[..., 3:], 1).astype(np.float32))
-        colour[inside][fresh] = straight.clip(0, 255)[fresh]
+        colour[inside][fresh] = straight(layer.texture)[fresh][..., :3]
     return _Apart(label, whole, colours)
 
 
@@ -134,19 +133,15 @@ def _compared(told: _Apart, truth: _Apart) -> Iterator[tuple[Region, tuple[float
         yield (
             region,
             (
-                _iou(shown, shows) if shows.sum() > _LEAST_PX else math.nan,
+                alpha_iou(shown, shows) if shows.sum() > _LEAST_PX else math.nan,
                 float((shown == shows)[edge].mean()) if edge.sum() > _LEAST_PX else math.nan,
-                _iou(mine, whole),
-                _iou(mine & ~shows & person, hidden) if hidden.sum() > _LEAST_PX else math.nan,
+                alpha_iou(mine, whole),
+                alpha_iou(mine & ~shows & person, hidden) if hidden.sum() > _LEAST_PX else math.nan,
                 psnr(told.colours[region], truth.colours[region], both)
                 if both.sum() > _LEAST_PX
                 else math.nan,
             ),
         )
-
-
-def _iou(a: Mask, b: Mask) -> float:
-    return float((a & b).sum() / max((a | b).sum(), 1))
 
 
 def _figures_of(row: ApartRow) -> tuple[float, ...]:

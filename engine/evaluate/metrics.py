@@ -54,8 +54,8 @@ def psnr(made: Image, truth: Image, person: Mask) -> float:
     return 10 * math.log10(255**2 / error) if error > 0 else math.inf
 
 
-def alpha_iou(made: Floats, truth: Floats) -> float:
-    """Intersection over union of two alphas [H, W] cut at 0.5; 1 when both are empty."""
+def alpha_iou(made: Floats | Mask, truth: Floats | Mask) -> float:
+    """Intersection over union of two alphas [H, W] cut at 0.5, or masks; 1 when both are empty."""
     a, b = made > 0.5, truth > 0.5
     either = int((a | b).sum())
     return int((a & b).sum()) / either if either else 1.0

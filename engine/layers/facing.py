@@ -7,7 +7,7 @@ import numpy as np
 from engine.layers.skeleton import Points, Skeleton, pelvis_of
 from engine.pose.edits import swap_sides
 from engine.pose.order_wishes import LimbOrder
-from engine.pose.pose import MIRROR, Joint, Pose
+from engine.pose.pose import Joint, Pose
 
 # Shoulders and hips that are narrower than this share of the torso's length are seen from the side.
 _NARROW = 0.08
@@ -24,8 +24,7 @@ def as_seen(rest: Skeleton, pose: Pose, order: LimbOrder) -> tuple[Pose, LimbOrd
     before, after = _sides(rest.xy), _sides(pose.xy().astype(np.float64))
     if not ((before * after < 0) & (np.minimum(abs(before), abs(after)) > _NARROW)).all():
         return pose, order
-    limbs = LimbOrder(*(tuple(MIRROR[joint] for joint in named) for named in (order.in_front, order.behind)))
-    return swap_sides(pose), limbs
+    return swap_sides(pose), order.swapped()
 
 
 def _sides(xy: Points) -> Points:

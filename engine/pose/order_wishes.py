@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.pose.pose import Joint
+from engine.pose.pose import MIRROR, Joint
 
 # The joints that limbs end in, and by which limbs are named where it matters what is in front.
 LIMB_ENDS = (
@@ -23,6 +23,11 @@ class LimbOrder:
 
     in_front: tuple[Joint, ...] = ()
     behind: tuple[Joint, ...] = ()
+
+    def swapped(self) -> LimbOrder:
+        """The same with left and right exchanged."""
+        front, behind = (tuple(MIRROR[joint] for joint in named) for named in (self.in_front, self.behind))
+        return LimbOrder(front, behind)
 
 
 ARMS_BEHIND = LimbOrder(behind=(Joint.R_WRIST, Joint.L_WRIST))

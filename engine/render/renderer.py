@@ -187,8 +187,6 @@ class Renderer:
         self, photo: PhotoFeatures, request: RenderRequest, *, check: Callable[[], object]
     ) -> _Drawn:
         """The person's layers, bent and laid over each other."""
-        pose, order = as_seen(complete(photo.source.pose), request.pose, request.order)
-        request = replace(request, pose=pose, order=order)
         preview = request.quality is Quality.PREVIEW
         edge = request.size or (PREVIEW_EDGE_PX if preview else None)
 
@@ -199,6 +197,8 @@ class Renderer:
         pictures = self._cache.derived(photo, "layers", (edge, request.transparent), made)
         check()
         with self.steps.step("compose"):
+            pose, order = as_seen(pictures.person.skeleton, request.pose, request.order)
+            request = replace(request, pose=pose, order=order)
             steps = _steps(request, pictures.full.scale)
             done = draw_layers(pictures, request.pose, request.order, steps=steps, sharp=not preview)
         return _Drawn(done.pixels, done.invented, done.share, done.origins)

@@ -71,14 +71,15 @@ def unsure_joints(
     found = source + noise
     wished = torch.where(moved, target + noise * 0.5 + dice.normal(0.6, 18, 2), found)
     both = dice.chance(0.97, 18)
-    source_there = _within(found, 4.0) & both
-    target_there = _within(wished, 40.0) & both & dice.chance(0.99, 18)
+    source_there = within(found, 4.0) & both
+    target_there = within(wished, 40.0) & both & dice.chance(0.99, 18)
     # Out of the photo means missing on both sides, unless the pose puts the joint somewhere.
     target_there &= source_there | dice.chance(0.5, 18)
     return found, wished, source_there, torch.where(same[:, None], source_there, target_there)
 
 
-def _within(xy: Tensor, margin: float) -> Tensor:
+def within(xy: Tensor, margin: float) -> Tensor:
+    """Which canonical points [..., 2] lie in the frame, or no farther than `margin` outside."""
     limit = xy.new_tensor([FRAME_WIDTH, FRAME_HEIGHT])
     return ((xy > -margin) & (xy < limit + margin)).all(-1)
 

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH, MIRROR_JOINTS
 from engine.geometry.layer_classes import BACKGROUND, MIRROR_CLASSES, N_CLASSES
-from engine.train.augment import photographed, recoloured, torn
+from engine.train.augment import photographed, recoloured, torn, within
 from engine.train.dice import Dice
 from engine.train.framing import Framing, framed_labels, framed_pictures
 
@@ -153,6 +153,5 @@ def _unsure_joints(views: ClassViews, dice: Dice) -> tuple[Tensor, Tensor]:
     one = torch.arange(18, device=joints.device) == dice.send(dice.rng.integers(18, size=(dice.count, 1)))
     far = one & dice.chance(0.25, 1)
     joints = joints + dice.normal(10.0, 1, 2) * far[..., None]
-    limit = joints.new_tensor([FRAME_WIDTH, FRAME_HEIGHT])
-    inside = ((joints > -_PRESENT_MARGIN_PX) & (joints < limit + _PRESENT_MARGIN_PX)).all(-1)
+    inside = within(joints, _PRESENT_MARGIN_PX)
     return joints, views.present & inside & dice.chance(0.96, 18)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 
 from engine.pose.edits import swap_sides
-from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import MIRROR, Joint, Pose
 from gui.document.document import PhotoEntry, Variant
 
@@ -33,7 +32,7 @@ def with_sides_swapped(entry: PhotoEntry) -> PhotoEntry:
     source = entry.source
     if source is None:
         return entry
-    order = _order_swapped(entry.order)
+    order = entry.order.swapped()
     return replace(
         entry,
         source=source.standing_as(swap_sides(source.pose)),
@@ -59,10 +58,4 @@ def _followed(pose: Pose, *, before: Pose, after: Pose) -> Pose:
 
 
 def _variant_swapped(variant: Variant) -> Variant:
-    return replace(variant, pose=swap_sides(variant.pose), order=_order_swapped(variant.order))
-
-
-def _order_swapped(order: LimbOrder) -> LimbOrder:
-    return LimbOrder(
-        tuple(MIRROR[limb] for limb in order.in_front), tuple(MIRROR[limb] for limb in order.behind)
-    )
+    return replace(variant, pose=swap_sides(variant.pose), order=variant.order.swapped())
