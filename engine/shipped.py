@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WEIGHTS = ROOT / "weights"
 WEIGHTS_FILE = WEIGHTS / "xinggan_pp.safetensors"
 LAYERS_FILE = WEIGHTS / "person_layers.safetensors"
+HANDS_FILE = WEIGHTS / "hand_landmark_lite.tflite"
 RESOURCES = ROOT / "resources"
 POSES = RESOURCES / "poses"
 DEMO_PHOTO = RESOURCES / "demo.png"

@@ -98,5 +98,13 @@ class Scene:
         return Scene(rgb, matte, shares, self.order, skeleton, box, room, self.skin, body)
 
 
+def give(shares: Floats, giver: Region, taker: Region, part: Floats) -> None:
+    """Move a part [h, w] in 0..1 of one layer's share to another, in place."""
+    # Softened: what is given away leaves an edge, and pictures show edges as steps.
+    taken = shares[giver] * cv2.blur(part.astype(np.float32), (3, 3))
+    shares[giver] -= taken
+    shares[taker] += taken
+
+
 def _resized(plane: Floats, size: tuple[int, int]) -> Floats:
     return cv2.resize(np.ascontiguousarray(plane), size, interpolation=cv2.INTER_LINEAR)

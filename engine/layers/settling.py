@@ -10,7 +10,7 @@ import numpy as np
 from engine.imaging.pixels import Floats, disc
 from engine.layers.outline import torso_outline
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, RIM_OF, Region
-from engine.layers.scene import Scene
+from engine.layers.scene import Scene, give
 from engine.layers.widths import Widths, measured, whole, width_at
 from engine.pose.pose import Joint
 
@@ -47,7 +47,7 @@ def settled(scene: Scene) -> Scene:
     _rejoin(scene)
     behind, front = (region for region in scene.order if region in LEGS)
     if skeleton.has_limb(behind) and skeleton.has_limb(front):
-        _give(shares, behind, front, _own_shape(scene, front))
+        give(shares, behind, front, _own_shape(scene, front))
     _trim_crotch(scene)
     torso, bottom = torso_outline(scene)
     shapes = {Region.TORSO: torso}
@@ -62,9 +62,9 @@ def settled(scene: Scene) -> Scene:
         own = np.maximum(_own_shape(scene, arm), _past_end(scene, arm))
         hangs = _below_shoulder(scene, arm)
         near_arm, near_body = (_near(share, scene, reach) * hangs for share in (shares[arm], beside))
-        _give(shares, arm, RIM_OF[arm], (1 - cv2.dilate(own, disc(2))) * near_body)
+        give(shares, arm, RIM_OF[arm], (1 - cv2.dilate(own, disc(2))) * near_body)
         for region, shape in shapes.items():
-            _give(shares, region, RIM_OF[arm], (1 - cv2.dilate(shape, disc(2))) * near_arm)
+            give(shares, region, RIM_OF[arm], (1 - cv2.dilate(shape, disc(2))) * near_arm)
     y = np.arange(len(torso), dtype=np.float32)[:, None]
     side = 2 * max(1, round(_HEM_REACH * skeleton.torso)) + 1
     bottom = cv2.dilate(bottom[None], np.ones((1, side), np.uint8))[0]
@@ -90,7 +90,7 @@ def _rejoin(scene: Scene) -> None:
             around[region] = 0
             if ring.any() and around.any():
                 part = cv2.dilate(piece.astype(np.float32), reach)
-                _give(scene.shares, region, Region(int(around.argmax())), part)
+                give(scene.shares, region, Region(int(around.argmax())), part)
 
 
 def _trim_crotch(scene: Scene) -> None:
@@ -105,20 +105,12 @@ def _trim_crotch(scene: Scene) -> None:
     middle = np.where(np.abs(x - right[0]) < np.abs(x - left[0]), 1, 0)
     for leg, side in zip(LEGS, (middle, 1 - middle), strict=True):
         if scene.skeleton.has_limb(leg):
-            _give(scene.shares, Region.TORSO, leg, (tip * side).astype(np.float32))
+            give(scene.shares, Region.TORSO, leg, (tip * side).astype(np.float32))
 
 
 def _near(share: Floats, scene: Scene, reach: int) -> Floats:
     """1 within `reach` pixels of where a share [h, w] shows."""
     return cv2.dilate((share * scene.matte > 0.5).astype(np.uint8), disc(reach)).astype(np.float32)
-
-
-def _give(shares: Floats, giver: Region, taker: Region, part: Floats) -> None:
-    """Move a part [h, w] in 0..1 of one layer's share to another, in place."""
-    # Softened: what is given away leaves an edge, and pictures show edges as steps.
-    taken = shares[giver] * cv2.blur(part.astype(np.float32), (3, 3))
-    shares[giver] -= taken
-    shares[taker] += taken
 
 
 def _own_shape(scene: Scene, region: Region) -> Floats:

@@ -10,6 +10,8 @@ from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
 from engine.imaging.smoothing import smoothed
+from engine.layers.hands import on_grid, tell_hands
+from engine.layers.reading import Reading
 from engine.layers.regions import CLASSES_OF
 
 _LEAST = 1e-3
@@ -18,18 +20,17 @@ _EDGE_PX, _STRENGTH, _LEVELS = 720, 500.0, 3.0
 _CONFIDENCE, _SHARPNESS = 2, 6
 
 
-def region_shares(
-    probabilities: Floats, frame: Frame, rgb: NDArray[np.uint8], matte: Floats, box: Box
-) -> Floats:
+def region_shares(reading: Reading, frame: Frame, rgb: NDArray[np.uint8], matte: Floats, box: Box) -> Floats:
     """Shares [7, h, w] of the layers, in the order of `Region`, that sum to 1 at every pixel.
 
-    probabilities: [22, H, W] over the model frame. rgb, matte: [h, w] of a photo box at any size. The background has no
+    rgb, matte: [h, w] of a photo box at any size. The background has no
     say: that is the matte's. Edges follow the photo's, see `engine.imaging.smoothing`.
     """
-    summed = np.stack([probabilities[list(CLASSES_OF[region])].sum(0) for region in CLASSES_OF], -1)
+    summed = np.stack([reading.shown[list(CLASSES_OF[region])].sum(0) for region in CLASSES_OF], -1)
     height, width = matte.shape
     large = over_box(summed, frame, box, (width, height)) + np.float32(_LEAST)
     large /= large.sum(-1, keepdims=True)
+    tell_hands(large, on_grid(reading.hands, box, (width, height)))
     told = smoothed(
         large,
         large.max(-1) ** _CONFIDENCE * matte,

@@ -16,10 +16,12 @@ from engine.imaging.pixels import Floats
 from engine.layers.completion import Whole, completed
 from engine.layers.cut_edges import with_smooth_cuts
 from engine.layers.ends import skin_of
+from engine.layers.hands import on_grid, with_hand_rims
 from engine.layers.hem import with_hem, with_skirt
 from engine.layers.layer import Layer, Person, Shown, cropped
 from engine.layers.limb_order import rest_order
 from engine.layers.mesh import mesh_over
+from engine.layers.reading import Reading
 from engine.layers.regions import ARM_OF_RIM, CLASSES_OF, HANGING, LIMBS, Region
 from engine.layers.scene import Scene
 from engine.layers.seams import seams_of
@@ -33,17 +35,10 @@ _WORK_EDGE_PX = 720  # the parsing is refined at this longer edge of the person'
 _HANGS_TORSO = 0.12  # squared torso lengths of hanging cloth that make a skirt or a coat
 
 
-def take_apart(
-    cutout: NDArray[np.uint8],
-    skeleton: Skeleton,
-    frame: Frame,
-    probabilities: Floats,
-    whole: Floats | None = None,
-) -> Person:
+def take_apart(cutout: NDArray[np.uint8], skeleton: Skeleton, frame: Frame, reading: Reading) -> Person:
     """The person of a photo as layers.
 
-    cutout: uint8 [H, W, 4], the person's own colours and the matte. probabilities: [22, h, w] of the classes of
-    `engine.geometry.layer_classes` over the model frame; whole: of each going on there, seen or not, if known.
+    cutout: uint8 [H, W, 4], the person's own colours and the matte.
     """
     height, width = cutout.shape[:2]
     box = _person_box(cutout[..., 3])
@@ -51,9 +46,7 @@ def take_apart(
     rgb = np.ascontiguousarray(cutout[inside][..., :3])
     matte = cutout[inside][..., 3].astype(np.float32) / 255
     factor = min(1.0, _WORK_EDGE_PX / max(matte.shape))
-    small, hangs = _parsed(
-        rgb, matte, skeleton, box=box, frame=frame, probabilities=probabilities, whole=whole, factor=factor
-    )
+    small, hangs = _parsed(rgb, matte, skeleton, box=box, frame=frame, reading=reading, factor=factor)
     widths = {region: limb_widths(small, region).scaled(1 / factor) for region in LIMBS}
     scene = small.enlarged(rgb, matte, skeleton, box)
     scene = replace(scene, skin=skin_of(scene))
@@ -95,17 +88,16 @@ def _parsed(
     *,
     box: Box,
     frame: Frame,
-    probabilities: Floats,
-    whole: Floats | None,
+    reading: Reading,
     factor: float,
 ) -> tuple[Scene, bool]:
     """What each pixel of the person's box shows, on a grid of `factor` times its pixels; and whether cloth hangs."""
     size = (max(8, round(matte.shape[1] * factor)), max(8, round(matte.shape[0] * factor)))
     rgb, matte = (cv2.resize(image, size, interpolation=cv2.INTER_AREA) for image in (rgb, matte))
-    shares = region_shares(probabilities, frame, rgb, matte, box)
+    shares = region_shares(reading, frame, rgb, matte, box)
     skeleton, grid = skeleton.on(box[:2], factor), (0, 0, *size)
-    hanging = probabilities[list(HANGING)].sum(0)
-    cloth, hips = np.moveaxis(over_box(np.dstack([hanging, probabilities[PELVIS]]), frame, box, size), 2, 0)
+    hanging = reading.shown[list(HANGING)].sum(0)
+    cloth, hips = np.moveaxis(over_box(np.dstack([hanging, reading.shown[PELVIS]]), frame, box, size), 2, 0)
     hangs = float((cloth * matte > 0.5).sum()) > _HANGS_TORSO * skeleton.torso**2
     if hangs:
         shares = with_skirt(shares, cloth + hips, rgb, matte, skeleton, grid)
@@ -113,10 +105,12 @@ def _parsed(
         shares = with_hem(shares, rgb, matte, skeleton, grid)
     order = rest_order(shares, matte, skeleton, grid)
     body = None
-    if whole is not None:
-        extent = whole[list(CLASSES_OF[Region.TORSO])].max(0)
+    if reading.whole is not None:
+        extent = reading.whole[list(CLASSES_OF[Region.TORSO])].max(0)
         body = over_box(extent[..., None], frame, box, size)[..., 0]
-    return settled(Scene(rgb, matte, shares, order, skeleton, grid, body=body)), hangs
+    scene = settled(Scene(rgb, matte, shares, order, skeleton, grid, body=body))
+    with_hand_rims(scene, on_grid(reading.hands, box, size))
+    return scene, hangs
 
 
 def _person_box(matte: NDArray[np.uint8]) -> Box:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from engine.pose.hand_points import Hands
 from engine.render.features import PhotoFeatures
 from engine.render.learned_classes import ClassMaps, LearnedClasses
 from engine.runtime.device import Device
-from engine.shipped import LAYERS_FILE
+from engine.shipped import HANDS_FILE, LAYERS_FILE
+from engine.source.hands import HandFinder
 
 
 class Parser(Protocol):
@@ -16,6 +18,9 @@ class Parser(Protocol):
 
     def classes(self, photo: PhotoFeatures) -> ClassMaps:
         """What shows and what goes on unseen, over the photo's model frame."""
+
+    def hands(self, photo: PhotoFeatures) -> Hands:
+        """The hands that surely show, by wrist, [21, 2] photo pixels."""
 
     def use(self, device: Device) -> None:
         """Go on with another device."""
@@ -26,10 +31,15 @@ class LearnedParser:
 
     def __init__(self, device: Device, path: Path = LAYERS_FILE) -> None:
         self._network = LearnedClasses(path, device=device)
+        self._hands = HandFinder(HANDS_FILE)
 
     def classes(self, photo: PhotoFeatures) -> ClassMaps:
         """What the network says."""
         return self._network.read(photo.full.cutout, photo.frame, photo.source.pose)
+
+    def hands(self, photo: PhotoFeatures) -> Hands:
+        """What a network for hands alone finds beside the wrists."""
+        return self._hands.find(photo.source.photo.rgb, photo.source.pose)
 
     def use(self, device: Device) -> None:
         """Go on with another device."""

@@ -17,11 +17,11 @@ from engine.imaging.bands import with_bands
 from engine.imaging.frame import choose_frame
 from engine.imaging.origins import Origins
 from engine.imaging.pictures import Pictures, shrunk
-from engine.imaging.pixels import Floats
 from engine.imaging.shadows import FootStep, foot_steps
 from engine.layers.facing import as_seen
 from engine.layers.layer import Person
 from engine.layers.parsing import together
+from engine.layers.reading import Reading
 from engine.layers.skeleton import complete
 from engine.layers.take_apart import take_apart
 from engine.photo.photo import Photo
@@ -207,21 +207,21 @@ class Renderer:
         """The photo's person taken apart, on first use."""
 
         def made() -> Person:
-            shown, whole = self._classes(photo)
+            reading = self._told(photo)
             skeleton = complete(photo.source.pose)
             with self.steps.step("layers"):
-                return take_apart(photo.full.cutout, skeleton, photo.frame, shown, whole)
+                return take_apart(photo.full.cutout, skeleton, photo.frame, reading)
 
         return self._cache.derived(photo, "person", None, made)
 
-    def _classes(self, photo: PhotoFeatures) -> tuple[Floats, Floats | None]:
-        """What each pixel of the photo shows, by the method's parts and the parser; and what goes on unseen, by it."""
+    def _told(self, photo: PhotoFeatures) -> Reading:
+        """What each pixel of the photo shows by the method's parts and by the parser, and what only that one tells."""
         parts = self.method.classes(photo, self._reading(photo, FINAL_SIZE))
         if self._parser is None:
-            return parts, None
+            return Reading(parts)
         with self.steps.step("parsing"):
             maps = self._parser.classes(photo)
-            return together(parts, maps.shown), maps.whole
+            return Reading(together(parts, maps.shown), maps.whole, self._parser.hands(photo))
 
     def _answer(self, photo: PhotoFeatures, pose: Pose, order: LimbOrder, size: tuple[int, int]) -> Answer:
         reading = self._reading(photo, size)

@@ -13,8 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import WeightsError
-from engine.runtime.checksums import check_sum
+from engine.source.tflite import read_tflite
 
 INPUT_SIDE = 256
 CENTRE, RIM = 33, 34  # auxiliary landmarks: middle of the hips, and the top of a circle around the person
@@ -77,20 +76,18 @@ class Pyramid:
             half = cv2.resize(self.levels[-1], (w // 2, h // 2), interpolation=cv2.INTER_AREA)
             self.levels.append(half.astype(np.uint8, copy=False))
 
-    def crop(self, window: Window) -> NDArray[np.uint8]:
-        """The window's pixels, [256, 256, 3]; black outside the photo."""
-        wanted = max(0, int(math.log2(max(window.side, 1.0) / INPUT_SIDE)))
+    def crop(self, window: Window, side: int = INPUT_SIDE) -> NDArray[np.uint8]:
+        """The window's pixels, [side, side, 3]; black outside the photo."""
+        wanted = max(0, int(math.log2(max(window.side, 1.0) / side)))
         level = self.levels[min(wanted, len(self.levels) - 1)]
         to_level = np.diag(
             [level.shape[1] / self.levels[0].shape[1], level.shape[0] / self.levels[0].shape[0]]
         )
         matrix = to_level @ window.to_photo()
-        matrix[:, :2] /= INPUT_SIDE
+        matrix[:, :2] /= side
         matrix[:, 2] += matrix[:, :2] @ (0.5, 0.5) - 0.5  # from corners of pixels to their centres
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        return cv2.warpAffine(level, matrix, (INPUT_SIDE, INPUT_SIDE), flags=flags).astype(
-            np.uint8, copy=False
-        )
+        return cv2.warpAffine(level, matrix, (side, side), flags=flags).astype(np.uint8, copy=False)
 
 
 class BlazePose:
@@ -121,22 +118,8 @@ class BlazePose:
 
     def _loaded(self) -> cv2.dnn.Net:
         if self._net is None:
-            self._net = _read(self._model)
+            self._net = read_tflite(self._model, "pose network")
         return self._net
-
-
-def _read(model: Path) -> cv2.dnn.Net:
-    if not model.is_file():
-        raise WeightsError(f"The pose network {model.name} is missing; put it back into the weights folder.")
-    check_sum(model)
-    # OpenCV 5's new engine cannot run this file; 4.x has no choice of engines.
-    engine = getattr(cv2.dnn, "ENGINE_CLASSIC", None)
-    try:
-        return cv2.dnn.readNetFromTFLite(str(model), **({} if engine is None else {"engine": engine}))
-    except cv2.error as error:
-        raise WeightsError(
-            f"The pose network {model.name} is damaged; put a fresh copy into weights."
-        ) from error
 
 
 def _refined(inside: NDArray[np.float64], heat: NDArray[np.float64]) -> NDArray[np.float64]:

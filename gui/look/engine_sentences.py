@@ -57,6 +57,8 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Engine", "There is not enough memory to open {name}. Scale it down first."),
     QT_TRANSLATE_NOOP("Engine", "The pose network {name} is missing; put it back into the weights folder."),
     QT_TRANSLATE_NOOP("Engine", "The pose network {name} is damaged; put a fresh copy into weights."),
+    QT_TRANSLATE_NOOP("Engine", "The hand network {name} is missing; put it back into the weights folder."),
+    QT_TRANSLATE_NOOP("Engine", "The hand network {name} is damaged; put a fresh copy into weights."),
     QT_TRANSLATE_NOOP("Engine", "The matting network {name} is missing; put it back into weights."),
     QT_TRANSLATE_NOOP("Engine", "The matting network {name} is damaged; put back a fresh copy."),
     QT_TRANSLATE_NOOP("Engine", "There is no device called {name}; choose auto, cpu, cuda or mps."),

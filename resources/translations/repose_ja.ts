@@ -661,6 +661,14 @@
       <translation>フォルダー {folder} がありません。作成するか、別のフォルダーを選んでください。</translation>
     </message>
     <message>
+      <source>The hand network {name} is damaged; put a fresh copy into weights.</source>
+      <translation>手の検出モデル {name} が壊れています。weights フォルダーに入れ直してください。</translation>
+    </message>
+    <message>
+      <source>The hand network {name} is missing; put it back into the weights folder.</source>
+      <translation>手の検出モデル {name} がありません。weights フォルダーに戻してください。</translation>
+    </message>
+    <message>
       <source>The header of {name} is not readable by this version; update the program.</source>
       <translation>{name} のヘッダーはこのバージョンでは読めません。プログラムを更新してください。</translation>
     </message>

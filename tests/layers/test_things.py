@@ -12,6 +12,7 @@ from engine.geometry import layer_classes as c
 from engine.imaging.frame import Frame, choose_frame
 from engine.layers.bending import bent
 from engine.layers.layer import Layer, Person
+from engine.layers.reading import Reading
 from engine.layers.regions import Region
 from engine.layers.skeleton import complete, followed
 from engine.layers.take_apart import take_apart
@@ -72,7 +73,7 @@ def person() -> Person:
         for k in range(c.N_CLASSES)
     ]
     probabilities = np.stack([plane[..., 0] for plane in planes]).astype(np.float32) / 255
-    return take_apart(cutout, complete(pose()), frame, probabilities)
+    return take_apart(cutout, complete(pose()), frame, Reading(probabilities))
 
 
 def bag_of(person: Person) -> Layer:

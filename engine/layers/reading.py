@@ -1,0 +1,21 @@
+"""What was read off a photo before its person is taken apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from engine.imaging.pixels import Floats
+from engine.pose.hand_points import Hands
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """Classes are those of `engine.geometry.layer_classes`.
+
+    shown: [22, h, w] probability of each being what a pixel of the model frame shows. whole: the same of each going on
+    there, seen or not, if known. hands: those that were found, by wrist, in photo pixels.
+    """
+
+    shown: Floats
+    whole: Floats | None = None
+    hands: Hands = field(default_factory=dict)
