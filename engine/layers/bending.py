@@ -13,10 +13,12 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.layers.collar_bones import CollarBones
 from engine.layers.layer import Layer, Person, Seam, Shown
 from engine.layers.mesh import Mesh, outward, ramp
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, Region
 from engine.layers.skeleton import Points, Skeleton, body_scale, pelvis_of
+from engine.layers.turning import angle_between, length, turn, wrapped
 from engine.pose.pose import Joint
 
 _HEAD_JOINTS = (0, 14, 15, 16, 17)
@@ -45,6 +47,7 @@ class Bend:
         self.before = np.asarray(rest.xy * self.scale)  # the photo's joints at the size of the body asked for
         self.after = xy
         self.spine = self._turned(pelvis_of, lambda p: p[Joint.NECK])
+        self.collar = CollarBones(self.before, self.after, rest.torso * self.scale)
         self.hips = self._turned(lambda p: p[Joint.R_HIP], lambda p: p[Joint.L_HIP])
         # Hips seen from the side have no angle to speak of.
         if float(np.hypot(*(rest.xy[Joint.L_HIP] - rest.xy[Joint.R_HIP]))) < 0.12 * rest.torso:
@@ -70,24 +73,29 @@ class Bend:
 
     def _turned(self, start: _Place, end: _Place) -> float:
         a, b = (end(p) - start(p) for p in (self.before, self.after))
-        return _angle(a, b)
+        return angle_between(a, b)
 
     def _limb(self, region: Region, points: Points, mesh: Mesh, *, base: float) -> Points:
         a, b, c = (self.before[j] for j in CHAINS[region])
         a2, b2, c2 = (self.after[j] for j in CHAINS[region])
-        first, second = _angle(b - a, b2 - a2), _angle(c - b, c2 - b2)
+        at = a2 if region in LEGS else self.collar.shoulder(region)
+        first, second = angle_between(b - a, b2 - at), angle_between(c - b, c2 - b2)
         root, middle = mesh.weights[:, 0], mesh.weights[:, 1]
-        moved, elbow = _stretched(points, (a, b, c), (_length(b2 - a2), _length(c2 - b2)), middle)
-        moved = turn(moved, elbow, _wrapped(second - first) * middle)
-        moved = turn(moved, a, _wrapped(first - base) * root)
+        moved, elbow = _stretched(points, (a, b, c), (length(b2 - at), length(c2 - b2)), middle)
+        moved = turn(moved, elbow, wrapped(second - first) * middle)
+        moved = turn(moved, a, wrapped(first - base) * root)
         if region in ARMS:
-            moved = moved + self._sunk(points, mesh, (a, b), _wrapped(first - base))
-        return turn(moved, a, base) + (a2 - a)
+            moved = moved + self._sunk(points, mesh, (a, b), wrapped(first - base))
+        moved = turn(moved, a, base) + (a2 - a)
+        if region in LEGS:
+            return moved
+        # Where an arm is one cloth with the torso, it goes along with that.
+        return moved + root[:, None] * (at - a2) + (1 - root[:, None]) * self.collar.lifts(points)
 
     def _sunk(self, points: Points, mesh: Mesh, bone: tuple[Points, Points], raised: float) -> Points:
         """How far an upper arm's flesh sinks towards the hips as the arm rises: the shoulder stays one line."""
         start, end = bone
-        along = (points - start) @ (end - start) / max(_length(end - start) ** 2, 1.0)
+        along = (points - start) @ (end - start) / max(length(end - start) ** 2, 1.0)
         down = pelvis_of(self.before) - self.before[Joint.NECK]
         radius = HALF_WIDTHS[Region.RIGHT_ARM][0] * self.rest.torso
         upper = ramp(outward(mesh.points, self.rest, start / self.scale, end / self.scale), -radius, radius)
@@ -102,28 +110,28 @@ class Bend:
     def _foot(self, region: Region) -> float:
         """The angle of a foot against its shin: a planted one keeps its direction."""
         _, middle, end = CHAINS[region]
-        shin = _angle(self.before[end] - self.before[middle], self.after[end] - self.after[middle])
+        shin = angle_between(self.before[end] - self.before[middle], self.after[end] - self.after[middle])
         ground = max(self.after[CHAINS[leg].end][1] - self.before[CHAINS[leg].end][1] for leg in LEGS)
         lifted = (ground - (self.after[end][1] - self.before[end][1])) / (self.rest.torso * self.scale)
         planted = 1 - min(max((lifted - _PLANTED) / (_LIFTED - _PLANTED), 0.0), 1.0)
         return -float(np.clip(shin, -_MOST_ANKLE, _MOST_ANKLE)) * planted
 
     def _torso(self, points: Points, mesh: Mesh) -> Points:
-        out = self._with_spine(points, self.hips + _wrapped(self.spine - self.hips) * mesh.weights[:, 0])
+        out = self._with_spine(points, self.hips + wrapped(self.spine - self.hips) * mesh.weights[:, 0])
         for leg, share in zip(LEGS, mesh.weights[:, 1:].T, strict=True):
             hip, knee, _ = CHAINS[leg]
-            thigh = _angle(self.before[knee] - self.before[hip], self.after[knee] - self.after[hip])
+            thigh = angle_between(self.before[knee] - self.before[hip], self.after[knee] - self.after[hip])
             # Turned by its share about the hip: cloth between the legs goes half with each.
-            step = turn(points, self.before[hip], _wrapped(thigh - self.hips) * share) - points
+            step = turn(points, self.before[hip], wrapped(thigh - self.hips) * share) - points
             out = out + turn(step, np.zeros(2), self.hips)
-        return out + self._pulled(points)
+        return out + self.collar.lifts(points) + self._pulled(points)
 
     def _with_spine(self, points: Points, by: NDArray[np.float64] | float) -> Points:
         """Points turned about the pelvis and moved with it, stretched along the spine as that is."""
         middle, middle2 = pelvis_of(self.before), pelvis_of(self.after)
-        length = max(_length(self.before[Joint.NECK] - middle), 1.0)
-        up = (self.before[Joint.NECK] - middle) / length
-        stretch = _held(_length(self.after[Joint.NECK] - middle2) / length)
+        reach = max(length(self.before[Joint.NECK] - middle), 1.0)
+        up = (self.before[Joint.NECK] - middle) / reach
+        stretch = _held(length(self.after[Joint.NECK] - middle2) / reach)
         height = ((points - middle) @ up).clip(0, None)
         return turn(points + (height * (stretch - 1))[:, None] * up, middle, by) + (middle2 - middle)
 
@@ -139,7 +147,7 @@ class Bend:
         ):
             at = self.before[joint]
             extra = self.after[joint] - self._with_spine(at[None], by)[0]
-            if _length(extra) >= _STILL_PX:
+            if length(extra) >= _STILL_PX:
                 far = np.linalg.norm(points - at, axis=1) / reach
                 shift += np.exp(-2 * far**2)[:, None] * extra
         return shift
@@ -151,15 +159,8 @@ class Bend:
         after = (self.after[known] - neck2) @ np.array([1, 1j])
         # The turn that brings the head's joints nearest to those asked for (Procrustes).
         whole = cmath.phase(complex((before.conj() * after).sum()))
-        by = self.spine + _wrapped(whole - self.spine) * mesh.weights[:, 0]
+        by = self.spine + wrapped(whole - self.spine) * mesh.weights[:, 0]
         return turn(points, neck, by) + (neck2 - neck)
-
-
-def turn(points: Points, about: Points, by: NDArray[np.float64] | float) -> Points:
-    """Points [n, 2] turned about a place, each by its own angle, clockwise on the screen."""
-    cos, sin = np.cos(by), np.sin(by)
-    d = points - about
-    return np.stack([d[:, 0] * cos - d[:, 1] * sin, d[:, 0] * sin + d[:, 1] * cos], 1) + about
 
 
 def _stretched(
@@ -175,12 +176,12 @@ def _stretched(
     a, b, c = ends
     out, elbow = points, b
     for start, end, wanted, share in ((b, c, lengths[1], lower), (a, b, lengths[0], None)):
-        length = max(_length(end - start), 1.0)
-        extra = length * (_held(wanted / length) - 1)
+        now = max(length(end - start), 1.0)
+        extra = now * (_held(wanted / now) - 1)
         if abs(extra) < _STILL_PX:
             continue
-        bone = (end - start) / length
-        along = (((points - start) @ bone) / length).clip(0, 1)
+        bone = (end - start) / now
+        along = (((points - start) @ bone) / now).clip(0, 1)
         # All that hangs on the second bone goes with the end of the first.
         part = along * share if share is not None else along * (1 - lower) + lower
         out = out + (part * extra)[:, None] * bone
@@ -192,30 +193,13 @@ def _held(stretch: float) -> float:
     return float(np.clip(stretch, _LEAST_STRETCH, _MOST_STRETCH))
 
 
-def _length(vector: Points) -> float:
-    return float(np.hypot(vector[0], vector[1]))
-
-
-def _angle(before: Points, after: Points) -> float:
-    """How far a direction has turned, radians, clockwise on the screen; 0 where one has none."""
-    if _length(before) < 1 or _length(after) < 1:
-        return 0.0
-    return _wrapped(math.atan2(after[1], after[0]) - math.atan2(before[1], before[0]))
-
-
-def _wrapped(angle: float) -> float:
-    return (angle + math.pi) % (2 * math.pi) - math.pi
-
-
-def parted(person: Person, seam: Seam, bend: Bend) -> tuple[Points, NDArray[np.float32]] | None:
-    """Where a seam's points go, half with either layer, and how far it holds there, 0..1; None where nothing moves.
+def parted(person: Person, seam: Seam, bend: Bend) -> tuple[Points, NDArray[np.float32]]:
+    """Where a seam's points go, half with either layer, and how far it holds there, 0..1.
 
     Where the two layers part, the seam opens and the layers alone are drawn.
     """
     one, other = bend.points(seam.strip), bend.points(seam.other)
     middle = (one + other) / 2
-    if np.abs(middle - seam.strip.mesh.points).max() < _STILL_PX:
-        return None
     apart = np.linalg.norm(one - other, axis=1) / person.skeleton.torso
     return middle, (1 - ramp(apart, APART_FROM, APART_TO)).astype(np.float32)
 

@@ -67,9 +67,8 @@ def layered_pictures(person: Person, pictures: Pictures, *, transparent: bool) -
     else:
         ground = np.dstack([pictures.plate, np.full((height, width), 255, np.uint8)])
     rest, unused = ground.copy(), np.zeros((height, width), np.uint8)
-    for layer in small.layers:
-        if layer.shown.holds(moved=False):
-            lay_at(layer.texture, layer.made, *layer.corner, rest, unused)
+    for each in _placed(small, small.skeleton.xy, LimbOrder()):
+        _draw(each, small.scale, sharp=True, canvas=rest, invented=unused)
     return LayeredPictures(small, pictures, pictures.cutout if transparent else pictures.photo, ground, rest)
 
 
@@ -166,12 +165,13 @@ def _placed(person: Person, xy: Points, order: LimbOrder) -> list[_Placed]:
 
 
 def _seams(person: Person, bend: Bend, pieces: tuple[Piece, ...]) -> dict[int, list[_Placed]]:
-    """The seams that hold in a pose, by the number of the piece after which they are drawn."""
+    """The seams in a pose, by the number of the piece after which they are drawn; of resting layers too.
+
+    A layer that is drawn anew has softer edges than the photo, and shows them beside one that rests.
+    """
     found: dict[int, list[_Placed]] = {}
     for seam in person.seams:
         placed = parted(person, seam, bend)
-        if placed is None:
-            continue
         after = max(n for n, piece in enumerate(pieces) if piece.region in seam.regions and piece.bone != 1)
         found.setdefault(after, []).append(_Placed(seam.strip, placed[0], None, placed[1]))
     return found

@@ -20,6 +20,4 @@ def read_tflite(model: Path, what: str) -> cv2.dnn.Net:
     try:
         return cv2.dnn.readNetFromTFLite(str(model), **({} if engine is None else {"engine": engine}))
     except cv2.error as error:
-        raise WeightsError(
-            f"The {what} {model.name} is damaged; put a fresh copy into weights."
-        ) from error
+        raise WeightsError(f"The {what} {model.name} is damaged; put a fresh copy into weights.") from error
