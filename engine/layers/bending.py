@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.layers.collar_bones import CollarBones
+from engine.layers.creases import bent_at
 from engine.layers.layer import Layer, Person, Seam, Shown
 from engine.layers.mesh import Mesh, outward, ramp
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, Region
@@ -82,7 +83,8 @@ class Bend:
         first, second = angle_between(b - a, b2 - at), angle_between(c - b, c2 - b2)
         root, middle = mesh.weights[:, 0], mesh.weights[:, 1]
         moved, elbow = _stretched(points, (a, b, c), (length(b2 - at), length(c2 - b2)), middle)
-        moved = turn(moved, elbow, wrapped(second - first) * middle)
+        radius = HALF_WIDTHS[region][1] * self.rest.torso * self.scale
+        moved = bent_at(moved, elbow, (b - a, c - b), wrapped(second - first), middle, radius)
         moved = turn(moved, a, wrapped(first - base) * root)
         if region in ARMS:
             moved = moved + self._sunk(points, mesh, (a, b), wrapped(first - base))

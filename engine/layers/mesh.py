@@ -14,6 +14,7 @@ from engine.pose.pose import Joint
 
 _CELL_TORSO = 1 / 26  # torso lengths a side
 _LEAST_CELL_PX = 6
+_BETWEEN = 0.1  # shares within which a triangle belongs to one bone
 
 # Ranges over which a point passes from one bone to the next. In half widths of the lower bone:
 _ELBOW = 0.75
@@ -78,15 +79,23 @@ def mesh_over(region: Region, alpha: NDArray[np.uint8], skeleton: Skeleton, *, h
     across, down = corner + 1, corner + len(xs)
     triangles = np.concatenate([np.stack([corner, across, down], 1), np.stack([across, down + 1, down], 1)])
     weights = weights_of(region, points, skeleton, hangs=hangs)
-    lower = (
-        weights[:, 1][triangles].mean(1) > 0.5
-        if weights.shape[1] > 1 and region is not Region.TORSO
-        else None
-    )
-    bone = np.zeros(len(triangles), np.uint8) if lower is None else lower.astype(np.uint8)
-    # Lower bones last: where a sharp bend folds the limb, forearm and shin lie in front.
-    order = np.argsort(bone, kind="stable")
+    if weights.shape[1] == 1 or region is Region.TORSO:
+        return Mesh(points, triangles, weights, np.zeros(len(triangles), np.uint8))
+    lower = weights[:, 1][triangles].mean(1)
+    bone = (lower > 0.5).astype(np.uint8)
+    order = _fold_order(lower)
     return Mesh(points, triangles[order], weights, bone[order])
+
+
+def _fold_order(lower: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The order of drawing triangles, by how far each belongs to the lower bone.
+
+    Where a sharp bend folds a limb, forearm and shin lie in front of upper arm and thigh. What is between fills the
+    crease behind both, from the middle outwards.
+    """
+    between = np.abs(lower - 0.5)
+    which = np.where(lower > 1 - _BETWEEN, 2, np.where(lower < _BETWEEN, 1, 0))
+    return np.lexsort((between, which))
 
 
 def _padded(alpha: NDArray[np.uint8], left: int, top: int, width: int, height: int) -> NDArray[np.int64]:
