@@ -203,7 +203,12 @@ def parted(person: Person, seam: Seam, bend: Bend) -> tuple[Points, NDArray[np.f
     one, other = bend.points(seam.strip), bend.points(seam.other)
     middle = (one + other) / 2
     apart = np.linalg.norm(one - other, axis=1) / person.skeleton.torso
-    return middle, (1 - ramp(apart, APART_FROM, APART_TO)).astype(np.float32)
+    holds = 1 - ramp(apart, APART_FROM, APART_TO)
+    # A triangle that one of its points has left is a shard across the gap.
+    triangles = seam.strip.mesh.triangles
+    least = holds.copy()
+    np.minimum.at(least, triangles.ravel(), np.repeat(holds[triangles].min(1), 3))
+    return middle, least.astype(np.float32)
 
 
 def bent(person: Person, xy: Points) -> tuple[Points | None, ...]:
