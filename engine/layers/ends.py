@@ -1,38 +1,34 @@
-"""Hands and feet that the photo hides: the other one, mirrored, or a hand drawn in the skin's colour."""
+"""Hands and feet that the photo hides: the other one, mirrored, or a rendered hand in the skin's colour."""
 
 from __future__ import annotations
 
+from functools import cache
+
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats
+from engine.imaging.pixels import Floats, ramp
 from engine.layers.limb import LimbField
 from engine.layers.regions import ARMS, CHAINS, Region
 from engine.layers.scene import Scene
 from engine.pose.pose import Joint
+from engine.shipped import HAND
 
 _END_FROM = 0.97  # along the lower bone, where hand or foot begins
 _FOOT_SHOWN = 0.6  # of the other foot that must show of a foot
 # Of a usual hand, squared torso lengths, what must show of it, and of the other one to take its place.
 _HAND_AREA, _HAND_SHOWN, _HAND_WHOLE = 0.040, 0.5, 0.6
-_HAND_AROUND = 0.4  # hand lengths to its sides that hold all of it
 _HAND_LENGTH = 0.36  # torso lengths
 _FACE = 0.10  # torso lengths around the nose from which the skin's colour is taken
 _LEAST_SKIN = 60  # pixels
 _SAME_SKIN = (
     0.04  # by how much of its colour, as shares of red, green and blue, a bare wrist differs from the face
 )
-# A slack hand seen from the back of it, in hand lengths: (along, across) of both ends of a finger, and its half width.
-_FINGERS = (
-    ((0.12, -0.12), (0.44, -0.215), 0.060),
-    ((0.36, 0.125), (0.72, 0.105), 0.052),
-    ((0.38, 0.050), (0.86, 0.045), 0.058),
-    ((0.38, -0.040), (0.90, -0.030), 0.060),
-    ((0.36, -0.125), (0.82, -0.105), 0.060),
-)
-_PALM = ((0.0, 0.0), (0.32, 0.0), 0.185)
-_WRIST = 0.125
-_EDGE_SHADE, _FINGER_SHADE = 0.26, 0.15
+# The rendered hand's picture, in hand lengths from the wrist along the forearm, and to either side of it.
+_FROM, _TO, _ASIDE = -0.2, 1.0, 0.4
+_GREY = 128.0  # the skin's own colour in it
+_CUFF_FROM, _CUFF_TO = -0.12, -0.02  # hand lengths over which it comes out of its sleeve
 
 
 def hidden_end(
@@ -73,31 +69,28 @@ def skin_of(scene: Scene) -> NDArray[np.float64] | None:
 
 
 def _drawn(field: LimbField, skin: NDArray[np.float64], near: Scene) -> tuple[Floats, Floats]:
-    """A slack hand at the end of a forearm, its thumb towards the body."""
+    """The rendered hand at the end of a forearm, the back of it away from the body."""
     size = _HAND_LENGTH * near.skeleton.torso
-    every = (field.along - 1) * field.length(1) / size
-    close = (field.bone == 1) & (every > -0.12) & (every < 1) & (np.abs(field.across) < _HAND_AROUND * size)
-    along = every[close]
+    along = (field.along - 1) * field.length(1) / size
     chest = (near.skeleton.xy[Joint.NECK] + near.skeleton.pelvis) / 2
     bone = field.ends[2] - field.ends[1]
     inner = np.sign((chest - field.ends[1]) @ np.array([-bone[1], bone[0]])) or 1.0
-    across = -field.across[close] / size * inner
-    edge = 0.75 / size
-    alpha, shade = np.zeros_like(along), np.ones_like(along)
-    for (a, b, radius), depth in ((_PALM, _EDGE_SHADE), *((finger, _FINGER_SHADE) for finger in _FINGERS)):
-        width = radius if (a, b) != _PALM[:2] else _WRIST + (radius - _WRIST) * (along / 0.3).clip(0, 1)
-        distance = _to_segment(along, across, a, b)
-        inside = ((width - distance) / (2 * edge) + 0.5).clip(0, 1)
-        shade = shade + (1 - depth * (distance / radius).clip(0, 1) ** 2 - shade) * inside
-        alpha = np.maximum(alpha, inside)
-    colours = np.broadcast_to(skin, (*every.shape, 3)).astype(np.float32)
-    colours[close] *= shade[:, None]
-    covered = np.zeros_like(every)
-    covered[close] = alpha
-    return colours, covered
+    hand = _rendered()
+    px = hand.shape[0] / (_TO - _FROM)
+    at = (field.across / size * inner + _ASIDE) * px - 0.5, (along - _FROM) * px - 0.5
+    x, y = (np.where(field.bone == 1, places, -2).astype(np.float32) for places in at)
+    # Half as many pixels as are needed would be noise: the picture is made smaller first.
+    shrunk = max(1, int(px / size))
+    if shrunk > 1:
+        hand = cv2.resize(hand, None, fx=1 / shrunk, fy=1 / shrunk, interpolation=cv2.INTER_AREA)
+        x, y = (((places + 0.5) / shrunk - 0.5).astype(np.float32) for places in (x, y))
+    taken = cv2.remap(hand, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
+    covered = taken[..., 3] / 255 * ramp(along.astype(np.float32), _CUFF_FROM, _CUFF_TO)
+    return (taken[..., :3] / _GREY * skin).clip(0, 255).astype(np.float32), covered.astype(np.float32)
 
 
-def _to_segment(along: Floats, across: Floats, a: tuple[float, float], b: tuple[float, float]) -> Floats:
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    t = (((along - a[0]) * dx + (across - a[1]) * dy) / max(dx * dx + dy * dy, 1e-9)).clip(0, 1)
-    return np.hypot(along - a[0] - t * dx, across - a[1] - t * dy)
+@cache
+def _rendered() -> Floats:
+    """The hand of `engine.synthesis.hand`, [h, w, 4]: its colours relative to the skin's, and its alpha."""
+    picture = cv2.imdecode(np.fromfile(HAND, np.uint8), cv2.IMREAD_UNCHANGED)
+    return cv2.cvtColor(picture, cv2.COLOR_BGRA2RGBA).astype(np.float32)

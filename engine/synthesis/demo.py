@@ -41,7 +41,7 @@ from engine.synthesis.studio.studio import Studio
 Floats = NDArray[np.float32]
 SIZE = (1152, 1440)
 # Raised arms need their room above: the person stands this share of the picture's height below its middle.
-_LOWER = 0.08
+LOWER = 0.08
 _DENSITY = 1500.0
 _X, _Y, _Z = np.eye(3)
 Outfit = Callable[[Studio, BodyShape, Fitter, np.random.Generator], list[Surface]]
@@ -210,6 +210,11 @@ _SITTERS: dict[str, Callable[[], Sitter]] = {
 }
 
 
+def sitters() -> dict[str, Sitter]:
+    """Those of the demo pictures, by their names."""
+    return {name: sitter() for name, sitter in _SITTERS.items()}
+
+
 def render_demo(studio: Studio, name: str) -> Image:
     """One of the demo pictures (demo, demo_dress, demo_suit) as RGB."""
     sitter, rng = _SITTERS[name](), np.random.default_rng(7)
@@ -218,7 +223,7 @@ def render_demo(studio: Studio, name: str) -> Image:
     outfit = sitter.outfit(studio, shape, fitter, rng)
     mesh = studio.wardrobe.dress(shape, outfit, fitter=fitter, look=sitter.look)
     person = Person(shape, mesh, Poser(studio.body, shape, rng))
-    framing = Framing(Crop.FULL, margin=sitter.room, shift=(sitter.aside, _LOWER), fov_deg=24, pitch_deg=2.5)
+    framing = Framing(Crop.FULL, margin=sitter.room, shift=(sitter.aside, LOWER), fov_deg=24, pitch_deg=2.5)
     view = View(sitter.pose, sitter.yaw_deg, framing)
     shot = studio.shoot(person, [view], studio_light(), contact_shade=0.3)
     return placed(shot.rgba[0], studio_wall(rng, SIZE, wall=sitter.wall, horizon=0.86))
