@@ -21,6 +21,7 @@ from engine.commands.options import (
     Report,
     Weights,
 )
+from engine.commands.weights import weights_app
 from engine.console.run import alone, carried_out, invoke
 from engine.render.way import DEFAULT
 from engine.runtime.weights_version import weights_version
@@ -184,6 +185,9 @@ def train(context: typer.Context) -> None:
     from engine.commands.train import train as work
 
     _hand_over(work, context)
+
+
+app.add_typer(weights_app, name="weights")
 
 
 def _hand_over(work: Callable[..., Any], context: typer.Context) -> None:

@@ -126,6 +126,8 @@ def _run(job: Job, ready: Ready) -> Summary:
     from engine.commands.studio import open_studio
 
     renderer = open_studio(job.device, job.weights)
+    if renderer.method.licence:
+        say(renderer.method.licence)
     control = Control()
     lane = DirectLane(renderer, wanted=job.device)
     with ProgressShown(len(ready.tasks)) as shown, _interruptible(control):
@@ -134,6 +136,7 @@ def _run(job: Job, ready: Ready) -> Summary:
     remember(summary, ready)
     if job.report is not None:
         told = report(summary, ready, device=renderer.device.name, weights=renderer.version)
+        told["licence"] = renderer.method.licence
         write_json_atomic(job.report, told, originals=ready.originals)
     typer.echo(printable(outcome(summary, ready)))
     for line in cut_off_lines(summary):

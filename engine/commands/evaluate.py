@@ -24,7 +24,7 @@ from engine.evaluate.photos import evaluate_photos
 from engine.evaluate.subjects import BOTH, open_methods, open_tools, photo_files, prepared, rules_named
 from engine.evaluate.tables import plain, tables
 from engine.evaluate.there_and_back import there_and_back
-from engine.render.opening import make_ready
+from engine.render.opening import make_ready, paints_whole
 from engine.render.way import Way
 from engine.runtime.device import choose_device
 from engine.shipped import DEMO_PHOTO, WEIGHTS
@@ -62,7 +62,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     if large is not None and large.isdecimal() and assets is None:
         raise PhotoError("To render people now, name the folder of MakeHuman assets with --assets.")
     wanted = rules_named(rules)
-    ways = _ways(method, held_out, layered)
+    ways = _ways(method, held_out, layered, weights=weights)
     methods = _methods(device, weights, wanted, ways)
     # In a file or a pipe nothing says how wide a table may be.
     results = Results(Console() if sys.stdout.isatty() else Console(width=_PIPE_COLUMNS))
@@ -77,13 +77,21 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
         results.add("layered", evaluate_apart(layered, methods[Way.LAYERS.value], people=people))
     if report is not None:
         first = next(iter(methods.values()))
-        about = {"weights": first.version, "device": first.device.name}
+        about = {"weights": first.version, "licence": first.method.licence, "device": first.device.name}
         about |= {"rules": rules, "method": ", ".join(ways)}
         write_json_atomic(report, about | results.values, originals=originals)
 
 
-def _ways(method: str | None, held_out: Path | None, layered: Path | None) -> tuple[Way, ...]:
+def _ways(
+    method: str | None, held_out: Path | None, layered: Path | None, *, weights: Path | None
+) -> tuple[Way, ...]:
     """The ways that a word names, by default all that have what is measured; raises EngineError."""
+    if paints_whole(weights):
+        if layered is not None or method not in (None, Way.NETWORK.value):
+            raise EngineError(
+                f"{weights.name} paints whole pictures and knows no layers; leave out --layered and --method."
+            )
+        return (Way.NETWORK,)
     if method is None:
         method = Way.NETWORK.value if held_out is not None else BOTH
     if method not in (*Way, BOTH):

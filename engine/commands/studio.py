@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engine.contract import Rendered, RenderRequest
 from engine.errors import DeviceError
-from engine.render.opening import make_ready, open_renderer
+from engine.render.opening import make_ready, open_renderer, paints_whole
 from engine.render.renderer import Renderer
 from engine.render.way import DEFAULT, Way
 from engine.runtime.device import AUTOMATIC, choose_device
@@ -17,7 +17,7 @@ def open_studio(device: str, weights: Path | None, *, way: Way = DEFAULT) -> Ren
     """A renderer on `device` (a name or "auto") with the weights of a file, by default the shipped ones."""
     chosen = choose_device(device)
     chosen.use()
-    make_ready(way)
+    make_ready(Way.NETWORK if paints_whole(weights) else way)
     return open_renderer(chosen, weights, way=way)
 
 

@@ -71,11 +71,12 @@ def read_weights(
 ) -> tuple[dict[str, str], XingGANppConfig, dict[str, Tensor]]:
     """Header, configuration and tensors of a file of one architecture; raises WeightsError."""
     check_weights(path, architecture)
-    header, tensors = _read(path)
+    header, tensors = read_tensors(path)
     return header, _config(path, header), tensors
 
 
-def _read(path: Path) -> tuple[dict[str, str], dict[str, Tensor]]:
+def read_tensors(path: Path) -> tuple[dict[str, str], dict[str, Tensor]]:
+    """Header and tensors of a file of weights, whichever network they are for; raises WeightsError."""
     if path.stat().st_size > _MAX_BYTES:
         raise WeightsError(
             f"{path.name} is larger than {_MAX_BYTES // 1_000_000} MB; it cannot be weights of ours."
