@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import pickle
-import struct
-import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -17,6 +14,7 @@ from engine.disk.files import write_atomic
 from engine.disk.originals import Originals
 from engine.errors import WeightsError
 from engine.model.xinggan import Variant, XingGAN
+from engine.runtime.foreign import read_checkpoint
 from engine.runtime.weights_version import NON_COMMERCIAL, XINGGAN_ARCHITECTURE
 from engine.shipped import shipped
 
@@ -27,23 +25,6 @@ LICENCE_NOTE = (
     "for research only, not for commercial use."
 )
 
-# How torch's safe unpickler names what it would have to import and run, and what readers say of a file cut short.
-_CODE = "GLOBAL"
-_CUT_SHORT = ("unexpected eof", "truncated", "central directory")
-# What unpickling a damaged or foreign file was seen to raise, beyond the unpickler's own error.
-_UNREADABLE = (
-    pickle.UnpicklingError,
-    RuntimeError,
-    EOFError,
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    AssertionError,
-    OverflowError,
-    struct.error,
-)
-
 
 def convert_checkpoint(pth: Path, out: Path) -> Variant:
     """Write the generator's weights in `pth` to `out` and return which published training they are.
@@ -52,37 +33,14 @@ def convert_checkpoint(pth: Path, out: Path) -> Variant:
     and `use`. No code in `pth` is run. Raises WeightsError when `pth` is not a published generator and OutputError when
     `out` cannot be written; an existing `out` is then left as it was.
     """
-    entries = _read(pth)
+    entries = read_checkpoint(pth)
+    if entries is None:
+        raise _foreign(pth, "it holds no named weights")
     variant = Variant.MARKET if MARKET_MARK in entries else Variant.DEEPFASHION
     weights = _matched(entries, variant, pth)
     header = _header(variant, pth)
     write_atomic(out, save(weights, metadata=header), originals=Originals.of([pth, *shipped()]))
     return variant
-
-
-def _read(pth: Path) -> Mapping[object, object]:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of kinds of pickles; what cannot be read is told below
-            entries = torch.load(pth, map_location="cpu", weights_only=True)
-    except OSError as error:
-        raise WeightsError(f"{pth.name} could not be opened ({error.strerror}); check the path.") from error
-    except _UNREADABLE as error:
-        raise _unreadable(pth, error) from error
-    if not isinstance(entries, Mapping):
-        raise _foreign(pth, "it holds no named weights")
-    return entries
-
-
-def _unreadable(pth: Path, error: Exception) -> WeightsError:
-    told = str(error).lower()
-    if isinstance(error, EOFError) or any(sign in told for sign in _CUT_SHORT):
-        return WeightsError(f"{pth.name} ends before all of it is there; download it again.")
-    if _CODE in str(error):
-        return WeightsError(
-            f"{pth.name} holds code beside numbers, which was not run; get the checkpoint from its authors."
-        )
-    return WeightsError(f"{pth.name} is not a readable torch checkpoint; download it again.")
 
 
 def _matched(entries: Mapping[object, object], variant: Variant, pth: Path) -> dict[str, Tensor]:
