@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 
 from engine.commands import evaluate_options as option
+from engine.commands.evaluate_pairs import opened_pairs
 from engine.commands.options import Report, Weights
 from engine.commands.places import check_distinct, check_output, originals_among
 from engine.console.say import say
@@ -42,6 +43,9 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     held_out: option.HeldOut = None,
     large: option.Large = None,
     layered: option.Layered = None,
+    pairs: option.Pairs = None,
+    lpips: option.LpipsFiles = None,
+    inception: option.InceptionFile = None,
     assets: option.Assets = None,
     board: option.Board = None,
     people: option.People = None,
@@ -55,18 +59,23 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
 
     Without a folder, the people that ship with Repose are measured.
     """
-    originals = originals_among(weights, *_inside(photos, held_out, layered, large))
+    originals = originals_among(
+        weights, inception, *(lpips or ()), *_inside(photos, held_out, layered, large)
+    )
     check_output(report, ending=".json", originals=originals)
     check_output(board, ending=".png", originals=originals)
     check_distinct([report, board])
     if large is not None and large.isdecimal() and assets is None:
         raise PhotoError("To render people now, name the folder of MakeHuman assets with --assets.")
+    scored = opened_pairs(pairs, lpips or [], inception)
     wanted = rules_named(rules)
     ways = _ways(method, held_out, layered, weights=weights)
     methods = _methods(device, weights, wanted, ways)
     # In a file or a pipe nothing says how wide a table may be.
     results = Results(Console() if sys.stdout.isatty() else Console(width=_PIPE_COLUMNS))
-    if photos is not None or board is not None or not any((held_out, large, layered)):
+    if scored is not None:
+        results.add("pairs", scored.measured(methods, limit=people))
+    if photos is not None or board is not None or not any((held_out, large, layered, pairs)):
         files = demo_photos()[:people] if photos is None else photo_files(photos, people)
         _on_photos(files, methods, results=results, board=board, originals=originals)
     if held_out is not None:

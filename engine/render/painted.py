@@ -10,28 +10,26 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import NoPersonError, WeightsError
+from engine.errors import WeightsError
 from engine.geometry.depth_order import PartOrder
 from engine.geometry.part_transforms import N_PARTS
 from engine.imaging.bands import Band
 from engine.imaging.frame import HEIGHT, WIDTH, Frame, close_frame
 from engine.imaging.pictures import Pictures
 from engine.imaging.pixels import Floats
-from engine.photo.photo import Photo
 from engine.pose.pose import Pose
 from engine.render.features import PhotoFeatures
 from engine.render.maps import Maps
 from engine.render.method import Answer
-from engine.render.painter import Joints, Painter
+from engine.render.painter import Painter
 from engine.runtime.device import Device
 from engine.runtime.weights_version import XINGGAN_ARCHITECTURE, binding_licence
 from engine.runtime.xinggan_weights import LoadedXingGAN
 from engine.source.finder import PersonFinder
+from engine.source.small import matte_of_small
 
 # Maps twice as fine as the model frame: as the answer fills its own window, so it keeps its resolution.
 _SHAPE = (2 * HEIGHT, 2 * WIDTH)
-# What looks for the person in an answer wants more pixels than that has.
-_ROWS = 512
 _NEVER = -50.0
 
 
@@ -51,16 +49,16 @@ class Painted:
 
     def __init__(self, weights: LoadedXingGAN, *, device: Device, finder: PersonFinder) -> None:
         self.version, self.licence = weights.version, binding_licence(weights.header)
-        self._painter, self._finder = Painter(weights.net, device=device), finder
+        self.painter, self._finder = Painter(weights.net, device=device), finder
 
     @property
     def device(self) -> Device:
         """Where the network runs."""
-        return self._painter.device
+        return self.painter.device
 
     def use(self, device: Device) -> None:
         """Go on with another device."""
-        self._painter.use(device)
+        self.painter.use(device)
 
     def read(self, photo: PhotoFeatures, size: tuple[int, int], finest: Callable[[], Unread]) -> Unread:  # noqa: ARG002
         """Nothing."""
@@ -68,13 +66,17 @@ class Painted:
 
     def answer(self, photo: PhotoFeatures, reading: Unread, pose: Pose, order: PartOrder | None) -> Answer:  # noqa: ARG002
         """The photo's person in a pose; the network knows nothing of what lies in front."""
-        source, (height, width) = photo.source, self._painter.shape
+        source, (height, width) = photo.source, self.painter.shape
         window = close_frame([source.pose, pose], source.matte, width=HEIGHT * width / height)
         small = window.cut(source.photo.rgb, (width, height), border=cv2.BORDER_REPLICATE)
-        made = self._painter.paint(small, self._joints(window, source.pose), self._joints(window, pose))
+        stands = pose.replaced(window.to_canonical(pose.xy()) * (height / HEIGHT))
+        before = window.to_canonical(source.pose.xy()) * (height / HEIGHT), source.pose.present()
+        made = self.painter.paint(small, before, (stands.xy(), stands.present()))
+        # The network paints a background as well and does not say where that begins.
+        matte = matte_of_small(self._finder, made, stands)
         enlarged = HEIGHT / height / window.scale
         note = f"The person was painted by {self.name} at {width} x {height} pixels and enlarged {enlarged:.1f} times."
-        maps = _maps(made, self._cut_out(made, window, pose), window=window, frame=photo.frame)
+        maps = _maps(made, matte, window=window, frame=photo.frame)
         nowhere = np.full((HEIGHT, WIDTH, 2), np.nan, np.float32)
         return Answer(maps, nowhere, np.zeros((HEIGHT, WIDTH), bool), note)
 
@@ -87,24 +89,6 @@ class Painted:
         raise WeightsError(
             f"{self.version} paints whole pictures and tells no parts apart; choose other weights to take people apart."
         )
-
-    def _joints(self, window: Frame, pose: Pose) -> Joints:
-        return window.to_canonical(pose.xy()) * (self._painter.shape[0] / HEIGHT), pose.present()
-
-    def _cut_out(self, made: NDArray[np.uint8], window: Frame, pose: Pose) -> Floats:
-        """How much of each pixel of an answer is the person, [_ROWS, ...] in 0..1.
-
-        The network paints a background as well and does not say where it ends. Where nobody is made out in it, all of
-        it counts.
-        """
-        size = (round(_ROWS * made.shape[1] / made.shape[0]), _ROWS)
-        large = cv2.resize(made, size, interpolation=cv2.INTER_CUBIC)
-        stands = pose.replaced(window.to_canonical(pose.xy()) * (_ROWS / HEIGHT))
-        try:
-            matte = self._finder.find(Photo(large, name="answer", key=""), given=stands).matte
-        except NoPersonError:
-            matte = np.zeros(large.shape[:2], np.float32)
-        return matte if matte.max() > 0.5 else np.ones_like(matte)
 
 
 def _maps(made: NDArray[np.uint8], matte: Floats, *, window: Frame, frame: Frame) -> Maps:

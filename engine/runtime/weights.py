@@ -51,8 +51,19 @@ def save_weights(
     In float16 a file has half the size, and networks still run in float32.
     """
     header = {"architecture": architecture, "config": json.dumps(config_to_dict(config)), **about}
+    write_weights(path, tensors, header, dtype=dtype)
+
+
+def write_weights(
+    path: Path,
+    tensors: Mapping[str, Tensor],
+    header: Mapping[str, str],
+    *,
+    dtype: torch.dtype = torch.float32,
+) -> None:
+    """Write the tensors of any network with a header that names its architecture; raises OutputError."""
     plain = {k: v.detach().to(dtype).contiguous().cpu() for k, v in tensors.items()}
-    write_atomic(path, save(plain, metadata=header), originals=Originals())
+    write_atomic(path, save(plain, metadata=dict(header)), originals=Originals())
 
 
 def load_weights(path: Path | None = None) -> LoadedWeights:

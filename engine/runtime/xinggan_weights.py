@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from pydantic import BaseModel, ConfigDict, Field
 
 from engine.errors import WeightsError
 from engine.model.xinggan import Variant, XingGAN
@@ -28,7 +29,11 @@ def load_xinggan(path: Path) -> LoadedXingGAN:
     check_weights(path, XINGGAN_ARCHITECTURE)
     header, tensors = read_tensors(path)
     with torch.device("meta"):
-        net = XingGAN(_variant(path, header))
+        net = _built(path, header)
+    # Trainings of our own average their weights, and leave out what is only counted.
+    for name in net.state_dict():
+        if name.endswith("num_batches_tracked"):
+            tensors.setdefault(name, torch.zeros((), dtype=torch.long))
     try:
         net.load_state_dict(tensors, assign=True)
     except RuntimeError as error:
@@ -42,9 +47,19 @@ def load_xinggan(path: Path) -> LoadedXingGAN:
     )
 
 
-def _variant(path: Path, header: Mapping[str, str]) -> Variant:
+class _Config(BaseModel):
+    """How wide and long a network is; the published ones do not say, and are as usual."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    width: int = Field(default=64, ge=8, le=64, multiple_of=8)
+    blocks: int = Field(default=9, ge=1, le=9)
+
+
+def _built(path: Path, header: Mapping[str, str]) -> XingGAN:
     try:
-        return Variant(header.get("variant", ""))
+        config = _Config.model_validate_json(header.get("config", "{}"))
+        return XingGAN(Variant(header.get("variant", "")), width=config.width, blocks=config.blocks)
     except ValueError as error:
         raise WeightsError(
             f"The header of {path.name} is not readable by this version; update the program."
