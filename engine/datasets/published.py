@@ -28,11 +28,11 @@ _COLUMNS = ("name", "keypoints_y", "keypoints_x")
 
 @dataclass(frozen=True)
 class Layout:
-    """How a data set's files are called. The misspelling is the authors'."""
+    """How a data set's files are called; several names where copies of it differ."""
 
     variant: Variant
-    pairs: str
-    joints: str
+    pairs: tuple[str, ...]
+    joints: tuple[str, ...]
     terms: str
 
     @property
@@ -44,14 +44,15 @@ class Layout:
 LAYOUTS = {
     Variant.DEEPFASHION: Layout(
         Variant.DEEPFASHION,
-        "fasion-resize-pairs-{}.csv",
-        "fasion-resize-annotation-{}.csv",
+        # The misspelling is the authors', and mended in later copies.
+        ("fasion-resize-pairs-{}.csv", "fashion-resize-pairs-{}.csv"),
+        ("fasion-resize-annotation-{}.csv", "fashion-resize-annotation-{}.csv"),
         "DeepFashion is for non-commercial research only.",
     ),
     Variant.MARKET: Layout(
         Variant.MARKET,
-        "market-pairs-{}.csv",
-        "market-annotation-{}.csv",
+        ("market-pairs-{}.csv",),
+        ("market-annotation-{}.csv",),
         "Market-1501 is for academic research only.",
     ),
 }
@@ -69,15 +70,20 @@ def _split(folder: Path, layout: Layout, part: str) -> Split:
     pictures = folder / part
     if not pictures.is_dir():
         raise DataError(f"{folder} holds no folder {part}; it is not laid out as {layout.variant.label}.")
-    pairs = _pairs(folder / layout.pairs.format(part))
-    poses = _poses(folder / layout.joints.format(part), layout.size)
+    lists = [_list(folder, names, part) for names in (layout.pairs, layout.joints)]
+    pairs, poses = _pairs(lists[0]), _poses(lists[1], layout.size)
     names = list(dict.fromkeys(name for pair in pairs for name in pair))
     refuse(_missing(names, folder, part), where=pictures)
-    refuse([f"{name} has no joints" for name in names if name not in poses],
-           where=folder / layout.joints.format(part))  # fmt: skip
+    refuse([f"{name} has no joints" for name in names if name not in poses], where=lists[1])
     refuse(list(_wrong_sizes(names, pictures, layout.size)), where=pictures)
     refuse(list(_wrong_maps(names, folder / f"{part}K", layout.size)), where=folder / f"{part}K")
     return Split(tuple(pairs), FileShots(pictures, poses))
+
+
+def _list(folder: Path, names: Sequence[str], part: str) -> Path:
+    """The list of a half that is there by one of its names, else by the first."""
+    paths = [folder / name.format(part) for name in names]
+    return next((path for path in paths if path.is_file()), paths[0])
 
 
 def _missing(names: Sequence[str], folder: Path, part: str) -> list[str]:

@@ -45,6 +45,12 @@ def test_a_tree_opens(variant: Variant, trees: dict[Variant, Path]) -> None:
     assert 0.5 * SIZES[variant][0] < target.pose.at(Joint.R_ANKLE)[1] < SIZES[variant][0]
 
 
+def test_the_mended_spelling_is_taken_too(broken: Path) -> None:
+    for path in broken.glob("fasion-*"):
+        path.rename(path.with_name(path.name.replace("fasion", "fashion")))
+    assert len(open_published(broken, Variant.DEEPFASHION).train.pairs) == 4
+
+
 def without_a_picture(folder: Path) -> None:
     (folder / "train" / "00_1.jpg").unlink()
 
