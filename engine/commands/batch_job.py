@@ -126,8 +126,6 @@ def _run(job: Job, ready: Ready) -> Summary:
     from engine.commands.studio import open_studio
 
     renderer = open_studio(job.device, job.weights)
-    if renderer.method.licence:
-        say(renderer.method.licence)
     control = Control()
     lane = DirectLane(renderer, wanted=job.device)
     with ProgressShown(len(ready.tasks)) as shown, _interruptible(control):

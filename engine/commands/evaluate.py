@@ -62,17 +62,13 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     originals = originals_among(
         weights, inception, *(lpips or ()), *_inside(photos, held_out, layered, large)
     )
-    check_output(report, ending=".json", originals=originals)
-    check_output(board, ending=".png", originals=originals)
-    check_distinct([report, board])
+    _check_places(report, board, originals=originals)
     if large is not None and large.isdecimal() and assets is None:
         raise PhotoError("To render people now, name the folder of MakeHuman assets with --assets.")
     scored = opened_pairs(pairs, lpips or [], inception)
-    wanted = rules_named(rules)
     ways = _ways(method, held_out, layered, weights=weights)
-    methods = _methods(device, weights, wanted, ways)
-    # In a file or a pipe nothing says how wide a table may be.
-    results = Results(Console() if sys.stdout.isatty() else Console(width=_PIPE_COLUMNS))
+    methods = _methods(device, weights, rules_named(rules), ways)
+    results = Results(_console())
     if scored is not None:
         results.add("pairs", scored.measured(methods, limit=people))
     if photos is not None or board is not None or not any((held_out, large, layered, pairs)):
@@ -85,10 +81,26 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     if layered is not None:
         results.add("layered", evaluate_apart(layered, methods[Way.LAYERS.value], people=people))
     if report is not None:
-        first = next(iter(methods.values()))
-        about = {"weights": first.version, "licence": first.method.licence, "device": first.device.name}
-        about |= {"rules": rules, "method": ", ".join(ways)}
+        about = _about(methods) | {"rules": rules, "method": ", ".join(ways)}
         write_json_atomic(report, about | results.values, originals=originals)
+
+
+def _console() -> Console:
+    """In a file or a pipe nothing says how wide a table may be."""
+    return Console() if sys.stdout.isatty() else Console(width=_PIPE_COLUMNS)
+
+
+def _check_places(report: Path | None, board: Path | None, *, originals: Originals) -> None:
+    """Raise OutputError unless both results may go where they are asked for."""
+    check_output(report, ending=".json", originals=originals)
+    check_output(board, ending=".png", originals=originals)
+    check_distinct([report, board])
+
+
+def _about(methods: Mapping[str, Renderer]) -> dict[str, Any]:
+    """What a report says of what was measured."""
+    first = next(iter(methods.values()))
+    return {"weights": first.version, "licence": first.method.licence, "device": first.device.name}
 
 
 def _ways(
@@ -123,7 +135,11 @@ def _methods(
     chosen = choose_device(device)
     chosen.use()
     make_ready(*ways)
-    return open_methods(chosen, weights, models=WEIGHTS, rules=rules, ways=ways)
+    methods = open_methods(chosen, weights, models=WEIGHTS, rules=rules, ways=ways)
+    licence = next(iter(methods.values())).method.licence
+    if licence:
+        say(licence)
+    return methods
 
 
 def _inside(*folders: Path | str | None) -> list[Path]:

@@ -100,8 +100,6 @@ def _tell(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
     request, settings = rendered.request, job.settings
     photo = request.source.photo
     notes = [*photo.notes, *notes_for(request.source, settings), *rendered.notes]
-    if rendered.licence:
-        notes.append(rendered.licence)
     cut = cut_off(request, settings)
     milliseconds = {**watch.milliseconds, **rendered.milliseconds}
     if job.report:
