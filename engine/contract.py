@@ -186,7 +186,8 @@ class Rendered:
     pixels: uint8 [H, W, 3] sRGB, or [H, W, 4] with straight alpha. invented: share 0..1 of the person's
     pixels that were painted because the photo does not show them; invented_map: uint8 [H, W], 255 where
     painted. milliseconds: how long each step took, by its name. device: "cpu", "cuda" or "mps". weights: their
-    version. origins: where in the photo pixels come from.
+    version. origins: where in the photo pixels come from. licence: of the weights, where the picture is bound by it,
+    else empty. notes: sentences for people on what the picture is.
     """
 
     request: RenderRequest
@@ -197,6 +198,8 @@ class Rendered:
     device: str
     weights: str = ""
     origins: Origins | None = field(default=None, repr=False)
+    licence: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def own_milliseconds(self) -> float:

@@ -84,5 +84,9 @@ class RecipeError(EngineError):
     """A training recipe cannot be read, or asks for what does not exist."""
 
 
+class DataError(EngineError):
+    """A data set is not laid out as it should be, or its files do not fit each other."""
+
+
 class PlanError(EngineError):
     """A batch cannot be done as it is planned: a plan that cannot be read, names that cannot be used."""

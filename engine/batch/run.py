@@ -178,7 +178,7 @@ class BatchRun:
             encode=lambda done: produce(done, settings=output, provenance=provenance),
             recipe=self._recipe(task, source.photo.key),
             size=picture_size(source.photo.size, output),
-            notes=(*source.photo.notes, *notes_for(source, output)),
+            notes=(*source.photo.notes, *notes_for(source, output), *rendered.notes),
             cut_off=cut_off(rendered.request, output),
         )
 

@@ -21,6 +21,7 @@ from engine.commands.options import (
     Report,
     Weights,
 )
+from engine.commands.weights import weights_app
 from engine.console.run import alone, carried_out, invoke
 from engine.render.way import DEFAULT
 from engine.runtime.weights_version import weights_version
@@ -143,6 +144,12 @@ def bench(
     window: Annotated[
         bool, typer.Option("--gui", help="Measure a drag of ten seconds in the window instead.")
     ] = False,
+    networks: Annotated[
+        bool,
+        typer.Option(
+            "--networks", help="Measure the networks alone: parameters, multiply-adds, time, memory."
+        ),
+    ] = False,
     report: Report = None,
     device: Device = DeviceName.AUTO,
     weights: Weights = None,
@@ -153,6 +160,11 @@ def bench(
         raise typer.BadParameter(f"The window draws by the {DEFAULT}. Leave --method out.")
     if window:
         _bench_window(context, report=report, device=device.value, weights=weights)
+        return
+    if networks:
+        from engine.commands.bench_networks import bench_networks
+
+        bench_networks(rounds, report=report, device=device.value, weights=weights)
         return
     from engine.commands.bench import bench as work
 
@@ -184,6 +196,9 @@ def train(context: typer.Context) -> None:
     from engine.commands.train import train as work
 
     _hand_over(work, context)
+
+
+app.add_typer(weights_app, name="weights")
 
 
 def _hand_over(work: Callable[..., Any], context: typer.Context) -> None:

@@ -134,6 +134,7 @@ def _run(job: Job, ready: Ready) -> Summary:
     remember(summary, ready)
     if job.report is not None:
         told = report(summary, ready, device=renderer.device.name, weights=renderer.version)
+        told["licence"] = renderer.method.licence
         write_json_atomic(job.report, told, originals=ready.originals)
     typer.echo(printable(outcome(summary, ready)))
     for line in cut_off_lines(summary):

@@ -19,6 +19,7 @@ from engine.commands.samples import Samples, Summary
 from engine.commands.studio import open_studio
 from engine.contract import Quality, RenderRequest, Source
 from engine.disk.files import write_json_atomic
+from engine.model.xinggan import SIZES, Variant
 from engine.photo.photo import decode_photo
 from engine.render.renderer import Renderer
 from engine.render.rival import Rival
@@ -26,12 +27,11 @@ from engine.render.way import DEFAULT, Way
 from engine.shipped import DEMO_PHOTO
 
 CANVAS = (1080, 1340)
-RIVAL_SIZE = (176, 256)
 
 LOAD, OPEN = "load", "open"
 PREVIEW, FINAL, UNCACHED = "re-render, preview", "re-render, final", "render uncached, final"
 FIRST_PREVIEW, FIRST_FINAL = "photo opened to first preview", "photo opened to first final"
-RIVAL = f"xinggan, {RIVAL_SIZE[0]} x {RIVAL_SIZE[1]}"
+RIVAL = "xinggan, {1} x {0}".format(*SIZES[Variant.DEEPFASHION])
 # Slower over faster, by what the ratio is called; both sides are measured in turn, in one run.
 RATIOS = {
     "xinggan / re-render, final": (RIVAL, FINAL),
@@ -56,7 +56,7 @@ def bench(rounds: int, *, report: Path | None, device: str, weights: Path | None
     # The first pass finds everything cold; it is told apart, and its memory is ours alone.
     source = _open_and_render(renderer, photo, poses, samples=cold)
     memory = {"peak_mb": peak_memory_mb(), "accelerator_peak_mb": peak_accelerator_mb(renderer.device)}
-    rival = Rival(source, size=RIVAL_SIZE, device=renderer.device)
+    rival = Rival(source, device=renderer.device)
     rival.render(source.pose)
     for _ in track(range(rounds), "Measuring", console=Console(stderr=True), transient=True):
         _round(renderer, photo, poses, samples=samples, rival=rival)

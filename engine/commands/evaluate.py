@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 
 from engine.commands import evaluate_options as option
+from engine.commands.evaluate_pairs import opened_pairs
 from engine.commands.options import Report, Weights
 from engine.commands.places import check_distinct, check_output, originals_among
 from engine.console.say import say
@@ -24,7 +25,7 @@ from engine.evaluate.photos import evaluate_photos
 from engine.evaluate.subjects import BOTH, open_methods, open_tools, photo_files, prepared, rules_named
 from engine.evaluate.tables import plain, tables
 from engine.evaluate.there_and_back import there_and_back
-from engine.render.opening import make_ready
+from engine.render.opening import make_ready, paints_whole
 from engine.render.way import Way
 from engine.runtime.device import choose_device
 from engine.shipped import DEMO_PHOTO, WEIGHTS
@@ -42,6 +43,9 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     held_out: option.HeldOut = None,
     large: option.Large = None,
     layered: option.Layered = None,
+    pairs: option.Pairs = None,
+    lpips: option.LpipsFiles = None,
+    inception: option.InceptionFile = None,
     assets: option.Assets = None,
     board: option.Board = None,
     people: option.People = None,
@@ -55,18 +59,19 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
 
     Without a folder, the people that ship with Repose are measured.
     """
-    originals = originals_among(weights, *_inside(photos, held_out, layered, large))
-    check_output(report, ending=".json", originals=originals)
-    check_output(board, ending=".png", originals=originals)
-    check_distinct([report, board])
+    originals = originals_among(
+        weights, inception, *(lpips or ()), *_inside(photos, held_out, layered, large)
+    )
+    _check_places(report, board, originals=originals)
     if large is not None and large.isdecimal() and assets is None:
         raise PhotoError("To render people now, name the folder of MakeHuman assets with --assets.")
-    wanted = rules_named(rules)
-    ways = _ways(method, held_out, layered)
-    methods = _methods(device, weights, wanted, ways)
-    # In a file or a pipe nothing says how wide a table may be.
-    results = Results(Console() if sys.stdout.isatty() else Console(width=_PIPE_COLUMNS))
-    if photos is not None or board is not None or not any((held_out, large, layered)):
+    scored = opened_pairs(pairs, lpips or [], inception)
+    ways = _ways(method, held_out, layered, weights=weights)
+    methods = _methods(device, weights, rules_named(rules), ways)
+    results = Results(_console())
+    if scored is not None:
+        results.add("pairs", scored.measured(methods, limit=people))
+    if photos is not None or board is not None or not any((held_out, large, layered, pairs)):
         files = demo_photos()[:people] if photos is None else photo_files(photos, people)
         _on_photos(files, methods, results=results, board=board, originals=originals)
     if held_out is not None:
@@ -76,14 +81,38 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     if layered is not None:
         results.add("layered", evaluate_apart(layered, methods[Way.LAYERS.value], people=people))
     if report is not None:
-        first = next(iter(methods.values()))
-        about = {"weights": first.version, "device": first.device.name}
-        about |= {"rules": rules, "method": ", ".join(ways)}
+        about = _about(methods) | {"rules": rules, "method": ", ".join(ways)}
         write_json_atomic(report, about | results.values, originals=originals)
 
 
-def _ways(method: str | None, held_out: Path | None, layered: Path | None) -> tuple[Way, ...]:
+def _console() -> Console:
+    """In a file or a pipe nothing says how wide a table may be."""
+    return Console() if sys.stdout.isatty() else Console(width=_PIPE_COLUMNS)
+
+
+def _check_places(report: Path | None, board: Path | None, *, originals: Originals) -> None:
+    """Raise OutputError unless both results may go where they are asked for."""
+    check_output(report, ending=".json", originals=originals)
+    check_output(board, ending=".png", originals=originals)
+    check_distinct([report, board])
+
+
+def _about(methods: Mapping[str, Renderer]) -> dict[str, Any]:
+    """What a report says of what was measured."""
+    first = next(iter(methods.values()))
+    return {"weights": first.version, "licence": first.method.licence, "device": first.device.name}
+
+
+def _ways(
+    method: str | None, held_out: Path | None, layered: Path | None, *, weights: Path | None
+) -> tuple[Way, ...]:
     """The ways that a word names, by default all that have what is measured; raises EngineError."""
+    if paints_whole(weights):
+        if layered is not None or method not in (None, Way.NETWORK.value):
+            raise EngineError(
+                f"{weights.name} paints whole pictures and knows no layers; leave out --layered and --method."
+            )
+        return (Way.NETWORK,)
     if method is None:
         method = Way.NETWORK.value if held_out is not None else BOTH
     if method not in (*Way, BOTH):
@@ -106,7 +135,11 @@ def _methods(
     chosen = choose_device(device)
     chosen.use()
     make_ready(*ways)
-    return open_methods(chosen, weights, models=WEIGHTS, rules=rules, ways=ways)
+    methods = open_methods(chosen, weights, models=WEIGHTS, rules=rules, ways=ways)
+    licence = next(iter(methods.values())).method.licence
+    if licence:
+        say(licence)
+    return methods
 
 
 def _inside(*folders: Path | str | None) -> list[Path]:

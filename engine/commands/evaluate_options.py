@@ -24,6 +24,21 @@ Layered = Annotated[
     Path | None,
     typer.Option(metavar="DIR", help="Rendered people in layers: each layer against the truth."),
 ]
+Pairs = Annotated[
+    str | None,
+    typer.Option(
+        "--data",
+        metavar="KIND:DIR",
+        help="Pairs of photographs, in the field's figures: deepfashion:DIR, market:DIR, pairs:DIR, photos:DIR.",
+    ),
+]
+LpipsFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--lpips", metavar="FILE", help="Files of LPIPS: the classifier, and the linear layers."),
+]
+InceptionFile = Annotated[
+    Path | None, typer.Option("--inception", metavar="FILE", help="The Inception network of FID.")
+]
 Assets = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Folder of MakeHuman assets, for --large COUNT.")
 ]

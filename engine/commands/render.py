@@ -99,7 +99,7 @@ def _tell(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
     """Write the report, and say what a person should know."""
     request, settings = rendered.request, job.settings
     photo = request.source.photo
-    notes = [*photo.notes, *notes_for(request.source, settings)]
+    notes = [*photo.notes, *notes_for(request.source, settings), *rendered.notes]
     cut = cut_off(request, settings)
     milliseconds = {**watch.milliseconds, **rendered.milliseconds}
     if job.report:
@@ -112,6 +112,7 @@ def _tell(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
                 "cut_off": list(cut),
                 "device": rendered.device,
                 "weights": rendered.weights,
+                "licence": rendered.licence,
                 "milliseconds": {step: round(value, 1) for step, value in milliseconds.items()},
                 "notes": notes,
             },

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from engine.console.say import say
 from engine.contract import Rendered, RenderRequest
 from engine.errors import DeviceError
-from engine.render.opening import make_ready, open_renderer
+from engine.render.opening import make_ready, open_renderer, paints_whole
 from engine.render.renderer import Renderer
 from engine.render.way import DEFAULT, Way
 from engine.runtime.device import AUTOMATIC, choose_device
@@ -14,11 +15,17 @@ from engine.runtime.fall_back import retried
 
 
 def open_studio(device: str, weights: Path | None, *, way: Way = DEFAULT) -> Renderer:
-    """A renderer on `device` (a name or "auto") with the weights of a file, by default the shipped ones."""
+    """A renderer on `device` (a name or "auto") with the weights of a file, by default the shipped ones.
+
+    Says the licence that pictures made with them are bound by, where there is one.
+    """
     chosen = choose_device(device)
     chosen.use()
-    make_ready(way)
-    return open_renderer(chosen, weights, way=way)
+    make_ready(Way.NETWORK if paints_whole(weights) else way)
+    renderer = open_renderer(chosen, weights, way=way)
+    if renderer.method.licence:
+        say(renderer.method.licence)
+    return renderer
 
 
 def render_or_fall_back(renderer: Renderer, request: RenderRequest, *, wanted: str) -> Rendered:

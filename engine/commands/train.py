@@ -17,7 +17,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from engine.commands import train_options as option
 from engine.commands.options import Device as DeviceOption
 from engine.commands.options import DeviceName
+from engine.commands.train_pairs import opened, recipe_for
 from engine.commands.train_people import people_rendered
+from engine.datasets.named import split_words
+from engine.datasets.pair_set import PairSet
 from engine.errors import EngineError
 from engine.runtime.device import Device, choose_device
 from engine.synthesis.shards import HELD_OUT_SEED
@@ -39,6 +42,7 @@ class Job:
     run: Path
     taught: Path
     kept_back: Path
+    pairs: PairSet | None
     recipe: Recipe
     device: Device
     minutes: float | None
@@ -49,9 +53,10 @@ class Job:
 
 def train(  # noqa: PLR0913, PLR0917 - one option each
     assets: option.Assets = None,
-    data: option.Data = Path("data/people"),
+    data: option.Data = "data/people",
     run: option.RunFolder = Path("runs/xinggan_pp"),
-    recipe: option.Recipe = "whole",
+    model: option.Model = None,
+    recipe: option.Recipe = None,
     device: DeviceOption = DeviceName.AUTO,
     samples: option.Samples = None,
     minutes: option.Minutes = None,
@@ -65,17 +70,21 @@ def train(  # noqa: PLR0913, PLR0917 - one option each
     version: option.Version = "dev",
 ) -> None:
     """Train a network on rendered people; can be killed at any moment and resumed."""
-    chosen, place = find_recipe(recipe), choose_device(device.value)
+    named, place = split_words(data), choose_device(device.value)
+    chosen = find_recipe(recipe or recipe_for(model, named))
     if samples is not None:
         chosen = chosen.with_changes({"schedule.samples": samples})
-    kept_back, taught = data / "held_out", data / "train"
-    kind = kind_for(chosen.task)
+    pairs = opened(named, chosen)
+    folder = Path(data) if named is None else named[1]
+    kept_back, taught = folder / "held_out", folder / "train"
     wanted = ((kept_back, held_out, HELD_OUT_SEED), (taught, people, seed))
-    with people_rendered(kind, assets, wanted if _leads() else ()):
+    is_rendered = pairs is None and _leads()
+    with people_rendered(kind_for(chosen.task), assets, wanted if is_rendered else ()):
         job = Job(
             run=run,
             taught=taught,
             kept_back=kept_back,
+            pairs=pairs,
             recipe=chosen,
             device=place,
             minutes=minutes,
@@ -141,7 +150,7 @@ def _work(rank: int, job: Job, meeting_point: Path) -> None:
 
 def _task(job: Job, team: Team) -> tuple[Any, dict[str, int]]:
     """The task of the recipe with the weights a fresh run begins with, and what those had seen."""
-    material = Material(job.taught, job.kept_back, job.device, team)
+    material = Material(job.taught, job.kept_back, job.device, team, pairs=job.pairs)
     return begin_task(job.recipe, material, weights=job.weights, seed=job.seed)
 
 

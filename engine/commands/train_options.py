@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+
+class ModelName(StrEnum):
+    """The networks that learn from photographs."""
+
+    XINGGAN = "xinggan"
+    XINGGAN_PP = "xinggan_pp"
+
+
 Assets = Annotated[
     Path | None, typer.Option(help="Folder of MakeHuman assets; needed until enough people are rendered.")
 ]
-Data = Annotated[Path, typer.Option(help="Where rendered people are kept.")]
+Data = Annotated[
+    str,
+    typer.Option(
+        metavar="DIR|KIND:DIR",
+        help="Where rendered people are kept, or photographs: deepfashion:DIR, market:DIR, pairs:DIR, photos:DIR.",
+    ),
+]
+Model = Annotated[
+    ModelName | None, typer.Option(help="The network to train on photographs, by its own recipe.")
+]
 RunFolder = Annotated[Path, typer.Option(help="Folder of the run; the same folder goes on where it stopped.")]
-Recipe = Annotated[str, typer.Option(help="A TOML file, or one of whole, further, part-head, pose-side.")]
+Recipe = Annotated[
+    str | None,
+    typer.Option(
+        help="A TOML file, or one of whole (the usual one), further, part-head, pose-side, layers …"
+    ),
+]
 Samples = Annotated[
     int | None, typer.Option(min=1, help="Length of the run, in samples, in place of the recipe's.")
 ]

@@ -54,6 +54,7 @@ class AffineWarp:
 
     name = "part-affine warp"
     version = "none"
+    licence = ""
 
     def __init__(self, device: Device, rules: Rules) -> None:
         self.device, self._rules = device, rules

@@ -40,7 +40,10 @@ class Tally:
 
 
 def ssim(made: Image, truth: Image, person: Mask) -> float:
-    """Mean structural similarity of two pictures uint8 [H, W, 3] over the pixels of person [H, W]."""
+    """Mean structural similarity of two pictures uint8 [H, W, 3] over the pixels of person [H, W].
+
+    By a window of 7x7 pixels, all alike; as papers measure it over whole pictures: `engine.evaluate.field.ssim`.
+    """
     if not person.any():
         return 1.0
     pictures = [torch.from_numpy(x.astype(np.float32) / 255).permute(2, 0, 1)[None] for x in (made, truth)]

@@ -20,6 +20,7 @@ from engine.imaging.frame import HEIGHT, WIDTH, choose_frame
 from engine.photo.formats import PHOTO_ENDINGS
 from engine.photo.photo import Photo, load_photo
 from engine.pose.pose import Pose
+from engine.render.opening import open_renderer, paints_whole
 from engine.render.parsers import LearnedParser
 from engine.render.renderer import Renderer
 from engine.render.way import Way
@@ -73,6 +74,8 @@ def open_methods(
 
     ways: layers stand beside or in place of the network where they are named.
     """
+    if paints_whole(weights):
+        return _painted(device, weights, models=models, rules=rules)
     found: dict[str, Renderer] = {}
     loaded = load_weights(weights)
     if Way.LAYERS in ways:
@@ -86,6 +89,13 @@ def open_methods(
             renderer = Renderer(loaded, models=models, device=device, rules=each, method=method)
             found[renderer.method.name + suffix] = renderer
     return found
+
+
+def _painted(device: Device, weights: Path, *, models: Path, rules: Sequence[Rules]) -> dict[str, Renderer]:
+    """The network that paints whole pictures, which takes no rules, and the baseline."""
+    warp = AffineWarp(device, rules[0])
+    found = [open_renderer(device, weights), Renderer(None, models=models, device=device, method=warp)]
+    return {each.method.name: each for each in found}
 
 
 def open_tools(renderers: Mapping[str, Renderer]) -> Tools:

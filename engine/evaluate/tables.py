@@ -15,6 +15,11 @@ _HEADINGS = {
     "ssim": "SSIM",
     "ssim_anew": "SSIM, all joints anew",
     "ssim_given": "SSIM, joints given",
+    "ssim_padded": "SSIM, padded to a square",
+    "mask_ssim": "mask-SSIM",
+    "pckh": "PCKh",
+    "lpips": "LPIPS",
+    "fid": "FID",
     "flow_px": "flow error, px",
     "alpha_iou": "alpha IoU",
     "boundary_px": "outline error, px",
@@ -28,7 +33,7 @@ _HEADINGS = {
     "every": "all joints found",
     "background_exact": "background exact",
 }
-_DECIMALS = {"psnr_db": 2, "hidden_psnr_db": 2, "flow_px": 2, "boundary_px": 2}
+_DECIMALS = {"psnr_db": 2, "fid": 2, "hidden_psnr_db": 2, "flow_px": 2, "boundary_px": 2}
 
 
 def tables(title: str, report: Any) -> list[Table]:

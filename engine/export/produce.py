@@ -119,17 +119,20 @@ def _about(
         xmp=packet(
             software=made_by,
             weights=weights,
+            licence=rendered.licence,
             recipe=text,
             original=photo.xmp if carries else None,
             gps=settings.gps,
         ),
-        tags=tags_for(
-            photo.exif if carries else None, gps=settings.gps, dpi=settings.dpi, software=made_by
-        ),
+        tags=tags_for(photo.exif if carries else None, gps=settings.gps, dpi=settings.dpi, software=made_by),
         texts={
-            "Software": made_by, "Weights": weights, "Comment": _NOTE, KEYWORD: text,
+            "Software": made_by,
+            "Weights": weights,
+            **({"Weights licence": rendered.licence} if rendered.licence else {}),
+            "Comment": " ".join((_NOTE, *rendered.notes)),
+            KEYWORD: text,
         },
-    )  # fmt: skip
+    )
 
 
 def _told(provenance: Provenance) -> str | None:

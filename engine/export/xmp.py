@@ -26,11 +26,18 @@ _MANNERS = frozenset({f"{{{_RDF}}}parseType", "{http://www.w3.org/XML/1998/names
 
 
 def packet(
-    *, software: str, weights: str, recipe: str, original: bytes | None = None, gps: bool = False
+    *,
+    software: str,
+    weights: str,
+    recipe: str,
+    licence: str = "",
+    original: bytes | None = None,
+    gps: bool = False,
 ) -> bytes:
     """The packet, UTF-8, at most MAX_BYTES: what the photo's packet `original` said is left out before ours.
 
-    original: None where nothing is carried over. gps: whether its places come over.
+    licence: of the weights, where the picture is bound by it. original: None where nothing is carried over. gps:
+    whether its places come over.
     """
     ours = {
         f"{{{carried.IPTC_EXT}}}DigitalSourceType": COMPOSITE_WITH_TRAINED,
@@ -38,6 +45,8 @@ def packet(
         f"{{{OUR_NAMESPACE}}}WeightsVersion": weights,
         f"{{{OUR_NAMESPACE}}}Recipe": recipe,
     }
+    if licence:
+        ours[f"{{{OUR_NAMESPACE}}}WeightsLicence"] = licence
     whole = _written(ours, [] if original is None else list(_carried(original, gps=gps)))
     return whole if len(whole) <= MAX_BYTES else _written(ours, [])
 

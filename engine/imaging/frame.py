@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -33,8 +34,13 @@ class Frame:
         """Canonical points [..., 2] as photo points."""
         return (xy / self.scale + np.array([self.x, self.y])).astype(np.float32)
 
-    def cut(self, image: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
-        """The frame's view of a photo-sized image [H, W, C] at size (width, height), area-averaged; zero outside."""
+    def cut(
+        self, image: NDArray[np.uint8], size: tuple[int, int], *, border: int = cv2.BORDER_CONSTANT
+    ) -> NDArray[np.uint8]:
+        """The frame's view of a photo-sized image [H, W, C] at size (width, height), area-averaged.
+
+        border: what is outside the image, zero by default.
+        """
         unit = size[1] / HEIGHT
         height, width = image.shape[:2]
         small = (max(1, round(width * self.scale * unit)), max(1, round(height * self.scale * unit)))
@@ -45,7 +51,7 @@ class Frame:
         tx = -self.x * self.scale * unit + sx * 0.5 - 0.5
         ty = -self.y * self.scale * unit + sy * 0.5 - 0.5
         matrix = np.array([[sx, 0, tx], [0, sy, ty]])
-        return cv2.warpAffine(image, matrix, size, flags=cv2.INTER_LINEAR)
+        return cv2.warpAffine(image, matrix, size, flags=cv2.INTER_LINEAR, borderMode=border)
 
     def covers(self, shape: tuple[int, int], photo: tuple[int, int], *, edge: float) -> NDArray[np.bool_]:
         """Which pixels of a map over the frame lie on a photo, and at least `edge` canonical pixels from its edge.
@@ -57,6 +63,17 @@ class Frame:
         y = (np.arange(shape[0]) + 0.5) / unit + self.y
         far = edge / self.scale
         return ((y > far) & (y < photo[1] - far))[:, None] & ((x > far) & (x < photo[0] - far))[None]
+
+    def seen_through(self, other: Frame, shape: tuple[int, int], own: int) -> NDArray[np.float64]:
+        """[2, 3] matrix for cv2.warpAffine with WARP_INVERSE_MAP: pixels of a map over another frame to ours.
+
+        shape: (height, width) of that map; own: how many rows a map over this frame has.
+        """
+        there, here = other.scale * shape[0] / HEIGHT, self.scale * own / HEIGHT
+        ratio = here / there
+        tx = (0.5 / there + other.x - self.x) * here - 0.5
+        ty = (0.5 / there + other.y - self.y) * here - 0.5
+        return np.array([[ratio, 0, tx], [0, ratio, ty]])
 
     def window_of(self, box: tuple[int, int, int, int], shape: tuple[int, int]) -> NDArray[np.float64]:
         """[2, 3] matrix for cv2.warpAffine with WARP_INVERSE_MAP: pixels of a photo box to pixels of a map.
@@ -83,6 +100,20 @@ def choose_frame(pose: Pose, matte: NDArray[np.float32]) -> Frame:
     top, bottom = max(0.0, y0 - _ABOVE * body), min(float(height), y1 + _BELOW * body)
     scale = min(WIDTH / (right - left), HEIGHT / (bottom - top))
     return Frame((left + right) / 2 - WIDTH / scale / 2, (top + bottom) / 2 - HEIGHT / scale / 2, scale)
+
+
+def close_frame(poses: Sequence[Pose], matte: NDArray[np.float32], *, width: float) -> Frame:
+    """The frame of HEIGHT x `width` canonical pixels that a person fills who takes all of these poses.
+
+    As in pictures of the field's data sets, there is little room around them. The first pose is that of the matte.
+    """
+    boxes = [_person_box(poses[0], matte)]
+    boxes += [(box.left, box.top, box.right, box.bottom) for pose in poses if (box := pose.bounding_box())]
+    table = np.array(boxes)
+    (x0, y0), (x1, y1) = table[:, :2].min(0).tolist(), table[:, 2:].max(0).tolist()
+    room = 1 + 2 * _BELOW
+    scale = min(width / (room * (x1 - x0)), HEIGHT / (room * (y1 - y0)))
+    return Frame((x0 + x1) / 2 - width / scale / 2, (y0 + y1) / 2 - HEIGHT / scale / 2, scale)
 
 
 def _person_box(pose: Pose, matte: NDArray[np.float32]) -> tuple[float, float, float, float]:

@@ -1,15 +1,25 @@
-"""The paper's two discriminators of a picture, appearance and shape, and the LSGAN losses they are trained with.
+"""The paper's two discriminators of a picture, appearance and shape, and the losses they are trained with.
 
 Source: H. Tang et al., "XingGAN" (arXiv 2007.09278); X. Mao et al., "Least Squares GANs" (arXiv 1611.04076).
 """
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.nn.utils.parametrizations import spectral_norm
 
 RESIDUAL_BLOCKS = 3
+
+
+class AdversarialLoss(StrEnum):
+    """How answers are held against 1 and 0: squared (DeepFashion), or by cross-entropy as logits (Market)."""
+
+    LSGAN = "lsgan"
+    BCE = "bce"
 
 
 class Discriminator(nn.Module):
@@ -52,17 +62,25 @@ def shape_discriminator(*, width: int = 64, spectral: bool = False) -> Discrimin
     return Discriminator(18, width=width, spectral=spectral)
 
 
-def discriminator_loss(on_real: Tensor, on_made: Tensor) -> Tensor:
-    """LSGAN loss of a discriminator, a scalar: its answers on real pictures should be 1, on made ones 0.
+def discriminator_loss(
+    on_real: Tensor, on_made: Tensor, loss: AdversarialLoss = AdversarialLoss.LSGAN
+) -> Tensor:
+    """Loss of a discriminator, a scalar: its answers on real pictures should be 1, on made ones 0.
 
     Pass answers on detached pictures, so that the generator is left alone.
     """
-    return 0.5 * ((on_real - 1).square().mean() + on_made.square().mean())
+    return 0.5 * (_away(on_real, 1.0, loss).mean() + _away(on_made, 0.0, loss).mean())
 
 
-def generator_loss(on_made: Tensor) -> Tensor:
-    """LSGAN loss of the generator, one number a picture [B]: the discriminator's answers [B, ...] should be 1."""
-    return (on_made - 1).square().flatten(1).mean(1)
+def generator_loss(on_made: Tensor, loss: AdversarialLoss = AdversarialLoss.LSGAN) -> Tensor:
+    """Loss of the generator, one number a picture [B]: the discriminator's answers [B, ...] should be 1."""
+    return _away(on_made, 1.0, loss).flatten(1).mean(1)
+
+
+def _away(answers: Tensor, wanted: float, loss: AdversarialLoss) -> Tensor:
+    if loss is AdversarialLoss.LSGAN:
+        return (answers - wanted).square()
+    return F.binary_cross_entropy_with_logits(answers, torch.full_like(answers, wanted), reduction="none")
 
 
 class _ResidualBlock(nn.Module):

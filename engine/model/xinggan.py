@@ -19,6 +19,17 @@ class Variant(StrEnum):
     DEEPFASHION = "deepfashion"
     MARKET = "market"
 
+    @property
+    def label(self) -> str:
+        """The data set's own name."""
+        return {"deepfashion": "DeepFashion", "market": "Market-1501"}[self.value]
+
+
+SIZES = {
+    Variant.DEEPFASHION: (256, 176),
+    Variant.MARKET: (128, 64),
+}  # (height, width) of what it was trained on
+
 
 class XingGAN(nn.Module):
     """Two streams, appearance and shape, that attend to each other over nine blocks (paper, section 3).

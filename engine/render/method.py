@@ -31,6 +31,9 @@ class Answer:
     maps: Maps
     flow: Floats  # [H, W, 2] canonical source points
     shown: NDArray[np.bool_]  # [H, W] where a pixel is the person's and taken from there
+    note: str = (
+        ""  # a sentence for people on what the picture is, where it is not what they would take it for
+    )
 
 
 Reading = TypeVar("Reading", bound=Sized)
@@ -41,7 +44,11 @@ class Method(Protocol[Reading]):
 
     name: str
     version: str
-    device: Device
+    licence: str  # of its weights, where pictures are bound by that; else empty
+
+    @property
+    def device(self) -> Device:
+        """Where it runs."""
 
     def read(self, photo: PhotoFeatures, size: tuple[int, int], finest: Callable[[], Reading]) -> Reading:
         """What is worth keeping of a photo at a model frame (width, height); `finest` gives that of the final one."""

@@ -30,6 +30,7 @@ from engine.rules.holes import EDGE_PX
 from engine.runtime.device import Device
 from engine.runtime.finite import check_finite
 from engine.runtime.weights import LoadedWeights
+from engine.runtime.weights_version import binding_licence
 
 _PERSON, _GATHERED = 0.5, 0.5
 
@@ -55,6 +56,7 @@ class Network:
 
     def __init__(self, weights: LoadedWeights, *, device: Device, rules: Rules) -> None:
         self.version, self.device = weights.version, device
+        self.licence = binding_licence(weights.header)
         self._net: XingGANpp = weights.net.to(device.name).eval()
         self._rules = rules
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeGuard
 
 from engine.render import compose, layered
 from engine.render.features import CACHE_BYTES
+from engine.render.finding import person_finder
+from engine.render.painted import Painted
 from engine.render.parsers import LearnedParser
 from engine.render.renderer import Renderer
 from engine.render.way import DEFAULT, Way
 from engine.runtime.device import Device
 from engine.runtime.weights import load_weights
+from engine.runtime.weights_version import XINGGAN_ARCHITECTURE, architecture_of
+from engine.runtime.xinggan_weights import load_xinggan
 from engine.shipped import WEIGHTS
 
 
@@ -21,10 +26,21 @@ def open_renderer(
     way: Way = DEFAULT,
     cache_bytes: int = CACHE_BYTES,
 ) -> Renderer:
-    """A renderer on a device with the weights of a file, by default the shipped ones; raises WeightsError."""
+    """A renderer on a device with the weights of a file, by default the shipped ones; raises WeightsError.
+
+    Weights of `xinggan` paint whole pictures, in whichever way others would draw.
+    """
+    if paints_whole(weights):
+        painted = Painted(load_xinggan(weights), device=device, finder=person_finder())
+        return Renderer(None, models=WEIGHTS, device=device, method=painted, cache_bytes=cache_bytes)
     loaded = load_weights(weights)
     parser = LearnedParser(device) if way is Way.LAYERS else None
     return Renderer(loaded, models=WEIGHTS, device=device, way=way, parser=parser, cache_bytes=cache_bytes)
+
+
+def paints_whole(weights: Path | None) -> TypeGuard[Path]:
+    """Whether weights are those of the network that paints whole pictures."""
+    return weights is not None and architecture_of(weights) == XINGGAN_ARCHITECTURE
 
 
 def make_ready(*ways: Way) -> None:

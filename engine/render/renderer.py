@@ -56,19 +56,20 @@ class _Drawn:
     invented: NDArray[np.uint8]
     share: float
     origins: Origins | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Renderer:
     """Prepares photos and renders poses; used by one thread at a time.
 
     weights and device: of the network. rules: the hand-made corrections. method: what is drawn by instead of the
-    network, for comparison. way: whether pixels are asked of the method, or layers are bent. parser: a second reading
-    of what each pixel shows, for layers.
+    network, which then needs no weights. way: whether pixels are asked of the method, or layers are bent. parser: a
+    second reading of what each pixel shows, for layers.
     """
 
     def __init__(
         self,
-        weights: LoadedWeights,
+        weights: LoadedWeights | None,
         *,
         models: Path,
         device: Device,
@@ -78,7 +79,11 @@ class Renderer:
         parser: Parser | None = None,
         cache_bytes: int = CACHE_BYTES,
     ) -> None:
-        self.method: Method[Any] = method or Network(weights, device=device, rules=rules)
+        if method is None:
+            if weights is None:
+                raise ValueError("a renderer needs weights or a method")
+            method = Network(weights, device=device, rules=rules)
+        self.method: Method[Any] = method
         self._rules, self._way = rules, way
         self._parser = parser
         self._finder = PersonFinder(models, finish=rules.matte)
@@ -151,6 +156,8 @@ class Renderer:
             device=self.device.name,
             weights=self.version,
             origins=drawn.origins,
+            licence=self.method.licence,
+            notes=drawn.notes,
         )
 
     def answer(self, source: Source, pose: Pose) -> Answer:
@@ -181,7 +188,8 @@ class Renderer:
             done = compose(
                 answer.maps, pictures, frame, steps=steps, transparent=request.transparent, check=check
             )
-        return _Drawn(done.pixels, *_invented(done), origins_of(answer, photo.frame))
+        notes = (answer.note,) if answer.note else ()
+        return _Drawn(done.pixels, *_invented(done), origins_of(answer, photo.frame), notes)
 
     def _from_layers(
         self, photo: PhotoFeatures, request: RenderRequest, *, check: Callable[[], object]

@@ -51,8 +51,19 @@ def save_weights(
     In float16 a file has half the size, and networks still run in float32.
     """
     header = {"architecture": architecture, "config": json.dumps(config_to_dict(config)), **about}
+    write_weights(path, tensors, header, dtype=dtype)
+
+
+def write_weights(
+    path: Path,
+    tensors: Mapping[str, Tensor],
+    header: Mapping[str, str],
+    *,
+    dtype: torch.dtype = torch.float32,
+) -> None:
+    """Write the tensors of any network with a header that names its architecture; raises OutputError."""
     plain = {k: v.detach().to(dtype).contiguous().cpu() for k, v in tensors.items()}
-    write_atomic(path, save(plain, metadata=header), originals=Originals())
+    write_atomic(path, save(plain, metadata=dict(header)), originals=Originals())
 
 
 def load_weights(path: Path | None = None) -> LoadedWeights:
@@ -71,11 +82,12 @@ def read_weights(
 ) -> tuple[dict[str, str], XingGANppConfig, dict[str, Tensor]]:
     """Header, configuration and tensors of a file of one architecture; raises WeightsError."""
     check_weights(path, architecture)
-    header, tensors = _read(path)
+    header, tensors = read_tensors(path)
     return header, _config(path, header), tensors
 
 
-def _read(path: Path) -> tuple[dict[str, str], dict[str, Tensor]]:
+def read_tensors(path: Path) -> tuple[dict[str, str], dict[str, Tensor]]:
+    """Header and tensors of a file of weights, whichever network they are for; raises WeightsError."""
     if path.stat().st_size > _MAX_BYTES:
         raise WeightsError(
             f"{path.name} is larger than {_MAX_BYTES // 1_000_000} MB; it cannot be weights of ours."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ from engine.shipped import WEIGHTS_FILE
 
 ARCHITECTURE = "xinggan_pp"
 LAYERS_ARCHITECTURE = "person_layers"
+XINGGAN_ARCHITECTURE = "xinggan"
+# Weights that a header calls so under "use" may not be used commercially, and neither may pictures made with them.
+NON_COMMERCIAL = "non-commercial"
 _MAX_HEADER_BYTES = 10_000_000
 
 
@@ -21,8 +25,22 @@ def weights_version(path: Path = WEIGHTS_FILE) -> str:
     return str(about.get("version", "unversioned")) if about else ""
 
 
-def check_weights(path: Path, architecture: str = ARCHITECTURE) -> None:
-    """Raise WeightsError where `path` is missing, or its header names another network or none."""
+def architecture_of(path: Path) -> str:
+    """The network that a weights file is for; empty where the file is missing or does not say."""
+    return str((_about(path) or {}).get("architecture", ""))
+
+
+def binding_licence(about: Mapping[str, str]) -> str:
+    """The licence that pictures made with weights of this header are bound by; empty where they are free to use."""
+    return about.get("licence", "") if about.get("use") == NON_COMMERCIAL else ""
+
+
+def check_weights(path: Path, *architectures: str) -> None:
+    """Raise WeightsError where `path` is missing, or its header names a network other than these or none.
+
+    architectures: the networks that will do, by default those of this program that draw poses.
+    """
+    wanted = architectures or (ARCHITECTURE, XINGGAN_ARCHITECTURE)
     if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for some names that no file can have
         raise WeightsError(
             f"The weights {path.name} are missing; put the file into {path.parent} or reinstall."
@@ -30,10 +48,10 @@ def check_weights(path: Path, architecture: str = ARCHITECTURE) -> None:
     about = _about(path)
     if about is None:
         raise WeightsError(f"{path.name} is damaged or not a safetensors file; fetch it again.")
-    if about.get("architecture") != architecture:
+    if about.get("architecture") not in wanted:
         found = about.get("architecture", "no architecture")
         raise WeightsError(
-            f"{path.name} holds {found}, not {architecture}; choose weights made for this program."
+            f"{path.name} holds {found}, not {wanted[0]}; choose weights made for this program."
         )
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import torch
-import torch.nn.functional as F
 from pydantic import Field
 from torch import Tensor
 
-from engine.geometry.correspondence import heat_maps
-from engine.model.decoded import Decoded
 from engine.model.discriminators import (
+    AdversarialLoss,
     Discriminator,
     appearance_discriminator,
     discriminator_loss,
@@ -19,7 +19,6 @@ from engine.model.discriminators import (
     shape_discriminator,
 )
 from engine.runtime.device import Device
-from engine.train.batch import Batch
 from engine.train.recipe import Table
 from engine.train.team import Team
 
@@ -35,6 +34,18 @@ class AdversaryTable(Table):
     every: int = Field(default=1, ge=1, description="steps of the generator for one of theirs")
     # Narrower than the paper's 64, with spectral norm: they judge a picture that is mostly warped pixels.
     width: int = Field(default=16, ge=8)
+    spectral: bool = Field(default=True, description="spectral norm in place of instance norm")
+    loss: AdversarialLoss = AdversarialLoss.LSGAN
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """What discriminators look at, in -1..1: pictures made and real, the photo, and the maps of the pose asked for."""
+
+    made: Tensor  # [B, 3, H, W]
+    real: Tensor  # [B, 3, H, W]
+    photo: Tensor  # [B, 3, H, W]
+    maps: Tensor  # [B, 18, H, W]
 
 
 class Adversary:
@@ -42,8 +53,9 @@ class Adversary:
 
     def __init__(self, table: AdversaryTable, device: Device, team: Team) -> None:
         self.table, self._device, self._team = table, device, team
-        self.appearance = appearance_discriminator(width=table.width, spectral=True).to(device.name)
-        self.shape = shape_discriminator(width=table.width, spectral=True).to(device.name)
+        width, spectral = table.width, table.spectral
+        self.appearance = appearance_discriminator(width=width, spectral=spectral).to(device.name)
+        self.shape = shape_discriminator(width=width, spectral=spectral).to(device.name)
         self._parameters = [*self.appearance.parameters(), *self.shape.parameters()]
         self._optimiser = torch.optim.Adam(self._parameters, table.rate, betas=(0.5, 0.999), fused=True)
 
@@ -61,26 +73,25 @@ class Adversary:
         self.shape.load_state_dict(state["shape"])
         self._optimiser.load_state_dict(state["optimiser"])
 
-    def losses(self, out: Decoded, batch: Batch, *, step: int, share: float) -> dict[str, Tensor]:
-        """Train the discriminators on this batch where it is their turn; the generator's terms, each [B]."""
+    def losses(self, judged: Callable[[], Judged], *, step: int, share: float) -> dict[str, Tensor]:
+        """Train the discriminators on this batch where it is their turn; the generator's terms, each [B].
+
+        judged: called once they have begun.
+        """
         if share < self.table.begin:
             return {}
-        made, real = _pictures(out, batch)
-        size = (made.shape[-2], made.shape[-1])
-        given = {
-            "appearance": (self.appearance, batch.source[:, :3] * 2 - 1),
-            "shape": (self.shape, heat_maps(batch.target_joints, batch.target_present, size)),
-        }
+        batch = judged()
+        given = {"appearance": (self.appearance, batch.photo), "shape": (self.shape, batch.maps)}
         if step % self.table.every == 0:
-            self._train(made.detach(), real, given)
+            self._train(batch.made.detach(), batch.real, given)
         if share < self.table.begin + self.table.alone:
             return {}
-        return {f"adversarial {name}": self._judged(*pair, made) for name, pair in given.items()}
+        return {f"adversarial {name}": self._judged(*pair, batch.made) for name, pair in given.items()}
 
     def _train(self, made: Tensor, real: Tensor, given: dict[str, tuple[Discriminator, Tensor]]) -> None:
         with self._device.autocast():
             answers = [(judge(real, seen), judge(made, seen)) for judge, seen in given.values()]
-        losses = [discriminator_loss(on_real.float(), on_made.float()) for on_real, on_made in answers]
+        losses = [discriminator_loss(real.float(), made.float(), self.table.loss) for real, made in answers]
         self._optimiser.zero_grad(set_to_none=True)
         torch.stack(losses).sum().backward()  # type: ignore[no-untyped-call]
         self._team.average(self._parameters)
@@ -91,11 +102,4 @@ class Adversary:
         with self._device.autocast():
             answer = judge(made, given)
         judge.requires_grad_(True)
-        return generator_loss(answer.float()) * self.table.weight
-
-
-def _pictures(out: Decoded, batch: Batch) -> tuple[Tensor, Tensor]:
-    """Result and truth over the same black, in -1..1; pixels nobody knows are left out of both."""
-    made = out.rgb.float() * out.coverage * batch.valid
-    real = batch.target[:, :3] * batch.valid
-    return made * 2 - 1, F.hardtanh(real * 2 - 1)
+        return generator_loss(answer.float(), self.table.loss) * self.table.weight

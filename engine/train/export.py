@@ -8,8 +8,7 @@ from pathlib import Path
 import torch
 
 from engine.errors import WeightsError
-from engine.model.config import config_from_dict
-from engine.runtime.weights import save_weights
+from engine.runtime.weights import write_weights
 from engine.train.checkpoint import Progress, load_state
 
 
@@ -28,8 +27,5 @@ def export_run(run: Path, out: Path, *, version: str, dtype: torch.dtype = torch
         "version": version,
         "metrics": json.dumps({key: round(value, 4) for key, value in figures.items()}),
     }
-    config = config_from_dict(json.loads(header.pop("config")))
-    architecture = header.pop("architecture")
-    tensors = state["best"] or state["average"]
-    save_weights(out, tensors, config, about=header, architecture=architecture, dtype=dtype)
+    write_weights(out, state["best"] or state["average"], header, dtype=dtype)
     return header

@@ -15,13 +15,16 @@ from numpy.typing import NDArray
 from pydantic import Field
 from torch import Tensor, nn
 
+from engine.datasets.pair_set import PairSet
 from engine.errors import RecipeError
+from engine.geometry.correspondence import heat_maps
 from engine.model.config import XingGANppConfig, config_to_dict
+from engine.model.decoded import Decoded
 from engine.model.xinggan_pp import XingGANpp
 from engine.runtime.device import Device
 from engine.runtime.weights_config import ConfigError, parse_config
 from engine.runtime.weights_version import ARCHITECTURE
-from engine.train.adversary import Adversary, AdversaryTable
+from engine.train.adversary import Adversary, AdversaryTable, Judged
 from engine.train.batch import Batch
 from engine.train.checkpoint import told
 from engine.train.dice import Dice
@@ -77,6 +80,7 @@ class Material:
     device: Device
     team: Team = field(default_factory=Team)
     held_out_people: int = 32
+    pairs: PairSet | None = None  # in place of rendered people
 
 
 class PairTask:
@@ -95,6 +99,10 @@ class PairTask:
         self.net = XingGANpp(self.config).to(self.device.name)
         _freeze(self.net, self._learn)
         self.adversary = Adversary(recipe.table("adversary", AdversaryTable), self.device, self._team)
+        self._open(material)
+
+    def _open(self, material: Material) -> None:
+        """Take in what is learnt from and measured on."""
         self.people = People(
             material.data, device=self.device.name, rank=self._team.rank, size=self._team.size
         )
@@ -132,7 +140,8 @@ class PairTask:
                 batch.target_joints,
                 batch.target_present,
             )
-        judged = self.adversary.losses(out, batch, step=moment.step, share=moment.share)
+        looked_at = lambda: _judged(out, batch)  # noqa: E731
+        judged = self.adversary.losses(looked_at, step=moment.step, share=moment.share)
         return reconstruction_losses(source, out, batch, self._losses) | judged
 
     def on(self, device: Device) -> PairTask:
@@ -162,12 +171,10 @@ class PairTask:
     def header(self, counts: Mapping[str, int]) -> dict[str, str]:
         """For a weights file. Weights that exist have mostly seen the same people: those do not count twice."""
         people = max(counts.get("people", 0), self.people.total)
-        return {
-            "architecture": ARCHITECTURE,
-            "config": json.dumps(config_to_dict(self.config)),
-            "licence": LICENCE,
-            "trained_on": told({**counts, "people": people}),
-        }
+        return self._about() | {"licence": LICENCE, "trained_on": told({**counts, "people": people})}
+
+    def _about(self) -> dict[str, str]:
+        return {"architecture": ARCHITECTURE, "config": json.dumps(config_to_dict(self.config))}
 
     def state(self) -> dict[str, Any]:
         """The discriminators."""
@@ -199,6 +206,19 @@ class PartTask(PairTask):
         with self.device.autocast():
             logits = self.net.part_logits(batch.source, batch.source_joints, batch.source_present)
         return {"parts": part_error(logits, batch)}
+
+
+def _judged(out: Decoded, batch: Batch) -> Judged:
+    """Result and truth over the same black; pixels nobody knows are left out of both."""
+    made = out.rgb.float() * out.coverage * batch.valid
+    real = batch.target[:, :3] * batch.valid
+    size = (made.shape[-2], made.shape[-1])
+    return Judged(
+        made * 2 - 1,
+        nn.functional.hardtanh(real * 2 - 1),
+        batch.source[:, :3] * 2 - 1,
+        heat_maps(batch.target_joints, batch.target_present, size),
+    )
 
 
 def network_of(recipe: Recipe) -> XingGANppConfig:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -28,8 +28,12 @@ class Schedule(Table):
     batch: int = Field(default=16, gt=0, description="samples a step, over all processes")
     rate: float = Field(default=6e-4, gt=0)
     last_rate: float = Field(
-        default=0.03, ge=0, le=1, description="share of the rate left at the end of its cosine"
+        default=0.03, ge=0, le=1, description="share of the rate left at the end of its fall"
     )
+    steady: float = Field(
+        default=0.0, ge=0, lt=1, description="share of the run before the rate begins to fall"
+    )
+    fall: Literal["cosine", "linear"] = "cosine"
     warm_steps: int = Field(default=200, ge=0, description="steps over which the rate rises")
     betas: tuple[float, float] = (0.9, 0.98)
     weight_decay: float = Field(default=1e-4, ge=0)

@@ -7,17 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import EngineError, RecipeError
-from engine.runtime.weights import read_weights
+from engine.runtime.weights import read_tensors
+from engine.runtime.weights_version import check_weights
 from engine.train.checkpoint import counted
 from engine.train.layer_task import LayerTask
 from engine.train.pair_task import Material, PairTask, PartTask
+from engine.train.photo_pair_task import PhotoPairTask
 from engine.train.recipe import Recipe
 from engine.train.task import Task
+from engine.train.xinggan_task import XingGANTask
 
 TASKS: dict[str, Callable[..., Task[Any]]] = {
     "pairs": PairTask,
     "part head": PartTask,
     "layers": LayerTask,
+    "photo pairs": PhotoPairTask,
+    "xinggan": XingGANTask,
 }
 
 
@@ -41,7 +46,8 @@ def begin_task(
     if recipe.task == "layers":  # they replace those it would begin with, which need not be there then
         recipe = recipe.with_changes({"begin.from_shipped": False})
     task = make_task(recipe, material, seed=seed)
-    header, _, tensors = read_weights(weights, task.header({})["architecture"])
+    check_weights(weights, task.header({})["architecture"])
+    header, tensors = read_tensors(weights)
     try:
         task.net.load_state_dict(tensors)
     except RuntimeError as error:

@@ -186,7 +186,11 @@ class Trainer(Generic[BatchT]):
     def _read(self, report: Report | None) -> None:
         rows = self.ledger.read()
         if report is not None and rows:
-            terms = {key: float(np.mean([row.losses[key] for row in rows])) for key in rows[-1].losses}
+            # A term may have joined in since the last look.
+            terms = {
+                key: float(np.mean([row.losses[key] for row in rows if key in row.losses]))
+                for key in rows[-1].losses
+            }
             report(self.progress, terms | {"norm": float(np.median([row.norm for row in rows]))})
 
 
@@ -200,8 +204,9 @@ def _share_of_batch(batch: int, team: Team) -> int:
 
 
 def _rate(recipe: Recipe, moment: Moment) -> float:
-    """Learning rate: up over the first steps, then down a half cosine to `last_rate` of it."""
+    """Learning rate: up over the first steps, steady for a while if asked to, then down to `last_rate` of it."""
     schedule = recipe.schedule
     warm = min(1.0, (moment.step + 1) / max(1, schedule.warm_steps))
-    falling = 0.5 * (1 + math.cos(math.pi * moment.share))
+    fallen = max(0.0, moment.share - schedule.steady) / (1 - schedule.steady)
+    falling = 1 - fallen if schedule.fall == "linear" else 0.5 * (1 + math.cos(math.pi * fallen))
     return schedule.rate * warm * (schedule.last_rate + (1 - schedule.last_rate) * falling)

@@ -14,6 +14,9 @@ from torch import Tensor
 from engine.errors import OutputError, WeightsError
 from engine.model.xinggan import Variant, XingGAN
 from engine.runtime.convert import convert_checkpoint
+from engine.runtime.xinggan_weights import load_xinggan
+from main import main
+from tests.published import save_old
 
 
 def published(variant: Variant) -> dict[str, Tensor]:
@@ -24,11 +27,6 @@ def published(variant: Variant) -> dict[str, Tensor]:
         "model." + name: torch.tensor(index, dtype=entry.dtype).expand(entry.shape)
         for index, (name, entry) in enumerate(expected.items())
     }
-
-
-def save_old(entries: object, path: Path) -> Path:
-    torch.save(entries, path, _use_new_zipfile_serialization=False)
-    return path
 
 
 @pytest.fixture
@@ -46,27 +44,36 @@ def test_a_published_file_is_converted(variant: Variant, tmp_path: Path, out: Pa
         header = file.metadata()
         assert header["architecture"] == "xinggan"
         assert header["variant"] == variant.value
+        assert header["use"] == "non-commercial"
         assert "not for commercial use" in header["licence"]
         assert {"model." + name for name in file.keys()} == entries.keys()  # noqa: SIM118 - not a mapping
         for name in ("att.0.gamma", "att.8.key_conv.weight", "atte_con2.weight"):
             assert torch.equal(file.get_tensor(name), entries["model." + name])
 
 
-def test_converted_weights_load_into_the_network(tmp_path: Path, out: Path) -> None:
-    pth = save_old(published(Variant.MARKET), tmp_path / "latest_net_netG.pth")
-    convert_checkpoint(pth, out)
-    with torch.device("meta"):
-        network = XingGAN(Variant.MARKET)
-    with safe_open(out, framework="pt") as file:
-        weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a mapping
-    network.load_state_dict(weights, assign=True)
-    names = list(network.state_dict())
-    assert network.get_parameter("x2_norm.weight").unique().tolist() == [names.index("x2_norm.weight")]
+@pytest.mark.parametrize("variant", Variant)
+def test_converted_weights_load_into_the_network(variant: Variant, tmp_path: Path, out: Path) -> None:
+    entries = published(variant)
+    convert_checkpoint(save_old(entries, tmp_path / "latest_net_netG.pth"), out)
+    loaded = load_xinggan(out)
+    assert loaded.net.variant is variant
+    assert loaded.version.startswith(f"xinggan-{variant}-")
+    state = loaded.net.state_dict()
+    assert all(torch.equal(entry, entries["model." + name]) for name, entry in state.items())
 
 
 def without_one(entries: dict[str, Tensor]) -> object:
     del entries["model.x2_con.weight"]
     return entries
+
+
+def without_two(entries: dict[str, Tensor]) -> object:
+    del entries["model.att.3.gamma"]
+    return without_one(entries)
+
+
+def with_one_renamed(entries: dict[str, Tensor]) -> object:
+    return {name.replace("x2_con", "x2_conv"): entry for name, entry in entries.items()}
 
 
 def with_one_more(entries: dict[str, Tensor]) -> object:
@@ -93,24 +100,33 @@ def only_values(entries: dict[str, Tensor]) -> object:
     return [entries["model.att.0.gamma"]]
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        without_one,
-        with_one_more,
-        with_a_wrong_shape,
-        with_half_precision,
-        with_a_number,
-        without_prefix,
-        only_values,
-    ],
-)
-def test_another_layout_is_refused(
-    change: Callable[[dict[str, Tensor]], object], tmp_path: Path, out: Path
+OTHER_LAYOUTS: dict[Callable[[dict[str, Tensor]], object], str] = {
+    without_one: "model.x2_con.weight is missing",
+    without_two: "model.att.3.gamma and 1 more are missing",
+    with_one_renamed: "it has the entry 'model.x2_conv.weight' and not model.x2_con.weight (2 are missing)",
+    with_one_more: "it holds the unknown entry 'model.att.9.gamma'",
+    with_a_wrong_shape: "model.x2_con.weight has the shape 256x512x1x1 and not 512x256x1x1",
+    with_half_precision: "model.att.0.gamma is torch.float16 and not torch.float32",
+    with_a_number: "model.att.0.gamma is no tensor",
+    without_prefix: "it has the entry 'stream1_down.1.weight' and not model.stream1_down.1.weight (167 are missing)",
+    only_values: "it holds no named weights",
+}
+
+
+@pytest.mark.parametrize("change", OTHER_LAYOUTS)
+def test_another_layout_is_refused_in_its_own_words(
+    change: Callable[[dict[str, Tensor]], object],
+    tmp_path: Path,
+    out: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     pth = save_old(change(published(Variant.DEEPFASHION)), tmp_path / "other.pth")
-    with pytest.raises(WeightsError, match=r"^other\.pth is not a published XingGAN generator: .*\.$"):
-        convert_checkpoint(pth, out)
+    assert main(["weights", "convert", str(pth), str(out)]) == 2
+    told = capsys.readouterr().err
+    assert told == (
+        f"other.pth is not a published XingGAN generator: {OTHER_LAYOUTS[change]}; "
+        "choose a file named ..._net_netG.pth.\n"
+    )
     assert not out.exists()
 
 
@@ -128,23 +144,23 @@ def test_code_in_a_checkpoint_is_not_run(tmp_path: Path, out: Path) -> None:
     mark = tmp_path / "mark"
     entries: dict[str, object] = {**published(Variant.DEEPFASHION), "model.extra": Intruder(mark)}
     pth = save_old(entries, tmp_path / "evil.pth")
-    with pytest.raises(WeightsError, match=r"evil\.pth"):
+    with pytest.raises(WeightsError, match=r"^evil\.pth holds code beside numbers, which was not run"):
         convert_checkpoint(pth, out)
     assert not mark.exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"not a checkpoint at all", b"PK\x03\x04" + bytes(60)])
-def test_a_file_that_is_no_checkpoint_is_refused(content: bytes, tmp_path: Path, out: Path) -> None:
+def test_a_file_that_is_no_checkpoint_is_refused(tmp_path: Path, out: Path) -> None:
     pth = tmp_path / "odd.pth"
-    pth.write_bytes(content)
+    pth.write_bytes(b"not a checkpoint at all")
     with pytest.raises(WeightsError, match=r"^odd\.pth is not a readable torch checkpoint"):
         convert_checkpoint(pth, out)
 
 
-def test_a_truncated_checkpoint_is_refused(tmp_path: Path, out: Path) -> None:
+@pytest.mark.parametrize("kept", [0, 5, 150, 20_000, -9])
+def test_a_truncated_checkpoint_is_refused(kept: int, tmp_path: Path, out: Path) -> None:
     pth = save_old(published(Variant.DEEPFASHION), tmp_path / "short.pth")
-    pth.write_bytes(pth.read_bytes()[:-9])
-    with pytest.raises(WeightsError, match=r"short\.pth"):
+    pth.write_bytes(pth.read_bytes()[:kept])
+    with pytest.raises(WeightsError, match=r"^short\.pth ends before all of it is there"):
         convert_checkpoint(pth, out)
 
 
