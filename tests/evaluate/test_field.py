@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -110,7 +111,7 @@ def vgg16() -> nn.Sequential:
 
 @pytest.mark.parametrize(("net", "backbone"), [("alex", alexnet), ("vgg", vgg16)])
 def test_lpips_is_torchmetrics_with_the_same_files(
-    net: str,
+    net: Literal["alex", "vgg"],
     backbone,
     pictures: tuple[np.ndarray, np.ndarray],
     tmp_path: Path,
