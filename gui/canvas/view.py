@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.pose.pose import XY, Joint
 from gui.canvas.layers import Backdrop, Scene, ViewMode, paint_split_line, paint_words, pane_width
+from gui.canvas.onion import OnionSkin
 from gui.canvas.overlays import Overlays
 from gui.canvas.tool import CanvasTool
 from gui.canvas.zoomed_widget import ZoomedWidget
@@ -42,6 +43,7 @@ class CanvasView(ZoomedWidget):
         self._peeking = False
         self._backdrop = Backdrop()
         self.overlays = Overlays(self)
+        self.onion = OnionSkin(self)
         self.split_share = 0.5
         self.skeleton_shown = True
         self.hidden_shown = False
@@ -146,6 +148,7 @@ class CanvasView(ZoomedWidget):
             tokens=tokens(),
             over_photo=() if self._tool is not None else self.overlays.over_photo(self._session),
             over_result=self.overlays.over_result(self._session),
+            onion=self.onion.over_result(self._session) if self._tool is None else None,
             names=(tr("Original"), tr("Result")),
         )
 

@@ -29,6 +29,7 @@ POSE_ACTIONS = {
 }  # fmt: skip
 NEED_POSE = (
     *POSE_ACTIONS,
+    "zoom_selection",
     "keep_variant",
     "save_picture",
     "copy_picture",
@@ -104,6 +105,9 @@ def _bind_view(window: Workbench) -> None:
     act.bind("next_photo", partial(window.step_photo, 1))
     act.bind("previous_photo", partial(window.step_photo, -1))
     act.bind_toggle("plant_feet", canvas.pointer.plant_feet, on=True)
+    act.bind_toggle("symmetry", canvas.pointer.mirror_drags, on=False)
+    act.bind_toggle("snap", canvas.pointer.snap_drags, on=False)
+    act.bind("zoom_selection", partial(window.attempt, canvas.zoom_to_selection))
     act.bind_toggle("show_skeleton", canvas.show_skeleton, on=True)
     act.bind_toggle("show_hidden", canvas.show_hidden, on=False)
     act.bind_toggle("show_matte", canvas.overlays.show_matte, on=False)
