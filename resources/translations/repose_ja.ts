@@ -597,6 +597,25 @@
     </message>
   </context>
   <context>
+    <name>CompareWindow</name>
+    <message>
+      <source>Compare kept poses</source>
+      <translation>キープしたポーズを比較</translation>
+    </message>
+    <message>
+      <source>The picture is being made…</source>
+      <translation>画像を作成中…</translation>
+    </message>
+    <message>
+      <source>Use this pose</source>
+      <translation>このポーズを使う</translation>
+    </message>
+    <message>
+      <source>Use {name}</source>
+      <translation>{name}を使う</translation>
+    </message>
+  </context>
+  <context>
     <name>Docks</name>
     <message>
       <source>History</source>
@@ -3060,6 +3079,14 @@
   <context>
     <name>VariantsPanel</name>
     <message>
+      <source>Choose two with Ctrl or Shift to see them side by side</source>
+      <translation>Ctrl または Shift で 2 つ選ぶと並べて比較できます</translation>
+    </message>
+    <message>
+      <source>Compare</source>
+      <translation>比較</translation>
+    </message>
+    <message>
       <source>Delete</source>
       <translation>削除</translation>
     </message>
@@ -3076,8 +3103,8 @@
       <translation>キープしたポーズを複製</translation>
     </message>
     <message>
-      <source>Enter uses a kept pose, F2 renames it, Delete deletes it</source>
-      <translation>Enter でキープしたポーズを使い、F2 で名前を変更、Delete で削除</translation>
+      <source>Enter uses a kept pose, F2 renames it, F3 compares two, Delete deletes what is chosen</source>
+      <translation>Enter でキープしたポーズを使い、F2 で名前を変更、F3 で 2 つを比較、Delete で選んだものを削除</translation>
     </message>
     <message>
       <source>Keep pose</source>
