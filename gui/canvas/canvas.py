@@ -200,6 +200,7 @@ class Canvas(FollowsLook, CanvasView):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Canvas"))
+        self.tell_hovered(self.pointer.hovered)
         self.refresh()
 
     def _recolour(self) -> None:

@@ -48,7 +48,7 @@ class CanvasView(ZoomedWidget):
         self.skeleton_shown = True
         self.hidden_shown = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMinimumSize(240, 200)
+        self.setMinimumSize(240, 64)
 
     def paint_skeleton(self, painter: QPainter, colours: Tokens) -> None:
         """Draw what lies over the backdrop of the first pane; nothing here."""

@@ -14,6 +14,7 @@ from gui.look.theme import tokens
 from gui.settings.places import Places
 from gui.settings.store import SettingsStore
 from gui.window import drops
+from gui.window.bar_column import BarColumn
 from gui.window.bindings import NEED_PHOTO, NEED_POSE, bind
 from gui.window.coach import Coach
 from gui.window.frame import Frame, fit_to_screen
@@ -45,7 +46,7 @@ class MainWindow(Workbench):
     def _arrange(self) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._pages.addWidget(self._welcome)
-        work = packed(self._coach.bar, *self.tools.bars, self.canvas, way=down)
+        work = BarColumn(self._coach.bar, *self.tools.bars, canvas=self.canvas)
         self._pages.addWidget(packed(self.film_strip, work, way=across))
         self.setCentralWidget(packed(self.notice, self._pages, way=down))
         self.setStatusBar(self.status)
