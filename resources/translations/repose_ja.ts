@@ -1109,6 +1109,13 @@
     </message>
   </context>
   <context>
+    <name>EngineLog</name>
+    <message>
+      <source> Help → Show log folder has it.</source>
+      <translation>ログは「ヘルプ → ログのフォルダーを表示」にあります。</translation>
+    </message>
+  </context>
+  <context>
     <name>Explainer</name>
     <message>
       <source>Background</source>
