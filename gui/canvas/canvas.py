@@ -72,6 +72,7 @@ class Canvas(FollowsLook, CanvasView):
             self.pointer.cancel()
             self.keep_fitted()
             self.refresh()
+            self.tool_changed.emit()
 
     def paint_skeleton(self, painter: QPainter, colours: Tokens) -> None:
         """The pose, and the frame that selects; over the original what was found in it, which nothing moves."""

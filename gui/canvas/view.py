@@ -33,6 +33,7 @@ class CanvasView(ZoomedWidget):
 
     painted = Signal()
     mode_changed = Signal()
+    tool_changed = Signal()
     joint_hovered = Signal(object)  # Joint | None
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

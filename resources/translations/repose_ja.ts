@@ -375,6 +375,13 @@
     </message>
   </context>
   <context>
+    <name>Bindings</name>
+    <message>
+      <source>Select a joint first: click one, or press N.</source>
+      <translation>先に関節を選択してください。クリックするか N を押します。</translation>
+    </message>
+  </context>
+  <context>
     <name>BodyPart</name>
     <message>
       <source>head</source>
