@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Literal
 
 from engine.errors import PoseError
-from engine.pose.kinematics import as_complex, from_complex, pelvis, turned
+from engine.pose.kinematics import as_complex, from_complex, pelvis, torso_axis, turned
 from engine.pose.pose import EVERY_JOINT, MIRROR, Joint, Pose
 
 Side = Literal["left", "right"]
@@ -104,13 +104,12 @@ def copy_side(pose: Pose, *, to: Side) -> Pose:
 
 def _torso_axis(pose: Pose) -> complex:
     """The direction from the pelvis centre to the neck, of length 1."""
-    base = pelvis(pose)
-    if base is None or not pose.has(Joint.NECK):
+    axis = torso_axis(pose)
+    if axis is None:
         raise PoseError(
             "Copying a side needs the neck and a hip for the body's middle line. Place them first."
         )
-    up = complex(*pose.at(Joint.NECK)) - base
-    return up / abs(up) if abs(up) > 0 else -1j
+    return axis
 
 
 def pinned(pose: Pose, start: Pose, *, joints: Iterable[Joint]) -> Pose:

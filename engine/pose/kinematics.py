@@ -59,6 +59,15 @@ def pivot_of(pose: Pose, joint: Joint) -> complex | None:
     return complex(*pose.at(parent)) if pose[parent].present else None
 
 
+def torso_axis(pose: Pose) -> complex | None:
+    """The direction from the pelvis centre to the neck, of length 1; None without a neck or a hip."""
+    base = pelvis(pose)
+    if base is None or not pose.has(Joint.NECK):
+        return None
+    up = complex(*pose.at(Joint.NECK)) - base
+    return up / abs(up) if abs(up) > 0 else -1j
+
+
 def turned(pose: Pose, joints: Iterable[Joint], *, pivot: complex, by: complex) -> Pose:
     """`pose` with `joints` multiplied by `by` about `pivot`: |by| scales, its angle rotates."""
     positions = as_complex(pose)

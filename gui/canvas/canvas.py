@@ -15,10 +15,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
+from engine.pose.pose import Pose
 from gui.canvas import keys as canvas_keys
+from gui.canvas.close_up import close_up
 from gui.canvas.layers import ViewMode
 from gui.canvas.pinch import pinch_of
 from gui.canvas.pointer import CanvasPointer
+from gui.canvas.pose_interaction import handles
 from gui.canvas.pose_painter import Marks, paint_pose
 from gui.canvas.tool import CanvasTool
 from gui.canvas.view import CanvasView
@@ -58,6 +61,7 @@ class Canvas(FollowsLook, CanvasView):
         session.source_ready.connect(self.refresh)
         session.fault_changed.connect(self.update)
         self.overlays.changed.connect(self.refresh)
+        self.onion.changed.connect(self.refresh)
 
     def take_in_hand(self, tool: CanvasTool | None) -> None:
         """Give pointer and keys to a tool, or with None back to the skeleton."""
@@ -68,6 +72,7 @@ class Canvas(FollowsLook, CanvasView):
             self.pointer.cancel()
             self.keep_fitted()
             self.refresh()
+            self.tool_changed.emit()
 
     def paint_skeleton(self, painter: QPainter, colours: Tokens) -> None:
         """The pose, and the frame that selects; over the original what was found in it, which nothing moves."""
@@ -76,11 +81,21 @@ class Canvas(FollowsLook, CanvasView):
             if found is not None:
                 paint_pose(painter, found.pose, view=self._view, tokens=colours)
         elif self._session.pose is not None:
-            paint_pose(painter, self._session.pose, view=self._view, tokens=colours, marks=self._marks())
+            paint_pose(
+                painter,
+                self._session.pose,
+                view=self._view,
+                tokens=colours,
+                marks=self._marks(self._session.pose),
+            )
             self.pointer.paint(painter, colours)
 
-    def _marks(self) -> Marks:
+    def _marks(self, pose: Pose) -> Marks:
+        places = handles(pose, view=self._view)
+        held = self.pointer.handle
         return Marks(
+            handles=tuple(places.values()),
+            held_handle=None if held is None else places.get(held),
             selected=self._session.selection,
             locked=self._session.locked | self.pointer.held,
             stretched=self.pointer.stretched,
@@ -173,6 +188,12 @@ class Canvas(FollowsLook, CanvasView):
             return True
         return super().event(event)
 
+    def zoom_to_selection(self) -> None:
+        """Show the selected joints large, or with none selected the person; a second time all of the photo again."""
+        pose = self._session.pose
+        if pose is not None:
+            self.show_box(close_up(pose, self._session.selection))
+
     @property
     def gestures(self) -> str:
         """What can be done with what lies under the pointer, while no tool is in hand."""
@@ -180,6 +201,7 @@ class Canvas(FollowsLook, CanvasView):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Canvas"))
+        self.tell_hovered(self.pointer.hovered)
         self.refresh()
 
     def _recolour(self) -> None:

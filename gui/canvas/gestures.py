@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 
 from engine.pose.kinematics import CHAINS, END_OF
-from engine.pose.pose import HEAD, Joint
-from gui.canvas.pose_interaction import Hit, Mode
+from engine.pose.pose import HEAD
+from engine.pose.symmetry import limb_of
+from gui.canvas.drag import Drag, Mode
+from gui.canvas.pose_interaction import Body, Hit
 from gui.look.joint_names import joint_name
 
+_SEPARATOR = "  ·  "
 # Each gesture and what it does.
 _ALL: tuple[tuple[object, object], ...] = (
     (
@@ -30,6 +33,20 @@ _ALL: tuple[tuple[object, object], ...] = (
     (
         QT_TRANSLATE_NOOP("Gestures", "Ctrl+drag the torso"),
         QT_TRANSLATE_NOOP("Gestures", "Carry the whole person"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Gestures", "Drag the hips"),
+        QT_TRANSLATE_NOOP("Gestures", "Crouch, or shift the weight; Shift: tilt the hips"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Gestures", "Drag the chest"),
+        QT_TRANSLATE_NOOP("Gestures", "Lean; Shift: tilt the shoulders"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Gestures", "Alt while dragging"),
+        QT_TRANSLATE_NOOP(
+            "Gestures", "Snap to equal heights, the ground, the vertical and angles of 15 degrees"
+        ),
     ),
     (
         QT_TRANSLATE_NOOP("Gestures", "Ctrl+drag a joint"),
@@ -56,6 +73,12 @@ _ALL: tuple[tuple[object, object], ...] = (
         QT_TRANSLATE_NOOP("Gestures", "Arrow keys"),
         QT_TRANSLATE_NOOP(
             "Gestures", "Nudge the selection; Shift: farther, Ctrl: a joint alone, lengths free"
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Gestures", "Alt+arrow keys"),
+        QT_TRANSLATE_NOOP(
+            "Gestures", "Crouch, and shift the weight; with Shift: lean, and tilt the shoulders"
         ),
     ),
     (QT_TRANSLATE_NOOP("Gestures", "Wheel"), QT_TRANSLATE_NOOP("Gestures", "Zoom")),
@@ -102,21 +125,35 @@ def mode_of(modifiers: Qt.KeyboardModifier) -> Mode:
     return Mode.WHOLE if modifiers & Qt.KeyboardModifier.ShiftModifier else Mode.LOCKED
 
 
-def edit_text(joint: Joint | None, mode: Mode, *, is_held: bool) -> str:
-    """What undo calls a drag of a joint, or with None of the torso; is_held: whether hands or feet stayed."""
+def edit_text(drag: Drag, mode: Mode) -> str:
+    """What undo calls a drag."""
+    joint, body = drag.hit.joint, drag.hit.body
     if joint is not None:
-        return tr("Move {joint}").format(joint=joint_name(joint))
+        both = drag.is_symmetric and limb_of(joint)
+        return (tr("Move {joint} on both sides") if both else tr("Move {joint}")).format(
+            joint=joint_name(joint)
+        )
+    if mode is Mode.FREE:
+        return tr("Move body")
+    if body is Body.CHEST:
+        return tr("Lean") if mode is Mode.LOCKED else tr("Tilt shoulders")
     if mode is Mode.WHOLE:
-        return tr("Lean")
-    return tr("Shift weight") if is_held else tr("Move body")
+        return tr("Tilt hips") if body is Body.HIPS else tr("Lean")
+    if body is Body.HIPS:
+        return tr("Shift hips")
+    return tr("Shift weight") if drag.pins(mode) else tr("Move body")
+
+
+def body_name(body: Body) -> str:
+    """A handle of the body, for people to read."""
+    return {Body.CHEST: tr("Chest"), Body.HIPS: tr("Hips"), Body.TORSO: tr("Torso")}[body]
 
 
 def words_for(hit: Hit, *, plants_feet: bool) -> str:
     """What can be done with what lies under the pointer."""
     joint = hit.joint
     if joint is None:
-        drag = tr("Drag: shift weight") if plants_feet else tr("Drag: move body")
-        parts = [drag, tr("Shift: lean"), tr("Ctrl: carry the whole person")]
+        parts = _body_words(hit.body, plants_feet=plants_feet)
     elif joint in HEAD:
         parts = [tr("Drag: turn head"), tr("Ctrl: this joint alone")]
     elif joint in CHAINS:
@@ -127,4 +164,25 @@ def words_for(hit: Hit, *, plants_feet: bool) -> str:
         parts = [tr("Drag: move"), tr("Shift: whole body"), tr("Ctrl: this joint alone")]
     if joint in CHAINS or joint in END_OF:
         parts.append(tr("Double-click: bend the other way"))
-    return "  ·  ".join((*parts, tr("Alt: where from")))
+    return _SEPARATOR.join((*parts, tr("Alt: where from")))
+
+
+def drag_words(hit: Hit, *, snaps: bool) -> str:
+    """What keys do while what was hit is dragged."""
+    parts = (
+        _body_words(hit.body, plants_feet=True)[1:] if hit.joint is None else [tr("Ctrl: this joint alone")]
+    )
+    if hit.joint in CHAINS or hit.joint in END_OF:
+        parts.insert(0, tr("Shift: whole limb"))
+    parts.append(tr("Alt: do not snap") if snaps else tr("Alt: snap to heights, ground and angles"))
+    return _SEPARATOR.join((*parts, tr("Esc: cancel")))
+
+
+def _body_words(body: Body, *, plants_feet: bool) -> list[str]:
+    """What a drag of the body does, first without keys."""
+    whole = tr("Ctrl: carry the whole person")
+    if body is Body.CHEST:
+        return [tr("Drag: lean"), tr("Shift: tilt the shoulders"), whole]
+    if body is Body.HIPS:
+        return [tr("Drag: crouch, or shift the weight"), tr("Shift: tilt the hips"), whole]
+    return [tr("Drag: shift weight") if plants_feet else tr("Drag: move body"), tr("Shift: lean"), whole]

@@ -8,6 +8,7 @@ from enum import Enum
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
 
+from gui.canvas.onion import Skin
 from gui.canvas.view_transform import ViewTransform
 from gui.link.pictures import Picture
 from gui.look.tokens import Tokens
@@ -32,7 +33,8 @@ class ViewMode(Enum):
 class Scene:
     """All that one painting of the backdrop depends on; split_x in canvas pixels.
 
-    over_photo, over_result: tints for each of both. names: of the photo and the result, where both are shown.
+    over_photo, over_result: tints for each of both. onion: the original over the result. names: of the photo and the
+    result, where both are shown.
     """
 
     photo: Picture
@@ -45,6 +47,7 @@ class Scene:
     tokens: Tokens
     over_photo: tuple[QImage, ...] = ()
     over_result: tuple[QImage, ...] = ()
+    onion: Skin | None = None
     names: tuple[str, str] = ("", "")
 
 
@@ -123,6 +126,11 @@ def _paint_result(painter: QPainter, scene: Scene, *, clip: QRectF) -> None:
         _paint_photo(painter, scene, clip=clip)
     else:
         _paint_picture(painter, scene.result, scene.over_result, scene=scene, clip=clip)
+    if scene.onion is not None:
+        painter.save()
+        painter.setClipRect(clip)
+        scene.onion.paint(painter, view=scene.view, tokens=scene.tokens)
+        painter.restore()
 
 
 def _paint_names(painter: QPainter, names: tuple[str, str], *, x: float, scene: Scene) -> None:

@@ -1,4 +1,4 @@
-"""The name of a joint, written beside it."""
+"""The name of a joint or of a line, written beside it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ _AWAY = QPointF(12.0, -12.0)
 
 def paint_name(painter: QPainter, joint: Joint, *, at: QPointF, tokens: Tokens) -> None:
     """The joint's name beside it; at: the joint on the canvas."""
-    words = joint_name(joint)
+    paint_tag(painter, joint_name(joint), at=at, tokens=tokens)
+
+
+def paint_tag(painter: QPainter, words: str, *, at: QPointF, tokens: Tokens) -> None:
+    """Words beside a place on the canvas."""
     box = painter.fontMetrics().boundingRect(words).adjusted(-6, -3, 6, 3)
     box.moveBottomLeft((at + _AWAY).toPoint())
     painter.setPen(QPen(QColor(tokens.joint_outline), 1.0))

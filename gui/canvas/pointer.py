@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QWheelEvent
 
-from engine.pose.edits import pinned
 from engine.pose.pose import XY, Joint
-from gui.canvas.gestures import edit_text, mode_of, tr, words_for
+from gui.canvas.drag import Drag, Mode
+from gui.canvas.gestures import body_name, drag_words, edit_text, mode_of, words_for
+from gui.canvas.guides import paint_axis, paint_frame, paint_guides
 from gui.canvas.layers import ViewMode
-from gui.canvas.name_tag import paint_name
-from gui.canvas.pose_interaction import Drag, Hit, Mode, flipped_bend, hit, kept, nudged, selection_turned
+from gui.canvas.name_tag import paint_name, paint_tag
+from gui.canvas.nudging import flip, turn_selection
+from gui.canvas.pose_interaction import Body, Hit, framed, handles, hit
 from gui.canvas.shape import Doing, Shape
+from gui.canvas.snapping import Guide, ground_of, snapped
 from gui.canvas.view import CanvasView
 from gui.document.session import Session
 from gui.look.tokens import Tokens
@@ -23,7 +26,7 @@ _CLICK_PX = 3.0
 _SPLIT_REACH_PX = 7.0
 _ZOOM_PER_NOTCH = 1.2
 _NOTCH = 120.0
-_TURN_PER_NOTCH_DEG = 3.0
+_SNAP_REACH_PX = 10.0
 
 
 class CanvasPointer:
@@ -40,10 +43,12 @@ class CanvasPointer:
         self._drag: Drag | None = None
         self._mode = Mode.LOCKED
         self._space = False
-        self._plants_feet = True
-        self.stretched: frozenset[Joint] = (
-            frozenset()
-        )  # hands and feet that the drag would need longer limbs for
+        self.plants_feet = True
+        self.is_symmetric = False
+        self._snaps = False
+        self._guides: tuple[Guide, ...] = ()  # what the drag has snapped to
+        # Hands and feet that the drag would need longer limbs for.
+        self.stretched: frozenset[Joint] = frozenset()
         self.hovered: Joint | None = None
         self.over: Hit | None = None  # what a press would take hold of
 
@@ -60,11 +65,27 @@ class CanvasPointer:
     @property
     def words(self) -> str:
         """What can be done with what lies under the pointer."""
-        return "" if self.over is None else words_for(self.over, plants_feet=self._plants_feet)
+        if self._drag is not None:
+            return drag_words(self._drag.hit, snaps=self._snaps)
+        return "" if self.over is None else words_for(self.over, plants_feet=self.plants_feet)
+
+    @property
+    def guides(self) -> tuple[Guide, ...]:
+        """The lines that what is dragged has snapped to."""
+        return self._guides
 
     def plant_feet(self, on: bool) -> None:
         """Whether the feet stay on the ground when the torso is dragged."""
-        self._plants_feet = on
+        self.plants_feet = on
+
+    def mirror_drags(self, on: bool) -> None:
+        """Whether the other arm or leg does what the dragged one does."""
+        self.is_symmetric = on
+        self._canvas.update()
+
+    def snap_drags(self, on: bool) -> None:
+        """Whether drags snap to lines and angles by themselves; Alt held makes it the other way about."""
+        self._snaps = on
 
     @property
     def is_busy(self) -> bool:
@@ -120,51 +141,40 @@ class CanvasPointer:
         if doing is Doing.PRESSED:
             self._click(event.modifiers())
         elif doing is Doing.DRAG:
-            joint = self._hit.joint if self._hit else None
-            text = edit_text(joint, self._mode, is_held=bool(self.held))
-            self._drag, self.stretched = None, frozenset()
+            text = "" if self._drag is None else edit_text(self._drag, self._mode)
+            self._forget_drag()
             self._session.end_gesture(text)
         elif doing is Doing.FRAME:
-            self._session.select(self._framed())
+            pose, corners = self._session.pose, (self._pressed_at, self._last)
+            self._session.select(() if pose is None else framed(pose, corners, view=self._canvas.view))
         self._hover(event.position().toTuple())
+        if doing is Doing.DRAG:
+            self._take_over(self.over)  # keys mean something else again
         self._canvas.update()
 
     def double_click(self, event: QMouseEvent) -> None:
         """Bend an elbow or knee to its other side."""
         joint = self.joint_at(event.position().toTuple())
-        pose = self._session.pose
-        if joint is not None and pose is not None:
-            bent = pinned(flipped_bend(pose, joint), pose, joints=self._session.locked)
-            self._session.apply_pose(bent, tr("Bend the other way"))
+        if joint is not None:
+            flip(self._session, joint)
 
     def cancel(self) -> None:
         """Give up a drag, or deselect."""
-        was, self._doing, self._drag = self._doing, Doing.NOTHING, None
-        self.stretched = frozenset()
+        was, self._doing = self._doing, Doing.NOTHING
+        self._forget_drag()
         if was is Doing.DRAG:
             self._session.cancel_gesture()
+            self._take_over(self.over)
         elif was is Doing.NOTHING:
             self._session.select(())
         self._canvas.update()
-
-    def nudge(self, by: XY, mode: Mode) -> None:
-        """Shift the selection by so many photo pixels; a joint alone goes as if it was dragged."""
-        pose = self._session.pose
-        joints = self._session.selection - self._session.locked
-        if pose is None or not joints:
-            return
-        words = sorted(joint.name for joint in joints)
-        self._session.apply_pose(
-            nudged(pose, joints, by=by, locked=self._session.locked, mode=mode), tr("Nudge"),
-            merge="nudge " + " ".join(words),
-        )  # fmt: skip
 
     def wheel(self, event: QWheelEvent) -> None:
         """Zoom at the pointer; with Shift pan sideways, with Alt turn the selection."""
         # With Alt some platforms report the wheel as sideways.
         notches = (event.angleDelta().y() or event.angleDelta().x()) / _NOTCH
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._turn_selection(notches)
+            turn_selection(self._session, notches)
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._canvas.set_view(self._canvas.view.panned((notches * 60, 0.0)))
         else:
@@ -183,17 +193,30 @@ class CanvasPointer:
             self._canvas.setCursor((Shape.PAN if held else Shape.PLAIN).value)
 
     def paint(self, painter: QPainter, tokens: Tokens) -> None:
-        """Draw the frame that selects, or the name of the joint that a press would take hold of."""
-        pose = self._session.pose
-        if self._doing is Doing.NOTHING and self.hovered is not None and pose is not None:
-            at = QPointF(*self._canvas.view.to_canvas(pose.at(self.hovered)))
-            paint_name(painter, self.hovered, at=at, tokens=tokens)
-        if self._doing is Doing.FRAME:
-            fill = QColor(tokens.accent)
-            fill.setAlphaF(0.15)
-            painter.setPen(QPen(QColor(tokens.accent), 1))
-            painter.setBrush(fill)
-            painter.drawRect(self._frame())
+        """Draw lines that help, the frame that selects, or the name of what a press would take hold of."""
+        pose, view = self._session.pose, self._canvas.view
+        if pose is None:
+            return
+        if self.is_symmetric:
+            paint_axis(painter, pose, view=view, tokens=tokens)
+        paint_guides(painter, self._guides, view=view, tokens=tokens)
+        if self._doing is Doing.NOTHING and self.hovered is not None:
+            paint_name(
+                painter, self.hovered, at=QPointF(*view.to_canvas(pose.at(self.hovered))), tokens=tokens
+            )
+        elif self._doing is Doing.NOTHING and self.handle is not None:
+            place = handles(pose, view=view).get(self.handle)
+            if place is not None:
+                at = QPointF(*view.to_canvas(place))
+                paint_tag(painter, body_name(self.handle), at=at, tokens=tokens)
+        elif self._doing is Doing.FRAME:
+            paint_frame(painter, (self._pressed_at, self._last), tokens=tokens)
+
+    @property
+    def handle(self) -> Body | None:
+        """The handle of the body that is held, or that a press would take hold of."""
+        found = self._drag.hit if self._drag is not None else self.over
+        return found.body if found is not None and found.joint is None else None
 
     # -- inside
 
@@ -212,7 +235,7 @@ class CanvasPointer:
             return None
         if at[0] > canvas.pane[0]:
             return None
-        return hit(pose, at, view=self._canvas.view, placing=self._canvas.hidden_shown)
+        return hit(pose, at, view=canvas.view, placing=canvas.hidden_shown, body=True)
 
     def _is_on_split(self, at: XY) -> bool:
         line = self._canvas.split_share * self._canvas.width()
@@ -234,7 +257,7 @@ class CanvasPointer:
             self._begin_drag()
         if self._doing is Doing.DRAG and self._drag is not None:
             self._mode = mode_of(event.modifiers())
-            to = self._canvas.view.to_photo(at)
+            to = self._snapped(self._canvas.view.to_photo(at), event.modifiers())
             self.stretched = self._drag.stretched(to, self._mode)
             self._session.update_gesture(self._drag.pose_at(to, self._mode))
         elif self._doing is Doing.FRAME:
@@ -249,8 +272,24 @@ class CanvasPointer:
         if self._hit.joint is not None:
             self._session.select({self._hit.joint})
         grip = self._canvas.view.to_photo(self._pressed_at)
-        self._drag = Drag(pose, grip, self._hit, self._session.locked, self._plants_feet)
+        self._drag = Drag(pose, grip, self._hit, self._session.locked, self.plants_feet, self.is_symmetric)
         self._session.begin_gesture()
+        self._take_over(self._hit)  # a touch hovers over nothing before, and other keys mean something now
+
+    def _snapped(self, to: XY, keys: Qt.KeyboardModifier) -> XY:
+        """Where the pointer counts as being on the photo."""
+        self._guides = ()
+        if self._drag is None or bool(keys & Qt.KeyboardModifier.AltModifier) is self._snaps:
+            return to
+        source = self._session.source
+        ground = ground_of(source.pose if source is not None else None)
+        reach = _SNAP_REACH_PX / self._canvas.view.scale
+        snap = snapped(self._drag, to, self._mode, reach_px=reach, ground=ground)
+        self._guides = snap.guides
+        return snap.xy
+
+    def _forget_drag(self) -> None:
+        self._drag, self.stretched, self._guides = None, frozenset(), ()
 
     def _click(self, modifiers: Qt.KeyboardModifier) -> None:
         """Select; with Shift or Ctrl add to the selection or take away from it."""
@@ -258,22 +297,3 @@ class CanvasPointer:
         clicked = frozenset() if joint is None else frozenset({joint})
         adds = modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
         self._session.select(self._session.selection ^ clicked if adds else clicked)
-
-    def _frame(self) -> QRectF:
-        (x0, y0), (x1, y1) = self._pressed_at, self._last
-        return QRectF(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
-
-    def _framed(self) -> frozenset[Joint]:
-        pose, frame = self._session.pose, self._frame()
-        if pose is None:
-            return frozenset()
-        view = self._canvas.view
-        return frozenset(j for j in Joint if pose.has(j) and frame.contains(*view.to_canvas(pose.at(j))))
-
-    def _turn_selection(self, notches: float) -> None:
-        pose, chosen = self._session.pose, self._session.selection or frozenset(Joint)
-        if pose is not None and notches:
-            turned = selection_turned(pose, chosen, degrees=notches * _TURN_PER_NOTCH_DEG)
-            self._session.apply_pose(
-                kept(turned, pose, locked=self._session.locked), tr("Rotate"), merge="turn"
-            )

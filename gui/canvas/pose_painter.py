@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from engine.pose.kinematics import END_OF
-from engine.pose.pose import LIMBS, Joint, Pose
+from engine.pose.pose import LIMBS, XY, Joint, Pose
 from gui.canvas.view_transform import ViewTransform
 from gui.look.tokens import Tokens
 
@@ -27,6 +27,8 @@ class Marks:
     stretched: frozenset[Joint] = frozenset()  # hands and feet whose limb is too short for what is wanted
     moving: frozenset[Joint] = frozenset()
     hovered: Joint | None = None
+    handles: tuple[XY, ...] = ()  # of the body, photo px
+    held_handle: XY | None = None
     show_hidden: bool = False
     in_front: tuple[Joint, ...] = field(default=())
     behind: tuple[Joint, ...] = field(default=())
@@ -52,6 +54,23 @@ def paint_pose(
             _paint_joint(painter, joint, place=places[joint], colour=colour_of(pose, joint, tokens), marks=marks,
                          tokens=tokens, hollow=not pose.has(joint))  # fmt: skip
     painter.setOpacity(1.0)
+    for place in marks.handles:
+        _paint_handle(
+            painter, QPointF(*view.to_canvas(place)), is_held=place == marks.held_handle, tokens=tokens
+        )
+
+
+def _paint_handle(painter: QPainter, place: QPointF, *, is_held: bool, tokens: Tokens) -> None:
+    """A ring with a dot in it: it moves the body, and is no joint."""
+    radius = HANDLE_PX * (1.5 if is_held else 1.25)
+    for colour, width in (
+        (tokens.joint_outline, 4.0),
+        (tokens.highlight if is_held else tokens.joint_middle, 2.0),
+    ):
+        _ring(painter, place, radius=radius, pen=_pen(colour, width))
+    painter.setPen(_pen(tokens.joint_outline, 1.0))
+    painter.setBrush(QColor(tokens.joint_middle))
+    painter.drawEllipse(place, 2.5, 2.5)
 
 
 def colour_of(pose: Pose, joint: Joint, tokens: Tokens) -> QColor:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.pose.pose import XY, Joint
 from gui.canvas.layers import Backdrop, Scene, ViewMode, paint_split_line, paint_words, pane_width
+from gui.canvas.onion import OnionSkin
 from gui.canvas.overlays import Overlays
 from gui.canvas.tool import CanvasTool
 from gui.canvas.zoomed_widget import ZoomedWidget
@@ -32,6 +33,7 @@ class CanvasView(ZoomedWidget):
 
     painted = Signal()
     mode_changed = Signal()
+    tool_changed = Signal()
     joint_hovered = Signal(object)  # Joint | None
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -42,11 +44,12 @@ class CanvasView(ZoomedWidget):
         self._peeking = False
         self._backdrop = Backdrop()
         self.overlays = Overlays(self)
+        self.onion = OnionSkin(self)
         self.split_share = 0.5
         self.skeleton_shown = True
         self.hidden_shown = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMinimumSize(240, 200)
+        self.setMinimumSize(240, 64)
 
     def paint_skeleton(self, painter: QPainter, colours: Tokens) -> None:
         """Draw what lies over the backdrop of the first pane; nothing here."""
@@ -146,6 +149,7 @@ class CanvasView(ZoomedWidget):
             tokens=tokens(),
             over_photo=() if self._tool is not None else self.overlays.over_photo(self._session),
             over_result=self.overlays.over_result(self._session),
+            onion=self.onion.over_result(self._session) if self._tool is None else None,
             names=(tr("Original"), tr("Result")),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from engine.pose.pose import XY
+from engine.pose.pose import XY, Box
 
 # Canvas pixels per photo pixel.
 SMALLEST = 0.02
@@ -45,6 +45,15 @@ def fitted(size: XY, *, into: XY) -> ViewTransform:
     room = 1 - 2 * _MARGIN
     scale = min(into[0] * room / size[0], into[1] * room / size[1])
     return centred(size, into=into, scale=min(max(scale, SMALLEST), LARGEST))
+
+
+def boxed(box: Box, *, into: XY) -> ViewTransform:
+    """A part of the photo in the middle of a canvas, as large as it has room."""
+    room = 1 - 2 * _MARGIN
+    size = box.right - box.left, box.bottom - box.top
+    scale = min(max(min(into[0] * room / size[0], into[1] * room / size[1]), SMALLEST), LARGEST)
+    x, y = box.centre
+    return ViewTransform(scale, into[0] / 2 - x * scale, into[1] / 2 - y * scale)
 
 
 def centred(size: XY, *, into: XY, scale: float) -> ViewTransform:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from engine.pose.pose import XY
+from engine.pose.pose import XY, Box
 from gui.canvas import view_transform
 from gui.canvas.view_transform import ViewTransform
 
@@ -54,6 +54,17 @@ class ZoomedWidget(QWidget):
         if self.photo_size is not None:
             self.set_view(view_transform.fitted(self.photo_size, into=self.pane))
             self._is_fitted = True
+
+    def show_box(self, box: Box) -> None:
+        """Show a part of the photo as large as there is room; where it is shown so already, all of the photo."""
+        if self.photo_size is None:
+            return
+        view = view_transform.boxed(box, into=self.pane)
+        view = view_transform.kept_in_sight(view, self.photo_size, into=self.pane)
+        if view == self._view:
+            self.fit()
+        else:
+            self.set_view(view)
 
     @property
     def chosen_view(self) -> ViewTransform | None:

@@ -130,16 +130,25 @@ SENTENCES: tuple[object, ...] = (
 )
 
 _FIELD = re.compile(r"\{(\w+)\}")
+_LOG = "report the log"
 
 
 def localised(sentence: str) -> str:
-    """`sentence` in the language of the window; one that is not the engine's comes back as it is."""
+    """`sentence` in the language of the window; one that is not the engine's comes back as it is.
+
+    One that asks for the log also says where that is.
+    """
     for template, pattern in _patterns():
         match = pattern.fullmatch(sentence)
         if match is not None:
-            translated = QCoreApplication.translate("Engine", template)
-            return _FIELD.sub(partial(_value, match), translated)
+            said = _FIELD.sub(partial(_value, match), QCoreApplication.translate("Engine", template))
+            return said + _where_the_log_is() if _LOG in template else said
     return sentence
+
+
+def _where_the_log_is() -> str:
+    """What only a window has to add: on a command line the log is what stands above."""
+    return QCoreApplication.translate("EngineLog", " Help → Show log folder has it.")
 
 
 @cache

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from engine.contract import Event, Quality, RenderedAtLeisure, RenderRequest
+from engine.contract import Event, Quality, RenderedAtLeisure, RenderRequest, Source
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Pose
 from gui.document.document import Variant
 from gui.document.session import Session
 from gui.link.engine_link import EngineLink
 from gui.link.pictures import Picture
+
+_LARGE_PX = 1200  # the longer edge of a picture that is looked at closely
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class KeptPictures(QObject):
         self._session = session
         self._link = link
         self._pictures: dict[_Look, tuple[str, QImage]] = {}  # with the key of the source it was made from
+        self._large: dict[_Look, tuple[str, Picture]] = {}  # likewise, of those that are looked at closely
+        self._closer: tuple[Variant, ...] = ()
         self._asked: tuple[RenderRequest, ...] = ()
         link.event_heard.connect(self._on_event_heard)
         session.document_changed.connect(self._on_document_changed)
@@ -54,6 +59,23 @@ class KeptPictures(QObject):
             return None
         kept = self._pictures.get(_Look(source.photo.key, variant.pose, variant.order))
         return None if kept is None else kept[1]
+
+    def look_closer(self, variants: Sequence[Variant]) -> None:
+        """Have large pictures made of these, before all others, until called again."""
+        self._closer = tuple(variants)
+        if not variants:
+            self._large.clear()
+        self._ask()
+
+    def large_of(self, variant: Variant) -> Picture | None:
+        """A picture to look at closely; the small one until there is one, and None without either."""
+        source, small = self._session.source, self.of(variant)
+        if source is None:
+            return None
+        large = self._large.get(_Look(source.photo.key, variant.pose, variant.order))
+        if large is not None:
+            return large[1]
+        return None if small is None else Picture((small,), source.photo.size)
 
     @Slot()
     def _on_document_changed(self) -> None:
@@ -85,6 +107,11 @@ class KeptPictures(QObject):
         if any((v.pose, v.order) == (request.pose, request.order) for v in entry.variants):
             look = _Look(source.photo.key, request.pose, request.order)
             self._pictures[look] = (source.key, picture.thumbnail)
+            is_large = request.quality is Quality.FINAL and (
+                request.size is None or request.size >= _LARGE_PX
+            )
+            if is_large and any((v.pose, v.order) == (look.pose, look.order) for v in self._closer):
+                self._large[look] = (source.key, Picture(picture.levels, source.photo.size))
             self.changed.emit()
 
     @Slot()
@@ -98,9 +125,18 @@ class KeptPictures(QObject):
         entry, source = self._session.entry, self._session.source
         if entry is None or source is None:
             return ()
-        looks = dict.fromkeys(_Look(source.photo.key, v.pose, v.order) for v in reversed(entry.variants))
-        return tuple(
-            RenderRequest(source, look.pose, Quality.PREVIEW, order=look.order)
-            for look in looks
-            if look not in self._pictures or self._pictures[look][0] != source.key
+        size = _LARGE_PX if max(source.photo.size) > _LARGE_PX else None
+        large = _lacking(source, self._closer, self._large)
+        small = _lacking(source, tuple(reversed(entry.variants)), self._pictures)
+        return (
+            *(RenderRequest(source, x.pose, Quality.FINAL, size=size, order=x.order) for x in large),
+            *(RenderRequest(source, x.pose, Quality.PREVIEW, order=x.order) for x in small),
         )
+
+
+def _lacking(
+    source: Source, variants: Iterable[Variant], made: Mapping[_Look, tuple[str, object]]
+) -> tuple[_Look, ...]:
+    """What of `variants` has no picture from this very source."""
+    looks = dict.fromkeys(_Look(source.photo.key, v.pose, v.order) for v in variants)
+    return tuple(look for look in looks if look not in made or made[look][0] != source.key)

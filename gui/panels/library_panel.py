@@ -62,7 +62,7 @@ class LibraryPanel(FollowsLook, QWidget):
         self.view = TileGrid()
         self.flip_button = QToolButton()
         self.save_button = QToolButton()
-        self.blend_label = QLabel()
+        self.blend_label, self.blend_figure = QLabel(), QLabel("0%")
         self.blend_slider = QSlider(Qt.Orientation.Horizontal)
         self.delete_action = QAction(self)
         self._set_up_view()
@@ -148,12 +148,14 @@ class LibraryPanel(FollowsLook, QWidget):
         for button in (self.flip_button, self.save_button):
             button.setProperty("raised", True)
         self.blend_slider.setRange(0, _FULL)
+        self.blend_figure.setMinimumWidth(self.blend_figure.fontMetrics().horizontalAdvance(f"{_FULL}%"))
 
     def _lay_out(self) -> None:
         finding, applying = QHBoxLayout(), QHBoxLayout()
         finding.addWidget(self.search_field, 3)
         finding.addWidget(self.folder_box, 2)
-        for widget in (self.blend_label, self.blend_slider, self.flip_button, self.save_button):
+        blending = self.blend_label, self.blend_slider, self.blend_figure
+        for widget in (*blending, self.flip_button, self.save_button):
             applying.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -261,6 +263,7 @@ class LibraryPanel(FollowsLook, QWidget):
             self.apply_chosen()
 
     def _on_slider_moved(self, value: int) -> None:
+        self.blend_figure.setText(f"{value}%")
         chosen = self.chosen()
         if chosen is not None:
             self._applier.blend(chosen.pose, value / _FULL, flipped=self.flip_button.isChecked())
@@ -271,6 +274,7 @@ class LibraryPanel(FollowsLook, QWidget):
     def _set_slider(self, value: int) -> None:
         self.blend_slider.blockSignals(True)
         self.blend_slider.setValue(value)
+        self.blend_figure.setText(f"{value}%")
         self.blend_slider.blockSignals(False)
 
     # -- the person's own

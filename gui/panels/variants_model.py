@@ -50,13 +50,14 @@ class VariantsModel(QAbstractListModel):
         if self._shown:
             self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
 
-    def move(self, row: int, to: int) -> None:
-        """Bring the variant at `row` to the place `to`, counted without it."""
-        if not 0 <= row < len(self._shown):
-            return
-        rest = [*self._shown[:row], *self._shown[row + 1 :]]
-        rest.insert(to, self._shown[row])
+    def move(self, rows: Sequence[int], *, gap: int) -> int:
+        """Bring the kept poses at `rows` into the gap before the row `gap`; answers where the first of them is then."""
+        chosen = sorted(set(rows) & set(range(len(self._shown))))
+        first = sum(row < gap and row not in chosen for row in range(len(self._shown)))
+        rest = [variant for row, variant in enumerate(self._shown) if row not in chosen]
+        rest[first:first] = [self._shown[row] for row in chosen]
         self._session.set_variants(tuple(rest), self.tr("Reorder kept poses"))
+        return first
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """One row a variant."""
@@ -98,19 +99,20 @@ class VariantsModel(QAbstractListModel):
         return [_ROW]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The dragged row."""
+        """The dragged rows."""
         data = QMimeData()
-        data.setData(_ROW, QByteArray(str(indexes[0].row()).encode()))
+        rows = sorted(index.row() for index in indexes)
+        data.setData(_ROW, QByteArray(",".join(map(str, rows)).encode()))
         return data
 
     def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
     ) -> bool:
-        """Reorder. False, as the session moved the row already and the view must not remove it as well."""
-        text = bytes(data.data(_ROW).data()).decode()
-        if action == Qt.DropAction.MoveAction and text.isdecimal():
+        """Reorder. False, as the session moved the rows already and the view must not remove them as well."""
+        words = bytes(data.data(_ROW).data()).decode().split(",")
+        if action == Qt.DropAction.MoveAction and all(word.isdecimal() for word in words):
             gap = row if row >= 0 else parent.row() if parent.isValid() else len(self._shown)
-            self.move(int(text), gap - 1 if gap > int(text) else gap)
+            self.move([int(word) for word in words], gap=gap)
         return False
 
     def _on_variants_changed(self) -> None:

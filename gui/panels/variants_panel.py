@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QToolButton, QVBoxLayout, QWidget
 
@@ -14,6 +15,7 @@ from gui.link.engine_link import EngineLink
 from gui.look.follows_look import FollowsLook
 from gui.look.icons import SIZE_PX, icon
 from gui.look.theme import tokens
+from gui.panels.compare_window import CompareWindow
 from gui.panels.figure_delegate import FigureDelegate
 from gui.panels.hinted_list import HintedList
 from gui.panels.kept_pictures import KeptPictures
@@ -24,7 +26,7 @@ _BAR_PX = 14
 
 
 class VariantsPanel(FollowsLook, QWidget):
-    """A horizontal strip; activating a tile brings its pose back to the canvas.
+    """A horizontal strip; a click on a tile brings its pose back to the canvas, with Ctrl or Shift it chooses several.
 
     The actions have the keys of the strip while it has the focus; a window may put them into menus.
     """
@@ -34,10 +36,13 @@ class VariantsPanel(FollowsLook, QWidget):
     def __init__(self, session: Session, link: EngineLink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.model = VariantsModel(session, KeptPictures(session, link, self), self)
+        self._pictures = KeptPictures(session, link, self)
+        self._comparison: CompareWindow | None = None
+        self.model = VariantsModel(session, self._pictures, self)
         self.view = HintedList()
         self.keep_action = QAction(self)
         self.rename_action = self._action("F2", self._on_rename)
+        self.compare_action = self._action("F3", self._on_compare)
         self.duplicate_action = self._action("Ctrl+D", self._on_duplicate)
         self.earlier_action = self._action("Alt+Left", lambda: self._move(-1))
         self.later_action = self._action("Alt+Right", lambda: self._move(1))
@@ -49,10 +54,9 @@ class VariantsPanel(FollowsLook, QWidget):
         self._recolour()
         self._refresh_actions()
 
-    def chosen(self) -> Variant | None:
-        """The variant whose tile is selected."""
-        row = self.view.currentIndex().row()
-        return self.model.variants[row] if 0 <= row < len(self.model.variants) else None
+    def chosen(self) -> tuple[Variant, ...]:
+        """The kept poses whose tiles are selected, in their order."""
+        return tuple(self.model.variants[row] for row in self._rows())
 
     # -- building
 
@@ -77,7 +81,8 @@ class VariantsPanel(FollowsLook, QWidget):
         self.view.setMouseTracking(True)
         self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        # A double click brings the pose back, so renaming has its own key.
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        # A click brings the pose back, so renaming has its own key.
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
@@ -96,12 +101,13 @@ class VariantsPanel(FollowsLook, QWidget):
         row.addWidget(self.view, 1)
 
     def _button_actions(self) -> tuple[QAction, ...]:
-        return self.keep_action, self.duplicate_action, self.delete_action
+        return self.keep_action, self.compare_action, self.duplicate_action, self.delete_action
 
     def _connect(self) -> None:
         self.keep_action.triggered.connect(self._on_keep)
+        self.view.clicked.connect(self._on_clicked)
         self.view.activated.connect(self._on_activated)
-        self.view.selectionModel().currentChanged.connect(self._refresh_actions)
+        self.view.selectionModel().selectionChanged.connect(self._refresh_actions)
         self.model.modelReset.connect(self._refresh_actions)
         self._session.pose_changed.connect(self._refresh_actions)
         self._session.photo_changed.connect(self._refresh_actions)
@@ -109,12 +115,14 @@ class VariantsPanel(FollowsLook, QWidget):
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Kept poses"))
         self.view.setAccessibleDescription(
-            self.tr("Enter uses a kept pose, F2 renames it, Delete deletes it")
+            self.tr("Enter uses a kept pose, F2 renames it, F3 compares two, Delete deletes what is chosen")
         )
         self.view.hint = self.tr("Poses you keep are collected here.")
         self.keep_action.setText(self.tr("Keep pose"))
         self.keep_action.setToolTip(self.tr("Keep the current pose for export"))
         self.rename_action.setText(self.tr("Rename"))
+        self.compare_action.setText(self.tr("Compare"))
+        self.compare_action.setToolTip(self.tr("Choose two with Ctrl or Shift to see them side by side"))
         self.duplicate_action.setText(self.tr("Duplicate"))
         self.earlier_action.setText(self.tr("Move left"))
         self.later_action.setText(self.tr("Move right"))
@@ -124,6 +132,7 @@ class VariantsPanel(FollowsLook, QWidget):
         self.model.refresh()
         icons = {
             "keep_variant": self.keep_action,
+            "view_side": self.compare_action,
             "duplicate": self.duplicate_action,
             "delete": self.delete_action,
         }
@@ -133,49 +142,82 @@ class VariantsPanel(FollowsLook, QWidget):
 
     def _refresh_actions(self) -> None:
         self.keep_action.setEnabled(self._session.pose is not None)
-        row, last = self.view.currentIndex().row(), len(self.model.variants) - 1
-        for action in (self.rename_action, self.duplicate_action, self.delete_action):
-            action.setEnabled(0 <= row <= last)
-        self.earlier_action.setEnabled(0 < row <= last)
-        self.later_action.setEnabled(0 <= row < last)
+        rows, last = self._rows(), len(self.model.variants) - 1
+        self.rename_action.setEnabled(len(rows) == 1)
+        self.compare_action.setEnabled(len(rows) == 2)
+        for action in (self.duplicate_action, self.delete_action):
+            action.setEnabled(bool(rows))
+        self.earlier_action.setEnabled(bool(rows) and rows[0] > 0)
+        self.later_action.setEnabled(bool(rows) and rows[-1] < last)
 
     # -- what a person does
 
     def _on_keep(self) -> None:
         self._session.keep_variant()
-        self._choose(len(self.model.variants) - 1)
+        self._choose([len(self.model.variants) - 1])
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if self._rows() == [index.row()]:  # else several are being chosen
+            self._on_activated(index)
 
     def _on_activated(self, index: QModelIndex) -> None:
-        variant = self.model.variants[index.row()]
+        self._use(self.model.variants[index.row()])
+
+    def _use(self, variant: Variant) -> None:
         self._session.use_variant(variant, self.tr("Use kept pose"))
         self.variant_used.emit(variant.name)
 
     def _on_rename(self) -> None:
         self.view.edit(self.view.currentIndex())
 
-    def _on_duplicate(self) -> None:
-        row, chosen = self.view.currentIndex().row(), self.chosen()
-        if chosen is None:
+    def _on_compare(self) -> None:
+        chosen = self.chosen()
+        if len(chosen) != 2:
             return
-        copy = replace(chosen, name=free_name(chosen.name, [each.name for each in self.model.variants]))
-        variants = self.model.variants
-        self._session.set_variants(
-            (*variants[: row + 1], copy, *variants[row + 1 :]), self.tr("Duplicate kept pose")
+        if self._comparison is not None:
+            self._comparison.reject()
+        window = CompareWindow(
+            (chosen[0], chosen[1]), session=self._session, pictures=self._pictures, parent=self.window()
         )
-        self._choose(row + 1)
+        window.used.connect(self._use)
+        window.destroyed.connect(self._on_comparison_gone)
+        self._comparison = window
+        window.show()
+
+    def _on_comparison_gone(self) -> None:
+        self._comparison = None
+
+    def _on_duplicate(self) -> None:
+        rows, variants, copies = self._rows(), list(self.model.variants), []
+        for made, row in enumerate(rows):
+            own = variants[row + made]
+            name = free_name(own.name, [each.name for each in variants])
+            variants.insert(row + made + 1, replace(own, name=name))
+            copies.append(row + made + 1)
+        if rows:
+            self._session.set_variants(tuple(variants), self.tr("Duplicate kept pose"))
+            self._choose(copies)
 
     def _on_delete(self) -> None:
-        row = self.view.currentIndex().row()
-        if self.chosen() is not None:
-            variants = self.model.variants
-            self._session.set_variants((*variants[:row], *variants[row + 1 :]), self.tr("Delete kept pose"))
-            self._choose(min(row, len(self.model.variants) - 1))
+        rows = self._rows()
+        if rows:
+            left = [each for row, each in enumerate(self.model.variants) if row not in rows]
+            self._session.set_variants(tuple(left), self.tr("Delete kept pose"))
+            self._choose([min(rows[0], len(left) - 1)])
 
     def _move(self, by: int) -> None:
-        row = self.view.currentIndex().row()
-        if 0 <= row + by < len(self.model.variants):
-            self.model.move(row, row + by)
-            self._choose(row + by)
+        rows = self._rows()
+        if rows and (rows[0] if by < 0 else len(self.model.variants) - 1 - rows[-1]) > 0:
+            first = self.model.move(rows, gap=rows[0] - 1 if by < 0 else rows[-1] + 2)
+            self._choose(range(first, first + len(rows)))
 
-    def _choose(self, row: int) -> None:
-        self.view.setCurrentIndex(self.model.index(row))
+    def _rows(self) -> list[int]:
+        return sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
+
+    def _choose(self, rows: Iterable[int]) -> None:
+        """Select tiles, the first of them as the one that keys go on from; none where there are none."""
+        chosen = [row for row in rows if row >= 0]
+        self.view.clearSelection()
+        select = QItemSelectionModel.SelectionFlag.Select
+        for row in reversed(chosen):
+            self.view.selectionModel().setCurrentIndex(self.model.index(row), select)

@@ -7,13 +7,16 @@ import re
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from engine.shipped import ROOT
 from gui.settings.private import make_private
 
 NAME = "repose.log"
 _MAX_BYTES = 1_000_000
 _OLDER = 3  # files beside the current one
 
-# A path in quotes, as errors of the system write it; Python's own lines of a traceback have double quotes.
+
+# A path in quotes, as errors of the system write it, and of a module in the lines of a traceback.
+_MODULE = re.compile(r'File "([^"\n]+)"')
 _QUOTED = re.compile(r"'(?:[A-Za-z]:\\|\\\\|/)[^'\n]*?([^'/\\\n]+)'")
 
 _log = logging.getLogger(__name__)
@@ -28,9 +31,18 @@ class _NamesOnly(logging.Formatter):
         if isinstance(kept, tuple):
             record.args = tuple(each.name if isinstance(each, Path) else each for each in kept)
         try:
-            return _QUOTED.sub(r"'\1'", super().format(record))
+            return _MODULE.sub(_module, _QUOTED.sub(r"'\1'", super().format(record)))
         finally:
             record.args = kept
+
+
+def _module(match: re.Match[str]) -> str:
+    """Of a module's path what says which one it is: a home's name stands in the rest."""
+    path = Path(match[1])
+    if path.is_relative_to(ROOT):
+        return f'File "{path.relative_to(ROOT).as_posix()}"'
+    _, found, package = path.as_posix().rpartition("site-packages/")
+    return f'File "{package if found else path.name}"'
 
 
 def keep_log(folder: Path) -> None:

@@ -42,6 +42,8 @@ class Settings(BaseModel):
     embed_photos: bool = True
     notice_read: int = Field(default=0, ge=0)  # the version of the first-run notice that was agreed to
     first_steps_seen: bool = False
+    loupe: bool = True
+    onion_percent: int = Field(default=50, ge=5, le=100)  # how much of the original is seen over the picture
     recent: tuple[StoredPath, ...] = ()
     shortcuts: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     export: dict[str, Any] = Field(default_factory=dict)

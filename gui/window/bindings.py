@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+
+from PySide6.QtCore import QCoreApplication
 
 from gui.canvas import pose_actions
 from gui.canvas.layers import ViewMode
@@ -29,6 +32,7 @@ POSE_ACTIONS = {
 }  # fmt: skip
 NEED_POSE = (
     *POSE_ACTIONS,
+    "zoom_selection",
     "keep_variant",
     "save_picture",
     "copy_picture",
@@ -40,7 +44,20 @@ NEED_PHOTO = (
     "export_pictures", "remove_photo", "next_photo", "previous_photo", "zoom_in", "zoom_out", "fit", "actual_size",
     *VIEW_MODES,
 )  # fmt: skip
+# What is not there while a tool is in hand: it shows the photo, and takes the pointer.
+NEED_POINTER = (*POSE_ACTIONS, "keep_variant", "zoom_selection", *VIEW_MODES)
+# What is done to selected joints alone.
+_OF_SELECTION = (
+    "flip_bend", "hide", "toggle_lock", "bring_to_front", "send_behind", "reset_selection", "reset_limb",
+    "select_limb", "select_other_side",
+)  # fmt: skip
 _ZOOM_STEP = 1.25
+_SAID_MS = 6000
+
+
+def tr(text: str) -> str:
+    """`text` in the language of the window."""
+    return QCoreApplication.translate("Bindings", text)
 
 
 def bind(window: Workbench) -> None:
@@ -50,10 +67,19 @@ def bind(window: Workbench) -> None:
     _bind_view(window)
 
 
+def _with_selection(window: Workbench, edit: Callable[[], object]) -> None:
+    """Do what is for selected joints, or say that there are none."""
+    if window.session.selection:
+        edit()
+    else:
+        window.status.showMessage(tr("Select a joint first: click one, or press N."), _SAID_MS)
+
+
 def _bind_edits(window: Workbench) -> None:
     act, session = window.actions_by_name, window.session
     for name, call in POSE_ACTIONS.items():
-        act.bind(name, partial(window.attempt, partial(call, session)))
+        edit = partial(window.attempt, partial(call, session))
+        act.bind(name, partial(_with_selection, window, edit) if name in _OF_SELECTION else edit)
     stepping = Stepping(window.actions_by_name, session, say=window.status.showMessage)
     act.bind("undo", stepping.undo)
     act.bind("redo", stepping.redo)
@@ -104,6 +130,9 @@ def _bind_view(window: Workbench) -> None:
     act.bind("next_photo", partial(window.step_photo, 1))
     act.bind("previous_photo", partial(window.step_photo, -1))
     act.bind_toggle("plant_feet", canvas.pointer.plant_feet, on=True)
+    act.bind_toggle("symmetry", canvas.pointer.mirror_drags, on=False)
+    act.bind_toggle("snap", canvas.pointer.snap_drags, on=False)
+    act.bind("zoom_selection", partial(window.attempt, canvas.zoom_to_selection))
     act.bind_toggle("show_skeleton", canvas.show_skeleton, on=True)
     act.bind_toggle("show_hidden", canvas.show_hidden, on=False)
     act.bind_toggle("show_matte", canvas.overlays.show_matte, on=False)

@@ -14,7 +14,8 @@ from gui.look.theme import tokens
 from gui.settings.places import Places
 from gui.settings.store import SettingsStore
 from gui.window import drops
-from gui.window.bindings import NEED_PHOTO, NEED_POSE, bind
+from gui.window.bar_column import BarColumn
+from gui.window.bindings import NEED_PHOTO, NEED_POINTER, NEED_POSE, bind
 from gui.window.coach import Coach
 from gui.window.frame import Frame, fit_to_screen
 from gui.window.keyboard import return_keyboard
@@ -45,7 +46,7 @@ class MainWindow(Workbench):
     def _arrange(self) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._pages.addWidget(self._welcome)
-        work = packed(self._coach.bar, *self.tools.bars, self.canvas, way=down)
+        work = BarColumn(self._coach.bar, *self.tools.bars, canvas=self.canvas)
         self._pages.addWidget(packed(self.film_strip, work, way=across))
         self.setCentralWidget(packed(self.notice, self._pages, way=down))
         self.setStatusBar(self.status)
@@ -65,7 +66,8 @@ class MainWindow(Workbench):
     def _connect(self) -> None:
         session, stack = self.session, self.session.undo_stack
         session.document_changed.connect(self._show_state)
-        session.photo_changed.connect(self._show_state)
+        for signal in (session.photo_changed, self.canvas.tool_changed):
+            signal.connect(self._show_state)
         stack.changed.connect(self._show_state)
         stack.cleanChanged.connect(self._show_state)
         self.live.status_changed.connect(self.status.take_status)
@@ -141,6 +143,8 @@ class MainWindow(Workbench):
         self.setWindowModified(self.keeper.is_modified)
         act.enable(NEED_POSE, on=entry is not None and entry.pose is not None)
         act.enable(NEED_PHOTO, on=entry is not None)
+        if self.canvas.tool is not None:
+            act.enable(NEED_POINTER, on=False)
         act["undo"].setEnabled(stack.canUndo())
         act["redo"].setEnabled(stack.canRedo())
 

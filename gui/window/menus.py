@@ -33,15 +33,15 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
         QT_TRANSLATE_NOOP("Menus", "&Pose"),
         ("mirror", "swap_sides", "copy_left", "copy_right", None, "flip_bend", "turn_left", "turn_right", "enlarge",
          "shrink", None, "bring_to_front", "send_behind", "clear_order", None, "hide", "restore", "toggle_lock",
-         "plant_feet", None,
+         "plant_feet", "symmetry", "snap", None,
          "reset_selection", "reset_limb", "reset_pose", None, "keep_variant"),
     ),
     (
         "view",
         QT_TRANSLATE_NOOP("Menus", "&View"),
         ("view_result", "view_original", "view_split", "view_side", None, "show_skeleton", "show_hidden",
-         "show_matte", "show_invented", None, "zoom_in", "zoom_out", "fit", "actual_size", None, "next_photo",
-         "previous_photo"),
+         "show_matte", "show_invented", None, "onion_outline", "onion_ghost", "loupe", None, "zoom_in", "zoom_out",
+         "zoom_selection", "fit", "actual_size", None, "next_photo", "previous_photo"),
     ),
     (
         "person",

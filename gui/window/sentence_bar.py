@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from gui.look.follows_look import FollowsLook
 from gui.look.theme import tokens
+
+_ANY_PX = 16777215  # Qt's own way to say that there is no greatest height
 
 
 class SentenceBar(FollowsLook, QFrame):
@@ -16,6 +18,7 @@ class SentenceBar(FollowsLook, QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._gives_way = False
         self._label = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         self.button = QPushButton()
         self._close = QToolButton(autoRaise=True)
@@ -34,6 +37,27 @@ class SentenceBar(FollowsLook, QFrame):
     def sentence(self) -> str:
         """What is being said, in the language of the window; empty when nothing is."""
         return self._label.text() if not self.isHidden() else ""
+
+    def event(self, event: QEvent) -> bool:
+        """Be as high as the whole sentence needs."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._be_high_enough()
+        return done
+
+    def height_in(self, width: int) -> int:
+        """How high it is for its whole sentence where it is so wide, px."""
+        return max(self.heightForWidth(width), 0)
+
+    def give_way(self, on: bool) -> None:
+        """Take no room, for as long as there is none, whatever is being said."""
+        if on != self._gives_way:
+            self._gives_way = on
+            self.setMaximumHeight(0 if on else _ANY_PX)
+            self._be_high_enough()
+
+    def _be_high_enough(self) -> None:
+        self.setMinimumHeight(0 if self._gives_way else self.height_in(self.width()))
 
     def _name_close(self, name: str) -> None:
         """Say what the closing button does."""

@@ -27,6 +27,7 @@ from gui.panels.film_strip import dragged_key
 from gui.skeleton.bar import SkeletonBar
 from gui.skeleton.tool import SkeletonTool
 from gui.window.actions import Actions
+from gui.window.aids import Aids
 from gui.window.edge_watch import EdgeWatch
 from gui.window.hint_bar import HintBar
 from gui.window.hints import Hint, Kind, hints, nobody
@@ -72,6 +73,7 @@ class Tools(QObject):
         self.skeleton_bar = SkeletonBar(self.skeleton)
         self.legend = Legend(self._canvas, window.session)
         self.explainer = Explainer(self._canvas, window.session)
+        self.aids = Aids(window)
         self._connect()
 
     @property

@@ -95,6 +95,10 @@
       <translation>操作方法(&amp;G)</translation>
     </message>
     <message>
+      <source>&amp;Ghost of the original</source>
+      <translation>元の人物を透かし表示(&amp;G)</translation>
+    </message>
+    <message>
       <source>&amp;Hidden joints</source>
       <translation>隠した関節(&amp;H)</translation>
     </message>
@@ -231,12 +235,20 @@
       <translation>関節を固定／固定解除(&amp;C)</translation>
     </message>
     <message>
+      <source>Lo&amp;upe on head and hands</source>
+      <translation>頭と手のルーペ(&amp;U)</translation>
+    </message>
+    <message>
       <source>Open &amp;folder…</source>
       <translation>フォルダーを開く(&amp;F)…</translation>
     </message>
     <message>
       <source>Open pro&amp;ject…</source>
       <translation>プロジェクトを開く(&amp;J)…</translation>
+    </message>
+    <message>
+      <source>Out&amp;line of the original</source>
+      <translation>元の人物の輪郭(&amp;L)</translation>
     </message>
     <message>
       <source>Pla&amp;nt feet</source>
@@ -287,6 +299,10 @@
       <translation>分割(&amp;P)</translation>
     </message>
     <message>
+      <source>S&amp;ymmetry</source>
+      <translation>左右対称(&amp;Y)</translation>
+    </message>
+    <message>
       <source>Save pi&amp;cture…</source>
       <translation>画像を保存(&amp;C)…</translation>
     </message>
@@ -331,12 +347,20 @@
       <translation>並べて表示(&amp;S)</translation>
     </message>
     <message>
+      <source>Sn&amp;ap</source>
+      <translation>スナップ(&amp;A)</translation>
+    </message>
+    <message>
       <source>Zoom &amp;in</source>
       <translation>ズームイン(&amp;I)</translation>
     </message>
     <message>
       <source>Zoom o&amp;ut</source>
       <translation>ズームアウト(&amp;U)</translation>
+    </message>
+    <message>
+      <source>Zoom to s&amp;election</source>
+      <translation>選択範囲を拡大表示(&amp;E)</translation>
     </message>
   </context>
   <context>
@@ -348,6 +372,13 @@
     <message>
       <source>There is not enough memory for this. Close other programs or photos first.</source>
       <translation>メモリが足りません。ほかのプログラムや写真を閉じてからやり直してください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>Bindings</name>
+    <message>
+      <source>Select a joint first: click one, or press N.</source>
+      <translation>先に関節を選択してください。クリックするか N を押します。</translation>
     </message>
   </context>
   <context>
@@ -383,12 +414,24 @@
   <context>
     <name>CanvasPointer</name>
     <message>
+      <source>Alt: do not snap</source>
+      <translation>Alt：スナップしない</translation>
+    </message>
+    <message>
+      <source>Alt: snap to heights, ground and angles</source>
+      <translation>Alt：高さ・地面・角度にスナップ</translation>
+    </message>
+    <message>
       <source>Alt: where from</source>
       <translation>Alt：元の位置</translation>
     </message>
     <message>
       <source>Bend the other way</source>
       <translation>逆向きに曲げる</translation>
+    </message>
+    <message>
+      <source>Chest</source>
+      <translation>胸</translation>
     </message>
     <message>
       <source>Ctrl: carry the whole person</source>
@@ -401,6 +444,14 @@
     <message>
       <source>Double-click: bend the other way</source>
       <translation>ダブルクリック：逆に曲げる</translation>
+    </message>
+    <message>
+      <source>Drag: crouch, or shift the weight</source>
+      <translation>ドラッグ：腰を落とす・重心を移す</translation>
+    </message>
+    <message>
+      <source>Drag: lean</source>
+      <translation>ドラッグ：傾ける</translation>
     </message>
     <message>
       <source>Drag: move</source>
@@ -427,6 +478,14 @@
       <translation>ドラッグ：頭を回す</translation>
     </message>
     <message>
+      <source>Esc: cancel</source>
+      <translation>Esc：取り消し</translation>
+    </message>
+    <message>
+      <source>Hips</source>
+      <translation>腰</translation>
+    </message>
+    <message>
       <source>Lean</source>
       <translation>体を傾ける</translation>
     </message>
@@ -439,12 +498,20 @@
       <translation>{joint}を動かす</translation>
     </message>
     <message>
+      <source>Move {joint} on both sides</source>
+      <translation>{joint}を左右とも動かす</translation>
+    </message>
+    <message>
       <source>Nudge</source>
       <translation>少し動かす</translation>
     </message>
     <message>
       <source>Rotate</source>
       <translation>回転</translation>
+    </message>
+    <message>
+      <source>Shift hips</source>
+      <translation>腰を移動</translation>
     </message>
     <message>
       <source>Shift weight</source>
@@ -455,12 +522,32 @@
       <translation>Shift：上体を傾ける</translation>
     </message>
     <message>
+      <source>Shift: tilt the hips</source>
+      <translation>Shift：腰の線を傾ける</translation>
+    </message>
+    <message>
+      <source>Shift: tilt the shoulders</source>
+      <translation>Shift：肩の線を傾ける</translation>
+    </message>
+    <message>
       <source>Shift: whole body</source>
       <translation>Shift：体全体</translation>
     </message>
     <message>
       <source>Shift: whole limb</source>
       <translation>Shift：腕・脚全体</translation>
+    </message>
+    <message>
+      <source>Tilt hips</source>
+      <translation>腰の線を傾ける</translation>
+    </message>
+    <message>
+      <source>Tilt shoulders</source>
+      <translation>肩の線を傾ける</translation>
+    </message>
+    <message>
+      <source>Torso</source>
+      <translation>胴体</translation>
     </message>
   </context>
   <context>
@@ -514,6 +601,25 @@
     <message>
       <source>Skip the first steps</source>
       <translation>はじめの一歩を省略</translation>
+    </message>
+  </context>
+  <context>
+    <name>CompareWindow</name>
+    <message>
+      <source>Compare kept poses</source>
+      <translation>キープしたポーズを比較</translation>
+    </message>
+    <message>
+      <source>The picture is being made…</source>
+      <translation>画像を作成中…</translation>
+    </message>
+    <message>
+      <source>Use this pose</source>
+      <translation>このポーズを使う</translation>
+    </message>
+    <message>
+      <source>Use {name}</source>
+      <translation>{name}を使う</translation>
     </message>
   </context>
   <context>
@@ -1007,6 +1113,13 @@
     <message>
       <source>{place} could not be opened ({reason}). Check its permissions.</source>
       <translation>{place} を開けませんでした（{reason}）。アクセス権を確認してください。</translation>
+    </message>
+  </context>
+  <context>
+    <name>EngineLog</name>
+    <message>
+      <source> Help → Show log folder has it.</source>
+      <translation>ログは「ヘルプ → ログのフォルダーを表示」にあります。</translation>
     </message>
   </context>
   <context>
@@ -1588,6 +1701,14 @@
   <context>
     <name>Gestures</name>
     <message>
+      <source>Alt while dragging</source>
+      <translation>ドラッグ中に Alt</translation>
+    </message>
+    <message>
+      <source>Alt+arrow keys</source>
+      <translation>Alt+矢印キー</translation>
+    </message>
+    <message>
       <source>Alt+wheel</source>
       <translation>Alt＋ホイール</translation>
     </message>
@@ -1602,6 +1723,14 @@
     <message>
       <source>Carry the whole person</source>
       <translation>人物全体を移動する</translation>
+    </message>
+    <message>
+      <source>Crouch, and shift the weight; with Shift: lean, and tilt the shoulders</source>
+      <translation>腰を落とす・重心を移す。Shift を押すと上体を傾ける・肩の線を傾ける</translation>
+    </message>
+    <message>
+      <source>Crouch, or shift the weight; Shift: tilt the hips</source>
+      <translation>腰を落とす・重心を移す。Shift を押すと腰の線を傾ける</translation>
     </message>
     <message>
       <source>Ctrl+drag a joint</source>
@@ -1624,8 +1753,16 @@
       <translation>ひじ・ひざをドラッグ</translation>
     </message>
     <message>
+      <source>Drag the chest</source>
+      <translation>胸をドラッグ</translation>
+    </message>
+    <message>
       <source>Drag the head</source>
       <translation>頭をドラッグ</translation>
+    </message>
+    <message>
+      <source>Drag the hips</source>
+      <translation>腰をドラッグ</translation>
     </message>
     <message>
       <source>Drag the torso</source>
@@ -1642,6 +1779,10 @@
     <message>
       <source>Lean</source>
       <translation>上体を傾ける</translation>
+    </message>
+    <message>
+      <source>Lean; Shift: tilt the shoulders</source>
+      <translation>上体を傾ける。Shift を押すと肩の線を傾ける</translation>
     </message>
     <message>
       <source>Menu: lock, hide, front, behind, reset</source>
@@ -1696,6 +1837,10 @@
       <translation>胴体を Shift＋ドラッグ</translation>
     </message>
     <message>
+      <source>Snap to equal heights, the ground, the vertical and angles of 15 degrees</source>
+      <translation>同じ高さ・地面・垂直・15 度ごとの角度にスナップ</translation>
+    </message>
+    <message>
       <source>Space+drag, or drag with the middle button</source>
       <translation>Space＋ドラッグ、または中ボタンでドラッグ</translation>
     </message>
@@ -1722,6 +1867,21 @@
     <message>
       <source>Zoom</source>
       <translation>拡大・縮小</translation>
+    </message>
+  </context>
+  <context>
+    <name>Guides</name>
+    <message>
+      <source>Ground</source>
+      <translation>地面</translation>
+    </message>
+    <message>
+      <source>Same height</source>
+      <translation>同じ高さ</translation>
+    </message>
+    <message>
+      <source>Vertical</source>
+      <translation>垂直</translation>
     </message>
   </context>
   <context>
@@ -2219,6 +2379,17 @@
     <message>
       <source>Whatever a photo does not show is made up. The pictures are synthetic and not evidence of anything.</source>
       <translation>写真に写っていない部分は作り出されます。できあがる画像は合成であり、何かの証拠にはなりません。</translation>
+    </message>
+  </context>
+  <context>
+    <name>OnionBar</name>
+    <message>
+      <source>How much of the original is seen, in percent</source>
+      <translation>元の人物の不透明度（%）</translation>
+    </message>
+    <message>
+      <source>Original</source>
+      <translation>元の人物</translation>
     </message>
   </context>
   <context>
@@ -2922,6 +3093,14 @@
   <context>
     <name>VariantsPanel</name>
     <message>
+      <source>Choose two with Ctrl or Shift to see them side by side</source>
+      <translation>Ctrl または Shift で 2 つ選ぶと並べて比較できます</translation>
+    </message>
+    <message>
+      <source>Compare</source>
+      <translation>比較</translation>
+    </message>
+    <message>
       <source>Delete</source>
       <translation>削除</translation>
     </message>
@@ -2938,8 +3117,8 @@
       <translation>キープしたポーズを複製</translation>
     </message>
     <message>
-      <source>Enter uses a kept pose, F2 renames it, Delete deletes it</source>
-      <translation>Enter でキープしたポーズを使い、F2 で名前を変更、Delete で削除</translation>
+      <source>Enter uses a kept pose, F2 renames it, F3 compares two, Delete deletes what is chosen</source>
+      <translation>Enter でキープしたポーズを使い、F2 で名前を変更、F3 で 2 つを比較、Delete で選んだものを削除</translation>
     </message>
     <message>
       <source>Keep pose</source>

@@ -7,16 +7,8 @@ import math
 import pytest
 
 from engine.pose.pose import HEAD, Joint, Pose, subtree
-from gui.canvas.pose_interaction import (
-    Drag,
-    Hit,
-    Mode,
-    flipped_bend,
-    hit,
-    nudged,
-    selection_scaled,
-    selection_turned,
-)
+from gui.canvas.drag import Drag, Mode, nudged
+from gui.canvas.pose_interaction import Hit, flipped_bend, hit, selection_scaled, selection_turned
 from gui.canvas.view_transform import ViewTransform
 from tests.gui.fakes import standing
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from engine.batch.names import Template, collision_sentence, find_collisions
 from engine.errors import OUT_OF_MEMORY, UNEXPECTED, OutputError, PlanError
 from engine.export.settings import parse_settings
-from gui.look.engine_sentences import localised
+from gui.look.engine_sentences import SENTENCES, localised
+from gui.look.export_sentences import EXPORT_SENTENCES
 from gui.look.language import Language
 from gui.look.languages import Translations
 from gui.window.notice_bar import NoticeBar
@@ -104,6 +105,12 @@ def test_there_is_something_to_translate():
 @pytest.mark.parametrize("sentence", [OUT_OF_MEMORY, UNEXPECTED])
 def test_the_threads_own_sentences_are_translated(japanese, sentence):
     assert localised(sentence) != sentence
+
+
+def test_a_sentence_that_asks_for_the_log_says_where_it_is(qapp):
+    asking = [str(each) for each in (*SENTENCES, *EXPORT_SENTENCES) if "the log" in str(each)]
+    assert len(asking) == 3
+    assert all(localised(each) == f"{each} Help → Show log folder has it." for each in asking)
 
 
 def test_values_and_joints_are_filled_in(japanese):

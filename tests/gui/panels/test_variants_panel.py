@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from engine.pose.pose import Joint
@@ -43,11 +44,20 @@ def select(panel, row: int) -> None:
     panel.view.setCurrentIndex(panel.model.index(row))
 
 
+def chosen(panel) -> list[str]:
+    return [variant.name for variant in panel.chosen()]
+
+
+def click(panel, row: int, keys=Qt.KeyboardModifier.NoModifier) -> None:
+    at = panel.view.visualRect(panel.model.index(row)).center()
+    QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, keys, at)
+
+
 def test_keep_puts_the_pose_at_the_end_and_selects_it(panel, session) -> None:
     panel.keep_action.trigger()
     panel.keep_action.trigger()
     assert names(session) == ["Pose 1", "Pose 2"]
-    assert panel.chosen().name == "Pose 2"
+    assert chosen(panel) == ["Pose 2"]
 
 
 def test_enter_brings_a_pose_back_as_one_undo_entry(qtbot, panel, session) -> None:
@@ -57,6 +67,49 @@ def test_enter_brings_a_pose_back_as_one_undo_entry(qtbot, panel, session) -> No
     qtbot.keyClick(panel.view, Qt.Key.Key_Return)
     assert session.pose == session.entry.variants[0].pose
     assert session.undo_stack.count() == before + 1
+
+
+def test_a_click_brings_a_pose_back_as_in_the_library_and_a_second_changes_nothing(panel, session) -> None:
+    keep(session, "a", "b")
+    before = session.undo_stack.count()
+    click(panel, 0)
+    assert session.pose == session.entry.variants[0].pose
+    assert session.undo_stack.undoText() == "Use kept pose"
+    QTest.mouseDClick(
+        panel.view.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=panel.view.visualRect(panel.model.index(0)).center(),
+    )
+    assert session.undo_stack.count() == before + 1
+
+
+def test_with_ctrl_or_shift_several_are_chosen_and_the_pose_stays(qtbot, panel, session) -> None:
+    keep(session, "a", "b", "c", "d")
+    click(panel, 0)
+    pose = session.pose
+    click(panel, 2, Qt.KeyboardModifier.ControlModifier)
+    assert chosen(panel) == ["a", "c"]
+    assert session.pose == pose
+    qtbot.keyClick(panel.view, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert names(session) == ["b", "d", "a", "c"]
+    assert chosen(panel) == ["a", "c"]
+    qtbot.keyClick(panel.view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert names(session) == ["b", "d", "a", "a 2", "c", "c 2"]
+    assert chosen(panel) == ["a 2", "c 2"]
+    qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
+    assert names(session) == ["b", "d", "a", "c"]
+    session.undo_stack.undo()
+    assert names(session) == ["b", "d", "a", "a 2", "c", "c 2"]
+
+
+def test_f3_is_for_two_and_f2_for_one(panel, session) -> None:
+    keep(session, "a", "b", "c")
+    click(panel, 0)
+    assert (panel.compare_action.isEnabled(), panel.rename_action.isEnabled()) == (False, True)
+    click(panel, 1, Qt.KeyboardModifier.ShiftModifier)
+    assert (panel.compare_action.isEnabled(), panel.rename_action.isEnabled()) == (True, False)
+    click(panel, 2, Qt.KeyboardModifier.ShiftModifier)
+    assert (panel.compare_action.isEnabled(), panel.delete_action.isEnabled()) == (False, True)
 
 
 def test_f2_renames_in_place(qtbot, panel, session) -> None:
@@ -80,11 +133,11 @@ def test_what_was_renamed_stays_selected_and_another_photo_begins_without(qtbot,
     qtbot.keyClicks(editor, "wide")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: names(session) == ["a", "wide"])
-    assert panel.chosen().name == "wide"
+    assert chosen(panel) == ["wide"]
     panel.delete_action.trigger()
     assert names(session) == ["a"]
     session.select_photo(session.document.photos[1].key)
-    assert panel.chosen() is None
+    assert chosen(panel) == []
 
 
 def test_an_empty_name_is_refused(panel, session) -> None:
@@ -98,7 +151,8 @@ def test_duplicate_goes_beside_the_original_under_a_free_name(panel, session) ->
     select(panel, 0)
     panel.duplicate_action.trigger()
     assert names(session) == ["a", "a 3", "a 2", "b"]
-    assert panel.chosen().pose == session.entry.variants[0].pose
+    assert chosen(panel) == ["a 3"]
+    assert panel.chosen()[0].pose == session.entry.variants[0].pose
 
 
 def test_delete_takes_one_and_undo_brings_it_back(panel, session) -> None:
@@ -106,7 +160,7 @@ def test_delete_takes_one_and_undo_brings_it_back(panel, session) -> None:
     select(panel, 1)
     panel.delete_action.trigger()
     assert names(session) == ["a", "c"]
-    assert panel.chosen().name == "c"
+    assert chosen(panel) == ["c"]
     session.undo_stack.undo()
     assert names(session) == ["a", "b", "c"]
 
@@ -138,6 +192,13 @@ def test_a_drop_between_tiles_reorders(panel, session, row, gap, after) -> None:
     data = panel.model.mimeData([panel.model.index(row)])
     panel.model.dropMimeData(data, Qt.DropAction.MoveAction, gap, 0, QModelIndex())
     assert "".join(names(session)) == after
+
+
+def test_several_dragged_tiles_come_into_the_gap_in_their_order(panel, session) -> None:
+    keep(session, "a", "b", "c", "d")
+    data = panel.model.mimeData([panel.model.index(row) for row in (3, 0)])
+    panel.model.dropMimeData(data, Qt.DropAction.MoveAction, 2, 0, QModelIndex())
+    assert "".join(names(session)) == "badc"
 
 
 def test_the_strip_is_that_of_the_photo_on_the_canvas(panel, session) -> None:

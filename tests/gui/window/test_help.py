@@ -109,7 +109,8 @@ def test_the_log_has_what_happened_and_names_of_files_but_not_where_they_lie(
     written = (log / NAME).read_text("utf-8")
     assert "anna.jpg is odd" in written
     assert "No such file or directory: 'anna.jpg'" in written
-    assert "test_help.py" in written, "the traceback"
+    assert 'File "tests/gui/window/test_help.py", line' in written, "the traceback"
+    assert str(Path(__file__).parents[3]) not in written, "where the program lies"
     assert "secret client" not in written
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QEnterEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -424,12 +424,15 @@ def test_a_click_on_a_tile_leaves_the_keys_with_the_canvas(
     assert edited.pose.at(Joint.NOSE) == pytest.approx((before[0] + 1, before[1]), abs=0.5)
 
 
-def test_a_kept_pose_that_was_brought_back_leaves_the_keys_with_the_canvas(edited: Desk) -> None:
+def test_a_kept_pose_that_was_brought_back_gives_the_keys_to_the_canvas_once_the_pointer_is_there(
+    edited: Desk,
+) -> None:
     strip = edited.window.docks.variants.view
-    at = strip.visualRect(strip.model().index(0, 0)).center()
-    click(strip.viewport(), at)
-    assert strip.hasFocus()  # a single click chooses what Delete and F2 are for
-    QTest.mouseDClick(strip.viewport(), LEFT, pos=at)
+    click(strip.viewport(), strip.visualRect(strip.model().index(0, 0)).center())
+    assert edited.pose == edited.entry.variants[0].pose
+    assert strip.hasFocus()  # for Delete, F2 and F3
+    middle = QPointF(edited.canvas.rect().center())
+    QApplication.sendEvent(edited.canvas, QEnterEvent(middle, middle, middle))
     assert edited.canvas.hasFocus()
 
 

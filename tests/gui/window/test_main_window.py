@@ -325,3 +325,24 @@ def test_every_control_has_a_name_for_screen_readers(opened: Desk) -> None:
         and not (widget.accessibleName() or getattr(widget, "text", str)())
     ]
     assert nameless == []
+
+
+def test_each_photo_keeps_its_zoom(opened: Desk) -> None:
+    whole = opened.canvas.view
+    opened.canvas.zoom_by(3.0)
+    near = opened.canvas.view
+    opened.open("second.png")
+    opened.trigger("next_photo")
+    opened.trigger("previous_photo")
+    assert opened.entry.name == "second.png"
+    second = opened.canvas.view
+    assert second != near
+    opened.trigger("previous_photo")
+    assert opened.canvas.view.scale == near.scale
+    assert opened.canvas.view != whole
+
+
+def test_panels_stand_apart_in_the_menu(desk: Desk) -> None:
+    entries = desk.window.menus.menu("view").actions()
+    first = entries.index(desk.window.docks.toggles()[0])
+    assert entries[first - 1].isSeparator()
