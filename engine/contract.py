@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from enum import Enum
@@ -15,6 +14,8 @@ from numpy.typing import NDArray
 from engine.imaging import tiles
 from engine.imaging.origins import Origins
 from engine.imaging.tiles import Tile
+from engine.mending.layer_map import LayerMap
+from engine.mending.mending import NOTHING, Mending
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Box, Pose
 
@@ -31,12 +32,14 @@ class Quality(Enum):
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """A photo and what was found in it; two sources are equal when their photo, pose and matte are.
+    """A photo, what was found in it and what a person said of it; two are equal when all of that is.
 
     pose: in photo pixels. matte: float32 [H, W] in 0..1 at the photo's size, 1 on the person; it is read-only
     here and shared, not copied, so do not change it afterwards.
     digests: those of the matte by tiles, see `engine.imaging.tiles`; `known` are those of this very matte, if any.
-    key: the content key behind equality, made from photo, pose and matte. Raises ValueError for an unfit matte.
+    mending: what a person said of its layers and of what lies behind.
+    key: the content key behind equality. ground: the same without what was said of the layers alone, which is all
+    that depends on it. Raises ValueError for an unfit matte.
     """
 
     photo: Photo
@@ -44,7 +47,9 @@ class Source:
     matte: NDArray[np.float32] = field(repr=False)
     digests: Mapping[Tile, bytes] = field(init=False, repr=False)
     key: str = field(init=False)
+    ground: str = field(init=False)
     known: InitVar[Mapping[Tile, bytes] | None] = None
+    mending: Mending = NOTHING
 
     def __post_init__(self, known: Mapping[Tile, bytes] | None) -> None:
         width, height = self.photo.size
@@ -57,7 +62,10 @@ class Source:
         object.__setattr__(self, "matte", matte)
         digests = known or tiles.digests(matte)
         object.__setattr__(self, "digests", digests)
-        object.__setattr__(self, "key", _content_key(self.photo.key, self.pose, digests))
+        ground = tiles.content_key(self.photo.key + repr(self.pose), digests, self.mending.plate_key)
+        object.__setattr__(self, "ground", ground)
+        said = self.mending.layers_key
+        object.__setattr__(self, "key", tiles.content_key(ground + said, {}) if said else ground)
 
     def touched_up(self, matte: NDArray[np.float32], *, changed: Collection[Tile]) -> Source:
         """The same person with a `matte` that differs in the tiles `changed` and nowhere else.
@@ -65,11 +73,20 @@ class Source:
         The time it takes depends on those tiles alone.
         """
         known = tiles.digests(matte, earlier=self.digests, changed=changed)
-        return Source(self.photo, self.pose, matte, known)
+        return Source(self.photo, self.pose, matte, known, self.mending)
 
     def standing_as(self, pose: Pose) -> Source:
         """The same person of whom it is known better where their joints are; takes no time, as the matte stays."""
-        return Source(self.photo, pose, self.matte, self.digests)
+        return Source(self.photo, pose, self.matte, self.digests, self.mending)
+
+    def mended(self, mending: Mending) -> Source:
+        """The same person of whom something else is said; takes no time, as the matte stays.
+
+        Raises ValueError for what was painted on a photo of another size.
+        """
+        if mending.painted is not None and mending.painted.size != self.photo.size:
+            raise ValueError(f"painted for {mending.painted.size}, not {self.photo.size}")
+        return Source(self.photo, self.pose, self.matte, self.digests, mending)
 
     def __eq__(self, other: object) -> bool:
         return self.key == other.key if isinstance(other, Source) else NotImplemented
@@ -187,7 +204,7 @@ class Rendered:
     pixels that were painted because the photo does not show them; invented_map: uint8 [H, W], 255 where
     painted. milliseconds: how long each step took, by its name. device: "cpu", "cuda" or "mps". weights: their
     version. origins: where in the photo pixels come from. licence: of the weights, where the picture is bound by it,
-    else empty. notes: sentences for people on what the picture is.
+    else empty. notes: sentences for people on what the picture is. layers: how the person was taken apart.
     """
 
     request: RenderRequest
@@ -200,6 +217,7 @@ class Rendered:
     origins: Origins | None = field(default=None, repr=False)
     licence: str = ""
     notes: tuple[str, ...] = ()
+    layers: LayerMap | None = field(default=None, repr=False)
 
     @property
     def own_milliseconds(self) -> float:
@@ -280,10 +298,3 @@ class Engine(Protocol):
 
     def close(self, timeout: float = 1.0) -> bool:
         """Drop what waits and stop; True when the engine stopped within `timeout` seconds."""
-
-
-def _content_key(photo_key: str, pose: Pose, digests: Mapping[Tile, bytes]) -> str:
-    content = hashlib.blake2b(photo_key.encode(), digest_size=16)
-    content.update(repr(pose).encode())
-    content.update(b"".join(digests[tile] for tile in sorted(digests)))
-    return content.hexdigest()

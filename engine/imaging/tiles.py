@@ -45,3 +45,11 @@ def digests(
         content = np.ascontiguousarray(part_of(matte, tile))
         known[tile] = hashlib.blake2b(content.data, digest_size=16).digest()
     return known
+
+
+def content_key(before: str, digests: Mapping[Tile, bytes], after: str = "") -> str:
+    """The identity of what two words and the digests of a matte name together, 32 hexadecimal digits."""
+    content = hashlib.blake2b(before.encode(), digest_size=16)
+    content.update(b"".join(digests[tile] for tile in sorted(digests)))
+    content.update(after.encode())
+    return content.hexdigest()

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from engine.layers.mesh import Mesh
 from engine.layers.regions import Region
 from engine.layers.skeleton import Skeleton
+from engine.mending.layer_map import LayerMap
 
 
 class Shown(Enum):
@@ -69,7 +70,7 @@ class Seam:
 class Person:
     """A photo's person taken apart; layers lie from back to front as in the photo, absent ones are left out.
 
-    size: (width, height) of the picture, px; scale: picture pixels a photo pixel.
+    size: (width, height) of the picture, px; scale: picture pixels a photo pixel. shown: for people to see.
     """
 
     layers: tuple[Layer, ...]
@@ -78,6 +79,7 @@ class Person:
     size: tuple[int, int]
     scale: float = 1.0
     seams: tuple[Seam, ...] = ()
+    shown: LayerMap | None = None
 
     def bytes(self) -> int:
         """Memory held, in bytes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,9 @@ from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats
 from engine.layers.limb import limb_field
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, Region
+from engine.layers.said import REGION_OF
 from engine.layers.skeleton import Points, Skeleton, pelvis_of
+from engine.mending.mending import OrderWish
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint
 
@@ -56,6 +59,17 @@ def rest_order(shares: Floats, matte: Floats, skeleton: Skeleton, box: Box) -> t
         Region.RIGHT_RIM,
         Region.LEFT_RIM,
     )
+
+
+def wished(order: tuple[Region, ...], wishes: Iterable[OrderWish]) -> tuple[Region, ...]:
+    """The layers from back to front with those moved that a person said lie elsewhere in the photo."""
+    moved = list(order)
+    for wish in wishes:
+        layer, other = REGION_OF[wish.layer], REGION_OF[wish.of]
+        if (moved.index(layer) > moved.index(other)) is not wish.in_front:
+            moved.remove(layer)
+            moved.insert(moved.index(other) + wish.in_front, layer)
+    return tuple(moved)
 
 
 def _wins(arm: Region, cores: dict[Region, np.ndarray], shares: Floats) -> float:

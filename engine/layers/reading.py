@@ -19,3 +19,7 @@ class Reading:
     shown: Floats
     whole: Floats | None = None
     hands: Hands = field(default_factory=dict)
+
+    def bytes(self) -> int:
+        """Memory held, in bytes."""
+        return self.shown.nbytes + (0 if self.whole is None else self.whole.nbytes)

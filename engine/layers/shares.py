@@ -13,27 +13,44 @@ from engine.imaging.smoothing import smoothed
 from engine.layers.hands import on_grid, tell_hands
 from engine.layers.reading import Reading
 from engine.layers.regions import CLASSES_OF
+from engine.layers.said import UNSAID
 
 _LEAST = 1e-3
 # At a longer edge of so many pixels: how much neighbours of one colour are to be one layer, and which colours are one.
 _EDGE_PX, _STRENGTH, _LEVELS = 720, 500.0, 3.0
 _CONFIDENCE, _SHARPNESS = 2, 6
+_SAID_CONFIDENCE = (
+    20.0  # of what a person painted: neighbours of one colour follow it, whatever was read of them
+)
 
 
-def region_shares(reading: Reading, frame: Frame, rgb: NDArray[np.uint8], matte: Floats, box: Box) -> Floats:
+def region_shares(
+    reading: Reading,
+    frame: Frame,
+    rgb: NDArray[np.uint8],
+    matte: Floats,
+    box: Box,
+    said: NDArray[np.uint8] | None = None,
+) -> Floats:
     """Shares [7, h, w] of the layers, in the order of `Region`, that sum to 1 at every pixel.
 
     rgb, matte: [h, w] of a photo box at any size. The background has no
-    say: that is the matte's. Edges follow the photo's, see `engine.imaging.smoothing`.
+    say: that is the matte's. Edges follow the photo's, see `engine.imaging.smoothing`. said: [h, w] layers that were
+    painted, see `engine.layers.said`; what looks like them beside them follows.
     """
     summed = np.stack([reading.shown[list(CLASSES_OF[region])].sum(0) for region in CLASSES_OF], -1)
     height, width = matte.shape
     large = over_box(summed, frame, box, (width, height)) + np.float32(_LEAST)
     large /= large.sum(-1, keepdims=True)
     tell_hands(large, on_grid(reading.hands, box, (width, height)))
+    sure = large.max(-1) ** _CONFIDENCE * matte
+    if said is not None:
+        painted = said != UNSAID
+        large[painted] = np.eye(large.shape[-1], dtype=np.float32)[said[painted]]
+        sure[painted] = _SAID_CONFIDENCE
     told = smoothed(
         large,
-        large.max(-1) ** _CONFIDENCE * matte,
+        sure,
         rgb,
         strength=_STRENGTH * (max(height, width) / _EDGE_PX) ** 2,
         levels=_LEVELS,

@@ -19,26 +19,36 @@ from engine.layers.ends import skin_of
 from engine.layers.hands import on_grid, with_hand_rims
 from engine.layers.hem import with_hem, with_skirt
 from engine.layers.layer import Layer, Person, Shown, cropped
-from engine.layers.limb_order import rest_order
+from engine.layers.limb_order import rest_order, wished
+from engine.layers.mapped import layer_map
 from engine.layers.mesh import mesh_over
 from engine.layers.reading import Reading
 from engine.layers.regions import ARM_OF_RIM, CLASSES_OF, HANGING, LIMBS, Region
+from engine.layers.said import impose, regions_over, told
 from engine.layers.scene import Scene
 from engine.layers.seams import seams_of
 from engine.layers.settling import limb_widths, settled
 from engine.layers.shares import over_box, region_shares
 from engine.layers.skeleton import Skeleton
 from engine.layers.things import things
+from engine.mending.mending import NOTHING, Mending
 
 _AIR = 0.06  # of the person's box, left around it
 _WORK_EDGE_PX = 720  # the parsing is refined at this longer edge of the person's box
 _HANGS_TORSO = 0.12  # squared torso lengths of hanging cloth that make a skirt or a coat
 
 
-def take_apart(cutout: NDArray[np.uint8], skeleton: Skeleton, frame: Frame, reading: Reading) -> Person:
+def take_apart(
+    cutout: NDArray[np.uint8],
+    skeleton: Skeleton,
+    frame: Frame,
+    reading: Reading,
+    mending: Mending = NOTHING,
+) -> Person:
     """The person of a photo as layers.
 
-    cutout: uint8 [H, W, 4], the person's own colours and the matte.
+    cutout: uint8 [H, W, 4], the person's own colours and the matte. mending: what a person said, which goes before all
+    that is read.
     """
     height, width = cutout.shape[:2]
     box = _person_box(cutout[..., 3])
@@ -46,9 +56,19 @@ def take_apart(cutout: NDArray[np.uint8], skeleton: Skeleton, frame: Frame, read
     rgb = np.ascontiguousarray(cutout[inside][..., :3])
     matte = cutout[inside][..., 3].astype(np.float32) / 255
     factor = min(1.0, _WORK_EDGE_PX / max(matte.shape))
-    small, hangs = _parsed(rgb, matte, skeleton, box=box, frame=frame, reading=reading, factor=factor)
+    reading = replace(reading, shown=told(reading.shown, mending.painted, frame))
+    small, hangs = _parsed(
+        _reduced(rgb, matte, factor),
+        skeleton,
+        box=box,
+        frame=frame,
+        reading=reading,
+        factor=factor,
+        mending=mending,
+    )
     widths = {region: limb_widths(small, region).scaled(1 / factor) for region in LIMBS}
     scene = small.enlarged(rgb, matte, skeleton, box)
+    impose(scene.shares, regions_over(mending.painted, box, (matte.shape[1], matte.shape[0])))
     scene = replace(scene, skin=skin_of(scene))
     layers: list[Layer] = []
     for region in scene.order:
@@ -59,11 +79,14 @@ def take_apart(cutout: NDArray[np.uint8], skeleton: Skeleton, frame: Frame, read
             found = with_smooth_cuts(found, _over(matte, box, found.box), skeleton.torso)
         if region is Region.THING:
             shown = scene.shares * scene.matte
-            layers += things(*_texture(found, (height, width)), skeleton, shares=shown, box=box)
+            layers += things(
+                *_texture(found, (height, width)), skeleton, shares=shown, box=box, said=mending.things
+            )
             continue
         layers += _layers(region, found, skeleton, (height, width), hangs=hangs)
     seams = seams_of(scene, (width, height), hangs=hangs)
-    return Person(tuple(layers), scene.order, skeleton, (width, height), seams=seams)
+    seen = layer_map(small, layers, box=box, frame=frame, probabilities=reading.shown)
+    return Person(tuple(layers), scene.order, skeleton, (width, height), seams=seams, shown=seen)
 
 
 def _layers(
@@ -81,20 +104,30 @@ def _layers(
             yield cropped(Layer(region, follows, texture, made, (0, 0), mesh, shown))
 
 
+def _reduced(rgb: NDArray[np.uint8], matte: Floats, factor: float) -> tuple[NDArray[np.uint8], Floats]:
+    size = (max(8, round(matte.shape[1] * factor)), max(8, round(matte.shape[0] * factor)))
+    small, thin = (cv2.resize(image, size, interpolation=cv2.INTER_AREA) for image in (rgb, matte))
+    return small, thin
+
+
 def _parsed(
-    rgb: NDArray[np.uint8],
-    matte: Floats,
+    seen: tuple[NDArray[np.uint8], Floats],
     skeleton: Skeleton,
     *,
     box: Box,
     frame: Frame,
     reading: Reading,
     factor: float,
+    mending: Mending,
 ) -> tuple[Scene, bool]:
-    """What each pixel of the person's box shows, on a grid of `factor` times its pixels; and whether cloth hangs."""
-    size = (max(8, round(matte.shape[1] * factor)), max(8, round(matte.shape[0] * factor)))
-    rgb, matte = (cv2.resize(image, size, interpolation=cv2.INTER_AREA) for image in (rgb, matte))
-    shares = region_shares(reading, frame, rgb, matte, box)
+    """What each pixel of the person's box shows, on a grid of `factor` times its pixels; and whether cloth hangs.
+
+    seen: colours and matte on that grid.
+    """
+    rgb, matte = seen
+    size = (matte.shape[1], matte.shape[0])
+    said = regions_over(mending.painted, box, size)
+    shares = region_shares(reading, frame, rgb, matte, box, said)
     skeleton, grid = skeleton.on(box[:2], factor), (0, 0, *size)
     hanging = reading.shown[list(HANGING)].sum(0)
     cloth, hips = np.moveaxis(over_box(np.dstack([hanging, reading.shown[PELVIS]]), frame, box, size), 2, 0)
@@ -103,13 +136,14 @@ def _parsed(
         shares = with_skirt(shares, cloth + hips, rgb, matte, skeleton, grid)
     else:
         shares = with_hem(shares, rgb, matte, skeleton, grid)
-    order = rest_order(shares, matte, skeleton, grid)
+    order = wished(rest_order(shares, matte, skeleton, grid), mending.order)
     body = None
     if reading.whole is not None:
         extent = reading.whole[list(CLASSES_OF[Region.TORSO])].max(0)
         body = over_box(extent[..., None], frame, box, size)[..., 0]
     scene = settled(Scene(rgb, matte, shares, order, skeleton, grid, body=body))
     with_hand_rims(scene, on_grid(reading.hands, box, size))
+    impose(scene.shares, said)
     return scene, hangs
 
 

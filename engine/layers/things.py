@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -10,22 +12,41 @@ from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc
 from engine.layers.layer import Layer, cropped
 from engine.layers.mesh import mesh_over, weights_of
-from engine.layers.regions import ARMS, Region
+from engine.layers.regions import ARMS, LEGS, Region
 from engine.layers.skeleton import Skeleton
+from engine.mending.mending import Attachment
+from engine.mending.targets import Follows
 
 _LEAST_TORSO = 0.002  # squared torso lengths below which a piece is noise
 _HAND_REACH = 0.22  # torso lengths between a hand's middle and a thing that it holds
 _HANGS = 3.0  # so many times that far below a hand a bag's body may begin: its straps are narrow
 _GRIPPED = 0.5  # torso lengths: what reaches no farther from the hand turns with it, larger things hang
 _WORN = 0.12  # the least share of a thing's rim on what it is worn on
+_FOLLOWED = {
+    Follows.RIGHT_HAND: Region.RIGHT_ARM,
+    Follows.LEFT_HAND: Region.LEFT_ARM,
+    Follows.TORSO: Region.TORSO,
+    Follows.HEAD: Region.HEAD,
+    Follows.RIGHT_LEG: Region.RIGHT_LEG,
+    Follows.LEFT_LEG: Region.LEFT_LEG,
+    Follows.STAYS: None,
+}
+FOLLOWS_OF = {region: follows for follows, region in _FOLLOWED.items()}
 
 
 def things(
-    texture: NDArray[np.uint8], made: NDArray[np.uint8], skeleton: Skeleton, *, shares: Floats, box: Box
+    texture: NDArray[np.uint8],
+    made: NDArray[np.uint8],
+    skeleton: Skeleton,
+    *,
+    shares: Floats,
+    box: Box,
+    said: Sequence[Attachment] = (),
 ) -> list[Layer]:
     """The separate pieces of a texture [H, W, 4], each with what it follows.
 
-    shares: [9, h, w] of what shows over a photo box. A piece that nothing seems to carry stays in place.
+    shares: [9, h, w] of what shows over a photo box. A piece that nothing seems to carry stays in place. said: what a
+    person attached some of them to.
     """
     count, labels, stats, _ = cv2.connectedComponentsWithStats((texture[..., 3] > 24).astype(np.uint8))
     found = []
@@ -34,17 +55,32 @@ def things(
             continue
         piece = cv2.dilate((labels == k).astype(np.uint8), disc(2)) > 0
         rows, columns = (places.astype(np.float64) for places in np.nonzero(piece))
-        follows = _holding(columns, rows, skeleton) or _wearing(piece, shares, box)
+        wanted = _said_of(piece, said)
+        if wanted is None:
+            follows = _holding(columns, rows, skeleton) or _wearing(piece, shares, box)
+        else:
+            follows = _FOLLOWED[wanted]
         own = np.where(piece[..., None], texture, 0).astype(np.uint8)
         mesh = mesh_over(Region.THING, own[..., 3], skeleton, hangs=False)
         hung = None
         if follows is not None:
-            at = skeleton.hand(follows) if follows in ARMS else np.array([columns.mean(), rows.min()])
+            top = rows.mean() if follows in LEGS else rows.min()
+            at = skeleton.hand(follows) if follows in ARMS else np.array([columns.mean(), top])
             mesh = mesh.rigid(weights_of(follows, at[None], skeleton, hangs=False)[0])
             if follows in ARMS and np.hypot(columns - at[0], rows - at[1]).max() > _GRIPPED * skeleton.torso:
                 hung = (float(at[0]), float(at[1]))
         found.append(cropped(Layer(Region.THING, follows, own, made, (0, 0), mesh, hung_at=hung)))
     return found
+
+
+def _said_of(piece: NDArray[np.bool_], said: Sequence[Attachment]) -> Follows | None:
+    """What a person attached a piece to, last."""
+    height, width = piece.shape
+    for each in reversed(said):
+        x, y = int(each.at[0]), int(each.at[1])
+        if 0 <= x < width and 0 <= y < height and piece[y, x]:
+            return each.follows
+    return None
 
 
 def _holding(columns: NDArray[np.float64], rows: NDArray[np.float64], skeleton: Skeleton) -> Region | None:

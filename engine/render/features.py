@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar, cast
 
 from engine.contract import Source
@@ -12,6 +12,7 @@ from engine.imaging.frame import Frame
 from engine.imaging.pictures import Pictures
 
 CACHE_BYTES = 1_500_000_000
+_LAYERED = ("person", "layers")  # kinds that depend on what was said of layers
 
 
 class Sized(Protocol):
@@ -46,23 +47,34 @@ class FeatureCache:
         self._derived: dict[str, dict[tuple[str, Hashable], Sized]] = {}
 
     def get(self, key: str) -> PhotoFeatures | None:
-        """The features of the source with this key, now the most recently used."""
+        """The features of the sources with this `ground`, now the most recently used."""
         found = self._kept.get(key)
         if found is not None:
             self._kept.move_to_end(key)
         return found
 
+    def of(self, source: Source) -> PhotoFeatures | None:
+        """The features of a source; where only its layers were mended, all but those of an earlier one."""
+        kept = self.get(source.ground)
+        if kept is None or kept.source == source:
+            return kept
+        known = self._derived.get(source.ground, {})
+        self._derived[source.ground] = {key: made for key, made in known.items() if key[0] not in _LAYERED}
+        kept = replace(kept, source=source)
+        self.put(kept)
+        return kept
+
     def put(self, features: PhotoFeatures) -> None:
         """Keep features, and drop the oldest until the limit holds."""
-        self._kept[features.source.key] = features
-        self._kept.move_to_end(features.source.key)
+        self._kept[features.source.ground] = features
+        self._kept.move_to_end(features.source.ground)
         self._trim()
 
     def derived(
         self, photo: PhotoFeatures, kind: str, size: Hashable, make: Callable[[], Derived]
     ) -> Derived:
         """What `make` makes of a photo, kept under its kind and size as long as the photo is."""
-        known = self._derived.setdefault(photo.source.key, {})
+        known = self._derived.setdefault(photo.source.ground, {})
         if (kind, size) not in known:
             known[kind, size] = make()
             self._trim()

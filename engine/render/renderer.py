@@ -24,6 +24,7 @@ from engine.layers.parsing import together
 from engine.layers.reading import Reading
 from engine.layers.skeleton import complete
 from engine.layers.take_apart import take_apart
+from engine.mending.layer_map import LayerMap
 from engine.photo.photo import Photo
 from engine.plate.plate import make_plate
 from engine.pose.order_wishes import LimbOrder
@@ -50,13 +51,14 @@ PREVIEW_EDGE_PX = 720
 
 @dataclass(frozen=True, eq=False)
 class _Drawn:
-    """What the two ways have in common: pixels, the map of invented ones and their share, and origins if known."""
+    """What the two ways have in common: pixels, the map of invented ones and their share; the rest if known."""
 
     pixels: NDArray[np.uint8]
     invented: NDArray[np.uint8]
     share: float
     origins: Origins | None = None
     notes: tuple[str, ...] = ()
+    layers: LayerMap | None = None
 
 
 class Renderer:
@@ -158,6 +160,7 @@ class Renderer:
             origins=drawn.origins,
             licence=self.method.licence,
             notes=drawn.notes,
+            layers=drawn.layers,
         )
 
     def answer(self, source: Source, pose: Pose) -> Answer:
@@ -170,7 +173,7 @@ class Renderer:
 
     def features(self, source: Source) -> PhotoFeatures:
         """What is cached for a source and serves every quality, computed on first use."""
-        kept = self._cache.get(source.key)
+        kept = self._cache.of(source)
         if kept is None:
             kept = self._compute(source)
             self._cache.put(kept)
@@ -209,16 +212,16 @@ class Renderer:
             request = replace(request, pose=pose, order=order)
             steps = _steps(request, pictures.full.scale)
             done = draw_layers(pictures, request.pose, request.order, steps=steps, sharp=not preview)
-        return _Drawn(done.pixels, done.invented, done.share, done.origins)
+        return _Drawn(done.pixels, done.invented, done.share, done.origins, layers=pictures.person.shown)
 
     def _person(self, photo: PhotoFeatures) -> Person:
         """The photo's person taken apart, on first use."""
 
         def made() -> Person:
-            reading = self._told(photo)
+            reading = self._cache.derived(photo, "told", None, lambda: self._told(photo))
             skeleton = complete(photo.source.pose)
             with self.steps.step("layers"):
-                return take_apart(photo.full.cutout, skeleton, photo.frame, reading)
+                return take_apart(photo.full.cutout, skeleton, photo.frame, reading, photo.source.mending)
 
         return self._cache.derived(photo, "person", None, made)
 
