@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 TILE_PX = 256
 
+Scalar = TypeVar("Scalar", bound=np.generic)
 Tile = tuple[int, int]  # row and column among the tiles
 
 
-def all_tiles(matte: NDArray[np.float32]) -> list[Tile]:
+def all_tiles(matte: NDArray[np.generic]) -> list[Tile]:
     """Every tile of a matte [H, W]; those at the right and the bottom may be smaller."""
     return tiles_within((slice(0, matte.shape[0]), slice(0, matte.shape[1])))
 
@@ -24,8 +26,8 @@ def tiles_within(pixels: tuple[slice, slice]) -> list[Tile]:
     return [(row, column) for row in rows for column in columns]
 
 
-def part_of(matte: NDArray[np.float32], tile: Tile) -> NDArray[np.float32]:
-    """The pixels of a tile, a view of `matte` [H, W]."""
+def part_of(matte: NDArray[Scalar], tile: Tile) -> NDArray[Scalar]:
+    """The pixels of a tile, a view of `matte` [H, W], or of another map."""
     top, left = tile[0] * TILE_PX, tile[1] * TILE_PX
     return matte[top : top + TILE_PX, left : left + TILE_PX]
 

@@ -35,7 +35,7 @@ def with_sides_swapped(entry: PhotoEntry) -> PhotoEntry:
     order = entry.order.swapped()
     return replace(
         entry,
-        source=source.standing_as(swap_sides(source.pose)),
+        source=source.standing_as(swap_sides(source.pose)).mended(source.mending.mirrored()),
         pose=None if entry.pose is None else swap_sides(entry.pose),
         locked=frozenset(MIRROR[joint] for joint in entry.locked),
         in_front=order.in_front,

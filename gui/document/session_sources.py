@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.mending.mending import NOTHING
 from engine.pose.pose import Joint, Pose
 from gui.document import correcting
 from gui.document import document as documents
 from gui.document.document import Document, PhotoEntry
 from gui.document.session_state import Fault, SessionState
-from gui.document.source_commands import ChangePerson, CorrectSkeleton, EditMatte, PosedSource
+from gui.document.source_commands import ChangePerson, CorrectSkeleton, EditMatte, Mend, PosedSource, Standing
 
 if TYPE_CHECKING:
     from engine.contract import Rendered, Source
+    from engine.mending.mending import Mending
     from gui.document.matte_brush import MattePatch
     from gui.link.pictures import Picture
 
@@ -116,6 +118,24 @@ class SessionSources(SessionState):
             )
             self.undo_stack.push(command, entry.key)
 
+    def mend(
+        self, mending: Mending, text: str, *, patch: MattePatch | None = None, ready: Source | None = None
+    ) -> None:
+        """Say something else of the layers of the photo on the canvas, or of what lies behind.
+
+        patch: what goes with it in the matte; ready: the source with both changed, where it has been made.
+        """
+        entry = self.entry
+        if entry is None or entry.source is None or (patch is None and mending == entry.source.mending):
+            return
+        self._corrected.add(entry.key)
+        made = ready or entry.source.mended(mending)
+        command = Mend(
+            self._put_source, self._source_of, key=entry.key, said=(entry.source.mending, mending), patch=patch,
+            ready=made, text=text,
+        )  # fmt: skip
+        self.undo_stack.push(command, entry.key)
+
     def choose_person(self, key: str, source: Source, text: str) -> None:
         """Pose another person of a photo, from how they stand there."""
         entry = self._document.find(key)
@@ -123,6 +143,8 @@ class SessionSources(SessionState):
             return
         self._found[key] = source
         self._corrected.add(key)
+        # What lies behind is the photo's; what was said of layers was said of somebody else.
+        source = source.mended(replace(NOTHING, plate=entry.source.mending.plate))
         before, after = PosedSource(entry.source, entry.pose), PosedSource(source, source.pose)
         command = ChangePerson(self._put_source, key, before=before, after=after, text=text)
         self.undo_stack.push(command, key)
@@ -175,14 +197,15 @@ class SessionSources(SessionState):
     def _push_skeleton(self, before: PhotoEntry, after: PhotoEntry, *, text: str) -> None:
         if before.source is not None and after.source is not None:
             self._corrected.add(before.key)
-            found = before.source.pose, after.source.pose
+            found = Standing.of(before.source), Standing.of(after.source)
             command = CorrectSkeleton(self._put_skeleton, before, after=after, found=found, text=text)
             self.undo_stack.push(command, before.key)
 
-    def _put_skeleton(self, found: Pose, like: PhotoEntry) -> None:
+    def _put_skeleton(self, found: Standing, like: PhotoEntry) -> None:
         entry = self._document.find(like.key)
         if entry is not None and entry.source is not None:
-            standing = replace(entry, source=entry.source.standing_as(found))
+            source = entry.source.standing_as(found.pose).mended(found.mending)
+            standing = replace(entry, source=source)
             shown = documents.with_current(self._document, like.key)
             self._set(documents.with_entry(shown, documents.edited_like(standing, like)))
             self.source_ready.emit(like.key)

@@ -1,4 +1,4 @@
-"""What the undo stack holds of sources: a touched-up matte, corrected joints, another person chosen in a photo."""
+"""What the undo stack holds of sources: touched-up mattes, mended layers, corrected joints, another person chosen."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from PySide6.QtGui import QUndoCommand
 
 from engine.contract import Source
+from engine.mending.mending import Mending
 from engine.pose.pose import Pose
 from gui.document.document import PhotoEntry
 from gui.document.matte_brush import MattePatch
 
-PutSkeleton = Callable[[Pose, PhotoEntry], None]
+PutSkeleton = Callable[["Standing", PhotoEntry], None]
 PutSource = Callable[[str, Source, "Pose | None"], None]
 SourceOf = Callable[[str], "Source | None"]
 
@@ -49,14 +50,77 @@ class EditMatte(QUndoCommand):
             self._put(self._key, made, None)
 
 
-class CorrectSkeleton(QUndoCommand):
-    """The joints of one photo's person put where they are, with the poses that follow; the matte stays out of it.
+class Mend(QUndoCommand):
+    """What is said of one photo's layers, before and after, and with `patch` what changed in its matte.
 
-    found: the person's joints in the photo, before and after; the entries are those with it.
+    ready: the source with both changed.
     """
 
     def __init__(
-        self, put: PutSkeleton, before: PhotoEntry, *, after: PhotoEntry, found: tuple[Pose, Pose], text: str
+        self,
+        put: PutSource,
+        source_of: SourceOf,
+        *,
+        key: str,
+        said: tuple[Mending, Mending],
+        patch: MattePatch | None,
+        ready: Source,
+        text: str,
+    ) -> None:
+        super().__init__(text)
+        self._put = put
+        self._source_of = source_of
+        self._key = key
+        self._said = said
+        self._patch = patch
+        self._ready: Source | None = ready
+
+    def redo(self) -> None:
+        """Show what is said now."""
+        ready, self._ready = self._ready, None
+        self._show(ready, forward=True)
+
+    def undo(self) -> None:
+        """Show what was said before."""
+        self._show(None, forward=False)
+
+    def _show(self, ready: Source | None, *, forward: bool) -> None:
+        now = self._source_of(self._key)
+        if now is not None:
+            self._put(self._key, ready or self._made(now, forward=forward), None)
+
+    def _made(self, now: Source, *, forward: bool) -> Source:
+        patched = now if self._patch is None else self._patch.applied(now, forward=forward)
+        return patched.mended(self._said[forward])
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the joints of a photo's person are, and what is said of their layers, whose sides go with them."""
+
+    pose: Pose
+    mending: Mending
+
+    @staticmethod
+    def of(source: Source) -> Standing:
+        """As a source has it."""
+        return Standing(source.pose, source.mending)
+
+
+class CorrectSkeleton(QUndoCommand):
+    """The joints of one photo's person put where they are, with the poses that follow; the matte stays out of it.
+
+    found: how the person stands in the photo, before and after; the entries are those with it.
+    """
+
+    def __init__(
+        self,
+        put: PutSkeleton,
+        before: PhotoEntry,
+        *,
+        after: PhotoEntry,
+        found: tuple[Standing, Standing],
+        text: str,
     ) -> None:
         super().__init__(text)
         self._put = put

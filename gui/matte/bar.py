@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -18,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.canvas.brush_ring import LARGEST_PX, SLIDER_STEPS, SMALLEST_PX, size_at, step_of
 from gui.look.spin_box import SpinBox
-from gui.matte.tool import LARGEST_PX, SMALLEST_PX, MatteTool
+from gui.matte.tool import MatteTool
 
-_STEPS = 200
 _SHORTEST_SLIDER_PX = 40
 
 
@@ -54,7 +52,7 @@ class MatteBar(QFrame):
         super().changeEvent(event)
 
     def _arrange(self) -> None:
-        self.size_slider.setRange(0, _STEPS)
+        self.size_slider.setRange(0, SLIDER_STEPS)
         self.hardness_slider.setRange(0, 100)
         for slider, widest in ((self.size_slider, 120), (self.hardness_slider, 80)):
             slider.setMinimumWidth(_SHORTEST_SLIDER_PX)
@@ -85,7 +83,7 @@ class MatteBar(QFrame):
         tool.changed.connect(self.show_tool)
         self.add_button.clicked.connect(lambda: tool.set_adds(True))
         self.remove_button.clicked.connect(lambda: tool.set_adds(False))
-        self.size_slider.valueChanged.connect(lambda step: tool.set_diameter(_size_at(step)))
+        self.size_slider.valueChanged.connect(lambda step: tool.set_diameter(size_at(step)))
         self.size_box.valueChanged.connect(tool.set_diameter)
         self.hardness_slider.valueChanged.connect(lambda percent: tool.set_hardness(percent / 100))
         self.checks_box.toggled.connect(tool.set_on_checks)
@@ -98,7 +96,7 @@ class MatteBar(QFrame):
         for control in controls:
             control.blockSignals(True)
         size = self._tool.brush.diameter
-        self.size_slider.setValue(_step_of(size))
+        self.size_slider.setValue(step_of(size))
         self.size_box.setValue(round(size))
         self.hardness_slider.setValue(round(self._tool.hardness * 100))
         self.checks_box.setChecked(self._tool.on_checks)
@@ -132,12 +130,3 @@ class MatteBar(QFrame):
         self.reset_button.setToolTip(self.tr("Restore the matte that was detected"))
         self.done_button.setText(self.tr("Done"))
         self.done_button.setToolTip(self.tr("Back to posing (Esc)"))
-
-
-def _size_at(step: int) -> float:
-    """Equal ways on the slider are equal ratios."""
-    return float(round(SMALLEST_PX * (LARGEST_PX / SMALLEST_PX) ** (step / _STEPS)))
-
-
-def _step_of(size: float) -> int:
-    return round(math.log(size / SMALLEST_PX) / math.log(LARGEST_PX / SMALLEST_PX) * _STEPS)

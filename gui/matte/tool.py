@@ -6,11 +6,12 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
 from engine.contract import Source
 from engine.imaging.tiles import Tile
 from engine.pose.pose import XY
+from gui.canvas.brush_ring import FIRST_SHARE, SMALLEST_PX, paint_ring, ring_area, stepped, within_limits
 from gui.canvas.tool import CanvasTool
 from gui.document.matte_brush import Brush, Floats, MattePatch, Stroke
 from gui.document.session import Session
@@ -22,9 +23,6 @@ from gui.matte.view import paint_matte
 if TYPE_CHECKING:
     from gui.canvas.canvas import Canvas
 
-SMALLEST_PX, LARGEST_PX = 2, 1000
-_FIRST_SHARE = 0.035  # of the photo's longer edge: the brush before anyone has set it
-_STEP = 1.2
 _HARDER = 0.25
 _NO_STEP = {
     Qt.Key.Key_BracketLeft: -1,
@@ -62,7 +60,7 @@ class MatteTool(QObject, CanvasTool):
     def brush(self) -> Brush:
         """The brush as it is set."""
         edge = max(self._canvas.photo_size or (0, 0))
-        return Brush(self.diameter or max(float(SMALLEST_PX), round(edge * _FIRST_SHARE)), self.hardness)
+        return Brush(self.diameter or max(float(SMALLEST_PX), round(edge * FIRST_SHARE)), self.hardness)
 
     @property
     def is_adding(self) -> bool:
@@ -81,7 +79,7 @@ class MatteTool(QObject, CanvasTool):
 
     def set_diameter(self, diameter: float) -> None:
         """The brush's size in photo pixels."""
-        self.diameter = float(min(max(diameter, SMALLEST_PX), LARGEST_PX))
+        self.diameter = within_limits(diameter)
         self._tell()
 
     def set_hardness(self, hardness: float) -> None:
@@ -218,22 +216,12 @@ class MatteTool(QObject, CanvasTool):
                 self._canvas.update(self._ring_area(place))
 
     def _ring_area(self, at: XY) -> QRect:
-        reach = max(self.brush.diameter * self._canvas.view.scale / 2, 8) + 3
-        return QRectF(at[0] - reach, at[1] - reach, 2 * reach, 2 * reach).toAlignedRect()
+        return ring_area(at, self.brush.diameter * self._canvas.view.scale)
 
     def _paint_ring(self, painter: QPainter, at: QPointF) -> None:
-        """Two rings, dark and light, can be seen on any photo; plus or minus says what a stroke does."""
-        radius = self.brush.diameter * self._canvas.view.scale / 2
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        t = tokens()
+        t, diameter = tokens(), self.brush.diameter * self._canvas.view.scale
         colour = t.joint_middle if self.is_adding else t.joint_locked
-        for tone, width in ((t.joint_outline, 3.0), (colour, 1.5)):
-            painter.setPen(QPen(QColor(tone), width))
-            painter.drawEllipse(at, radius, radius)
-            painter.drawLine(at - QPointF(4, 0), at + QPointF(4, 0))
-            if self.is_adding:
-                painter.drawLine(at - QPointF(0, 4), at + QPointF(0, 4))
+        paint_ring(painter, at, diameter, colour=colour, plus=self.is_adding)
 
     def _take_modifiers(self, modifiers: Qt.KeyboardModifier) -> None:
         self._set_alt(bool(modifiers & Qt.KeyboardModifier.AltModifier))
@@ -247,10 +235,7 @@ class MatteTool(QObject, CanvasTool):
         if harder:
             self.set_hardness(self.hardness + step * _HARDER)
         else:
-            size = self.brush.diameter
-            self.set_diameter(
-                max(round(size * _STEP**step), size + step) if step > 0 else round(size / _STEP)
-            )
+            self.set_diameter(stepped(self.brush.diameter, step))
 
     def _give_up(self) -> None:
         if self._stroke is None:

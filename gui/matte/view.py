@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from gui.canvas.sampled import places_along
 from gui.canvas.view_transform import ViewTransform
 from gui.look.tokens import Tokens
 
@@ -27,10 +28,12 @@ def paint_matte(
 ) -> None:
     """Draw `matte` [H, W] over the photo within `area` of the canvas; the work depends on the area alone."""
     ratio = painter.device().devicePixelRatioF()
-    columns = _places(
+    columns = places_along(
         area.left(), area.width(), offset=view.left, view=view, ratio=ratio, limit=matte.shape[1]
     )
-    rows = _places(area.top(), area.height(), offset=view.top, view=view, ratio=ratio, limit=matte.shape[0])
+    rows = places_along(
+        area.top(), area.height(), offset=view.top, view=view, ratio=ratio, limit=matte.shape[0]
+    )
     if not columns.size or not rows.size:
         return
     seen = _seen(matte, rows.places, columns.places, finer=rows.finer)
@@ -40,34 +43,6 @@ def paint_matte(
     image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
     painter.drawImage(corner.toPointF() / ratio, image)
-
-
-class _Places:
-    """Where, along one axis, the screen pixels of an area lie on the photo."""
-
-    def __init__(self, places: NDArray[np.intp], first: int, *, finer: int) -> None:
-        self.places = places  # `finer` of them a screen pixel
-        self.first = first  # the first screen pixel of the area that is on the photo
-        self.finer = finer
-
-    @property
-    def size(self) -> int:
-        return len(self.places) // self.finer
-
-
-def _places(
-    start: int, length: int, *, offset: float, view: ViewTransform, ratio: float, limit: int
-) -> _Places:
-    """Two photo places a screen pixel where the photo is shown smaller than it is: else rims would be jagged."""
-    finer = 2 if view.scale * ratio < 1 else 1
-    count = round(length * ratio) * finer
-    at = (start + (np.arange(count) + 0.5) / (finer * ratio) - offset) / view.scale
-    inside = np.flatnonzero((at >= 0) & (at < limit))
-    if not len(inside):
-        return _Places(np.empty(0, np.intp), 0, finer=finer)
-    first, last = int(inside[0]) // finer, int(inside[-1]) // finer + 1
-    places = at[first * finer : last * finer].clip(0, limit - 1).astype(np.intp)
-    return _Places(places, first, finer=finer)
 
 
 def _seen(matte: Floats, rows: NDArray[np.intp], columns: NDArray[np.intp], *, finer: int) -> Floats:

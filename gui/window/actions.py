@@ -87,6 +87,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("loupe", QT_TRANSLATE_NOOP("Actions", "Lo&upe on head and hands"), "U", True),
     Spec("touch_up_matte", QT_TRANSLATE_NOOP("Actions", "&Touch up matte"), "Shift+M", True),
     Spec("reset_matte", QT_TRANSLATE_NOOP("Actions", "Reset m&atte")),
+    Spec("mend_parts", QT_TRANSLATE_NOOP("Actions", "This &belongs to"), "Shift+B", True),
+    Spec("reset_parts", QT_TRANSLATE_NOOP("Actions", "&Reset what belongs to what")),
     Spec("choose_person", QT_TRANSLATE_NOOP("Actions", "&Choose person"), "P", True),
     Spec("correct_skeleton", QT_TRANSLATE_NOOP("Actions", "Correct &skeleton"), "Shift+S", True),
     Spec("draw_own", QT_TRANSLATE_NOOP("Actions", "&Original person")),

@@ -46,7 +46,8 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
     (
         "person",
         QT_TRANSLATE_NOOP("Menus", "Pe&rson"),
-        ("choose_person", "correct_skeleton", None, "touch_up_matte", "reset_matte", None),
+        ("choose_person", "correct_skeleton", None, "touch_up_matte", "reset_matte", None, "mend_parts", "reset_parts",
+         None),
     ),
     (
         "help",

@@ -24,6 +24,8 @@ from gui.matte.bar import MatteBar
 from gui.matte.reset import MatteReset
 from gui.matte.tool import MatteTool
 from gui.panels.film_strip import dragged_key
+from gui.parts.bar import PartBar
+from gui.parts.tool import PartTool
 from gui.skeleton.bar import SkeletonBar
 from gui.skeleton.tool import SkeletonTool
 from gui.window.actions import Actions
@@ -58,7 +60,7 @@ class Tools(QObject):
         self._canvas: Canvas = window.canvas
         self._act: Actions = window.actions_by_name
         self._closed: set[tuple[str, Kind, str]] = set()
-        self._knows_brush = self._knows_skeleton = False  # their hints were closed
+        self._knows: set[str] = set()  # tools by the names of their actions, whose hints were closed
         self.edge = EdgeWatch(window.session, self)
         self.people = People(window.session, window.link, self)
         self.transplants = Transplants(window.session, window.link, self)
@@ -66,11 +68,13 @@ class Tools(QObject):
         self.matte_reset = MatteReset(window.session, window.link, self.matte)
         self.picker = PersonPicker(self._canvas, self.people)
         self.skeleton = SkeletonTool(self._canvas, window.session, self.people)
+        self.parts = PartTool(self._canvas, window.session)
         self._tools: dict[str, CanvasTool] = {
             "touch_up_matte": self.matte, "choose_person": self.picker, "correct_skeleton": self.skeleton,
+            "mend_parts": self.parts,
         }  # fmt: skip
         self.matte_bar, self.hint_bar = MatteBar(self.matte), HintBar()
-        self.skeleton_bar = SkeletonBar(self.skeleton)
+        self.skeleton_bar, self.part_bar = SkeletonBar(self.skeleton), PartBar(self.parts)
         self.legend = Legend(self._canvas, window.session)
         self.explainer = Explainer(self._canvas, window.session)
         self.aids = Aids(window)
@@ -79,19 +83,20 @@ class Tools(QObject):
     @property
     def bars(self) -> tuple[QWidget, ...]:
         """What shows above the canvas, from top to bottom."""
-        return self.hint_bar, self.matte_bar, self.skeleton_bar
+        return self.hint_bar, self.matte_bar, self.skeleton_bar, self.part_bar
 
     def _connect(self) -> None:
         act, session = self._act, self._session
         for name in self._tools:
             act.bind_toggle(name, partial(self._switch, name), on=False)
         act.bind("reset_matte", self.matte_reset.ask)
+        act.bind("reset_parts", self.parts.reset)
         act.bind("draw_own", partial(self._window.attempt, partial(donors.draw_own_person, session)))
         self.matte_bar.reset_requested.connect(self.matte_reset.ask)
         self.matte_bar.done_requested.connect(self._put_down)
-        self.matte.left.connect(self._put_down)
-        self.picker.left.connect(self._put_down)
-        self.skeleton.left.connect(self._put_down)
+        self.part_bar.done_requested.connect(self._put_down)
+        for tool in (self.matte, self.picker, self.skeleton, self.parts):
+            tool.left.connect(self._put_down)
         self.skeleton_bar.reset_requested.connect(self._reset_skeleton)
         session.photo_changed.connect(self.skeleton.photo_changed)
         self.hint_bar.acted.connect(self._on_hint_acted)
@@ -110,12 +115,15 @@ class Tools(QObject):
         """What can be done with the photo on the canvas, and what is to be said of it."""
         session, entry = self._session, self._session.entry
         own = entry is not None and entry.source is not None and session.source is entry.source
-        self._act.enable(("touch_up_matte", "reset_matte"), on=own)
+        self._act.enable(("touch_up_matte", "reset_matte", "mend_parts"), on=own)
+        painted = own and entry is not None and entry.source is not None and entry.source.mending.painted
+        self._act.enable(("reset_parts",), on=bool(painted))
+        self.part_bar.reset_button.setEnabled(bool(painted))
         self._act.enable(("choose_person",), on=self.people.can_choose)
         self._act.enable(("draw_own",), on=entry is not None and entry.drawn is not None)
         correctable = own or (entry is not None and entry.source is None and self.people.can_choose)
         self._act.enable(("correct_skeleton",), on=correctable)
-        if (self._canvas.tool is self.matte and not own) or (
+        if (self._canvas.tool in (self.matte, self.parts) and not own) or (
             self._canvas.tool is self.skeleton and not correctable
         ):
             self._put_down()
@@ -123,6 +131,7 @@ class Tools(QObject):
         self.skeleton_bar.reset_button.setEnabled(own and found is not None)
         self.matte_bar.show_tool()
         self.skeleton_bar.show_tool()
+        self.part_bar.show_tool()
         self._show_hint()
 
     def fill_pose_menu(self, menu: QMenu) -> None:
@@ -187,6 +196,7 @@ class Tools(QObject):
             self._canvas.take_in_hand(None)
         self.matte_bar.setVisible(self._canvas.tool is self.matte)
         self.skeleton_bar.setVisible(self._canvas.tool is self.skeleton)
+        self.part_bar.setVisible(self._canvas.tool is self.parts)
         self.matte_bar.show_tool()
         self._show_hint()
 
@@ -208,18 +218,9 @@ class Tools(QObject):
     def _show_hint(self) -> None:
         if self._session.in_gesture:
             return  # a bar that came or went would move the photo under the pointer
-        if self._canvas.tool is self.picker:
-            self.hint_bar.say(self.tr("Click the person you want to pose, or press Esc to cancel."))
-            return
-        if self._canvas.tool is self.matte:
-            words = self.tr("Paint what belongs to the person. The right button, or Alt held, takes away.")
-            self.hint_bar.say("" if self._knows_brush else words)
-            return
-        if self._canvas.tool is self.skeleton:
-            words = self.tr(
-                "Drag each joint to where the photo shows it. Right-click a joint that is not there, or is after all."
-            )
-            self.hint_bar.say("" if self._knows_skeleton else words)
+        in_hand = next((name for name, tool in self._tools.items() if tool is self._canvas.tool), None)
+        if in_hand is not None:
+            self.hint_bar.say("" if in_hand in self._knows else self._words(in_hand))
             return
         hint = self._hint()
         offers = {
@@ -227,6 +228,21 @@ class Tools(QObject):
         }  # fmt: skip
         offer = _OFFERS.get(hint.kind) if hint is not None else None
         self.hint_bar.say(hint.sentence if hint else "", action=offers.get(offer or ""))
+
+    def _words(self, name: str) -> str:
+        """How a tool is used, by the name of its action."""
+        if name == "choose_person":
+            return self.tr("Click the person you want to pose, or press Esc to cancel.")
+        if name == "touch_up_matte":
+            return self.tr("Paint what belongs to the person. The right button, or Alt held, takes away.")
+        if name == "mend_parts":
+            return self.tr(
+                "The colours show how the person is taken apart. Choose what a place belongs to and paint over it; "
+                "what looks alike beside it follows."
+            )
+        return self.tr(
+            "Drag each joint to where the photo shows it. Right-click a joint that is not there, or is after all."
+        )
 
     def _hint(self) -> Hint | None:
         """The first that nobody has closed on this photo."""
@@ -241,13 +257,11 @@ class Tools(QObject):
 
     def _on_hint_closed(self) -> None:
         hint, entry = self._hint(), self._session.entry
+        in_hand = next((name for name, tool in self._tools.items() if tool is self._canvas.tool), None)
         if self._canvas.tool is self.picker:
             self._put_down()
-        elif self._canvas.tool is self.matte:
-            self._knows_brush = True
-            self._show_hint()
-        elif self._canvas.tool is self.skeleton:
-            self._knows_skeleton = True
+        elif in_hand is not None:
+            self._knows.add(in_hand)
             self._show_hint()
         elif hint is not None and entry is not None:
             self._closed |= _marks(entry, hint)

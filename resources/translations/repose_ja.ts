@@ -167,6 +167,10 @@
       <translation>写真を外す(&amp;R)</translation>
     </message>
     <message>
+      <source>&amp;Reset what belongs to what</source>
+      <translation>部位の指定をリセット(&amp;R)</translation>
+    </message>
+    <message>
       <source>&amp;Result</source>
       <translation>結果(&amp;R)</translation>
     </message>
@@ -349,6 +353,10 @@
     <message>
       <source>Sn&amp;ap</source>
       <translation>スナップ(&amp;A)</translation>
+    </message>
+    <message>
+      <source>This &amp;belongs to</source>
+      <translation>部位を塗って指定(&amp;B)</translation>
     </message>
     <message>
       <source>Zoom &amp;in</source>
@@ -1699,6 +1707,37 @@
     </message>
   </context>
   <context>
+    <name>Follows</name>
+    <message>
+      <source>Follows the head</source>
+      <translation>頭に付いて動く</translation>
+    </message>
+    <message>
+      <source>Follows the left hand</source>
+      <translation>左手に付いて動く</translation>
+    </message>
+    <message>
+      <source>Follows the left leg</source>
+      <translation>左脚に付いて動く</translation>
+    </message>
+    <message>
+      <source>Follows the right hand</source>
+      <translation>右手に付いて動く</translation>
+    </message>
+    <message>
+      <source>Follows the right leg</source>
+      <translation>右脚に付いて動く</translation>
+    </message>
+    <message>
+      <source>Follows the torso</source>
+      <translation>胴体に付いて動く</translation>
+    </message>
+    <message>
+      <source>Stays where it is</source>
+      <translation>その場に残る</translation>
+    </message>
+  </context>
+  <context>
     <name>Gestures</name>
     <message>
       <source>Alt while dragging</source>
@@ -2463,6 +2502,84 @@
     </message>
   </context>
   <context>
+    <name>PartBar</name>
+    <message>
+      <source> px</source>
+      <translation> px</translation>
+    </message>
+    <message>
+      <source>Back to posing (Esc)</source>
+      <translation>ポーズ編集に戻る（Esc）</translation>
+    </message>
+    <message>
+      <source>Brush size</source>
+      <translation>ブラシサイズ</translation>
+    </message>
+    <message>
+      <source>Brush size ([ and ])</source>
+      <translation>ブラシサイズ（[ と ]）</translation>
+    </message>
+    <message>
+      <source>Brush size in photo pixels</source>
+      <translation>ブラシサイズ（写真のピクセル）</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>完了</translation>
+    </message>
+    <message>
+      <source>Here: {part}</source>
+      <translation>ここ：{part}</translation>
+    </message>
+    <message>
+      <source>Paint over what was painted, to leave it to the machine again (X)</source>
+      <translation>塗った指定を消し、自動判定に戻します（X）</translation>
+    </message>
+    <message>
+      <source>Reset</source>
+      <translation>リセット</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>サイズ</translation>
+    </message>
+    <message>
+      <source>Take back</source>
+      <translation>指定を消す</translation>
+    </message>
+    <message>
+      <source>Take back all that was painted on this photo</source>
+      <translation>この写真に塗った指定をすべて消します</translation>
+    </message>
+    <message>
+      <source>What belongs to what</source>
+      <translation>部位の指定</translation>
+    </message>
+    <message>
+      <source>What is painted belongs to</source>
+      <translation>塗った場所の部位</translation>
+    </message>
+    <message>
+      <source>What you paint belongs to this (Up and Down; the right button takes what lies there)</source>
+      <translation>塗った場所はこの部位になります（↑ と ↓ で選択、右クリックでその場所の部位を取得）</translation>
+    </message>
+  </context>
+  <context>
+    <name>PartTool</name>
+    <message>
+      <source>As found again</source>
+      <translation>自動判定に戻す</translation>
+    </message>
+    <message>
+      <source>Belongs to: {part}</source>
+      <translation>部位を指定：{part}</translation>
+    </message>
+    <message>
+      <source>Reset what belongs to what</source>
+      <translation>部位の指定をリセット</translation>
+    </message>
+  </context>
+  <context>
     <name>PersonPicker</name>
     <message>
       <source>Choose another person</source>
@@ -3037,6 +3154,61 @@
     </message>
   </context>
   <context>
+    <name>Target</name>
+    <message>
+      <source>Background</source>
+      <translation>背景</translation>
+    </message>
+    <message>
+      <source>Head and hair</source>
+      <translation>頭と髪</translation>
+    </message>
+    <message>
+      <source>Held or worn thing</source>
+      <translation>持ち物・身に着けた物</translation>
+    </message>
+    <message>
+      <source>Left arm</source>
+      <translation>左腕</translation>
+    </message>
+    <message>
+      <source>Left foot</source>
+      <translation>左足先</translation>
+    </message>
+    <message>
+      <source>Left hand</source>
+      <translation>左手</translation>
+    </message>
+    <message>
+      <source>Left leg</source>
+      <translation>左脚</translation>
+    </message>
+    <message>
+      <source>Right arm</source>
+      <translation>右腕</translation>
+    </message>
+    <message>
+      <source>Right foot</source>
+      <translation>右足先</translation>
+    </message>
+    <message>
+      <source>Right hand</source>
+      <translation>右手</translation>
+    </message>
+    <message>
+      <source>Right leg</source>
+      <translation>右脚</translation>
+    </message>
+    <message>
+      <source>Skirt or coat</source>
+      <translation>スカート・コート</translation>
+    </message>
+    <message>
+      <source>Torso and its clothes</source>
+      <translation>胴体とその服</translation>
+    </message>
+  </context>
+  <context>
     <name>Tools</name>
     <message>
       <source>Cancel</source>
@@ -3069,6 +3241,10 @@
     <message>
       <source>Reset skeleton</source>
       <translation>骨格をリセット</translation>
+    </message>
+    <message>
+      <source>The colours show how the person is taken apart. Choose what a place belongs to and paint over it; what looks alike beside it follows.</source>
+      <translation>色は人物がどう分けられたかを示します。部位を選んで塗ると、隣り合う似た色の場所も一緒に変わります。</translation>
     </message>
     <message>
       <source>Use this person</source>
