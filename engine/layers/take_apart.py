@@ -31,6 +31,7 @@ from engine.layers.settling import limb_widths, settled
 from engine.layers.shares import over_box, region_shares
 from engine.layers.skeleton import Skeleton
 from engine.layers.things import things
+from engine.layers.widths import Widths
 from engine.mending.mending import NOTHING, Mending
 
 _AIR = 0.06  # of the person's box, left around it
@@ -70,23 +71,35 @@ def take_apart(
     scene = small.enlarged(rgb, matte, skeleton, box)
     impose(scene.shares, regions_over(mending.painted, box, (matte.shape[1], matte.shape[0])))
     scene = replace(scene, skin=skin_of(scene))
+    layers = _all_layers(scene, widths, (height, width), hangs=hangs, mending=mending)
+    seams = seams_of(scene, (width, height), hangs=hangs)
+    seen = layer_map(small, layers, box=box, frame=frame, probabilities=reading.shown)
+    return Person(tuple(layers), scene.order, skeleton, (width, height), seams=seams, shown=seen)
+
+
+def _all_layers(
+    scene: Scene,
+    widths: dict[Region, Widths],
+    size: tuple[int, int],
+    *,
+    hangs: bool,
+    mending: Mending,
+) -> list[Layer]:
+    """The layers of a scene over a photo of a size (height, width), from back to front."""
     layers: list[Layer] = []
     for region in scene.order:
         found = completed(scene, region, widths)
         if found is None:
             continue
         if region not in ARM_OF_RIM:
-            found = with_smooth_cuts(found, _over(matte, box, found.box), skeleton.torso)
+            found = with_smooth_cuts(found, _over(scene.matte, scene.box, found.box), scene.skeleton.torso)
         if region is Region.THING:
             shown = scene.shares * scene.matte
-            layers += things(
-                *_texture(found, (height, width)), skeleton, shares=shown, box=box, said=mending.things
-            )
+            pieces = _texture(found, size)
+            layers += things(*pieces, scene.skeleton, shares=shown, box=scene.box, said=mending.things)
             continue
-        layers += _layers(region, found, skeleton, (height, width), hangs=hangs)
-    seams = seams_of(scene, (width, height), hangs=hangs)
-    seen = layer_map(small, layers, box=box, frame=frame, probabilities=reading.shown)
-    return Person(tuple(layers), scene.order, skeleton, (width, height), seams=seams, shown=seen)
+        layers += _layers(region, found, scene.skeleton, size, hangs=hangs)
+    return layers
 
 
 def _layers(

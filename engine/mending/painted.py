@@ -18,7 +18,7 @@ from engine.mending.targets import MIRROR_TARGETS, PARTS, Target
 Codes = NDArray[np.uint8]
 PackedTile = tuple[int, int, bytes]  # row, column, zlib
 
-_KNOWN = np.array([code if code in set(PARTS) else 0 for code in range(256)], np.uint8)
+_CODES = np.array([code if code in set(PARTS) else 0 for code in range(256)], np.uint8)
 _MIRRORED = np.array([MIRROR_TARGETS[Target(c)] if c in set(PARTS) else c for c in range(256)], np.uint8)
 
 
@@ -32,6 +32,7 @@ class Painted:
 
     size: tuple[int, int]
     tiles: Mapping[Tile, Codes] = field(default_factory=dict, repr=False)
+    _known: dict[Tile, bytes] = field(default_factory=dict, repr=False)  # tiles that were packed already
 
     @cached_property
     def key(self) -> str:
@@ -52,7 +53,8 @@ class Painted:
         kept = {**self.tiles, **tiles}
         for codes in tiles.values():
             codes.flags.writeable = False
-        return Painted(self.size, {tile: codes for tile, codes in kept.items() if codes.any()})
+        known = {tile: data for tile, data in self._known.items() if tile not in tiles}
+        return Painted(self.size, {tile: codes for tile, codes in kept.items() if codes.any()}, known)
 
     def over(self, box: Box) -> Codes:
         """The codes [h, w] within (x0, y0, x1, y1), a box inside the photo."""
@@ -73,8 +75,10 @@ class Painted:
         return Painted(self.size, {tile: _MIRRORED[codes] for tile, codes in self.tiles.items()})
 
     def packed(self) -> tuple[PackedTile, ...]:
-        """The tiles as bytes for a file: a stroke takes some hundred."""
-        return tuple((*tile, zlib.compress(self.tiles[tile].tobytes(), 6)) for tile in sorted(self.tiles))
+        """The tiles as bytes for a file: a stroke takes some hundred. Each is packed once, also for later versions."""
+        for tile in self.tiles.keys() - self._known.keys():
+            self._known[tile] = zlib.compress(self.tiles[tile].tobytes(), 6)
+        return tuple((*tile, self._known[tile]) for tile in sorted(self.tiles))
 
     @staticmethod
     def unpacked(size: tuple[int, int], tiles: Iterable[PackedTile]) -> Painted:
@@ -90,7 +94,7 @@ class Painted:
                 raise ValueError("a tile of what was painted is damaged") from error
             if wanted <= 0 or len(content) != wanted:
                 raise ValueError("a tile of what was painted has another size")
-            found[tile] = _KNOWN[np.frombuffer(content, np.uint8)].reshape(shape)
+            found[tile] = _CODES[np.frombuffer(content, np.uint8)].reshape(shape)
         return empty.changed(found)
 
     def _shape(self, tile: Tile) -> tuple[int, int]:

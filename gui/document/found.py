@@ -11,6 +11,7 @@ from engine.contract import Source
 from engine.pose.pose import Pose
 from gui.document import matte_png
 from gui.document.document import Document, PhotoEntry
+from gui.document.mending_data import MendingData, mending_data, mending_of
 
 if TYPE_CHECKING:
     from engine.photo.photo import Photo
@@ -21,26 +22,38 @@ class Found:
     """The person found in a photo at an earlier time, kept small until the photo is decoded again.
 
     photo_key: sha256 of the photo file's bytes, hexadecimal. pose: in photo pixels. matte_png: the matte at
-    the photo's size; see `gui.document.matte_png`.
+    the photo's size; see `gui.document.matte_png`. mending: what was said of the layers; plate: of the empty set, the
+    bytes that it names.
     """
 
     photo_key: str
     pose: Pose
     matte_png: bytes = field(repr=False)
+    mending: MendingData | None = field(default=None, repr=False)
+    plate: bytes | None = field(default=None, repr=False)
 
     @property
     def version(self) -> str:
         """Tells the matte from others of the same photo; takes about a millisecond a megabyte."""
         return hashlib.blake2b(self.matte_png, digest_size=8).hexdigest()
 
+    @property
+    def plate_version(self) -> str:
+        """Tells the empty set from others; as `version`."""
+        return hashlib.blake2b(self.plate or b"", digest_size=8).hexdigest()
+
     def source_of(self, photo: Photo) -> Source | None:
         """The source of `photo` without looking for the person again; None where the photo has changed.
 
-        Decodes the matte, tens of milliseconds a megapixel. Raises ProjectError for a damaged one.
+        Decodes the matte, tens of milliseconds a megapixel. Raises ProjectError for a damaged one, and for damage in
+        what was painted.
         """
         if photo.key != self.photo_key or matte_png.size_of(self.matte_png) != photo.size:
             return None
-        return Source(photo, self.pose, matte_png.decode(self.matte_png))
+        source = Source(photo, self.pose, matte_png.decode(self.matte_png))
+        if self.mending is None:
+            return source
+        return source.mended(mending_of(self.mending, size=photo.size, plate=self.plate))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,12 @@ def found_in(entry: PhotoEntry, earlier: Mapping[str, Found]) -> Found | None:
     """
     if entry.source is None:
         return earlier.get(entry.key)
-    return Found(entry.source.photo.key, entry.source.pose, matte_png.encode(entry.source.matte))
+    source = entry.source
+    plate = source.mending.plate
+    return Found(
+        source.photo.key, source.pose, matte_png.encode(source.matte), mending_data(source.mending),
+        None if plate is None else plate.data,
+    )  # fmt: skip
 
 
 def content_key(data: bytes) -> str:

@@ -36,6 +36,7 @@ SUFFIX = ".repose"
 _DESCRIPTION = "project.json"
 _MAX_PHOTO_BYTES = 2 * 1024**3
 _MAX_MATTE_BYTES = 400_000_000
+_MAX_PLATE_BYTES = 400_000_000
 
 
 def save_project(
@@ -113,6 +114,8 @@ class _Packer:
                 "photo_key": found.photo_key,
                 "found_pose": joints_of(found.pose),
                 "matte": self._put(f"mattes/{number}.png", found.matte_png),
+                "mending": found.mending,
+                "plate": None if found.plate is None else self._put(f"plates/{number}.jpg", found.plate),
             }
         )
 
@@ -180,7 +183,8 @@ class _Reader:
         if data.matte is None or data.found_pose is None or data.photo_key is None:
             return
         matte = self._members.read(data.matte, _MAX_MATTE_BYTES)
-        self._found[key] = Found(data.photo_key, pose_of(data.found_pose), matte)
+        plate = None if data.plate is None else self._members.read(data.plate, _MAX_PLATE_BYTES)
+        self._found[key] = Found(data.photo_key, pose_of(data.found_pose), matte, data.mending, plate)
 
 
 @contextmanager

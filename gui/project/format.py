@@ -12,6 +12,7 @@ from engine.pose.order_wishes import LimbOrder
 from engine.pose.plain import Joints, joints_of, pose_of
 from engine.pose.pose import Joint
 from gui.document.document import PhotoEntry, Variant
+from gui.document.mending_data import MendingData
 from gui.document.project_error import ProjectError, tr
 
 VERSION = 1
@@ -51,10 +52,10 @@ class PhotoData(_Model):
     """One photo of the film strip.
 
     key: tells it from the others; in a project its number, as a place would tell strangers about the computer.
-    photo, matte: names of members of the project or files of the journal. path: where the photo was, absolute;
+    photo, matte, plate: names of members of the project or files of the journal. path: where the photo was, absolute;
     beside: the same, seen from the project's folder; both as `text_of` has them, and in a project only where it does
-    not hold the photo. photo_key: sha256 of the photo file's bytes. appearance: the key of the photo whose person is
-    drawn.
+    not hold the photo. plate: of the empty set that `mending` tells of. photo_key: sha256 of the photo file's bytes.
+    appearance: the key of the photo whose person is drawn.
     """
 
     key: _Key
@@ -65,6 +66,8 @@ class PhotoData(_Model):
     photo_key: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
     found_pose: Joints | None = None
     matte: str | None = Field(default=None, max_length=200)
+    mending: MendingData | None = None
+    plate: str | None = Field(default=None, max_length=200)
     pose: Joints | None = None
     locked: tuple[str, ...] = Field(default=(), max_length=len(Joint))
     in_front: tuple[str, ...] = Field(default=(), max_length=len(Joint))

@@ -78,9 +78,19 @@ def matte_file(stem: str, version: str) -> str:
     return f"{stem}-{version[:16]}.png"
 
 
+def plate_file(stem: str, key: str) -> str:
+    """The name of a photo of the empty set, by the key of its content."""
+    return f"{stem}-{key[:16]}.plate"
+
+
 def mattes_of(folder: Path, stem: str) -> list[Path]:
     """All whole mattes of an entry, oldest first."""
     return sorted(folder.glob(f"{stem}-*.png"), key=lambda path: path.stat().st_mtime_ns)
+
+
+def plates_of(folder: Path, stem: str) -> list[Path]:
+    """All photos of the empty set of an entry."""
+    return list(folder.glob(f"{stem}-*.plate"))
 
 
 def read_index(folder: Path) -> IndexData | None:
@@ -145,7 +155,16 @@ class _Reader:
         named = self._folder / (data.matte or "")
         mattes = [named] if data.matte and named.is_file() else mattes_of(self._folder, stem)
         if mattes:
-            self.found[data.key] = Found(data.photo_key, pose_of(data.found_pose), mattes[-1].read_bytes())
+            plate = None if data.plate is None else self._plate(stem, data.plate)
+            self.found[data.key] = Found(
+                data.photo_key, pose_of(data.found_pose), mattes[-1].read_bytes(), data.mending, plate
+            )
+
+    def _plate(self, stem: str, name: str) -> bytes | None:
+        """The empty set; None where it was not written to its end: the background is invented then."""
+        place = self._folder / name
+        is_own = place.parent == self._folder and place.name.startswith(stem)
+        return place.read_bytes() if is_own and place.is_file() else None
 
 
 def _read(path: Path) -> bytes:

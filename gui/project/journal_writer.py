@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from engine.contract import PhotoFile
 from engine.disk.stored_path import text_of
 from gui.document.document import Document, PhotoEntry
 from gui.document.found import Found, found_in
+from gui.document.mending_data import mending_data
 from gui.link.backlog import Backlog
 from gui.project import journal_files as files
 from gui.project.file_stamp import Stamp
@@ -35,6 +36,7 @@ class JournalWriter:
         self._written: dict[str, PhotoEntry] = {}
         self._photos: dict[str, PhotoFile] = {}
         self._mattes: dict[str, str] = {}
+        self._plates: dict[str, str] = {}
         self._fault: Exception | None = None
 
     @property
@@ -84,6 +86,7 @@ class JournalWriter:
         self._written.clear()
         self._photos.clear()
         self._mattes.clear()
+        self._plates.clear()
         make_private(self.own.parent)
         for _ in range(3):  # another window may sweep the folder up before it is taken
             make_private(self.own)
@@ -106,17 +109,45 @@ class JournalWriter:
         """The entry's description with the person found in it, whose matte is put on its way to disk."""
         data, source, found = photo_data(entry), entry.source, earlier.get(entry.key)
         if source is not None:
-            key, pose, version = source.photo.key, source.pose, source.key
+            key, pose, version = source.photo.key, source.pose, source.ground
+            said, plate = mending_data(source.mending), source.mending.plate
+            empty_set = None if plate is None else (plate.key, plate.data)
         elif found is not None:
             key, pose, version = found.photo_key, found.pose, found.version
+            said, empty_set = (
+                found.mending,
+                None if found.plate is None else (found.plate_version, found.plate),
+            )
         else:
             return data
         matte = files.matte_file(stem, version)
         if self._mattes.get(stem) != matte:
             self._mattes[stem] = matte
             self.backlog.put(f"{stem}.png", partial(self._write_matte, matte, entry, earlier=earlier))
-        update = {"photo_key": key, "found_pose": joints_of(pose), "matte": matte}
+        update = {
+            "photo_key": key, "found_pose": joints_of(pose), "matte": matte, "mending": said,
+            "plate": None if empty_set is None else self._keep_plate(stem, *empty_set),
+        }  # fmt: skip
         return data.model_copy(update=update)
+
+    def _keep_plate(self, stem: str, key: str, data: bytes) -> str:
+        """Have a photo of the empty set written once; returns the file's name."""
+        name = files.plate_file(stem, key)
+        if self._plates.get(stem) != name:
+            self._plates[stem] = name
+            self.backlog.put(f"{stem}.plate", partial(self._write_plate, stem, name, data))
+        return name
+
+    def _write_plate(self, stem: str, name: str, data: bytes) -> None:
+        """On the backlog's thread: the empty set goes to disk, then earlier ones go."""
+        self._put(name, data)
+        self._remove_others(name, files.plates_of(self.own, stem))
+
+    def _remove_others(self, name: str, places: Iterable[Path]) -> None:
+        with suppress(OSError):
+            for old in places:
+                if old.name != name:
+                    old.unlink(missing_ok=True)
 
     def _write_matte(self, name: str, entry: PhotoEntry, *, earlier: Mapping[str, Found]) -> None:
         """On the backlog's thread: the matte goes to disk, then earlier ones go."""
@@ -124,10 +155,7 @@ class JournalWriter:
         if found is None:
             return
         self._put(name, found.matte_png)
-        with suppress(OSError):
-            for old in files.mattes_of(self.own, files.stem_of(entry.key)):
-                if old.name != name:
-                    old.unlink(missing_ok=True)
+        self._remove_others(name, files.mattes_of(self.own, files.stem_of(entry.key)))
 
     def _keep_photo(self, stem: str, photo: PhotoFile) -> str:
         """Have a photo that is on no disk written once; returns the file's name."""
