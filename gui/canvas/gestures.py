@@ -65,6 +65,10 @@ _ALL: tuple[tuple[object, object], ...] = (
         QT_TRANSLATE_NOOP("Gestures", "Menu: lock, hide, front, behind, reset"),
     ),
     (
+        QT_TRANSLATE_NOOP("Gestures", "Right-click a held or worn thing"),
+        QT_TRANSLATE_NOOP("Gestures", "Menu: what it follows"),
+    ),
+    (
         QT_TRANSLATE_NOOP("Gestures", "Shift+click, or drag a frame"),
         QT_TRANSLATE_NOOP("Gestures", "Select several joints"),
     ),

@@ -13,6 +13,7 @@ from engine.mending.targets import Target
 from engine.pose.pose import XY
 from gui.canvas.brush_ring import FIRST_SHARE, SMALLEST_PX, paint_ring, ring_area, stepped, within_limits
 from gui.canvas.tool import CanvasTool
+from gui.document.mending_edits import layers_of
 from gui.document.part_brush import PartStroke
 from gui.document.session import Session
 from gui.look.targets import target_colour, target_name, target_of
@@ -182,11 +183,8 @@ class PartTool(QObject, CanvasTool):
 
     @property
     def _layers(self) -> LayerMap | None:
-        """How the photo was taken apart last; of an earlier stroke until the picture after it is there."""
-        rendered, source = self._session.rendered, self._session.source
-        if rendered is None or source is None or rendered.request.source.photo is not source.photo:
-            return None
-        return rendered.layers
+        """Those of an earlier stroke until the picture after it is there."""
+        return layers_of(self._session)
 
     def _pull(self, at: XY) -> None:
         view, stroke = self._canvas.view, self._stroke

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget
 
 from gui.link.engine_link import EngineFactory
 from gui.look.packed import packed
 from gui.look.theme import tokens
 from gui.settings.places import Places
 from gui.settings.store import SettingsStore
-from gui.window import drops
+from gui.window import drops, layer_menus
 from gui.window.bar_column import BarColumn
 from gui.window.bindings import NEED_PHOTO, NEED_POINTER, NEED_POSE, bind
 from gui.window.coach import Coach
@@ -54,7 +55,11 @@ class MainWindow(Workbench):
         self.menus.menu("view").addSeparator()
         for toggle in self.docks.toggles():
             self.menus.menu("view").addAction(toggle)
-        fills = {"pose_from": self.tools.fill_pose_menu, "person_from": self.tools.fill_person_menu}
+        fills: dict[str, Callable[[QMenu], None]] = {
+            "pose_from": self.tools.fill_pose_menu, "person_from": self.tools.fill_person_menu,
+            "things": partial(layer_menus.fill_things, session=self.session),
+            "photo_order": partial(layer_menus.fill_order, session=self.session),
+        }  # fmt: skip
         for name, fill in fills.items():
             self.menus.menu(name).aboutToShow.connect(partial(fill, self.menus.menu(name)))
         self.setAcceptDrops(True)
@@ -80,7 +85,7 @@ class MainWindow(Workbench):
         session.selection_changed.connect(lambda: self.status.take_selection(session.selection))
         self.canvas.joint_hovered.connect(lambda: self.status.take_gestures(self.canvas.gestures))
         self.tools.edge.changed.connect(lambda: self.status.take_cut_off(self.tools.edge.cut_off))
-        self.canvas.menu_requested.connect(self.tools.show_joint_menu)
+        self.canvas.menu_requested.connect(self.tools.show_menu)
         self.film_strip.remove_requested.connect(session.remove_photo)
         self._pages.currentChanged.connect(lambda page: (self._welcome, self.canvas)[page].setFocus())
         self._welcome.open_requested.connect(self.actions_by_name["open"].trigger)

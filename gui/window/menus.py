@@ -13,6 +13,8 @@ from gui.window.actions import Actions
 _INNER: tuple[tuple[str, object, str], ...] = (
     ("pose_from", QT_TRANSLATE_NOOP("Menus", "&Pose from another photo"), "person"),
     ("person_from", QT_TRANSLATE_NOOP("Menus", "P&erson from another photo"), "person"),
+    ("things", QT_TRANSLATE_NOOP("Menus", "Th&ings held or worn"), "person"),
+    ("photo_order", QT_TRANSLATE_NOOP("Menus", "Selected &limb in the photo"), "person"),
 )
 # Each menu's title and its actions; None is a line between two.
 _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
@@ -93,7 +95,7 @@ class Menus(QObject):
         self.retranslate()
 
     def menu(self, name: str) -> QMenu:
-        """The menu "file", "edit", "pose", "view", "person" or "help", or "pose_from" or "person_from" inside."""
+        """The menu "file", "edit", "pose", "view", "person" or "help", or one of those inside "person"."""
         return self._menus[name]
 
     def add_to(self, name: str, action: QAction, *, before: QAction) -> None:

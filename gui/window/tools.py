@@ -15,9 +15,11 @@ from gui.canvas.canvas import Canvas
 from gui.canvas.explainer import Explainer
 from gui.canvas.legend import Legend
 from gui.canvas.person_picker import PersonPicker
+from gui.canvas.photo_place import photo_place
 from gui.canvas.tool import CanvasTool
 from gui.document import donors
 from gui.document.donors import Transplants
+from gui.document.mending_edits import layers_of
 from gui.document.people import People
 from gui.document.session import Session
 from gui.matte.bar import MatteBar
@@ -28,6 +30,7 @@ from gui.parts.bar import PartBar
 from gui.parts.tool import PartTool
 from gui.skeleton.bar import SkeletonBar
 from gui.skeleton.tool import SkeletonTool
+from gui.window import layer_menus
 from gui.window.actions import Actions
 from gui.window.aids import Aids
 from gui.window.edge_watch import EdgeWatch
@@ -150,15 +153,29 @@ class Tools(QObject):
         keys = [entry.key for entry in donors.donors(self._session)]
         return key if key in keys and self._session.source is not None else None
 
-    def show_joint_menu(self, joint: Joint | None, at: QPoint) -> None:
-        """The menu of a joint under the pointer, at a point of the screen."""
-        if joint is None or self._session.pose is None:
+    def show_menu(self, joint: Joint | None, at: QPoint) -> None:
+        """The menu of a joint and of a thing under the pointer, at a point of the screen."""
+        session, thing = self._session, self._thing_at(at)
+        if session.pose is None or (joint is None and thing is None):
             return
-        if joint not in self._session.selection:
-            self._session.select({joint})
-        menu = joint_menu(self._act, self._session, self._window)
+        if joint is None:
+            menu = QMenu(self._window)
+        else:
+            if joint not in session.selection:
+                session.select({joint})
+            menu = joint_menu(self._act, session, self._window)
+            if layers_of(session) is not None and layer_menus.selected_layer(session) is not None:
+                layer_menus.fill_order(menu.addMenu(self.tr("In the photo")), session)
+        if thing is not None:
+            own = menu if joint is None else menu.addMenu(self.tr("Thing"))
+            layer_menus.fill_thing(own, session, thing)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
+
+    def _thing_at(self, at: QPoint) -> int | None:
+        layers, on_canvas = layers_of(self._session), self._canvas.mapFromGlobal(at).toTuple()
+        place = photo_place(self._canvas, self._session, on_canvas)
+        return None if layers is None or place is None else layers.thing_at(place)
 
     def offer(self, key: str, at: QPoint) -> QMenu:
         """Ask what of a photo dropped on the canvas is wanted, at a point of the screen."""

@@ -1828,6 +1828,10 @@
       <translation>メニュー：ロック、隠す、前面、背面、リセット</translation>
     </message>
     <message>
+      <source>Menu: what it follows</source>
+      <translation>メニュー：何に付いて動くか</translation>
+    </message>
+    <message>
       <source>Move the photo</source>
       <translation>写真を動かす</translation>
     </message>
@@ -1842,6 +1846,10 @@
     <message>
       <source>Reach with the whole limb, lengths kept</source>
       <translation>長さを保って腕・脚を伸ばす</translation>
+    </message>
+    <message>
+      <source>Right-click a held or worn thing</source>
+      <translation>持ち物・身に着けた物を右クリック</translation>
     </message>
     <message>
       <source>Right-click a joint</source>
@@ -2117,6 +2125,37 @@
     </message>
   </context>
   <context>
+    <name>LayerMenus</name>
+    <message>
+      <source>As found</source>
+      <translation>自動判定に戻す</translation>
+    </message>
+    <message>
+      <source>In front of: {part}</source>
+      <translation>手前に重なる：{part}</translation>
+    </message>
+    <message>
+      <source>Nothing is held or worn in this photo</source>
+      <translation>この写真に持ち物はありません</translation>
+    </message>
+    <message>
+      <source>Order in the photo</source>
+      <translation>写真での重なり順</translation>
+    </message>
+    <message>
+      <source>Select an arm or a leg first</source>
+      <translation>先に腕か脚を選んでください</translation>
+    </message>
+    <message>
+      <source>Thing as found</source>
+      <translation>持ち物を自動判定に戻す</translation>
+    </message>
+    <message>
+      <source>{number}: {follows}</source>
+      <translation>{number}：{follows}</translation>
+    </message>
+  </context>
+  <context>
     <name>Legend</name>
     <message>
       <source>Invented: {percent}% of the person</source>
@@ -2360,6 +2399,14 @@
     <message>
       <source>Pe&amp;rson</source>
       <translation>人物(&amp;R)</translation>
+    </message>
+    <message>
+      <source>Selected &amp;limb in the photo</source>
+      <translation>選択した腕・脚の写真での重なり(&amp;L)</translation>
+    </message>
+    <message>
+      <source>Th&amp;ings held or worn</source>
+      <translation>持ち物・身に着けた物(&amp;I)</translation>
     </message>
     <message>
       <source>Tools</source>
@@ -3231,6 +3278,10 @@
       <translation>各関節を写真の位置までドラッグします。写っていない関節は右クリックで切り替えられます。</translation>
     </message>
     <message>
+      <source>In the photo</source>
+      <translation>写真での重なり</translation>
+    </message>
+    <message>
       <source>Open another photo first</source>
       <translation>先に別の写真を開いてください</translation>
     </message>
@@ -3245,6 +3296,10 @@
     <message>
       <source>The colours show how the person is taken apart. Choose what a place belongs to and paint over it; what looks alike beside it follows.</source>
       <translation>色は人物がどう分けられたかを示します。部位を選んで塗ると、隣り合う似た色の場所も一緒に変わります。</translation>
+    </message>
+    <message>
+      <source>Thing</source>
+      <translation>持ち物</translation>
     </message>
     <message>
       <source>Use this person</source>
