@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, widened
 from engine.imaging.shadows import Shadow, shading
+from engine.mending.clean_plate import CleanPlate
 from engine.plate.completion import correspondence
+from engine.plate.empty_set import decoded
 from engine.plate.plain import gaps, grain, stains, surface, texture
 from engine.plate.shadow import contact_shadows
 from engine.plate.transfer import transferred
@@ -39,15 +41,21 @@ class Plate:
 
 
 def make_plate(
-    rgb: NDArray[np.uint8], matte: Floats, *, pose: Pose | None = None, method: Method = "auto"
+    rgb: NDArray[np.uint8],
+    matte: Floats,
+    *,
+    pose: Pose | None = None,
+    method: Method = "auto",
+    empty: CleanPlate | None = None,
 ) -> Plate:
     """The plate of a photo `rgb` [H, W, 3] whose person has the `matte` [H, W] (0..1) and the joints of `pose`.
 
     "membrane" continues the surroundings smoothly (studio walls), "patches" re-uses their texture, "auto" looks at
-    the surroundings. Shadows are told apart with a pose only. See docs/decisions/0014-the-plate.md.
+    the surroundings. empty: the empty set, whose pixels go before both where it has any. Shadows are told apart with a
+    pose only. See docs/decisions/0014-the-plate.md.
     """
     hole = vacated(matte)
-    if not hole.any() or hole.all():
+    if not hole.any() or (hole.all() and empty is None):
         return Plate(rgb.copy(), rgb.copy())
     if method == "auto":
         method = "membrane" if texture(rgb, hole) < _PLAIN else "patches"
@@ -57,11 +65,25 @@ def make_plate(
         shadows = contact_shadows(rgb, _widened(matte, _CLOSE), pose, plain=plain)
     dark = shading(shadows, (hole.shape[1], hole.shape[0]))[..., None]
     lit = _bytes(rgb / dark)
-    if plain:
-        hole |= stains(lit, hole) | gaps(hole)
-    bare = np.where(hole[..., None], _smooth(lit, hole) if plain else _copied(lit, hole), lit)
-    filled = np.where(hole[..., None], _bytes(bare * dark), rgb)
+    lit, left = _with_empty_set(lit, hole, empty)
+    bare = lit
+    if left.any() and not left.all():
+        if plain:
+            left |= stains(lit, left) | gaps(left)
+        bare = np.where(left[..., None], _smooth(lit, left) if plain else _copied(lit, left), lit)
+    filled = np.where((hole | left)[..., None], _bytes(bare * dark), rgb)
     return Plate(filled, bare if shadows else filled, shadows)
+
+
+def _with_empty_set(
+    lit: NDArray[np.uint8], hole: NDArray[np.bool_], empty: CleanPlate | None
+) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+    """The photo with the empty set in its hole, and what of the hole is left to be invented."""
+    found = None if empty is None else decoded(empty, (hole.shape[1], hole.shape[0]))
+    if found is None:
+        return lit, hole.copy()
+    pixels, shown = found
+    return np.where((hole & shown)[..., None], pixels, lit), hole & ~shown
 
 
 def get_ready() -> None:

@@ -247,7 +247,7 @@ class Renderer:
             matte = (source.matte * 255 + 0.5).astype(np.uint8)
             cutout = np.dstack([colours, matte])
         with self.steps.step("plate"):
-            plate = make_plate(source.photo.rgb, source.matte, pose=source.pose)
+            plate = make_plate(source.photo.rgb, source.matte, pose=source.pose, empty=source.mending.plate)
         bare = plate.bare if plate.shadows else None
         full = Pictures(source.photo.rgb, cutout, plate.rgb, 1.0, bare=bare, shadows=plate.shadows)
         return PhotoFeatures(source, frame, full)

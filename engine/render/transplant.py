@@ -23,7 +23,7 @@ def transplanted(person: Source, place: Source) -> Source:
     """
     placing = place_like(person.pose, place.pose)
     colours, matte = _moved(person, placing, place.photo.size)
-    plate = make_plate(place.photo.rgb, place.matte).rgb
+    plate = make_plate(place.photo.rgb, place.matte, empty=place.mending.plate).rgb
     mixed = plate + (colours.astype(np.float32) - plate) * matte[..., None]
     photo = Photo(
         rgb=np.clip(mixed + 0.5, 0, 255).astype(np.uint8),
