@@ -90,7 +90,9 @@ def _mapped(plan: Plan, place: Callable[[Path], str], *, key: Callable[[Path], s
     if signing is not None:
         files = {"certificate": Path(key(signing.certificate)), "key": Path(key(signing.key))}
         output = output.model_copy(update={"credentials": signing.model_copy(update=files)})
-    return plan.model_copy(update={"photos": tuple(photos), "poses": tuple(poses), "output": output})
+    empty = None if plan.clean_plate is None else Path(place(plan.clean_plate))
+    update = {"photos": tuple(photos), "poses": tuple(poses), "output": output, "clean_plate": empty}
+    return plan.model_copy(update=update)
 
 
 def _keep(plan: Plan) -> str | None:

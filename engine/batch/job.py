@@ -33,7 +33,7 @@ def originals_of(plan: Plan, others: Iterable[Path | None] = ()) -> Originals:
     poses = [each.path for each in plan.poses if each.path is not None]
     signing = plan.output.credentials
     keys = [] if signing is None else [signing.certificate, signing.key]
-    return Originals.of((*photos, *poses, *keys, *shipped(), *others))
+    return Originals.of((*photos, *poses, *keys, plan.clean_plate, *shipped(), *others))
 
 
 def tasks_of(plan: Plan, sizes: Sequence[Size | None], *, date: datetime) -> tuple[Task, ...]:

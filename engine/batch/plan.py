@@ -160,12 +160,16 @@ class Cell(_Model):
 
 
 class Plan(_Model):
-    """A whole batch. off: cells, (photo, pose) from 0, that are not to be made. rule: where `rules` names none."""
+    """A whole batch. off: cells, (photo, pose) from 0, that are not to be made. rule: where `rules` names none.
+
+    clean_plate: a photo of the empty set, for what is behind the people of all photos.
+    """
 
     format: Literal["repose-batch"] = FORMAT
     version: Annotated[int, Field(ge=1, le=VERSION)] = VERSION
     photos: Annotated[tuple[PhotoItem, ...], Field(max_length=MAX_SIDE)] = ()
     poses: Annotated[tuple[PoseItem, ...], Field(max_length=MAX_SIDE)] = ()
+    clean_plate: StoredPath | None = None
     off: tuple[tuple[_Index, _Index], ...] = ()
     rule: Rule = Rule.ON_GROUND
     rules: tuple[CellRule, ...] = ()
@@ -224,7 +228,9 @@ def read_plan(path: Path) -> Plan:
         each if each.file is None else each.model_copy(update={"path": beside / each.file})
         for each in plan.photos
     )
-    return plan.model_copy(update={"photos": photos})
+    empty = plan.clean_plate
+    update = {"photos": photos, "clean_plate": None if empty is None else beside / empty}
+    return plan.model_copy(update=update)
 
 
 def parse_plan(data: bytes | str) -> Plan:

@@ -23,10 +23,12 @@ def pose_for(item: PoseItem, rule: Rule, *, person: Pose, size: Size) -> Pose:
     return fit(item.pose, to=person, feet_on_ground=rule is Rule.ON_GROUND)
 
 
-def recipe_key(photo_key: str, task: Task, *, output: OutputSettings, weights: str) -> str:
+def recipe_key(
+    photo_key: str, task: Task, *, output: OutputSettings, weights: str, empty_set: str | None = None
+) -> str:
     """Equal for pictures that come out the same: of one photo, pose, rule, output and version of the weights.
 
-    photo_key: of the photo's content; for one in a file, its sha256.
+    photo_key: of the photo's content; for one in a file, its sha256. empty_set: of the photo of the empty set, if any.
     """
     item, rule = task.pose, task.cell.rule
     recipe = {
@@ -40,4 +42,6 @@ def recipe_key(photo_key: str, task: Task, *, output: OutputSettings, weights: s
         "output": output.model_dump(mode="json"),
         "weights": weights,
     }
+    if empty_set is not None:
+        recipe["empty_set"] = empty_set
     return hashlib.sha256(json.dumps(recipe, sort_keys=True, allow_nan=False).encode()).hexdigest()

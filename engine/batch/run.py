@@ -8,7 +8,7 @@ from collections.abc import Collection, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 
 from engine.batch.control import Control
@@ -30,6 +30,7 @@ from engine.errors import EngineError
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
 from engine.photo.photo import Photo, load_photo
+from engine.plate.empty_set import with_empty_set
 from engine.pose.plain import pose_of
 
 _Group = tuple[int, tuple[Task, ...]]
@@ -127,6 +128,8 @@ class BatchRun:
         try:
             taken = opened.result()
             source = taken if isinstance(taken, Source) else self._lane.prepare(taken)
+            if self._ready.plan.clean_plate is not None:
+                source = with_empty_set(source, self._ready.plan.clean_plate)
         except EngineError as error:
             return self._give_up(tasks, str(error), writer=writer)
         tally.pace.photo_seconds.append(time.perf_counter() - since)
@@ -184,7 +187,13 @@ class BatchRun:
 
     def _recipe(self, task: Task, photo_key: str) -> str:
         output = self._ready.plan.output
-        return recipe_key(photo_key, task, output=output, weights=self._weights)
+        key = self._empty_set_key
+        return recipe_key(photo_key, task, output=output, weights=self._weights, empty_set=key)
+
+    @cached_property
+    def _empty_set_key(self) -> str | None:
+        empty = self._ready.plan.clean_plate
+        return None if empty is None else file_sha256(empty)
 
     def _not_skipped(self, tasks: Sequence[Task], writer: Writer) -> Sequence[Task]:
         """Without those whose names are taken where such are skipped: they need not even be rendered."""

@@ -12,6 +12,7 @@ from engine.commands import render_options as option
 from engine.commands.options import (
     WHOLE_PHOTO,
     Behind,
+    CleanPlate,
     Device,
     DeviceName,
     InFront,
@@ -93,6 +94,7 @@ def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signatur
     in_front: InFront = None,
     behind: Behind = None,
     method: Method = DEFAULT,
+    clean_plate: CleanPlate = None,
 ) -> None:
     """Render the person in a photo in another pose."""
     from engine.commands.posing import limb_order, rule_named
@@ -108,7 +110,7 @@ def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signatur
         Job(
             photo=photo, pose=pose, out=out, source_pose=source_pose, rule=rule_named(rule, fit=fit),
             settings=settings, device=device.value, report=report, weights=weights, person=person,
-            order=limb_order(in_front, behind), way=method,
+            order=limb_order(in_front, behind), way=method, clean_plate=clean_plate,
         )
     )  # fmt: skip
 

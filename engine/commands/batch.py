@@ -13,7 +13,7 @@ from engine.commands.batch_options import (
     mark_setting,
     size_setting,
 )
-from engine.commands.options import Device, DeviceName, Report, Weights
+from engine.commands.options import CleanPlate, Device, DeviceName, Report, Weights
 
 
 def batch(  # noqa: PLR0913, PLR0917 - typer reads the options off the signature
@@ -46,6 +46,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer reads the options off the signature
     report_file: Report = None,
     device: Device = DeviceName.AUTO,
     weights: Weights = None,
+    clean_plate: CleanPlate = None,
 ) -> None:
     """Render every photo in every pose into a folder; a stopped batch goes on with --resume."""
     output: dict[str, Any] = {
@@ -55,8 +56,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer reads the options off the signature
     }  # fmt: skip
     wishes = Wishes(
         photos=tuple(photos or ()), poses=tuple(poses or ()), plan=plan, resume=resume, names=name,
-        on_conflict=on_conflict, rule=rule, preset=preset, output=output,
-    )  # fmt: skip
+        on_conflict=on_conflict, rule=rule, preset=preset, output=output, clean_plate=clean_plate)  # fmt: skip
     carry_out(Job(
         wishes=wishes, out=out, dry_run=dry_run, save_plan=save_plan, report=report_file,
         sheet=sheet, table=table, device=device.value, weights=weights,

@@ -87,6 +87,8 @@ def _ready(job: Job) -> Ready:
     )  # fmt: skip
     if not job.wishes.resume:
         _check_some_photo(ready)
+    if ready.plan.clean_plate is not None:
+        load_photo(ready.plan.clean_plate)  # said at once, not once for each photo
     check_output(job.save_plan, ending=".json", originals=ready.originals)
     for path, ending in job.papers():
         if path is not None and _is_in(path, job.out) and not job.out.exists():

@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.batch.collect import collect_photos, collect_poses, expanded
 from engine.batch.plan import OnConflict, Plan, Rule, read_plan
+from engine.disk.paths import known_place
 from engine.errors import OutputError, PlanError
 from engine.export.settings import (
     MAX_EDGE_PX,
@@ -52,6 +53,7 @@ class Wishes:
     on_conflict: OnConflict | None = None
     rule: Rule | None = None
     preset: str | None = None
+    clean_plate: Path | None = None
     output: dict[str, Any]
 
 
@@ -70,6 +72,8 @@ def planned(wishes: Wishes, *, begun: Plan | None) -> Planned:
     """
     base, notes = _base(wishes, begun)
     changes: dict[str, Any] = {}
+    if wishes.clean_plate is not None:
+        changes["clean_plate"] = known_place(wishes.clean_plate)
     if wishes.names is not None:
         changes["names"] = wishes.names
     if wishes.on_conflict is not None:

@@ -57,4 +57,10 @@ InFront = Annotated[
     list[str] | None, typer.Option(metavar="JOINT", help="A limb in front, by its end: L_WRIST, R_KNEE …")
 ]
 Behind = Annotated[list[str] | None, typer.Option(metavar="JOINT", help="A limb behind, by its end.")]
+CleanPlate = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="A photo of the empty set, for what is behind the person; it is only read."
+    ),
+]
 Report = Annotated[Path | None, typer.Option("--json", metavar="REPORT.json", help="Write a report.")]

@@ -19,6 +19,7 @@ from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
 from engine.export.settings import OutputSettings
 from engine.photo.photo import load_photo
+from engine.plate.empty_set import with_empty_set
 from engine.pose.order_wishes import LimbOrder
 from engine.render.finding import person_finder
 from engine.render.way import DEFAULT, Way
@@ -30,6 +31,7 @@ class Job:
     """What to render from what into what. pose: a file, or a word for one of the library.
 
     rule, order: how the pose comes onto the person and which limbs lie in front; None for what the pose itself says.
+    clean_plate: a photo of the empty set.
     """
 
     photo: Path
@@ -44,11 +46,14 @@ class Job:
     person: int | None = None
     order: LimbOrder | None = None
     way: Way = DEFAULT
+    clean_plate: Path | None = None
 
     @property
     def originals(self) -> Originals:
         """What is never written to."""
-        return originals_among(self.photo, file_named(self.pose), self.source_pose, self.weights)
+        return originals_among(
+            self.photo, file_named(self.pose), self.source_pose, self.weights, self.clean_plate
+        )
 
     def check(self) -> None:
         """Raise OutputError unless the results may go where they are asked for, and PlanError for no pose."""
@@ -70,6 +75,8 @@ def render(job: Job) -> None:
         asked = asked_pose(job.pose, rule=job.rule, size=photo.size)
         asked.placed(photo.size)
         source = person_finder().find(photo, given=given, number=job.person, step=steps.step)
+        if job.clean_plate is not None:
+            source = with_empty_set(source, job.clean_plate)
         rendered = _rendered(job, asked, source, steps=steps)
         with steps.step("write"):
             _write(job, asked, rendered)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.contract import Source
 from engine.errors import PhotoError
 from engine.imaging.pixels import Floats, spread, widened
 from engine.mending.clean_plate import CleanPlate, Corners
+from engine.photo.photo import load_photo
 from engine.plate.registration import Matrix, registered
 
 _EDGE_PX = 1280  # both are compared at this longer edge
@@ -49,6 +54,12 @@ def aligned(empty: NDArray[np.uint8], photo: NDArray[np.uint8], matte: Floats, *
     if not done:
         raise PhotoError(_other_place(name))
     return CleanPlate(name, data.tobytes(), corners)
+
+
+def with_empty_set(source: Source, file: Path) -> Source:
+    """A source before the empty set of a photo file; raises PhotoError."""
+    plate = aligned(load_photo(file).rgb, source.photo.rgb, source.matte, name=file.name)
+    return source.mended(replace(source.mending, plate=plate))
 
 
 def decoded(plate: CleanPlate, size: tuple[int, int]) -> tuple[NDArray[np.uint8], NDArray[np.bool_]] | None:

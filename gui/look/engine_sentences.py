@@ -33,6 +33,14 @@ SENTENCES: tuple[object, ...] = (
         "Engine", "This failed through a fault in Repose; try again, and report the log if it comes back."
     ),
     QT_TRANSLATE_NOOP("Engine", "{name} is not a photo of a known kind. Use one of {kinds}."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{name} does not fit this photo. Take a photo of the same set from the same place, without the person.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{name} shows too little of what is behind the person. Take one that shows the whole set.",
+    ),
     QT_TRANSLATE_NOOP("Engine", "{name} is damaged or incomplete. Copy or export it again."),
     QT_TRANSLATE_NOOP("Engine", "{name} is empty. Export or download it again."),
     QT_TRANSLATE_NOOP("Engine", "{name} is a HEIC photo, which cannot be read here. Export it as JPEG."),

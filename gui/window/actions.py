@@ -92,6 +92,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("choose_person", QT_TRANSLATE_NOOP("Actions", "&Choose person"), "P", True),
     Spec("correct_skeleton", QT_TRANSLATE_NOOP("Actions", "Correct &skeleton"), "Shift+S", True),
     Spec("draw_own", QT_TRANSLATE_NOOP("Actions", "&Original person")),
+    Spec("use_empty_set", QT_TRANSLATE_NOOP("Actions", "&Use a photo of the empty set…")),
+    Spec("invent_background", QT_TRANSLATE_NOOP("Actions", "&Invent the background")),
     Spec("zoom_in", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "Ctrl++; Ctrl+="),
     Spec("zoom_out", QT_TRANSLATE_NOOP("Actions", "Zoom o&ut"), "Ctrl+-"),
     Spec("zoom_selection", QT_TRANSLATE_NOOP("Actions", "Zoom to s&election"), "Z"),

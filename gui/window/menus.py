@@ -51,6 +51,7 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
         ("choose_person", "correct_skeleton", None, "touch_up_matte", "reset_matte", None, "mend_parts", "reset_parts",
          None),
     ),
+    ("background", QT_TRANSLATE_NOOP("Menus", "Back&ground"), ("use_empty_set", "invent_background")),
     (
         "help",
         QT_TRANSLATE_NOOP("Menus", "&Help"),
@@ -95,7 +96,7 @@ class Menus(QObject):
         self.retranslate()
 
     def menu(self, name: str) -> QMenu:
-        """The menu "file", "edit", "pose", "view", "person" or "help", or one of those inside "person"."""
+        """One of the menu bar, such as "file", or one inside the menu "person"."""
         return self._menus[name]
 
     def add_to(self, name: str, action: QAction, *, before: QAction) -> None:

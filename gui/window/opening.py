@@ -75,6 +75,14 @@ def ask_for_photos(parent: QWidget) -> list[Path]:
     return [Path(name) for name in names]
 
 
+def ask_for_empty_set(parent: QWidget) -> Path | None:
+    """Let a person choose a photo of the empty set."""
+    endings = " ".join(f"*{ending}" for ending in PHOTO_ENDINGS)
+    kinds = f"{tr('Photos')} ({endings});;{tr('All files')} (*)"
+    name, _ = QFileDialog.getOpenFileName(parent, tr("Use a photo of the empty set"), filter=kinds)
+    return Path(name) if name else None
+
+
 def ask_for_folder(parent: QWidget) -> list[Path]:
     """Let a person choose a folder of photos; empty when they think better of it."""
     name = QFileDialog.getExistingDirectory(parent, tr("Open folder"))

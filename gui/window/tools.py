@@ -34,6 +34,7 @@ from gui.window import layer_menus
 from gui.window.actions import Actions
 from gui.window.aids import Aids
 from gui.window.edge_watch import EdgeWatch
+from gui.window.empty_set import EmptySet
 from gui.window.hint_bar import HintBar
 from gui.window.hints import Hint, Kind, hints, nobody
 from gui.window.joint_menu import joint_menu
@@ -78,6 +79,7 @@ class Tools(QObject):
         }  # fmt: skip
         self.matte_bar, self.hint_bar = MatteBar(self.matte), HintBar()
         self.skeleton_bar, self.part_bar = SkeletonBar(self.skeleton), PartBar(self.parts)
+        self.empty_set = EmptySet(window)
         self.legend = Legend(self._canvas, window.session)
         self.explainer = Explainer(self._canvas, window.session)
         self.aids = Aids(window)
@@ -120,6 +122,7 @@ class Tools(QObject):
         own = entry is not None and entry.source is not None and session.source is entry.source
         self._act.enable(("touch_up_matte", "reset_matte", "mend_parts"), on=own)
         painted = own and entry is not None and entry.source is not None and entry.source.mending.painted
+        self.empty_set.refresh(can_use=own)
         self._act.enable(("reset_parts",), on=bool(painted))
         self.part_bar.reset_button.setEnabled(bool(painted))
         self._act.enable(("choose_person",), on=self.people.can_choose)

@@ -111,6 +111,10 @@
       <translation>ポーズを読み込む(&amp;I)…</translation>
     </message>
     <message>
+      <source>&amp;Invent the background</source>
+      <translation>背景を補完する(&amp;I)</translation>
+    </message>
+    <message>
       <source>&amp;Invented pixels</source>
       <translation>補完された部分(&amp;I)</translation>
     </message>
@@ -189,6 +193,10 @@
     <message>
       <source>&amp;Undo</source>
       <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+      <source>&amp;Use a photo of the empty set…</source>
+      <translation>人物のいない写真を使う(&amp;U)…</translation>
     </message>
     <message>
       <source>Automatic limb or&amp;der</source>
@@ -673,6 +681,25 @@
     </message>
   </context>
   <context>
+    <name>EmptySet</name>
+    <message>
+      <source>Aligning {name} …</source>
+      <translation>{name} の位置を合わせています…</translation>
+    </message>
+    <message>
+      <source>Invent the background</source>
+      <translation>背景を補完する</translation>
+    </message>
+    <message>
+      <source>Use the empty set</source>
+      <translation>人物のいない写真を背景に使う</translation>
+    </message>
+    <message>
+      <source>{name} is behind the person now</source>
+      <translation>{name} を人物の背景に使いました</translation>
+    </message>
+  </context>
+  <context>
     <name>Engine</name>
     <message>
       <source>A name template has 1 to {limit} letters, such as {example}.</source>
@@ -1011,6 +1038,10 @@
       <translation>{name} の内容が説明と一致しません。ファイルを入手し直してください。</translation>
     </message>
     <message>
+      <source>{name} does not fit this photo. Take a photo of the same set from the same place, without the person.</source>
+      <translation>{name} はこの写真と合いません。同じ場所を同じ位置から、人物なしで撮った写真を使ってください。</translation>
+    </message>
+    <message>
       <source>{name} holds at most {limit} pixels a side, and the picture has {found}. Choose a smaller size, or PNG or TIFF.</source>
       <translation>{name} の一辺は最大 {limit} ピクセルですが、画像は {found} ピクセルあります。サイズを小さくするか、PNG か TIFF を選んでください。</translation>
     </message>
@@ -1073,6 +1104,10 @@
     <message>
       <source>{name} may not be read. Check the file's permissions.</source>
       <translation>{name} を読み取る権限がありません。アクセス権を確認してください。</translation>
+    </message>
+    <message>
+      <source>{name} shows too little of what is behind the person. Take one that shows the whole set.</source>
+      <translation>{name} には人物の背後がほとんど写っていません。場所全体が写った写真を使ってください。</translation>
     </message>
     <message>
       <source>{path} could not be read ({reason}). Check its permissions.</source>
@@ -2389,6 +2424,10 @@
       <translation>表示(&amp;V)</translation>
     </message>
     <message>
+      <source>Back&amp;ground</source>
+      <translation>背景(&amp;G)</translation>
+    </message>
+    <message>
       <source>More tools</source>
       <translation>その他のツール</translation>
     </message>
@@ -2527,6 +2566,10 @@
     <message>
       <source>There is nothing to paste. Copy a photo, a photo file or a pose first.</source>
       <translation>貼り付けられるものがありません。先に写真、写真のファイル、またはポーズをコピーしてください。</translation>
+    </message>
+    <message>
+      <source>Use a photo of the empty set</source>
+      <translation>人物のいない写真を使う</translation>
     </message>
     <message>
       <source>{name} already exists. Do you want to replace it?</source>
