@@ -50,7 +50,7 @@ def make_plate(
     if not hole.any() or hole.all():
         return Plate(rgb.copy(), rgb.copy())
     if method == "auto":
-        method = "membrane" if texture(rgb, hole) < _PLAIN else "patches"
+        method = "membrane" if is_plain(rgb, matte) else "patches"
     plain = method == "membrane"
     shadows: tuple[Shadow, ...] = ()
     if pose is not None:
@@ -62,6 +62,11 @@ def make_plate(
     bare = np.where(hole[..., None], _smooth(lit, hole) if plain else _copied(lit, hole), lit)
     filled = np.where(hole[..., None], _bytes(bare * dark), rgb)
     return Plate(filled, bare if shadows else filled, shadows)
+
+
+def is_plain(rgb: NDArray[np.uint8], matte: Floats) -> bool:
+    """Whether what surrounds the person of a photo [H, W, 3] is plain, such as a studio wall."""
+    return texture(rgb, vacated(matte)) < _PLAIN
 
 
 def get_ready() -> None:
