@@ -66,5 +66,7 @@ def _inline(text: str, folder: Path) -> str:
         text = pattern.sub(put, text)
     for words, name in pictures:
         data = base64.b64encode((folder / name).read_bytes()).decode()
-        text = text.replace("\0", f'<img src="data:image/jpeg;base64,{data}" alt="{escape(words)}">', 1)
+        text = text.replace(
+            "\0", f'<img src="data:image/jpeg;base64,{data}" width="640" alt="{escape(words)}">', 1
+        )
     return text
