@@ -25,6 +25,7 @@ from gui.panels.pose_library import LibraryPose
 # Of each kind of pose one; the report's own tests use them, too.
 FIRST_CHOICE = ("hands-on-hips", "arms-out", "walking", "contrapposto", "waving", "leaning")
 _CURRENCIES = ("EUR", "USD", "JPY", "GBP", "CHF", "CNY", "KRW")
+_HTML, _PDF = ".html", ".pdf"
 _PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -92,8 +93,8 @@ class Choices(QWidget):
         self.currency.setAccessibleName(tr("Currency"))
         place = max(self.kind.currentIndex(), 0)
         self.kind.clear()
-        self.kind.addItem(tr("Web page and PDF"), ".pdf")
-        self.kind.addItem(tr("Web page"), ".html")
+        self.kind.addItem(tr("Web page and PDF"), _PDF)
+        self.kind.addItem(tr("Web page"), _HTML)
         self.kind.setCurrentIndex(place)
 
     def _arrange(self) -> None:

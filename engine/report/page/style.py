@@ -34,6 +34,7 @@ table.shots img { width: 100%; height: auto; display: block; margin-bottom: 5px;
   cursor: zoom-in; }
 table.shots a:focus img { position: fixed; inset: 2vh 2vw; width: auto; max-width: 96vw; height: 96vh; margin: auto;
   background: #fff; box-shadow: 0 0 0 100vmax #0009; z-index: 1; cursor: zoom-out; }
+table.shots a + br { display: none; }
 td.doubt { outline: 2px solid #c8583a; outline-offset: -3px; }
 h2 { border-top: 1px solid #d8dee4; padding-top: 14px; }
 li { margin: 4px 0; }

@@ -39,13 +39,17 @@ def costs(say: Numbers) -> str:
 
 def machine(say: Numbers) -> str:
     """The section on this computer."""
+    weights = say.text("methods.0.weights")
     cores = f"{say.count('machine.cores')}, {say.count('machine.threads')}"
     rows = [
         (say.say("machine.processor"), say.text("machine.processor")),
         (say.say("machine.cores"), cores),
         (say.say("machine.device"), f"{say.text('machine.device')}, {say.text('machine.precision')}"),
         (say.say("machine.system"), say.text("machine.system")),
-        (say.say("machine.program"), f"{say.text('software')}, {say.text('methods.0.weights')}"),
+        (
+            say.say("machine.program"),
+            say.say("machine.versions", software=say.text("software"), weights=weights),
+        ),
     ]
     if say.at("machine.load_average") is not None:
         rows.append((say.say("machine.load"), say.ratio("machine.load_average")))
