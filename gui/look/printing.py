@@ -15,7 +15,10 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPdfWriter,
+    QTextCursor,
     QTextDocument,
+    QTextFormat,
+    QTextTable,
 )
 
 from engine.report.page.style import SHARED
@@ -69,6 +72,7 @@ def _print(document: QTextDocument, writer: QPdfWriter) -> None:
     scale = writer.resolution() / _DPI
     size = QSizeF(writer.width() / scale, writer.height() / scale - _FOOT_PX)
     document.setPageSize(size)
+    _keep_together(document, size.height())
     painter = QPainter(writer)
     painter.scale(scale, scale)
     context = QAbstractTextDocumentLayout.PaintContext()
@@ -84,6 +88,29 @@ def _print(document: QTextDocument, writer: QPdfWriter) -> None:
         painter.restore()
         _number(painter, size, f"{number + 1} / {document.pageCount()}")
     painter.end()
+
+
+def _keep_together(document: QTextDocument, page_px: float) -> None:
+    """Let a heading begin a new page where a page's end would part it from what follows, or cut the table there."""
+    layout, tables = document.documentLayout(), {}
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            tables[frame.firstPosition() - 1] = frame
+    heading = document.begin()
+    while heading.isValid():
+        if heading.blockFormat().headingLevel():
+            box, table = (
+                layout.blockBoundingRect(heading),
+                tables.get(heading.position() + heading.length() - 1),
+            )
+            ends = layout.blockBoundingRect(heading.next()).top()
+            if table is not None and layout.frameBoundingRect(table).height() + box.height() < page_px:
+                ends = layout.frameBoundingRect(table).bottom()
+            if box.top() // page_px != ends // page_px:
+                form = heading.blockFormat()
+                form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+                QTextCursor(heading).setBlockFormat(form)
+        heading = heading.next()
 
 
 def _number(painter: QPainter, size: QSizeF, text: str) -> None:

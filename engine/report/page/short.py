@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.report.making import OTHER, PLAIN
 from engine.report.page.numbers import Numbers
-from engine.report.page.pieces import facts, section
+from engine.report.page.pieces import bullets, facts, section
 from engine.report.sums import COUNTS, Level
 
 _FEW = 30  # photos of a kind, below which the next ones may well come out differently
@@ -17,7 +17,8 @@ def summary(say: Numbers) -> str:
         last = len(COUNTS) - 1
         amount = f"times.0.amounts.{last}"
         rows.append((say.say("short.cost", count=say.count(f"{amount}.pictures")), _cost(say, amount)))
-    must_not = f'{say.say("short.must_nots")} <a href="#guidelines">{say.say("short.guidelines")}</a>'
+    link = f'<a href="#guidelines">{say.say("short.guidelines")}</a>'
+    must_not = bullets(say.words.lines("short.must_nots")) + link
     rows.append((say.say("short.must_not"), must_not))
     return section(say.say("short.title"), facts(rows), name="short")
 

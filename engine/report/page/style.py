@@ -37,6 +37,7 @@ table.shots a:focus img { position: fixed; inset: 2vh 2vw; width: auto; max-widt
 table.shots a + br { display: none; }
 td.doubt { outline: 2px solid #c8583a; outline-offset: -3px; }
 h2 { border-top: 1px solid #d8dee4; padding-top: 14px; }
+td ul { margin: 0 0 4px; padding-left: 18px; }
 li { margin: 4px 0; }
 @media (max-width: 640px) { .data { display: block; overflow-x: auto; } }
 @media print {

@@ -29,11 +29,10 @@ def costs(say: Numbers) -> str:
         poses=say.count(f"{time}.poses_a_photo"),
     )  # fmt: skip
     price = say.say("cost.price", price=say.money("price.per_hour")) if priced else say.say("cost.no_price")
-    told = [
-        paragraph(how, kind="small"),
-        paragraph(price, kind="small"),
-        paragraph(_memory(say), kind="small"),
-    ]
+    told = [paragraph(text, kind="small") for text in (how, price, _memory(say))]
+    load = say.at("machine.load_average")
+    if load is not None and load > say.at("machine.cores"):
+        told.insert(0, paragraph(say.say("cost.busy", load=say.ratio("machine.load_average"))))
     return section(say.say("cost.title"), table(heads, rows), *told, name="cost")
 
 
