@@ -94,6 +94,7 @@ def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signatur
     in_front: InFront = None,
     behind: Behind = None,
     method: Method = DEFAULT,
+    explain: option.Explain = None,
 ) -> None:
     """Render the person in a photo in another pose."""
     from engine.commands.posing import limb_order, rule_named
@@ -109,7 +110,7 @@ def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signatur
         Job(
             photo=photo, pose=pose, out=out, source_pose=source_pose, rule=rule_named(rule, fit=fit),
             settings=settings, device=device.value, report=report, weights=weights, person=person,
-            order=limb_order(in_front, behind), way=method,
+            order=limb_order(in_front, behind), way=method, explain=explain,
         )
     )  # fmt: skip
 

@@ -17,11 +17,13 @@ from engine.console.say import say
 from engine.disk.files import encode_png, write_atomic, write_json_atomic
 from engine.disk.originals import Originals
 from engine.errors import EngineError, NoPersonError, PhotoError
+from engine.evaluate.affine_warp import AffineWarp
 from engine.evaluate.apart import evaluate_apart
 from engine.evaluate.board import board as draw_board
 from engine.evaluate.held_out import evaluate_held_out
 from engine.evaluate.large import cutters, evaluate_large, rendered_people, stored_people
 from engine.evaluate.photos import evaluate_photos
+from engine.evaluate.pointing import evaluate_pointing
 from engine.evaluate.subjects import BOTH, open_methods, open_tools, photo_files, prepared, rules_named
 from engine.evaluate.tables import plain, tables
 from engine.evaluate.there_and_back import there_and_back
@@ -46,6 +48,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     pairs: option.Pairs = None,
     lpips: option.LpipsFiles = None,
     inception: option.InceptionFile = None,
+    pointing: option.Pointing = None,
     assets: option.Assets = None,
     board: option.Board = None,
     people: option.People = None,
@@ -60,7 +63,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     Without a folder, the people that ship with Repose are measured.
     """
     originals = originals_among(
-        weights, inception, *(lpips or ()), *_inside(photos, held_out, layered, large)
+        weights, inception, *(lpips or ()), *_inside(photos, held_out, layered, large, pointing)
     )
     _check_places(report, board, originals=originals)
     if large is not None and large.isdecimal() and assets is None:
@@ -71,7 +74,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     results = Results(_console())
     if scored is not None:
         results.add("pairs", scored.measured(methods, limit=people))
-    if photos is not None or board is not None or not any((held_out, large, layered, pairs)):
+    if photos is not None or board is not None or not any((held_out, large, layered, pairs, pointing)):
         files = demo_photos()[:people] if photos is None else photo_files(photos, people)
         _on_photos(files, methods, results=results, board=board, originals=originals)
     if held_out is not None:
@@ -80,6 +83,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
         results.add("large", evaluate_large(_people(large, assets, people), cutters(methods)))
     if layered is not None:
         results.add("layered", evaluate_apart(layered, methods[Way.LAYERS.value], people=people))
+    if pointing is not None:
+        results.add("pointing", evaluate_pointing(pointing, _ours(methods), people=people))
     if report is not None:
         about = _about(methods) | {"rules": rules, "method": ", ".join(ways)}
         write_json_atomic(report, about | results.values, originals=originals)
@@ -140,6 +145,11 @@ def _methods(
     if licence:
         say(licence)
     return methods
+
+
+def _ours(methods: Mapping[str, Renderer]) -> dict[str, Renderer]:
+    """Without the warp that learns nothing, which has neither layers nor attention."""
+    return {name: each for name, each in methods.items() if not isinstance(each.method, AffineWarp)}
 
 
 def _inside(*folders: Path | str | None) -> list[Path]:

@@ -2082,6 +2082,37 @@
     </message>
   </context>
   <context>
+    <name>Layer</name>
+    <message>
+      <source>head</source>
+      <translation>頭</translation>
+    </message>
+    <message>
+      <source>left arm</source>
+      <translation>左腕</translation>
+    </message>
+    <message>
+      <source>left leg</source>
+      <translation>左脚</translation>
+    </message>
+    <message>
+      <source>right arm</source>
+      <translation>右腕</translation>
+    </message>
+    <message>
+      <source>right leg</source>
+      <translation>右脚</translation>
+    </message>
+    <message>
+      <source>thing</source>
+      <translation>持ち物</translation>
+    </message>
+    <message>
+      <source>torso</source>
+      <translation>胴体</translation>
+    </message>
+  </context>
+  <context>
     <name>Legend</name>
     <message>
       <source>Invented: {percent}% of the person</source>
