@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.contract import Quality, RenderRequest, Source
 from engine.evaluate.held_out import chosen_pairs, kind_of, person_files
 from engine.evaluate.rendered import pose_of, source_of
 from engine.imaging.frame import HEIGHT, Frame
+from engine.imaging.pixels import Floats
 from engine.model.looking import Look
 from engine.pose.pose import Pose
 from engine.render.explaining import explained, looked
@@ -22,7 +25,7 @@ from engine.synthesis.samples import Sample, pair
 from engine.synthesis.shards import read_person
 
 _NEAR_PX = 3.0
-_AROUND_PX = 24.0  # three cells of the scale at which attention works
+_AROUND_PX = 24.0  # one and a half cells of the finest keys, 16 px wide
 
 
 @dataclass(frozen=True)
@@ -112,19 +115,29 @@ def _row(kind: str, method: str, found: list[np.ndarray]) -> PointingRow:
 
 
 def _weight(look: Look, sample: Sample, frame: Frame) -> tuple[float, float, float]:
-    """Mean over the map's cells whose middle pixel the source shows."""
-    height, width = look.size
-    cell = HEIGHT / height
-    middles = (np.dstack(np.meshgrid(np.arange(width), np.arange(height))).reshape(-1, 2) + 0.5) * cell
-    at = np.floor(frame.to_photo(middles.astype(np.float32))).astype(int)
-    rows, columns = at[:, 1].clip(0, sample.seen.shape[0] - 1), at[:, 0].clip(0, sample.seen.shape[1] - 1)
-    asked = np.flatnonzero((sample.seen[rows, columns] == 2) & (at >= 0).all(1))
+    """Of the queries whose middle pixel the source shows."""
+    seen, flow = (_at(plane, look.size, frame) for plane in (sample.seen, sample.flow))
+    asked = np.flatnonzero(seen == 2)
     if not len(asked):
         return 0.0, 0.0, 0.0
-    true = frame.to_canonical(sample.flow[rows, columns][asked])
-    keys = look.scales[0][0] * look.scales[0][1]
-    near = np.linalg.norm(middles[None, :keys] - true[:, None], axis=2) <= _AROUND_PX
-    person = sample.source[rows, columns, 3] > 127
-    before, after = (weights[asked, :keys].numpy() for weights in (look.before, look.after))
+    keys, true = _middles(look.scales[0]), frame.to_canonical(flow[asked])
+    near = np.linalg.norm(keys[None] - true[:, None], axis=2) <= _AROUND_PX
+    person = _at(sample.source[..., 3], look.scales[0], frame) > 127
+    before, after = (weights[asked, : len(keys)].numpy() for weights in (look.before, look.after))
     told = [float((each * near).sum() / each.sum()) for each in (before, after)]
-    return told[0], told[1], float((near & person[None, :keys]).sum(1).mean() / max(int(person.sum()), 1))
+    return told[0], told[1], float((near & person).sum(1).mean() / max(int(person.sum()), 1))
+
+
+def _middles(size: tuple[int, int]) -> Floats:
+    """The middles [h * w, 2] of a map's cells over the model frame, canonical pixels."""
+    cells = np.dstack(np.meshgrid(np.arange(size[1]), np.arange(size[0]))).reshape(-1, 2)
+    return ((cells + 0.5) * (HEIGHT / size[0])).astype(np.float32)
+
+
+def _at(plane: NDArray[Any], size: tuple[int, int], frame: Frame) -> NDArray[Any]:
+    """A plane of the sample's picture at the middles of a map's cells; zero outside."""
+    at = np.floor(frame.to_photo(_middles(size))).astype(int)
+    inside = np.asarray(((at >= 0) & (at < plane.shape[1::-1])).all(1))
+    rows, columns = (at[:, k].clip(0, plane.shape[1 - k] - 1) for k in (1, 0))
+    found = plane[rows, columns]
+    return np.where(inside if found.ndim == 1 else inside[:, None], found, 0)
