@@ -152,6 +152,16 @@ def _ours(methods: Mapping[str, Renderer]) -> dict[str, Renderer]:
     return {name: each for name, each in methods.items() if not isinstance(each.method, AffineWarp)}
 
 
+def _about(methods: Mapping[str, Renderer]) -> dict[str, str]:
+    first = next(iter(methods.values()))
+    return {"weights": first.version, "device": first.device.name}
+
+
+def _ours(methods: Mapping[str, Renderer]) -> dict[str, Renderer]:
+    """Without the warp that learns nothing, which has neither layers nor attention."""
+    return {name: each for name, each in methods.items() if not isinstance(each.method, AffineWarp)}
+
+
 def _inside(*folders: Path | str | None) -> list[Path]:
     there = [Path(folder) for folder in folders if folder is not None and Path(folder).is_dir()]
     return [file for folder in there for file in folder.iterdir()]
