@@ -17,7 +17,6 @@ from engine.console.say import say
 from engine.disk.files import encode_png, write_atomic, write_json_atomic
 from engine.disk.originals import Originals
 from engine.errors import EngineError, NoPersonError, PhotoError
-from engine.evaluate.affine_warp import AffineWarp
 from engine.evaluate.apart import evaluate_apart
 from engine.evaluate.board import board as draw_board
 from engine.evaluate.held_out import evaluate_held_out
@@ -27,6 +26,7 @@ from engine.evaluate.pointing import evaluate_pointing
 from engine.evaluate.subjects import BOTH, open_methods, open_tools, photo_files, prepared, rules_named
 from engine.evaluate.tables import plain, tables
 from engine.evaluate.there_and_back import there_and_back
+from engine.render.network import Network
 from engine.render.opening import make_ready, paints_whole
 from engine.render.way import Way
 from engine.runtime.device import choose_device
@@ -148,18 +148,13 @@ def _methods(
 
 
 def _ours(methods: Mapping[str, Renderer]) -> dict[str, Renderer]:
-    """Without the warp that learns nothing, which has neither layers nor attention."""
-    return {name: each for name, each in methods.items() if not isinstance(each.method, AffineWarp)}
-
-
-def _about(methods: Mapping[str, Renderer]) -> dict[str, str]:
-    first = next(iter(methods.values()))
-    return {"weights": first.version, "device": first.device.name}
-
-
-def _ours(methods: Mapping[str, Renderer]) -> dict[str, Renderer]:
-    """Without the warp that learns nothing, which has neither layers nor attention."""
-    return {name: each for name, each in methods.items() if not isinstance(each.method, AffineWarp)}
+    """Those that tell places: not the warp that learns nothing, nor what paints whole pictures; raises EngineError."""
+    own = {name: each for name, each in methods.items() if isinstance(each.method, Network)}
+    if not own:
+        raise EngineError(
+            "These weights paint pictures and tell no places; leave out --pointing or --weights."
+        )
+    return own
 
 
 def _inside(*folders: Path | str | None) -> list[Path]:

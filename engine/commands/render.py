@@ -24,6 +24,7 @@ from engine.pose.order_wishes import LimbOrder
 from engine.render.finding import person_finder
 from engine.render.way import DEFAULT, Way
 from engine.runtime.stopwatch import Stopwatch
+from engine.runtime.weights_version import XINGGAN_ARCHITECTURE, architecture_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,14 @@ class Job:
         if self.explain is not None and not isinstance(self.settings.size, PhotoSize):
             raise OutputError(
                 "Pictures are explained at the photo's own size. Leave --size or --explain out."
+            )
+        if (
+            self.explain is not None
+            and self.weights is not None
+            and architecture_of(self.weights) == XINGGAN_ARCHITECTURE
+        ):
+            raise OutputError(
+                "These weights paint pictures and tell no places. Leave --explain or --weights out."
             )
         if self.explain is not None and self.explain.exists() and not self.explain.is_dir():
             raise OutputError(f"{self.explain} is not a folder. Choose one, or a name that is not taken.")

@@ -28,7 +28,12 @@ from engine.report.page.page import page
 from engine.report.report import assembled
 from engine.report.sums import Price
 from engine.report.words import Tongue
-from engine.runtime.weights_version import check_weights, weights_licence
+from engine.runtime.weights_version import (
+    XINGGAN_ARCHITECTURE,
+    architecture_of,
+    check_weights,
+    weights_licence,
+)
 from engine.shipped import LAYERS_FILE, WEIGHTS_FILE
 
 if TYPE_CHECKING:
@@ -166,11 +171,13 @@ def _found(job: Job, candidates: Sequence[Candidate], *, steps: bool) -> Finding
 
 def _about(renderer: Renderer, path: Path | None, way: Way) -> dict[str, Any]:
     file = path or WEIGHTS_FILE
+    paints = architecture_of(file) == XINGGAN_ARCHITECTURE
+    way_file = LAYERS_FILE if way is Way.LAYERS and not paints else None
     return {
-        "method": way.value,
+        "method": XINGGAN_ARCHITECTURE if paints else way.value,
         "weights": renderer.version,
         "file": file.name,
-        "bytes": file.stat().st_size + (LAYERS_FILE.stat().st_size if way is Way.LAYERS else 0),
+        "bytes": file.stat().st_size + (0 if way_file is None else way_file.stat().st_size),
         "licence": weights_licence(file),
         "shipped": path is None or Originals.of([WEIGHTS_FILE]).include(path),
     }
