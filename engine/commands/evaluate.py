@@ -66,8 +66,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
         weights, inception, *(lpips or ()), *_inside(photos, held_out, layered, large, pointing)
     )
     _check_places(report, board, originals=originals)
-    if large is not None and large.isdecimal() and assets is None:
-        raise PhotoError("To render people now, name the folder of MakeHuman assets with --assets.")
+    _check_assets(large, assets)
     scored = opened_pairs(pairs, lpips or [], inception)
     ways = _ways(method, held_out, layered, weights=weights)
     methods = _methods(device, weights, rules_named(rules), ways)
@@ -88,6 +87,11 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     if report is not None:
         about = _about(methods) | {"rules": rules, "method": ", ".join(ways)}
         write_json_atomic(report, about | results.values, originals=originals)
+
+
+def _check_assets(large: str | None, assets: Path | None) -> None:
+    if large is not None and large.isdecimal() and assets is None:
+        raise PhotoError("To render people now, name the folder of MakeHuman assets with --assets.")
 
 
 def _console() -> Console:
