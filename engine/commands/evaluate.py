@@ -62,9 +62,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
 
     Without a folder, the people that ship with Repose are measured.
     """
-    originals = originals_among(
-        weights, inception, *(lpips or ()), *_inside(photos, held_out, layered, large, pointing)
-    )
+    inside = _inside(photos, held_out, layered, large, pointing)
+    originals = originals_among(weights, inception, *(lpips or ()), *inside)
     _check_places(report, board, originals=originals)
     _check_assets(large, assets)
     scored = opened_pairs(pairs, lpips or [], inception)
@@ -74,8 +73,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     if scored is not None:
         results.add("pairs", scored.measured(methods, limit=people))
     if photos is not None or board is not None or not any((held_out, large, layered, pairs, pointing)):
-        files = demo_photos()[:people] if photos is None else photo_files(photos, people)
-        _on_photos(files, methods, results=results, board=board, originals=originals)
+        _on_photos(_files(photos, people), methods, results=results, board=board, originals=originals)
     if held_out is not None:
         results.add("held_out", evaluate_held_out(held_out, methods, people=people))
     if large is not None:
@@ -87,6 +85,10 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     if report is not None:
         about = _about(methods) | {"rules": rules, "method": ", ".join(ways)}
         write_json_atomic(report, about | results.values, originals=originals)
+
+
+def _files(photos: Path | None, limit: int | None) -> list[Path]:
+    return demo_photos()[:limit] if photos is None else photo_files(photos, limit)
 
 
 def _check_assets(large: str | None, assets: Path | None) -> None:
