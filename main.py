@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.commands.app import command_names, run
+from engine.commands.window_parts import WindowParts
 from engine.console.say import say
 
 
@@ -19,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     """
     words = sys.argv[1:] if arguments is None else arguments
     if words and (words[0].startswith("-") or words[0] in command_names()):
-        return run(words, window_bench=_window_bench)
+        return run(words, window=WindowParts(bench=_window_bench, pdf=_pdf))
     photos = [Path(word) for word in words]
     for photo in photos:
         if not os.path.exists(photo):  # noqa: PTH110 - Path.exists raises for some names that no file can have
@@ -44,10 +45,20 @@ def _why_no_window() -> str | None:
 
 def _window_bench() -> Any:
     """What measures a drag in the window, which without a display is drawn where nobody sees it."""
-    if _why_no_window():
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _draw_unseen()
     engine, bench = map(importlib.import_module, ("engine.service.for_window", "gui.bench.drag_bench"))
     return lambda device, **asked: bench.measure_drag(lambda told: engine.make_engine(told, device), **asked)
+
+
+def _pdf(page: str) -> bytes:
+    """A page printed by the window's text engine."""
+    _draw_unseen()
+    return bytes(importlib.import_module("gui.look.printing").pdf_of(page))
+
+
+def _draw_unseen() -> None:
+    if _why_no_window():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def _open_window(photos: list[Path]) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -17,11 +18,12 @@ _INDEX = Path("catalogue") / "index.json"
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """A pose of the library. folder: its key. order: which limbs the body hides."""
+    """A pose of the library. folder: its key. order: which limbs the body hides. titles: its name by language."""
 
     path: Path
     folder: str
     order: LimbOrder
+    titles: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -76,7 +78,12 @@ def _library() -> tuple[Shipped, ...]:
     try:
         entries = json.loads((POSES / _INDEX).read_text("utf-8"))["poses"]
         return tuple(
-            Shipped(POSES / e["file"], e["folder"], ARMS_BEHIND if e.get("arms_behind") else LimbOrder())
+            Shipped(
+                POSES / e["file"],
+                e["folder"],
+                ARMS_BEHIND if e.get("arms_behind") else LimbOrder(),
+                {language: str(e[language]) for language in ("en", "ja")},
+            )
             for e in entries
         )
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -23,6 +23,7 @@ from engine.commands.options import (
     Weights,
 )
 from engine.commands.weights import weights_app
+from engine.commands.window_parts import WindowParts
 from engine.console.run import alone, carried_out, invoke
 from engine.render.way import DEFAULT
 from engine.runtime.weights_version import weights_version
@@ -95,6 +96,7 @@ def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signatur
     behind: Behind = None,
     method: Method = DEFAULT,
     clean_plate: CleanPlate = None,
+    explain: option.Explain = None,
 ) -> None:
     """Render the person in a photo in another pose."""
     from engine.commands.posing import limb_order, rule_named
@@ -110,7 +112,7 @@ def render(  # noqa: PLR0913, PLR0917 - typer reads the options off the signatur
         Job(
             photo=photo, pose=pose, out=out, source_pose=source_pose, rule=rule_named(rule, fit=fit),
             settings=settings, device=device.value, report=report, weights=weights, person=person,
-            order=limb_order(in_front, behind), way=method, clean_plate=clean_plate,
+            order=limb_order(in_front, behind), way=method, clean_plate=clean_plate, explain=explain,
         )
     )  # fmt: skip
 
@@ -120,6 +122,16 @@ def batch(context: typer.Context) -> None:
     """Render photos times poses into a folder; goes on where it stopped."""
     from engine.commands.batch import batch as work
     from engine.commands.batch_options import spread_lists
+
+    context.args = spread_lists(context.args)
+    _hand_over(work, context)
+
+
+@app.command(context_settings=_PASS_ON, add_help_option=False)
+def report(context: typer.Context) -> None:
+    """Try photos in poses and write what the pictures are worth and cost, to decide by."""
+    from engine.commands.batch_options import spread_lists
+    from engine.commands.report import report as work
 
     context.args = spread_lists(context.args)
     _hand_over(work, context)
@@ -181,7 +193,7 @@ def _bench_window(context: typer.Context, *, report: Path | None, device: str, w
         raise typer.BadParameter("The window is not part of this version, so it cannot be measured.")
     from engine.commands.bench_window import bench_window as work
 
-    work(context.obj(), report=report, device=device)
+    work(context.obj.bench(), report=report, device=device)
 
 
 @app.command(context_settings=_PASS_ON, add_help_option=False)
@@ -205,7 +217,7 @@ app.add_typer(weights_app, name="weights")
 
 def _hand_over(work: Callable[..., Any], context: typer.Context) -> None:
     """Let `work`, whose signature declares its own options, take the rest of the command line."""
-    raise typer.Exit(invoke(alone(work), context.args, name=context.command_path))
+    raise typer.Exit(invoke(alone(work), context.args, name=context.command_path, given=context.obj))
 
 
 def command_names() -> frozenset[str]:
@@ -213,10 +225,10 @@ def command_names() -> frozenset[str]:
     return frozenset(typer.main.get_group(app).commands)
 
 
-def run(arguments: list[str], *, window_bench: Callable[[], Any] | None = None) -> int:
+def run(arguments: list[str], *, window: WindowParts | None = None) -> int:
     """Run a command line without the program's name; returns the exit code.
 
-    window_bench: loads what measures a drag in the window, see `engine.commands.bench_window`; None where
-    there is no window. 0: done. 2: not possible as asked, and one sentence on stderr says why. 130: interrupted.
+    window: what commands borrow from the window's side; None where there is none. 0: done. 2: not possible as asked,
+    and one sentence on stderr says why. 130: interrupted.
     """
-    return carried_out(app, arguments, given=window_bench)
+    return carried_out(app, arguments, given=window)

@@ -22,9 +22,11 @@ from engine.evaluate.board import board as draw_board
 from engine.evaluate.held_out import evaluate_held_out
 from engine.evaluate.large import cutters, evaluate_large, rendered_people, stored_people
 from engine.evaluate.photos import evaluate_photos
+from engine.evaluate.pointing import evaluate_pointing
 from engine.evaluate.subjects import BOTH, open_methods, open_tools, photo_files, prepared, rules_named
 from engine.evaluate.tables import plain, tables
 from engine.evaluate.there_and_back import there_and_back
+from engine.render.network import Network
 from engine.render.opening import make_ready, paints_whole
 from engine.render.way import Way
 from engine.runtime.device import choose_device
@@ -46,6 +48,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     pairs: option.Pairs = None,
     lpips: option.LpipsFiles = None,
     inception: option.InceptionFile = None,
+    pointing: option.Pointing = None,
     assets: option.Assets = None,
     board: option.Board = None,
     people: option.People = None,
@@ -59,30 +62,38 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
 
     Without a folder, the people that ship with Repose are measured.
     """
-    originals = originals_among(
-        weights, inception, *(lpips or ()), *_inside(photos, held_out, layered, large)
-    )
+    inside = _inside(photos, held_out, layered, large, pointing)
+    originals = originals_among(weights, inception, *(lpips or ()), *inside)
     _check_places(report, board, originals=originals)
-    if large is not None and large.isdecimal() and assets is None:
-        raise PhotoError("To render people now, name the folder of MakeHuman assets with --assets.")
+    _check_assets(large, assets)
     scored = opened_pairs(pairs, lpips or [], inception)
     ways = _ways(method, held_out, layered, weights=weights)
     methods = _methods(device, weights, rules_named(rules), ways)
     results = Results(_console())
     if scored is not None:
         results.add("pairs", scored.measured(methods, limit=people))
-    if photos is not None or board is not None or not any((held_out, large, layered, pairs)):
-        files = demo_photos()[:people] if photos is None else photo_files(photos, people)
-        _on_photos(files, methods, results=results, board=board, originals=originals)
+    if photos is not None or board is not None or not any((held_out, large, layered, pairs, pointing)):
+        _on_photos(_files(photos, people), methods, results=results, board=board, originals=originals)
     if held_out is not None:
         results.add("held_out", evaluate_held_out(held_out, methods, people=people))
     if large is not None:
         results.add("large", evaluate_large(_people(large, assets, people), cutters(methods)))
     if layered is not None:
         results.add("layered", evaluate_apart(layered, methods[Way.LAYERS.value], people=people))
+    if pointing is not None:
+        results.add("pointing", evaluate_pointing(pointing, _ours(methods), people=people))
     if report is not None:
         about = _about(methods) | {"rules": rules, "method": ", ".join(ways)}
         write_json_atomic(report, about | results.values, originals=originals)
+
+
+def _files(photos: Path | None, limit: int | None) -> list[Path]:
+    return demo_photos()[:limit] if photos is None else photo_files(photos, limit)
+
+
+def _check_assets(large: str | None, assets: Path | None) -> None:
+    if large is not None and large.isdecimal() and assets is None:
+        raise PhotoError("To render people now, name the folder of MakeHuman assets with --assets.")
 
 
 def _console() -> Console:
@@ -140,6 +151,16 @@ def _methods(
     if licence:
         say(licence)
     return methods
+
+
+def _ours(methods: Mapping[str, Renderer]) -> dict[str, Renderer]:
+    """Those that tell places: not the warp that learns nothing, nor what paints whole pictures; raises EngineError."""
+    own = {name: each for name, each in methods.items() if isinstance(each.method, Network)}
+    if not own:
+        raise EngineError(
+            "These weights paint pictures and tell no places; leave out --pointing or --weights."
+        )
+    return own
 
 
 def _inside(*folders: Path | str | None) -> list[Path]:

@@ -39,6 +39,12 @@ LpipsFiles = Annotated[
 InceptionFile = Annotated[
     Path | None, typer.Option("--inception", metavar="FILE", help="The Inception network of FID.")
 ]
+Pointing = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="Rendered people of 256x192: where pixels come from and where attention looked."
+    ),
+]
 Assets = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Folder of MakeHuman assets, for --large COUNT.")
 ]

@@ -15,15 +15,17 @@ from engine.contract import Rendered, Source
 from engine.disk.files import write_atomic, write_json_atomic
 from engine.disk.originals import Originals
 from engine.disk.stored_path import text_of
+from engine.errors import OutputError
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
-from engine.export.settings import OutputSettings
+from engine.export.settings import OutputSettings, PhotoSize
 from engine.photo.photo import load_photo
 from engine.plate.empty_set import with_empty_set
 from engine.pose.order_wishes import LimbOrder
 from engine.render.finding import person_finder
 from engine.render.way import DEFAULT, Way
 from engine.runtime.stopwatch import Stopwatch
+from engine.runtime.weights_version import XINGGAN_ARCHITECTURE, architecture_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,7 @@ class Job:
 
     rule, order: how the pose comes onto the person and which limbs lie in front; None for what the pose itself says.
     clean_plate: a photo of the empty set.
+    explain: a folder for what says why each pixel is what it is.
     """
 
     photo: Path
@@ -47,6 +50,7 @@ class Job:
     order: LimbOrder | None = None
     way: Way = DEFAULT
     clean_plate: Path | None = None
+    explain: Path | None = None
 
     @property
     def originals(self) -> Originals:
@@ -60,6 +64,20 @@ class Job:
         check_output(self.out, ending=".png", originals=self.originals)
         check_output(self.report, ending=".json", originals=self.originals)
         check_distinct([self.out, self.report])
+        if self.explain is not None and not isinstance(self.settings.size, PhotoSize):
+            raise OutputError(
+                "Pictures are explained at the photo's own size. Leave --size or --explain out."
+            )
+        if (
+            self.explain is not None
+            and self.weights is not None
+            and architecture_of(self.weights) == XINGGAN_ARCHITECTURE
+        ):
+            raise OutputError(
+                "These weights paint pictures and tell no places. Leave --explain or --weights out."
+            )
+        if self.explain is not None and self.explain.exists() and not self.explain.is_dir():
+            raise OutputError(f"{self.explain} is not a folder. Choose one, or a name that is not taken.")
 
 
 def render(job: Job) -> None:
@@ -91,7 +109,12 @@ def _rendered(job: Job, asked: Asked, source: Source, *, steps: StepsShown) -> R
 
         renderer = open_studio(job.device, job.weights, way=job.way)
     with steps.step("render"):
-        return render_or_fall_back(renderer, request, wanted=job.device)
+        rendered = render_or_fall_back(renderer, request, wanted=job.device)
+        if job.explain is not None:
+            from engine.commands.explain import explain
+
+            explain(renderer, rendered, job.explain, way=job.way, originals=job.originals)
+    return rendered
 
 
 def _write(job: Job, asked: Asked, rendered: Rendered) -> None:

@@ -35,4 +35,11 @@ Fit = Annotated[bool, typer.Option("--fit", help="Short for --rule on-ground.")]
 Size = Annotated[
     str, typer.Option(metavar="photo|LONG_EDGE_PX", parser=edge, help="The picture's longer edge.")
 ]
+Explain = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Also write why each pixel is what it is: layer, place in the photo, confidence, attention.",
+    ),
+]
 Transparent = Annotated[bool, typer.Option("--transparent", help="Leave the background out.")]

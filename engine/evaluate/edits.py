@@ -197,14 +197,19 @@ def _edits(
 
 def _moving(pose: Pose, makers: Iterable[tuple[str, Callable[[Pose], Pose]]]) -> tuple[Edit, ...]:
     """The edits that move something in this pose."""
-    limit = _MOVED_HEADS * pose.head_size()
     made = []
     for name, make in makers:
         edited = make(pose)
-        moved = frozenset(j for j in Joint if pose.has(j) and math.dist(pose.at(j), edited.at(j)) > limit)
+        moved = moved_joints(pose, edited)
         if moved:
             made.append(Edit(name, edited, moved))
     return tuple(made)
+
+
+def moved_joints(before: Pose, after: Pose) -> frozenset[Joint]:
+    """The joints of `before` that lie elsewhere in `after`, by more than what no one asks for."""
+    limit = _MOVED_HEADS * before.head_size()
+    return frozenset(j for j in Joint if before.has(j) and math.dist(before.at(j), after.at(j)) > limit)
 
 
 def _leaves(pose: Pose, edited: Pose, joint: Joint, *, size: tuple[int, int]) -> bool:

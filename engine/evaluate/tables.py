@@ -31,6 +31,11 @@ _HEADINGS = {
     "moved": "moved joints found",
     "vouched": "called visible",
     "every": "all joints found",
+    "told": "place told",
+    "within_3px": "within 3 px",
+    "median_px": "median, px",
+    "before": "before EA",
+    "after": "after EA",
     "background_exact": "background exact",
 }
 _DECIMALS = {"psnr_db": 2, "fid": 2, "hidden_psnr_db": 2, "flow_px": 2, "boundary_px": 2}

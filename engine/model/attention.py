@@ -109,6 +109,21 @@ class MultiScaleCrossAttention(nn.Module):
             values.append(self.value(v).flatten(2))
         return split_heads(torch.cat(keys, 2), self.heads), split_heads(torch.cat(values, 2), self.heads)
 
+    def looked(self, x: Tensor, memory: Memory) -> tuple[Tensor, Tensor]:
+        """Where x [B, C, h, w] looks in the memory, before and after the enhanced attention: [B, N, M], mean of heads.
+
+        Rows are queries in reading order and sum to 1; columns are keys, the scales one after the other.
+        """
+        keys, _ = memory
+        q = split_heads(self.query(x).flatten(2), self.heads)
+        correlation = (q * q.shape[-1] ** -0.5) @ keys.transpose(2, 3)
+        before = correlation.softmax(-1).mean(1)
+        if self.enhance is None:
+            return before, before
+        up, residual = self.enhance(q, keys, (x.shape[-2], x.shape[-1]))
+        added = (up.to(q.dtype) @ residual.to(q.dtype)).unflatten(0, q.shape[:2])
+        return before, (correlation + added).softmax(-1).mean(1)
+
     def forward(self, x: Tensor, memory: Memory) -> Tensor:
         """What the memory answers to x [B, C, h, w]: the same shape."""
         batch, channels, height, width = x.shape

@@ -58,7 +58,7 @@ def make_plate(
     if not hole.any() or (hole.all() and empty is None):
         return Plate(rgb.copy(), rgb.copy())
     if method == "auto":
-        method = "membrane" if texture(rgb, hole) < _PLAIN else "patches"
+        method = "membrane" if is_plain(rgb, matte) else "patches"
     plain = method == "membrane"
     shadows: tuple[Shadow, ...] = ()
     if pose is not None:
@@ -84,6 +84,11 @@ def _with_empty_set(
         return lit, hole.copy()
     pixels, shown = found
     return np.where((hole & shown)[..., None], pixels, lit), hole & ~shown
+
+
+def is_plain(rgb: NDArray[np.uint8], matte: Floats) -> bool:
+    """Whether what surrounds the person of a photo [H, W, 3] is plain, such as a studio wall."""
+    return texture(rgb, vacated(matte)) < _PLAIN
 
 
 def get_ready() -> None:

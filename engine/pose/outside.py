@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from engine.pose.fit import known_head_size
@@ -23,19 +25,32 @@ _ENDS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a pose has a head, a hand or a foot: a disc. middle: x + y i, and radius, in the pose's pixels."""
+
+    name: str
+    middle: complex
+    radius: float
+
+
+def ends(pose: Pose) -> tuple[End, ...]:
+    """The ends that a pose has: "head", "left hand", "right hand", "left foot", "right foot", in this order."""
+    head = known_head_size(pose) or 0.0
+    found = (
+        (name, _middle(pose, joints, near=near, onward=onward * head), radius * head)
+        for name, joints, near, (onward, radius) in _ENDS
+    )
+    return tuple(End(name, middle, radius) for name, middle, radius in found if middle is not None)
+
+
 def outside(pose: Pose, size: tuple[int, int]) -> tuple[str, ...]:
     """Names of what is cut off at the edge of a picture of `size` (width, height), wholly or in part.
 
     "head", "left hand", "right hand", "left foot", "right foot", in this order; the person's own left and right.
     pose: in the picture's pixels. What the pose lacks is not drawn, and so not cut off.
     """
-    head = known_head_size(pose) or 0.0
-    cut: list[str] = []
-    for name, joints, near, (onward, radius) in _ENDS:
-        middle = _middle(pose, joints, near=near, onward=onward * head)
-        if middle is not None and not _is_inside(middle, radius * head, size):
-            cut.append(name)
-    return tuple(cut)
+    return tuple(end.name for end in ends(pose) if not _is_inside(end, size))
 
 
 def newly_outside(
@@ -64,6 +79,6 @@ def _middle(pose: Pose, joints: tuple[Joint, ...], *, near: Joint, onward: float
     return middle + way / abs(way) * onward if pose.has(near) and way else middle
 
 
-def _is_inside(middle: complex, radius: float, size: tuple[int, int]) -> bool:
-    sides = zip((middle.real, middle.imag), size, strict=True)
-    return all(radius <= at <= side - radius for at, side in sides)
+def _is_inside(end: End, size: tuple[int, int]) -> bool:
+    sides = zip((end.middle.real, end.middle.imag), size, strict=True)
+    return all(end.radius <= at <= side - end.radius for at, side in sides)

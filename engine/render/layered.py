@@ -10,12 +10,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.origins import Origins
+from engine.imaging.origins import NO_LAYER, Origins
 from engine.imaging.pictures import Pictures, relit
 from engine.imaging.shadows import FootStep
 from engine.layers.bending import Bend, bent, parted
+from engine.layers.facing import as_seen
 from engine.layers.layer import Layer, Person
 from engine.layers.limb_order import Piece, posed_order
+from engine.layers.regions import ARM_OF_RIM
 from engine.layers.skeleton import Points, followed
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
@@ -89,7 +91,7 @@ def draw_layers(
     placed = _placed(person, followed(person.skeleton, pose), order)
     for each in placed:
         _draw(each, person.scale, sharp=sharp, canvas=canvas, invented=invented)
-    origins = _origins(placed, person)
+    origins = _origins(placed, person, _CELL_PX)
     pixels = pictures.kept.copy()
     changed = changed_between(canvas, pictures.rest, _SAME_LEVELS)
     x, y, w, h = cv2.boundingRect(changed)
@@ -185,19 +187,27 @@ def _draw(each: _Placed, scale: float, *, sharp: bool, canvas: Bytes, invented: 
         draw_mesh(*each.mesh(scale), each.strength, layer.texture, layer.made, sharp, canvas, invented)
 
 
-def _origins(placed: list[_Placed], person: Person) -> Origins:
-    """Where in the photo the person's pixels come from, a cell of `_CELL_PX` picture pixels each."""
+def sources(person: Person, pose: Pose, order: LimbOrder) -> Origins:
+    """Where in the photo each single pixel of a picture comes from, and which layer it shows; photo pixels."""
+    pose, order = as_seen(person.skeleton, pose, order)
+    return _origins(_placed(person, followed(person.skeleton, pose), order), person, 1)
+
+
+def _origins(placed: list[_Placed], person: Person, cell_px: int) -> Origins:
+    """Where in the photo the person's pixels come from, and from which layer, a cell of some picture pixels each."""
     width, height = person.size
-    cells = np.full((-(-height // _CELL_PX), -(-width // _CELL_PX), 2), np.nan, np.float32)
+    cells = np.full((-(-height // cell_px), -(-width // cell_px), 2), np.nan, np.float32)
+    layers = np.full(cells.shape[:2], NO_LAYER, np.uint8)
     for each in placed:
         if len(each.strength):
             continue  # the photo again, where the layers below it have told
         where, places, triangles = each.mesh(person.scale)
         found = np.full_like(cells, np.nan)
-        place_mesh((where + 0.5) / _CELL_PX - 0.5, places, triangles, each.layer.texture, found)
+        place_mesh((where + 0.5) / cell_px - 0.5, places, triangles, each.layer.texture, found)
         shown = ~np.isnan(found[..., 0])
+        layers[shown] = ARM_OF_RIM.get(each.layer.region, each.layer.region)
         cells[shown] = (found[shown] + each.layer.corner + 0.5) / person.scale
-    return Origins(cells, corner=(0.0, 0.0), cell=_CELL_PX / person.scale)
+    return Origins(cells, corner=(0.0, 0.0), cell=cell_px / person.scale, layers=layers)
 
 
 def _at_scale(points: Points, scale: float) -> Points:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats, premultiplied
+from engine.model.looking import Look, listening
 from engine.model.person_layers import PersonLayers
 from engine.pose.pose import Pose
 from engine.runtime.device import Device
@@ -45,6 +46,12 @@ class LearnedClasses:
         """Go on with another device."""
         self.device = device
         self._net = self._net.to(device.name)
+
+    def looked(self, cutout: NDArray[np.uint8], frame: Frame, pose: Pose) -> list[Look]:
+        """Where its blocks look in the photo; arguments as for `read`."""
+        with listening(self._net) as looks:
+            self.read(cutout, frame, pose)
+        return looks
 
     def read(self, cutout: NDArray[np.uint8], frame: Frame, pose: Pose) -> ClassMaps:
         """The classes of a person cut out [H, W, 4], not premultiplied, in the model frame."""

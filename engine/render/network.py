@@ -19,6 +19,7 @@ from engine.imaging.pixels import Floats, premultiplied
 from engine.layers.parsing import from_parts
 from engine.layers.skeleton import complete
 from engine.model.decoded import SourceFeatures
+from engine.model.looking import Look, listening
 from engine.model.xinggan_pp import XingGANpp
 from engine.pose.pose import Pose
 from engine.render.features import PhotoFeatures
@@ -90,6 +91,12 @@ class Network:
             maps = to_maps(out, warped=warped, rules=self._rules, beside=reading.beside, inside=inside)
             shown = (out.coverage[0, 0] > _PERSON) & (out.weights[0, 0] > _GATHERED)
         return Answer(maps, hwc(out.flows[0, 0]), shown.cpu().numpy())
+
+    def looked(self, photo: PhotoFeatures, reading: Reading, pose: Pose) -> list[Look]:
+        """Where the blocks look in the photo for a pose."""
+        with listening(self._net) as looks:
+            self.answer(photo, reading, pose, None)
+        return looks
 
     def bands(self, reading: Reading, pictures: Pictures, frame: Frame) -> Mapping[int, Band]:
         """Limbs cut out of what they lie on."""

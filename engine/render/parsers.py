@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from engine.model.looking import Look
 from engine.pose.hand_points import Hands
 from engine.render.features import PhotoFeatures
 from engine.render.learned_classes import ClassMaps, LearnedClasses
@@ -32,6 +33,10 @@ class LearnedParser:
     def __init__(self, device: Device, path: Path = LAYERS_FILE) -> None:
         self._network = LearnedClasses(path, device=device)
         self._hands = HandFinder(HANDS_FILE)
+
+    def looked(self, photo: PhotoFeatures) -> list[Look]:
+        """Where the network's blocks look in the photo."""
+        return self._network.looked(photo.full.cutout, photo.frame, photo.source.pose)
 
     def classes(self, photo: PhotoFeatures) -> ClassMaps:
         """What the network says."""

@@ -87,7 +87,7 @@ class Renderer:
             method = Network(weights, device=device, rules=rules)
         self.method: Method[Any] = method
         self._rules, self._way = rules, way
-        self._parser = parser
+        self.parser = parser
         self._finder = PersonFinder(models, finish=rules.matte)
         self._cache = FeatureCache(cache_bytes)
         self.steps = Stopwatch()
@@ -130,8 +130,8 @@ class Renderer:
         """Go on without the accelerator."""
         device = choose_device("cpu")
         self.method.use(device)
-        if self._parser is not None:
-            self._parser.use(device)
+        if self.parser is not None:
+            self.parser.use(device)
         self._cache.clear()
 
     def forget(self) -> None:
@@ -228,11 +228,11 @@ class Renderer:
     def _told(self, photo: PhotoFeatures) -> Reading:
         """What each pixel of the photo shows by the method's parts and by the parser, and what only that one tells."""
         parts = self.method.classes(photo, self._reading(photo, FINAL_SIZE))
-        if self._parser is None:
+        if self.parser is None:
             return Reading(parts)
         with self.steps.step("parsing"):
-            maps = self._parser.classes(photo)
-            return Reading(together(parts, maps.shown), maps.whole, self._parser.hands(photo))
+            maps = self.parser.classes(photo)
+            return Reading(together(parts, maps.shown), maps.whole, self.parser.hands(photo))
 
     def _answer(self, photo: PhotoFeatures, pose: Pose, order: LimbOrder, size: tuple[int, int]) -> Answer:
         reading = self._reading(photo, size)

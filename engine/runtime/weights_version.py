@@ -35,6 +35,11 @@ def binding_licence(about: Mapping[str, str]) -> str:
     return about.get("licence", "") if about.get("use") == NON_COMMERCIAL else ""
 
 
+def weights_licence(path: Path = WEIGHTS_FILE) -> str:
+    """The licence that a weights file names; empty where it names none."""
+    return str((_about(path) or {}).get("licence", ""))
+
+
 def check_weights(path: Path, *architectures: str) -> None:
     """Raise WeightsError where `path` is missing, or its header names a network other than these or none.
 

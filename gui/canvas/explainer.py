@@ -1,4 +1,4 @@
-"""With Alt held over the picture: where in the photo the pixel under the pointer was taken from."""
+"""With Alt held over the picture: the layer and the place in the photo the pixel under the pointer comes from."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from engine.pose.pose import XY
 from gui.canvas.canvas import Canvas
 from gui.canvas.layers import ViewMode
 from gui.document.session import Session
+from gui.look.layer_names import layer_name
 from gui.look.theme import tokens
 
 _RING_PX = 7.0
@@ -31,11 +32,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Where a pixel is in the picture, and, where it was taken from the photo, its place there; photo pixels."""
+    """Where a pixel is in the picture, and, where it was taken from the photo, its place there; photo pixels.
+
+    layer: of the person, by its number in `engine.imaging.origins`, where that is known.
+    """
 
     kind: Kind
     at: XY
     origin: XY | None = None
+    layer: int | None = None
 
 
 def tr(text: str) -> str:
@@ -52,12 +57,13 @@ def explain(rendered: Rendered, at: XY) -> Explanation | None:
     if made_up is not None:
         row, column = int(at[1] * made_up.shape[0] / height), int(at[0] * made_up.shape[1] / width)
         if made_up[row, column] > 127:
-            return Explanation(Kind.INVENTED, at)
+            return Explanation(Kind.INVENTED, at, layer=rendered.origins.layer_at(at))
     origin = rendered.origins.at(at)
     if origin is None:
         return Explanation(Kind.BACKGROUND, at)
     moved = max(abs(origin[0] - at[0]), abs(origin[1] - at[1])) > _SAME_PX
-    return Explanation(Kind.TAKEN if moved else Kind.UNCHANGED, at, origin)
+    layer = rendered.origins.layer_at(at)
+    return Explanation(Kind.TAKEN if moved else Kind.UNCHANGED, at, origin, layer)
 
 
 class Explainer(QWidget):
@@ -83,7 +89,11 @@ class Explainer(QWidget):
             Kind.INVENTED: tr("Invented"),
             Kind.BACKGROUND: tr("Background"),
         }
-        return texts[self.explanation.kind] if self.explanation is not None else ""
+        said = self.explanation
+        if said is None:
+            return ""
+        layer = "" if said.layer is None else layer_name(said.layer)
+        return f"{texts[said.kind]} · {layer}" if layer else texts[said.kind]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look on as the pointer moves; nothing is taken away from the canvas."""

@@ -121,13 +121,14 @@ def _ticks(t: Tokens) -> str:
     """Boxes to tick, whose edge Fusion draws too faintly in the dark."""
     on_accent, plain = _icon("check", t), _icon("tick", t)
     return f"""
-QCheckBox::indicator, QTableView::indicator {{
+QCheckBox::indicator, QTableView::indicator, QListWidget::indicator {{
     width: 14px; height: 14px; border: 1px solid {t.edge}; border-radius: 3px; background: {t.field};
 }}
-QCheckBox::indicator:checked, QTableView::indicator:checked {{
+QCheckBox::indicator:checked, QTableView::indicator:checked, QListWidget::indicator:checked {{
     background: {t.accent}; border-color: {t.accent}; image: url("{on_accent}");
 }}
-QTableView::indicator:checked:selected {{ background: {t.field}; border-color: {t.edge}; image: url("{plain}"); }}
+QTableView::indicator:checked:selected, QListWidget::indicator:checked:selected {{
+     background: {t.field}; border-color: {t.edge}; image: url("{plain}"); }}
 QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; width: 12px; height: 12px; }}
 QCheckBox::indicator:checked:focus {{ border-color: {t.text}; }}
 QMenu::indicator {{ width: 14px; height: 14px; left: 6px; }}

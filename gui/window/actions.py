@@ -41,6 +41,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("copy_picture", QT_TRANSLATE_NOOP("Actions", "Copy p&icture"), "Ctrl+Shift+C"),
     Spec("save_picture", QT_TRANSLATE_NOOP("Actions", "Save pi&cture…"), "Ctrl+E"),
     Spec("export_pictures", QT_TRANSLATE_NOOP("Actions", "&Export photos in poses…"), "Ctrl+Shift+E"),
+    Spec("report", QT_TRANSLATE_NOOP("Actions", "Repor&t…")),
     Spec("import_pose", QT_TRANSLATE_NOOP("Actions", "&Import pose…"), "Ctrl+I"),
     Spec("export_pose", QT_TRANSLATE_NOOP("Actions", "E&xport pose…"), "Ctrl+Alt+E"),
     Spec("remove_photo", QT_TRANSLATE_NOOP("Actions", "&Remove photo"), "Ctrl+Shift+W"),

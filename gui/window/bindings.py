@@ -11,7 +11,7 @@ from gui.canvas import pose_actions
 from gui.canvas.layers import ViewMode
 from gui.project import questions as project_questions
 from gui.window import opening
-from gui.window.page_dialog import failures_page, gestures_page, guide_page
+from gui.window.page_dialog import failures_page, gestures_page, guide_page, guidelines_page
 from gui.window.stepping import Stepping
 from gui.window.workbench import Workbench
 
@@ -41,8 +41,8 @@ NEED_POSE = (
     "export_pose",
 )
 NEED_PHOTO = (
-    "export_pictures", "remove_photo", "next_photo", "previous_photo", "zoom_in", "zoom_out", "fit", "actual_size",
-    *VIEW_MODES,
+    "export_pictures", "report", "remove_photo", "next_photo", "previous_photo", "zoom_in", "zoom_out", "fit",
+    "actual_size", *VIEW_MODES,
 )  # fmt: skip
 # What is not there while a tool is in hand: it shows the photo, and takes the pointer.
 NEED_POINTER = (*POSE_ACTIONS, "keep_variant", "zoom_selection", *VIEW_MODES)
@@ -96,7 +96,7 @@ def _bind_edits(window: Workbench) -> None:
     act.bind("guide", partial(window.frame.show_page, guide_page, window))
     act.bind("failures", partial(window.frame.show_page, failures_page, window))
     act.bind("log_folder", partial(window.attempt, window.show_log_folder))
-    act.bind("guidelines", partial(window.frame.show_guidelines, window))
+    act.bind("guidelines", partial(window.frame.show_page, guidelines_page, window))
     act.bind("about", partial(window.frame.show_about, window))
 
 
@@ -112,6 +112,7 @@ def _bind_files(window: Workbench) -> None:
     act.bind("save_project_as", lambda: project_questions.save_as(keeper, window, suggested=window.suggested))
     act.bind("save_picture", window.save_picture)
     act.bind("export_pictures", partial(window.attempt, window.exporting.show))
+    act.bind("report", partial(window.attempt, window.reporting.show))
     act.bind("import_pose", partial(window.attempt, window.import_pose))
     act.bind("export_pose", partial(window.attempt, window.export_pose))
     act.bind("remove_photo", window.remove_current_photo)

@@ -86,12 +86,6 @@ class Frame(QObject):
         page.show()
         page.raise_()
 
-    def show_guidelines(self, parent: QWidget) -> None:
-        """Say again what was said at the first start."""
-        dialog = NoticeDialog(parent, is_first=False)
-        dialog.exec()
-        dialog.deleteLater()
-
     def show_about(self, parent: QWidget) -> None:
         """Say what this is."""
         dialog = AboutDialog(read_card(), parent)

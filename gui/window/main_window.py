@@ -120,6 +120,7 @@ class MainWindow(Workbench):
             return
         self.frame.remember_layout(self)
         self.exporting.close()
+        self.reporting.close()
         self.link.close()
         self.background.finish(10.0)
         self.keeper.finish()

@@ -22,7 +22,8 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
         "file",
         QT_TRANSLATE_NOOP("Menus", "&File"),
         ("new_project", "open", "open_folder", "open_project", None, "save_project", "save_project_as", None,
-         "save_picture", "export_pictures", None, "import_pose", "export_pose", None, "remove_photo", None, "quit"),
+         "save_picture", "export_pictures", "report", None, "import_pose", "export_pose", None, "remove_photo", None,
+         "quit"),
     ),
     (
         "edit",

@@ -13,22 +13,17 @@ NOTICE_VERSION = 1
 
 
 class NoticeDialog(FollowsLook, QDialog):
-    """Accepted when a person has read it and agrees; rejected means leaving the program.
+    """Accepted when a person has read it and agrees; rejected means leaving the program."""
 
-    is_first: whether it is asked for agreement, at the start; later it can only be closed.
-    """
-
-    def __init__(self, parent: QWidget | None = None, *, is_first: bool = True) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_first = is_first
         self._text = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setMinimumWidth(460)
         self._agree = QPushButton(default=True)
         self._leave = QPushButton(autoDefault=False)
         buttons = QDialogButtonBox()
         buttons.addButton(self._agree, QDialogButtonBox.ButtonRole.AcceptRole)
-        if is_first:
-            buttons.addButton(self._leave, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(self._leave, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -39,10 +34,10 @@ class NoticeDialog(FollowsLook, QDialog):
         self._retranslate()
 
     def _retranslate(self) -> None:
-        self.setWindowTitle(self.tr("Before you begin") if self._is_first else self.tr("Guidelines"))
+        self.setWindowTitle(self.tr("Before you begin"))
         self._text.setText(self._html())
         self._text.setAccessibleName(self.windowTitle())
-        self._agree.setText(self.tr("I understand") if self._is_first else self.tr("Close"))
+        self._agree.setText(self.tr("I understand"))
         self._leave.setText(self.tr("Quit"))
 
     def _html(self) -> str:
@@ -54,6 +49,7 @@ class NoticeDialog(FollowsLook, QDialog):
             self.tr("Saved pictures carry a note in the file that says so. Leave it there, and tell viewers wherever "
                     "a picture could be mistaken for a photograph; some countries require this by law."),
             self.tr("Everything happens on this computer. No photo leaves it."),
+            self.tr("Help → Guidelines says more: consent, checks before a picture goes out, known failures, the law."),
         )  # fmt: skip
         return f"<h3>{heading}</h3>" + "".join(f"<p>{point}</p>" for point in points)
 

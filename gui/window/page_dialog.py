@@ -1,11 +1,12 @@
-"""A page to read beside the work, in the language of the window: the guide, the known failures, the gestures."""
+"""A page to read beside the work, in the language of the window: guide, known failures, guidelines, gestures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QSize, QUrl
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from engine.shipped import GUIDE
@@ -13,6 +14,7 @@ from gui.canvas.gestures import all_gestures
 from gui.look.follows_look import FollowsLook
 
 _FALLBACK = "en"
+_WITH_PICTURES = QSize(760, 640)
 
 
 def tr(text: str) -> str:
@@ -51,14 +53,19 @@ def gestures_page(parent: QWidget | None = None) -> PageDialog:
 
 def guide_page(parent: QWidget | None = None) -> PageDialog:
     """How to work with Repose, from opening to exporting."""
-    return PageDialog(lambda: tr("Guide"), lambda page: page.setMarkdown(_shipped_text("guide")), parent)
+    return PageDialog(lambda: tr("Guide"), partial(_write_shipped, "guide"), parent)
 
 
 def failures_page(parent: QWidget | None = None) -> PageDialog:
     """What goes wrong for now, and what helps."""
-    return PageDialog(
-        lambda: tr("Known failures"), lambda page: page.setMarkdown(_shipped_text("failures")), parent
-    )
+    return PageDialog(lambda: tr("Known failures"), partial(_write_shipped, "failures"), parent)
+
+
+def guidelines_page(parent: QWidget | None = None) -> PageDialog:
+    """What pictures may be made and shown, and what to look at before."""
+    dialog = PageDialog(lambda: tr("Guidelines"), partial(_write_shipped, "guidelines"), parent)
+    dialog.resize(_WITH_PICTURES)
+    return dialog
 
 
 def _write_gestures(page: QTextBrowser) -> None:
@@ -67,6 +74,11 @@ def _write_gestures(page: QTextBrowser) -> None:
         for each in all_gestures()
     )
     page.setHtml(f"<table cellpadding='4'>{''.join(rows)}</table>")
+
+
+def _write_shipped(name: str, page: QTextBrowser) -> None:
+    page.document().setBaseUrl(QUrl.fromLocalFile(f"{GUIDE}/"))  # where its pictures lie
+    page.setMarkdown(_shipped_text(name))
 
 
 def _shipped_text(name: str) -> str:

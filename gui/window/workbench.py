@@ -28,6 +28,7 @@ from gui.project import questions as project_questions
 from gui.project.journal import Journal
 from gui.project.keeper import Keeper
 from gui.project.recipes import RecipeOpener
+from gui.report.reporting import Reporting
 from gui.settings.places import Places
 from gui.settings.store import SettingsStore
 from gui.window import opening
@@ -70,6 +71,7 @@ class Workbench(FollowsLook, QMainWindow):
             self.session, self.link, store=store, presets=self._presets, places=places, in_use=self._in_use,
             parent=self,
         )  # fmt: skip
+        self.reporting = Reporting(self.session, store=store, own_poses=places.data / "poses", parent=self)
         self.keeper = Keeper(self.session, self.link, journal=journal, settings=store, parent=self)
         self._recent = RecentFiles(store, open_files=self.open_files, say=self.say, parent=self)
         self.actions_by_name = Actions(self)

@@ -279,6 +279,10 @@
       <translation>隠した関節を戻す(&amp;E)</translation>
     </message>
     <message>
+      <source>Repor&amp;t…</source>
+      <translation>レポート(&amp;T)…</translation>
+    </message>
+    <message>
       <source>Reset &amp;joints</source>
       <translation>関節をリセット(&amp;J)</translation>
     </message>
@@ -2160,6 +2164,37 @@
     </message>
   </context>
   <context>
+    <name>Layer</name>
+    <message>
+      <source>head</source>
+      <translation>頭</translation>
+    </message>
+    <message>
+      <source>left arm</source>
+      <translation>左腕</translation>
+    </message>
+    <message>
+      <source>left leg</source>
+      <translation>左脚</translation>
+    </message>
+    <message>
+      <source>right arm</source>
+      <translation>右腕</translation>
+    </message>
+    <message>
+      <source>right leg</source>
+      <translation>右脚</translation>
+    </message>
+    <message>
+      <source>thing</source>
+      <translation>持ち物</translation>
+    </message>
+    <message>
+      <source>torso</source>
+      <translation>胴体</translation>
+    </message>
+  </context>
+  <context>
     <name>LayerMenus</name>
     <message>
       <source>As found</source>
@@ -2470,10 +2505,6 @@
       <translation>はじめる前に</translation>
     </message>
     <message>
-      <source>Close</source>
-      <translation>閉じる</translation>
-    </message>
-    <message>
       <source>Edit pictures of people only with their consent, and never to deceive or humiliate anyone.</source>
       <translation>人物の画像の加工は本人の同意を得たうえで行い、人を欺いたり辱めたりするために使わないでください。</translation>
     </message>
@@ -2482,8 +2513,8 @@
       <translation>すべての処理はこのコンピューターの中で行われ、写真が外に出ることはありません。</translation>
     </message>
     <message>
-      <source>Guidelines</source>
-      <translation>ガイドライン</translation>
+      <source>Help → Guidelines says more: consent, checks before a picture goes out, known failures, the law.</source>
+      <translation>「ヘルプ → ガイドライン」に、同意、公開前の確認、既知の問題、法律についての説明があります。</translation>
     </message>
     <message>
       <source>I understand</source>
@@ -2585,6 +2616,10 @@
     <message>
       <source>Guide</source>
       <translation>ガイド</translation>
+    </message>
+    <message>
+      <source>Guidelines</source>
+      <translation>ガイドライン</translation>
     </message>
     <message>
       <source>Known failures</source>
@@ -3027,6 +3062,97 @@
     <message>
       <source>Restore unsaved work?</source>
       <translation>保存されていない作業を復元しますか？</translation>
+    </message>
+  </context>
+  <context>
+    <name>Report</name>
+    <message>
+      <source>&amp;Create…</source>
+      <translation>作成(&amp;C)…</translation>
+    </message>
+    <message>
+      <source>&amp;Stop</source>
+      <translation>中止(&amp;S)</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>閉じる</translation>
+    </message>
+    <message>
+      <source>Currency</source>
+      <translation>通貨</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>ファイル</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>言語</translation>
+    </message>
+    <message>
+      <source>Makes the ticked photos in the ticked poses and says what the pictures are worth, what they take and cost, and what cannot be done. Photos are taken as they lie on the disk, without what was corrected by hand.</source>
+      <translation>選んだ写真とポーズで画像を作り、画像の品質、時間と費用、できないことをまとめます。写真はディスク上のファイルをそのまま使い、手で直した内容は含みません。</translation>
+    </message>
+    <message>
+      <source>Making and measuring the pictures. This takes some minutes; you can go on working.</source>
+      <translation>画像を作成して測定しています。数分かかりますが、作業を続けられます。</translation>
+    </message>
+    <message>
+      <source>None of the open photos lies in a file. Save them as files and open those.</source>
+      <translation>開いている写真はどれもファイルにありません。ファイルとして保存し、それを開いてください。</translation>
+    </message>
+    <message>
+      <source>Photos</source>
+      <translation>写真</translation>
+    </message>
+    <message>
+      <source>Pictures: {count}</source>
+      <translation>画像：{count} 枚</translation>
+    </message>
+    <message>
+      <source>Poses</source>
+      <translation>ポーズ</translation>
+    </message>
+    <message>
+      <source>Price per hour of computer</source>
+      <translation>コンピューター 1 時間の単価</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>レポート</translation>
+    </message>
+    <message>
+      <source>Save report</source>
+      <translation>レポートを保存</translation>
+    </message>
+    <message>
+      <source>Show &amp;report</source>
+      <translation>レポートを表示(&amp;R)</translation>
+    </message>
+    <message>
+      <source>The report could not be made.</source>
+      <translation>レポートを作成できませんでした。</translation>
+    </message>
+    <message>
+      <source>The report could not be started.</source>
+      <translation>レポートの作成を開始できませんでした。</translation>
+    </message>
+    <message>
+      <source>The report is ready: {name}</source>
+      <translation>レポートができました：{name}</translation>
+    </message>
+    <message>
+      <source>Web page</source>
+      <translation>ウェブページ</translation>
+    </message>
+    <message>
+      <source>Web page and PDF</source>
+      <translation>ウェブページと PDF</translation>
+    </message>
+    <message>
+      <source>not given</source>
+      <translation>指定なし</translation>
     </message>
   </context>
   <context>

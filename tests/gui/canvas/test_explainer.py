@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engine.contract import Quality
-from engine.imaging.origins import Origins
+from engine.imaging.origins import NO_LAYER, Origins
 from gui.canvas.explainer import Kind
 from tests.gui.canvas.test_canvas import NO_KEYS, on_canvas
 from tests.gui.conftest import Desk
@@ -59,6 +59,20 @@ def test_a_pixel_tells_where_it_comes_from(explained: Desk, xy, kind: Kind, orig
     assert sure(explainer.explanation).kind is kind
     assert sure(explainer.explanation).origin == (pytest.approx(origin, abs=2) if origin else None)
     assert explainer.text
+
+
+def test_the_layer_is_named_where_it_is_known(explained: Desk) -> None:
+    explainer = explained.window.tools.explainer
+    shown = sure(explained.session.rendered)
+    origins = sure(shown.origins)
+    layers = np.full(origins.points.shape[:2], NO_LAYER, np.uint8)
+    layers[:, :150] = 2
+    known = replace(shown, origins=replace(origins, layers=layers))
+    explained.session.take_picture(known, sure(explained.session.picture))
+    hover(explained, (100.0, 200.0))
+    assert explainer.text == "From the photo · right arm"
+    hover(explained, (200.0, 200.0))
+    assert explainer.text == "Same as in the photo"
 
 
 def test_the_origin_shows_and_goes_with_the_key(explained: Desk) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -11,7 +12,6 @@ from engine.pose.pose import Joint
 from gui.canvas.gestures import all_gestures
 from gui.look.language import Language
 from gui.look.languages import Translations
-from gui.window.notice_dialog import NoticeDialog
 from gui.window.page_dialog import PageDialog
 from gui.window.shortcuts_dialog import ShortcutsDialog
 from tests.gui.canvas.test_canvas import LEFT, START, colour_at, on_canvas, place, pull
@@ -96,10 +96,23 @@ def test_the_list_of_shortcuts_has_the_mouse_which_takes_no_keys(opened: Desk) -
     dialog.deleteLater()
 
 
-def test_the_guidelines_can_be_read_again_and_only_closed(qapp: QApplication) -> None:
-    dialog = NoticeDialog(is_first=False)
-    dialog.show()
-    words = [button.text() for button in dialog.findChildren(type(dialog._agree))]
-    assert words == ["Close"]
-    assert dialog.windowTitle() == "Guidelines"
-    dialog.deleteLater()
+def test_the_guidelines_are_shown_with_their_pictures_in_the_language_of_the_window(
+    opened: Desk, qapp: QApplication
+) -> None:
+    opened.window.actions_by_name["guidelines"].trigger()
+    (page,) = opened.window.findChildren(PageDialog)
+    assert page.windowTitle() == "Guidelines"
+    assert "Consent" in page.page.toPlainText()
+    picture = page.page.document().resource(
+        QTextDocument.ResourceType.ImageResource, QUrl("guidelines-failures.jpg")
+    )
+    assert picture is not None
+    translations = Translations(qapp, Language.JAPANESE)
+    try:
+        QApplication.processEvents()
+        assert "同意" in page.page.toPlainText()
+        assert page.windowTitle() == "ガイドライン"
+    finally:
+        translations.choose(Language.ENGLISH)
+        translations.deleteLater()
+    page.close()

@@ -1,0 +1,143 @@
+"""Where pixels are said to come from, and where attention looked, against the truth of rendered people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.contract import Quality, RenderRequest, Source
+from engine.evaluate.held_out import chosen_pairs, kind_of, person_files
+from engine.evaluate.rendered import pose_of, source_of
+from engine.imaging.frame import HEIGHT, Frame
+from engine.imaging.pixels import Floats
+from engine.model.looking import Look
+from engine.pose.pose import Pose
+from engine.render.explaining import explained, looked
+from engine.render.renderer import Renderer
+from engine.render.way import Way
+from engine.synthesis.samples import Sample, pair
+from engine.synthesis.shards import read_person
+
+_NEAR_PX = 3.0
+_AROUND_PX = 24.0  # one and a half cells of the finest keys, 16 px wide
+
+
+@dataclass(frozen=True)
+class PointingRow:
+    """One method on one kind of pair: of the pixels that the photo shows, those that have a place told, and those whose
+    place is within 3 px of the true one; and the median distance of told ones, px at 256x192.
+    """
+
+    kind: str
+    method: str
+    pairs: int
+    told: float
+    within_3px: float
+    median_px: float
+
+
+@dataclass(frozen=True)
+class LookingRow:
+    """One block's weight within 24 px of the true place at the finest scale, without and with enhanced attention.
+
+    chance: what weight spread evenly over the person would have there.
+    """
+
+    kind: str
+    block: str
+    pairs: int
+    before: float
+    after: float
+    chance: float
+
+
+@dataclass(frozen=True)
+class PointingReport:
+    """Both, and on how many people."""
+
+    people: int
+    places: tuple[PointingRow, ...]
+    attention: tuple[LookingRow, ...]
+
+
+def evaluate_pointing(
+    folder: Path, methods: Mapping[str, Renderer], *, people: int | None = None, per_kind: int = 2
+) -> PointingReport:
+    """Measure on rendered people of a folder, with their true joints and mattes; raises PhotoError for none."""
+    files = person_files(folder, people)
+    places: dict[tuple[str, str], list[np.ndarray]] = defaultdict(list)
+    looks: dict[tuple[str, str], list[tuple[float, float, float]]] = defaultdict(list)
+    for file in files:
+        person = read_person(file)
+        for index in chosen_pairs(person, per_kind=per_kind):
+            sample, kind = pair(person, index), kind_of(*(int(v) for v in person.pairs[index]))
+            if not (sample.seen == 2).any():
+                continue
+            source = source_of(sample.source, sample.source_joints)
+            pose = pose_of(sample.target_joints, sample.target.shape[:2])
+            for name, renderer in methods.items():
+                way = Way.LAYERS if renderer.parser is not None else Way.NETWORK
+                places[kind, name].append(_distances(renderer, source, pose, sample, way))
+                if way is Way.NETWORK:
+                    frame = renderer.features(source).frame
+                    for look in looked(renderer, source, pose):
+                        if look.block.startswith("sa."):
+                            looks[kind, look.block].append(_weight(look, sample, frame))
+                renderer.forget()
+    return PointingReport(
+        len(files),
+        tuple(_row(*key, found) for key, found in places.items()),
+        tuple(LookingRow(*key, len(each), *map(float, np.mean(each, 0))) for key, each in looks.items()),
+    )
+
+
+def _distances(renderer: Renderer, source: Source, pose: Pose, sample: Sample, way: Way) -> np.ndarray:
+    """From the place told to the true one, for pixels that the source shows; inf where none is told."""
+    rendered = renderer.render(RenderRequest(source, pose, Quality.FINAL))
+    places = explained(renderer, rendered, way=way).places
+    away = np.linalg.norm(places - sample.flow, axis=2)[sample.seen == 2]
+    return np.where(np.isnan(away), np.inf, away)
+
+
+def _row(kind: str, method: str, found: list[np.ndarray]) -> PointingRow:
+    every = np.concatenate(found)
+    told = every[np.isfinite(every)]
+    median = float(np.median(told)) if len(told) else float("nan")
+    return PointingRow(
+        kind, method, len(found), len(told) / len(every), float((every <= _NEAR_PX).mean()), median
+    )
+
+
+def _weight(look: Look, sample: Sample, frame: Frame) -> tuple[float, float, float]:
+    """Of the queries whose middle pixel the source shows."""
+    seen, flow = (_at(plane, look.size, frame) for plane in (sample.seen, sample.flow))
+    asked = np.flatnonzero(seen == 2)
+    if not len(asked):
+        return 0.0, 0.0, 0.0
+    keys, true = _middles(look.scales[0]), frame.to_canonical(flow[asked])
+    near = np.linalg.norm(keys[None] - true[:, None], axis=2) <= _AROUND_PX
+    person = _at(sample.source[..., 3], look.scales[0], frame) > 127
+    before, after = (weights[asked, : len(keys)].numpy() for weights in (look.before, look.after))
+    told = [float((each * near).sum() / each.sum()) for each in (before, after)]
+    return told[0], told[1], float((near & person).sum(1).mean() / max(int(person.sum()), 1))
+
+
+def _middles(size: tuple[int, int]) -> Floats:
+    """The middles [h * w, 2] of a map's cells over the model frame, canonical pixels."""
+    cells = np.dstack(np.meshgrid(np.arange(size[1]), np.arange(size[0]))).reshape(-1, 2)
+    return ((cells + 0.5) * (HEIGHT / size[0])).astype(np.float32)
+
+
+def _at(plane: NDArray[Any], size: tuple[int, int], frame: Frame) -> NDArray[Any]:
+    """A plane of the sample's picture at the middles of a map's cells; zero outside."""
+    at = np.floor(frame.to_photo(_middles(size))).astype(int)
+    inside = np.asarray(((at >= 0) & (at < plane.shape[1::-1])).all(1))
+    rows, columns = (at[:, k].clip(0, plane.shape[1 - k] - 1) for k in (1, 0))
+    found = plane[rows, columns]
+    return np.where(inside if found.ndim == 1 else inside[:, None], found, 0)
