@@ -108,10 +108,10 @@ class BatchRun:
     ) -> tuple[Task, ...]:
         """Which of a photo's `tasks` are still to be made."""
         item = self._ready.plan.photos[photo]
-        key_of = cache(self._photo_key)
+        key_of = cache(lambda: self._photo_key(item))  # of no argument, as a found pose cannot be hashed
 
         def recipe_of(task: Task) -> str | None:
-            key = key_of(item)
+            key = key_of()
             return None if key is None else self._recipe(task, key)
 
         return still_to_make(tasks, self._ready, manifest, recipe_of=recipe_of, told=tally)
