@@ -57,7 +57,7 @@ def test_a_finished_picture_left_out_is_put_aside_and_is_in_no_paper(tmp_path: P
 def test_a_picture_is_made_anew_by_another_rule_under_the_same_name(tmp_path: Path) -> None:
     out = tmp_path / "out"
     plan = a_plan(tmp_path / "in")
-    aside = Pose(tuple(replace(point, x=point.x + 3) for point in figure().points))
+    aside = Pose(tuple(replace(point, x=point.x + 3.0, y=float(point.y)) for point in figure().points))
     photos = [photo.model_copy(update={"pose": joints_of(aside)}) for photo in plan.photos]
     plan = plan.model_copy(update={"photos": tuple(photos)})  # else a pose fits as it lies
     ready, unwanted = ready_for(plan, out), Unwanted()
