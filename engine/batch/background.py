@@ -41,7 +41,7 @@ class BatchThread:
         papers: Papers | None = None,
     ) -> None:
         self._ready, self._weights, self._listener = ready, weights, listener
-        self._at_hand, self._papers = at_hand, papers or Papers()
+        self._at_hand, self._papers = at_hand or SourcesAtHand(), papers or Papers()
         self._unwanted = Unwanted()
         self._lane = EngineLane(engine)
         self._control = Control()
@@ -67,7 +67,8 @@ class BatchThread:
             self._thread.join()  # it has nothing left to do but end
         self._told_end.clear()
         self._control = Control()
-        self._ready, self._at_hand = changed or self._ready, at_hand or self._at_hand
+        self._ready = changed or self._ready
+        self._at_hand = self._at_hand.joined(at_hand or SourcesAtHand())
         self._run = BatchRun(
             self._ready if self._run is None else self._ready.resumed(),
             lane=self._lane, weights=self._weights, listener=self._tell, control=self._control,

@@ -112,6 +112,15 @@ def read_history(folder: Path) -> History:
     return history
 
 
+def is_claimed(folder: Path) -> bool:
+    """Whether a batch is at work in `folder` now, of this program or another."""
+    try:
+        with (folder / MANIFEST).open("r+b", buffering=0) as file:
+            return not _claimed(file.fileno())
+    except OSError:
+        return False
+
+
 class Manifest:
     """The manifest of a folder, open for one batch at a time; a context manager. Any thread may append."""
 

@@ -15,6 +15,7 @@ from gui.document.session_sources import SessionSources
 
 if TYPE_CHECKING:
     from engine.pose.order_wishes import LimbOrder
+    from gui.document.export_plan import ExportPlan
 
 
 class Session(SessionSources):
@@ -192,6 +193,13 @@ class Session(SessionSources):
             else documents.free_name(known, [variant.name for variant in entry.variants])
         )
         self.set_variants((*entry.variants, Variant(called, entry.pose, entry.order)), self.tr("Keep pose"))
+
+    def keep_export(self, plan: ExportPlan) -> None:
+        """Keep the plan of an export with the document; nothing that undo takes back, but something to be saved."""
+        if plan != self._document.export:
+            self._document = replace(self._document, export=plan)
+            self.undo_stack.resetClean()
+            self.export_changed.emit()
 
     # -- inside
 

@@ -42,6 +42,7 @@ class SessionState(QObject):
     fault_changed = Signal()  # what is wrong with a photo, or no longer, or another photo is on the canvas
     photo_seen = Signal(str)  # the key of a photo of which a small picture came
     photo_let_go = Signal(str)  # the key of a photo whose pixels and person are wanted again when it is near
+    export_changed = Signal()  # the plan of an export that the document keeps
     photos_added = Signal(object)  # tuple[PhotoEntry, ...] whose persons are to be found
     photos_reopened = Signal(object)  # tuple[PhotoEntry, ...] whose persons are known, and pixels wanted
 

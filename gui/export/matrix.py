@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import (
@@ -15,14 +16,17 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from engine.batch.plan import Rule
+from gui.export.heads import PictureHeader, figure_data
 from gui.export.plan import Cells, Column, Row, first_cells, own_rule, rule_word, tr
+from gui.panels.figure_delegate import PICTURE_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
 _NOWHERE = QModelIndex()
+_COLUMN_PX, _ROW_PX = 92, 58
 
 
 class MatrixModel(QAbstractTableModel):
@@ -37,10 +41,17 @@ class MatrixModel(QAbstractTableModel):
         self.cells: Cells = frozenset()
         self.rules: dict[tuple[int, int], Rule] = {}  # of cells that have one of their own
 
-    def begin(self, rows: Sequence[Row], columns: Sequence[Column]) -> None:
-        """Show these, with the cells on that make sense to begin with."""
-        self.rules = {}
-        self._become(tuple(rows), tuple(columns), first_cells(rows, columns))
+    def begin(
+        self,
+        rows: Sequence[Row],
+        columns: Sequence[Column],
+        *,
+        cells: Cells | None = None,
+        rules: Mapping[tuple[int, int], Rule] = MappingProxyType({}),
+    ) -> None:
+        """Show these, with the cells on that were before, or that make sense to begin with."""
+        self.rules = dict(rules)
+        self._become(tuple(rows), tuple(columns), first_cells(rows, columns) if cells is None else cells)
 
     def add_columns(self, columns: Iterable[Column]) -> None:
         """Further poses, without those that are there already."""
@@ -123,6 +134,10 @@ class MatrixModel(QAbstractTableModel):
         item = (self.columns if across else self.rows)[section].item
         if role == _ROLE.DisplayRole:
             return item.name
+        if role == PICTURE_ROLE:
+            return None if across else self.rows[section].picture
+        if across and (shown := figure_data(self.columns[section], role)) is not None:
+            return shown
         if role == _ROLE.ToolTipRole:
             where = f"{item.path}\n" if item.path else ""
             return where + (
@@ -171,13 +186,12 @@ class MatrixView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setCornerButtonEnabled(False)
-        across, down = self.horizontalHeader(), self.verticalHeader()
-        across.setDefaultSectionSize(116)
-        across.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        down.setMaximumWidth(220)
+        across, down = PictureHeader(Qt.Orientation.Horizontal), PictureHeader(Qt.Orientation.Vertical)
+        self.setHorizontalHeader(across)
+        self.setVerticalHeader(down)
+        across.setDefaultSectionSize(_COLUMN_PX)
+        down.setDefaultSectionSize(_ROW_PX)
         for header, toggle in ((across, model.toggle_column), (down, model.toggle_row)):
-            header.setSectionsClickable(True)
             header.sectionClicked.connect(toggle)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -12,6 +12,7 @@ from engine.pose.order_wishes import LimbOrder
 from engine.pose.plain import Joints, joints_of, pose_of
 from engine.pose.pose import Joint
 from gui.document.document import PhotoEntry, Variant
+from gui.document.export_plan import ExportPlan
 from gui.document.project_error import ProjectError, tr
 
 VERSION = 1
@@ -36,6 +37,17 @@ class _Model(BaseModel):
     """Fields of newer minor versions are passed over."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+def _usable_plan(plan: Any) -> Any:
+    """A plan that cannot be used, such as a newer Repose's, is no reason to refuse a project."""
+    try:
+        return None if plan is None else ExportPlan.model_validate(plan)
+    except ValidationError:
+        return None
+
+
+KeptExport = Annotated[ExportPlan | None, BeforeValidator(_usable_plan)]
 
 
 class VariantData(_Model):
@@ -80,6 +92,7 @@ class ProjectData(_Model):
     version: int = Field(default=VERSION, ge=1)
     current: int | None = None
     photos: tuple[PhotoData, ...] = ()
+    export: KeptExport = None
 
 
 def parse_project(text: bytes) -> ProjectData:

@@ -18,7 +18,7 @@ from gui.document.document import Document, PhotoEntry
 from gui.document.found import Found, Opened
 from gui.document.project_error import ProjectError, tr
 from gui.project.file_stamp import Stamp
-from gui.project.format import MAX_JSON_BYTES, PhotoData, ShownName, photo_entry, pose_of
+from gui.project.format import MAX_JSON_BYTES, KeptExport, PhotoData, ShownName, photo_entry, pose_of
 
 INDEX = "index.json"
 
@@ -41,6 +41,7 @@ class IndexData(BaseModel):
     current: int | None
     entries: tuple[str, ...]
     names: tuple[ShownName, ...]
+    export: KeptExport = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def recovered(folder: Path) -> Opened:
     if len(entries) < len(index.entries):
         reader.notes.append(tr("One or more photos from the last session could not be restored."))
     current = min(max(index.current or 0, 0), len(entries) - 1)
-    return Opened(Document(entries, current), reader.found, tuple(reader.notes))
+    return Opened(Document(entries, current, index.export), reader.found, tuple(reader.notes))
 
 
 class _Reader:

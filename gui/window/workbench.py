@@ -149,8 +149,9 @@ class Workbench(FollowsLook, QMainWindow):
         return project_questions.may_leave(self.keeper, self, suggested=self.suggested)
 
     def offer_recovery(self) -> None:
-        """Ask what is to be done with what a crash left behind."""
+        """Ask what is to be done with what a crash left behind, and with exports that broke off."""
         project_questions.offer_recovery(self.keeper, self)
+        self.attempt(self.exporting.offer_broken_off)
 
     @property
     def suggested(self) -> Path:

@@ -219,6 +219,10 @@
       <translation>拡大する</translation>
     </message>
     <message>
+      <source>Export</source>
+      <translation>書き出し</translation>
+    </message>
+    <message>
       <source>G&amp;uidelines</source>
       <translation>ガイドライン(&amp;U)</translation>
     </message>
@@ -1172,6 +1176,18 @@
       <translation>書き出す(&amp;E)</translation>
     </message>
     <message>
+      <source>&amp;Leave out</source>
+      <translation>除外(&amp;L)</translation>
+    </message>
+    <message>
+      <source>&amp;Library…</source>
+      <translation>ライブラリー(&amp;L)…</translation>
+    </message>
+    <message>
+      <source>&amp;Make again</source>
+      <translation>作り直す(&amp;M)</translation>
+    </message>
+    <message>
       <source>&amp;None</source>
       <translation>すべて外す(&amp;N)</translation>
     </message>
@@ -1204,6 +1220,10 @@
       <translation>画像 1 枚</translation>
     </message>
     <message>
+      <source>1 pose</source>
+      <translation>ポーズ 1 個</translation>
+    </message>
+    <message>
       <source>A&amp;ll</source>
       <translation>すべて選ぶ(&amp;L)</translation>
     </message>
@@ -1216,12 +1236,20 @@
       <translation>番号を付ける</translation>
     </message>
     <message>
-      <source>All in this folder</source>
-      <translation>このフォルダーのすべて</translation>
+      <source>All poses</source>
+      <translation>すべてのポーズ</translation>
     </message>
     <message>
       <source>Also create</source>
       <translation>同時に作成</translation>
+    </message>
+    <message>
+      <source>An export broke off: {done} of {total} pictures are finished.</source>
+      <translation>書き出しが途中で終わっています。{total} 枚のうち {done} 枚が完成しています。</translation>
+    </message>
+    <message>
+      <source>Ask again later</source>
+      <translation>後で確認する</translation>
     </message>
     <message>
       <source>Background</source>
@@ -1284,6 +1312,14 @@
       <translation>コンタクトシートの形式</translation>
     </message>
     <message>
+      <source>Continue export</source>
+      <translation>書き出しを続ける</translation>
+    </message>
+    <message>
+      <source>Continue the export?</source>
+      <translation>書き出しを続けますか？</translation>
+    </message>
+    <message>
       <source>Converted to sRGB</source>
       <translation>sRGB に変換</translation>
     </message>
@@ -1306,6 +1342,10 @@
     <message>
       <source>Delete preset</source>
       <translation>プリセットを削除</translation>
+    </message>
+    <message>
+      <source>Do not continue</source>
+      <translation>続けない</translation>
     </message>
     <message>
       <source>Done.</source>
@@ -1332,8 +1372,8 @@
       <translation>画像の書き出し</translation>
     </message>
     <message>
-      <source>Failed or cut off:</source>
-      <translation>失敗した画像、端で切れた画像：</translation>
+      <source>Failed or to be checked:</source>
+      <translation>失敗した画像と確認が必要な画像:</translation>
     </message>
     <message>
       <source>Failed pictures</source>
@@ -1342,6 +1382,10 @@
     <message>
       <source>Finding person</source>
       <translation>人物を検出中</translation>
+    </message>
+    <message>
+      <source>Finished files go into the folder “left out” inside; none is deleted.</source>
+      <translation>完成したファイルは中の「left out」フォルダーに移動します。削除はしません。</translation>
     </message>
     <message>
       <source>Fit to each person</source>
@@ -1364,16 +1408,16 @@
       <translation>OpenPose JSON ファイルのフォルダー</translation>
     </message>
     <message>
+      <source>Folder: {path}</source>
+      <translation>フォルダー：{path}</translation>
+    </message>
+    <message>
       <source>Format</source>
       <translation>形式</translation>
     </message>
     <message>
       <source>From a folder of pose files…</source>
       <translation>ポーズファイルのフォルダーから…</translation>
-    </message>
-    <message>
-      <source>From the library</source>
-      <translation>ライブラリから</translation>
     </message>
     <message>
       <source>Height, pixels</source>
@@ -1404,12 +1448,20 @@
       <translation>鍵…</translation>
     </message>
     <message>
+      <source>Leave out</source>
+      <translation>除外</translation>
+    </message>
+    <message>
       <source>Left out, as they could not be opened or show nobody: {names}.</source>
       <translation>開けなかった、または人物が写っていないため、次の写真は含まれていません：{names}</translation>
     </message>
     <message>
       <source>Longer edge</source>
       <translation>長辺</translation>
+    </message>
+    <message>
+      <source>Make again</source>
+      <translation>作り直す</translation>
     </message>
     <message>
       <source>Margins</source>
@@ -1424,12 +1476,20 @@
       <translation>ファイル名</translation>
     </message>
     <message>
+      <source>No poses found. Try another word or folder.</source>
+      <translation>ポーズが見つかりません。別の言葉やフォルダーでお試しください。</translation>
+    </message>
+    <message>
       <source>One PNG</source>
       <translation>PNG（1 枚）</translation>
     </message>
     <message>
       <source>Open f&amp;older</source>
       <translation>フォルダーを開く(&amp;O)</translation>
+    </message>
+    <message>
+      <source>Open picture</source>
+      <translation>画像を開く</translation>
     </message>
     <message>
       <source>Overall progress</source>
@@ -1448,6 +1508,10 @@
       <translation>PNG（16 ビット）</translation>
     </message>
     <message>
+      <source>Paused</source>
+      <translation>一時停止中</translation>
+    </message>
+    <message>
       <source>Photo's profile</source>
       <translation>写真のプロファイル</translation>
     </message>
@@ -1460,8 +1524,20 @@
       <translation>人物をまだ検出中の写真は含まれていません（{count} 枚）。あとでもう一度この画面を開いてください。</translation>
     </message>
     <message>
+      <source>Pictures</source>
+      <translation>画像</translation>
+    </message>
+    <message>
+      <source>Pose folder</source>
+      <translation>ポーズのフォルダー</translation>
+    </message>
+    <message>
       <source>Poses</source>
       <translation>ポーズ</translation>
+    </message>
+    <message>
+      <source>Poses of the library</source>
+      <translation>ライブラリーのポーズ</translation>
     </message>
     <message>
       <source>Position of the mark</source>
@@ -1516,6 +1592,10 @@
       <translation>写真と同じ（PNG）</translation>
     </message>
     <message>
+      <source>Same placement</source>
+      <translation>同じ配置で</translation>
+    </message>
+    <message>
       <source>Save picture</source>
       <translation>画像を保存</translation>
     </message>
@@ -1526,6 +1606,10 @@
     <message>
       <source>Save preset…</source>
       <translation>プリセットを保存…</translation>
+    </message>
+    <message>
+      <source>Search poses</source>
+      <translation>ポーズを検索</translation>
     </message>
     <message>
       <source>Sign with Content Credentials</source>
@@ -1568,6 +1652,18 @@
       <translation>マークの文字</translation>
     </message>
     <message>
+      <source>Tick &amp;all</source>
+      <translation>すべて選ぶ(&amp;A)</translation>
+    </message>
+    <message>
+      <source>Tick &amp;none</source>
+      <translation>すべて外す(&amp;N)</translation>
+    </message>
+    <message>
+      <source>Tick the poses of the library that are to be in the matrix</source>
+      <translation>書き出すポーズをライブラリーから選びます</translation>
+    </message>
+    <message>
       <source>Tokens: {tokens}. Use {index:03} for leading zeros.</source>
       <translation>使える記号：{tokens}。{index:03} と書くと 3 桁の番号になります。</translation>
     </message>
@@ -1586,6 +1682,10 @@
     <message>
       <source>Use general setting</source>
       <translation>全体の設定に従う</translation>
+    </message>
+    <message>
+      <source>Use ticked poses</source>
+      <translation>選んだポーズを使う</translation>
     </message>
     <message>
       <source>Visible mark</source>
@@ -1616,8 +1716,8 @@
       <translation>そのまま</translation>
     </message>
     <message>
-      <source>cut off at the edge: {count}</source>
-      <translation>端で切れた画像：{count}</translation>
+      <source>being made</source>
+      <translation>作成中</translation>
     </message>
     <message>
       <source>cut off at the edge: {parts}</source>
@@ -1628,6 +1728,10 @@
       <translation>編集中</translation>
     </message>
     <message>
+      <source>failed</source>
+      <translation>失敗</translation>
+    </message>
+    <message>
       <source>failed: {count}</source>
       <translation>失敗：{count}</translation>
     </message>
@@ -1636,8 +1740,24 @@
       <translation>体型合わせ</translation>
     </message>
     <message>
+      <source>left out</source>
+      <translation>除外</translation>
+    </message>
+    <message>
+      <source>left out: {count}</source>
+      <translation>除外：{count}</translation>
+    </message>
+    <message>
+      <source>made</source>
+      <translation>作成済み</translation>
+    </message>
+    <message>
       <source>made: {count}</source>
       <translation>作成：{count}</translation>
+    </message>
+    <message>
+      <source>not in this batch</source>
+      <translation>書き出しの対象外</translation>
     </message>
     <message>
       <source>not set</source>
@@ -1648,8 +1768,20 @@
       <translation>足を接地</translation>
     </message>
     <message>
+      <source>skipped, file exists</source>
+      <translation>同名のためスキップ</translation>
+    </message>
+    <message>
       <source>skipped, file exists: {count}</source>
       <translation>同名のためスキップ：{count}</translation>
+    </message>
+    <message>
+      <source>to be checked: {count}</source>
+      <translation>要確認：{count}</translation>
+    </message>
+    <message>
+      <source>waiting</source>
+      <translation>待機中</translation>
     </message>
     <message>
       <source>{count} photos</source>
@@ -1660,12 +1792,20 @@
       <translation>画像 {count} 枚</translation>
     </message>
     <message>
+      <source>{count} poses</source>
+      <translation>ポーズ {count} 個</translation>
+    </message>
+    <message>
       <source>{hours} h {minutes} min</source>
       <translation>{hours} 時間 {minutes} 分</translation>
     </message>
     <message>
       <source>{minutes} min</source>
       <translation>{minutes} 分</translation>
+    </message>
+    <message>
+      <source>{percent}% of the person is invented</source>
+      <translation>人物の {percent}% が補完されています</translation>
     </message>
     <message>
       <source>{pictures} of {photos}, about {time}, {room}</source>

@@ -26,6 +26,7 @@ from engine.shipped import DEMO_PHOTO, ROOT
 from gui.document.document import PhotoEntry
 from gui.export.dialog import ExportDialog
 from gui.export.page import PlanPage
+from gui.export.plan import at_hand
 from gui.export.presets import OwnPresets
 from gui.look.language import Language
 from gui.look.languages import Translations
@@ -316,7 +317,7 @@ def test_a_photo_in_no_file_is_exported_once_its_person_is_found(desk: Desk, tmp
     page.show_session(desk.session)
     (item,) = page.plan().photos
     assert (item.file, item.size, item.name) == (None, SIZE, "from the clipboard")
-    assert page.at_hand().of(item) is found
+    assert at_hand(desk.session).of(item) is found
 
 
 def test_a_person_changed_in_the_window_is_named_and_at_hand(dialog: ExportDialog, shoot: Desk) -> None:
@@ -333,7 +334,7 @@ def test_a_person_changed_in_the_window_is_named_and_at_hand(dialog: ExportDialo
     plain, changed = dialog.page.plan().photos
     assert plain == before[0]
     assert changed.prepared == touched.key
-    assert dialog.page.at_hand().of(changed) == touched
+    assert at_hand(shoot.session).of(changed) == touched
 
 
 def test_a_kept_pose_goes_with_the_order_of_its_limbs(dialog: ExportDialog, shoot: Desk) -> None:
