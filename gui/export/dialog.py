@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtCore import QEvent, QSize, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,8 +27,8 @@ from gui.export.run import ExportRun
 from gui.export.small_pictures import SmallPictures
 from gui.panels.pose_library import Library
 
-_SIZE = (1120, 720)
-_AROUND = 60  # px that a desktop needs for titles and bars
+_SIZE = QSize(1120, 720)
+_AROUND = QSize(24, 60)  # what a desktop needs for frame, title and bars
 
 
 class ExportDialog(QDialog):
@@ -61,8 +61,7 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.addWidget(self._pages)
-        room = self.screen().availableSize()
-        self.resize(min(_SIZE[0], room.width() - _AROUND), min(_SIZE[1], room.height() - _AROUND))
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _AROUND))
         self._connect()
         self._retranslate()
 

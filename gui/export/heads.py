@@ -17,7 +17,8 @@ from gui.panels.figure_delegate import ARMS_BEHIND_ROLE, POSE_ROLE, paint_conten
 _FIGURE = QSize(58, 62)
 _PHOTO = QSize(40, 50)
 _PAD = 5
-_LEAST_ROW_PX = 150
+_ROW_HEAD_PX = 176
+_LINES = 2  # of a pose's name
 _ROLE = Qt.ItemDataRole
 
 
@@ -37,8 +38,8 @@ class PictureHeader(QHeaderView):
         """A figure above its name, or a photo beside it."""
         line = QFontMetrics(self.font()).lineSpacing()
         if self._is_across:
-            return QSize(0, _FIGURE.height() + line + 3 * _PAD)
-        return QSize(_LEAST_ROW_PX, 0)
+            return QSize(0, _FIGURE.height() + _LINES * line + 3 * _PAD)
+        return QSize(_ROW_HEAD_PX, 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
         """One head; its name is bold where cells below or beside are chosen, as in other tables."""
@@ -55,12 +56,20 @@ class PictureHeader(QHeaderView):
         font.setBold(self._is_chosen(logical_index))
         painter.setFont(font)
         painter.setPen(QColor(t.text))
-        shown = QFontMetrics(font).elidedText(
-            str(data(int(_ROLE.DisplayRole)) or ""), self.textElideMode(), name.width()
-        )
-        middle = Qt.AlignmentFlag.AlignHCenter if self._is_across else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(name, int(middle | Qt.AlignmentFlag.AlignVCenter), shown)
+        self._paint_name(painter, name, str(data(int(_ROLE.DisplayRole)) or ""))
         painter.restore()
+
+    def _paint_name(self, painter: QPainter, place: QRect, name: str) -> None:
+        """On as many lines as there is room for; what is longer is cut in its middle."""
+        align, metrics = Qt.AlignmentFlag, painter.fontMetrics()
+        flags = int(align.AlignLeft | align.AlignVCenter)
+        if self._is_across:
+            flags = int(align.AlignHCenter | align.AlignTop | Qt.TextFlag.TextWordWrap)
+            room = metrics.boundingRect(place, flags, name)
+            if room.height() <= place.height() and room.width() <= place.width():
+                painter.drawText(place, flags, name)
+                return
+        painter.drawText(place, flags, metrics.elidedText(name, self.textElideMode(), place.width()))
 
     def _places(self, rect: QRect) -> tuple[QRect, QRect]:
         """Where the picture goes in a section, and where the name."""

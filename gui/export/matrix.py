@@ -26,7 +26,7 @@ from gui.panels.figure_delegate import PICTURE_ROLE
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
 _NOWHERE = QModelIndex()
-_COLUMN_PX, _ROW_PX = 92, 58
+_COLUMN_PX, _ROW_PX = 104, 58
 
 
 class MatrixModel(QAbstractTableModel):

@@ -162,6 +162,9 @@ class PlanPage(QWidget):
         self.view.setAccessibleName(tr("Photos and poses"))
         self.output.retranslate()
         self.target.retranslate()
+        if (holder := self._scroll.widget()) is not None:  # as wide as its words, in whichever language
+            bar = self._scroll.verticalScrollBar().sizeHint().width()
+            self._scroll.setMinimumWidth(holder.minimumSizeHint().width() + bar)
         self._refresh()
 
     # -- inside
@@ -179,8 +182,9 @@ class PlanPage(QWidget):
         column.addWidget(self.view, 1)
         column.addLayout(tools)
         column.addWidget(self.target)
-        scroll = QScrollArea(widgetResizable=True)
+        scroll = self._scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(12, 0, 8, 0)

@@ -96,7 +96,8 @@ class ProgressPage(QWidget):
         self.results.take(event)
         if isinstance(event, Progress):
             self._progress = event
-            self._show_done(event.done, event.total)
+            if event.total:  # else nothing is made: pictures are only left out
+                self._show_done(event.done, event.total)
             self._show_now()
             return
         if isinstance(event, Ended):

@@ -144,6 +144,7 @@ QTreeView::item, QTableView::item {{ padding: 3px 4px; }}
 QHeaderView::section {{
     background: {t.panel}; color: {t.muted}; border: none; border-bottom: 1px solid {t.border}; padding: 4px 6px;
 }}
+QTableCornerButton::section {{ background: {t.panel}; border: none; border-bottom: 1px solid {t.border}; }}
 QTabBar::tab {{ padding: 6px 12px; color: {t.muted}; border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent}; }}
 QTabBar::tab:focus {{ color: {t.link}; }}

@@ -1189,7 +1189,7 @@
     </message>
     <message>
       <source>&amp;None</source>
-      <translation>すべて外す(&amp;N)</translation>
+      <translation>なし(&amp;N)</translation>
     </message>
     <message>
       <source>&amp;Pause</source>
@@ -1225,7 +1225,7 @@
     </message>
     <message>
       <source>A&amp;ll</source>
-      <translation>すべて選ぶ(&amp;L)</translation>
+      <translation>すべて(&amp;L)</translation>
     </message>
     <message>
       <source>AI-edited</source>
