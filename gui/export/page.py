@@ -91,10 +91,10 @@ class PlanPage(QWidget):
                 self.show_choices(kept.choices)
                 if kept.folder is not None:
                     self.target.show_place(path_of(kept.folder))
-        self._shown, self._is_changed = kept, False
         first = next((row.item.file for row in rows if row.item.file is not None), None)
         if not self.target.folder.text() and first is not None:
             self.target.show_place(folder_beside(first) / "repose")
+        self._shown, self._is_changed = kept, False
         self._refresh()
 
     def keep_plan(self) -> None:
