@@ -10,11 +10,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -32,6 +30,7 @@ from engine.export.settings import parse_settings
 from engine.pose.openpose import Size
 from gui.document.export_plan import ExportPlan
 from gui.document.session import Session
+from gui.export.fields import Scrolled
 from gui.export.kept_plan import restored, to_keep
 from gui.export.matrix import MatrixModel, MatrixView
 from gui.export.plan import Choices, left_out, plan_of, rows_of, tr, unusable
@@ -162,9 +161,6 @@ class PlanPage(QWidget):
         self.view.setAccessibleName(tr("Photos and poses"))
         self.output.retranslate()
         self.target.retranslate()
-        if (holder := self._scroll.widget()) is not None:  # as wide as its words, in whichever language
-            bar = self._scroll.verticalScrollBar().sizeHint().width()
-            self._scroll.setMinimumWidth(holder.minimumSizeHint().width() + bar)
         self._refresh()
 
     # -- inside
@@ -182,9 +178,7 @@ class PlanPage(QWidget):
         column.addWidget(self.view, 1)
         column.addLayout(tools)
         column.addWidget(self.target)
-        scroll = self._scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = Scrolled()
         holder = QWidget()
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(12, 0, 8, 0)

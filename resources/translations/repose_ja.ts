@@ -1157,7 +1157,7 @@
     </message>
     <message>
       <source>&amp;Add poses</source>
-      <translation>ポーズを追加(&amp;A)</translation>
+      <translation>追加(&amp;A)</translation>
     </message>
     <message>
       <source>&amp;Back to setup</source>
@@ -1197,7 +1197,7 @@
     </message>
     <message>
       <source>&amp;Remove poses</source>
-      <translation>ポーズを外す(&amp;R)</translation>
+      <translation>外す(&amp;R)</translation>
     </message>
     <message>
       <source>&amp;Resume</source>
