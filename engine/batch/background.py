@@ -16,6 +16,7 @@ from engine.batch.run import BatchRun
 from engine.batch.sources import SourcesAtHand
 from engine.batch.unwanted import Unwanted
 from engine.contract import Engine, Event
+from engine.equipment import SHIPPED, OwnWeights
 from engine.errors import EngineError
 
 _UNEXPECTED = "The batch stopped through a fault in Repose; resume it, and report the log if it comes back."
@@ -26,8 +27,9 @@ class BatchThread:
     """Runs a checked batch, one run at a time, and is told what to do by the window's thread, which never waits.
 
     `listener` is called on the batch's threads, one at a time, must return soon and hand over to its own thread; the
-    last event of a run is always Ended. weights: the version of the engine's weights. at_hand: sources as the window
-    shows them. papers: what to write of each run that was not stopped by a fault, before Ended is told.
+    last event of a run is always Ended. weights: the version of the weights, which are the engine's, or `own`.
+    at_hand: sources as the window shows them. papers: what to write of each run that was not stopped by a fault,
+    before Ended is told.
     """
 
     def __init__(
@@ -39,10 +41,11 @@ class BatchThread:
         listener: BatchListener,
         at_hand: SourcesAtHand | None = None,
         papers: Papers | None = None,
+        own: OwnWeights = SHIPPED,
     ) -> None:
         self._ready, self._weights, self._listener = ready, weights, listener
         self._at_hand, self._papers = at_hand or SourcesAtHand(), papers or Papers()
-        self._unwanted = Unwanted()
+        self._unwanted, self._own = Unwanted(), own
         self._lane = EngineLane(engine)
         self._control = Control()
         self._run: BatchRun | None = None
@@ -72,7 +75,7 @@ class BatchThread:
         self._run = BatchRun(
             self._ready if self._run is None else self._ready.resumed(),
             lane=self._lane, weights=self._weights, listener=self._tell, control=self._control,
-            at_hand=self._at_hand, unwanted=self._unwanted,
+            at_hand=self._at_hand, unwanted=self._unwanted, own=self._own,
         )  # fmt: skip
         self._thread = threading.Thread(target=self._work, args=(self._run, only), name="batch", daemon=True)
         self._thread.start()

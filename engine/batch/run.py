@@ -27,6 +27,7 @@ from engine.batch.unwanted import Unwanted, put_aside
 from engine.batch.writer import Target, Work, Writer
 from engine.contract import Rendered, Source
 from engine.disk.files import make_folder
+from engine.equipment import SHIPPED, OwnWeights
 from engine.errors import EngineError
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
@@ -39,9 +40,9 @@ _Group = tuple[int, tuple[Task, ...]]
 class BatchRun:
     """One run of a batch in its folder. What failed or was left is made by another one, of `Ready.resumed`.
 
-    weights: the version of the lane's weights. `listener` is called on the thread of `run` and on the writer's, one
-    at a time, and must return soon. at_hand: sources that need not be made from files. unwanted: what a person says
-    of single pictures meanwhile.
+    weights: the version of the weights, which are the lane's, or `own`. `listener` is called on the thread of `run` and
+    on the writer's, one at a time, and must return soon. at_hand: sources that need not be made from files. unwanted:
+    what a person says of single pictures meanwhile.
     """
 
     def __init__(
@@ -54,11 +55,12 @@ class BatchRun:
         control: Control,
         at_hand: SourcesAtHand | None = None,
         unwanted: Unwanted | None = None,
+        own: OwnWeights = SHIPPED,
     ) -> None:
         self._ready, self._lane, self._weights = ready, lane, weights
         self._listener, self._control = listener, control
         self._at_hand = at_hand or SourcesAtHand()
-        self._unwanted = unwanted or Unwanted()
+        self._unwanted, self._own = unwanted or Unwanted(), own
         self._paused_seconds = 0.0
 
     def run(self, only: Collection[int] | None = None) -> Summary:
@@ -181,7 +183,9 @@ class BatchRun:
     def _render(self, task: Task, source: Source) -> Rendered:
         pose = pose_for(task.pose, task.cell.rule, person=source.pose, size=source.photo.size)
         output = self._ready.plan.output
-        return self._lane.render(request_for(source, pose, settings=output, order=task.pose.order))
+        return self._lane.render(
+            request_for(source, pose, settings=output, order=task.pose.order, weights=self._own)
+        )
 
     def _opened_ahead(
         self, groups: Sequence[_Group]

@@ -16,25 +16,27 @@ from engine.runtime.device import Device
 from engine.runtime.weights import load_weights
 from engine.runtime.weights_version import XINGGAN_ARCHITECTURE, architecture_of
 from engine.runtime.xinggan_weights import load_xinggan
-from engine.shipped import WEIGHTS
+from engine.shipped import LAYERS_FILE, WEIGHTS
 
 
 def open_renderer(
     device: Device,
     weights: Path | None = None,
     *,
+    layers: Path = LAYERS_FILE,
     way: Way = DEFAULT,
     cache_bytes: int = CACHE_BYTES,
 ) -> Renderer:
     """A renderer on a device with the weights of a file, by default the shipped ones; raises WeightsError.
 
     Weights of `xinggan` paint whole pictures, in whichever way others would draw.
+    layers: the file of what tells the layers apart.
     """
     if paints_whole(weights):
         painted = Painted(load_xinggan(weights), device=device, finder=person_finder())
         return Renderer(None, models=WEIGHTS, device=device, method=painted, cache_bytes=cache_bytes)
     loaded = load_weights(weights)
-    parser = LearnedParser(device) if way is Way.LAYERS else None
+    parser = LearnedParser(device, layers) if way is Way.LAYERS else None
     return Renderer(loaded, models=WEIGHTS, device=device, way=way, parser=parser, cache_bytes=cache_bytes)
 
 

@@ -12,6 +12,7 @@ from engine.disk.stored_path import readable, text_of
 from engine.pose.fit import fit
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
+from gui.document.weights_names import SHIPPED_NAMES, WeightsNames
 
 if TYPE_CHECKING:
     from engine.contract import PhotoFile, Source
@@ -69,6 +70,7 @@ class Document:
     photos: tuple[PhotoEntry, ...] = ()
     current: int | None = None
     export: ExportPlan | None = field(default=None, repr=False)  # as a person left it
+    weights: WeightsNames = SHIPPED_NAMES
 
     @property
     def entry(self) -> PhotoEntry | None:

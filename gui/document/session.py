@@ -16,6 +16,7 @@ from gui.document.session_sources import SessionSources
 if TYPE_CHECKING:
     from engine.pose.order_wishes import LimbOrder
     from gui.document.export_plan import ExportPlan
+    from gui.document.weights_names import WeightsNames
 
 
 class Session(SessionSources):
@@ -200,6 +201,12 @@ class Session(SessionSources):
             self._document = replace(self._document, export=plan)
             self.undo_stack.resetClean()
             self.export_changed.emit()
+
+    def choose_weights(self, names: WeightsNames) -> None:
+        """Have the document's pictures made with these; nothing that undo takes back, but something to be saved."""
+        if names != self._document.weights:
+            self._set(replace(self._document, weights=names))
+            self.undo_stack.resetClean()
 
     # -- inside
 

@@ -129,13 +129,14 @@ class ExportDialog(QDialog):
         except EngineError as error:
             self.page.say(str(error))
             return
+        weights = self._session.weights
         if not resume:
             self.page.keep_plan()
             self.started.emit(self.page.choices())
         self._ready = ready
         self._running.begin(ready.folder)
         self._show_batch(ready)
-        self._run.start(ready, at_hand=at_hand(self._session), papers=papers)
+        self._run.start(ready, at_hand=at_hand(self._session), papers=papers, weights=weights)
 
     def _checked(self, plan: Plan | None, place: Path, papers: Papers) -> Ready:
         """The batch made ready; without a plan the one that was begun in `place`. Raises EngineError."""

@@ -11,7 +11,8 @@ from engine.batch.events import BatchEvent, End, Ended
 from engine.batch.papers import Papers
 from engine.batch.ready import Ready
 from engine.batch.sources import SourcesAtHand
-from engine.runtime.weights_version import weights_version
+from engine.equipment import SHIPPED, OwnWeights
+from engine.runtime.weights_files import label_of
 from gui.link.engine_link import EngineLink
 
 
@@ -33,14 +34,20 @@ class ExportRun(QObject):
         self.is_paused = False
 
     def start(
-        self, ready: Ready, *, at_hand: SourcesAtHand | None = None, papers: Papers | None = None
+        self,
+        ready: Ready,
+        *,
+        at_hand: SourcesAtHand | None = None,
+        papers: Papers | None = None,
+        weights: OwnWeights = SHIPPED,
     ) -> None:
-        """Begin a checked batch; at_hand: the persons as the window shows them."""
+        """Begin a checked batch; at_hand: the persons as the window shows them. weights: those of one's own."""
         self._again.clear()
         self._thread = BatchThread(
             ready,
             engine=self._link,
-            weights=weights_version(),
+            weights=label_of(weights),
+            own=weights,
             listener=self._arrived.emit,
             at_hand=at_hand,
             papers=papers,

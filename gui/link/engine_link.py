@@ -85,6 +85,10 @@ class EngineLink(QObject):
         """Take back that a photo was to be read or taken in."""
         self._engine.withdraw(subject)
 
+    def use(self, device: str) -> None:
+        """Have the engine go on with another device, by its name in the settings."""
+        self._engine.use(device)
+
     def close(self, timeout: float = 0.2) -> bool:
         """Stop the engine and fall silent; True when it stopped within `timeout` seconds."""
         self._is_closed = True

@@ -59,7 +59,8 @@ def save_project(
             photos = packer.packed(document.photos)
             notes.extend(packer.notes)
             plan = packer.plan(document.export)
-            text = ProjectData(current=document.current, photos=photos, export=plan).model_dump_json()
+            data = ProjectData(current=document.current, photos=photos, export=plan, weights=document.weights)
+            text = data.model_dump_json()
             archive.writestr(_DESCRIPTION, text, zipfile.ZIP_DEFLATED)
 
     try:
@@ -169,7 +170,7 @@ class _Reader:
         entries = tuple(replace(entry, drawn=keys.get(entry.drawn or "")) for entry in entries)
         current = min(max(data.current or 0, 0), len(entries) - 1) if entries else None
         plan = None if data.export is None else self._plan(data.export.with_keys(keys))
-        return Opened(Document(entries, current, plan), self._found, tuple(self._notes))
+        return Opened(Document(entries, current, plan, data.weights), self._found, tuple(self._notes))
 
     def _plan(self, plan: ExportPlan) -> ExportPlan:
         folder = place_of(self._path, beside=plan.beside, absolute=plan.folder)

@@ -14,6 +14,7 @@ from engine.pose.pose import Joint
 from gui.document.document import PhotoEntry, Variant
 from gui.document.export_plan import ExportPlan
 from gui.document.project_error import ProjectError, tr
+from gui.document.weights_names import WeightsNames
 
 VERSION = 1
 MAX_JSON_BYTES = 64_000_000
@@ -48,6 +49,17 @@ def _usable_plan(plan: Any) -> Any:
 
 
 KeptExport = Annotated[ExportPlan | None, BeforeValidator(_usable_plan)]
+
+
+def _usable_weights(names: Any) -> Any:
+    """Nor are weights whose names cannot be any."""
+    try:
+        return WeightsNames.model_validate(names)
+    except ValidationError:
+        return WeightsNames()
+
+
+KeptWeights = Annotated[WeightsNames, BeforeValidator(_usable_weights)]
 
 
 class VariantData(_Model):
@@ -93,6 +105,7 @@ class ProjectData(_Model):
     current: int | None = None
     photos: tuple[PhotoData, ...] = ()
     export: KeptExport = None
+    weights: KeptWeights = WeightsNames()
 
 
 def parse_project(text: bytes) -> ProjectData:

@@ -149,6 +149,7 @@ class JournalWriter:
             entries=tuple(files.stem_of(entry.key) for entry in document.photos),
             names=tuple(entry.name for entry in document.photos),
             export=document.export,
+            weights=document.weights,
         )
         self._put(files.INDEX, index.model_dump_json().encode())
 

@@ -101,6 +101,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("zoom_selection", QT_TRANSLATE_NOOP("Actions", "Zoom to s&election"), "Z"),
     Spec("fit", QT_TRANSLATE_NOOP("Actions", "&Fit"), "Ctrl+0"),
     Spec("actual_size", QT_TRANSLATE_NOOP("Actions", "&100%"), "Ctrl+1"),
+    Spec("weights", QT_TRANSLATE_NOOP("Actions", "De&vice and weights…"), "Ctrl+Shift+,"),
     Spec("preferences", QT_TRANSLATE_NOOP("Actions", "Pre&ferences…"), "Ctrl+,"),
     Spec("shortcuts", QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts…"), "Ctrl+/"),
     Spec("gestures", QT_TRANSLATE_NOOP("Actions", "&Gestures"), "F1"),

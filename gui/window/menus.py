@@ -26,7 +26,7 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
         "edit",
         QT_TRANSLATE_NOOP("Menus", "&Edit"),
         ("undo", "redo", None, "copy_picture", "copy_pose", "paste", None, "select_all", "select_limb", "select_next",
-         "select_previous", "select_other_side", None, "preferences"),
+         "select_previous", "select_other_side", None, "weights", "preferences"),
     ),
     (
         "pose",

@@ -33,6 +33,7 @@ from gui.settings.store import SettingsStore
 from gui.window import opening
 from gui.window.actions import Actions
 from gui.window.docks import Docks
+from gui.window.equipping import Equipping
 from gui.window.fault_notice import FaultNotice
 from gui.window.frame import Frame
 from gui.window.menus import Menus
@@ -81,6 +82,10 @@ class Workbench(FollowsLook, QMainWindow):
         FaultNotice(self.notice, self.session, self.live)
         self.film_strip = FilmStrip(self.session)
         self.status = StatusBar()
+        self.equipping = Equipping(
+            self.session, self.link, store=store, canvas=self.canvas, button=self.status.device,
+            folder=places.data / "weights", parent=self,
+        )  # fmt: skip
         self.docks = Docks(self, self.session, link=self.link, own_poses=places.data / "poses")
 
     def open_files(self, paths: Iterable[Path]) -> None:
