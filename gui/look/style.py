@@ -34,6 +34,8 @@ QToolBar QToolBar {{ border: none; padding: 0; }}
 QToolBar::separator {{ width: 1px; background: {t.border}; margin: 4px 5px; }}
 QStatusBar {{ background: {t.panel}; border-top: 1px solid {t.border}; color: {t.muted}; }}
 QStatusBar::item {{ border: none; }}
+QStatusBar QToolButton {{ color: {t.muted}; padding: 1px 6px; }}
+QStatusBar QToolButton::menu-indicator {{ image: none; }}
 QMainWindow::separator {{ background: {t.border}; width: 1px; height: 1px; }}
 QMainWindow::separator:hover {{ background: {t.accent}; }}
 QSplitter::handle {{ background: {t.border}; }}

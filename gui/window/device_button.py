@@ -26,7 +26,7 @@ class DeviceButton(QToolButton):
 
     def say(self, device: str) -> None:
         """Show what the engine works on, in the language of the window."""
-        self.setText(device)
+        self.setText(f"{device} ▾")
         self.setVisible(bool(device))
         self.setToolTip(QCoreApplication.translate("StatusBar", "Where pictures are made; click to change"))
         self.setAccessibleName(QCoreApplication.translate("StatusBar", "Device: {name}").format(name=device))

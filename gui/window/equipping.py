@@ -41,7 +41,8 @@ class Equipping(QObject):
         super().__init__(parent)
         self._session, self._link, self._store, self._canvas = session, link, store, canvas
         self._button, self._folder, self._window = button, folder, parent
-        self._device = store.value.device
+        self._device: str = store.value.device
+        self._before: str = self._device  # what the engine has where it refuses another
         session.weights_folder = folder
         self.comparison = Comparison(session, link, self)
         self.dialog: WeightsDialog | None = None
@@ -71,7 +72,7 @@ class Equipping(QObject):
     def _on_settings_changed(self) -> None:
         wanted = self._store.value.device
         if wanted != self._device:
-            self._device = wanted
+            self._before, self._device = self._device, wanted
             self._link.use(wanted)
             self._show_device()
 
@@ -79,10 +80,9 @@ class Equipping(QObject):
     def _on_event_heard(self, event: Event, _picture: object) -> None:
         if isinstance(event, DeviceRefused):
             self.said.emit(event.sentence)
-            self._device = (
-                "auto"  # known here before the settings tell of it: the engine stays with what it has
-            )
-            self._choose_device("auto")
+            # Known here before the settings tell of it: the engine has stayed with what it had.
+            self._device = self._before
+            self._choose_device(self._before)
             self._show_device()
 
     def _show_device(self) -> None:

@@ -40,6 +40,8 @@ from gui.window.weights_folder import put_into
 
 _SIZE = (760, 460)
 _SHOWN_FIGURES = 3
+_ARCHITECTURE, _LICENCE, _FIGURES = 2, 4, 5  # columns
+_LICENCE_PX = 150
 
 
 def tr(text: str) -> str:
@@ -140,14 +142,16 @@ class WeightsDialog(FollowsLook, QDialog):
         self.table.setTabKeyNavigation(False)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_LICENCE, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(_LICENCE, _LICENCE_PX)
+        header.setSectionResizeMode(_FIGURES, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         top = QHBoxLayout()
         self._device_label.setBuddy(self.device)
         for widget in (self._device_label, self.device):
             top.addWidget(widget)
         top.addStretch(1)
         buttons = QHBoxLayout()
-        self.compare.setCheckable(True)
         for button in (self.use, self.compare):
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -185,7 +189,6 @@ class WeightsDialog(FollowsLook, QDialog):
         self.table.setHorizontalHeaderLabels(list(heads))
         self.table.setAccessibleName(tr("Weights"))
         self.use.setText(tr("&Use in this project"))
-        self.compare.setText(tr("&Compare in split view"))
         self.add.setText(tr("&Add file…"))
         self.folder.setText(tr("Open f&older"))
         self.close_button.setText(tr("Close"))
@@ -206,6 +209,9 @@ class WeightsDialog(FollowsLook, QDialog):
             file.licence,
             figures,
         )
+        self.table.setSpan(row, _ARCHITECTURE, 1, _FIGURES + 1 - _ARCHITECTURE if file.fault else 1)
+        if file.fault:
+            words = ("", name, localised(file.fault), "", "", "")
         for column, word in enumerate(words):
             item = QTableWidgetItem(word)
             item.setToolTip(localised(file.fault) or word)
@@ -223,7 +229,7 @@ class WeightsDialog(FollowsLook, QDialog):
         self.use.setEnabled(usable and not used)
         compared = self._comparison.other
         self.compare.setEnabled(compared is not None or (usable and not used))
-        self.compare.setChecked(compared is not None)
+        self.compare.setText(tr("&Compare in split view") if compared is None else tr("End &comparison"))
         self.details.setText("" if line is None else _details(line.file))
 
     def _line(self) -> _Line | None:
