@@ -97,6 +97,7 @@ class WeightsDialog(FollowsLook, QDialog):
         shipped = tuple(_Line(read_weights_file(path), own=False) for path in (WEIGHTS_FILE, LAYERS_FILE))
         self._lines = (*shipped, *(_Line(file, own=True) for file in weights_in(self._folder)))
         chosen = self.table.currentRow()
+        self.table.clearSpans()
         self.table.setRowCount(len(self._lines))
         for row, line in enumerate(self._lines):
             self._show_line(row, line)
@@ -209,8 +210,8 @@ class WeightsDialog(FollowsLook, QDialog):
             file.licence,
             figures,
         )
-        self.table.setSpan(row, _ARCHITECTURE, 1, _FIGURES + 1 - _ARCHITECTURE if file.fault else 1)
         if file.fault:
+            self.table.setSpan(row, _ARCHITECTURE, 1, _FIGURES + 1 - _ARCHITECTURE)
             words = ("", name, localised(file.fault), "", "", "")
         for column, word in enumerate(words):
             item = QTableWidgetItem(word)
