@@ -6,7 +6,6 @@ import atexit
 import gc
 import logging
 from collections.abc import Callable, Generator
-from dataclasses import replace
 
 from engine.contract import Listener, Rendered, RenderRequest, Source
 from engine.equipment import SHIPPED, OwnWeights
@@ -17,7 +16,7 @@ from engine.render.opening import make_ready, open_renderer
 from engine.render.renderer import Renderer
 from engine.render.transplant import transplanted
 from engine.runtime.device import AUTOMATIC, Device, choose_device
-from engine.runtime.weights_files import check_own, label_of
+from engine.runtime.weights_files import check_own
 from engine.service.worker import EngineThread
 from engine.shipped import LAYERS_FILE
 
@@ -63,10 +62,7 @@ class LateRenderer:
 
     def render(self, request: RenderRequest, *, is_stale: Callable[[], bool] | None = None) -> Rendered:
         """The picture; see `Renderer.render`."""
-        rendered = self._loaded(request.weights).render(request, is_stale=is_stale)
-        return (
-            rendered if request.weights == SHIPPED else replace(rendered, weights=label_of(request.weights))
-        )
+        return self._loaded(request.weights).render(request, is_stale=is_stale)
 
     def use(self, device: Device) -> None:
         """Go on with another device."""

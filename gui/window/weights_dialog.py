@@ -40,7 +40,7 @@ from gui.window.weights_folder import put_into
 
 _SIZE = (760, 460)
 _SHOWN_FIGURES = 3
-_ARCHITECTURE, _LICENCE, _FIGURES = 2, 4, 5  # columns
+_LICENCE, _FIGURES = 4, 5  # columns
 _LICENCE_PX = 150
 
 
@@ -211,8 +211,8 @@ class WeightsDialog(FollowsLook, QDialog):
             figures,
         )
         if file.fault:
-            self.table.setSpan(row, _ARCHITECTURE, 1, _FIGURES + 1 - _ARCHITECTURE)
-            words = ("", name, localised(file.fault), "", "", "")
+            self.table.setSpan(row, _LICENCE, 1, 2)
+            words = ("", name, "", "", localised(file.fault), "")
         for column, word in enumerate(words):
             item = QTableWidgetItem(word)
             item.setToolTip(localised(file.fault) or word)
