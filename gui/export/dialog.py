@@ -22,6 +22,7 @@ from gui.export.in_use import FilesInUse
 from gui.export.page import PlanPage
 from gui.export.plan import at_hand, rows_of, tr, with_persons
 from gui.export.presets import OwnPresets
+from gui.export.previews import CellPreviews
 from gui.export.progress import ProgressPage
 from gui.export.run import ExportRun
 from gui.export.small_pictures import SmallPictures
@@ -45,6 +46,7 @@ class ExportDialog(QDialog):
         own: OwnPresets,
         running: RunningBatches,
         in_use: FilesInUse,
+        previews: CellPreviews,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -53,7 +55,7 @@ class ExportDialog(QDialog):
         self._running = running
         self._in_use = in_use
         self._ready: Ready | None = None
-        self.page, self.progress = PlanPage(library, own), ProgressPage()
+        self.page, self.progress = PlanPage(library, own, previews), ProgressPage()
         self.pictures = SmallPictures(self)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.page)

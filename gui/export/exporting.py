@@ -13,6 +13,7 @@ from gui.export.broken_off_box import Answer, ask_to_go_on
 from gui.export.dialog import ExportDialog
 from gui.export.in_use import FilesInUse
 from gui.export.presets import OwnPresets
+from gui.export.previews import CellPreviews
 from gui.export.run import ExportRun
 from gui.link.engine_link import EngineLink
 from gui.panels.pose_library import open_library
@@ -36,6 +37,7 @@ class Exporting(QObject):
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._link = link
         self._store = store
         self._presets = presets
         self._own_poses = places.data / "poses"
@@ -64,7 +66,7 @@ class Exporting(QObject):
         if self.dialog is None:
             self.dialog = ExportDialog(
                 self.run, self._session, library=library, own=self._presets, running=self._running,
-                in_use=self._in_use, parent=self._window,
+                in_use=self._in_use, previews=CellPreviews(self._link, self), parent=self._window,
             )  # fmt: skip
             self.dialog.page.show_choices(self._store.value.export)
             self.dialog.started.connect(self._remember)

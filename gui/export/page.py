@@ -8,7 +8,8 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -32,10 +33,12 @@ from gui.document.export_plan import ExportPlan
 from gui.document.session import Session
 from gui.export.fields import Scrolled
 from gui.export.kept_plan import restored, to_keep
-from gui.export.matrix import MatrixModel, MatrixView
-from gui.export.plan import Choices, left_out, plan_of, rows_of, tr, unusable
+from gui.export.matrix import MatrixModel
+from gui.export.matrix_view import MatrixView
+from gui.export.plan import Choices, left_out, left_out_note, plan_of, rows_of, tr, unusable
 from gui.export.pose_choice import PoseChoice
 from gui.export.presets import OwnPresets
+from gui.export.previews import CellPreviews, Requests
 from gui.export.settings import SettingsPanel
 from gui.export.target import TargetPanel
 from gui.export.words import duration, photos, pictures, room
@@ -43,6 +46,8 @@ from gui.look.engine_sentences import localised
 from gui.look.theme import tokens
 from gui.panels.pose_library import Library
 from gui.settings.places import folder_beside
+
+_LOOK_MS = 120  # a change of many cells is one look
 
 _log = logging.getLogger(__name__)
 
@@ -54,7 +59,13 @@ class PlanPage(QWidget):
     resume_requested = Signal()
     close_requested = Signal()
 
-    def __init__(self, library: Library, own: OwnPresets, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        own: OwnPresets,
+        previews: CellPreviews | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session: Session | None = None
         self._shown: ExportPlan | None = None  # what the document keeps, as far as it is shown here
@@ -66,6 +77,8 @@ class PlanPage(QWidget):
         self.view = MatrixView(self.matrix)
         self.output, self.target = SettingsPanel(own), TargetPanel()
         self.poses = PoseChoice(library, self.matrix)
+        self._previews, self._requests = previews, Requests()
+        self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self.remove, self.all, self.none, self.start, self.resume, self.close_button = (
             QPushButton(autoDefault=False) for _ in range(6)
         )
@@ -143,6 +156,17 @@ class PlanPage(QWidget):
         )
         self.target.show_papers(choices.get("sheet"), table=choices.get("table"))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on looking at the cells."""
+        super().showEvent(event)
+        self._looking.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ask for no previews that nobody sees."""
+        super().hideEvent(event)
+        if self._previews is not None:
+            self._previews.rest()
+
     def say(self, sentence: str) -> None:
         """Tell what keeps the batch from starting; nothing where it is empty."""
         self.notice.setText(localised(sentence))
@@ -210,11 +234,28 @@ class PlanPage(QWidget):
         self.close_button.clicked.connect(self.close_requested)
         for part in (self.matrix, self.output, self.target):
             part.changed.connect(self._on_changed)
+        self._looking.timeout.connect(self._look)
+        if self._previews is not None:
+            self._previews.changed.connect(self._looking.start)
         self.poses.said.connect(self.say)
 
     def _on_changed(self) -> None:
         self._is_changed = True
         self._refresh()
+
+    def _look(self) -> None:
+        """Show what the cells will look like, as far as that is known, and have the rest made."""
+        if self._previews is None or self._session is None or not self.isVisible():
+            return
+        matrix, rule, weights = self.matrix, Rule(self.target.rule.currentData()), self._session.weights
+        wanted = {
+            place: self._requests.of(
+                matrix.rows[place[0]], matrix.columns[place[1]], matrix.rule_at(place) or rule, weights
+            )
+            for place in sorted(matrix.cells)
+        }
+        with suppress(EngineError):  # of choices that do not go together, which is said
+            matrix.show_looks(self._previews.looks(wanted, self.output.settings))
 
     def _refresh(self) -> None:
         """The example, the sum, and what is amiss."""
@@ -228,7 +269,8 @@ class PlanPage(QWidget):
             self.say(str(error))
             self.start.setEnabled(False)
             return
-        self.say(self._left_out_note())
+        self._looking.start()
+        self.say(left_out_note(self._left_out, self._unusable))
         self.start.setEnabled(bool(tasks) and self.target.place is not None)
         text = tr("{pictures} of {photos}, about {time}, {room}")
         self.sum.setText(
@@ -240,18 +282,6 @@ class PlanPage(QWidget):
             )
         )
         self.resume.setVisible(self._is_begun())
-
-    def _left_out_note(self) -> str:
-        notes = []
-        if self._left_out:
-            note = tr(
-                "Photos left out because their person has not been found yet: {count}. Open this window again later."
-            )
-            notes.append(note.format(count=self._left_out))
-        if self._unusable:
-            note = tr("Left out, as they could not be opened or show nobody: {names}.")
-            notes.append(note.format(names=", ".join(self._unusable)))
-        return " ".join(notes)
 
     def _is_begun(self) -> bool:
         place = self.target.place

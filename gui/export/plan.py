@@ -99,6 +99,20 @@ def unusable(session: Session) -> tuple[str, ...]:
     return tuple(entry.name for entry in session.document.photos if _is_unusable(entry, session))
 
 
+def left_out_note(count: int, names: Sequence[str]) -> str:
+    """What is to be said of `left_out` photos, and of `unusable` ones by their names; empty where there are none."""
+    notes = []
+    if count:
+        note = tr(
+            "Photos left out because their person has not been found yet: {count}. Open this window again later."
+        )
+        notes.append(note.format(count=count))
+    if names:
+        note = tr("Left out, as they could not be opened or show nobody: {names}.")
+        notes.append(note.format(names=", ".join(names)))
+    return " ".join(notes)
+
+
 def kept_columns(document: Document) -> tuple[Column, ...]:
     """All kept poses, each at home on its photo, with the order of its limbs."""
     return tuple(

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.export.marks import paint_tick
 from gui.export.plan import tr
 from gui.look.text_field import TextField
-from gui.look.theme import tokens
 from gui.panels.figure_delegate import FigureDelegate, Index
 from gui.panels.hinted_list import TileGrid
 from gui.panels.library_model import LibraryModel, language_code
@@ -31,8 +31,6 @@ from gui.panels.pose_library import OWN, Library, LibraryPose, search
 
 _FIGURE = QSize(84, 104)
 _SIZE = QSize(620, 620)
-_TICK_PX = 16
-_TICK = ((4, 8), (7, 11), (12, 5))  # its corners, in that box
 _ROLE = Qt.ItemDataRole
 
 
@@ -75,17 +73,8 @@ class TickedDelegate(FigureDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The tile, then the box."""
         super().paint(painter, option, index)
-        t, on = tokens(), index.data(_ROLE.CheckStateRole) == Qt.CheckState.Checked
-        box = QRect(option.rect.left() + 9, option.rect.top() + 9, _TICK_PX, _TICK_PX)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(t.accent if on else t.edge), 1.0))
-        painter.setBrush(QColor(t.accent if on else t.field))
-        painter.drawRoundedRect(box, 3.0, 3.0)
-        if on:
-            painter.setPen(QPen(QColor(t.on_accent), 2.0))
-            painter.drawPolyline([box.topLeft() + QPoint(*each) for each in _TICK])
-        painter.restore()
+        on = index.data(_ROLE.CheckStateRole) == Qt.CheckState.Checked
+        paint_tick(painter, option.rect.topLeft() + QPoint(9, 9), on=on)
 
 
 class _TickGrid(TileGrid):

@@ -21,7 +21,7 @@ from engine.batch.events import (
 from engine.batch.ready import Ready
 from gui.export.heads import figure_data
 from gui.export.plan import Column, tr
-from gui.look.body_parts import listed
+from gui.export.words import cut_off_words
 from gui.look.engine_sentences import localised
 from gui.panels.figure_delegate import PICTURE_ROLE
 
@@ -198,7 +198,7 @@ def warning(fate: Fated) -> str:
         return localised(fate.sentence)
     said = []
     if isinstance(fate, PictureMade | PictureKept) and fate.cut_off:
-        said.append(tr("cut off at the edge: {parts}").format(parts=listed(fate.cut_off)))
+        said.append(cut_off_words(fate.cut_off))
     if isinstance(fate, PictureMade) and fate.invented >= _MOSTLY:
         said.append(tr("{percent}% of the person is invented").format(percent=round(fate.invented * 100)))
     return ", ".join(said)

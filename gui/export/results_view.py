@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QMenu,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from engine.batch.plan import Rule
 from gui.export.heads import PictureHeader
+from gui.export.marks import paint_warning
 from gui.export.plan import tr
 from gui.export.results import STATE_ROLE, Index, ResultsModel, State
 from gui.look.theme import tokens
@@ -25,7 +26,6 @@ from gui.panels.figure_delegate import paint_content
 
 _CELL = QSize(104, 124)
 _PAD = 5
-_MARK_PX = 18
 _FADED = 0.35
 _MARKED = (State.WARNED, State.FAILED)
 _FINISHED = (State.MADE, State.WARNED)
@@ -139,7 +139,7 @@ class _CellDelegate(QStyledItemDelegate):
             painter.setPen(QColor(t.text if state is not State.WAITING else t.muted))
             painter.drawText(inside, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), word)
         if state in _MARKED:
-            _paint_mark(painter, tile, colour=t.danger if state is State.FAILED else t.warning)
+            paint_warning(painter, tile, colour=t.danger if state is State.FAILED else t.warning)
         painter.restore()
 
     @staticmethod
@@ -161,17 +161,3 @@ def _word(state: State) -> str:
         State.WAITING: tr("waiting"), State.NOW: tr("being made"), State.FAILED: tr("failed"),
         State.SKIPPED: tr("skipped, file exists"), State.LEFT_OUT: tr("left out"),
     }.get(state, "")  # fmt: skip
-
-
-def _paint_mark(painter: QPainter, tile: QRect, *, colour: str) -> None:
-    """An exclamation mark in the upper right corner, as on photos of the film strip."""
-    disc = QRectF(tile.right() - _MARK_PX - 4, tile.top() + 5, _MARK_PX, _MARK_PX)
-    painter.setPen(QPen(QColor(tokens().panel), 1.5))
-    painter.setBrush(QColor(colour))
-    painter.drawEllipse(disc)
-    font = QFont(painter.font())
-    font.setPixelSize(round(_MARK_PX * 0.75))
-    font.setBold(True)
-    painter.setFont(font)
-    painter.setPen(QColor(tokens().panel))
-    painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, "!")

@@ -19,6 +19,7 @@ from engine.contract import Prepared, Source
 from engine.photo.photo import Photo
 from engine.pose.pose import Pose
 from gui.export.dialog import ExportDialog
+from gui.export.matrix import WARNING_ROLE
 from gui.export.results import State
 from gui.panels.figure_delegate import PICTURE_ROLE
 from tests.gui.conftest import Desk, a_desk
@@ -213,3 +214,33 @@ def _has(image: QImage, colour: QColor) -> bool:
 def _colours(image: QImage) -> int:
     found = {image.pixelColor(x, y).hue() for x in range(image.width()) for y in range(image.height())}
     return len(found)
+
+
+def test_cells_show_what_they_will_look_like_before_the_run(
+    dialog: ExportDialog, shoot: Desk, qtbot: QtBot
+) -> None:
+    view, at = dialog.page.view, dialog.page.matrix.index(0, 0)
+    asked = set(shoot.engine.wishes)
+    qtbot.waitUntil(
+        lambda: len(shoot.engine.wishes) > len(asked)
+    )  # beside what the panel of kept poses wants
+    while shoot.engine.wishes:
+        shoot.engine.render_at_leisure(grey=44)
+    qtbot.waitUntil(lambda: isinstance(at.data(PICTURE_ROLE), QImage))
+    assert _has(view.viewport().grab(view.visualRect(at)).toImage(), QColor(44, 44, 44))
+    assert not isinstance(dialog.page.matrix.index(0, 1).data(PICTURE_ROLE), QImage)  # it is off
+    dialog.close()
+    assert shoot.engine.wishes == []
+
+
+def test_a_cell_that_will_be_cut_off_is_marked_before_the_run(
+    dialog: ExportDialog, shoot: Desk, qtbot: QtBot
+) -> None:
+    higher = Pose(tuple(replace(point, y=point.y - 90) for point in shoot.pose.points))
+    shoot.session.apply_pose(higher, "Up")
+    shoot.session.keep_variant("high")
+    open_export(shoot)
+    matrix = dialog.page.matrix
+    qtbot.waitUntil(lambda: bool(matrix.index(1, 2).data(WARNING_ROLE)))
+    assert not matrix.index(1, 1).data(WARNING_ROLE)
+    assert "cut off at the edge: head" in str(matrix.index(1, 2).data(Qt.ItemDataRole.ToolTipRole))
