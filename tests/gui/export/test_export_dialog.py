@@ -273,13 +273,18 @@ def test_progress_tells_the_whole_the_current_and_what_failed(dialog: ExportDial
     assert tried == [{2}]
 
 
-def test_a_batch_that_is_done_can_be_closed(dialog: ExportDialog, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_batch_that_is_done_can_be_closed(
+    dialog: ExportDialog, shoot: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
     dialog.page.target.folder.setText(str(tmp_path / "out"))
     QTest.mouseClick(dialog.page.start, Qt.MouseButton.LeftButton)
     close = dialog.progress.close_button
     assert dialog.progress.isVisible()
     assert not close.isVisible()  # it would look as if it stopped the batch
     QTest.mouseClick(dialog.progress.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: close.isVisible() or bool(shoot.engine.batches))
+    for begun in shoot.engine.batches:  # it ends after what it is at
+        shoot.engine.render(begun)
     qtbot.waitUntil(close.isVisible)
     QTest.mouseClick(close, Qt.MouseButton.LeftButton)
     assert not dialog.isVisible()
