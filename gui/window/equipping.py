@@ -123,4 +123,4 @@ class Equipping(QObject):
         )
         own = getattr(names, field)
         version = read_weights_file(self._folder / own if own else shipped).version
-        return f"{Path(own).stem} {version}" if own else tr("Repose {version}").format(version=version)
+        return f"{Path(own).stem if own else 'Repose'} {version}"
