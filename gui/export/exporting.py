@@ -73,6 +73,11 @@ class Exporting(QObject):
         self.dialog.page.poses.library = library  # with what was saved since
         return self.dialog
 
+    def keep_plan(self) -> None:
+        """Have what was planned last with the document, as it is about to be saved or closed."""
+        if self.dialog is not None:
+            self.dialog.page.keep_plan()
+
     def _remember(self, choices: dict[str, Any]) -> None:
         self._store.put(self._store.value.model_copy(update={"export": choices}))
 

@@ -34,7 +34,10 @@ def to_keep(
     folder: str | None,
     choices: Mapping[str, Any],
 ) -> ExportPlan:
-    """The plan as the document keeps it; files that poses were read from are not told."""
+    """The plan as the document keeps it; files that poses were read from are not told.
+
+    document: as it was when the matrix was filled, so that poses made since are new to the plan.
+    """
     return ExportPlan(
         photos=tuple(row.key for row in rows),
         poses=tuple(_planned(column) for column in columns),

@@ -117,7 +117,7 @@ class PlanPage(QWidget):
         with suppress(EngineError):  # choices that do not go together are said, and mended or forgotten
             self._shown = to_keep(
                 matrix.rows, matrix.columns, matrix.cells, rules=matrix.rules,
-                document=self._session.document, folder=None if place is None else text_of(place),
+                document=self.poses.document, folder=None if place is None else text_of(place),
                 choices=self.choices(),
             )  # fmt: skip
             self._is_changed = False
@@ -234,6 +234,7 @@ class PlanPage(QWidget):
         self.close_button.clicked.connect(self.close_requested)
         for part in (self.matrix, self.output, self.target):
             part.changed.connect(self._on_changed)
+        self._looking.timeout.connect(self.keep_plan)
         self._looking.timeout.connect(self._look)
         if self._previews is not None:
             self._previews.changed.connect(self._looking.start)

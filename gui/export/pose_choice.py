@@ -24,7 +24,7 @@ from gui.panels.pose_library import Library, LibraryPose
 
 
 class PoseChoice(QWidget):
-    """Changes the columns of `matrix`; `said` carries what is to be said of files."""
+    """Changes the columns of `matrix`; `said` tells of files. document: whose poses are offered."""
 
     said = Signal(str)
 
@@ -32,11 +32,11 @@ class PoseChoice(QWidget):
         super().__init__(parent)
         self.library = library
         self._matrix = matrix
-        self._document = Document()
+        self.document = Document()
         self.pick, self.add = QPushButton(autoDefault=False), QPushButton(autoDefault=False)
         menu = QMenu(self)
-        self._kept = menu.addAction("", lambda: matrix.add_columns(kept_columns(self._document)))
-        self._current = menu.addAction("", lambda: matrix.add_columns(edited_columns(self._document)))
+        self._kept = menu.addAction("", lambda: matrix.add_columns(kept_columns(self.document)))
+        self._current = menu.addAction("", lambda: matrix.add_columns(edited_columns(self.document)))
         self._folder = menu.addAction("", self._on_folder_asked)
         menu.aboutToShow.connect(self._show_offers)
         self.add.setMenu(menu)
@@ -48,11 +48,11 @@ class PoseChoice(QWidget):
 
     def show_document(self, document: Document) -> None:
         """Whose kept poses are offered."""
-        self._document = document
+        self.document = document
 
     def to_begin_with(self) -> tuple[Column, ...]:
         """The poses of a new plan: those kept, else those on the canvas, else the first of the library."""
-        return kept_columns(self._document) or edited_columns(self._document) or self._basics()
+        return kept_columns(self.document) or edited_columns(self.document) or self._basics()
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
@@ -87,8 +87,8 @@ class PoseChoice(QWidget):
         return library_columns(poses, QLocale().name())
 
     def _show_offers(self) -> None:
-        self._kept.setEnabled(bool(kept_columns(self._document)))
-        self._current.setEnabled(bool(edited_columns(self._document)))
+        self._kept.setEnabled(bool(kept_columns(self.document)))
+        self._current.setEnabled(bool(edited_columns(self.document)))
 
     def _on_pick(self) -> None:
         dialog = self.picker()

@@ -112,6 +112,7 @@ class MainWindow(Workbench):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where edits would be lost; then stop the engine, whatever it is at."""
+        self.exporting.keep_plan()
         if not self.may_leave():
             event.ignore()
             return

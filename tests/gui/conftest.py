@@ -73,6 +73,7 @@ class Desk:
 
 def forget_edits(window: MainWindow) -> None:
     """So that closing asks nothing."""
+    window.exporting.keep_plan()
     window.session.undo_stack.setClean()
 
 

@@ -112,6 +112,26 @@ def test_a_kept_pose_that_is_gone_leaves_the_plan_and_the_cells_stay_right(
     assert dialog.page.matrix.cells == {(0, 0), (1, 0)}
 
 
+def test_a_changed_plan_is_there_to_be_saved_while_the_dialog_stands(
+    dialog: ExportDialog, shoot: Desk, qtbot: QtBot
+) -> None:
+    shoot.session.undo_stack.setClean()
+    _tick_across(dialog)
+    qtbot.waitUntil(shoot.window.isWindowModified)
+    assert dialog.isVisible()
+    assert len(sure(shoot.session.document.export).on) == 3
+
+
+def test_a_pose_kept_beside_the_open_plan_comes_in_when_it_is_opened_again(
+    dialog: ExportDialog, shoot: Desk, qtbot: QtBot
+) -> None:
+    _tick_across(dialog)
+    shoot.session.keep_variant("meanwhile")
+    qtbot.waitUntil(lambda: shoot.session.document.export is not None)
+    open_export(shoot)
+    assert _names(dialog) == ["best coat", "best dress", "meanwhile"]
+
+
 def test_looking_at_the_plan_is_no_change_of_the_project(dialog: ExportDialog, shoot: Desk) -> None:
     shoot.session.undo_stack.setClean()
     dialog.close()
