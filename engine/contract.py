@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.equipment import SHIPPED, OwnWeights
+from engine.equipment import SHIPPED, DeviceRefused, OwnWeights
 from engine.imaging import tiles
 from engine.imaging.origins import Origins
 from engine.imaging.tiles import Tile
@@ -226,14 +226,6 @@ class Failed:
     request: RenderRequest | Subject
     sentence: str
     is_lasting: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceRefused:
-    """The engine stays with the device it had; `sentence` says why."""
-
-    wanted: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)

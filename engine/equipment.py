@@ -1,4 +1,4 @@
-"""Whose trained numbers pictures are made with, where they are not those that came with the program."""
+"""What pictures are made with: whose trained numbers, and a device that cannot be had."""
 
 from __future__ import annotations
 
@@ -18,3 +18,11 @@ class OwnWeights:
 
 
 SHIPPED = OwnWeights()
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRefused:
+    """The engine stays with the device it had; `sentence` says why."""
+
+    wanted: str
+    sentence: str

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from engine.contract import (
     Chosen,
-    DeviceRefused,
     Event,
     Listener,
     PeopleFound,
@@ -26,6 +25,7 @@ from engine.contract import (
     Transplant,
     Within,
 )
+from engine.equipment import DeviceRefused
 from engine.errors import OUT_OF_MEMORY, UNEXPECTED, EngineError, GivenUpError
 from engine.photo.photo import Photo
 from engine.runtime.device import Device, choose_device, is_out_of_memory

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 import torch
 
-from engine.contract import DeviceRefused, Quality, Rendered, RenderRequest, StatusChanged
-from engine.equipment import OwnWeights
+from engine.contract import Quality, Rendered, RenderRequest, StatusChanged
+from engine.equipment import DeviceRefused, OwnWeights
 from engine.errors import WeightsError
 from engine.pose.pose import Joint
 from engine.runtime.device import Device, choose_device
