@@ -211,6 +211,10 @@
       <translation>骨格を直す(&amp;S)</translation>
     </message>
     <message>
+      <source>De&amp;vice and weights…</source>
+      <translation>デバイスと重み(&amp;V)…</translation>
+    </message>
+    <message>
       <source>E&amp;xport pose…</source>
       <translation>ポーズを書き出す(&amp;X)…</translation>
     </message>
@@ -624,6 +628,25 @@
     <message>
       <source>Use {name}</source>
       <translation>{name}を使う</translation>
+    </message>
+  </context>
+  <context>
+    <name>Devices</name>
+    <message>
+      <source>Automatic (fastest)</source>
+      <translation>自動（最速）</translation>
+    </message>
+    <message>
+      <source>Graphics (Apple)</source>
+      <translation>グラフィックス（Apple）</translation>
+    </message>
+    <message>
+      <source>Graphics card (NVIDIA)</source>
+      <translation>グラフィックカード（NVIDIA）</translation>
+    </message>
+    <message>
+      <source>Processor</source>
+      <translation>プロセッサー</translation>
     </message>
   </context>
   <context>
@@ -2702,28 +2725,12 @@
       <translation>テーマ(&amp;T)</translation>
     </message>
     <message>
-      <source>A new device takes effect the next time Repose starts.</source>
-      <translation>処理装置の変更は次回の起動から有効になります。</translation>
-    </message>
-    <message>
-      <source>Automatic (fastest)</source>
-      <translation>自動（最速）</translation>
-    </message>
-    <message>
       <source>Dark</source>
       <translation>ダーク</translation>
     </message>
     <message>
       <source>Edit &amp;keyboard shortcuts…</source>
       <translation>キーボードショートカットを編集(&amp;K)…</translation>
-    </message>
-    <message>
-      <source>Graphics (Apple)</source>
-      <translation>グラフィックス（Apple）</translation>
-    </message>
-    <message>
-      <source>Graphics card (NVIDIA)</source>
-      <translation>グラフィックカード（NVIDIA）</translation>
     </message>
     <message>
       <source>Include &amp;photos in projects, so that a single file can be shared</source>
@@ -2736,10 +2743,6 @@
     <message>
       <source>Preferences</source>
       <translation>環境設定</translation>
-    </message>
-    <message>
-      <source>Processor</source>
-      <translation>プロセッサー</translation>
     </message>
     <message>
       <source>Same as system</source>
@@ -3117,6 +3120,10 @@
       <translation>画面外：{parts}</translation>
     </message>
     <message>
+      <source>Device: {name}</source>
+      <translation>デバイス：{name}</translation>
+    </message>
+    <message>
       <source>Graphics (Metal)</source>
       <translation>グラフィックス（Metal）</translation>
     </message>
@@ -3143,6 +3150,10 @@
     <message>
       <source>The graphics card is out of memory; rendering on the processor</source>
       <translation>グラフィックカードのメモリが足りないため、プロセッサーでレンダリングします</translation>
+    </message>
+    <message>
+      <source>Where pictures are made; click to change</source>
+      <translation>画像を作成するデバイス。クリックして変更できます</translation>
     </message>
     <message>
       <source>{done} of {all} photos</source>
@@ -3291,6 +3302,101 @@
     <message>
       <source>Use kept pose</source>
       <translation>キープしたポーズを使う</translation>
+    </message>
+  </context>
+  <context>
+    <name>Weights</name>
+    <message>
+      <source>&amp;Add file…</source>
+      <translation>ファイルを追加(&amp;A)…</translation>
+    </message>
+    <message>
+      <source>&amp;Compare in split view</source>
+      <translation>分割表示で比較(&amp;C)</translation>
+    </message>
+    <message>
+      <source>&amp;Device</source>
+      <translation>デバイス(&amp;D)</translation>
+    </message>
+    <message>
+      <source>&amp;Use in this project</source>
+      <translation>このプロジェクトで使う(&amp;U)</translation>
+    </message>
+    <message>
+      <source>Add weights</source>
+      <translation>重みを追加</translation>
+    </message>
+    <message>
+      <source>All files</source>
+      <translation>すべてのファイル</translation>
+    </message>
+    <message>
+      <source>Architecture</source>
+      <translation>アーキテクチャー</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>閉じる</translation>
+    </message>
+    <message>
+      <source>Device and weights</source>
+      <translation>デバイスと重み</translation>
+    </message>
+    <message>
+      <source>End &amp;comparison</source>
+      <translation>比較を終了(&amp;C)</translation>
+    </message>
+    <message>
+      <source>Figures</source>
+      <translation>評価値</translation>
+    </message>
+    <message>
+      <source>Figures: {words}</source>
+      <translation>評価値：{words}</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>ファイル</translation>
+    </message>
+    <message>
+      <source>In use</source>
+      <translation>使用中</translation>
+    </message>
+    <message>
+      <source>Licence</source>
+      <translation>ライセンス</translation>
+    </message>
+    <message>
+      <source>Licence: {words}</source>
+      <translation>ライセンス：{words}</translation>
+    </message>
+    <message>
+      <source>Open f&amp;older</source>
+      <translation>フォルダーを開く(&amp;O)</translation>
+    </message>
+    <message>
+      <source>This project was made with the weights {names}, which are not in your folder for weights. Those of Repose are used until you put them there.</source>
+      <translation>このプロジェクトで使われている重み {names} が重みのフォルダーにありません。フォルダーに入れるまで、Repose 付属の重みを使います。</translation>
+    </message>
+    <message>
+      <source>Trained on: {words}</source>
+      <translation>学習データ：{words}</translation>
+    </message>
+    <message>
+      <source>Version</source>
+      <translation>バージョン</translation>
+    </message>
+    <message>
+      <source>Weights</source>
+      <translation>重み</translation>
+    </message>
+    <message>
+      <source>in use</source>
+      <translation>使用中</translation>
+    </message>
+    <message>
+      <source>shipped with Repose</source>
+      <translation>Repose 付属</translation>
     </message>
   </context>
   <context>
