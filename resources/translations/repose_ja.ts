@@ -1204,7 +1204,7 @@
     </message>
     <message>
       <source>&amp;Library…</source>
-      <translation>ライブラリー(&amp;L)…</translation>
+      <translation>ライブラリ(&amp;L)…</translation>
     </message>
     <message>
       <source>&amp;Make again</source>
@@ -1560,7 +1560,7 @@
     </message>
     <message>
       <source>Poses of the library</source>
-      <translation>ライブラリーのポーズ</translation>
+      <translation>ライブラリのポーズ</translation>
     </message>
     <message>
       <source>Position of the mark</source>
@@ -1684,7 +1684,7 @@
     </message>
     <message>
       <source>Tick the poses of the library that are to be in the matrix</source>
-      <translation>書き出すポーズをライブラリーから選びます</translation>
+      <translation>書き出すポーズをライブラリから選びます</translation>
     </message>
     <message>
       <source>Tokens: {tokens}. Use {index:03} for leading zeros.</source>
