@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.equipment import SHIPPED, DeviceRefused, OwnWeights
 from engine.imaging import tiles
 from engine.imaging.origins import Origins
 from engine.imaging.tiles import Tile
@@ -100,7 +101,7 @@ class RenderRequest:
     """A picture that is wanted; requests compare by value, so they need no numbers.
 
     pose: the pose asked for, in photo pixels. transparent: leave the background out and return RGBA.
-    size: the picture's longer edge, px; None for the photo's own. order: which limbs lie over or behind others.
+    size: the picture's longer edge, px; None for the photo's own. order: limbs over or behind others; own weights.
     """
 
     source: Source
@@ -109,6 +110,7 @@ class RenderRequest:
     transparent: bool = False
     size: int | None = None
     order: LimbOrder = LimbOrder()
+    weights: OwnWeights = SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +259,9 @@ class StatusChanged:
 
 
 Event: TypeAlias = (
-    Glimpsed | PhotoLoaded | Prepared | PeopleFound | Rendered | RenderedAtLeisure | Failed | StatusChanged
-)
+    Glimpsed | PhotoLoaded | Prepared | PeopleFound | Rendered | RenderedAtLeisure | Failed | DeviceRefused
+    | StatusChanged
+)  # fmt: skip
 Listener: TypeAlias = Callable[[Event], None]
 
 
@@ -295,6 +298,9 @@ class Engine(Protocol):
 
     def find_people(self, photo: Photo) -> None:
         """Ask who else is in a photo, whenever nothing at all is waiting; answered by PeopleFound, if ever."""
+
+    def use(self, device: str) -> None:
+        """Go on with another device ("auto", "cpu", "cuda" or "mps"), or tell DeviceRefused."""
 
     def close(self, timeout: float = 1.0) -> bool:
         """Drop what waits and stop; True when the engine stopped within `timeout` seconds."""

@@ -132,5 +132,6 @@ def stage(width: int, height: int) -> Iterator[Stage]:
         try:
             yield made
         finally:
+            made.window.exporting.keep_plan()
             made.session.undo_stack.setClean()  # else closing asks what is to become of the edits
             made.window.close()

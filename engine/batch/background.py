@@ -14,7 +14,9 @@ from engine.batch.rates import remember
 from engine.batch.ready import Ready
 from engine.batch.run import BatchRun
 from engine.batch.sources import SourcesAtHand
+from engine.batch.unwanted import Unwanted
 from engine.contract import Engine, Event
+from engine.equipment import SHIPPED, OwnWeights
 from engine.errors import EngineError
 
 _UNEXPECTED = "The batch stopped through a fault in Repose; resume it, and report the log if it comes back."
@@ -25,8 +27,9 @@ class BatchThread:
     """Runs a checked batch, one run at a time, and is told what to do by the window's thread, which never waits.
 
     `listener` is called on the batch's threads, one at a time, must return soon and hand over to its own thread; the
-    last event of a run is always Ended. weights: the version of the engine's weights. at_hand: sources as the window
-    shows them. papers: what to write of each run that was not stopped by a fault, before Ended is told.
+    last event of a run is always Ended. weights: the version of the weights, which are the engine's, or `own`.
+    at_hand: sources as the window shows them. papers: what to write of each run that was not stopped by a fault,
+    before Ended is told.
     """
 
     def __init__(
@@ -38,19 +41,28 @@ class BatchThread:
         listener: BatchListener,
         at_hand: SourcesAtHand | None = None,
         papers: Papers | None = None,
+        own: OwnWeights = SHIPPED,
     ) -> None:
         self._ready, self._weights, self._listener = ready, weights, listener
-        self._at_hand, self._papers = at_hand, papers or Papers()
+        self._at_hand, self._papers = at_hand or SourcesAtHand(), papers or Papers()
+        self._unwanted, self._own = Unwanted(), own
         self._lane = EngineLane(engine)
         self._control = Control()
         self._run: BatchRun | None = None
         self._thread: threading.Thread | None = None
         self._told_end = threading.Event()
 
-    def start(self, only: Collection[int] | None = None) -> None:
+    def start(
+        self,
+        only: Collection[int] | None = None,
+        *,
+        changed: Ready | None = None,
+        at_hand: SourcesAtHand | None = None,
+    ) -> None:
         """Begin, go on after a stop, or try again; with `only`, just the cells of these indices.
 
         What is finished with the same recipe is never made again. Ignored while it runs, until it told Ended.
+        changed: the same batch with other rules or persons; at_hand: those that the window shows now.
         """
         if self._thread is not None and self.is_running:
             if not self._told_end.is_set():
@@ -58,10 +70,12 @@ class BatchThread:
             self._thread.join()  # it has nothing left to do but end
         self._told_end.clear()
         self._control = Control()
+        self._ready = changed or self._ready
+        self._at_hand = self._at_hand.joined(at_hand or SourcesAtHand())
         self._run = BatchRun(
             self._ready if self._run is None else self._ready.resumed(),
             lane=self._lane, weights=self._weights, listener=self._tell, control=self._control,
-            at_hand=self._at_hand,
+            at_hand=self._at_hand, unwanted=self._unwanted, own=self._own,
         )  # fmt: skip
         self._thread = threading.Thread(target=self._work, args=(self._run, only), name="batch", daemon=True)
         self._thread.start()
@@ -77,6 +91,10 @@ class BatchThread:
     def cancel(self) -> None:
         """End after the current picture."""
         self._control.cancel()
+
+    def leave_out(self, cell: int, *, again: bool = False) -> None:
+        """Take a picture out of the batch, or with `again` make room for a new one; done by the run, or the next."""
+        self._unwanted.put(cell, again=again)
 
     def hear(self, event: Event) -> bool:
         """Give every event of the engine here first, on the engine's thread; True when it was for the batch."""

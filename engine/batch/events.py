@@ -80,6 +80,15 @@ class PictureFailed:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class PictureLeftOut:
+    """A picture is not made, or is put aside, as a person said so; it can be wanted again."""
+
+    cell: int
+    photo: str
+    pose: str
+
+
 class End(Enum):
     """How a run ended: every picture was dealt with, a person stopped it, or the disk did (full, or not there)."""
 
@@ -99,5 +108,7 @@ class Ended:
     sentence: str = ""
 
 
-BatchEvent: TypeAlias = Progress | PictureMade | PictureKept | PictureSkipped | PictureFailed | Ended
+BatchEvent: TypeAlias = (
+    Progress | PictureMade | PictureKept | PictureSkipped | PictureFailed | PictureLeftOut | Ended
+)
 BatchListener: TypeAlias = Callable[[BatchEvent], None]

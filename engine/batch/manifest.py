@@ -17,6 +17,7 @@ from engine.batch.plan import Plan
 from engine.batch.records import (
     Failed,
     Finished,
+    LeftOut,
     Record,
     Resumed,
     Skipped,
@@ -44,11 +45,12 @@ class History:
     announced: dict[str, Writing] = field(default_factory=dict)
     failed: dict[str, Failed] = field(default_factory=dict)
     skipped: dict[str, Skipped] = field(default_factory=dict)
+    left_out: dict[str, LeftOut] = field(default_factory=dict)
 
     def add(self, record: Record) -> None:
         """Take in the next line."""
         if isinstance(record, Started):
-            for mapping in (self.finished, self.announced, self.failed, self.skipped):
+            for mapping in (self.finished, self.announced, self.failed, self.skipped, self.left_out):
                 mapping.clear()
             self.plan, self.date = record.plan, record.date
         elif isinstance(record, Resumed):
@@ -59,10 +61,19 @@ class History:
             self.finished[record.name] = record
             self.failed.pop(record.name, None)
             self.skipped.pop(record.name, None)
+            self.left_out.pop(record.name, None)
         elif isinstance(record, Failed):
             self.failed[record.name] = record
+        elif isinstance(record, LeftOut):
+            self._leave_out(record)
         else:
             self.skipped[record.name] = record
+
+    def _leave_out(self, record: LeftOut) -> None:
+        for mapping in (self.finished, self.announced, self.failed, self.skipped, self.left_out):
+            mapping.pop(record.name, None)
+        if not record.again:
+            self.left_out[record.name] = record
 
     def is_in_place(self, name: str, recipe: str | None, *, folder: Path) -> Writing | None:
         """What was announced for `name` with this recipe (None: any), where exactly those bytes are in `folder`."""
@@ -99,6 +110,15 @@ def read_history(folder: Path) -> History:
     except OSError as error:
         raise OutputError(f"{path} could not be read ({error.strerror}). Check its permissions.") from error
     return history
+
+
+def is_claimed(folder: Path) -> bool:
+    """Whether a batch is at work in `folder` now, of this program or another."""
+    try:
+        with (folder / MANIFEST).open("r+b", buffering=0) as file:
+            return not _claimed(file.fileno())
+    except OSError:
+        return False
 
 
 class Manifest:

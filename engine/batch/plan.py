@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
@@ -205,6 +206,12 @@ class Plan(_Model):
         """This plan with one cell on or off."""
         rest = [place for place in self.off if place != (photo, pose)]
         return self.model_copy(update={"off": tuple(rest if on else [*rest, (photo, pose)])})
+
+    def with_rules(self, rules: Mapping[tuple[int, int], Rule]) -> Plan:
+        """This plan with other rules for some cells, (photo, pose) from 0."""
+        rest = tuple(each for each in self.rules if (each.photo, each.pose) not in rules)
+        own = tuple(CellRule(photo=at[0], pose=at[1], rule=rule) for at, rule in rules.items())
+        return self.model_copy(update={"rules": (*rest, *own)})
 
     def to_json(self) -> str:
         """The plan as text for `parse_plan`."""

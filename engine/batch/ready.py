@@ -35,6 +35,15 @@ class Ready:
         """The same batch, to go on with."""
         return replace(self, resume=True)
 
+    def of_plan(self, plan: Plan) -> Ready:
+        """The same cells and names, of a plan with other rules or persons of the same photos."""
+        cells = plan.cells()
+        tasks = (
+            replace(task, cell=cell, photo=plan.photos[cell.photo])
+            for task, cell in zip(self.tasks, cells, strict=True)
+        )
+        return replace(self, plan=plan, tasks=tuple(tasks))
+
 
 def make_ready(
     plan: Plan | None,

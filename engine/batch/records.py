@@ -92,7 +92,17 @@ class Skipped(_Record):
     pose: str
 
 
-Record: TypeAlias = Started | Resumed | Writing | Finished | Failed | Skipped
+class LeftOut(_Record):
+    """A picture is not wanted, and its file put aside; again: it is to be made anew all the same."""
+
+    kind: Literal["left-out"] = "left-out"
+    name: _FileName
+    photo: str
+    pose: str
+    again: bool = False
+
+
+Record: TypeAlias = Started | Resumed | Writing | Finished | Failed | Skipped | LeftOut
 _ANY: TypeAdapter[Record] = TypeAdapter(Annotated[Record, Field(discriminator="kind")])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from engine.batch.events import PictureKept
+from engine.batch.events import PictureKept, PictureLeftOut
 from engine.batch.job import Task
 from engine.batch.manifest import MANIFEST, Manifest
 from engine.batch.ready import Ready
@@ -32,10 +32,14 @@ def still_to_make(
     manifest: Manifest,
     *,
     recipe_of: Callable[[Task], str | None],
-    told: Callable[[PictureKept], None],
+    told: Callable[[PictureKept | PictureLeftOut], None],
 ) -> tuple[Task, ...]:
-    """Which of a photo's tasks are left; the others are in place with the same recipe, and `told` of."""
+    """Which of a photo's tasks are left; the others are in place with the same recipe or left out, and `told` of."""
     history = manifest.history
+    for task in tasks:
+        if task.name in history.left_out:
+            told(PictureLeftOut(task.cell.index, task.photo.name, task.pose.name))
+    tasks = [task for task in tasks if task.name not in history.left_out]
     if not any(task.name in history.announced for task in tasks):
         return tuple(tasks)
     left: list[Task] = []

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from itertools import groupby
 
 from engine.batch.control import Control
-from engine.batch.events import BatchListener, End, Ended, Step
+from engine.batch.events import BatchListener, End, Ended, PictureLeftOut, Step
 from engine.batch.job import Task
 from engine.batch.lane import Lane
 from engine.batch.legal import same_file_key
@@ -23,9 +23,11 @@ from engine.batch.recipe import pose_for, recipe_key
 from engine.batch.resuming import begin, still_to_make
 from engine.batch.sources import SourcesAtHand
 from engine.batch.tally import Summary, Tally
+from engine.batch.unwanted import Unwanted, put_aside
 from engine.batch.writer import Target, Work, Writer
 from engine.contract import Rendered, Source
 from engine.disk.files import make_folder
+from engine.equipment import SHIPPED, OwnWeights
 from engine.errors import EngineError
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
@@ -39,8 +41,9 @@ _Group = tuple[int, tuple[Task, ...]]
 class BatchRun:
     """One run of a batch in its folder. What failed or was left is made by another one, of `Ready.resumed`.
 
-    weights: the version of the lane's weights. `listener` is called on the thread of `run` and on the writer's, one
-    at a time, and must return soon. at_hand: sources that need not be made from files.
+    weights: the version of the weights, which are the lane's, or `own`. `listener` is called on the thread of `run` and
+    on the writer's, one at a time, and must return soon. at_hand: sources that need not be made from files. unwanted:
+    what a person says of single pictures meanwhile.
     """
 
     def __init__(
@@ -52,10 +55,13 @@ class BatchRun:
         listener: BatchListener,
         control: Control,
         at_hand: SourcesAtHand | None = None,
+        unwanted: Unwanted | None = None,
+        own: OwnWeights = SHIPPED,
     ) -> None:
         self._ready, self._lane, self._weights = ready, lane, weights
         self._listener, self._control = listener, control
         self._at_hand = at_hand or SourcesAtHand()
+        self._unwanted, self._own = unwanted or Unwanted(), own
         self._paused_seconds = 0.0
 
     def run(self, only: Collection[int] | None = None) -> Summary:
@@ -72,7 +78,9 @@ class BatchRun:
         with Manifest(folder) as manifest:
             begin(self._ready, manifest)
             try:
+                self._leave_out(manifest, tally)
                 ended = self._dealt_with(groups, manifest=manifest, tally=tally)
+                self._leave_out(manifest, tally)
             except EngineError as error:  # of the folder; those of pictures were caught
                 ended = Ended(End.STOPPED, str(error))
         seconds = time.perf_counter() - since - self._paused_seconds
@@ -89,7 +97,9 @@ class BatchRun:
         with Writer(target, manifest, tally) as writer, closing(self._opened_ahead(left)) as photos:
             for tasks, opened in photos:
                 tally.photo_begun()
-                if not self._photo(tasks, opened, writer=writer, tally=tally):
+                self._leave_out(manifest, tally)
+                wanted = [task for task in tasks if task.name not in manifest.history.left_out]
+                if not self._photo(wanted, opened, writer=writer, tally=tally, manifest=manifest):
                     break
             tally.begin(Step.WRITING)
         if writer.stopped is not None:
@@ -101,10 +111,10 @@ class BatchRun:
     ) -> tuple[Task, ...]:
         """Which of a photo's `tasks` are still to be made."""
         item = self._ready.plan.photos[photo]
-        key_of = cache(self._photo_key)
+        key_of = cache(lambda: self._photo_key(item))  # of no argument, as a found pose cannot be hashed
 
         def recipe_of(task: Task) -> str | None:
-            key = key_of(item)
+            key = key_of()
             return None if key is None else self._recipe(task, key)
 
         return still_to_make(tasks, self._ready, manifest, recipe_of=recipe_of, told=tally)
@@ -116,8 +126,24 @@ class BatchRun:
             return source.photo.key
         return None if item.file is None or item.prepared else file_sha256(item.file)
 
+    def _leave_out(self, manifest: Manifest, tally: Tally) -> None:
+        """Do what was said of single pictures since the last time; raises OutputError."""
+        said = self._unwanted.take()
+        for task in self._ready.tasks:
+            again = said.get(task.cell.index)
+            if again is not None and (again or task.name not in manifest.history.left_out):
+                put_aside(task, manifest, self._ready.folder, again=again)
+                if not again:
+                    tally(PictureLeftOut(task.cell.index, task.photo.name, task.pose.name))
+
     def _photo(
-        self, tasks: Sequence[Task], opened: Future[Photo | Source], *, writer: Writer, tally: Tally
+        self,
+        tasks: Sequence[Task],
+        opened: Future[Photo | Source],
+        *,
+        writer: Writer,
+        tally: Tally,
+        manifest: Manifest,
     ) -> bool:
         """All pictures of one photo; False when the batch has to stop."""
         tasks = self._not_skipped(tasks, writer)
@@ -133,7 +159,13 @@ class BatchRun:
         except EngineError as error:
             return self._give_up(tasks, str(error), writer=writer)
         tally.pace.photo_seconds.append(time.perf_counter() - since)
-        return all(self._picture(task, source, writer=writer, tally=tally) for task in tasks)
+        for task in tasks:
+            self._leave_out(manifest, tally)
+            if task.name in manifest.history.left_out:
+                continue
+            if not self._picture(task, source, writer=writer, tally=tally):
+                return False
+        return True
 
     def _picture(self, task: Task, source: Source, *, writer: Writer, tally: Tally) -> bool:
         """One picture, up to handing it to the writer; False when the batch has to stop."""
@@ -154,7 +186,9 @@ class BatchRun:
     def _render(self, task: Task, source: Source) -> Rendered:
         pose = pose_for(task.pose, task.cell.rule, person=source.pose, size=source.photo.size)
         output = self._ready.plan.output
-        return self._lane.render(request_for(source, pose, settings=output, order=task.pose.order))
+        return self._lane.render(
+            request_for(source, pose, settings=output, order=task.pose.order, weights=self._own)
+        )
 
     def _opened_ahead(
         self, groups: Sequence[_Group]

@@ -17,6 +17,12 @@ class SourcesAtHand:
     def __init__(self, sources: Iterable[tuple[PhotoItem, Source]] = ()) -> None:
         self._by_key: Mapping[str | Path, Source] = {_key(item): source for item, source in sources}
 
+    def joined(self, others: SourcesAtHand) -> SourcesAtHand:
+        """These and `others`, which take the place of those of the same photo."""
+        joined = SourcesAtHand()
+        joined._by_key = {**self._by_key, **others._by_key}
+        return joined
+
     def of(self, item: PhotoItem) -> Source | None:
         """The source of a photo; None where it is to be made from the photo's file.
 

@@ -12,6 +12,7 @@ from engine.batch.events import (
     Ended,
     PictureFailed,
     PictureKept,
+    PictureLeftOut,
     PictureMade,
     PictureSkipped,
     Progress,
@@ -28,6 +29,7 @@ class Summary:
     kept: tuple[PictureKept, ...]
     skipped: tuple[PictureSkipped, ...]
     failed: tuple[PictureFailed, ...]
+    left_out: tuple[PictureLeftOut, ...]
     seconds: float
     preparing_seconds: float
 
@@ -38,13 +40,15 @@ class Tally:
     def __init__(self, total: int, photos: int, *, listener: BatchListener) -> None:
         self._listener = listener
         self._lock = threading.Lock()
-        self._total, self._photos_left, self._done = total, photos, 0
+        self._total, self._photos_left = total, photos
+        self._done: set[int] = set()  # cells, one of which may be left out after it was made
         self._now = (Step.CHECKING, "", "")
         self.pace = Pace()
         self.made: list[PictureMade] = []
         self.kept: list[PictureKept] = []
         self.skipped: list[PictureSkipped] = []
         self.failed: list[PictureFailed] = []
+        self.left_out: list[PictureLeftOut] = []
 
     def __call__(self, event: BatchEvent) -> None:
         """Take in what became of a picture, and pass it on with the progress it means."""
@@ -74,7 +78,7 @@ class Tally:
         preparing = sum(self.pace.photo_seconds)
         return Summary(
             ended, tuple(self.made), tuple(self.kept), tuple(self.skipped), tuple(self.failed),
-            seconds=seconds, preparing_seconds=preparing,
+            tuple(self.left_out), seconds=seconds, preparing_seconds=preparing,
         )  # fmt: skip
 
     def _count(self, event: BatchEvent) -> None:
@@ -86,11 +90,15 @@ class Tally:
             self.skipped.append(event)
         elif isinstance(event, PictureFailed):
             self.failed.append(event)
+        elif isinstance(event, PictureLeftOut):
+            self.made = [each for each in self.made if each.cell != event.cell]
+            self.left_out.append(event)
         else:
             return
-        self._done += 1
+        self._done.add(event.cell)
 
     def _progress(self) -> Progress:
         step, photo, pose = self._now
-        left = self.pace.seconds_left(self._photos_left, self._total - self._done)
-        return Progress(self._done, self._total, step, photo=photo, pose=pose, seconds_left=left)
+        done = min(len(self._done), self._total)
+        left = self.pace.seconds_left(self._photos_left, self._total - done)
+        return Progress(done, self._total, step, photo=photo, pose=pose, seconds_left=left)

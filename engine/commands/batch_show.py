@@ -9,7 +9,14 @@ from rich.markup import escape
 from rich.progress import TextColumn
 
 from engine.batch.estimate import Estimate
-from engine.batch.events import BatchEvent, PictureFailed, PictureKept, PictureMade, PictureSkipped
+from engine.batch.events import (
+    BatchEvent,
+    PictureFailed,
+    PictureKept,
+    PictureLeftOut,
+    PictureMade,
+    PictureSkipped,
+)
 from engine.batch.events import Progress as Told
 from engine.batch.ready import Ready
 from engine.batch.tally import Summary
@@ -84,6 +91,7 @@ def outcome(summary: Summary, ready: Ready) -> str:
         (len(summary.kept), f"{'was' if len(summary.kept) == 1 else 'were'} finished before"),
         (len(summary.skipped), "skipped, as their names are taken"),
         (len(summary.failed), "failed"),
+        (len(summary.left_out), "left out, as was said in the window"),
     ):
         if count:
             parts.append(f"{count} {what}")
@@ -123,6 +131,7 @@ def report(summary: Summary, ready: Ready, *, device: str, weights: str) -> dict
             "kept": len(summary.kept),
             "skipped": len(summary.skipped),
             "failed": len(summary.failed),
+            "left_out": len(summary.left_out),
             "cut_off": len(_cut_off(summary)),
         },
         "seconds": round(summary.seconds, 2),
@@ -135,17 +144,19 @@ def report(summary: Summary, ready: Ready, *, device: str, weights: str) -> dict
     }
 
 
-_Fate = PictureMade | PictureKept | PictureSkipped | PictureFailed
+_Fate = PictureMade | PictureKept | PictureSkipped | PictureFailed | PictureLeftOut
 
 
 def _all(summary: Summary) -> list[_Fate]:
-    return [*summary.made, *summary.kept, *summary.skipped, *summary.failed]
+    return [*summary.made, *summary.kept, *summary.skipped, *summary.failed, *summary.left_out]
 
 
 def _row(fate: _Fate) -> dict[str, Any]:
     row: dict[str, Any] = {"cell": fate.cell, "photo": fate.photo, "pose": fate.pose}
     if isinstance(fate, PictureFailed):
         return {**row, "state": "failed", "sentence": fate.sentence}
+    if isinstance(fate, PictureLeftOut):
+        return {**row, "state": "left out"}
     row["file"] = fate.file
     if isinstance(fate, PictureSkipped):
         return {**row, "state": "skipped"}

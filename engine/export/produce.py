@@ -10,6 +10,7 @@ import numpy as np
 from engine.contract import Quality, Rendered, RenderRequest, Source
 from engine.disk.paths import near_place
 from engine.disk.stored_path import text_of
+from engine.equipment import SHIPPED, OwnWeights
 from engine.export.canvas import Levels, on_canvas
 from engine.export.credentials import with_credentials
 from engine.export.encode import About, encode
@@ -49,18 +50,24 @@ class Provenance:
 
 
 def request_for(
-    source: Source, pose: Pose, *, settings: OutputSettings, order: LimbOrder | None = None
+    source: Source,
+    pose: Pose,
+    *,
+    settings: OutputSettings,
+    order: LimbOrder | None = None,
+    weights: OwnWeights = SHIPPED,
 ) -> RenderRequest:
     """The render that `produce` needs for a picture of `pose`, in photo pixels, under `settings`.
 
-    order: which limbs lie in front and behind; None for none.
+    order: which limbs lie in front and behind; None for none. weights: those of one's own.
     """
     edge = _OVERSAMPLING * max(layout(source.photo.size, settings).inside)
     size = edge if edge < max(source.photo.size) else None
     cut_out = settings.background is not Background.PLATE
     return RenderRequest(
-        source, pose, Quality.FINAL, transparent=cut_out, size=size, order=order or LimbOrder()
-    )
+        source, pose, Quality.FINAL, transparent=cut_out, size=size, order=order or LimbOrder(),
+        weights=weights,
+    )  # fmt: skip
 
 
 def produce(rendered: Rendered, *, settings: OutputSettings, provenance: Provenance) -> bytes:

@@ -128,7 +128,10 @@ class Renderer:
 
     def fall_back_to_cpu(self) -> None:
         """Go on without the accelerator."""
-        device = choose_device("cpu")
+        self.use(choose_device("cpu"))
+
+    def use(self, device: Device) -> None:
+        """Go on with another device."""
         self.method.use(device)
         if self.parser is not None:
             self.parser.use(device)

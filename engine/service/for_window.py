@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Generator
 
 from engine.contract import Listener, Rendered, RenderRequest, Source
+from engine.equipment import SHIPPED, OwnWeights
 from engine.errors import DeviceError
 from engine.photo.photo import Photo
 from engine.pose.pose import Box, Pose
@@ -15,12 +16,15 @@ from engine.render.opening import make_ready, open_renderer
 from engine.render.renderer import Renderer
 from engine.render.transplant import transplanted
 from engine.runtime.device import AUTOMATIC, Device, choose_device
+from engine.runtime.weights_files import check_own
 from engine.service.worker import EngineThread
+from engine.shipped import LAYERS_FILE
 
 _log = logging.getLogger(__name__)
 
 # One photo of 24 megapixels at work, or a film strip of small ones: what is held of photos must stay below 2 GB.
 _CACHE_BYTES = 400_000_000
+_KEPT_OWN = 2  # as many weights of one's own as are compared
 
 
 class LateRenderer:
@@ -31,7 +35,7 @@ class LateRenderer:
 
     def __init__(self, device: Device) -> None:
         self._device = device
-        self._renderer: Renderer | None = None
+        self._renderers: dict[OwnWeights, Renderer] = {}  # the one used last comes last
 
     def get_ready(self) -> None:
         """Compile what draws: seconds the first time, a third of one later."""
@@ -58,23 +62,36 @@ class LateRenderer:
 
     def render(self, request: RenderRequest, *, is_stale: Callable[[], bool] | None = None) -> Rendered:
         """The picture; see `Renderer.render`."""
-        return self._loaded().render(request, is_stale=is_stale)
+        return self._loaded(request.weights).render(request, is_stale=is_stale)
+
+    def use(self, device: Device) -> None:
+        """Go on with another device."""
+        for renderer in self._renderers.values():
+            renderer.use(device)
+        self._device = device
 
     def fall_back_to_cpu(self) -> None:
         """Go on without the accelerator, also when its memory was short while loading."""
-        if self._renderer is None:
-            self._device = choose_device("cpu")
-        else:
-            self._renderer.fall_back_to_cpu()
+        self.use(choose_device("cpu"))
 
-    def _loaded(self) -> Renderer:
-        if self._renderer is None:
-            self._renderer = open_renderer(self._device, cache_bytes=_CACHE_BYTES)
+    def _loaded(self, weights: OwnWeights = SHIPPED) -> Renderer:
+        """The renderer with these weights; two are kept, and the shipped one, which finds people."""
+        if weights not in self._renderers:
+            if weights != SHIPPED:
+                check_own(weights)
+            opened = open_renderer(
+                self._device, weights.network, layers=weights.layers or LAYERS_FILE, cache_bytes=_CACHE_BYTES
+            )
+            own = [each for each in self._renderers if each != SHIPPED]
+            for old in own[: len(own) + 1 - _KEPT_OWN]:
+                del self._renderers[old]
+            self._renderers[weights] = opened
             # What torch keeps for good is not gone through again: each time would hold the window up by 0.1 s.
             gc.freeze()
             # Else it could not be taken apart at the end either, and what has its own idea of leaks would tell of them.
             atexit.register(gc.unfreeze)
-        return self._renderer
+        self._renderers[weights] = renderer = self._renderers.pop(weights)
+        return renderer
 
 
 def make_engine(listener: Listener, wanted: str = AUTOMATIC) -> EngineThread:

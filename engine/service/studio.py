@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 from engine.contract import Rendered, RenderRequest, Source
 from engine.photo.photo import Photo
 from engine.pose.pose import Box, Pose
+from engine.runtime.device import Device
 
 
 class Studio(Protocol):
@@ -42,6 +43,14 @@ class FallsBack(Protocol):
 
     def fall_back_to_cpu(self) -> None:
         """Move everything to the CPU for good and free the accelerator."""
+
+
+@runtime_checkable
+class ChangesDevice(Protocol):
+    """A studio that can go on elsewhere."""
+
+    def use(self, device: Device) -> None:
+        """Move everything to another device."""
 
 
 @runtime_checkable

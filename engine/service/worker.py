@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
 from engine.contract import (
     Chosen,
@@ -27,15 +25,28 @@ from engine.contract import (
     Transplant,
     Within,
 )
-from engine.errors import GivenUpError
+from engine.equipment import DeviceRefused
+from engine.errors import OUT_OF_MEMORY, UNEXPECTED, EngineError, GivenUpError
 from engine.photo.photo import Photo
-from engine.pose.pose import Pose
-from engine.runtime.device import Device
+from engine.runtime.device import Device, choose_device, is_out_of_memory
 from engine.runtime.fall_back import retried
 from engine.service.faults import failure
 from engine.service.mailbox import Mailbox
 from engine.service.reader import FileReader
-from engine.service.studio import FallsBack, GetsReady, Studio
+from engine.service.studio import ChangesDevice, FallsBack, GetsReady, Studio
+from engine.service.work import (
+    AtLeisure,
+    Decoded,
+    GettingReady,
+    Interactive,
+    Moving,
+    Preparation,
+    Search,
+    Someone,
+    Wish,
+    asked_of,
+    is_of,
+)
 
 READY = "Ready"
 PREPARING = "Reading the photo"
@@ -43,48 +54,6 @@ RENDERING = "Rendering"
 FALLING_BACK = "The graphics card is out of memory; rendering on the processor"
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _GettingReady:
-    """Done while nobody has asked for anything yet."""
-
-    studio: GetsReady
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Decoded:
-    """A file that was decoded, whose person is to be looked for."""
-
-    subject: Path | PhotoFile
-    photo: Photo
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Interactive:
-    """A picture that a person waits for, until they want another."""
-
-    request: RenderRequest
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _AtLeisure:
-    """A picture that nobody waits for."""
-
-    request: RenderRequest
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Search:
-    """People being looked for, a step at a time."""
-
-    photo: Photo
-    steps: Generator[None, None, tuple[Pose, ...]]
-
-
-_Someone: TypeAlias = "Photo | Chosen | Within | Placed | Transplant | _Decoded"
-_Preparation: TypeAlias = "_Someone | _AtLeisure | _Search | _GettingReady"
-_Wish: TypeAlias = "_Interactive | RenderRequest | _Someone"
 
 
 class EngineThread:
@@ -98,13 +67,13 @@ class EngineThread:
         self._listener = listener
         self._device = device
         self._device_name = device.name
-        self._mailbox: Mailbox[_Interactive | RenderRequest, _Preparation] = Mailbox()
+        self._mailbox: Mailbox[Interactive | RenderRequest, Preparation] = Mailbox()
         self._guard = threading.RLock()  # of the status, which both threads tell of
         self._status: StatusChanged | None = None
         self._is_serving = False
         self._preferred: Subject | None = None
         if isinstance(studio, GetsReady):
-            self._mailbox.put_leisure(_GettingReady(studio))
+            self._mailbox.put_leisure(GettingReady(studio))
         announce = partial(self._announce, PREPARING, busy=True)
         self._reader = FileReader(self._tell, began=announce, ended=self._announce_rest)
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
@@ -112,7 +81,7 @@ class EngineThread:
 
     def submit(self, request: RenderRequest) -> None:
         """Ask for a picture at once, in place of any interactive request that is not done yet."""
-        self._mailbox.put(_Interactive(request))
+        self._mailbox.put(Interactive(request))
 
     def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
         """Ask for pictures in order, whenever nothing else is waiting."""
@@ -120,7 +89,7 @@ class EngineThread:
 
     def submit_leisure(self, requests: Sequence[RenderRequest]) -> None:
         """Ask for pictures that nobody waits for, in place of those asked for so before."""
-        self._mailbox.put_wishes([_AtLeisure(request) for request in requests])
+        self._mailbox.put_wishes([AtLeisure(request) for request in requests])
 
     def prepare(self, subject: Subject) -> None:
         """Ask for a photo to be taken in; files are read on a thread of their own before."""
@@ -141,16 +110,20 @@ class EngineThread:
         """Read and take in `subject` before others."""
         self._preferred = subject
         self._reader.prefer(subject)
-        self._mailbox.prefer(lambda work: _is_of(work, subject))
+        self._mailbox.prefer(lambda work: is_of(work, subject))
 
     def withdraw(self, subject: Subject) -> None:
         """Do not read `subject` nor take it in, unless that has begun."""
         self._reader.withdraw(subject)
-        self._mailbox.withdraw(lambda work: _is_of(work, subject))
+        self._mailbox.withdraw(lambda work: is_of(work, subject))
 
     def find_people(self, photo: Photo) -> None:
         """Look for everyone in a photo, a step whenever nobody waits for anything."""
-        self._mailbox.put_leisure(_Search(photo, self._studio.people(photo)))
+        self._mailbox.put_leisure(Search(photo, self._studio.people(photo)))
+
+    def use(self, device: str) -> None:
+        """Go on with another device, before anything else but a drag."""
+        self._mailbox.put_preparation(Moving(device), first=True)
 
     def close(self, timeout: float = 1.0) -> bool:
         """Drop what waits, silence the listener and stop.
@@ -177,17 +150,19 @@ class EngineThread:
         """Take work until closed; what is raised while a fault is told, as by a listener, gets out."""
         self._announce(READY, busy=False)
         while (work := self._mailbox.take()) is not None:
-            if isinstance(work, _Search):
+            if isinstance(work, Search):
                 self._search_on(work)
-            elif isinstance(work, _AtLeisure):
+            elif isinstance(work, AtLeisure):
                 self._render_at_leisure(work.request)
-            elif isinstance(work, _GettingReady):
+            elif isinstance(work, GettingReady):
                 self._get_ready(work.studio)
+            elif isinstance(work, Moving):
+                self._move(work.wanted)
             else:
                 self._serve(work)
 
-    def _serve(self, work: _Wish) -> None:
-        asked = _asked(work)
+    def _serve(self, work: Wish) -> None:
+        asked = asked_of(work)
         self._is_serving = True
         try:
             self._announce_work(asked)
@@ -200,7 +175,7 @@ class EngineThread:
             self._is_serving = False
         self._announce_rest()
 
-    def _search_on(self, search: _Search) -> None:
+    def _search_on(self, search: Search) -> None:
         """One step; who asked goes without an answer where it fails, as nothing depends on it."""
         try:
             next(search.steps)
@@ -226,18 +201,34 @@ class EngineThread:
         except BaseException:  # noqa: BLE001 - the thread must outlive any fault
             _log.exception("The engine could not get ready")
 
-    def _fulfil(self, work: _Wish) -> Event:
-        if isinstance(work, _Interactive):
+    def _move(self, wanted: str) -> None:
+        """Where that cannot be, all stays as it is: what is loaded moves when it is first used elsewhere."""
+        try:
+            device = choose_device(wanted, for_window=True)
+            if isinstance(self._studio, ChangesDevice):
+                self._studio.use(device)
+            device.use()
+        except EngineError as error:
+            self._tell(DeviceRefused(wanted, str(error)))
+        except Exception as error:  # noqa: BLE001 - the thread must outlive any fault
+            _log.exception("The engine could not go on with %s", wanted)
+            self._tell(DeviceRefused(wanted, OUT_OF_MEMORY if is_out_of_memory(error) else UNEXPECTED))
+        else:
+            self._device, self._device_name = device, device.name
+        self._announce_rest()
+
+    def _fulfil(self, work: Wish) -> Event:
+        if isinstance(work, Interactive):
             # A drag would show nothing if previews gave way, too.
             final = work.request.quality is Quality.FINAL
             is_stale = self._mailbox.has_newer if final else None
             return self._retried(lambda: self._studio.render(work.request, is_stale=is_stale))
         if isinstance(work, RenderRequest):
             return self._retried(lambda: self._studio.render(work))
-        subject = work.subject if isinstance(work, _Decoded) else work
+        subject = work.subject if isinstance(work, Decoded) else work
         return self._retried(lambda: Prepared(self._source_of(work), subject))
 
-    def _source_of(self, work: _Someone) -> Source:
+    def _source_of(self, work: Someone) -> Source:
         studio = self._studio
         if isinstance(work, Transplant):
             return studio.transplant(work.person, work.place)
@@ -247,11 +238,11 @@ class EngineThread:
             return studio.prepare(work.photo, within=work.box)
         if isinstance(work, Placed):
             return studio.prepare(work.photo, given=work.pose)
-        return studio.prepare(work.photo if isinstance(work, _Decoded) else work)
+        return studio.prepare(work.photo if isinstance(work, Decoded) else work)
 
     def _look_for_person(self, subject: Path | PhotoFile, photo: Photo) -> None:
         """Called on the reader's thread."""
-        self._mailbox.put_preparation(_Decoded(subject, photo), first=subject == self._preferred)
+        self._mailbox.put_preparation(Decoded(subject, photo), first=subject == self._preferred)
 
     def _retried(self, attempt: Callable[[], Event]) -> Event:
         """The answer of `attempt`, on the CPU where the accelerator is full."""
@@ -287,14 +278,3 @@ class EngineThread:
     def _tell(self, event: Event) -> None:
         if not self._mailbox.is_closed:
             self._listener(event)
-
-
-def _asked(work: _Wish) -> RenderRequest | Subject:
-    """What somebody asked for, as they gave it."""
-    if isinstance(work, _Interactive):
-        return work.request
-    return work.subject if isinstance(work, _Decoded) else work
-
-
-def _is_of(work: _Preparation, subject: Subject) -> bool:
-    return (work.subject if isinstance(work, _Decoded) else work) == subject

@@ -35,6 +35,7 @@ class Scene:
 
     over_photo, over_result: tints for each of both. onion: the original over the result. names: of the photo and the
     result, where both are shown.
+    other: what takes the photo's place beside the result, such as the same by other weights.
     """
 
     photo: Picture
@@ -49,6 +50,7 @@ class Scene:
     over_result: tuple[QImage, ...] = ()
     onion: Skin | None = None
     names: tuple[str, str] = ("", "")
+    other: Picture | None = None
 
 
 def pane_width(mode: ViewMode, width: float) -> float:
@@ -62,7 +64,7 @@ def paint_scene(painter: QPainter, scene: Scene) -> None:
     painter.fillRect(whole, QColor(scene.tokens.canvas))
     if scene.mode is ViewMode.SPLIT:
         x = scene.split_x
-        _paint_photo(painter, scene, clip=QRectF(0, 0, x, scene.height))
+        _paint_beside(painter, scene, clip=QRectF(0, 0, x, scene.height))
         _paint_result(painter, scene, clip=QRectF(x, 0, scene.width - x, scene.height))
         _paint_names(painter, scene.names, x=x, scene=scene)
     elif scene.mode is ViewMode.SIDE_BY_SIDE:
@@ -70,7 +72,7 @@ def paint_scene(painter: QPainter, scene: Scene) -> None:
         _paint_result(painter, scene, clip=QRectF(0, 0, half, scene.height))
         painter.save()
         painter.translate(half, 0)
-        _paint_photo(painter, scene, clip=QRectF(0, 0, half, scene.height))
+        _paint_beside(painter, scene, clip=QRectF(0, 0, half, scene.height))
         painter.restore()
         _paint_names(painter, scene.names[::-1], x=half, scene=scene)
     elif scene.mode is ViewMode.ORIGINAL:
@@ -119,6 +121,13 @@ def paint_words(painter: QPainter, words: str, *, room: QRect, tokens: Tokens) -
 
 def _paint_photo(painter: QPainter, scene: Scene, *, clip: QRectF) -> None:
     _paint_picture(painter, scene.photo, scene.over_photo, scene=scene, clip=clip)
+
+
+def _paint_beside(painter: QPainter, scene: Scene, *, clip: QRectF) -> None:
+    if scene.other is None:
+        _paint_photo(painter, scene, clip=clip)
+    else:
+        _paint_picture(painter, scene.other, (), scene=scene, clip=clip)
 
 
 def _paint_result(painter: QPainter, scene: Scene, *, clip: QRectF) -> None:

@@ -42,6 +42,7 @@ class CanvasView(ZoomedWidget):
         self._mode = ViewMode.RESULT
         self._tool: CanvasTool | None = None
         self._peeking = False
+        self._other: tuple[Picture, tuple[str, str]] | None = None
         self._backdrop = Backdrop()
         self.overlays = Overlays(self)
         self.onion = OnionSkin(self)
@@ -92,6 +93,11 @@ class CanvasView(ZoomedWidget):
         if on != self._peeking:
             self._peeking = on
             self.refresh()
+
+    def show_beside(self, other: Picture | None, names: tuple[str, str] = ("", "")) -> None:
+        """Show another picture in the photo's place beside the result; names: what both are called."""
+        self._other = None if other is None else (other, names)
+        self.refresh()
 
     def show_skeleton(self, on: bool) -> None:
         """Show or hide the skeleton; hidden, it cannot be dragged."""
@@ -150,7 +156,8 @@ class CanvasView(ZoomedWidget):
             over_photo=() if self._tool is not None else self.overlays.over_photo(self._session),
             over_result=self.overlays.over_result(self._session),
             onion=self.onion.over_result(self._session) if self._tool is None else None,
-            names=(tr("Original"), tr("Result")),
+            names=(tr("Original"), tr("Result")) if self._other is None else self._other[1],
+            other=None if self._other is None else self._other[0],
         )
 
     @property

@@ -12,9 +12,11 @@ from engine.disk.stored_path import readable, text_of
 from engine.pose.fit import fit
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
+from gui.document.weights_names import SHIPPED_NAMES, WeightsNames
 
 if TYPE_CHECKING:
     from engine.contract import PhotoFile, Source
+    from gui.document.export_plan import ExportPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Document:
 
     photos: tuple[PhotoEntry, ...] = ()
     current: int | None = None
+    export: ExportPlan | None = field(default=None, repr=False)  # as a person left it
+    weights: WeightsNames = SHIPPED_NAMES
 
     @property
     def entry(self) -> PhotoEntry | None:
@@ -88,13 +92,13 @@ def with_photos(document: Document, entries: Iterable[PhotoEntry]) -> Document:
     known = {entry.key for entry in document.photos}
     new = tuple(entry for entry in entries if entry.key not in known)
     current = 0 if new and document.current is None else document.current
-    return Document((*document.photos, *new), current)
+    return replace(document, photos=(*document.photos, *new), current=current)
 
 
 def with_photo_at(document: Document, index: int, *, entry: PhotoEntry) -> Document:
     """`entry` put in at `index` and onto the canvas."""
     photos = (*document.photos[:index], entry, *document.photos[index:])
-    return Document(photos, index)
+    return replace(document, photos=photos, current=index)
 
 
 def without_photo(document: Document, key: str) -> Document:
@@ -106,7 +110,7 @@ def without_photo(document: Document, key: str) -> Document:
     current = document.current
     if current is not None and current >= index:
         current = max(current - 1, 0) if current > index or current == len(photos) else current
-    return Document(photos, current if photos else None)
+    return replace(document, photos=photos, current=current if photos else None)
 
 
 def with_entry(document: Document, entry: PhotoEntry) -> Document:

@@ -53,6 +53,7 @@ class LiveRender(QObject):
         session.source_ready.connect(self._on_pose_changed)
         session.pose_changed.connect(self._on_pose_changed)
         session.order_changed.connect(self._on_pose_changed)
+        session.weights_changed.connect(self._on_pose_changed)
         session.gesture_ended.connect(self._on_gesture_ended)
 
     def retry(self) -> None:
@@ -82,7 +83,10 @@ class LiveRender(QObject):
             self._wanted = None
             return
         size = self._size_seen(source) if quality is Quality.FINAL else None
-        request = RenderRequest(source, pose, quality, size=size, order=self._session.order)
+        session = self._session
+        request = RenderRequest(
+            source, pose, quality, size=size, order=session.order, weights=session.weights
+        )
         if request != self._wanted:
             self._wanted = request
             self._link.submit(request)
@@ -123,6 +127,8 @@ class LiveRender(QObject):
         is_wanted = request == self._wanted
         if picture is None or (not is_wanted and (request.size is not None or request.transparent)):
             return
+        if request.weights != self._session.weights:
+            return  # for comparison
         # A final picture is never covered by a preview of the same pose.
         if is_wanted or request.quality is Quality.PREVIEW:
             self._session.take_picture(event, picture)

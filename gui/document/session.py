@@ -15,6 +15,8 @@ from gui.document.session_sources import SessionSources
 
 if TYPE_CHECKING:
     from engine.pose.order_wishes import LimbOrder
+    from gui.document.export_plan import ExportPlan
+    from gui.document.weights_names import WeightsNames
 
 
 class Session(SessionSources):
@@ -192,6 +194,19 @@ class Session(SessionSources):
             else documents.free_name(known, [variant.name for variant in entry.variants])
         )
         self.set_variants((*entry.variants, Variant(called, entry.pose, entry.order)), self.tr("Keep pose"))
+
+    def keep_export(self, plan: ExportPlan) -> None:
+        """Keep the plan of an export with the document; nothing that undo takes back, but something to be saved."""
+        if plan != self._document.export:
+            self._document = replace(self._document, export=plan)
+            self.undo_stack.resetClean()
+            self.export_changed.emit()
+
+    def choose_weights(self, names: WeightsNames) -> None:
+        """Have the document's pictures made with these; nothing that undo takes back, but something to be saved."""
+        if names != self._document.weights:
+            self._set(replace(self._document, weights=names))
+            self.undo_stack.resetClean()
 
     # -- inside
 

@@ -238,6 +238,8 @@ class SessionSources(SessionState):
             self.photo_changed.emit()
             self.fault_changed.emit()
         self._tell_edits(before, after)
+        if old.weights != document.weights:
+            self.weights_changed.emit()
 
     def _tell_edits(self, before: PhotoEntry | None, after: PhotoEntry | None) -> None:
         told = {

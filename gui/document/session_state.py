@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.equipment import SHIPPED, OwnWeights
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
 from gui.document.document import Document, PhotoEntry
@@ -42,6 +44,8 @@ class SessionState(QObject):
     fault_changed = Signal()  # what is wrong with a photo, or no longer, or another photo is on the canvas
     photo_seen = Signal(str)  # the key of a photo of which a small picture came
     photo_let_go = Signal(str)  # the key of a photo whose pixels and person are wanted again when it is near
+    weights_changed = Signal()  # whose numbers pictures are made with
+    export_changed = Signal()  # the plan of an export that the document keeps
     photos_added = Signal(object)  # tuple[PhotoEntry, ...] whose persons are to be found
     photos_reopened = Signal(object)  # tuple[PhotoEntry, ...] whose persons are known, and pixels wanted
 
@@ -63,6 +67,7 @@ class SessionState(QObject):
         self._arrivals: tuple[str, ...] = ()  # photos opened last, the first good one of which is to be shown
         self._rendered: Rendered | None = None
         self._picture: Picture | None = None
+        self.weights_folder: Path | None = None  # of a person's own
         self._merges = itertools.count()
         self._merge_ids: dict[str, int] = {}
 
@@ -72,6 +77,12 @@ class SessionState(QObject):
     def document(self) -> Document:
         """All that is open."""
         return self._document
+
+    @property
+    def weights(self) -> OwnWeights:
+        """Those of a person's own that the document's pictures are made with, as far as they are there."""
+        folder = self.weights_folder
+        return SHIPPED if folder is None else self._document.weights.in_folder(folder)
 
     @property
     def entry(self) -> PhotoEntry | None:

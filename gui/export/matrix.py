@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import (
@@ -14,15 +14,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from engine.batch.plan import Rule
+from gui.export.heads import figure_data
 from gui.export.plan import Cells, Column, Row, first_cells, own_rule, rule_word, tr
+from gui.export.previews import Look
+from gui.export.words import cut_off_words
+from gui.panels.figure_delegate import PICTURE_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
 _NOWHERE = QModelIndex()
+WARNING_ROLE = int(_ROLE.UserRole) + 30  # whether something should be looked at
 
 
 class MatrixModel(QAbstractTableModel):
@@ -36,11 +39,19 @@ class MatrixModel(QAbstractTableModel):
         self.columns: tuple[Column, ...] = ()
         self.cells: Cells = frozenset()
         self.rules: dict[tuple[int, int], Rule] = {}  # of cells that have one of their own
+        self._looks: Mapping[tuple[int, int], Look] = {}
 
-    def begin(self, rows: Sequence[Row], columns: Sequence[Column]) -> None:
-        """Show these, with the cells on that make sense to begin with."""
-        self.rules = {}
-        self._become(tuple(rows), tuple(columns), first_cells(rows, columns))
+    def begin(
+        self,
+        rows: Sequence[Row],
+        columns: Sequence[Column],
+        *,
+        cells: Cells | None = None,
+        rules: Mapping[tuple[int, int], Rule] = MappingProxyType({}),
+    ) -> None:
+        """Show these, with the cells on that were before, or that make sense to begin with."""
+        self.rules = dict(rules)
+        self._become(tuple(rows), tuple(columns), first_cells(rows, columns) if cells is None else cells)
 
     def add_columns(self, columns: Iterable[Column]) -> None:
         """Further poses, without those that are there already."""
@@ -60,6 +71,10 @@ class MatrixModel(QAbstractTableModel):
     def set_all(self, *, on: bool) -> None:
         """Every cell on or off."""
         self._switch(self._block(range(len(self.rows)), range(len(self.columns))), on=on)
+
+    def switch(self, places: Iterable[tuple[int, int]], *, on: bool) -> None:
+        """Some cells on or off."""
+        self._switch(frozenset(places), on=on)
 
     def toggle_row(self, row: int) -> None:
         """A whole row on, or off where all of it is on."""
@@ -81,6 +96,13 @@ class MatrixModel(QAbstractTableModel):
         """The rule of a cell; None for the one that is chosen for all."""
         return self.rules.get(place) or own_rule(self.rows[place[0]], self.columns[place[1]])
 
+    def show_looks(self, looks: Mapping[tuple[int, int], Look]) -> None:
+        """Show what cells will look like; no change of the plan."""
+        self._looks = looks
+        if self.rows and self.columns:
+            last = self.index(len(self.rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [PICTURE_ROLE, WARNING_ROLE])
+
     # -- what Qt asks
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -101,8 +123,15 @@ class MatrixModel(QAbstractTableModel):
         place = (index.row(), index.column())
         if role == _ROLE.CheckStateRole:
             return Qt.CheckState.Checked if place in self.cells else Qt.CheckState.Unchecked
+        look = self._looks.get(place) if place in self.cells else None
         if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
-            return f"{self.rows[place[0]].item.name} × {self.columns[place[1]].item.name}"
+            names = f"{self.rows[place[0]].item.name} × {self.columns[place[1]].item.name}"
+            cut_off = () if look is None else look.cut_off
+            return f"{names}: {cut_off_words(cut_off)}" if cut_off else names
+        if role == PICTURE_ROLE:
+            return None if look is None else look.picture
+        if role == WARNING_ROLE:
+            return look is not None and bool(look.cut_off)
         if role == _ROLE.DisplayRole and place in self.cells:
             rule = self.rule_at(place)
             return None if rule is None else rule_word(rule)
@@ -123,6 +152,10 @@ class MatrixModel(QAbstractTableModel):
         item = (self.columns if across else self.rows)[section].item
         if role == _ROLE.DisplayRole:
             return item.name
+        if role == PICTURE_ROLE:
+            return None if across else self.rows[section].picture
+        if across and (shown := figure_data(self.columns[section], role)) is not None:
+            return shown
         if role == _ROLE.ToolTipRole:
             where = f"{item.path}\n" if item.path else ""
             return where + (
@@ -156,53 +189,6 @@ class MatrixModel(QAbstractTableModel):
         last = self.index(len(self.rows) - 1, len(self.columns) - 1)
         self.dataChanged.emit(self.index(0, 0), last, roles)
         self.changed.emit()
-
-
-class MatrixView(QTableView):
-    """Shows the matrix; Space ticks the selected cells, a click on a name a whole row or column.
-
-    The context menu says how the poses of the selected cells come onto their persons.
-    """
-
-    def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
-        self.setModel(model)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setCornerButtonEnabled(False)
-        across, down = self.horizontalHeader(), self.verticalHeader()
-        across.setDefaultSectionSize(116)
-        across.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        down.setMaximumWidth(220)
-        for header, toggle in ((across, model.toggle_column), (down, model.toggle_row)):
-            header.setSectionsClickable(True)
-            header.sectionClicked.connect(toggle)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer the rules for the selected cells."""
-        places = [(index.row(), index.column()) for index in self.selectedIndexes()]
-        if not places:
-            return
-        menu = QMenu(self)
-        current = {self._model.rules.get(place) for place in places}
-        choices: tuple[tuple[Rule | None, str], ...] = (
-            (None, tr("Use general setting")),
-            (Rule.AS_PLACED, tr("Keep position on original canvas")),
-            (Rule.FITTED, tr("Fit to each person")),
-            (Rule.ON_GROUND, tr("Fit to each person, feet on the ground")),
-        )
-        for rule, text in choices:
-            action = menu.addAction(text, partial(self._model.set_rule, places, rule))
-            action.setCheckable(True)
-            action.setChecked(current == {rule})
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
-
-    def chosen_columns(self) -> list[int]:
-        """The places of the poses that have a selected cell."""
-        return sorted({index.column() for index in self.selectedIndexes()})
 
 
 def _single(columns: Iterable[Column]) -> list[Column]:

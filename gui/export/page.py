@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
-from functools import partial
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -29,34 +25,29 @@ from engine.batch.manifest import MANIFEST, read_history
 from engine.batch.plan import OnConflict, Plan, Rule
 from engine.batch.rates import remembered_rates
 from engine.batch.ready import sizes_of
-from engine.batch.sources import SourcesAtHand
+from engine.disk.stored_path import path_of, text_of
 from engine.errors import EngineError
 from engine.export.settings import parse_settings
 from engine.pose.openpose import Size
-from gui.document.document import Document
+from gui.document.export_plan import ExportPlan
 from gui.document.session import Session
-from gui.export.matrix import MatrixModel, MatrixView
-from gui.export.plan import (
-    Choices,
-    Column,
-    edited_columns,
-    folder_columns,
-    kept_columns,
-    left_out,
-    library_columns,
-    plan_of,
-    rows_of,
-    tr,
-    unusable,
-)
+from gui.export.fields import Scrolled
+from gui.export.kept_plan import restored, to_keep
+from gui.export.matrix import MatrixModel
+from gui.export.matrix_view import MatrixView
+from gui.export.plan import Choices, left_out, left_out_note, plan_of, rows_of, tr, unusable
+from gui.export.pose_choice import PoseChoice
 from gui.export.presets import OwnPresets
+from gui.export.previews import CellPreviews, Requests
 from gui.export.settings import SettingsPanel
 from gui.export.target import TargetPanel
 from gui.export.words import duration, photos, pictures, room
 from gui.look.engine_sentences import localised
 from gui.look.theme import tokens
-from gui.panels.pose_library import Library, LibraryPose
+from gui.panels.pose_library import Library
 from gui.settings.places import folder_beside
+
+_LOOK_MS = 120  # a change of many cells is one look
 
 _log = logging.getLogger(__name__)
 
@@ -68,18 +59,28 @@ class PlanPage(QWidget):
     resume_requested = Signal()
     close_requested = Signal()
 
-    def __init__(self, library: Library, own: OwnPresets, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        own: OwnPresets,
+        previews: CellPreviews | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._library = library
-        self._document = Document()
+        self._session: Session | None = None
+        self._shown: ExportPlan | None = None  # what the document keeps, as far as it is shown here
+        self._is_changed = False
         self._left_out = 0
         self._unusable: tuple[str, ...] = ()
         self._sizes: tuple[Size | None, ...] = ()
         self.matrix = MatrixModel(self)
         self.view = MatrixView(self.matrix)
         self.output, self.target = SettingsPanel(own), TargetPanel()
-        self.add, self.remove, self.all, self.none, self.start, self.resume, self.close_button = (
-            QPushButton(autoDefault=False) for _ in range(7)
+        self.poses = PoseChoice(library, self.matrix)
+        self._previews, self._requests = previews, Requests()
+        self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self.remove, self.all, self.none, self.start, self.resume, self.close_button = (
+            QPushButton(autoDefault=False) for _ in range(6)
         )
         self.sum, self.notice = QLabel(), QLabel(wordWrap=True)
         self._arrange()
@@ -87,21 +88,40 @@ class PlanPage(QWidget):
         self._connect()
 
     def show_session(self, session: Session) -> None:
-        """Begin with the photos that are open and the poses that were made on them."""
-        self._document = document = session.document
+        """Show the plan of the document; at first the photos that are open and the poses that were made on them."""
+        self._session, kept = session, session.document.export
+        self.poses.show_document(session.document)
         self._left_out, self._unusable = left_out(session), unusable(session)
         rows = rows_of(session)
         self._sizes = sizes_of(Plan(photos=tuple(row.item for row in rows)))
-        columns = kept_columns(document) or edited_columns(document)
-        self.matrix.begin(rows, columns or self._shipped_basics())
+        if kept is None:
+            self.matrix.begin(rows, self.poses.to_begin_with())
+        else:
+            planned = restored(kept, rows, session.document)
+            self.matrix.begin(rows, planned.columns, cells=planned.cells, rules=planned.rules)
+            if kept is not self._shown:  # of another document, or of another day
+                self.show_choices(kept.choices)
+                if kept.folder is not None:
+                    self.target.show_place(path_of(kept.folder))
         first = next((row.item.file for row in rows if row.item.file is not None), None)
         if not self.target.folder.text() and first is not None:
             self.target.show_place(folder_beside(first) / "repose")
+        self._shown, self._is_changed = kept, False
         self._refresh()
 
-    def at_hand(self) -> SourcesAtHand:
-        """The persons as the window shows them."""
-        return SourcesAtHand((row.item, row.source) for row in self.matrix.rows if row.source is not None)
+    def keep_plan(self) -> None:
+        """Keep the plan with the document, where a person has changed it and it can be kept."""
+        if not self._is_changed or self._session is None:
+            return
+        matrix, place = self.matrix, self.target.place
+        with suppress(EngineError):  # choices that do not go together are said, and mended or forgotten
+            self._shown = to_keep(
+                matrix.rows, matrix.columns, matrix.cells, rules=matrix.rules,
+                document=self.poses.document, folder=None if place is None else text_of(place),
+                choices=self.choices(),
+            )  # fmt: skip
+            self._is_changed = False
+            self._session.keep_export(self._shown)
 
     def plan(self) -> Plan:
         """The batch as it is chosen; raises EngineError."""
@@ -136,6 +156,17 @@ class PlanPage(QWidget):
         )
         self.target.show_papers(choices.get("sheet"), table=choices.get("table"))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on looking at the cells."""
+        super().showEvent(event)
+        self._looking.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ask for no previews that nobody sees."""
+        super().hideEvent(event)
+        if self._previews is not None:
+            self._previews.rest()
+
     def say(self, sentence: str) -> None:
         """Tell what keeps the batch from starting; nothing where it is empty."""
         self.notice.setText(localised(sentence))
@@ -144,7 +175,7 @@ class PlanPage(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
-        self.add.setText(tr("&Add poses"))
+        self.poses.retranslate()
         self.remove.setText(tr("&Remove poses"))
         self.all.setText(tr("A&ll"))
         self.none.setText(tr("&None"))
@@ -160,8 +191,8 @@ class PlanPage(QWidget):
 
     def _arrange(self) -> None:
         tools = QHBoxLayout()
-        for button in (self.add, self.remove):
-            tools.addWidget(button)
+        tools.addWidget(self.poses)
+        tools.addWidget(self.remove)
         tools.addStretch(1)
         for button in (self.all, self.none):
             tools.addWidget(button)
@@ -171,8 +202,7 @@ class PlanPage(QWidget):
         column.addWidget(self.view, 1)
         column.addLayout(tools)
         column.addWidget(self.target)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll = Scrolled()
         holder = QWidget()
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(12, 0, 8, 0)
@@ -196,9 +226,6 @@ class PlanPage(QWidget):
         self.start.setDefault(True)
 
     def _connect(self) -> None:
-        self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self._fill_menu)
-        self.add.setMenu(self._menu)
         self.remove.clicked.connect(lambda: self.matrix.remove_columns(self.view.chosen_columns()))
         self.all.clicked.connect(lambda: self.matrix.set_all(on=True))
         self.none.clicked.connect(lambda: self.matrix.set_all(on=False))
@@ -206,49 +233,30 @@ class PlanPage(QWidget):
         self.resume.clicked.connect(self.resume_requested)
         self.close_button.clicked.connect(self.close_requested)
         for part in (self.matrix, self.output, self.target):
-            part.changed.connect(self._refresh)
+            part.changed.connect(self._on_changed)
+        self._looking.timeout.connect(self.keep_plan)
+        self._looking.timeout.connect(self._look)
+        if self._previews is not None:
+            self._previews.changed.connect(self._looking.start)
+        self.poses.said.connect(self.say)
 
-    def _fill_menu(self) -> None:
-        code, menu = QLocale().name(), self._menu
-        menu.clear()
-        menu.addAction(tr("Kept poses"), lambda: self.matrix.add_columns(kept_columns(self._document)))
-        menu.addAction(tr("Current poses"), lambda: self.matrix.add_columns(edited_columns(self._document)))
-        shelves = menu.addMenu(tr("From the library"))
-        for key, name in self._library.folders.items():
-            poses = tuple(pose for pose in self._library.poses if pose.folder == key)
-            if poses:
-                shelf = shelves.addMenu(name.in_language(code))
-                self._fill_shelf(shelf, poses, code)
-        own = tuple(pose for pose in self._library.poses if pose.own)
-        if own:
-            self._fill_shelf(shelves.addMenu(tr("My poses")), own, code)
-        menu.addAction(tr("From a folder of pose files…"), self._on_folder_asked)
+    def _on_changed(self) -> None:
+        self._is_changed = True
+        self._refresh()
 
-    def _fill_shelf(self, shelf: QMenu, poses: tuple[LibraryPose, ...], code: str) -> None:
-        shelf.addAction(tr("All in this folder"), partial(self._add, poses, code))
-        shelf.addSeparator()
-        for pose in poses:
-            shelf.addAction(pose.name.in_language(code), partial(self._add, (pose,), code))
-
-    def _add(self, poses: tuple[LibraryPose, ...], code: str) -> None:
-        self.matrix.add_columns(library_columns(poses, code))
-
-    def _on_folder_asked(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("Folder of OpenPose JSON files"))
-        if not chosen:
+    def _look(self) -> None:
+        """Show what the cells will look like, as far as that is known, and have the rest made."""
+        if self._previews is None or self._session is None or not self.isVisible():
             return
-        try:
-            columns, notes = folder_columns(Path(chosen))
-        except EngineError as error:
-            self.say(str(error))
-            return
-        self.matrix.add_columns(columns)
-        self.say(" ".join(notes))
-
-    def _shipped_basics(self) -> tuple[Column, ...]:
-        first = next(iter(self._library.folders), None)
-        poses = [pose for pose in self._library.poses if pose.folder == first]
-        return library_columns(poses, QLocale().name())
+        matrix, rule, weights = self.matrix, Rule(self.target.rule.currentData()), self._session.weights
+        wanted = {
+            place: self._requests.of(
+                matrix.rows[place[0]], matrix.columns[place[1]], matrix.rule_at(place) or rule, weights
+            )
+            for place in sorted(matrix.cells)
+        }
+        with suppress(EngineError):  # of choices that do not go together, which is said
+            matrix.show_looks(self._previews.looks(wanted, self.output.settings))
 
     def _refresh(self) -> None:
         """The example, the sum, and what is amiss."""
@@ -262,7 +270,8 @@ class PlanPage(QWidget):
             self.say(str(error))
             self.start.setEnabled(False)
             return
-        self.say(self._left_out_note())
+        self._looking.start()
+        self.say(left_out_note(self._left_out, self._unusable))
         self.start.setEnabled(bool(tasks) and self.target.place is not None)
         text = tr("{pictures} of {photos}, about {time}, {room}")
         self.sum.setText(
@@ -274,18 +283,6 @@ class PlanPage(QWidget):
             )
         )
         self.resume.setVisible(self._is_begun())
-
-    def _left_out_note(self) -> str:
-        notes = []
-        if self._left_out:
-            note = tr(
-                "Photos left out because their person has not been found yet: {count}. Open this window again later."
-            )
-            notes.append(note.format(count=self._left_out))
-        if self._unusable:
-            note = tr("Left out, as they could not be opened or show nobody: {names}.")
-            notes.append(note.format(names=", ".join(self._unusable)))
-        return " ".join(notes)
 
     def _is_begun(self) -> bool:
         place = self.target.place

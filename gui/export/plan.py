@@ -12,14 +12,18 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.batch.collect import collect_poses
 from engine.batch.plan import CellRule, OnConflict, PhotoItem, Plan, PoseItem, Rule
+from engine.batch.sources import SourcesAtHand
 from engine.disk.stored_path import readable
 from engine.export.settings import OutputSettings
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.plain import joints_of
 from gui.document.document import Document, PhotoEntry
+from gui.document.export_plan import Origin
 from gui.panels.pose_library import LibraryPose
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from engine.contract import Source
     from gui.document.session import Session
 
@@ -33,11 +37,15 @@ def tr(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A photo of the film strip; source: as the window shows it, None until the person is found."""
+    """A photo of the film strip; source: as the window shows it, None until the person is found.
+
+    picture: the photo, small; None where nothing was seen of it yet.
+    """
 
     key: str
     item: PhotoItem
     source: Source | None = field(default=None, repr=False)
+    picture: QImage | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class Column:
 
     item: PoseItem
     home: str | None = None
+    origin: Origin = Origin.ELSEWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,23 @@ def rows_of(session: Session) -> tuple[Row, ...]:
     return tuple(row for entry in session.document.photos if (row := _row(entry, session)) is not None)
 
 
+def at_hand(session: Session) -> SourcesAtHand:
+    """The persons as the window shows them now."""
+    return SourcesAtHand((row.item, row.source) for row in rows_of(session) if row.source is not None)
+
+
+def with_persons(plan: Plan, session: Session, photos: Collection[int]) -> Plan:
+    """`plan` with the persons of some photos, by their places, as the window shows them now; others stay."""
+    rows = {row.item.path: row for row in rows_of(session) if row.source is not None}
+
+    def now(number: int, item: PhotoItem) -> PhotoItem:
+        row = rows.get(item.path) if number in photos else None
+        return item if row is None else row.item.model_copy(update={"name": item.name})
+
+    changed = tuple(now(number, item) for number, item in enumerate(plan.photos))
+    return plan.model_copy(update={"photos": changed})
+
+
 def left_out(session: Session) -> int:
     """How many photos cannot be exported yet, as it is not known who is to be seen in them."""
     return len(session.document.photos) - len(rows_of(session)) - len(unusable(session))
@@ -73,10 +99,26 @@ def unusable(session: Session) -> tuple[str, ...]:
     return tuple(entry.name for entry in session.document.photos if _is_unusable(entry, session))
 
 
+def left_out_note(count: int, names: Sequence[str]) -> str:
+    """What is to be said of `left_out` photos, and of `unusable` ones by their names; empty where there are none."""
+    notes = []
+    if count:
+        note = tr(
+            "Photos left out because their person has not been found yet: {count}. Open this window again later."
+        )
+        notes.append(note.format(count=count))
+    if names:
+        note = tr("Left out, as they could not be opened or show nobody: {names}.")
+        notes.append(note.format(names=", ".join(names)))
+    return " ".join(notes)
+
+
 def kept_columns(document: Document) -> tuple[Column, ...]:
     """All kept poses, each at home on its photo, with the order of its limbs."""
     return tuple(
-        Column(PoseItem.of(kept.pose, kept.name, canvas=_size(entry), order=kept.order), entry.key)
+        Column(
+            PoseItem.of(kept.pose, kept.name, canvas=_size(entry), order=kept.order), entry.key, Origin.KEPT
+        )
         for entry in document.photos
         for kept in entry.variants
     )
@@ -85,7 +127,11 @@ def kept_columns(document: Document) -> tuple[Column, ...]:
 def edited_columns(document: Document) -> tuple[Column, ...]:
     """The poses on the canvas of each photo, where they differ from the photo's own."""
     return tuple(
-        Column(PoseItem.of(entry.pose, tr("edited"), canvas=_size(entry), order=entry.order), entry.key)
+        Column(
+            PoseItem.of(entry.pose, tr("edited"), canvas=_size(entry), order=entry.order),
+            entry.key,
+            Origin.CANVAS,
+        )
         for entry in document.photos
         if entry.pose is not None
         and entry.source is not None
@@ -167,7 +213,7 @@ def _row(entry: PhotoEntry, session: Session) -> Row | None:
         # Nobody is found yet, which a file can wait for; but not what has another's person or is in no file.
         if entry.source is not None or path is None:
             return None
-        return Row(entry.key, PhotoItem(path=path, name=_name(entry)))
+        return Row(entry.key, PhotoItem(path=path, name=_name(entry)), picture=_picture(entry, session))
     as_found = path is not None and source == session.found_of(entry.key)
     item = PhotoItem(
         path=path or Path(entry.name),
@@ -176,7 +222,12 @@ def _row(entry: PhotoEntry, session: Session) -> Row | None:
         prepared=None if as_found else source.key,
         size=source.photo.size if path is None else None,
     )
-    return Row(entry.key, item, source)
+    return Row(entry.key, item, source, _picture(entry, session))
+
+
+def _picture(entry: PhotoEntry, session: Session) -> QImage | None:
+    shown = session.photo_of(entry.key)
+    return None if shown is None else shown.thumbnail
 
 
 def _is_unusable(entry: PhotoEntry, session: Session) -> bool:

@@ -1,13 +1,17 @@
-"""What a running batch looks like: the whole, the current picture, the time left, what failed or is cut off."""
+"""What a running batch looks like: the whole, the time left, every cell with its picture, what failed or is cut off."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -20,17 +24,21 @@ from engine.batch.events import (
     Ended,
     PictureFailed,
     PictureKept,
+    PictureLeftOut,
     PictureMade,
     PictureSkipped,
     Progress,
     Step,
 )
+from engine.batch.ready import Ready
 from gui.export.plan import tr
+from gui.export.results import Fated, ResultsModel, State, warning
+from gui.export.results_view import ResultsView
 from gui.export.words import duration
-from gui.look.body_parts import listed
 from gui.look.engine_sentences import localised
 
 _BAR_PX = 14
+_LIST_PX = 96
 
 
 class ProgressPage(QWidget):
@@ -48,50 +56,69 @@ class ProgressPage(QWidget):
         super().__init__(parent)
         self.bar, self.done, self.now = QProgressBar(textVisible=False), QLabel(), QLabel()
         self.counts = QLabel(wordWrap=True)
+        self.results = ResultsModel(self)
+        self.view = ResultsView(self.results)
         self.failures = QListWidget()
         self.failures.setWordWrap(True)
         self.failed_title = QLabel()
         self.pause, self.cancel, self.go_on, self.retry, self.folder, self.back, self.close_button = (
             QPushButton(autoDefault=False) for _ in range(7)
         )
+        self.leave_out, self.again = QPushButton(autoDefault=False), QPushButton(autoDefault=False)
         self._ended: Ended | None = None
         self._progress: Progress | None = None
         self._paused = False
-        self.failed: dict[int, PictureFailed] = {}
-        self._listed: list[PictureFailed | PictureMade | PictureKept] = []
-        self._made = self._kept = self._skipped = 0
+        self._listed: dict[int, Fated] = {}
         self._arrange()
+        self._connect()
         self.retranslate()
         self.begin(0)
+
+    @property
+    def failed(self) -> set[int]:
+        """The cells that could not be made."""
+        return {cell for cell, fate in self.results.fates.items() if isinstance(fate, PictureFailed)}
+
+    def show_batch(self, ready: Ready, heads: Mapping[int, QImage | None]) -> None:
+        """Begin with another batch; heads: small pictures of its photos, by their places in the plan."""
+        self.results.show_batch(ready, heads)
+        self._list_anew()
+        self.begin(len(ready.tasks))
 
     def begin(self, total: int) -> None:
         """A run over this many pictures starts."""
         self._ended, self._progress, self._paused = None, None, False
-        self.failed.clear()
-        self._listed.clear()
-        self.failures.clear()
-        self._made = self._kept = self._skipped = 0
         self._show_done(0, total)
         self._show()
 
     def take(self, event: BatchEvent) -> None:
         """Show what the batch told."""
+        self.results.take(event)
         if isinstance(event, Progress):
             self._progress = event
-            self._show_progress(event)
+            if event.total:  # else nothing is made: pictures are only left out
+                self._show_done(event.done, event.total)
+            self._show_now()
             return
-        if isinstance(event, PictureFailed):
-            self.failed[event.cell] = event
-        if isinstance(event, PictureFailed) or (
-            isinstance(event, PictureMade | PictureKept) and event.cut_off
-        ):
-            self._listed.append(event)
-            self.failures.addItem(QListWidgetItem(_line(event)))
-        self._made += isinstance(event, PictureMade)
-        self._kept += isinstance(event, PictureKept)
-        self._skipped += isinstance(event, PictureSkipped)
         if isinstance(event, Ended):
             self._ended = event
+        elif event.cell in self._listed:
+            self._list_anew()
+        elif _is_told(event):
+            self._listed[event.cell] = event
+            self.failures.addItem(QListWidgetItem(_line(event)))
+        self._show()
+
+    def want_again(self, cells: set[int]) -> None:
+        """Show that cells wait to be made once more."""
+        self.results.want_again(cells)
+        self._list_anew()
+        self._show()
+
+    def show_left_out(self, cells: set[int]) -> None:
+        """Show that cells are left out."""
+        self.results.leave_out(cells)
+        self._list_anew()
         self._show()
 
     def retranslate(self) -> None:
@@ -102,19 +129,27 @@ class ProgressPage(QWidget):
         self.folder.setText(tr("Open f&older"))
         self.back.setText(tr("&Back to setup"))
         self.close_button.setText(tr("Close"))
+        self.leave_out.setText(tr("&Leave out"))
+        self.leave_out.setToolTip(tr("Finished files go into the folder “left out” inside; none is deleted."))
+        self.again.setText(tr("&Make again"))
         self.bar.setAccessibleName(tr("Overall progress"))
+        self.view.setAccessibleName(tr("Pictures"))
         self.failures.setAccessibleName(tr("Failed pictures"))
-        for row, event in enumerate(self._listed):
-            self.failures.item(row).setText(_line(event))
+        self._list_anew()
+        self.results.refresh()
         self._show()
 
     def _arrange(self) -> None:
         self.bar.setFixedHeight(_BAR_PX)
+        self.failures.setMaximumHeight(_LIST_PX)
         whole = QHBoxLayout()
         whole.addWidget(self.bar, 1)
         whole.addWidget(self.done)  # beside the bar, as no colour can be read on both of its own
         buttons = QHBoxLayout()
         for button in (self.folder, self.back):
+            buttons.addWidget(button)
+        buttons.addSpacing(12)
+        for button in (self.leave_out, self.again):
             buttons.addWidget(button)
         buttons.addStretch(1)
         for button in (self.retry, self.go_on, self.pause, self.cancel, self.close_button):
@@ -124,28 +159,32 @@ class ProgressPage(QWidget):
         column.setSpacing(10)
         column.addWidget(self.now)
         column.addLayout(whole)
-        for widget in (self.counts, self.failed_title):
-            column.addWidget(widget)
-        column.addWidget(self.failures, 1)
-        self._filler = QWidget()
-        column.addWidget(self._filler, 1)
+        column.addWidget(self.counts)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.failed_title)
+        column.addWidget(self.failures)
         column.addLayout(buttons)
+
+    def _connect(self) -> None:
         self.pause.clicked.connect(self._on_pause)
         self.cancel.clicked.connect(self.cancel_requested)
         self.go_on.clicked.connect(self.go_on_requested)
-        self.retry.clicked.connect(lambda: self.retry_requested.emit(set(self.failed)))
+        self.retry.clicked.connect(lambda: self.retry_requested.emit(self.failed))
         self.folder.clicked.connect(self.folder_requested)
         self.back.clicked.connect(self.back_requested)
         self.close_button.clicked.connect(self.close_requested)
+        self.leave_out.clicked.connect(lambda: self.view.left_out.emit(self.view.can_leave_out()))
+        menu = QMenu(self)
+        menu.aboutToShow.connect(lambda: self.view.fill_again(menu))
+        self.again.setMenu(menu)
+        self.view.selectionModel().selectionChanged.connect(self._show_choices)
+        self.results.dataChanged.connect(self._show_choices)
+        self.results.modelReset.connect(self._show_choices)
 
     def _on_pause(self) -> None:
         self._paused = not self._paused
         self.pause_requested.emit(self._paused)
         self._show()
-
-    def _show_progress(self, progress: Progress) -> None:
-        self._show_done(progress.done, progress.total)
-        self._show_now()
 
     def _show_done(self, done: int, total: int) -> None:
         self.bar.setRange(0, max(total, 1))
@@ -155,23 +194,24 @@ class ProgressPage(QWidget):
     def _show_now(self) -> None:
         if self._ended is not None:
             self.now.setText(_how_it_ended(self._ended))
+        elif self._paused:
+            self.now.setText(tr("Paused"))
         elif self._progress is None:
             self.now.setText(tr("Starting…"))
         else:
             self.now.setText(_how_far(self._progress))
 
+    def _show_choices(self) -> None:
+        """What can be done with the chosen cells."""
+        self.leave_out.setEnabled(bool(self.view.can_leave_out()))
+        self.again.setEnabled(bool(self.view.can_want_again()))
+
     def _show(self) -> None:
         """Where it is, the counts, and the buttons that mean something now."""
         self._show_now()
+        self._show_choices()
         running = self._ended is None
-        counted = (
-            (self._made, tr("made: {count}")),
-            (self._kept, tr("already finished: {count}")),
-            (self._skipped, tr("skipped, file exists: {count}")),
-            (len(self.failed), tr("failed: {count}")),
-            (len(self._listed) - len(self.failed), tr("cut off at the edge: {count}")),
-        )
-        self.counts.setText("   ".join(text.format(count=count) for count, text in counted if count))
+        self.counts.setText(self._counted())
         self.pause.setText(tr("&Resume") if self._paused else tr("&Pause"))
         self.pause.setVisible(running)
         self.cancel.setVisible(running)
@@ -179,20 +219,41 @@ class ProgressPage(QWidget):
             button.setVisible(not running)
         self.go_on.setVisible(not running and self._ended is not None and self._ended.end is not End.COMPLETE)
         self.retry.setVisible(not running and bool(self.failed))
-        only_failed = len(self._listed) == len(self.failed)
-        self.failed_title.setText(tr("Could not be made:") if only_failed else tr("Failed or cut off:"))
+        only_failed = self._listed.keys() == self.failed
+        self.failed_title.setText(tr("Could not be made:") if only_failed else tr("Failed or to be checked:"))
         for widget in (self.failed_title, self.failures):
             widget.setVisible(bool(self._listed))
-        self._filler.setVisible(not self._listed)
+
+    def _counted(self) -> str:
+        fates = self.results.fates
+        warned = sum(self.results.state_of(cell) is State.WARNED for cell in fates)
+        counts = (
+            (_count(fates, PictureMade), tr("made: {count}")),
+            (_count(fates, PictureKept), tr("already finished: {count}")),
+            (_count(fates, PictureSkipped), tr("skipped, file exists: {count}")),
+            (_count(fates, PictureLeftOut), tr("left out: {count}")),
+            (len(self.failed), tr("failed: {count}")),
+            (warned, tr("to be checked: {count}")),
+        )
+        return "   ".join(text.format(count=count) for count, text in counts if count)
+
+    def _list_anew(self) -> None:
+        self._listed = {cell: fate for cell, fate in self.results.fates.items() if _is_told(fate)}
+        self.failures.clear()
+        self.failures.addItems([_line(fate) for fate in self._listed.values()])
 
 
-def _line(event: PictureFailed | PictureMade | PictureKept) -> str:
-    """What is to be known of a picture that failed, or at whose edge something is cut off."""
-    if isinstance(event, PictureFailed):
-        what = localised(event.sentence)
-    else:
-        what = tr("cut off at the edge: {parts}").format(parts=listed(event.cut_off))
-    return f"{event.photo} × {event.pose}: {what}"
+def _count(fates: Mapping[int, Fated], kind: type) -> int:
+    return sum(isinstance(fate, kind) for fate in fates.values())
+
+
+def _is_told(fate: Fated) -> bool:
+    return bool(warning(fate))
+
+
+def _line(fate: Fated) -> str:
+    """What is to be known of a picture that failed, or that should be looked at."""
+    return f"{fate.photo} × {fate.pose}: {warning(fate)}"
 
 
 def _how_far(progress: Progress) -> str:

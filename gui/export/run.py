@@ -7,11 +7,12 @@ from collections.abc import Collection
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from engine.batch.background import BatchThread
-from engine.batch.events import BatchEvent, Ended
+from engine.batch.events import BatchEvent, End, Ended
 from engine.batch.papers import Papers
 from engine.batch.ready import Ready
 from engine.batch.sources import SourcesAtHand
-from engine.runtime.weights_version import weights_version
+from engine.equipment import SHIPPED, OwnWeights
+from engine.runtime.weights_files import label_of
 from gui.link.engine_link import EngineLink
 
 
@@ -25,18 +26,28 @@ class ExportRun(QObject):
         super().__init__(parent)
         self._link = link
         self._thread: BatchThread | None = None
+        self._again: set[int] = set()  # cells to be made once more after the run, and with what
+        self._later: tuple[Ready, SourcesAtHand] | None = None
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+        self._is_closed = False
         self.is_running = False
         self.is_paused = False
 
     def start(
-        self, ready: Ready, *, at_hand: SourcesAtHand | None = None, papers: Papers | None = None
+        self,
+        ready: Ready,
+        *,
+        at_hand: SourcesAtHand | None = None,
+        papers: Papers | None = None,
+        weights: OwnWeights = SHIPPED,
     ) -> None:
-        """Begin a checked batch; at_hand: the persons as the window shows them."""
+        """Begin a checked batch; at_hand: the persons as the window shows them. weights: those of one's own."""
+        self._again.clear()
         self._thread = BatchThread(
             ready,
             engine=self._link,
-            weights=weights_version(),
+            weights=label_of(weights),
+            own=weights,
             listener=self._arrived.emit,
             at_hand=at_hand,
             papers=papers,
@@ -44,10 +55,37 @@ class ExportRun(QObject):
         self._link.hear_first(self._thread.hear)
         self._begin(None)
 
-    def go_on(self, only: Collection[int] | None = None) -> None:
-        """Go on after a stop, or try the cells `only` again."""
+    def go_on(
+        self,
+        only: Collection[int] | None = None,
+        *,
+        changed: Ready | None = None,
+        at_hand: SourcesAtHand | None = None,
+    ) -> None:
+        """Go on after a stop, or make the cells `only`; see `BatchThread.start`."""
         if not self.is_running:
-            self._begin(only)
+            self._begin(only, changed=changed, at_hand=at_hand)
+
+    def leave_out(self, cells: Collection[int]) -> None:
+        """Take pictures out of the batch; where it does not run, at once."""
+        if self._thread is None:
+            return
+        self._again -= set(cells)
+        for cell in cells:
+            self._thread.leave_out(cell)
+        self.go_on(())
+
+    def want_again(self, cells: Collection[int], *, changed: Ready, at_hand: SourcesAtHand) -> None:
+        """Make pictures once more, under their names; while the batch runs, as soon as it is through."""
+        if self._thread is None:
+            return
+        for cell in cells:
+            self._thread.leave_out(cell, again=True)
+        if self.is_running:
+            self._again |= set(cells)
+            self._later = changed, at_hand
+        else:
+            self._begin(cells, changed=changed, at_hand=at_hand)
 
     def set_paused(self, paused: bool) -> None:
         """Stand still after the current picture, or go on."""
@@ -65,17 +103,33 @@ class ExportRun(QObject):
             self._thread.cancel()
 
     def close(self) -> None:
-        """Before the engine is closed: what is finished stays, and the batch can be resumed another day."""
+        """Before the engine is closed: what is finished stays, and the batch can be resumed another day.
+
+        Nothing is told of its end, so that it counts as broken off.
+        """
+        self._is_closed = True
         if self._thread is not None and self.is_running:
             self._thread.close()
 
-    def _begin(self, only: Collection[int] | None) -> None:
+    def _begin(
+        self,
+        only: Collection[int] | None,
+        *,
+        changed: Ready | None = None,
+        at_hand: SourcesAtHand | None = None,
+    ) -> None:
         if self._thread is not None:
             self.is_running, self.is_paused = True, False
-            self._thread.start(only)
+            self._thread.start(only, changed=changed, at_hand=at_hand)
 
     @Slot(object)
     def _on_arrived(self, event: BatchEvent) -> None:
+        if self._is_closed:
+            return
         if isinstance(event, Ended):
             self.is_running = self.is_paused = False
+            if event.end is End.COMPLETE and self._again and self._later is not None:
+                again, self._again = self._again, set()
+                self._begin(again, changed=self._later[0], at_hand=self._later[1])
+                return
         self.told.emit(event)

@@ -90,7 +90,8 @@ class PictureSaver(QObject):
         source, pose = self._session.source, self._session.pose
         if source is None or pose is None:
             return None
-        return request_for(source, pose, settings=settings, order=self._session.order)
+        session = self._session
+        return request_for(source, pose, settings=settings, order=session.order, weights=session.weights)
 
     def _put_into_clipboard(self, rendered: Rendered) -> None:
         self._to_copy = None

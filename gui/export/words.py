@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gui.export.plan import tr
+from gui.look.body_parts import listed
 
 
 def duration(seconds: float) -> str:
@@ -28,3 +29,8 @@ def pictures(count: int) -> str:
 def photos(count: int) -> str:
     """How many photos."""
     return tr("1 photo") if count == 1 else tr("{count} photos").format(count=count)
+
+
+def cut_off_words(parts: tuple[str, ...]) -> str:
+    """What lies beyond a picture's edge, by the names of parts in `engine.pose.outside`."""
+    return tr("cut off at the edge: {parts}").format(parts=listed(parts))

@@ -42,6 +42,7 @@ class EngineLink(QObject):
         super().__init__(parent)
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         self._is_closed = False
+        self._wishes: dict[str, tuple[RenderRequest, ...]] = {}
         self._first: Callable[[Event], bool] | None = None
         self._engine = make_engine(self._hear)
 
@@ -53,9 +54,10 @@ class EngineLink(QObject):
         """Ask for pictures in order, each answered, whenever nothing else waits."""
         self._engine.submit_batch(requests)
 
-    def submit_leisure(self, requests: Sequence[RenderRequest]) -> None:
-        """Ask for pictures that nobody waits for, in place of those asked for so before."""
-        self._engine.submit_leisure(requests)
+    def submit_leisure(self, requests: Sequence[RenderRequest], *, asker: str = "kept") -> None:
+        """Ask for pictures that nobody waits for, in place of those that `asker` asked for so before."""
+        self._wishes[asker] = tuple(requests)
+        self._engine.submit_leisure([wish for wishes in self._wishes.values() for wish in wishes])
 
     def prepare(self, subject: Subject) -> None:
         """Ask for the person of a photo."""
@@ -84,6 +86,10 @@ class EngineLink(QObject):
     def withdraw(self, subject: Subject) -> None:
         """Take back that a photo was to be read or taken in."""
         self._engine.withdraw(subject)
+
+    def use(self, device: str) -> None:
+        """Have the engine go on with another device, by its name in the settings."""
+        self._engine.use(device)
 
     def close(self, timeout: float = 0.2) -> bool:
         """Stop the engine and fall silent; True when it stopped within `timeout` seconds."""

@@ -34,6 +34,8 @@ QToolBar QToolBar {{ border: none; padding: 0; }}
 QToolBar::separator {{ width: 1px; background: {t.border}; margin: 4px 5px; }}
 QStatusBar {{ background: {t.panel}; border-top: 1px solid {t.border}; color: {t.muted}; }}
 QStatusBar::item {{ border: none; }}
+QStatusBar QToolButton {{ color: {t.muted}; padding: 1px 6px; }}
+QStatusBar QToolButton::menu-indicator {{ image: none; }}
 QMainWindow::separator {{ background: {t.border}; width: 1px; height: 1px; }}
 QMainWindow::separator:hover {{ background: {t.accent}; }}
 QSplitter::handle {{ background: {t.border}; }}
@@ -145,6 +147,7 @@ QTreeView::item, QTableView::item {{ padding: 3px 4px; }}
 QHeaderView::section {{
     background: {t.panel}; color: {t.muted}; border: none; border-bottom: 1px solid {t.border}; padding: 4px 6px;
 }}
+QTableCornerButton::section {{ background: {t.panel}; border: none; border-bottom: 1px solid {t.border}; }}
 QTabBar::tab {{ padding: 6px 12px; color: {t.muted}; border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent}; }}
 QTabBar::tab:focus {{ color: {t.link}; }}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -47,7 +49,7 @@ class FigureDelegate(QStyledItemDelegate):
         tile = self._tile(option)
         background = self._paint_tile(painter, tile, option)
         inside = QRect(tile.left(), tile.top() + _PAD, tile.width(), self._figure.height())
-        _paint_content(painter, inside, index=index, background=background)
+        paint_content(painter, inside, data=index.data, background=background)
         self._paint_name(painter, self._name_rect(tile), option=option, text=str(index.data() or ""))
         painter.restore()
 
@@ -110,8 +112,9 @@ class FigureDelegate(QStyledItemDelegate):
         painter.drawText(rect, int(flags), shown)
 
 
-def _paint_content(painter: QPainter, rect: QRect, *, index: Index, background: str) -> None:
-    picture, pose = index.data(PICTURE_ROLE), index.data(POSE_ROLE)
+def paint_content(painter: QPainter, rect: QRect, *, data: Callable[[int], object], background: str) -> None:
+    """Draw the picture or the figure that `data` gives for its role, as large as it fits into `rect`."""
+    picture, pose = data(PICTURE_ROLE), data(POSE_ROLE)
     if isinstance(picture, QImage):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         size = picture.size().scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -119,7 +122,7 @@ def _paint_content(painter: QPainter, rect: QRect, *, index: Index, background: 
         target.moveCenter(rect.center())
         painter.drawImage(target, picture)
     elif isinstance(pose, Pose):
-        behind = bool(index.data(ARMS_BEHIND_ROLE))
+        behind = bool(data(ARMS_BEHIND_ROLE))
         paint_figure(
             painter, pose, rect=QRectF(rect), tokens=tokens(), background=background, arms_behind=behind
         )

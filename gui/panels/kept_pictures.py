@@ -48,6 +48,7 @@ class KeptPictures(QObject):
         link.event_heard.connect(self._on_event_heard)
         session.document_changed.connect(self._on_document_changed)
         session.picture_changed.connect(self._on_picture_changed)
+        session.weights_changed.connect(self._begin_anew)
         for signal in (session.source_ready, session.pose_changed, session.gesture_ended):
             signal.connect(self._ask)
         self._on_document_changed()
@@ -86,6 +87,13 @@ class KeptPictures(QObject):
         }
         self._pictures = {look: p for look, p in self._pictures.items() if (look.pose, look.order) in kept}
         self._on_picture_changed()
+
+    @Slot()
+    def _begin_anew(self) -> None:
+        """Other weights make other pictures."""
+        self._pictures.clear()
+        self._large.clear()
+        self._ask()
 
     @Slot()
     def _on_picture_changed(self) -> None:
@@ -128,9 +136,14 @@ class KeptPictures(QObject):
         size = _LARGE_PX if max(source.photo.size) > _LARGE_PX else None
         large = _lacking(source, self._closer, self._large)
         small = _lacking(source, tuple(reversed(entry.variants)), self._pictures)
+        weights = self._session.weights
+
+        def asked(look: _Look, quality: Quality, edge: int | None) -> RenderRequest:
+            return RenderRequest(source, look.pose, quality, size=edge, order=look.order, weights=weights)
+
         return (
-            *(RenderRequest(source, x.pose, Quality.FINAL, size=size, order=x.order) for x in large),
-            *(RenderRequest(source, x.pose, Quality.PREVIEW, order=x.order) for x in small),
+            *(asked(look, Quality.FINAL, size) for look in large),
+            *(asked(look, Quality.PREVIEW, None) for look in small),
         )
 
 

@@ -13,9 +13,10 @@ from typing import IO
 from engine.contract import PhotoFile
 from engine.disk.files import write_whole_with
 from engine.disk.originals import Originals
-from engine.disk.stored_path import text_of
+from engine.disk.stored_path import path_of, text_of
 from engine.errors import OutputError
 from gui.document.document import Document, PhotoEntry
+from gui.document.export_plan import ExportPlan
 from gui.document.found import Found, Opened, content_key, found_in
 from gui.document.project_error import ProjectError, tr
 from gui.project.format import (
@@ -58,7 +59,9 @@ def save_project(
             packer = _Packer(archive, target.parent, found or {}, embed=embed)
             photos = packer.packed(document.photos)
             notes.extend(packer.notes)
-            text = ProjectData(current=document.current, photos=photos).model_dump_json()
+            plan = packer.plan(document.export)
+            data = ProjectData(current=document.current, photos=photos, export=plan, weights=document.weights)
+            text = data.model_dump_json()
             archive.writestr(_DESCRIPTION, text, zipfile.ZIP_DEFLATED)
 
     try:
@@ -97,6 +100,17 @@ class _Packer:
         """Write what belongs to all `entries` and describe them."""
         self._numbers = {entry.key: str(number) for number, entry in enumerate(entries)}
         return tuple(map(self._packed, entries))
+
+    def plan(self, plan: ExportPlan | None) -> ExportPlan | None:
+        """The plan of an export with its photos' keys in the archive; call it when they are packed."""
+        if plan is None:
+            return None
+        folder = None if plan.folder is None else path_of(plan.folder)
+        update = {
+            "beside": None if folder is None else relative_to(self._folder, folder),
+            "folder": None if self._embed else plan.folder,
+        }
+        return plan.with_keys(self._numbers).for_strangers().model_copy(update=update)
 
     def _packed(self, entry: PhotoEntry) -> PhotoData:
         found, number = found_in(entry, self._earlier), self._numbers[entry.key]
@@ -158,7 +172,12 @@ class _Reader:
         keys = {photo.key: entry.key for photo, entry in zip(data.photos, entries, strict=True)}
         entries = tuple(replace(entry, drawn=keys.get(entry.drawn or "")) for entry in entries)
         current = min(max(data.current or 0, 0), len(entries) - 1) if entries else None
-        return Opened(Document(entries, current), self._found, tuple(self._notes))
+        plan = None if data.export is None else self._plan(data.export.with_keys(keys))
+        return Opened(Document(entries, current, plan, data.weights), self._found, tuple(self._notes))
+
+    def _plan(self, plan: ExportPlan) -> ExportPlan:
+        folder = place_of(self._path, beside=plan.beside, absolute=plan.folder)
+        return plan.model_copy(update={"folder": None if folder is None else text_of(folder), "beside": None})
 
     def _entry(self, number: int, data: PhotoData) -> PhotoEntry:
         path = place_of(self._path, beside=data.beside, absolute=data.path) if data.photo is None else None

@@ -12,8 +12,13 @@ from engine.pose.order_wishes import LimbOrder
 from engine.pose.plain import Joints, joints_of, pose_of
 from engine.pose.pose import Joint
 from gui.document.document import PhotoEntry, Variant
+<<<<<<< HEAD
 from gui.document.mending_data import MendingData
+=======
+from gui.document.export_plan import ExportPlan
+>>>>>>> export2
 from gui.document.project_error import ProjectError, tr
+from gui.document.weights_names import WeightsNames
 
 VERSION = 1
 MAX_JSON_BYTES = 64_000_000
@@ -37,6 +42,28 @@ class _Model(BaseModel):
     """Fields of newer minor versions are passed over."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+def _usable_plan(plan: Any) -> Any:
+    """A plan that cannot be used, such as a newer Repose's, is no reason to refuse a project."""
+    try:
+        return None if plan is None else ExportPlan.model_validate(plan)
+    except ValidationError:
+        return None
+
+
+KeptExport = Annotated[ExportPlan | None, BeforeValidator(_usable_plan)]
+
+
+def _usable_weights(names: Any) -> Any:
+    """Nor are weights whose names cannot be any."""
+    try:
+        return WeightsNames.model_validate(names)
+    except ValidationError:
+        return WeightsNames()
+
+
+KeptWeights = Annotated[WeightsNames, BeforeValidator(_usable_weights)]
 
 
 class VariantData(_Model):
@@ -83,6 +110,8 @@ class ProjectData(_Model):
     version: int = Field(default=VERSION, ge=1)
     current: int | None = None
     photos: tuple[PhotoData, ...] = ()
+    export: KeptExport = None
+    weights: KeptWeights = WeightsNames()
 
 
 def parse_project(text: bytes) -> ProjectData:

@@ -17,8 +17,17 @@ from engine.disk.stored_path import path_of
 from gui.document.document import Document, PhotoEntry
 from gui.document.found import Found, Opened
 from gui.document.project_error import ProjectError, tr
+from gui.document.weights_names import WeightsNames
 from gui.project.file_stamp import Stamp
-from gui.project.format import MAX_JSON_BYTES, PhotoData, ShownName, photo_entry, pose_of
+from gui.project.format import (
+    MAX_JSON_BYTES,
+    KeptExport,
+    KeptWeights,
+    PhotoData,
+    ShownName,
+    photo_entry,
+    pose_of,
+)
 
 INDEX = "index.json"
 
@@ -41,6 +50,8 @@ class IndexData(BaseModel):
     current: int | None
     entries: tuple[str, ...]
     names: tuple[ShownName, ...]
+    export: KeptExport = None
+    weights: KeptWeights = WeightsNames()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +133,7 @@ def recovered(folder: Path) -> Opened:
     if len(entries) < len(index.entries):
         reader.notes.append(tr("One or more photos from the last session could not be restored."))
     current = min(max(index.current or 0, 0), len(entries) - 1)
-    return Opened(Document(entries, current), reader.found, tuple(reader.notes))
+    return Opened(Document(entries, current, index.export, index.weights), reader.found, tuple(reader.notes))
 
 
 class _Reader:

@@ -176,6 +176,8 @@ class JournalWriter:
             current=document.current,
             entries=tuple(files.stem_of(entry.key) for entry in document.photos),
             names=tuple(entry.name for entry in document.photos),
+            export=document.export,
+            weights=document.weights,
         )
         self._put(files.INDEX, index.model_dump_json().encode())
 

@@ -60,6 +60,7 @@ class Keeper(QObject):
         journal.trouble_changed.connect(self._on_trouble_changed)
         session.document_changed.connect(self._record)
         session.gesture_ended.connect(self._record)
+        session.export_changed.connect(self._record)
         self._stack.cleanChanged.connect(self._record)
 
     @property

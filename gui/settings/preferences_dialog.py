@@ -22,6 +22,7 @@ from gui.look.follows_look import FollowsLook
 from gui.look.language import Language
 from gui.look.languages import OWN_NAMES
 from gui.look.theme import Scheme
+from gui.settings.devices import device_names
 from gui.settings.settings import Settings
 
 _LEAST_PX = 380  # the width inside the margins
@@ -39,7 +40,6 @@ class PreferencesDialog(FollowsLook, QDialog):
         self.language, self.scheme, self.device = QComboBox(), QComboBox(), QComboBox()
         self.embed = QCheckBox()
         self._labels = [QLabel() for _ in range(3)]
-        self._hint = QLabel(wordWrap=True)
         self._shortcuts = QPushButton(autoDefault=False)
         self._arrange()
         self._retranslate()
@@ -52,7 +52,6 @@ class PreferencesDialog(FollowsLook, QDialog):
             label.setBuddy(box)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             form.addRow(label, box)
-        form.addRow(self._hint)
         form.addRow(self.embed)
         form.addRow(self._shortcuts)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -86,19 +85,10 @@ class PreferencesDialog(FollowsLook, QDialog):
         _fill(self.language, {Language.SYSTEM: system, **OWN_NAMES}, self.settings.language)
         schemes = {Scheme.SYSTEM: system, Scheme.LIGHT: self.tr("Light"), Scheme.DARK: self.tr("Dark")}
         _fill(self.scheme, schemes, self.settings.scheme)
-        _fill(self.device, self._devices(), self.settings.device)
-        self._hint.setText(self.tr("A new device takes effect the next time Repose starts."))
+        _fill(self.device, device_names(), self.settings.device)
         self.embed.setText(self.tr("Include &photos in projects, so that a single file can be shared"))
         self.embed.setChecked(self.settings.embed_photos)
         self._shortcuts.setText(self.tr("Edit &keyboard shortcuts…"))
-
-    def _devices(self) -> dict[str, str]:
-        return {
-            "auto": self.tr("Automatic (fastest)"),
-            "cpu": self.tr("Processor"),
-            "cuda": self.tr("Graphics card (NVIDIA)"),
-            "mps": self.tr("Graphics (Apple)"),
-        }
 
 
 def _fill(box: QComboBox, texts: dict[Any, str], chosen: Enum | str) -> None:

@@ -27,6 +27,7 @@ class Spec:
     keys: str = ""
     checkable: bool = False
     group: str = ""
+    word: Any = ""  # what a tool says, where the text is too long for that
 
 
 SPECS: tuple[Spec, ...] = (
@@ -40,8 +41,17 @@ SPECS: tuple[Spec, ...] = (
     Spec("copy_pose", QT_TRANSLATE_NOOP("Actions", "&Copy pose"), "Ctrl+C"),
     Spec("copy_picture", QT_TRANSLATE_NOOP("Actions", "Copy p&icture"), "Ctrl+Shift+C"),
     Spec("save_picture", QT_TRANSLATE_NOOP("Actions", "Save pi&cture…"), "Ctrl+E"),
+<<<<<<< HEAD
     Spec("export_pictures", QT_TRANSLATE_NOOP("Actions", "&Export photos in poses…"), "Ctrl+Shift+E"),
     Spec("report", QT_TRANSLATE_NOOP("Actions", "Repor&t…")),
+=======
+    Spec(
+        "export_pictures",
+        QT_TRANSLATE_NOOP("Actions", "&Export photos in poses…"),
+        "Ctrl+Shift+E",
+        word=QT_TRANSLATE_NOOP("Actions", "Export"),
+    ),
+>>>>>>> export2
     Spec("import_pose", QT_TRANSLATE_NOOP("Actions", "&Import pose…"), "Ctrl+I"),
     Spec("export_pose", QT_TRANSLATE_NOOP("Actions", "E&xport pose…"), "Ctrl+Alt+E"),
     Spec("remove_photo", QT_TRANSLATE_NOOP("Actions", "&Remove photo"), "Ctrl+Shift+W"),
@@ -100,6 +110,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("zoom_selection", QT_TRANSLATE_NOOP("Actions", "Zoom to s&election"), "Z"),
     Spec("fit", QT_TRANSLATE_NOOP("Actions", "&Fit"), "Ctrl+0"),
     Spec("actual_size", QT_TRANSLATE_NOOP("Actions", "&100%"), "Ctrl+1"),
+    Spec("weights", QT_TRANSLATE_NOOP("Actions", "De&vice and weights…"), "Ctrl+Shift+,"),
     Spec("preferences", QT_TRANSLATE_NOOP("Actions", "Pre&ferences…"), "Ctrl+,"),
     Spec("shortcuts", QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts…"), "Ctrl+/"),
     Spec("gestures", QT_TRANSLATE_NOOP("Actions", "&Gestures"), "F1"),
@@ -170,7 +181,8 @@ class Actions(QObject):
             action.setText(QCoreApplication.translate("Actions", spec.text))
             plain = _without_access_key(action.text())
             # A tool's name would stand too close to its icon.
-            action.setIconText(f" {plain}" if has_icon(spec.name) else plain)
+            word = QCoreApplication.translate("Actions", spec.word) if spec.word else plain
+            action.setIconText(f" {word}" if has_icon(spec.name) else word)
             key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{plain} ({key})" if key else plain)
 

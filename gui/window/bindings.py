@@ -91,6 +91,7 @@ def _bind_edits(window: Workbench) -> None:
     act.bind("copy_pose", partial(opening.copy_pose, session))
     act.bind("paste", partial(window.attempt, window.paste))
     act.bind("preferences", partial(window.frame.show_preferences, window))
+    act.bind("weights", window.equipping.show)
     act.bind("shortcuts", partial(window.frame.show_shortcuts, window))
     act.bind("gestures", partial(window.frame.show_page, gestures_page, window))
     act.bind("guide", partial(window.frame.show_page, guide_page, window))

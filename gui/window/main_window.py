@@ -97,6 +97,8 @@ class MainWindow(Workbench):
         self.saver.copied.connect(lambda: self.status.showMessage(self.tr("Picture copied"), 6000))
         self.docks.library.said.connect(lambda sentence: self.status.showMessage(sentence, 6000))
         self.recipes.said.connect(lambda sentence: self.status.showMessage(sentence, 10_000))
+        self.equipping.split_requested.connect(self.actions_by_name["view_split"].trigger)
+        self.equipping.said.connect(self.say)
         for said in (self.saver.failed, self.store.failed, self.keeper.said, self.docks.library.message):
             said.connect(self.say)
         self.keeper.mended.connect(self.notice.withdraw)
@@ -115,6 +117,7 @@ class MainWindow(Workbench):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where edits would be lost; then stop the engine, whatever it is at."""
+        self.exporting.keep_plan()
         if not self.may_leave():
             event.ignore()
             return

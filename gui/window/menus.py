@@ -29,7 +29,7 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
         "edit",
         QT_TRANSLATE_NOOP("Menus", "&Edit"),
         ("undo", "redo", None, "copy_picture", "copy_pose", "paste", None, "select_all", "select_limb", "select_next",
-         "select_previous", "select_other_side", None, "preferences"),
+         "select_previous", "select_other_side", None, "weights", "preferences"),
     ),
     (
         "pose",
@@ -60,10 +60,13 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
     ),
 )  # fmt: skip
 _TOOLS = (
-    "open", "save_picture", None, "undo", "redo", None, "mirror", "reset_pose", "keep_variant", None,
+    "open", "save_picture", "export_pictures", None, "undo", "redo", None, "mirror", "reset_pose", "keep_variant", None,
     "view_result", "view_original", "view_split", "view_side", None, "fit", "actual_size",
 )  # fmt: skip
-_WORDED = ("open", "save_picture", "keep_variant", "view_result", "view_original", "view_split", "view_side")
+_WORDED = (
+    "open", "save_picture", "export_pictures", "keep_variant", "view_result", "view_original", "view_split",
+    "view_side",
+)  # fmt: skip
 _MORE_PX = 28  # the button for tools without room
 _BEYOND_PX = 17  # how far it reaches out of the place that Qt gives it
 

@@ -13,6 +13,7 @@ from gui.canvas.overlays import invented_share
 from gui.look.body_parts import listed
 from gui.look.follows_look import FollowsLook
 from gui.look.joint_names import joint_name
+from gui.window.device_button import DeviceButton
 
 _DEVICES = {
     "cpu": QT_TRANSLATE_NOOP("StatusBar", "Processor"),
@@ -41,7 +42,8 @@ class StatusBar(FollowsLook, QStatusBar):
         self._cut_off: tuple[str, ...] = ()
         self._reading = (0, 0)
         self._doing, self._count, self._joint, self._gestures = QLabel(), QLabel(), QLabel(), QLabel()
-        self._device, self._time, self._zoom = QLabel(), QLabel(), QLabel()
+        self._time, self._zoom = QLabel(), QLabel()
+        self.device = DeviceButton()
         self._busy = QProgressBar(maximum=0, textVisible=False)
         self._busy.setFixedSize(72, 10)
         self.setSizeGripEnabled(False)
@@ -54,7 +56,6 @@ class StatusBar(FollowsLook, QStatusBar):
             self._joint,
             self._gestures,
             self._time,
-            self._device,
             self._zoom,
         ):
             label.setContentsMargins(6, 0, 6, 0)
@@ -63,8 +64,8 @@ class StatusBar(FollowsLook, QStatusBar):
         self.addWidget(self._count)
         self.addWidget(self._joint)
         self.addWidget(self._gestures, 1)
-        for label in (self._time, self._device, self._zoom):
-            self.addPermanentWidget(label)
+        for widget in (self._time, self.device, self._zoom):
+            self.addPermanentWidget(widget)
         self._say()
 
     def take_status(self, status: StatusChanged) -> None:
@@ -124,7 +125,7 @@ class StatusBar(FollowsLook, QStatusBar):
         self._count.setVisible(seen < opened and opened > 1)
         self._count.setText(self.tr("{done} of {all} photos").format(done=seen, all=opened))
         device = _DEVICES.get(self._status.device)
-        self._device.setText(_translated(str(device)) if device else "")
+        self.device.say(_translated(str(device)) if device else "")
         self._time.setText("" if self._milliseconds is None else self._took())
 
     def _took(self) -> str:

@@ -34,6 +34,7 @@ from gui.settings.store import SettingsStore
 from gui.window import opening
 from gui.window.actions import Actions
 from gui.window.docks import Docks
+from gui.window.equipping import Equipping
 from gui.window.fault_notice import FaultNotice
 from gui.window.frame import Frame
 from gui.window.menus import Menus
@@ -83,6 +84,10 @@ class Workbench(FollowsLook, QMainWindow):
         FaultNotice(self.notice, self.session, self.live)
         self.film_strip = FilmStrip(self.session)
         self.status = StatusBar()
+        self.equipping = Equipping(
+            self.session, self.link, store=store, canvas=self.canvas, button=self.status.device,
+            folder=places.data / "weights", parent=self,
+        )  # fmt: skip
         self.docks = Docks(self, self.session, link=self.link, own_poses=places.data / "poses")
 
     def open_files(self, paths: Iterable[Path]) -> None:
@@ -151,8 +156,9 @@ class Workbench(FollowsLook, QMainWindow):
         return project_questions.may_leave(self.keeper, self, suggested=self.suggested)
 
     def offer_recovery(self) -> None:
-        """Ask what is to be done with what a crash left behind."""
+        """Ask what is to be done with what a crash left behind, and with exports that broke off."""
         project_questions.offer_recovery(self.keeper, self)
+        self.attempt(self.exporting.offer_broken_off)
 
     @property
     def suggested(self) -> Path:

@@ -223,12 +223,20 @@
       <translation>骨格を直す(&amp;S)</translation>
     </message>
     <message>
+      <source>De&amp;vice and weights…</source>
+      <translation>デバイスと重み(&amp;V)…</translation>
+    </message>
+    <message>
       <source>E&amp;xport pose…</source>
       <translation>ポーズを書き出す(&amp;X)…</translation>
     </message>
     <message>
       <source>Enlarge</source>
       <translation>拡大する</translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation>書き出し</translation>
     </message>
     <message>
       <source>G&amp;uidelines</source>
@@ -640,6 +648,25 @@
     <message>
       <source>Use {name}</source>
       <translation>{name}を使う</translation>
+    </message>
+  </context>
+  <context>
+    <name>Devices</name>
+    <message>
+      <source>Automatic (fastest)</source>
+      <translation>自動（最速）</translation>
+    </message>
+    <message>
+      <source>Graphics (Apple)</source>
+      <translation>グラフィックス（Apple）</translation>
+    </message>
+    <message>
+      <source>Graphics card (NVIDIA)</source>
+      <translation>グラフィックカード（NVIDIA）</translation>
+    </message>
+    <message>
+      <source>Processor</source>
+      <translation>プロセッサー</translation>
     </message>
   </context>
   <context>
@@ -1200,7 +1227,7 @@
     </message>
     <message>
       <source>&amp;Add poses</source>
-      <translation>ポーズを追加(&amp;A)</translation>
+      <translation>追加(&amp;A)</translation>
     </message>
     <message>
       <source>&amp;Back to setup</source>
@@ -1219,8 +1246,20 @@
       <translation>書き出す(&amp;E)</translation>
     </message>
     <message>
+      <source>&amp;Leave out</source>
+      <translation>除外(&amp;L)</translation>
+    </message>
+    <message>
+      <source>&amp;Library…</source>
+      <translation>ライブラリ(&amp;L)…</translation>
+    </message>
+    <message>
+      <source>&amp;Make again</source>
+      <translation>作り直す(&amp;M)</translation>
+    </message>
+    <message>
       <source>&amp;None</source>
-      <translation>すべて外す(&amp;N)</translation>
+      <translation>なし(&amp;N)</translation>
     </message>
     <message>
       <source>&amp;Pause</source>
@@ -1228,7 +1267,7 @@
     </message>
     <message>
       <source>&amp;Remove poses</source>
-      <translation>ポーズを外す(&amp;R)</translation>
+      <translation>外す(&amp;R)</translation>
     </message>
     <message>
       <source>&amp;Resume</source>
@@ -1251,8 +1290,12 @@
       <translation>画像 1 枚</translation>
     </message>
     <message>
+      <source>1 pose</source>
+      <translation>ポーズ 1 個</translation>
+    </message>
+    <message>
       <source>A&amp;ll</source>
-      <translation>すべて選ぶ(&amp;L)</translation>
+      <translation>すべて(&amp;L)</translation>
     </message>
     <message>
       <source>AI-edited</source>
@@ -1263,12 +1306,20 @@
       <translation>番号を付ける</translation>
     </message>
     <message>
-      <source>All in this folder</source>
-      <translation>このフォルダーのすべて</translation>
+      <source>All poses</source>
+      <translation>すべてのポーズ</translation>
     </message>
     <message>
       <source>Also create</source>
       <translation>同時に作成</translation>
+    </message>
+    <message>
+      <source>An export broke off: {done} of {total} pictures are finished.</source>
+      <translation>書き出しが途中で終わっています。{total} 枚のうち {done} 枚が完成しています。</translation>
+    </message>
+    <message>
+      <source>Ask again later</source>
+      <translation>後で確認する</translation>
     </message>
     <message>
       <source>Background</source>
@@ -1331,6 +1382,14 @@
       <translation>コンタクトシートの形式</translation>
     </message>
     <message>
+      <source>Continue export</source>
+      <translation>書き出しを続ける</translation>
+    </message>
+    <message>
+      <source>Continue the export?</source>
+      <translation>書き出しを続けますか？</translation>
+    </message>
+    <message>
       <source>Converted to sRGB</source>
       <translation>sRGB に変換</translation>
     </message>
@@ -1353,6 +1412,10 @@
     <message>
       <source>Delete preset</source>
       <translation>プリセットを削除</translation>
+    </message>
+    <message>
+      <source>Do not continue</source>
+      <translation>続けない</translation>
     </message>
     <message>
       <source>Done.</source>
@@ -1379,8 +1442,8 @@
       <translation>画像の書き出し</translation>
     </message>
     <message>
-      <source>Failed or cut off:</source>
-      <translation>失敗した画像、端で切れた画像：</translation>
+      <source>Failed or to be checked:</source>
+      <translation>失敗した画像と確認が必要な画像:</translation>
     </message>
     <message>
       <source>Failed pictures</source>
@@ -1389,6 +1452,10 @@
     <message>
       <source>Finding person</source>
       <translation>人物を検出中</translation>
+    </message>
+    <message>
+      <source>Finished files go into the folder “left out” inside; none is deleted.</source>
+      <translation>完成したファイルは中の「left out」フォルダーに移動します。削除はしません。</translation>
     </message>
     <message>
       <source>Fit to each person</source>
@@ -1411,16 +1478,16 @@
       <translation>OpenPose JSON ファイルのフォルダー</translation>
     </message>
     <message>
+      <source>Folder: {path}</source>
+      <translation>フォルダー：{path}</translation>
+    </message>
+    <message>
       <source>Format</source>
       <translation>形式</translation>
     </message>
     <message>
       <source>From a folder of pose files…</source>
       <translation>ポーズファイルのフォルダーから…</translation>
-    </message>
-    <message>
-      <source>From the library</source>
-      <translation>ライブラリから</translation>
     </message>
     <message>
       <source>Height, pixels</source>
@@ -1451,12 +1518,20 @@
       <translation>鍵…</translation>
     </message>
     <message>
+      <source>Leave out</source>
+      <translation>除外</translation>
+    </message>
+    <message>
       <source>Left out, as they could not be opened or show nobody: {names}.</source>
       <translation>開けなかった、または人物が写っていないため、次の写真は含まれていません：{names}</translation>
     </message>
     <message>
       <source>Longer edge</source>
       <translation>長辺</translation>
+    </message>
+    <message>
+      <source>Make again</source>
+      <translation>作り直す</translation>
     </message>
     <message>
       <source>Margins</source>
@@ -1471,12 +1546,20 @@
       <translation>ファイル名</translation>
     </message>
     <message>
+      <source>No poses found. Try another word or folder.</source>
+      <translation>ポーズが見つかりません。別の言葉やフォルダーでお試しください。</translation>
+    </message>
+    <message>
       <source>One PNG</source>
       <translation>PNG（1 枚）</translation>
     </message>
     <message>
       <source>Open f&amp;older</source>
       <translation>フォルダーを開く(&amp;O)</translation>
+    </message>
+    <message>
+      <source>Open picture</source>
+      <translation>画像を開く</translation>
     </message>
     <message>
       <source>Overall progress</source>
@@ -1495,6 +1578,10 @@
       <translation>PNG（16 ビット）</translation>
     </message>
     <message>
+      <source>Paused</source>
+      <translation>一時停止中</translation>
+    </message>
+    <message>
       <source>Photo's profile</source>
       <translation>写真のプロファイル</translation>
     </message>
@@ -1507,8 +1594,20 @@
       <translation>人物をまだ検出中の写真は含まれていません（{count} 枚）。あとでもう一度この画面を開いてください。</translation>
     </message>
     <message>
+      <source>Pictures</source>
+      <translation>画像</translation>
+    </message>
+    <message>
+      <source>Pose folder</source>
+      <translation>ポーズのフォルダー</translation>
+    </message>
+    <message>
       <source>Poses</source>
       <translation>ポーズ</translation>
+    </message>
+    <message>
+      <source>Poses of the library</source>
+      <translation>ライブラリのポーズ</translation>
     </message>
     <message>
       <source>Position of the mark</source>
@@ -1563,6 +1662,10 @@
       <translation>写真と同じ（PNG）</translation>
     </message>
     <message>
+      <source>Same placement</source>
+      <translation>同じ配置で</translation>
+    </message>
+    <message>
       <source>Save picture</source>
       <translation>画像を保存</translation>
     </message>
@@ -1573,6 +1676,10 @@
     <message>
       <source>Save preset…</source>
       <translation>プリセットを保存…</translation>
+    </message>
+    <message>
+      <source>Search poses</source>
+      <translation>ポーズを検索</translation>
     </message>
     <message>
       <source>Sign with Content Credentials</source>
@@ -1615,6 +1722,18 @@
       <translation>マークの文字</translation>
     </message>
     <message>
+      <source>Tick &amp;all</source>
+      <translation>すべて選ぶ(&amp;A)</translation>
+    </message>
+    <message>
+      <source>Tick &amp;none</source>
+      <translation>すべて外す(&amp;N)</translation>
+    </message>
+    <message>
+      <source>Tick the poses of the library that are to be in the matrix</source>
+      <translation>書き出すポーズをライブラリから選びます</translation>
+    </message>
+    <message>
       <source>Tokens: {tokens}. Use {index:03} for leading zeros.</source>
       <translation>使える記号：{tokens}。{index:03} と書くと 3 桁の番号になります。</translation>
     </message>
@@ -1633,6 +1752,10 @@
     <message>
       <source>Use general setting</source>
       <translation>全体の設定に従う</translation>
+    </message>
+    <message>
+      <source>Use ticked poses</source>
+      <translation>選んだポーズを使う</translation>
     </message>
     <message>
       <source>Visible mark</source>
@@ -1663,8 +1786,8 @@
       <translation>そのまま</translation>
     </message>
     <message>
-      <source>cut off at the edge: {count}</source>
-      <translation>端で切れた画像：{count}</translation>
+      <source>being made</source>
+      <translation>作成中</translation>
     </message>
     <message>
       <source>cut off at the edge: {parts}</source>
@@ -1675,6 +1798,10 @@
       <translation>編集中</translation>
     </message>
     <message>
+      <source>failed</source>
+      <translation>失敗</translation>
+    </message>
+    <message>
       <source>failed: {count}</source>
       <translation>失敗：{count}</translation>
     </message>
@@ -1683,8 +1810,24 @@
       <translation>体型合わせ</translation>
     </message>
     <message>
+      <source>left out</source>
+      <translation>除外</translation>
+    </message>
+    <message>
+      <source>left out: {count}</source>
+      <translation>除外：{count}</translation>
+    </message>
+    <message>
+      <source>made</source>
+      <translation>作成済み</translation>
+    </message>
+    <message>
       <source>made: {count}</source>
       <translation>作成：{count}</translation>
+    </message>
+    <message>
+      <source>not in this batch</source>
+      <translation>書き出しの対象外</translation>
     </message>
     <message>
       <source>not set</source>
@@ -1695,8 +1838,20 @@
       <translation>足を接地</translation>
     </message>
     <message>
+      <source>skipped, file exists</source>
+      <translation>同名のためスキップ</translation>
+    </message>
+    <message>
       <source>skipped, file exists: {count}</source>
       <translation>同名のためスキップ：{count}</translation>
+    </message>
+    <message>
+      <source>to be checked: {count}</source>
+      <translation>要確認：{count}</translation>
+    </message>
+    <message>
+      <source>waiting</source>
+      <translation>待機中</translation>
     </message>
     <message>
       <source>{count} photos</source>
@@ -1707,12 +1862,20 @@
       <translation>画像 {count} 枚</translation>
     </message>
     <message>
+      <source>{count} poses</source>
+      <translation>ポーズ {count} 個</translation>
+    </message>
+    <message>
       <source>{hours} h {minutes} min</source>
       <translation>{hours} 時間 {minutes} 分</translation>
     </message>
     <message>
       <source>{minutes} min</source>
       <translation>{minutes} 分</translation>
+    </message>
+    <message>
+      <source>{percent}% of the person is invented</source>
+      <translation>人物の {percent}% が補完されています</translation>
     </message>
     <message>
       <source>{pictures} of {photos}, about {time}, {room}</source>
@@ -2804,28 +2967,12 @@
       <translation>テーマ(&amp;T)</translation>
     </message>
     <message>
-      <source>A new device takes effect the next time Repose starts.</source>
-      <translation>処理装置の変更は次回の起動から有効になります。</translation>
-    </message>
-    <message>
-      <source>Automatic (fastest)</source>
-      <translation>自動（最速）</translation>
-    </message>
-    <message>
       <source>Dark</source>
       <translation>ダーク</translation>
     </message>
     <message>
       <source>Edit &amp;keyboard shortcuts…</source>
       <translation>キーボードショートカットを編集(&amp;K)…</translation>
-    </message>
-    <message>
-      <source>Graphics (Apple)</source>
-      <translation>グラフィックス（Apple）</translation>
-    </message>
-    <message>
-      <source>Graphics card (NVIDIA)</source>
-      <translation>グラフィックカード（NVIDIA）</translation>
     </message>
     <message>
       <source>Include &amp;photos in projects, so that a single file can be shared</source>
@@ -2838,10 +2985,6 @@
     <message>
       <source>Preferences</source>
       <translation>環境設定</translation>
-    </message>
-    <message>
-      <source>Processor</source>
-      <translation>プロセッサー</translation>
     </message>
     <message>
       <source>Same as system</source>
@@ -3310,6 +3453,10 @@
       <translation>画面外：{parts}</translation>
     </message>
     <message>
+      <source>Device: {name}</source>
+      <translation>デバイス：{name}</translation>
+    </message>
+    <message>
       <source>Graphics (Metal)</source>
       <translation>グラフィックス（Metal）</translation>
     </message>
@@ -3336,6 +3483,10 @@
     <message>
       <source>The graphics card is out of memory; rendering on the processor</source>
       <translation>グラフィックカードのメモリが足りないため、プロセッサーでレンダリングします</translation>
+    </message>
+    <message>
+      <source>Where pictures are made; click to change</source>
+      <translation>画像を作成するデバイス。クリックして変更できます</translation>
     </message>
     <message>
       <source>{done} of {all} photos</source>
@@ -3551,6 +3702,101 @@
     <message>
       <source>Use kept pose</source>
       <translation>キープしたポーズを使う</translation>
+    </message>
+  </context>
+  <context>
+    <name>Weights</name>
+    <message>
+      <source>&amp;Add file…</source>
+      <translation>ファイルを追加(&amp;A)…</translation>
+    </message>
+    <message>
+      <source>&amp;Compare in split view</source>
+      <translation>分割表示で比較(&amp;C)</translation>
+    </message>
+    <message>
+      <source>&amp;Device</source>
+      <translation>デバイス(&amp;D)</translation>
+    </message>
+    <message>
+      <source>&amp;Use in this project</source>
+      <translation>このプロジェクトで使う(&amp;U)</translation>
+    </message>
+    <message>
+      <source>Add weights</source>
+      <translation>重みを追加</translation>
+    </message>
+    <message>
+      <source>All files</source>
+      <translation>すべてのファイル</translation>
+    </message>
+    <message>
+      <source>Architecture</source>
+      <translation>アーキテクチャー</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>閉じる</translation>
+    </message>
+    <message>
+      <source>Device and weights</source>
+      <translation>デバイスと重み</translation>
+    </message>
+    <message>
+      <source>End &amp;comparison</source>
+      <translation>比較を終了(&amp;C)</translation>
+    </message>
+    <message>
+      <source>Figures</source>
+      <translation>評価値</translation>
+    </message>
+    <message>
+      <source>Figures: {words}</source>
+      <translation>評価値：{words}</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>ファイル</translation>
+    </message>
+    <message>
+      <source>In use</source>
+      <translation>使用中</translation>
+    </message>
+    <message>
+      <source>Licence</source>
+      <translation>ライセンス</translation>
+    </message>
+    <message>
+      <source>Licence: {words}</source>
+      <translation>ライセンス：{words}</translation>
+    </message>
+    <message>
+      <source>Open f&amp;older</source>
+      <translation>フォルダーを開く(&amp;O)</translation>
+    </message>
+    <message>
+      <source>This project was made with the weights {names}, which are not in your folder for weights. Those of Repose are used until you put them there.</source>
+      <translation>このプロジェクトで使われている重み {names} が重みのフォルダーにありません。フォルダーに入れるまで、Repose 付属の重みを使います。</translation>
+    </message>
+    <message>
+      <source>Trained on: {words}</source>
+      <translation>学習データ：{words}</translation>
+    </message>
+    <message>
+      <source>Version</source>
+      <translation>バージョン</translation>
+    </message>
+    <message>
+      <source>Weights</source>
+      <translation>重み</translation>
+    </message>
+    <message>
+      <source>in use</source>
+      <translation>使用中</translation>
+    </message>
+    <message>
+      <source>shipped with Repose</source>
+      <translation>Repose 付属</translation>
     </message>
   </context>
   <context>

@@ -73,6 +73,7 @@ def window_batch(photos: Sequence[Path], poses: Sequence[Path], folder: Path) ->
             window.exporting.show()
             _export(window, poses, folder)
         finally:
+            window.exporting.keep_plan()
             window.session.undo_stack.setClean()
             window.close()
 

@@ -21,6 +21,7 @@ from gui.settings.store import SettingsStore
 from gui.window.frame import Frame
 from gui.window.main_window import MainWindow
 from tests.batch.material import a_photo
+from tests.gui.conftest import forget_edits
 from tests.service.studios import GatedStudio
 
 LEFT = Qt.MouseButton.LeftButton
@@ -56,7 +57,7 @@ def room(qtbot: QtBot, qapp, tmp_path: Path):
     store = SettingsStore(tmp_path / "settings.json")
     places = Places(tmp_path / "demo.png", tmp_path / "data")
     window = MainWindow(make_engine, frame=Frame(qapp, store), store=store, places=places)
-    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+    qtbot.addWidget(window, before_close_func=forget_edits)
     window.show()
     photos = [Path(a_photo(tmp_path, name).path) for name in ("coat", "dress")]
     window.open_files(photos)
@@ -135,7 +136,7 @@ def test_stopped_and_resumed_nothing_is_made_twice(room: Room, qtbot: QtBot) -> 
 
 def test_closing_the_window_ends_a_batch_that_can_be_resumed(room: Room, qtbot: QtBot) -> None:
     QTest.mouseClick(room.dialog.page.start, LEFT)
-    room.window.session.undo_stack.setClean()
+    forget_edits(room.window)
     room.window.close()
     assert not any(room.folder.glob("*.part"))
 

@@ -73,23 +73,29 @@ class Desk:
 
 def forget_edits(window: MainWindow) -> None:
     """So that closing asks nothing."""
+    window.exporting.keep_plan()
     window.session.undo_stack.setClean()
 
 
 @pytest.fixture
 def desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Desk:
+    return a_desk(qtbot, qapp, tmp_path)
+
+
+def a_desk(qtbot: QtBot, qapp: QApplication, folder: Path) -> Desk:
+    """A window that keeps its settings and data in `folder`."""
     engines: list[FakeEngine] = []
 
     def make_engine(listener):
         engines.append(FakeEngine(listener))
         return engines[0]
 
-    store = SettingsStore(tmp_path / "settings.json")
+    store = SettingsStore(folder / "settings.json")
     window = MainWindow(
         make_engine,
         frame=Frame(qapp, store),
         store=store,
-        places=Places(tmp_path / "demo.png", tmp_path / "data"),
+        places=Places(folder / "demo.png", folder / "data"),
     )
     qtbot.addWidget(window, before_close_func=forget_edits)
     window.showNormal()

@@ -90,6 +90,7 @@ class FakeEngine:
         self.glimpses: list[Path | PhotoFile] = []
         self.preferred: list[Subject] = []
         self.withdrawn: list[Subject] = []
+        self.devices: list[str] = []
         self.closed = False
 
     def submit(self, request: RenderRequest) -> None:
@@ -118,6 +119,9 @@ class FakeEngine:
 
     def find_people(self, photo: Photo) -> None:
         self.searched.append(photo)
+
+    def use(self, device: str) -> None:
+        self.devices.append(device)
 
     def close(self, timeout: float = 1.0) -> bool:
         self.closed = True

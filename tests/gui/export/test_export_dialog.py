@@ -26,6 +26,7 @@ from engine.shipped import DEMO_PHOTO, ROOT
 from gui.document.document import PhotoEntry
 from gui.export.dialog import ExportDialog
 from gui.export.page import PlanPage
+from gui.export.plan import at_hand
 from gui.export.presets import OwnPresets
 from gui.look.language import Language
 from gui.look.languages import Translations
@@ -272,13 +273,18 @@ def test_progress_tells_the_whole_the_current_and_what_failed(dialog: ExportDial
     assert tried == [{2}]
 
 
-def test_a_batch_that_is_done_can_be_closed(dialog: ExportDialog, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_batch_that_is_done_can_be_closed(
+    dialog: ExportDialog, shoot: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
     dialog.page.target.folder.setText(str(tmp_path / "out"))
     QTest.mouseClick(dialog.page.start, Qt.MouseButton.LeftButton)
     close = dialog.progress.close_button
     assert dialog.progress.isVisible()
     assert not close.isVisible()  # it would look as if it stopped the batch
     QTest.mouseClick(dialog.progress.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: close.isVisible() or bool(shoot.engine.batches))
+    for begun in shoot.engine.batches:  # it ends after what it is at
+        shoot.engine.render(begun)
     qtbot.waitUntil(close.isVisible)
     QTest.mouseClick(close, Qt.MouseButton.LeftButton)
     assert not dialog.isVisible()
@@ -316,7 +322,7 @@ def test_a_photo_in_no_file_is_exported_once_its_person_is_found(desk: Desk, tmp
     page.show_session(desk.session)
     (item,) = page.plan().photos
     assert (item.file, item.size, item.name) == (None, SIZE, "from the clipboard")
-    assert page.at_hand().of(item) is found
+    assert at_hand(desk.session).of(item) is found
 
 
 def test_a_person_changed_in_the_window_is_named_and_at_hand(dialog: ExportDialog, shoot: Desk) -> None:
@@ -333,7 +339,7 @@ def test_a_person_changed_in_the_window_is_named_and_at_hand(dialog: ExportDialo
     plain, changed = dialog.page.plan().photos
     assert plain == before[0]
     assert changed.prepared == touched.key
-    assert dialog.page.at_hand().of(changed) == touched
+    assert at_hand(shoot.session).of(changed) == touched
 
 
 def test_a_kept_pose_goes_with_the_order_of_its_limbs(dialog: ExportDialog, shoot: Desk) -> None:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QProxyStyle, QStyle, QVBo
 from pytestqt.qtbot import QtBot
 
 from engine.batch.events import Progress, Step
-from gui.export.matrix import MatrixModel, MatrixView
+from gui.export.matrix import MatrixModel
+from gui.export.matrix_view import MatrixView
 from gui.export.plan import kept_columns, rows_of
 from gui.export.progress import ProgressPage
 from gui.look import theme

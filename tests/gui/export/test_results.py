@@ -1,0 +1,246 @@
+"""A batch as it is made: each cell with its picture and its warning, left out or made again by mouse and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from engine.batch.unwanted import ASIDE
+from engine.contract import Prepared, Source
+from engine.photo.photo import Photo
+from engine.pose.pose import Pose
+from gui.export.dialog import ExportDialog
+from gui.export.matrix import WARNING_ROLE
+from gui.export.results import State
+from gui.panels.figure_delegate import PICTURE_ROLE
+from tests.gui.conftest import Desk, a_desk
+from tests.gui.export.shooting import a_shoot, open_export
+from tests.gui.fakes import SIZE
+from tests.sure import sure
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def shoot(desk: Desk, tmp_path: Path) -> Desk:
+    return a_shoot(desk, tmp_path)
+
+
+@pytest.fixture
+def dialog(shoot: Desk, tmp_path: Path) -> Iterator[ExportDialog]:
+    made = open_export(shoot)
+    made.page.target.folder.setText(str(tmp_path / "out"))
+    yield made
+    shoot.window.exporting.close()
+    made.pictures.finish(5.0)
+
+
+class Batch:
+    """A batch in the dialog whose pictures the fake engine makes when told to."""
+
+    def __init__(self, dialog: ExportDialog, desk: Desk, qtbot: QtBot) -> None:
+        self.dialog, self.desk, self.qtbot = dialog, desk, qtbot
+        self.results, self.view = dialog.progress.results, dialog.progress.view
+        self._made = 0
+
+    def begin(self) -> None:
+        QTest.mouseClick(self.dialog.page.start, LEFT)
+
+    def make_one(self, *, grey: int = 200) -> None:
+        """Answer the next request of the batch."""
+        self.qtbot.waitUntil(lambda: len(self.desk.engine.batches) > self._made)
+        self.desk.engine.render(self.desk.engine.batches[self._made], grey=grey)
+        self._made += 1
+
+    def wait_for_end(self) -> None:
+        self.qtbot.waitUntil(self.dialog.progress.close_button.isVisible)
+
+    def state(self, cell: int) -> State:
+        return self.results.state_of(cell)
+
+    def click(self, row: int, column: int) -> QPoint:
+        at = self.view.visualRect(self.results.index(row, column)).center()
+        QTest.mouseClick(self.view.viewport(), LEFT, pos=at)
+        return at
+
+
+@pytest.fixture
+def batch(dialog: ExportDialog, shoot: Desk, qtbot: QtBot) -> Batch:
+    return Batch(dialog, shoot, qtbot)
+
+
+def test_heads_show_the_photos_and_the_poses(dialog: ExportDialog) -> None:
+    down, across = dialog.page.view.verticalHeader(), dialog.page.view.horizontalHeader()
+    assert _has(down.grab().toImage(), QColor(90, 90, 90))  # as grey as the photo
+    assert _colours(across.grab().toImage()) > 3  # limbs of both sides, not words alone
+
+
+def test_each_cell_gets_its_picture_as_it_is_made(batch: Batch, qtbot: QtBot, tmp_path: Path) -> None:
+    batch.begin()
+    assert [batch.state(cell) for cell in (1, 2)] == [State.WAITING, State.WAITING]
+    batch.make_one(grey=77)
+    at = batch.results.index(0, 0)
+    qtbot.waitUntil(lambda: isinstance(at.data(PICTURE_ROLE), QImage))
+    assert _has(batch.view.viewport().grab(batch.view.visualRect(at)).toImage(), QColor(77, 77, 77))
+    qtbot.waitUntil(lambda: batch.state(2) is State.NOW)
+    batch.make_one()
+    batch.wait_for_end()
+    assert batch.dialog.progress.counts.text() == "made: 2"
+
+
+def test_a_cell_whose_pose_is_cut_off_is_marked_and_says_so(batch: Batch, shoot: Desk) -> None:
+    higher = Pose(tuple(replace(point, y=point.y - 90) for point in shoot.pose.points))
+    shoot.session.apply_pose(higher, "Up")
+    shoot.session.keep_variant("high")
+    open_export(shoot)
+    batch.begin()
+    for _ in range(3):
+        batch.make_one()
+    batch.wait_for_end()
+    assert batch.state(3) is State.WARNED
+    assert "cut off at the edge: head" in str(batch.results.index(1, 2).data(Qt.ItemDataRole.ToolTipRole))
+    assert batch.dialog.progress.failures.count() == 1
+
+
+def test_delete_leaves_a_finished_picture_out_and_keeps_its_file_aside(batch: Batch, tmp_path: Path) -> None:
+    batch.begin()
+    for _ in range(2):
+        batch.make_one()
+    batch.wait_for_end()
+    batch.click(0, 0)
+    QTest.keyClick(batch.view, Qt.Key.Key_Delete)
+    assert batch.state(1) is State.LEFT_OUT
+    aside = tmp_path / "out" / ASIDE / "coat-best coat.png"
+    batch.qtbot.waitUntil(aside.exists)
+    batch.wait_for_end()
+    assert not (tmp_path / "out" / aside.name).exists()
+    assert not batch.dialog.progress.leave_out.isEnabled()
+
+
+def test_a_waiting_cell_is_left_out_by_the_button_and_never_asked_of_the_engine(batch: Batch) -> None:
+    batch.begin()
+    batch.qtbot.waitUntil(lambda: batch.state(1) is State.NOW)
+    batch.click(1, 1)
+    QTest.mouseClick(batch.dialog.progress.leave_out, LEFT)
+    batch.make_one()
+    batch.wait_for_end()
+    assert batch.state(2) is State.LEFT_OUT
+    assert len(batch.desk.engine.batches) == 1
+
+
+def test_a_cell_is_made_again_by_another_rule_from_its_menu(batch: Batch, tmp_path: Path) -> None:
+    batch.begin()
+    for _ in range(2):
+        batch.make_one()
+    batch.wait_for_end()
+    file = tmp_path / "out" / "coat-best coat.png"
+    before = file.read_bytes()
+    batch.click(0, 0)
+    menu = sure(batch.dialog.progress.again.menu())
+    menu.aboutToShow.emit()
+    assert isinstance(menu, QMenu)
+    menu.actions()[1].trigger()
+    assert batch.state(1) in (State.WAITING, State.NOW)
+    batch.make_one(grey=33)
+    batch.wait_for_end()
+    assert file.read_bytes() != before
+    assert batch.desk.engine.batches[-1].pose != batch.desk.engine.batches[0].pose  # fitted, not as it lay
+    assert len(list((tmp_path / "out").glob("*.png"))) == 2
+
+
+def test_paused_is_said(batch: Batch) -> None:
+    batch.begin()
+    QTest.mouseClick(batch.dialog.progress.pause, LEFT)
+    assert batch.dialog.progress.now.text() == "Paused"
+    QTest.mouseClick(batch.dialog.progress.pause, LEFT)
+    assert batch.dialog.progress.now.text() != "Paused"
+    for _ in range(2):
+        batch.make_one()
+    batch.wait_for_end()
+
+
+def test_a_batch_that_broke_off_is_offered_at_the_next_start_and_goes_on(
+    batch: Batch, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    batch.begin()
+    batch.make_one()
+    qtbot.waitUntil(lambda: batch.state(1) is State.MADE)
+    batch.desk.window.exporting.close()  # as when the window closes in the midst of it
+    later = a_desk(qtbot, qapp, tmp_path)
+    asked: list[str] = []
+
+    def go_on() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        QTest.keyClick(box, Qt.Key.Key_Return)
+
+    QTimer.singleShot(50, go_on)
+    later.window.offer_recovery()
+    assert asked == ["An export broke off: 1 of 2 pictures are finished."]
+    again = Batch(sure(later.window.exporting.dialog), later, qtbot)
+    qtbot.waitUntil(lambda: again.state(1) is State.MADE)  # it is there, and seen
+    qtbot.waitUntil(lambda: bool(later.engine.subjects))
+    found = later.engine.subjects[-1]
+    assert isinstance(found, Photo)
+    later.engine.tell(
+        Prepared(Source(found, sure(found.pose), np.ones((SIZE[1], SIZE[0]), np.float32)), found)
+    )
+    again.make_one()
+    again.wait_for_end()
+    made = {path.name for path in (tmp_path / "out").glob("*.png")}
+    assert made == {"coat-best coat.png", "dress-best dress.png"}
+    later.window.offer_recovery()  # asks nothing any more: a question would stay open here
+    later.window.exporting.close()
+
+
+def _has(image: QImage, colour: QColor) -> bool:
+    return any(
+        image.pixelColor(x, y) == colour
+        for x in range(0, image.width(), 2)
+        for y in range(0, image.height(), 2)
+    )
+
+
+def _colours(image: QImage) -> int:
+    found = {image.pixelColor(x, y).hue() for x in range(image.width()) for y in range(image.height())}
+    return len(found)
+
+
+def test_cells_show_what_they_will_look_like_before_the_run(
+    dialog: ExportDialog, shoot: Desk, qtbot: QtBot
+) -> None:
+    view, at = dialog.page.view, dialog.page.matrix.index(0, 0)
+    asked = set(shoot.engine.wishes)
+    qtbot.waitUntil(
+        lambda: len(shoot.engine.wishes) > len(asked)
+    )  # beside what the panel of kept poses wants
+    while shoot.engine.wishes:
+        shoot.engine.render_at_leisure(grey=44)
+    qtbot.waitUntil(lambda: isinstance(at.data(PICTURE_ROLE), QImage))
+    assert _has(view.viewport().grab(view.visualRect(at)).toImage(), QColor(44, 44, 44))
+    assert not isinstance(dialog.page.matrix.index(0, 1).data(PICTURE_ROLE), QImage)  # it is off
+    dialog.close()
+    assert shoot.engine.wishes == []
+
+
+def test_a_cell_that_will_be_cut_off_is_marked_before_the_run(
+    dialog: ExportDialog, shoot: Desk, qtbot: QtBot
+) -> None:
+    higher = Pose(tuple(replace(point, y=point.y - 90) for point in shoot.pose.points))
+    shoot.session.apply_pose(higher, "Up")
+    shoot.session.keep_variant("high")
+    open_export(shoot)
+    matrix = dialog.page.matrix
+    qtbot.waitUntil(lambda: bool(matrix.index(1, 2).data(WARNING_ROLE)))
+    assert not matrix.index(1, 1).data(WARNING_ROLE)
+    assert "cut off at the edge: head" in str(matrix.index(1, 2).data(Qt.ItemDataRole.ToolTipRole))
