@@ -12,11 +12,8 @@ from engine.pose.order_wishes import LimbOrder
 from engine.pose.plain import Joints, joints_of, pose_of
 from engine.pose.pose import Joint
 from gui.document.document import PhotoEntry, Variant
-<<<<<<< HEAD
-from gui.document.mending_data import MendingData
-=======
 from gui.document.export_plan import ExportPlan
->>>>>>> export2
+from gui.document.mending_data import MendingData
 from gui.document.project_error import ProjectError, tr
 from gui.document.weights_names import WeightsNames
 

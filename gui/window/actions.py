@@ -41,17 +41,13 @@ SPECS: tuple[Spec, ...] = (
     Spec("copy_pose", QT_TRANSLATE_NOOP("Actions", "&Copy pose"), "Ctrl+C"),
     Spec("copy_picture", QT_TRANSLATE_NOOP("Actions", "Copy p&icture"), "Ctrl+Shift+C"),
     Spec("save_picture", QT_TRANSLATE_NOOP("Actions", "Save pi&cture…"), "Ctrl+E"),
-<<<<<<< HEAD
-    Spec("export_pictures", QT_TRANSLATE_NOOP("Actions", "&Export photos in poses…"), "Ctrl+Shift+E"),
-    Spec("report", QT_TRANSLATE_NOOP("Actions", "Repor&t…")),
-=======
     Spec(
         "export_pictures",
         QT_TRANSLATE_NOOP("Actions", "&Export photos in poses…"),
         "Ctrl+Shift+E",
         word=QT_TRANSLATE_NOOP("Actions", "Export"),
     ),
->>>>>>> export2
+    Spec("report", QT_TRANSLATE_NOOP("Actions", "Repor&t…")),
     Spec("import_pose", QT_TRANSLATE_NOOP("Actions", "&Import pose…"), "Ctrl+I"),
     Spec("export_pose", QT_TRANSLATE_NOOP("Actions", "E&xport pose…"), "Ctrl+Alt+E"),
     Spec("remove_photo", QT_TRANSLATE_NOOP("Actions", "&Remove photo"), "Ctrl+Shift+W"),
