@@ -26,6 +26,7 @@ _HEAD_JOINTS = (0, 14, 15, 16, 17)
 _LEAVES = 0.15  # torso lengths a hidden hand or foot moves before it is drawn
 # Torso lengths by which two layers may move apart: up to the first a seam holds, from the second on it is open.
 APART_FROM, APART_TO = 0.004, 0.02
+_TORN = 0.06
 _STILL_PX = 0.2  # points that all move less than this stay
 _SHOULDER_REACH = 0.40  # torso lengths around a shoulder that go along when it moves by itself
 _SINKS = 0.09  # torso lengths that a raised arm's root sinks at most
@@ -162,7 +163,9 @@ class Bend:
         # The turn that brings the head's joints nearest to those asked for (Procrustes).
         whole = cmath.phase(complex((before.conj() * after).sum()))
         by = self.spine + wrapped(whole - self.spine) * mesh.weights[:, 0]
-        return turn(points, neck, by) + (neck2 - neck)
+        # Where the neck stands on the shoulders it goes along with them.
+        with_shoulders = self.collar.lifts(points) * (1 - mesh.weights)
+        return turn(points, neck, by) + (neck2 - neck) + with_shoulders
 
 
 def _stretched(
@@ -204,8 +207,8 @@ def parted(person: Person, seam: Seam, bend: Bend) -> tuple[Points, NDArray[np.f
     middle = (one + other) / 2
     apart = np.linalg.norm(one - other, axis=1) / person.skeleton.torso
     holds = 1 - ramp(apart, APART_FROM, APART_TO)
-    # A triangle that one of its points has left is a shard across the gap.
-    triangles = seam.strip.mesh.triangles
+    # A triangle that one of its points has left for good is a shard across the gap.
+    triangles = seam.strip.mesh.triangles[apart[seam.strip.mesh.triangles].max(1) > _TORN]
     least = holds.copy()
     np.minimum.at(least, triangles.ravel(), np.repeat(holds[triangles].min(1), 3))
     return middle, least.astype(np.float32)
