@@ -69,10 +69,7 @@ class Source:
         object.__setattr__(self, "key", tiles.content_key(ground + said, {}) if said else ground)
 
     def touched_up(self, matte: NDArray[np.float32], *, changed: Collection[Tile]) -> Source:
-        """The same person with a `matte` that differs in the tiles `changed` and nowhere else.
-
-        The time it takes depends on those tiles alone.
-        """
+        """The same person with a `matte` that differs in the tiles `changed` alone, which is what takes time."""
         known = tiles.digests(matte, earlier=self.digests, changed=changed)
         return Source(self.photo, self.pose, matte, known, self.mending)
 
@@ -81,10 +78,7 @@ class Source:
         return Source(self.photo, pose, self.matte, self.digests, self.mending)
 
     def mended(self, mending: Mending) -> Source:
-        """The same person of whom something else is said; takes no time, as the matte stays.
-
-        Raises ValueError for what was painted on a photo of another size.
-        """
+        """The same person of whom something else is said; raises ValueError for paint of another photo's size."""
         if mending.painted is not None and mending.painted.size != self.photo.size:
             raise ValueError(f"painted for {mending.painted.size}, not {self.photo.size}")
         return Source(self.photo, self.pose, self.matte, self.digests, mending)
@@ -248,10 +242,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class StatusChanged:
-    """What the engine does now, for a status line; `text` is a short phrase.
-
-    Previews pass without one: they are too short to be worth a flicker.
-    """
+    """What the engine does now, for a status line; `text` is a short phrase. Previews are too short for one."""
 
     busy: bool
     device: str

@@ -207,3 +207,10 @@ def _outline(draft: Draft, near_seams: Floats, frame: Frame, box: Box) -> Floats
 def scaled(frame: Frame, factor: float) -> Frame:
     """The same frame over a picture that is factor times the photo's size."""
     return Frame(frame.x * factor, frame.y * factor, frame.scale / factor)
+
+
+def invented_of(done: Composite) -> tuple[NDArray[np.uint8], float]:
+    """The map of synthesised pixels, and their share of the person where it was worked on."""
+    amount = done.synthesised * done.coverage
+    person = float(done.coverage.sum())
+    return (amount * 255 + 0.5).astype(np.uint8), float(amount.sum()) / person if person > 0 else 0.0

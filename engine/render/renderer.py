@@ -29,7 +29,7 @@ from engine.photo.photo import Photo
 from engine.plate.plate import make_plate
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Box, Joint, Pose
-from engine.render.compose import Composite, compose, scaled
+from engine.render.compose import compose, invented_of, scaled
 from engine.render.features import CACHE_BYTES, FeatureCache, PhotoFeatures, Sized
 from engine.render.layered import LayeredPictures, draw_layers, layered_pictures
 from engine.render.method import FINAL_SIZE, PREVIEW_SIZE, Answer, Method
@@ -195,7 +195,7 @@ class Renderer:
                 answer.maps, pictures, frame, steps=steps, transparent=request.transparent, check=check
             )
         notes = (answer.note,) if answer.note else ()
-        return _Drawn(done.pixels, *_invented(done), origins_of(answer, photo.frame), notes)
+        return _Drawn(done.pixels, *invented_of(done), origins_of(answer, photo.frame), notes)
 
     def _from_layers(
         self, photo: PhotoFeatures, request: RenderRequest, *, check: Callable[[], object]
@@ -294,10 +294,3 @@ def _frame_size(quality: Quality) -> tuple[int, int]:
 def _give_up(is_stale: Callable[[], bool] | None) -> None:
     if is_stale is not None and is_stale():
         raise GivenUpError("Another picture is wanted by now.")
-
-
-def _invented(done: Composite) -> tuple[NDArray[np.uint8], float]:
-    """The map of synthesised pixels, and their share of the person where it was worked on."""
-    amount = done.synthesised * done.coverage
-    person = float(done.coverage.sum())
-    return (amount * 255 + 0.5).astype(np.uint8), float(amount.sum()) / person if person > 0 else 0.0

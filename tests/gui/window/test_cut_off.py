@@ -126,7 +126,7 @@ def test_the_export_names_the_pictures_that_are_cut_off(quiet: Desk, qapp: QAppl
     assert "anna × jump" in lines[0]
     assert "head and left hand" in lines[0]
     assert "right hand" in lines[1]
-    assert "cut off at the edge: 2" in page.counts.text()
+    assert "to be checked: 2" in page.counts.text()
     assert set(page.failed) == {3}
     translations = Translations(qapp, Language.ENGLISH)
     try:

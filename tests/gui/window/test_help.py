@@ -67,7 +67,7 @@ def test_pages_are_read_beside_the_work_in_the_language_of_the_window(
 
 def test_every_page_is_there_in_every_language() -> None:
     pages = {path.name.split(".")[0] for path in GUIDE.glob("*.md")}
-    assert pages == {"guide", "failures"}
+    assert pages == {"guide", "failures", "guidelines"}
     assert [
         (page, code)
         for page in pages
