@@ -18,43 +18,49 @@ PutSource = Callable[[str, Source, "Pose | None"], None]
 SourceOf = Callable[[str], "Source | None"]
 
 
-class EditMatte(QUndoCommand):
-    """A change of the matte of one photo; it keeps the pixels that changed and no others.
+class _EditSource(QUndoCommand):
+    """A change of what is known of one photo; ready: the source with it, where it has been made already."""
 
-    ready: the source with the matte changed, where it has been made already.
-    """
-
-    def __init__(
-        self, put: PutSource, source_of: SourceOf, *, key: str, patch: MattePatch, ready: Source, text: str
-    ) -> None:
+    def __init__(self, put: PutSource, source_of: SourceOf, *, key: str, ready: Source, text: str) -> None:
         super().__init__(text)
         self._put = put
         self._source_of = source_of
         self._key = key
-        self._patch = patch
         self._ready: Source | None = ready
 
     def redo(self) -> None:
-        """Show the changed matte."""
+        """Show what was changed."""
         ready, self._ready = self._ready, None
         self._show(ready, forward=True)
 
     def undo(self) -> None:
-        """Show the matte before."""
+        """Show what was before."""
         self._show(None, forward=False)
 
     def _show(self, ready: Source | None, *, forward: bool) -> None:
         now = self._source_of(self._key)
         if now is not None:
-            made = ready or self._patch.applied(now, forward=forward)
-            self._put(self._key, made, None)
+            self._put(self._key, ready or self._made(now, forward=forward), None)
+
+    def _made(self, now: Source, *, forward: bool) -> Source:
+        raise NotImplementedError
 
 
-class Mend(QUndoCommand):
-    """What is said of one photo's layers, before and after, and with `patch` what changed in its matte.
+class EditMatte(_EditSource):
+    """A change of the matte of one photo; it keeps the pixels that changed and no others."""
 
-    ready: the source with both changed.
-    """
+    def __init__(
+        self, put: PutSource, source_of: SourceOf, *, key: str, patch: MattePatch, ready: Source, text: str
+    ) -> None:
+        super().__init__(put, source_of, key=key, ready=ready, text=text)
+        self._patch = patch
+
+    def _made(self, now: Source, *, forward: bool) -> Source:
+        return self._patch.applied(now, forward=forward)
+
+
+class Mend(_EditSource):
+    """What is said of one photo's layers, before and after, and with `patch` what changed in its matte."""
 
     def __init__(
         self,
@@ -67,27 +73,9 @@ class Mend(QUndoCommand):
         ready: Source,
         text: str,
     ) -> None:
-        super().__init__(text)
-        self._put = put
-        self._source_of = source_of
-        self._key = key
+        super().__init__(put, source_of, key=key, ready=ready, text=text)
         self._said = said
         self._patch = patch
-        self._ready: Source | None = ready
-
-    def redo(self) -> None:
-        """Show what is said now."""
-        ready, self._ready = self._ready, None
-        self._show(ready, forward=True)
-
-    def undo(self) -> None:
-        """Show what was said before."""
-        self._show(None, forward=False)
-
-    def _show(self, ready: Source | None, *, forward: bool) -> None:
-        now = self._source_of(self._key)
-        if now is not None:
-            self._put(self._key, ready or self._made(now, forward=forward), None)
 
     def _made(self, now: Source, *, forward: bool) -> Source:
         patched = now if self._patch is None else self._patch.applied(now, forward=forward)
