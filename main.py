@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.commands.app import command_names, run
 from engine.commands.window_parts import WindowParts
-from engine.console.say import say
+from engine.system.say import say
 
 
 def main(arguments: list[str] | None = None) -> int:

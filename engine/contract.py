@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.equipment import SHIPPED, DeviceRefused, OwnWeights
 from engine.imaging import tiles
 from engine.imaging.origins import Origins
 from engine.imaging.tiles import Tile
-from engine.mending.layer_map import LayerMap
-from engine.mending.mending import NOTHING, Mending
+from engine.photo.mending.layer_map import LayerMap
+from engine.photo.mending.mending import NOTHING, Mending
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Box, Pose
+from engine.system.equipment import SHIPPED, DeviceRefused, OwnWeights
 
 if TYPE_CHECKING:  # a window needs the name only, not the decoders behind it
     from engine.photo.photo import Photo

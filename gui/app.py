@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine.contract import Engine, Listener
-from engine.shipped import DEMO_PHOTO
+from engine.system.shipped import DEMO_PHOTO
 from gui.settings.log_file import keep_log
 from gui.settings.places import Places
 from gui.settings.settings import data_folder

@@ -17,13 +17,13 @@ from engine.commands.contact_sheet import Labelled, contact_sheet
 from engine.commands.posing import asked_pose
 from engine.commands.studio import open_studio
 from engine.contract import Quality, RenderRequest, Source
-from engine.disk.files import write_atomic
-from engine.disk.originals import Originals
 from engine.evaluate.edits import six_edits
 from engine.photo.photo import load_photo
 from engine.pose.pose import Pose
 from engine.render.renderer import Renderer
-from engine.shipped import DEMO_PHOTO, POSES
+from engine.system.files import write_atomic
+from engine.system.originals import Originals
+from engine.system.shipped import DEMO_PHOTO, POSES
 
 SHEETS = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "sheets"
 _JPEG_QUALITY = 88

@@ -14,11 +14,11 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
-from engine.disk.files import make_folder, write_atomic
-from engine.disk.originals import Originals
 from engine.render.opening import open_renderer
 from engine.render.renderer import Renderer
 from engine.runtime.device import choose_device
+from engine.system.files import make_folder, write_atomic
+from engine.system.originals import Originals
 from tests.golden.cases import PICTURES, all_rendered, difference, encoded, kept
 
 _SHEET = Path("out/golden.jpg")

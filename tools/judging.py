@@ -21,12 +21,12 @@ from numpy.typing import NDArray
 
 from engine.commands.studio import open_studio
 from engine.contract import Quality, RenderRequest
-from engine.disk.files import make_folder, write_atomic
-from engine.disk.originals import Originals
-from engine.errors import EngineError
 from engine.evaluate.edits import judged_edits
 from engine.photo.photo import load_photo
 from engine.render.way import DEFAULT, Way
+from engine.system.errors import EngineError
+from engine.system.files import make_folder, write_atomic
+from engine.system.originals import Originals
 
 Pixels = NDArray[np.uint8]
 _TILE_PX = 760

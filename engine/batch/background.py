@@ -16,8 +16,8 @@ from engine.batch.run import BatchRun
 from engine.batch.sources import SourcesAtHand
 from engine.batch.unwanted import Unwanted
 from engine.contract import Engine, Event
-from engine.equipment import SHIPPED, OwnWeights
-from engine.errors import EngineError
+from engine.system.equipment import SHIPPED, OwnWeights
+from engine.system.errors import EngineError
 
 _UNEXPECTED = "The batch stopped through a fault in Repose; resume it, and report the log if it comes back."
 _log = logging.getLogger(__name__)

@@ -12,12 +12,12 @@ from typing import TypeVar
 from engine.batch.left_out import LeftOut, parted
 from engine.batch.library import file_named, name_in_library, named, shipped_at
 from engine.batch.plan import PhotoItem, PoseItem
-from engine.disk.paths import known_place
-from engine.disk.stored_path import readable
-from engine.errors import PhotoError, PlanError, PoseError
 from engine.photo.formats import PHOTO_ENDINGS
 from engine.photo.photo import MIN_SIDE_PX, load_photo, photo_size
 from engine.pose.openpose import read_pose_file
+from engine.system.errors import PhotoError, PlanError, PoseError
+from engine.system.paths import known_place
+from engine.system.stored_path import readable
 
 _DIGITS = re.compile(r"(\d+)")
 _Item = TypeVar("_Item")

@@ -15,9 +15,9 @@ from platformdirs import user_data_path
 
 from engine.batch.plan import MAX_PLAN_BYTES, Plan, parse_plan
 from engine.batch.records import Record, Resumed, Started
-from engine.disk.files import write_whole
-from engine.disk.paths import known_place, near_place
-from engine.errors import PlanError
+from engine.system.errors import PlanError
+from engine.system.files import write_whole
+from engine.system.paths import known_place, near_place
 
 # Of so many batches, the newest, the places are still known when they are to go on.
 _KEPT_PLANS = 500

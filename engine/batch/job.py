@@ -10,11 +10,11 @@ from pathlib import Path
 from engine.batch.legal import same_file_key
 from engine.batch.names import NameValues, Template, collision_sentence, find_collisions
 from engine.batch.plan import Cell, OnConflict, PhotoItem, Plan, PoseItem
-from engine.disk.originals import Originals
-from engine.errors import PlanError
 from engine.export.geometry import picture_size
 from engine.pose.openpose import Size
-from engine.shipped import shipped
+from engine.system.errors import PlanError
+from engine.system.originals import Originals
+from engine.system.shipped import shipped
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import queue
 from typing import TYPE_CHECKING, Protocol
 
 from engine.contract import Engine, Event, Failed, Prepared, Rendered, RenderRequest, Source
-from engine.errors import EngineError
+from engine.system.errors import EngineError
 
 if TYPE_CHECKING:  # the decoders are not needed for the name
     from engine.photo.photo import Photo

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from engine.errors import PlanError
 from engine.pose.order_wishes import ARMS_BEHIND, LimbOrder
-from engine.shipped import POSES
+from engine.system.errors import PlanError
+from engine.system.shipped import POSES
 
 LIBRARY = "library"
 _INDEX = Path("catalogue") / "index.json"

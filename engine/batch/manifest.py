@@ -26,8 +26,8 @@ from engine.batch.records import (
     from_line,
     to_line,
 )
-from engine.disk.files import sync_folder
-from engine.errors import DiskFullError, OutputError
+from engine.system.errors import DiskFullError, OutputError
+from engine.system.files import sync_folder
 
 MANIFEST = "repose-batch.jsonl"
 _MAX_BYTES = 500_000_000

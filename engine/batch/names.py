@@ -9,7 +9,7 @@ from datetime import datetime
 from string import Formatter
 
 from engine.batch.legal import fits, is_allowed, legal_stem, same_file_key
-from engine.errors import PlanError
+from engine.system.errors import PlanError
 
 DEFAULT_TEMPLATE = "{photo}-{pose}"
 MAX_TEMPLATE_LETTERS = 300

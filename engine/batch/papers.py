@@ -7,10 +7,10 @@ from pathlib import Path
 
 from engine.batch.manifest import History, read_history
 from engine.batch.records import Writing
-from engine.disk.files import write_atomic
-from engine.disk.originals import Originals
 from engine.export.sheet import Shown, sheet_pdf, sheet_png
 from engine.export.table import Row, table_csv
+from engine.system.files import write_atomic
+from engine.system.originals import Originals
 
 # Beside the manifest and named like it, so that writing them anew after going on is no surprise.
 SHEET_NAMES = {"pdf": "repose-batch.pdf", "png": "repose-batch.png"}

@@ -19,13 +19,13 @@ from pydantic import (
 )
 
 from engine.batch.names import DEFAULT_TEMPLATE, MAX_TEMPLATE_LETTERS, Template
-from engine.disk.paths import known_place
-from engine.disk.stored_path import StoredPath
-from engine.errors import PlanError
 from engine.export.settings import OutputSettings
 from engine.pose.order_wishes import LIMB_ENDS, LimbOrder
 from engine.pose.plain import Joints, joints_of, pose_of
 from engine.pose.pose import Joint, Pose
+from engine.system.errors import PlanError
+from engine.system.paths import known_place
+from engine.system.stored_path import StoredPath
 
 FORMAT: Literal["repose-batch"] = "repose-batch"
 VERSION = 1

@@ -13,7 +13,7 @@ from engine.batch.estimate import Rates, estimate
 from engine.batch.events import End
 from engine.batch.ready import Ready, sizes_of
 from engine.batch.tally import Summary
-from engine.disk.files import write_whole
+from engine.system.files import write_whole
 
 # Fewer pictures tell more of loading and warming up than of the pace.
 _LEAST_PICTURES = 4

@@ -12,12 +12,12 @@ from pathlib import Path
 from engine.batch.job import Task, check_names, check_originals, originals_of, tasks_of
 from engine.batch.manifest import MANIFEST, read_history
 from engine.batch.plan import Plan
-from engine.disk.originals import Originals
-from engine.disk.paths import real_place
-from engine.errors import OutputError, PlanError
 from engine.export.credentials import check_credentials
 from engine.photo.photo import photo_size
 from engine.pose.openpose import Size
+from engine.system.errors import OutputError, PlanError
+from engine.system.originals import Originals
+from engine.system.paths import real_place
 
 
 @dataclass(frozen=True, slots=True)

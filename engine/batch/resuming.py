@@ -10,7 +10,7 @@ from engine.batch.job import Task
 from engine.batch.manifest import MANIFEST, Manifest
 from engine.batch.ready import Ready
 from engine.batch.records import Finished, Resumed, Started
-from engine.disk.unfinished import sweep
+from engine.system.unfinished import sweep
 
 
 def begin(ready: Ready, manifest: Manifest) -> None:

@@ -26,14 +26,14 @@ from engine.batch.tally import Summary, Tally
 from engine.batch.unwanted import Unwanted, put_aside
 from engine.batch.writer import Target, Work, Writer
 from engine.contract import Rendered, Source
-from engine.disk.files import make_folder
-from engine.equipment import SHIPPED, OwnWeights
-from engine.errors import EngineError
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
 from engine.photo.photo import Photo, load_photo
 from engine.plate.empty_set import with_empty_set
 from engine.pose.plain import pose_of
+from engine.system.equipment import SHIPPED, OwnWeights
+from engine.system.errors import EngineError
+from engine.system.files import make_folder
 
 _Group = tuple[int, tuple[Task, ...]]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from engine.batch.plan import PhotoItem
 from engine.contract import Source
-from engine.errors import PlanError
 from engine.pose.plain import joints_of
+from engine.system.errors import PlanError
 
 
 class SourcesAtHand:

@@ -12,8 +12,8 @@ from engine.batch.legal import same_file_key
 from engine.batch.manifest import Manifest
 from engine.batch.names import free_name
 from engine.batch.records import LeftOut
-from engine.disk.files import make_folder
-from engine.errors import OutputError
+from engine.system.errors import OutputError
+from engine.system.files import make_folder
 
 # A folder inside the batch's own: what is collected from a folder passes over those inside.
 ASIDE = "left out"

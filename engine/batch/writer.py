@@ -19,9 +19,9 @@ from engine.batch.names import free_name
 from engine.batch.plan import OnConflict
 from engine.batch.records import Failed, Finished, Skipped, Writing
 from engine.contract import Rendered
-from engine.disk.files import put_whole
-from engine.disk.originals import Originals
-from engine.errors import DiskFullError, EngineError, OutputError
+from engine.system.errors import DiskFullError, EngineError, OutputError
+from engine.system.files import put_whole
+from engine.system.originals import Originals
 
 # Renders that wait for the disk. More would only hold memory: when the disk is slower, rendering has to wait anyway.
 WAITING = 2

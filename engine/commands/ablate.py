@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from engine.console.run import run_alone
 from engine.runtime.device import choose_device
+from engine.system.console import run_alone
 from engine.train.ablate import SHORT, ablate, markdown, read_variants
 from engine.train.pair_task import Material
 from engine.train.recipe import find_recipe

@@ -24,9 +24,9 @@ from engine.commands.options import (
 )
 from engine.commands.weights import weights_app
 from engine.commands.window_parts import WindowParts
-from engine.console.run import alone, carried_out, invoke
 from engine.render.way import DEFAULT
 from engine.runtime.weights_version import weights_version
+from engine.system.console import alone, carried_out, invoke
 
 app = typer.Typer(
     name="repose",
@@ -39,7 +39,7 @@ _PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 def _version(asked: bool) -> None:
     """Print the versions and end, where they are `asked` for."""
     if asked:
-        from engine.shipped import software
+        from engine.system.shipped import software
 
         typer.echo(f"{software()}, weights {weights_version() or 'missing'}")
         raise typer.Exit

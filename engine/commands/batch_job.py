@@ -23,11 +23,11 @@ from engine.batch.tally import Summary
 from engine.commands.batch_options import Wishes, planned
 from engine.commands.batch_show import ProgressShown, cut_off_lines, forecast, outcome, report, room
 from engine.commands.places import check_distinct, check_ending, check_output
-from engine.console.say import say
-from engine.disk.files import write_atomic, write_json_atomic
-from engine.disk.paths import known_place
-from engine.errors import EngineError, printable
 from engine.photo.photo import load_photo, photo_size
+from engine.system.errors import EngineError, printable
+from engine.system.files import write_atomic, write_json_atomic
+from engine.system.paths import known_place
+from engine.system.say import say
 
 _SOME_FAILED, _INTERRUPTED = 1, 130
 

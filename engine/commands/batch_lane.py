@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from engine.commands.studio import render_or_fall_back
 from engine.contract import Rendered, RenderRequest, Source
-from engine.errors import OUT_OF_MEMORY, UNEXPECTED, EngineError
 from engine.photo.photo import Photo
 from engine.render.renderer import Renderer
 from engine.runtime.device import is_out_of_memory
+from engine.system.errors import OUT_OF_MEMORY, UNEXPECTED, EngineError
 
 _log = logging.getLogger(__name__)
 _Made = TypeVar("_Made")

@@ -10,8 +10,6 @@ from typing import Any
 
 from engine.batch.collect import collect_photos, collect_poses, expanded
 from engine.batch.plan import OnConflict, Plan, Rule, read_plan
-from engine.disk.paths import known_place
-from engine.errors import OutputError, PlanError
 from engine.export.settings import (
     MAX_EDGE_PX,
     MIN_EDGE_PX,
@@ -20,6 +18,8 @@ from engine.export.settings import (
     OutputSettings,
     parse_settings,
 )
+from engine.system.errors import OutputError, PlanError
+from engine.system.paths import known_place
 
 _LISTS = ("--photos", "--poses")
 _SIZE = re.compile(r"(\d{1,6})(?:[x×](\d{1,6}))?", re.ASCII)

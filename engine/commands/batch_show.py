@@ -21,7 +21,7 @@ from engine.batch.events import Progress as Told
 from engine.batch.ready import Ready
 from engine.batch.tally import Summary
 from engine.commands.progress import bar_on_stderr
-from engine.disk.stored_path import readable, text_of
+from engine.system.stored_path import readable, text_of
 
 _NAME_LETTERS = 40
 _MOST_LINES = 40

@@ -18,13 +18,13 @@ from engine.commands.places import check_output, originals_among
 from engine.commands.samples import Samples, Summary
 from engine.commands.studio import open_studio
 from engine.contract import Quality, RenderRequest, Source
-from engine.disk.files import write_json_atomic
 from engine.model.xinggan import SIZES, Variant
 from engine.photo.photo import decode_photo
 from engine.render.renderer import Renderer
 from engine.render.rival import Rival
 from engine.render.way import DEFAULT, Way
-from engine.shipped import DEMO_PHOTO
+from engine.system.files import write_json_atomic
+from engine.system.shipped import DEMO_PHOTO
 
 CANVAS = (1080, 1340)
 

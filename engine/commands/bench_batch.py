@@ -16,10 +16,10 @@ from engine.batch.run import BatchRun
 from engine.commands.batch_lane import DirectLane
 from engine.commands.bench_material import RandomPoses
 from engine.contract import Quality, RenderRequest, Source
-from engine.errors import EngineError
 from engine.pose.pose import Pose
 from engine.render.renderer import Renderer
 from engine.runtime.device import AUTOMATIC
+from engine.system.errors import EngineError
 
 PICTURES = 60  # a small shoot: ten photos in six poses
 

@@ -12,7 +12,7 @@ from engine.photo.photo import load_photo
 from engine.pose.kinematics import pivot_of, rotate_limb
 from engine.pose.openpose import Size
 from engine.pose.pose import Joint, Pose
-from engine.shipped import DEMO_PHOTO
+from engine.system.shipped import DEMO_PHOTO
 
 _EDITED = (
     Joint.R_SHOULDER, Joint.R_ELBOW, Joint.R_WRIST, Joint.L_SHOULDER, Joint.L_ELBOW, Joint.L_WRIST,

@@ -18,7 +18,6 @@ from torch.utils.flop_counter import FlopCounterMode
 from engine.commands.machine import machine, memory_mb, peak_accelerator_mb, peak_memory_mb
 from engine.commands.places import check_output, originals_among
 from engine.commands.samples import Samples
-from engine.disk.files import write_json_atomic
 from engine.imaging.frame import HEIGHT, WIDTH
 from engine.model.config import XingGANppConfig
 from engine.model.person_layers import PersonLayers
@@ -27,7 +26,8 @@ from engine.model.xinggan_pp import XingGANpp
 from engine.runtime.device import Device, choose_device
 from engine.runtime.weights import read_weights
 from engine.runtime.weights_version import ARCHITECTURE, LAYERS_ARCHITECTURE
-from engine.shipped import LAYERS_FILE, WEIGHTS_FILE
+from engine.system.files import write_json_atomic
+from engine.system.shipped import LAYERS_FILE, WEIGHTS_FILE
 
 _POSE, _PHOTO = "each pose", "once a photo"
 _FINE, _COARSE = (HEIGHT, WIDTH), (HEIGHT // 2, WIDTH // 2)

@@ -13,9 +13,9 @@ from rich.table import Table
 
 from engine.commands.machine import machine, memory_mb
 from engine.commands.places import check_output, originals_among
-from engine.disk.files import write_json_atomic
 from engine.runtime.device import choose_device
-from engine.shipped import DEMO_PHOTO
+from engine.system.files import write_json_atomic
+from engine.system.shipped import DEMO_PHOTO
 
 DRAG_S = 10.0
 # What the editor promises on two cores.

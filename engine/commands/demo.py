@@ -13,13 +13,13 @@ from engine.commands.contact_sheet import Labelled, contact_sheet
 from engine.commands.places import check_output, originals_among
 from engine.commands.posing import asked_pose
 from engine.contract import Rendered, Source
-from engine.disk.files import encode_png, make_folder, write_atomic
-from engine.errors import printable
 from engine.export.produce import Provenance, produce, request_for
 from engine.export.settings import OutputSettings
 from engine.photo.photo import Photo, load_photo
 from engine.runtime.stopwatch import Stopwatch
-from engine.shipped import DEMO_PHOTO, POSES
+from engine.system.errors import printable
+from engine.system.files import encode_png, make_folder, write_atomic
+from engine.system.shipped import DEMO_PHOTO, POSES
 
 if TYPE_CHECKING:
     from engine.render.renderer import Renderer

@@ -12,15 +12,15 @@ from PIL import Image
 from engine.commands.overlay import skeleton_over
 from engine.commands.places import check_distinct, check_output, originals_among
 from engine.commands.progress import StepsShown
-from engine.console.say import say
 from engine.contract import Source
-from engine.disk.files import encode_png, write_atomic
 from engine.export.profile import in_profile
 from engine.photo.photo import load_photo
 from engine.pose.openpose import pose_to_json
 from engine.pose.pose import Joint
 from engine.render.finding import person_finder
-from engine.shipped import software
+from engine.system.files import encode_png, write_atomic
+from engine.system.say import say
+from engine.system.shipped import software
 
 
 def detect(

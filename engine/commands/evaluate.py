@@ -13,10 +13,6 @@ from engine.commands import evaluate_options as option
 from engine.commands.evaluate_pairs import opened_pairs
 from engine.commands.options import Report, Weights
 from engine.commands.places import check_distinct, check_output, originals_among
-from engine.console.say import say
-from engine.disk.files import encode_png, write_atomic, write_json_atomic
-from engine.disk.originals import Originals
-from engine.errors import EngineError, NoPersonError, PhotoError
 from engine.evaluate.apart import evaluate_apart
 from engine.evaluate.board import board as draw_board
 from engine.evaluate.held_out import evaluate_held_out
@@ -30,7 +26,11 @@ from engine.render.network import Network
 from engine.render.opening import make_ready, paints_whole
 from engine.render.way import Way
 from engine.runtime.device import choose_device
-from engine.shipped import DEMO_PHOTO, WEIGHTS
+from engine.system.errors import EngineError, NoPersonError, PhotoError
+from engine.system.files import encode_png, write_atomic, write_json_atomic
+from engine.system.originals import Originals
+from engine.system.say import say
+from engine.system.shipped import DEMO_PHOTO, WEIGHTS
 
 if TYPE_CHECKING:
     from engine.render.renderer import Renderer

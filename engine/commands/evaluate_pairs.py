@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.console.say import say
-from engine.datasets.named import KINDS, open_set, split_words
-from engine.datasets.pair_set import PairSet
-from engine.errors import DataError
 from engine.evaluate.pair_scores import Judges, ScoreReport, answers, open_judges, score_pairs
 from engine.render.finding import person_finder
 from engine.render.renderer import Renderer
+from engine.source.datasets.named import KINDS, open_set, split_words
+from engine.source.datasets.pair_set import PairSet
+from engine.system.errors import DataError
+from engine.system.say import say
 
 
 @dataclass(frozen=True)

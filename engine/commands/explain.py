@@ -12,8 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract import Rendered
-from engine.disk.files import encode_png, make_folder, write_atomic, write_json_atomic
-from engine.disk.originals import Originals
 from engine.imaging.frame import HEIGHT, Frame
 from engine.imaging.origins import NO_LAYER
 from engine.layers.regions import N_PARSED, Region
@@ -22,6 +20,8 @@ from engine.pose.pose import XY, Joint
 from engine.render.explaining import Explained, explained, looked
 from engine.render.renderer import Renderer
 from engine.render.way import Way
+from engine.system.files import encode_png, make_folder, write_atomic, write_json_atomic
+from engine.system.originals import Originals
 
 # By `Region`: told apart also by those who see red and green alike.
 _COLOURS = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from engine.disk.files import check_place
-from engine.disk.originals import Originals
-from engine.errors import OutputError
-from engine.shipped import shipped
+from engine.system.errors import OutputError
+from engine.system.files import check_place
+from engine.system.originals import Originals
+from engine.system.shipped import shipped
 
 
 def originals_among(*read: Path | None) -> Originals:

@@ -9,12 +9,12 @@ from pathlib import Path
 from engine.batch.collect import library_pose
 from engine.batch.plan import PoseItem, Rule
 from engine.batch.recipe import pose_for
-from engine.errors import PlanError, PoseError
 from engine.photo.reopen import is_picture, poses_of_picture
 from engine.pose.on_canvas import place
 from engine.pose.openpose import PoseFile, Size, read_pose_file
 from engine.pose.order_wishes import LIMB_ENDS, LimbOrder
 from engine.pose.pose import Joint, Pose
+from engine.system.errors import PlanError, PoseError
 
 _INSTEAD = "Use --fit to fit the pose to the person instead."
 

@@ -10,12 +10,7 @@ from engine.batch.plan import Rule
 from engine.commands.places import check_distinct, check_output, originals_among
 from engine.commands.posing import Asked, asked_pose, pose_in_photo
 from engine.commands.progress import STEPS, StepsShown
-from engine.console.say import say
 from engine.contract import Rendered, Source
-from engine.disk.files import write_atomic, write_json_atomic
-from engine.disk.originals import Originals
-from engine.disk.stored_path import text_of
-from engine.errors import OutputError
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
 from engine.export.settings import OutputSettings, PhotoSize
@@ -26,6 +21,11 @@ from engine.render.finding import person_finder
 from engine.render.way import DEFAULT, Way
 from engine.runtime.stopwatch import Stopwatch
 from engine.runtime.weights_version import XINGGAN_ARCHITECTURE, architecture_of
+from engine.system.errors import OutputError
+from engine.system.files import write_atomic, write_json_atomic
+from engine.system.originals import Originals
+from engine.system.say import say
+from engine.system.stored_path import text_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

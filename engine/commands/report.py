@@ -17,24 +17,24 @@ from engine.commands.machine import machine, peak_accelerator_mb, peak_memory_mb
 from engine.commands.options import Device, DeviceName
 from engine.commands.places import check_distinct, check_output, originals_among
 from engine.commands.progress import bar_on_stderr
-from engine.console.say import say
-from engine.disk.files import write_atomic, write_json_atomic
-from engine.disk.originals import Originals
-from engine.errors import NoPersonError, OutputError, PlanError, printable
+from engine.evaluate.report.guidelines import guidelines_html
+from engine.evaluate.report.making import Candidate, Findings, findings
+from engine.evaluate.report.page.page import page
+from engine.evaluate.report.report import assembled
+from engine.evaluate.report.sums import Price
+from engine.evaluate.report.words import Tongue
 from engine.render.way import DEFAULT, Way
-from engine.report.guidelines import guidelines_html
-from engine.report.making import Candidate, Findings, findings
-from engine.report.page.page import page
-from engine.report.report import assembled
-from engine.report.sums import Price
-from engine.report.words import Tongue
 from engine.runtime.weights_version import (
     XINGGAN_ARCHITECTURE,
     architecture_of,
     check_weights,
     weights_licence,
 )
-from engine.shipped import LAYERS_FILE, WEIGHTS_FILE
+from engine.system.errors import NoPersonError, OutputError, PlanError, printable
+from engine.system.files import write_atomic, write_json_atomic
+from engine.system.originals import Originals
+from engine.system.say import say
+from engine.system.shipped import LAYERS_FILE, WEIGHTS_FILE
 
 if TYPE_CHECKING:
     from engine.render.renderer import Renderer

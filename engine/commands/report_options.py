@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from engine.errors import PlanError
+from engine.evaluate.report.sums import Price
+from engine.evaluate.report.words import Tongue
 from engine.render.way import Way
-from engine.report.sums import Price
-from engine.report.words import Tongue
+from engine.system.errors import PlanError
 
 _CURRENCY = re.compile("[A-Z]{3}", re.ASCII)
 _MOST = 1e6

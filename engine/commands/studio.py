@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.console.say import say
 from engine.contract import Rendered, RenderRequest
-from engine.errors import DeviceError
 from engine.render.opening import make_ready, open_renderer, paints_whole
 from engine.render.renderer import Renderer
 from engine.render.way import DEFAULT, Way
 from engine.runtime.device import AUTOMATIC, choose_device
 from engine.runtime.fall_back import retried
+from engine.system.errors import DeviceError
+from engine.system.say import say
 
 
 def open_studio(device: str, weights: Path | None, *, way: Way = DEFAULT) -> Renderer:

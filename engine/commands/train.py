@@ -19,11 +19,11 @@ from engine.commands.options import Device as DeviceOption
 from engine.commands.options import DeviceName
 from engine.commands.train_pairs import opened, recipe_for
 from engine.commands.train_people import people_rendered
-from engine.datasets.named import split_words
-from engine.datasets.pair_set import PairSet
-from engine.errors import EngineError
 from engine.runtime.device import Device, choose_device
+from engine.source.datasets.named import split_words
+from engine.source.datasets.pair_set import PairSet
 from engine.synthesis.shards import HELD_OUT_SEED
+from engine.system.errors import EngineError
 from engine.train.check import ensure_checked, gradient_check, table
 from engine.train.checkpoint import Progress as TrainingProgress
 from engine.train.export import export_run

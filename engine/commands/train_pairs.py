@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.commands.train_options import ModelName
-from engine.console.say import say
-from engine.datasets.named import open_set
-from engine.datasets.pair_set import PairSet
-from engine.errors import RecipeError
 from engine.model.xinggan import Variant
 from engine.render.finding import person_finder
+from engine.source.datasets.named import open_set
+from engine.source.datasets.pair_set import PairSet
+from engine.system.errors import RecipeError
+from engine.system.say import say
 from engine.train.recipe import Recipe
 
 _USUAL = "whole"

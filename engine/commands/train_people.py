@@ -10,8 +10,8 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from engine.errors import EngineError
 from engine.synthesis.assets import AssetFolder
+from engine.system.errors import EngineError
 from engine.train.rendered import Kind, stop_rendering
 
 FIRST_PEOPLE = 64

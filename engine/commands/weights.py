@@ -26,8 +26,8 @@ def convert(
 ) -> None:
     """Make weights for --weights of a checkpoint that the authors of XingGAN published."""
     from engine.commands.places import check_output, originals_among
-    from engine.console.say import say
     from engine.runtime.convert import LICENCE_NOTE, convert_checkpoint
+    from engine.system.say import say
 
     check_output(out, ending=".safetensors", originals=originals_among(checkpoint))
     variant = convert_checkpoint(checkpoint, out)

@@ -15,15 +15,15 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.geometry.adjacency import JOIN_A, JOIN_B
-from engine.geometry.correspondence import blend_maps, capsule_distance, part_motion, static_mask, warp
-from engine.geometry.depth_order import PartOrder
-from engine.geometry.part_transforms import N_PARTS, PartTransforms, part_transforms
-from engine.geometry.tensors import hwc
 from engine.imaging.bands import Band
 from engine.imaging.frame import Frame
 from engine.imaging.pictures import Pictures
 from engine.imaging.pixels import Floats
+from engine.model.geometry.adjacency import JOIN_A, JOIN_B
+from engine.model.geometry.correspondence import blend_maps, capsule_distance, part_motion, static_mask, warp
+from engine.model.geometry.depth_order import PartOrder
+from engine.model.geometry.part_transforms import N_PARTS, PartTransforms, part_transforms
+from engine.model.geometry.tensors import hwc
 from engine.pose.pose import Pose
 from engine.render.features import PhotoFeatures
 from engine.render.maps import Maps

@@ -11,13 +11,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import PhotoError
 from engine.evaluate.metrics import alpha_iou, psnr
 from engine.evaluate.rendered import source_of, straight
 from engine.layers.layer import Person, Shown
 from engine.layers.regions import CLASSES_OF, Region
 from engine.render.renderer import Renderer
 from engine.synthesis.layered_shards import LayeredPerson, read_layered
+from engine.system.errors import PhotoError
 
 Mask = NDArray[np.bool_]
 _OPAQUE = 127

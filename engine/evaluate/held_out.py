@@ -12,7 +12,6 @@ import cv2
 import numpy as np
 
 from engine.contract import Source
-from engine.errors import PhotoError
 from engine.evaluate.metrics import alpha_iou, psnr, ssim
 from engine.evaluate.rendered import alpha_of, before, pose_of, source_of, straight
 from engine.evaluate.subjects import final_pixels
@@ -21,6 +20,7 @@ from engine.pose.pose import Pose
 from engine.render.renderer import Renderer
 from engine.synthesis.samples import Sample, pair, unsure_joints
 from engine.synthesis.shards import EDIT_VIEWS, PersonShard, read_person
+from engine.system.errors import PhotoError
 
 SIZE = (HEIGHT, WIDTH)
 

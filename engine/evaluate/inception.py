@@ -13,8 +13,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from engine.errors import WeightsError
 from engine.runtime.foreign import read_checkpoint
+from engine.system.errors import WeightsError
 
 FEATURES = 2048
 _SIDE = 299

@@ -13,8 +13,8 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from engine.errors import WeightsError
 from engine.runtime.foreign import read_checkpoint
+from engine.system.errors import WeightsError
 
 # What ImageNet's pictures were brought to, for pictures in -1..1.
 _SHIFT, _SCALE = (-0.030, -0.088, -0.188), (0.458, 0.448, 0.450)

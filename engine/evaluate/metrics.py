@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.geometry.similarity import ssim_map
+from engine.model.geometry.similarity import ssim_map
 from engine.pose.pose import Joint, Pose
 
 Image = NDArray[np.uint8]

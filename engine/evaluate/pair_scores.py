@@ -14,8 +14,6 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.contract import Source
-from engine.datasets.pair_set import PairSet, Shot
-from engine.errors import NoPersonError, PoseError
 from engine.evaluate.fid import frechet_distance
 from engine.evaluate.field import mask_ssim, padded, person_mask, ssim
 from engine.evaluate.inception import Inception, load_inception
@@ -26,7 +24,9 @@ from engine.evaluate.subjects import final_pixels
 from engine.pose.pose import Joint, Pose
 from engine.render.painted import Painted
 from engine.render.renderer import Renderer
+from engine.source.datasets.pair_set import PairSet, Shot
 from engine.source.small import ROWS
+from engine.system.errors import NoPersonError, PoseError
 
 Pixels = NDArray[np.uint8]
 # The source and what is wanted, to the picture that a method makes of them.

@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract import Source
-from engine.errors import NoPersonError
 from engine.evaluate.edits import Edit, six_edits
 from engine.evaluate.metrics import Tally, pckh, psnr
 from engine.evaluate.subjects import Repose, Skipped, Tools
 from engine.plate.plate import vacated
 from engine.pose.edits import swap_sides
 from engine.pose.pose import Joint, Pose
+from engine.system.errors import NoPersonError
 
 ALL_EDITS = "all edits"
 

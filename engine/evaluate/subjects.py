@@ -13,10 +13,9 @@ import torch
 from numpy.typing import NDArray
 
 from engine.contract import Quality, RenderRequest, Source
-from engine.errors import EngineError, PhotoError
 from engine.evaluate.affine_warp import AffineWarp, part_weights
-from engine.geometry.part_transforms import PARTS, part_transforms
 from engine.imaging.frame import HEIGHT, WIDTH, choose_frame
+from engine.model.geometry.part_transforms import PARTS, part_transforms
 from engine.photo.formats import PHOTO_ENDINGS
 from engine.photo.photo import Photo, load_photo
 from engine.pose.pose import Pose
@@ -27,6 +26,7 @@ from engine.render.way import Way
 from engine.rules.hand_made import EVERY, Rules
 from engine.runtime.device import Device
 from engine.runtime.weights import load_weights
+from engine.system.errors import EngineError, PhotoError
 
 # Pixels nearer to the outline than this tell how sharp the cut is, not the cloth.
 _RIM_PX = 4

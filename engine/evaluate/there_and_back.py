@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract import Source
-from engine.errors import NoPersonError
 from engine.evaluate.edits import Edit, gentle_edits
 from engine.evaluate.metrics import psnr, sharpness, ssim
 from engine.evaluate.photos import ALL_EDITS
 from engine.evaluate.rendered import as_photo
 from engine.evaluate.subjects import Repose, Tools, part_regions
-from engine.geometry.part_transforms import PARTS
+from engine.model.geometry.part_transforms import PARTS
 from engine.pose.pose import Pose
+from engine.system.errors import NoPersonError
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.disk.files import encode_png
-from engine.errors import OutputError
 from engine.export.settings import Credentials, Format, OutputSettings
 from engine.export.xmp import COMPOSITE_WITH_TRAINED
-from engine.shipped import software
+from engine.system.errors import OutputError
+from engine.system.files import encode_png
+from engine.system.shipped import software
 
 _MAX_PEM_BYTES = 1_000_000
 _KINDS = {

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from engine.errors import OutputError
 from engine.export.canvas import Levels
 from engine.export.exif import Tags
 from engine.export.png import png
 from engine.export.settings import Format, OutputSettings
 from engine.export.tiff import tiff
+from engine.system.errors import OutputError
 
 # The longest side that a format can hold.
 _LONGEST_PX = {Format.WEBP: 16_383, Format.JPEG: 65_500}

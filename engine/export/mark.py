@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from engine.errors import OutputError
 from engine.export.canvas import Levels
 from engine.export.fonts import Font, font_with
 from engine.export.settings import Corner, Mark
+from engine.system.errors import OutputError
 
 _TEXT_SHARE, _GAP_SHARE, _WIDEST_SHARE = 0.024, 0.02, 0.9  # of the canvas' shorter side; of its width
 _LEAST_PX = 10

@@ -8,9 +8,6 @@ from pathlib import Path
 import numpy as np
 
 from engine.contract import Quality, Rendered, RenderRequest, Source
-from engine.disk.paths import near_place
-from engine.disk.stored_path import text_of
-from engine.equipment import SHIPPED, OwnWeights
 from engine.export.canvas import Levels, on_canvas
 from engine.export.credentials import with_credentials
 from engine.export.encode import About, encode
@@ -26,7 +23,10 @@ from engine.pose.order_wishes import LimbOrder
 from engine.pose.outside import newly_outside
 from engine.pose.plain import joints_of
 from engine.pose.pose import Box, Pose
-from engine.shipped import software
+from engine.system.equipment import SHIPPED, OwnWeights
+from engine.system.paths import near_place
+from engine.system.shipped import software
+from engine.system.stored_path import text_of
 
 # A picture smaller than the photo is rendered at up to this many times its size and scaled down. What moved then
 # comes 8 to 10 dB closer to the full-size picture, for half as much time again or twice the time (demo, 400, 700 px).

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from engine.disk.stored_path import StoredPath
-from engine.errors import OutputError
+from engine.system.errors import OutputError
+from engine.system.stored_path import StoredPath
 
 MIN_EDGE_PX = 32
 MAX_EDGE_PX = 30_000

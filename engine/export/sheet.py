@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from engine.errors import PhotoError
 from engine.export.fonts import font_with, plain_font
 from engine.photo.photo import load_photo
-from engine.shipped import software
+from engine.system.errors import PhotoError
+from engine.system.shipped import software
 
 MAX_SHEET_PX = 8_000
 _DPI = 150

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from engine.pose.pose import Joint, Pose
 
-# The model frame in canonical pixels (engine.geometry.joints has the same numbers; a test holds them together).
+# The model frame in canonical pixels (engine.model.geometry.joints has the same numbers; a test holds them together).
 WIDTH, HEIGHT = 192, 256
 # Room around the person, as shares of the body's height: for hands that are raised, for feet, and on both sides of the
 # neck for hands that are stretched out.

@@ -13,7 +13,7 @@ from engine.layers.limb import LimbField
 from engine.layers.regions import ARMS, CHAINS, Region
 from engine.layers.scene import Scene
 from engine.pose.pose import Joint
-from engine.shipped import HAND
+from engine.system.shipped import HAND
 
 _END_FROM = 0.97  # along the lower bone, where hand or foot begins
 _FOOT_SHOWN = 0.6  # of the other foot that must show of a foot

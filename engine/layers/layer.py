@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.layers.mesh import Mesh
 from engine.layers.regions import Region
 from engine.layers.skeleton import Skeleton
-from engine.mending.layer_map import LayerMap
+from engine.photo.mending.layer_map import LayerMap
 
 
 class Shown(Enum):

@@ -13,7 +13,7 @@ from engine.layers.limb import limb_field
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, Region
 from engine.layers.said import REGION_OF
 from engine.layers.skeleton import Points, Skeleton, pelvis_of
-from engine.mending.mending import OrderWish
+from engine.photo.mending.mending import OrderWish
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from engine.geometry.layer_classes import LEFT_FOOT, LEFT_HAND, RIGHT_FOOT, RIGHT_HAND
 from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
@@ -16,8 +15,9 @@ from engine.layers.regions import ARM_OF_RIM, HANGING, Region
 from engine.layers.scene import Scene
 from engine.layers.shares import over_box
 from engine.layers.things import FOLLOWS_OF
-from engine.mending.layer_map import FIRST_THING, LayerMap
-from engine.mending.targets import Target
+from engine.photo.mending.layer_map import FIRST_THING, LayerMap
+from engine.photo.mending.targets import Target
+from engine.pose.layer_classes import LEFT_FOOT, LEFT_HAND, RIGHT_FOOT, RIGHT_HAND
 
 _TARGET_OF = {
     Region.TORSO: Target.TORSO,

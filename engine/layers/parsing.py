@@ -5,12 +5,12 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from engine.geometry import layer_classes as c
 from engine.imaging.pixels import Floats, ramp
 from engine.layers.regions import CHAINS, END_CLASS, HALF_WIDTHS, LIMBS, Region
 from engine.layers.skeleton import Points, Skeleton
+from engine.pose import layer_classes as c
 
-# Where the eleven parts of engine.geometry.part_transforms go, behind the background.
+# Where the eleven parts of engine.model.geometry.part_transforms go, behind the background.
 _PART_CLASSES = (
     c.BACKGROUND, c.TORSO, c.HEAD, c.PELVIS,
     c.RIGHT_UPPER_ARM, c.RIGHT_FOREARM, c.LEFT_UPPER_ARM, c.LEFT_FOREARM,

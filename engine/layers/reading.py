@@ -10,7 +10,7 @@ from engine.pose.hand_points import Hands
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """Classes are those of `engine.geometry.layer_classes`.
+    """Classes are those of `engine.pose.layer_classes`.
 
     shown: [22, h, w] probability of each being what a pixel of the model frame shows. whole: the same of each going on
     there, seen or not, if known. hands: those that were found, by wrist, in photo pixels.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from engine.geometry import layer_classes as c
+from engine.pose import layer_classes as c
 from engine.pose.pose import Joint
 
 

@@ -8,13 +8,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.geometry import layer_classes as c
 from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
 from engine.layers.regions import Region
-from engine.mending.painted import Painted
-from engine.mending.targets import Target
+from engine.photo.mending.painted import Painted
+from engine.photo.mending.targets import Target
+from engine.pose import layer_classes as c
 
 UNSAID: Final = 255
 _LEAST = 1e-4

@@ -9,7 +9,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.geometry.layer_classes import PELVIS
 from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
@@ -32,7 +31,8 @@ from engine.layers.shares import over_box, region_shares
 from engine.layers.skeleton import Skeleton
 from engine.layers.things import things
 from engine.layers.widths import Widths
-from engine.mending.mending import NOTHING, Mending
+from engine.photo.mending.mending import NOTHING, Mending
+from engine.pose.layer_classes import PELVIS
 
 _AIR = 0.06  # of the person's box, left around it
 _WORK_EDGE_PX = 720  # the parsing is refined at this longer edge of the person's box

@@ -14,8 +14,8 @@ from engine.layers.layer import Layer, cropped
 from engine.layers.mesh import mesh_over, weights_of
 from engine.layers.regions import ARMS, LEGS, Region
 from engine.layers.skeleton import Skeleton
-from engine.mending.mending import Attachment
-from engine.mending.targets import Follows
+from engine.photo.mending.mending import Attachment
+from engine.photo.mending.targets import Follows
 
 _LEAST_TORSO = 0.002  # squared torso lengths below which a piece is noise
 _HAND_REACH = 0.22  # torso lengths between a hand's middle and a thing that it holds

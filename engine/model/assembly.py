@@ -8,12 +8,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.geometry.correspondence import blend_maps, grid, upsample
-from engine.geometry.part_transforms import PartTransforms
 from engine.model.config import XingGANppConfig
 from engine.model.corrections import PoseCorrections
 from engine.model.decoded import Decoded, SourceFeatures
 from engine.model.fusion import keep_rim, own_coverage, prefer_first, select, straight
+from engine.model.geometry.correspondence import blend_maps, grid, upsample
+from engine.model.geometry.part_transforms import PartTransforms
 from engine.model.reading import candidates, static_map
 
 # How much less likely (logit) the person is where the part transforms lead to the photo's background.

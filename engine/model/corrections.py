@@ -9,10 +9,10 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from engine.geometry.correspondence import blend_maps
-from engine.geometry.depth_order import PartOrder
-from engine.geometry.part_transforms import ARMS, PartTransforms
 from engine.model.decoded import SourceFeatures
+from engine.model.geometry.correspondence import blend_maps
+from engine.model.geometry.depth_order import PartOrder
+from engine.model.geometry.part_transforms import ARMS, PartTransforms
 
 
 class PoseCorrections:

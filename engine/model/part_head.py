@@ -6,9 +6,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from engine.geometry.correspondence import upsample
 from engine.model.blocks import Residual, conv3
 from engine.model.config import XingGANppConfig
+from engine.model.geometry.correspondence import upsample
 
 
 class PartHead(nn.Module):

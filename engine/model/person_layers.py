@@ -14,13 +14,13 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from engine.geometry.layer_classes import N_CLASSES
-from engine.geometry.part_transforms import N_PARTS
 from engine.model.blocks import ASBlock, Residual, SABlock, conv3, pyramid
 from engine.model.config import XingGANppConfig
 from engine.model.fusion import DenseFusion
+from engine.model.geometry.part_transforms import N_PARTS
 from engine.model.part_head import PartHead
 from engine.model.photo_side import PhotoSide
+from engine.pose.layer_classes import N_CLASSES
 
 # The body part whose axis says where a class is likely, by class; None where the skeleton says nothing.
 CLASS_PARTS: tuple[int | None, ...] = (

@@ -8,10 +8,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from engine.geometry.correspondence import capsule_distance, check_joints, grid, heat_maps
-from engine.geometry.part_transforms import N_PARTS, RADII, part_transforms
 from engine.model.blocks import Residual, conv3, fourier
 from engine.model.config import XingGANppConfig
+from engine.model.geometry.correspondence import capsule_distance, check_joints, grid, heat_maps
+from engine.model.geometry.part_transforms import N_PARTS, RADII, part_transforms
 
 # Radii beyond which distance from a part's axis says no more.
 _FARTHEST = 8.0

@@ -6,11 +6,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.geometry.adjacency import joined
-from engine.geometry.correspondence import static_mask, upsample, warp
-from engine.geometry.part_transforms import ARMS
 from engine.model.corrections import PoseCorrections
 from engine.model.decoded import SourceFeatures
+from engine.model.geometry.adjacency import joined
+from engine.model.geometry.correspondence import static_mask, upsample, warp
+from engine.model.geometry.part_transforms import ARMS
 
 # Part logits and the photo's parsing (11 each), warped colours and matte (4), agreement and motion (4), padded to
 # a multiple of 16 channels, which CPU convolutions need to be fast.

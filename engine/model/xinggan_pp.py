@@ -11,8 +11,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from engine.geometry.adjacency import near_adjacent
-from engine.geometry.correspondence import (
+from engine.model.assembly import Assembly, HalfAnswers, HalfGuess
+from engine.model.blocks import ASBlock, Residual, SABlock, conv3, fourier, pyramid
+from engine.model.config import XingGANppConfig
+from engine.model.corrections import NONE, Corrections, PoseCorrections
+from engine.model.decoded import Decoded, SourceFeatures
+from engine.model.fusion import DenseFusion
+from engine.model.geometry.adjacency import near_adjacent
+from engine.model.geometry.correspondence import (
     LEAST_SHIFT_PX,
     beyond,
     blend_maps,
@@ -24,15 +30,9 @@ from engine.geometry.correspondence import (
     warp,
     widen,
 )
-from engine.geometry.depth_order import PartOrder, depth_offsets
-from engine.geometry.foreshortening import allowed, flat, turned
-from engine.geometry.part_transforms import N_PARTS, PartTransforms, part_transforms, resting
-from engine.model.assembly import Assembly, HalfAnswers, HalfGuess
-from engine.model.blocks import ASBlock, Residual, SABlock, conv3, fourier, pyramid
-from engine.model.config import XingGANppConfig
-from engine.model.corrections import NONE, Corrections, PoseCorrections
-from engine.model.decoded import Decoded, SourceFeatures
-from engine.model.fusion import DenseFusion
+from engine.model.geometry.depth_order import PartOrder, depth_offsets
+from engine.model.geometry.foreshortening import allowed, flat, turned
+from engine.model.geometry.part_transforms import N_PARTS, PartTransforms, part_transforms, resting
 from engine.model.part_head import PartHead
 from engine.model.photo_side import PhotoScales, PhotoSide
 from engine.model.reading import HINTS, hints

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.errors import PhotoError, PhotoUnreachableError
 from engine.photo.formats import HEAD_BYTES, check_kind
+from engine.system.errors import PhotoError, PhotoUnreachableError
 
 
 def read_file(path: Path) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from engine.errors import PhotoError
+from engine.system.errors import PhotoError
 
 HEAD_BYTES = 32  # enough of a file to tell its kind
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")

@@ -20,11 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
-from engine.errors import PhotoError, PhotoUnreachableError
 from engine.photo import colour
 from engine.photo.file_bytes import read_file
 from engine.photo.formats import HEAD_BYTES, HEIC_BRANDS, PILLOW_NAMES, check_kind
 from engine.photo.limits import FewReads, check_scans
+from engine.system.errors import PhotoError, PhotoUnreachableError
 
 if TYPE_CHECKING:
     from engine.photo.recipe import Recipe

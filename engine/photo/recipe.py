@@ -9,10 +9,10 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from engine.errors import EngineError
 from engine.photo.xmp import our_property
 from engine.pose.plain import Joints, pose_of
 from engine.pose.pose import Joint, Pose
+from engine.system.errors import EngineError
 
 VERSION = 1
 MAX_BYTES = 32_000
@@ -46,8 +46,8 @@ class _Model(BaseModel):
 class PhotoOrigin(_Model):
     """The photo a picture was made from.
 
-    key: sha256 of its file's bytes. beside: what may be told of where it was, see `engine.disk.paths.near_place`, else
-    its name; older versions told the whole way there.
+    key: sha256 of its file's bytes. beside: what may be told of where it was, see `engine.system.paths.near_place`,
+    else its name; older versions told the whole way there.
     """
 
     name: _Name

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from engine.errors import PhotoError, PoseError
 from engine.photo.photo import Photo, load_photo
 from engine.photo.recipe import Recipe
 from engine.pose.openpose import PoseFile
+from engine.system.errors import PhotoError, PoseError
 
 PICTURE_ENDINGS = (".png", ".webp", ".jpg", ".jpeg", ".tif", ".tiff")
 

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract import Source
-from engine.errors import PhotoError
 from engine.imaging.pixels import Floats, spread, widened
-from engine.mending.clean_plate import CleanPlate, Corners
+from engine.photo.mending.clean_plate import CleanPlate, Corners
 from engine.photo.photo import load_photo
 from engine.plate.registration import Matrix, registered
+from engine.system.errors import PhotoError
 
 _EDGE_PX = 1280  # both are compared at this longer edge
 _FIELD_EDGE_PX = 64  # at which their brightness is matched

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, widened
 from engine.imaging.shadows import Shadow, shading
-from engine.mending.clean_plate import CleanPlate
+from engine.photo.mending.clean_plate import CleanPlate
 from engine.plate.completion import correspondence
 from engine.plate.empty_set import decoded
 from engine.plate.plain import gaps, grain, stains, surface, texture

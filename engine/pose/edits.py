@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
-from engine.errors import PoseError
 from engine.pose.kinematics import as_complex, from_complex, pelvis, torso_axis, turned
 from engine.pose.pose import EVERY_JOINT, MIRROR, Joint, Pose
+from engine.system.errors import PoseError
 
 Side = Literal["left", "right"]
 

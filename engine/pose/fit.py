@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import PoseError
 from engine.pose.kinematics import as_complex, from_complex, pelvis
 from engine.pose.pose import HEAD, MIRROR, PARENT, Joint, Point, Pose
+from engine.system.errors import PoseError
 
 # Length of the bone that ends in a joint, as a share of standing height: body-segment tables, brought to
 # where the pose detector sets its joints in front-facing catalogue photos. The left side reads the right's.

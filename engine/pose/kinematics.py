@@ -15,8 +15,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import PoseError
 from engine.pose.pose import HEAD, PARENT, Joint, Pose, subtree
+from engine.system.errors import PoseError
 
 Bend = Literal[1, -1]
 

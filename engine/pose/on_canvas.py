@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.errors import PoseError
 from engine.pose.openpose import Size
 from engine.pose.pose import Pose
+from engine.system.errors import PoseError
 
 
 def place(pose: Pose, *, canvas: Size | None, size: Size, name: str, instead: str) -> Pose:

@@ -9,8 +9,8 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
-from engine.errors import PoseError
 from engine.pose.pose import Joint, Point, Pose
+from engine.system.errors import PoseError
 
 Size = tuple[int, int]
 

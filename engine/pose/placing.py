@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.errors import PoseError
 from engine.pose.fit import standing_height
 from engine.pose.kinematics import as_complex, from_complex, pelvis
 from engine.pose.pose import Joint, Pose
+from engine.system.errors import PoseError
 
 _ANKLES = (Joint.R_ANKLE, Joint.L_ANKLE)
 

@@ -10,7 +10,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import PoseError
+from engine.system.errors import PoseError
 
 XY = tuple[float, float]
 

@@ -12,11 +12,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.geometry.part_transforms import N_PARTS
 from engine.imaging.boxes import Box
 from engine.imaging.frame import HEIGHT, WIDTH, Frame
 from engine.imaging.pictures import Pictures, relit
 from engine.imaging.shadows import FootStep
+from engine.model.geometry.part_transforms import N_PARTS
 from engine.plate.plate import get_ready as get_plate_ready
 from engine.pose.pose import Joint
 from engine.render.compiled import Draft, Floats, Integers, Small, View

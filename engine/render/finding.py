@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from engine.rules.gaps import with_gaps
-from engine.shipped import WEIGHTS
 from engine.source.finder import PersonFinder
+from engine.system.shipped import WEIGHTS
 
 
 def person_finder() -> PersonFinder:

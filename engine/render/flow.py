@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from engine.geometry.adjacency import TOGETHER
 from engine.imaging.compiling import inlined
+from engine.model.geometry.adjacency import TOGETHER
 from engine.render.compiled import Floats, Integers, Real
 from engine.render.sampling import between, clip
 

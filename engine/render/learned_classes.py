@@ -18,7 +18,7 @@ from engine.runtime.device import Device
 from engine.runtime.finite import check_finite
 from engine.runtime.weights import filled, read_weights
 from engine.runtime.weights_version import LAYERS_ARCHITECTURE
-from engine.shipped import LAYERS_FILE
+from engine.system.shipped import LAYERS_FILE
 
 # (width, height) at which photos are read: the finest at which the shipped weights learnt. Read at 288x384, held-out
 # people in layers lost 0.024 IoU of where each layer shows, and it took 2.3 times as long.
@@ -27,7 +27,7 @@ PARSING_SIZE = (192, 256)
 
 @dataclass(frozen=True, eq=False)
 class ClassMaps:
-    """Over the model frame at `PARSING_SIZE`, by engine.geometry.layer_classes."""
+    """Over the model frame at `PARSING_SIZE`, by engine.pose.layer_classes."""
 
     shown: Floats  # [22, H, W] probability of each class being what a pixel shows; they sum to 1
     whole: Floats  # [22, H, W] probability that a class goes on there, seen or not

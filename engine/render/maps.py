@@ -9,11 +9,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.geometry.correspondence import warp
-from engine.geometry.part_transforms import N_PARTS
-from engine.geometry.tensors import hwc, plain
 from engine.imaging.pixels import Floats
 from engine.model.decoded import Decoded
+from engine.model.geometry.correspondence import warp
+from engine.model.geometry.part_transforms import N_PARTS
+from engine.model.geometry.tensors import hwc, plain
 from engine.rules.behind import Behind
 from engine.rules.hand_made import Rules
 from engine.runtime.finite import check_finite

@@ -9,11 +9,11 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.geometry.depth_order import PartOrder
 from engine.imaging.bands import Band
 from engine.imaging.frame import HEIGHT, WIDTH, Frame
 from engine.imaging.pictures import Pictures
 from engine.imaging.pixels import Floats
+from engine.model.geometry.depth_order import PartOrder
 from engine.pose.pose import Pose
 from engine.render.features import PhotoFeatures, Sized
 from engine.render.maps import Maps
@@ -60,7 +60,7 @@ class Method(Protocol[Reading]):
         """Limbs cut out of what they lie on; frame in pixels of these pictures."""
 
     def classes(self, photo: PhotoFeatures, reading: Reading) -> Floats:
-        """What each pixel of the photo shows: [22, h, w] over the model frame, see `engine.geometry.layer_classes`."""
+        """What each pixel of the photo shows: [22, h, w] over the model frame, see `engine.pose.layer_classes`."""
 
     def use(self, device: Device) -> None:
         """Go on with another device."""

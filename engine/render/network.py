@@ -10,8 +10,6 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.geometry.depth_order import PartOrder
-from engine.geometry.tensors import hwc
 from engine.imaging.bands import Band
 from engine.imaging.frame import HEIGHT, Frame
 from engine.imaging.pictures import Pictures
@@ -19,6 +17,8 @@ from engine.imaging.pixels import Floats, premultiplied
 from engine.layers.parsing import from_parts
 from engine.layers.skeleton import complete
 from engine.model.decoded import SourceFeatures
+from engine.model.geometry.depth_order import PartOrder
+from engine.model.geometry.tensors import hwc
 from engine.model.looking import Look, listening
 from engine.model.xinggan_pp import XingGANpp
 from engine.pose.pose import Pose

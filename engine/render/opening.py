@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeGuard
 
-from engine.equipment import SHIPPED, OwnWeights
 from engine.render import compose, layered
 from engine.render.features import CACHE_BYTES
 from engine.render.finding import person_finder
@@ -19,7 +18,8 @@ from engine.runtime.weights import load_weights
 from engine.runtime.weights_files import label_of
 from engine.runtime.weights_version import XINGGAN_ARCHITECTURE, architecture_of
 from engine.runtime.xinggan_weights import load_xinggan
-from engine.shipped import LAYERS_FILE, WEIGHTS
+from engine.system.equipment import SHIPPED, OwnWeights
+from engine.system.shipped import LAYERS_FILE, WEIGHTS
 
 
 def open_renderer(

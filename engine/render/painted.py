@@ -10,13 +10,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import WeightsError
-from engine.geometry.depth_order import PartOrder
-from engine.geometry.part_transforms import N_PARTS
 from engine.imaging.bands import Band
 from engine.imaging.frame import HEIGHT, WIDTH, Frame, close_frame
 from engine.imaging.pictures import Pictures
 from engine.imaging.pixels import Floats
+from engine.model.geometry.depth_order import PartOrder
+from engine.model.geometry.part_transforms import N_PARTS
 from engine.pose.pose import Pose
 from engine.render.features import PhotoFeatures
 from engine.render.maps import Maps
@@ -27,6 +26,7 @@ from engine.runtime.weights_version import XINGGAN_ARCHITECTURE, binding_licence
 from engine.runtime.xinggan_weights import LoadedXingGAN
 from engine.source.finder import PersonFinder
 from engine.source.small import matte_of_small
+from engine.system.errors import WeightsError
 
 # Maps twice as fine as the model frame: as the answer fills its own window, so it keeps its resolution.
 _SHAPE = (2 * HEIGHT, 2 * WIDTH)

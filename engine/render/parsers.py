@@ -10,12 +10,12 @@ from engine.pose.hand_points import Hands
 from engine.render.features import PhotoFeatures
 from engine.render.learned_classes import ClassMaps, LearnedClasses
 from engine.runtime.device import Device
-from engine.shipped import HANDS_FILE, LAYERS_FILE
 from engine.source.hands import HandFinder
+from engine.system.shipped import HANDS_FILE, LAYERS_FILE
 
 
 class Parser(Protocol):
-    """Reads the classes of `engine.geometry.layer_classes` off a photo."""
+    """Reads the classes of `engine.pose.layer_classes` off a photo."""
 
     def classes(self, photo: PhotoFeatures) -> ClassMaps:
         """What shows and what goes on unseen, over the photo's model frame."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.geometry.depth_order import PartOrder
-from engine.geometry.part_transforms import BONES
+from engine.model.geometry.depth_order import PartOrder
+from engine.model.geometry.part_transforms import BONES
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint
 

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract import Quality, Rendered, RenderRequest, Source
-from engine.errors import GivenUpError
 from engine.imaging.bands import with_bands
 from engine.imaging.frame import choose_frame
 from engine.imaging.origins import Origins
@@ -24,7 +23,7 @@ from engine.layers.parsing import together
 from engine.layers.reading import Reading
 from engine.layers.skeleton import complete
 from engine.layers.take_apart import take_apart
-from engine.mending.layer_map import LayerMap
+from engine.photo.mending.layer_map import LayerMap
 from engine.photo.photo import Photo
 from engine.plate.plate import make_plate
 from engine.pose.order_wishes import LimbOrder
@@ -44,6 +43,7 @@ from engine.runtime.stopwatch import Stopwatch
 from engine.runtime.weights import LoadedWeights
 from engine.source.finder import PersonFinder
 from engine.source.matte import clean_colours
+from engine.system.errors import GivenUpError
 
 # Previews are pictures of at most this longer edge.
 PREVIEW_EDGE_PX = 720

@@ -5,10 +5,10 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from engine.geometry.adjacency import AT_SHOULDERS
-from engine.geometry.correspondence import apply_maps, warp
-from engine.geometry.part_transforms import ARMS, CLOTHED, FOREARMS, PartTransforms
 from engine.model.decoded import SourceFeatures
+from engine.model.geometry.adjacency import AT_SHOULDERS
+from engine.model.geometry.correspondence import apply_maps, warp
+from engine.model.geometry.part_transforms import ARMS, CLOTHED, FOREARMS, PartTransforms
 
 # An arm whose map leads this far from what is read, in canonical pixels, has left for sure.
 _LEFT_PX = 3.0

@@ -13,11 +13,11 @@ import numpy as np
 import torch.nn.functional as F
 from numpy.typing import NDArray
 
-from engine.geometry.part_transforms import N_PARTS
-from engine.geometry.tensors import plain
 from engine.imaging.frame import HEIGHT
 from engine.imaging.pixels import Floats
 from engine.model.decoded import Decoded
+from engine.model.geometry.part_transforms import N_PARTS
+from engine.model.geometry.tensors import plain
 
 # From front to back: forearms, upper arms, head, shins, thighs, pelvis, torso.
 ORDER = (4, 6, 3, 5, 1, 8, 10, 7, 9, 2, 0)

@@ -14,11 +14,11 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.geometry.correspondence import blend_maps, upsample, warp
-from engine.geometry.part_transforms import ARMS, CLOTHED
-from engine.geometry.tensors import hwc
 from engine.imaging.pixels import Floats, mean_around, nearest
 from engine.model.decoded import Decoded, SourceFeatures
+from engine.model.geometry.correspondence import blend_maps, upsample, warp
+from engine.model.geometry.part_transforms import ARMS, CLOTHED
+from engine.model.geometry.tensors import hwc
 
 # Parts that are coloured alike as far as one can be continued into another: what is dressed, and each arm.
 _GROUPS = (CLOTHED, ARMS[:2], ARMS[2:])

@@ -8,10 +8,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.geometry.correspondence import along_bone, apply_maps, grid, ramp, warp
-from engine.geometry.depth_order import PartOrder
-from engine.geometry.part_transforms import BONES, SHINS, PartTransforms
 from engine.model.decoded import SourceFeatures
+from engine.model.geometry.correspondence import along_bone, apply_maps, grid, ramp, warp
+from engine.model.geometry.depth_order import PartOrder
+from engine.model.geometry.part_transforms import BONES, SHINS, PartTransforms
 
 # Along the shin (0 knee, 1 ankle): from where on a hidden foot is made whole; from where on nothing is drawn that the
 # photo does not show, and shins are carried, as nearer to the knee they bend with the thigh, and the network does that

@@ -14,11 +14,6 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.geometry.adjacency import JOINED
-from engine.geometry.correspondence import upsample
-from engine.geometry.depth_order import PartOrder
-from engine.geometry.part_transforms import N_PARTS, PartTransforms
-from engine.geometry.tensors import hwc
 from engine.imaging.bands import Band
 from engine.imaging.frame import Frame
 from engine.imaging.pictures import Pictures
@@ -26,6 +21,11 @@ from engine.imaging.pixels import Floats
 from engine.model.corrections import NONE as UNCORRECTED
 from engine.model.corrections import Corrections, PoseCorrections
 from engine.model.decoded import Decoded, SourceFeatures
+from engine.model.geometry.adjacency import JOINED
+from engine.model.geometry.correspondence import upsample
+from engine.model.geometry.depth_order import PartOrder
+from engine.model.geometry.part_transforms import N_PARTS, PartTransforms
+from engine.model.geometry.tensors import hwc
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Pose
 from engine.rules.arm_bands import arm_bands

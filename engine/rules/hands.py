@@ -6,10 +6,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.geometry.correspondence import along_bone, apply_maps, grid, ramp, warp
-from engine.geometry.joints import length
-from engine.geometry.part_transforms import ARMS, BONES, CLOTHED, FOREARMS, PartTransforms
 from engine.model.decoded import SourceFeatures
+from engine.model.geometry.correspondence import along_bone, apply_maps, grid, ramp, warp
+from engine.model.geometry.joints import length
+from engine.model.geometry.part_transforms import ARMS, BONES, CLOTHED, FOREARMS, PartTransforms
 
 # How surely the photo must show a forearm where its map leads: nothing up to the first, all from the second.
 _SURE = (0.6, 0.9)

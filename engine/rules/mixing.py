@@ -6,9 +6,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.geometry.adjacency import JOINED, TOGETHER
-from engine.geometry.correspondence import apply_maps, blend_maps, ramp
-from engine.geometry.part_transforms import N_PARTS, PartTransforms
+from engine.model.geometry.adjacency import JOINED, TOGETHER
+from engine.model.geometry.correspondence import apply_maps, blend_maps, ramp
+from engine.model.geometry.part_transforms import N_PARTS, PartTransforms
 
 
 def mixed(weights: Tensor, coarse: Tensor, maps: PartTransforms) -> Tensor:

@@ -6,9 +6,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.geometry.correspondence import along_bone, grid, ramp
-from engine.geometry.joints import NECK, NOSE, length
-from engine.geometry.part_transforms import BONES, FOREARMS, PARTS
+from engine.model.geometry.correspondence import along_bone, grid, ramp
+from engine.model.geometry.joints import NECK, NOSE, length
+from engine.model.geometry.part_transforms import BONES, FOREARMS, PARTS
 from engine.rules.hands import HAND_REACH, PALM, near_hands
 
 _HEAD = PARTS.index("head")

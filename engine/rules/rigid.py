@@ -8,10 +8,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.geometry.correspondence import upsample
-from engine.geometry.depth_order import PartOrder
-from engine.geometry.part_transforms import PartTransforms
 from engine.model.decoded import SourceFeatures
+from engine.model.geometry.correspondence import upsample
+from engine.model.geometry.depth_order import PartOrder
+from engine.model.geometry.part_transforms import PartTransforms
 from engine.rules.feet import Feet, carried_feet
 from engine.rules.hands import carried
 

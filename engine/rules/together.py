@@ -6,9 +6,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.geometry.correspondence import apply_maps, ramp, warp
-from engine.geometry.part_transforms import N_PARTS, PartTransforms
 from engine.model.decoded import SourceFeatures
+from engine.model.geometry.correspondence import apply_maps, ramp, warp
+from engine.model.geometry.part_transforms import N_PARTS, PartTransforms
 
 # A part whose map leads this far from what is read, in canonical pixels, comes from elsewhere.
 _LEFT_PX = 3.0

@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from engine.errors import WeightsError
+from engine.system.errors import WeightsError
 
 SUMS = "SHA256SUMS"  # as `sha256sum` writes and checks it
 

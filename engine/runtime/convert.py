@@ -10,13 +10,13 @@ import torch
 from safetensors.torch import save
 from torch import Tensor
 
-from engine.disk.files import write_atomic
-from engine.disk.originals import Originals
-from engine.errors import WeightsError
 from engine.model.xinggan import Variant, XingGAN
 from engine.runtime.foreign import read_checkpoint
 from engine.runtime.weights_version import NON_COMMERCIAL, XINGGAN_ARCHITECTURE
-from engine.shipped import shipped
+from engine.system.errors import WeightsError
+from engine.system.files import write_atomic
+from engine.system.originals import Originals
+from engine.system.shipped import shipped
 
 PREFIX = "model."
 MARKET_MARK = "model.stream1_down.2.running_mean"

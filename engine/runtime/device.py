@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 
-from engine.errors import DeviceError
+from engine.system.errors import DeviceError
 
 NAMES = ("cpu", "cuda", "mps")
 AUTOMATIC = "auto"

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.errors import WeightsError
+from engine.system.errors import WeightsError
 
 
 def check_finite(maps: Iterable[Tensor | NDArray]) -> None:

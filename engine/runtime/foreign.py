@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from engine.errors import WeightsError
+from engine.system.errors import WeightsError
 
 # How torch's safe unpickler names what it would have to import and run, and what readers say of a file cut short.
 _CODE = "GLOBAL"

@@ -14,15 +14,15 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor, nn
 
-from engine.disk.files import write_atomic
-from engine.disk.originals import Originals
-from engine.errors import WeightsError
 from engine.model.config import XingGANppConfig, config_to_dict
 from engine.model.xinggan_pp import XingGANpp
 from engine.runtime.checksums import check_sum
 from engine.runtime.weights_config import ConfigError, parse_config
 from engine.runtime.weights_version import ARCHITECTURE, check_weights
-from engine.shipped import WEIGHTS_FILE
+from engine.system.errors import WeightsError
+from engine.system.files import write_atomic
+from engine.system.originals import Originals
+from engine.system.shipped import WEIGHTS_FILE
 
 _MAX_BYTES = 500_000_000
 Net = TypeVar("Net", bound=nn.Module)

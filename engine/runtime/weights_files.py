@@ -10,11 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from engine.disk.stored_path import readable
-from engine.equipment import OwnWeights
-from engine.errors import WeightsError
 from engine.runtime.weights_config import ConfigError, parse_config
 from engine.runtime.weights_version import ARCHITECTURE, LAYERS_ARCHITECTURE, weights_version
+from engine.system.equipment import OwnWeights
+from engine.system.errors import WeightsError
+from engine.system.stored_path import readable
 
 ENDING = ".safetensors"
 USABLE = (ARCHITECTURE, LAYERS_ARCHITECTURE)

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from engine.errors import WeightsError
-from engine.shipped import WEIGHTS_FILE
+from engine.system.errors import WeightsError
+from engine.system.shipped import WEIGHTS_FILE
 
 ARCHITECTURE = "xinggan_pp"
 LAYERS_ARCHITECTURE = "person_layers"

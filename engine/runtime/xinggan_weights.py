@@ -9,10 +9,10 @@ from pathlib import Path
 import torch
 from pydantic import BaseModel, ConfigDict, Field
 
-from engine.errors import WeightsError
 from engine.model.xinggan import Variant, XingGAN
 from engine.runtime.weights import read_tensors
 from engine.runtime.weights_version import XINGGAN_ARCHITECTURE, check_weights
+from engine.system.errors import WeightsError
 
 
 @dataclass(frozen=True, eq=False)

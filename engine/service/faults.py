@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 
 from engine.contract import Failed, RenderRequest, Subject
-from engine.errors import OUT_OF_MEMORY, UNEXPECTED, EngineError
 from engine.runtime.device import is_out_of_memory
+from engine.system.errors import OUT_OF_MEMORY, UNEXPECTED, EngineError
 
 _log = logging.getLogger(__name__)
 

@@ -8,8 +8,6 @@ import logging
 from collections.abc import Callable, Generator
 
 from engine.contract import Listener, Rendered, RenderRequest, Source
-from engine.equipment import SHIPPED, OwnWeights
-from engine.errors import DeviceError
 from engine.photo.photo import Photo
 from engine.pose.pose import Box, Pose
 from engine.render.opening import make_ready, open_renderer
@@ -18,7 +16,9 @@ from engine.render.transplant import transplanted
 from engine.runtime.device import AUTOMATIC, Device, choose_device
 from engine.runtime.weights_files import check_own
 from engine.service.worker import EngineThread
-from engine.shipped import LAYERS_FILE
+from engine.system.equipment import SHIPPED, OwnWeights
+from engine.system.errors import DeviceError
+from engine.system.shipped import LAYERS_FILE
 
 _log = logging.getLogger(__name__)
 

@@ -25,8 +25,6 @@ from engine.contract import (
     Transplant,
     Within,
 )
-from engine.equipment import DeviceRefused
-from engine.errors import OUT_OF_MEMORY, UNEXPECTED, EngineError, GivenUpError
 from engine.photo.photo import Photo
 from engine.runtime.device import Device, choose_device, is_out_of_memory
 from engine.runtime.fall_back import retried
@@ -47,6 +45,8 @@ from engine.service.work import (
     asked_of,
     is_of,
 )
+from engine.system.equipment import DeviceRefused
+from engine.system.errors import OUT_OF_MEMORY, UNEXPECTED, EngineError, GivenUpError
 
 READY = "Ready"
 PREPARING = "Reading the photo"

@@ -12,10 +12,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import NoPersonError
 from engine.pose.pose import Point, Pose
 from engine.source.blazepose import INPUT_SIDE, BlazePose, Look, Pyramid, Window
 from engine.source.windows import beyond, tiles, whole
+from engine.system.errors import NoPersonError
 
 Steps = TypeVar("Steps")
 

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract import Source
-from engine.errors import NoPersonError
 from engine.imaging.pixels import Floats
 from engine.photo.photo import Photo
 from engine.pose.edits import anchor
@@ -19,6 +18,7 @@ from engine.source.detect import Detector
 from engine.source.in_box import detect_within
 from engine.source.known_pose import detect_or_take
 from engine.source.matte import Matting
+from engine.system.errors import NoPersonError
 
 Step = Callable[[str], AbstractContextManager[object]]
 # What becomes of a photo's matte [H, W]; the photo is [H, W, 3].

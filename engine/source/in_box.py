@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import NoPersonError
 from engine.pose.edits import translate
 from engine.pose.pose import Box
 from engine.source.detect import Detection, Detector
+from engine.system.errors import NoPersonError
 
 # A box is drawn close: hair and shoes may reach over it by this share of its size.
 _AIR = 0.06

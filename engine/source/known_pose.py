@@ -7,11 +7,11 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from engine.errors import NoPersonError
 from engine.photo.photo import Photo
 from engine.pose.edits import anchor
 from engine.pose.pose import LIMBS, Joint, Pose
 from engine.source.detect import Detection, Detector
+from engine.system.errors import NoPersonError
 
 # Where no network saw the person: inside the mask's reach, but short of being sure.
 _LIKELY = 0.6

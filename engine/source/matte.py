@@ -12,11 +12,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import WeightsError
 from engine.imaging.pixels import Floats, disc, grown, ramp, shrunk, spread, widened
 from engine.runtime.checksums import check_sum
 from engine.source.detect import Detection
 from engine.source.edges import sharpened
+from engine.system.errors import WeightsError
 
 _SIDE = 320
 _MARGIN = 0.08  # of the person's longer side, left around the box

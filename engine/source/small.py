@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import NoPersonError
 from engine.imaging.pixels import Floats
 from engine.photo.photo import Photo
 from engine.pose.pose import Pose
 from engine.source.finder import PersonFinder
+from engine.system.errors import NoPersonError
 
 ROWS = 512  # what looks for people wants more pixels than such pictures have
 _SURE = 0.5

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import cv2
 
-from engine.errors import WeightsError
 from engine.runtime.checksums import check_sum
+from engine.system.errors import WeightsError
 
 
 def read_tflite(model: Path, what: str) -> cv2.dnn.Net:

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import PhotoError
+from engine.system.errors import PhotoError
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import typer
 
-from engine.console.run import run_alone
 from engine.synthesis.body.anny_body import anny_model
 from engine.synthesis.body.body import Body
 from engine.synthesis.body.kept_body import kept_model, write_body
+from engine.system.console import run_alone
 
 
 def open_body(kept: Path | None = None) -> Body:

@@ -11,13 +11,13 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
-from engine.console.run import run_alone
-from engine.disk.files import write_atomic
-from engine.disk.originals import Originals
-from engine.errors import EngineError
-from engine.geometry.layer_classes import N_CLASSES
+from engine.pose.layer_classes import N_CLASSES
 from engine.synthesis.layered_shards import LayeredPerson, read_layered
 from engine.synthesis.studio.backdrop import placed, studio_wall
+from engine.system.console import run_alone
+from engine.system.errors import EngineError
+from engine.system.files import write_atomic
+from engine.system.originals import Originals
 
 Pixels = NDArray[np.uint8]
 _COLOURS = np.random.default_rng(1).integers(40, 255, (N_CLASSES, 3)).astype(np.uint8)

@@ -16,9 +16,6 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
-from engine.console.run import run_alone
-from engine.disk.files import make_folder, write_atomic
-from engine.disk.originals import Originals
 from engine.synthesis.assets import AssetFolder, Image
 from engine.synthesis.bodies import open_body
 from engine.synthesis.body.body import BodyShape
@@ -37,6 +34,9 @@ from engine.synthesis.studio.camera import Crop, Framing
 from engine.synthesis.studio.lights import studio_light
 from engine.synthesis.studio.stage import Person, View
 from engine.synthesis.studio.studio import Studio
+from engine.system.console import run_alone
+from engine.system.files import make_folder, write_atomic
+from engine.system.originals import Originals
 
 Floats = NDArray[np.float32]
 SIZE = (1152, 1440)

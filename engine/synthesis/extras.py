@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from engine.errors import EngineError
+from engine.system.errors import EngineError
 
 
 def extra(package: str) -> Any:

@@ -12,10 +12,7 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
-from engine.console.run import run_alone
-from engine.disk.files import make_folder, write_atomic
-from engine.disk.originals import Originals
-from engine.geometry.layer_classes import RIGHT_FOREARM, RIGHT_HAND
+from engine.pose.layer_classes import RIGHT_FOREARM, RIGHT_HAND
 from engine.pose.pose import Joint
 from engine.synthesis.assets import AssetFolder
 from engine.synthesis.bodies import open_body
@@ -26,6 +23,9 @@ from engine.synthesis.studio.layered_studio import LayeredStudio, Shot
 from engine.synthesis.studio.lights import studio_light
 from engine.synthesis.studio.stage import Person, View
 from engine.synthesis.studio.studio import Studio
+from engine.system.console import run_alone
+from engine.system.files import make_folder, write_atomic
+from engine.system.originals import Originals
 
 _SIZE = (2304, 2880)
 # The picture in hand lengths: from above the wrist to below the finger tips, and to either side; and its pixels each.

@@ -13,8 +13,6 @@ import numpy as np
 import torch
 import typer
 
-from engine.console.run import run_alone
-from engine.disk.files import make_folder
 from engine.synthesis.assets import AssetFolder
 from engine.synthesis.bodies import open_body
 from engine.synthesis.body.body import Body
@@ -24,6 +22,8 @@ from engine.synthesis.layered_shards import layered_name, write_layered
 from engine.synthesis.sizes import parsed_size
 from engine.synthesis.studio.layered_studio import LayeredStudio
 from engine.synthesis.workers import share
+from engine.system.console import run_alone
+from engine.system.files import make_folder
 
 VIEWS = 12
 

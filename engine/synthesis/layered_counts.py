@@ -10,10 +10,10 @@ from typing import Annotated
 
 import typer
 
-from engine.console.run import run_alone
-from engine.errors import EngineError
-from engine.geometry.layer_classes import CLASSES
+from engine.pose.layer_classes import CLASSES
 from engine.synthesis.layered_shards import read_layered
+from engine.system.console import run_alone
+from engine.system.errors import EngineError
 
 
 def count(paths: list[Path]) -> dict[str, Counter[str]]:

@@ -14,9 +14,9 @@ import numpy as np
 from isal import isal_zlib
 from numpy.typing import NDArray
 
-from engine.errors import PhotoError
-from engine.geometry.layer_classes import BACKGROUND, N_CLASSES
+from engine.pose.layer_classes import BACKGROUND, N_CLASSES
 from engine.synthesis.npz import mapped_arrays, write_arrays
+from engine.system.errors import PhotoError
 
 Floats = NDArray[np.float32]
 Pixels = NDArray[np.uint8]

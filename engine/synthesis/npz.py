@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.disk.files import write_whole_with
-from engine.errors import OutputError
+from engine.system.errors import OutputError
+from engine.system.files import write_whole_with
 
 
 def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from ctypes.util import find_library
 from pathlib import Path
 
-from engine.errors import EngineError
-from engine.shipped import ROOT
 from engine.synthesis.extras import extra
+from engine.system.errors import EngineError
+from engine.system.shipped import ROOT
 
 # The loader alone, without a driver: what moderngl needs where the system has none (libglvnd).
 LOADER = ("libEGL.so.1", "libOpenGL.so.0", "libGLdispatch.so.0")

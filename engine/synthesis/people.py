@@ -12,8 +12,6 @@ import numpy as np
 import torch
 import typer
 
-from engine.console.run import run_alone
-from engine.disk.files import make_folder
 from engine.synthesis.assets import AssetFolder
 from engine.synthesis.bodies import open_body
 from engine.synthesis.habits import FEET_TOGETHER, FOLDED, USUAL, Habit
@@ -25,6 +23,8 @@ from engine.synthesis.studio.lights import random_light, studio_light
 from engine.synthesis.studio.stage import View
 from engine.synthesis.studio.studio import Studio
 from engine.synthesis.workers import share
+from engine.system.console import run_alone
+from engine.system.files import make_folder
 
 
 def random_yaw(rng: np.random.Generator) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH
+from engine.model.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH
 from engine.synthesis.shards import PersonShard, dense_flow
 
 # Joints nearer than this on both sides count as not moved: an edit leaves the others exactly where they were.

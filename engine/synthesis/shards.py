@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import PhotoError
 from engine.synthesis.npz import mapped_arrays, write_arrays
+from engine.system.errors import PhotoError
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.errors import EngineError
+from engine.system.errors import EngineError
 
 
 def parsed_size(text: str) -> tuple[int, int]:

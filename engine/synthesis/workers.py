@@ -6,7 +6,7 @@ import multiprocessing
 import os
 from collections.abc import Callable
 
-from engine.errors import EngineError
+from engine.system.errors import EngineError
 
 
 def share(work: Callable[[list[int]], None], count: int, workers: int) -> None:

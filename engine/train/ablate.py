@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from engine.disk.files import write_atomic, write_json_atomic
-from engine.disk.originals import Originals
-from engine.errors import RecipeError
-from engine.shipped import RECIPES
+from engine.system.errors import RecipeError
+from engine.system.files import write_atomic, write_json_atomic
+from engine.system.originals import Originals
+from engine.system.shipped import RECIPES
 from engine.train.pair_task import Material
 from engine.train.recipe import Recipe
 from engine.train.tasks import make_task

@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH
+from engine.model.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH
 from engine.synthesis.samples import UNMOVED_PX
 from engine.train.dice import Dice
 

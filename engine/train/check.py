@@ -15,10 +15,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.disk.files import write_json_atomic
-from engine.disk.originals import Originals
-from engine.errors import DeviceError
 from engine.runtime.device import Device
+from engine.system.errors import DeviceError
+from engine.system.files import write_json_atomic
+from engine.system.originals import Originals
 from engine.train.task import Moment, Task
 
 CHECKED_FILE = "checked.json"

@@ -13,8 +13,8 @@ import torch
 from torch import nn
 from torch.optim.swa_utils import get_ema_multi_avg_fn
 
-from engine.disk.files import write_whole_with
-from engine.errors import WeightsError
+from engine.system.errors import WeightsError
+from engine.system.files import write_whole_with
 
 STATE_FILE = "state.pt"
 _VIEWS_ALONE = re.compile(r"(\d+) rendered people, (\d+) views")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.geometry.part_transforms import PARTS
+from engine.model.geometry.part_transforms import PARTS
 
 
 def _number(name: str) -> int:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import torch
 
-from engine.errors import WeightsError
 from engine.runtime.weights import write_weights
+from engine.system.errors import WeightsError
 from engine.train.checkpoint import Progress, load_state
 
 

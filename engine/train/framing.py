@@ -11,9 +11,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.geometry.correspondence import grid
-from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH, MIRROR_JOINTS
-from engine.geometry.part_transforms import MIRROR_PARTS
+from engine.model.geometry.correspondence import grid
+from engine.model.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH, MIRROR_JOINTS
+from engine.model.geometry.part_transforms import MIRROR_PARTS
 from engine.train.dice import Dice
 
 # Source points of a pixel's neighbours that vary more than this (canonical px squared) belong to different surfaces:

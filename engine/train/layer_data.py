@@ -11,10 +11,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.errors import PhotoError
-from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH
+from engine.model.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH
 from engine.runtime.device import free_memory
 from engine.synthesis.layered_shards import LayeredPerson, read_layered
+from engine.system.errors import PhotoError
 from engine.train.dice import Dice
 from engine.train.framing import plain_framing, scaled_framing
 from engine.train.layer_views import ClassViews, framed, hard_framing, made_hard, whole_masks

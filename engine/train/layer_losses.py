@@ -6,7 +6,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.geometry.layer_classes import (
+from engine.model.person_layers import LayerLogits
+from engine.pose.layer_classes import (
     BACKGROUND,
     COAT,
     HAIR,
@@ -20,7 +21,6 @@ from engine.geometry.layer_classes import (
     SKIRT,
     THING,
 )
-from engine.model.person_layers import LayerLogits
 from engine.train.layer_data import LayerBatch
 
 # Small and rare classes weigh more, or they would be left to their neighbours.

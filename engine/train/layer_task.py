@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from pydantic import Field
 from torch import Tensor, nn
 
-from engine.geometry.layer_classes import BACKGROUND, CLASSES, N_CLASSES
 from engine.model.config import config_to_dict
 from engine.model.person_layers import PersonLayers, started_from
+from engine.pose.layer_classes import BACKGROUND, CLASSES, N_CLASSES
 from engine.runtime.device import Device
 from engine.runtime.weights import load_weights
 from engine.runtime.weights_version import LAYERS_ARCHITECTURE

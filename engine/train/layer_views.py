@@ -11,8 +11,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH, MIRROR_JOINTS
-from engine.geometry.layer_classes import BACKGROUND, MIRROR_CLASSES, N_CLASSES
+from engine.model.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH, MIRROR_JOINTS
+from engine.pose.layer_classes import BACKGROUND, MIRROR_CLASSES, N_CLASSES
 from engine.train.augment import photographed, recoloured, torn, within
 from engine.train.dice import Dice
 from engine.train.framing import Framing, framed_labels, framed_pictures

@@ -13,8 +13,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.disk.files import write_json_atomic
-from engine.disk.originals import Originals
+from engine.system.files import write_json_atomic
+from engine.system.originals import Originals
 
 OUTLIERS_FILE = "outliers.json"
 _MOST_OUTLIERS = 200

@@ -13,9 +13,9 @@ import torch.nn.functional as F
 from pydantic import Field
 from torch import Tensor
 
-from engine.geometry.correspondence import widen
-from engine.geometry.part_transforms import FOREARMS
 from engine.model.decoded import Decoded, SourceFeatures
+from engine.model.geometry.correspondence import widen
+from engine.model.geometry.part_transforms import FOREARMS
 from engine.train.batch import Batch
 from engine.train.recipe import Table
 

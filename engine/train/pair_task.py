@@ -15,15 +15,15 @@ from numpy.typing import NDArray
 from pydantic import Field
 from torch import Tensor, nn
 
-from engine.datasets.pair_set import PairSet
-from engine.errors import RecipeError
-from engine.geometry.correspondence import heat_maps
 from engine.model.config import XingGANppConfig, config_to_dict
 from engine.model.decoded import Decoded
+from engine.model.geometry.correspondence import heat_maps
 from engine.model.xinggan_pp import XingGANpp
 from engine.runtime.device import Device
 from engine.runtime.weights_config import ConfigError, parse_config
 from engine.runtime.weights_version import ARCHITECTURE
+from engine.source.datasets.pair_set import PairSet
+from engine.system.errors import RecipeError
 from engine.train.adversary import Adversary, AdversaryTable, Judged
 from engine.train.batch import Batch
 from engine.train.checkpoint import told

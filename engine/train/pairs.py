@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 from torch import Tensor
 
-from engine.geometry.correspondence import grid
+from engine.model.geometry.correspondence import grid
 from engine.train.augment import photographed, recoloured, torn, unsure_joints
 from engine.train.batch import Batch
 from engine.train.dice import Dice

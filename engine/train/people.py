@@ -12,10 +12,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.errors import PhotoError
-from engine.geometry.joints import FRAME_HEIGHT
+from engine.model.geometry.joints import FRAME_HEIGHT
 from engine.runtime.device import free_memory
 from engine.synthesis.shards import EDIT_VIEWS, PersonShard, read_person
+from engine.system.errors import PhotoError
 from engine.train.contacts import arm_contact, leg_contact
 
 # Of the memory that is free when a run begins, people take no more than this.

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine.runtime.weights_version import NON_COMMERCIAL
-from engine.shipped import WEIGHTS
 from engine.source.finder import PersonFinder
+from engine.system.shipped import WEIGHTS
 from engine.train.batch import Batch
 from engine.train.pair_task import Material, PairTask
 from engine.train.shot_batches import FrameBatches

@@ -9,8 +9,8 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from engine.errors import RecipeError
-from engine.shipped import RECIPES
+from engine.system.errors import RecipeError
+from engine.system.shipped import RECIPES
 
 TableT = TypeVar("TableT", bound=BaseModel)
 

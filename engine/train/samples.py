@@ -9,9 +9,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.errors import PhotoError
 from engine.synthesis.samples import Sample, pair, unsure_joints
 from engine.synthesis.shards import read_person
+from engine.system.errors import PhotoError
 from engine.train.batch import Batch
 from engine.train.framing import framed_flow, framed_labels, framed_parts, framed_pictures, plain_framing
 

@@ -11,10 +11,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.datasets.pair_set import Shot
-from engine.geometry.correspondence import grid
 from engine.imaging.frame import HEIGHT, WIDTH
+from engine.model.geometry.correspondence import grid
 from engine.model.xinggan import Variant, pose_maps
+from engine.source.datasets.pair_set import Shot
 from engine.source.finder import PersonFinder
 from engine.source.small import matte_of_small
 from engine.train.batch import Batch

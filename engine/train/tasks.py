@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from engine.errors import EngineError, RecipeError
 from engine.runtime.weights import read_tensors
 from engine.runtime.weights_version import check_weights
+from engine.system.errors import EngineError, RecipeError
 from engine.train.checkpoint import counted
 from engine.train.layer_task import LayerTask
 from engine.train.pair_task import Material, PairTask, PartTask

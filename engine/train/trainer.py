@@ -15,9 +15,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from engine.disk.files import write_whole
-from engine.errors import RecipeError
 from engine.runtime.device import Device
+from engine.system.errors import RecipeError
+from engine.system.files import write_whole
 from engine.train.checkpoint import Averaged, Progress, load_state, save_state
 from engine.train.ledger import Ledger
 from engine.train.prefetch import Draws

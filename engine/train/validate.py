@@ -10,8 +10,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.geometry.similarity import ssim_map
 from engine.model.decoded import Decoded
+from engine.model.geometry.similarity import ssim_map
 from engine.model.xinggan_pp import XingGANpp
 from engine.runtime.device import Device
 from engine.train.batch import Batch

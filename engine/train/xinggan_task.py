@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from pydantic import Field
 from torch import Tensor, nn
 
-from engine.datasets.pair_set import PairSet
-from engine.errors import RecipeError
-from engine.geometry.similarity import ssim_map
+from engine.model.geometry.similarity import ssim_map
 from engine.model.xinggan import SIZES, Variant, XingGAN
 from engine.runtime.device import Device
 from engine.runtime.weights_version import NON_COMMERCIAL, XINGGAN_ARCHITECTURE
+from engine.source.datasets.pair_set import PairSet
+from engine.system.errors import RecipeError
 from engine.train.adversary import Adversary, AdversaryTable, Judged
 from engine.train.pair_task import Material
 from engine.train.perceptual import load_perceptual

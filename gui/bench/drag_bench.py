@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from engine.contract import Quality, Rendered
-from engine.errors import EngineError
+from engine.system.errors import EngineError
 from gui.bench.drag_feeder import DragFeeder, DragWatch
 from gui.link.engine_link import EngineFactory
 from gui.settings.places import Places

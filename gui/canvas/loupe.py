@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from engine.errors import PoseError
 from engine.pose.kinematics import CHAINS
 from engine.pose.pose import HEAD, Joint
+from engine.system.errors import PoseError
 from gui.canvas.canvas import Canvas
 from gui.canvas.close_up import close_up
 from gui.canvas.layers import ViewMode

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 
-from engine.errors import PoseError
 from engine.pose.edits import anchor
 from engine.pose.pose import XY, Pose
+from engine.system.errors import PoseError
 from gui.canvas.pose_painter import paint_pose
 from gui.canvas.tool import CanvasTool
 from gui.document.people import People

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.disk.stored_path import readable, text_of
 from engine.pose.fit import fit
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
+from engine.system.stored_path import readable, text_of
 from gui.document.weights_names import SHIPPED_NAMES, WeightsNames
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from engine.contract import Event, Failed, Prepared, Source, Transplant
-from engine.errors import PoseError
 from engine.pose.fit import fit
 from engine.pose.placing import place_like
+from engine.system.errors import PoseError
 from gui.document.document import PhotoEntry
 from gui.document.session import Session
 from gui.link.engine_link import EngineLink

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
 
-from engine.mending.clean_plate import CleanPlate
-from engine.mending.mending import NOTHING, Attachment, Mending, OrderWish
-from engine.mending.painted import Painted
-from engine.mending.targets import ORDERED, Follows
+from engine.photo.mending.clean_plate import CleanPlate
+from engine.photo.mending.mending import NOTHING, Attachment, Mending, OrderWish
+from engine.photo.mending.painted import Painted
+from engine.photo.mending.targets import ORDERED, Follows
 from gui.document.project_error import ProjectError
 
 _MOST_TILES, _MOST_THINGS = 8_192, 200
@@ -28,7 +28,7 @@ class _Model(BaseModel):
 
 
 class MendingData(_Model):
-    """See `engine.mending.mending`.
+    """See `engine.photo.mending.mending`.
 
     painted: row, column and bytes of tiles; things: a photo pixel and what the thing there follows; order: a layer,
     whether it lies in front, and of which. plate_name, plate_corners: of the empty set, whose bytes lie elsewhere.

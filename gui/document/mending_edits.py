@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.mending.mending import Attachment, OrderWish
-from engine.mending.targets import Follows, Target
+from engine.photo.mending.mending import Attachment, OrderWish
+from engine.photo.mending.targets import Follows, Target
 
 if TYPE_CHECKING:
-    from engine.mending.layer_map import LayerMap
+    from engine.photo.mending.layer_map import LayerMap
     from gui.document.session import Session
 
 

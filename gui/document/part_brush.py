@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from engine.contract import Source
 from engine.imaging.tiles import TILE_PX, Tile, tiles_within
-from engine.mending.mending import Mending
-from engine.mending.painted import Codes, Painted
-from engine.mending.targets import Target
+from engine.photo.mending.mending import Mending
+from engine.photo.mending.painted import Codes, Painted
+from engine.photo.mending.targets import Target
 from engine.pose.pose import XY
 from gui.document.matte_brush import Box, Brush, Floats, MattePatch, Stroke
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.errors import EngineError
+from engine.system.errors import EngineError
 
 
 def tr(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.mending.mending import NOTHING
+from engine.photo.mending.mending import NOTHING
 from engine.pose.pose import Joint, Pose
 from gui.document import correcting
 from gui.document import document as documents
@@ -16,7 +16,7 @@ from gui.document.source_commands import ChangePerson, CorrectSkeleton, EditMatt
 
 if TYPE_CHECKING:
     from engine.contract import Rendered, Source
-    from engine.mending.mending import Mending
+    from engine.photo.mending.mending import Mending
     from gui.document.matte_brush import MattePatch
     from gui.link.pictures import Picture
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.equipment import SHIPPED, OwnWeights
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
+from engine.system.equipment import SHIPPED, OwnWeights
 from gui.document.document import Document, PhotoEntry
 from gui.document.history import History
 

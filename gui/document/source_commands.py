@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtGui import QUndoCommand
 
 from engine.contract import Source
-from engine.mending.mending import Mending
+from engine.photo.mending.mending import Mending
 from engine.pose.pose import Pose
 from gui.document.document import PhotoEntry
 from gui.document.matte_brush import MattePatch

@@ -7,14 +7,14 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from engine.equipment import OwnWeights
+from engine.system.equipment import OwnWeights
 
 # Plain names: what a project from a stranger says must not lead to any other folder.
 _Name = Annotated[str, Field(max_length=255, pattern=r"^[^/\\\x00-\x1f:]+\.safetensors$")]
 
 
 class WeightsNames(BaseModel):
-    """network, layers: as in `engine.equipment.OwnWeights`; None for those that came with the program."""
+    """network, layers: as in `engine.system.equipment.OwnWeights`; None for those that came with the program."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 

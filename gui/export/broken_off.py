@@ -12,8 +12,8 @@ from pathlib import Path
 from engine.batch.job import tasks_of
 from engine.batch.manifest import is_claimed, read_history
 from engine.batch.ready import sizes_of
-from engine.disk.stored_path import path_of, text_of
-from engine.errors import EngineError
+from engine.system.errors import EngineError
+from engine.system.stored_path import path_of, text_of
 from gui.settings.private import make_private, write_private
 
 _MAX_BYTES = 100_000

@@ -7,7 +7,7 @@ from html import escape
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from engine.disk.stored_path import readable
+from engine.system.stored_path import readable
 from gui.export.broken_off import BrokenOff
 from gui.export.plan import tr
 

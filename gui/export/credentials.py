@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
-from engine.errors import OutputError
 from engine.export.settings import Credentials
+from engine.system.errors import OutputError
 from gui.export.fields import choose, side_by_side
 from gui.export.plan import tr
 

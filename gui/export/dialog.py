@@ -15,7 +15,7 @@ from engine.batch.events import BatchEvent, End, Ended, PictureKept, PictureMade
 from engine.batch.papers import Papers
 from engine.batch.plan import Plan, Rule
 from engine.batch.ready import Ready, make_ready
-from engine.errors import EngineError
+from engine.system.errors import EngineError
 from gui.document.session import Session
 from gui.export.broken_off import RunningBatches
 from gui.export.in_use import FilesInUse

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.shipped import shipped
+from engine.system.shipped import shipped
 from gui.document.session import Session
 
 FilesInUse = Callable[[], tuple[Path, ...]]

@@ -25,10 +25,10 @@ from engine.batch.manifest import MANIFEST, read_history
 from engine.batch.plan import OnConflict, Plan, Rule
 from engine.batch.rates import remembered_rates
 from engine.batch.ready import sizes_of
-from engine.disk.stored_path import path_of, text_of
-from engine.errors import EngineError
 from engine.export.settings import parse_settings
 from engine.pose.openpose import Size
+from engine.system.errors import EngineError
+from engine.system.stored_path import path_of, text_of
 from gui.document.export_plan import ExportPlan
 from gui.document.session import Session
 from gui.export.fields import Scrolled

@@ -7,8 +7,8 @@ import logging
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from engine.errors import EngineError, OutputError
 from engine.export.settings import parse_settings
+from engine.system.errors import EngineError, OutputError
 from gui.export.plan import tr
 from gui.export.presets import OwnPresets
 from gui.export.settings import SettingsPanel

@@ -13,10 +13,10 @@ from PySide6.QtCore import QCoreApplication
 from engine.batch.collect import collect_poses
 from engine.batch.plan import CellRule, OnConflict, PhotoItem, Plan, PoseItem, Rule
 from engine.batch.sources import SourcesAtHand
-from engine.disk.stored_path import readable
 from engine.export.settings import OutputSettings
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.plain import joints_of
+from engine.system.stored_path import readable
 from gui.document.document import Document, PhotoEntry
 from gui.document.export_plan import Origin
 from gui.panels.pose_library import LibraryPose

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMenu, QPushButton, QWidget
 
-from engine.errors import EngineError
 from engine.pose.plain import joints_of
+from engine.system.errors import EngineError
 from gui.document.document import Document
 from gui.export.matrix import MatrixModel
 from gui.export.plan import (

@@ -7,8 +7,8 @@ import logging
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QPushButton, QVBoxLayout, QWidget
 
-from engine.errors import EngineError
 from engine.export.settings import PRESETS, OutputSettings, parse_settings
+from engine.system.errors import EngineError
 from gui.export.fields import choose, fill
 from gui.export.plan import tr
 from gui.settings.store import SettingsStore

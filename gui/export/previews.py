@@ -12,10 +12,10 @@ from PySide6.QtGui import QImage
 from engine.batch.plan import Rule
 from engine.batch.recipe import pose_for
 from engine.contract import Event, Quality, RenderedAtLeisure, RenderRequest, Source
-from engine.equipment import SHIPPED, OwnWeights
-from engine.errors import PoseError
 from engine.export.produce import cut_off
 from engine.export.settings import OutputSettings
+from engine.system.equipment import SHIPPED, OwnWeights
+from engine.system.errors import PoseError
 from gui.export.plan import Column, Row
 from gui.link.engine_link import EngineLink
 from gui.link.pictures import Picture

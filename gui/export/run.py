@@ -11,8 +11,8 @@ from engine.batch.events import BatchEvent, End, Ended
 from engine.batch.papers import Papers
 from engine.batch.ready import Ready
 from engine.batch.sources import SourcesAtHand
-from engine.equipment import SHIPPED, OwnWeights
 from engine.runtime.weights_files import label_of
+from engine.system.equipment import SHIPPED, OwnWeights
 from gui.link.engine_link import EngineLink
 
 

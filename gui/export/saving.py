@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from engine.contract import Failed, Rendered, RenderRequest
-from engine.disk.files import write_atomic
-from engine.disk.originals import Originals
 from engine.export.produce import Provenance, produce, request_for
 from engine.export.settings import OutputSettings
+from engine.system.files import write_atomic
+from engine.system.originals import Originals
 from gui.document.live_render import LiveRender
 from gui.document.session import Session
 from gui.export.in_use import FilesInUse

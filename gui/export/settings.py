@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.errors import OutputError
 from engine.export.settings import (
     MAX_EDGE_PX,
     MAX_MARK_LETTERS,
@@ -31,6 +30,7 @@ from engine.export.settings import (
     OutputSettings,
     parse_settings,
 )
+from engine.system.errors import OutputError
 from gui.export.credentials import CredentialsBox
 from gui.export.fields import choose, fill, side_by_side
 from gui.export.plan import tr

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from engine.batch.names import DEFAULT_TEMPLATE, MAX_TEMPLATE_LETTERS, TOKENS
 from engine.batch.papers import SHEET_NAMES, Papers
 from engine.batch.plan import OnConflict, Rule
-from engine.disk.stored_path import readable
+from engine.system.stored_path import readable
 from gui.export.plan import tr
 from gui.look.text_field import TextField
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
-from engine.errors import EngineError
+from engine.system.errors import EngineError
 
 Result = TypeVar("Result")
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QByteArray, Qt
 from PySide6.QtGui import QImage, QImageWriter
 
-from engine.errors import OutputError
+from engine.system.errors import OutputError
 
 # The smallest level is at most this long, and serves as thumbnail.
 SMALLEST_EDGE_PX = 400

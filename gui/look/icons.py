@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from engine.shipped import ICONS
+from engine.system.shipped import ICONS
 from gui.look.tokens import Tokens
 
 SIZE_PX = 18

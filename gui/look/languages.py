@@ -6,7 +6,7 @@ import logging
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
-from engine.shipped import TRANSLATIONS
+from engine.system.shipped import TRANSLATIONS
 from gui.look.language import Language
 
 # Each language by its own name, which is never translated.

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from engine.report.page.style import SHARED
+from engine.evaluate.report.page.style import SHARED
 
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _MARGIN_MM = 14

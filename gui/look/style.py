@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.shipped import ICONS
+from engine.system.shipped import ICONS
 from gui.look.tokens import Tokens
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from engine.mending.layer_map import FIRST_THING
-from engine.mending.targets import Follows, Target
+from engine.photo.mending.layer_map import FIRST_THING
+from engine.photo.mending.targets import Follows, Target
 
 _NAMES = {
     Target.HEAD: QT_TRANSLATE_NOOP("Target", "Head and hair"),
@@ -66,5 +66,5 @@ def target_colour(target: Target) -> str:
 
 
 def target_of(code: int) -> Target | None:
-    """What a code of `engine.mending.layer_map` shows; None for nothing of the person."""
+    """What a code of `engine.photo.mending.layer_map` shows; None for nothing of the person."""
     return Target.THING if code >= FIRST_THING else Target(code) if code else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from engine.errors import PoseError
 from engine.pose.fit import standing_height
 from engine.pose.pose import HEAD, LIMBS, Joint, Pose
+from engine.system.errors import PoseError
 from gui.look.tokens import Tokens
 
 # Thickness of the limb that ends in a joint, as a share of standing height; the right side stands for both.

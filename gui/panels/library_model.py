@@ -14,8 +14,8 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from engine.errors import EngineError
 from engine.pose.edits import mirror
+from engine.system.errors import EngineError
 from gui.panels.figure_delegate import ARMS_BEHIND_ROLE, POSE_ROLE
 from gui.panels.pose_library import LibraryPose, rename_own
 

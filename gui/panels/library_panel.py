@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.errors import EngineError
-from engine.shipped import POSES
+from engine.system.errors import EngineError
+from engine.system.shipped import POSES
 from gui.document.session import Session
 from gui.look.follows_look import FollowsLook
 from gui.look.text_field import TextField

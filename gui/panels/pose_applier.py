@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.errors import EngineError
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Pose
+from engine.system.errors import EngineError
 from gui.document.session import Session
 from gui.panels.pose_blend import Blend, on_body
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.errors import OutputError, PoseError
 from engine.pose.openpose import Size, pose_to_json, read_pose
 from engine.pose.order_wishes import ARMS_BEHIND, LimbOrder
 from engine.pose.pose import Pose
-from engine.shipped import POSES
+from engine.system.errors import OutputError, PoseError
+from engine.system.shipped import POSES
 from gui.settings.private import make_private, write_private
 
 INDEX = Path("catalogue") / "index.json"

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import IO
 
 from engine.contract import PhotoFile
-from engine.disk.files import write_whole_with
-from engine.disk.originals import Originals
-from engine.disk.stored_path import path_of, text_of
-from engine.errors import OutputError
+from engine.system.errors import OutputError
+from engine.system.files import write_whole_with
+from engine.system.originals import Originals
+from engine.system.stored_path import path_of, text_of
 from gui.document.document import Document, PhotoEntry
 from gui.document.export_plan import ExportPlan
 from gui.document.found import Found, Opened, content_key, found_in

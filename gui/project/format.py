@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from engine.disk.stored_path import text_of
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.plain import Joints, joints_of, pose_of
 from engine.pose.pose import Joint
+from engine.system.stored_path import text_of
 from gui.document.document import PhotoEntry, Variant
 from gui.document.export_plan import ExportPlan
 from gui.document.mending_data import MendingData

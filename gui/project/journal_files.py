@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from engine.contract import PhotoFile
-from engine.disk.stored_path import path_of
+from engine.system.stored_path import path_of
 from gui.document.document import Document, PhotoEntry
 from gui.document.found import Found, Opened
 from gui.document.project_error import ProjectError, tr

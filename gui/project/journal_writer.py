@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from engine.contract import PhotoFile
-from engine.disk.stored_path import text_of
+from engine.system.stored_path import text_of
 from gui.document.document import Document, PhotoEntry
 from gui.document.found import Found, found_in
 from gui.document.mending_data import mending_data

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path, PureWindowsPath
 
-from engine.disk.stored_path import path_of, text_of
+from engine.system.stored_path import path_of, text_of
 
 
 def relative_to(folder: Path, photo: Path) -> str | None:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.contract import Event, PhotoFile, PhotoLoaded
-from engine.disk.stored_path import path_of
 from engine.photo.recipe import Recipe
 from engine.photo.reopen import original_of
 from engine.pose.pose import Joint
+from engine.system.stored_path import path_of
 from gui.document.document import PhotoEntry, entry_of_file
 from gui.document.live_render import LiveRender
 from gui.document.session import Session

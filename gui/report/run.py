@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, Signal
 
-from engine.shipped import ROOT
+from engine.system.shipped import ROOT
 
 _STEP = re.compile(r"^(\d+)/(\d+)$", re.MULTILINE)
 _END_MS = 3000

@@ -7,7 +7,7 @@ import re
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from engine.shipped import ROOT
+from engine.system.shipped import ROOT
 from gui.settings.private import make_private
 
 NAME = "repose.log"

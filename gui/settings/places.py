@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
-from engine.shipped import RESOURCES
+from engine.system.shipped import RESOURCES
 
 
 @dataclass(frozen=True, slots=True)

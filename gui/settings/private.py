@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from engine.disk.files import write_whole
+from engine.system.files import write_whole
 
 _FOLDER, _FILE = 0o700, 0o600
 
@@ -17,7 +17,7 @@ def make_private(folder: Path) -> None:
 
 
 def write_private(path: Path, data: bytes, *, synced: bool = True) -> None:
-    """As `engine.disk.files.write_whole`; closed to others, for which the folder should be private too."""
+    """As `engine.system.files.write_whole`; closed to others, for which the folder should be private too."""
     write_whole(path, data, synced=synced, private=True)
     _close(path, _FILE)
 

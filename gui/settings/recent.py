@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from engine.disk.stored_path import readable
+from engine.system.stored_path import readable
 from gui.look.follows_look import FollowsLook
 
 LIMIT = 12

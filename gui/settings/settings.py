@@ -11,8 +11,8 @@ from typing import Any, Literal
 from platformdirs import user_config_path, user_data_path
 from pydantic import BaseModel, ConfigDict, Field
 
-from engine.disk.stored_path import StoredPath
-from engine.errors import OutputError
+from engine.system.errors import OutputError
+from engine.system.stored_path import StoredPath
 from gui.look.language import Language
 from gui.look.theme import Scheme
 from gui.settings.private import make_private, write_private

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.errors import OutputError
+from engine.system.errors import OutputError
 from gui.settings.recent import merged_recent
 from gui.settings.settings import Settings, load_settings, read_settings, save_settings, settings_path
 

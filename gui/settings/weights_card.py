@@ -7,7 +7,7 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.shipped import WEIGHTS_FILE
+from engine.system.shipped import WEIGHTS_FILE
 
 _MAX_HEADER_BYTES = 4_000_000
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.shipped import software
+from engine.system.shipped import software
 from gui.look.follows_look import FollowsLook
 from gui.settings.weights_card import WeightsCard
 

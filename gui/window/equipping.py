@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from engine.contract import Event
-from engine.equipment import DeviceRefused
 from engine.runtime.weights_files import read_weights_file
-from engine.shipped import LAYERS_FILE, WEIGHTS_FILE
+from engine.system.equipment import DeviceRefused
+from engine.system.shipped import LAYERS_FILE, WEIGHTS_FILE
 from gui.canvas.canvas import Canvas
 from gui.canvas.layers import ViewMode
 from gui.document.comparison import Comparison

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from engine.mending.targets import Follows, Target
+from engine.photo.mending.targets import Follows, Target
 from engine.pose.pose import Joint
 from gui.canvas.pose_actions import selected_limbs
 from gui.document import mending_edits

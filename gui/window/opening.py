@@ -13,14 +13,14 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engine.contract import PhotoFile
-from engine.disk.files import write_atomic
-from engine.disk.originals import Originals
-from engine.disk.stored_path import readable
-from engine.errors import EngineError, PhotoError, PoseError
 from engine.export.settings import Format
 from engine.photo.formats import PHOTO_ENDINGS
 from engine.pose.fit import fit
 from engine.pose.openpose import PoseFile, parse_pose_file, pose_to_json, read_pose_file
+from engine.system.errors import EngineError, PhotoError, PoseError
+from engine.system.files import write_atomic
+from engine.system.originals import Originals
+from engine.system.stored_path import readable
 from gui.document.document import PhotoEntry, free_name
 from gui.document.session import Session
 from gui.link.pictures import encoded

@@ -9,7 +9,7 @@ from html import escape
 from PySide6.QtCore import QCoreApplication, QLocale, QSize, QUrl
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
-from engine.shipped import GUIDE
+from engine.system.shipped import GUIDE
 from gui.canvas.gestures import all_gestures
 from gui.look.follows_look import FollowsLook
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
-from engine.disk.stored_path import readable
 from engine.photo.formats import PHOTO_ENDINGS
-from engine.shipped import RESOURCES
+from engine.system.shipped import RESOURCES
+from engine.system.stored_path import readable
 from gui.project.file import SUFFIX
 from gui.settings.recent import RecentMenu, with_recent, without_recent
 from gui.settings.store import SettingsStore

@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.disk.files import make_folder
-from engine.disk.stored_path import readable
-from engine.errors import EngineError
 from engine.runtime.weights_files import WeightsFile, read_weights_file, weights_in
 from engine.runtime.weights_version import ARCHITECTURE
-from engine.shipped import LAYERS_FILE, WEIGHTS_FILE
+from engine.system.errors import EngineError
+from engine.system.files import make_folder
+from engine.system.shipped import LAYERS_FILE, WEIGHTS_FILE
+from engine.system.stored_path import readable
 from gui.document.comparison import Comparison
 from gui.document.session import Session
 from gui.document.weights_names import WeightsNames

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from engine.batch.legal import same_file_key
 from engine.batch.names import free_name
-from engine.disk.files import make_folder, put_whole
-from engine.disk.originals import Originals
-from engine.disk.stored_path import readable
-from engine.errors import WeightsError
 from engine.runtime.weights_files import ENDING, read_weights_file
+from engine.system.errors import WeightsError
+from engine.system.files import make_folder, put_whole
+from engine.system.originals import Originals
+from engine.system.stored_path import readable
 
 
 def put_into(folder: Path, path: Path) -> Path:

@@ -10,8 +10,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMainWindow
 
-from engine.errors import EngineError
 from engine.export.settings import OutputSettings
+from engine.system.errors import EngineError
 from gui.canvas.canvas import Canvas
 from gui.document.live_render import LiveRender
 from gui.document.session import Session

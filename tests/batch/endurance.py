@@ -27,7 +27,7 @@ from engine.batch.plan import Plan, read_plan
 from engine.batch.ready import make_ready
 from engine.batch.records import Finished, from_line
 from engine.batch.run import BatchRun
-from engine.errors import DiskFullError
+from engine.system.errors import DiskFullError
 from tests.batch.material import NOW, PaintedLane, Told, a_plan, pictures, ready_for, run
 
 ROOT = Path(__file__).resolve().parents[2]

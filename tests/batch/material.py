@@ -19,9 +19,9 @@ from engine.batch.ready import Ready, make_ready
 from engine.batch.run import BatchRun
 from engine.batch.tally import Summary
 from engine.contract import Rendered, RenderRequest, Source
-from engine.errors import EngineError, NoPersonError
 from engine.photo.photo import Photo
 from engine.pose.pose import Joint, Point, Pose
+from engine.system.errors import EngineError, NoPersonError
 
 NOW = datetime(2026, 3, 9, 22, 5, tzinfo=UTC)
 SIZE = (32, 40)  # that of the photos in tests.service.studios

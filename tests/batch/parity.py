@@ -23,7 +23,7 @@ from engine.batch.events import End, Ended
 from engine.commands.app import run
 from engine.pose.openpose import read_pose_file
 from engine.service.for_window import make_engine
-from engine.shipped import POSES
+from engine.system.shipped import POSES
 from gui.export.matrix import MatrixModel
 from gui.export.plan import library_columns
 from gui.panels.pose_library import LibraryPose, Named

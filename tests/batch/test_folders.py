@@ -17,8 +17,8 @@ from engine.batch.folders import plans_folder
 from engine.batch.manifest import MANIFEST, read_history
 from engine.batch.plan import Plan
 from engine.batch.records import Started
-from engine.errors import EngineError, OutputError
 from engine.export.settings import Credentials
+from engine.system.errors import EngineError, OutputError
 from tests.batch.material import NOW, PaintedLane, Told, a_plan, pictures, poses, ready_for, run
 
 SECRETS = ("home-name", "client-name", "key-name")

@@ -11,7 +11,7 @@ import pytest
 
 from engine.batch.manifest import MANIFEST, Manifest, read_history
 from engine.batch.records import Failed, Finished, Started, Writing, from_line, to_line
-from engine.errors import DiskFullError, OutputError
+from engine.system.errors import DiskFullError, OutputError
 from tests.batch.material import NOW, a_plan
 
 KEY = "0" * 64

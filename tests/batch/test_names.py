@@ -12,7 +12,7 @@ from engine.batch.events import PictureMade
 from engine.batch.job import check_names, tasks_of
 from engine.batch.names import NameValues, Template, find_collisions, free_name
 from engine.batch.plan import PhotoItem, Plan
-from engine.errors import PlanError
+from engine.system.errors import PlanError
 from tests.batch.everywhere import complaint, on_mac, on_windows
 from tests.batch.material import NOW, SIZE, Told, a_photo, pictures, poses, ready_for, run
 

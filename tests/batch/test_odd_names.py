@@ -14,9 +14,9 @@ from engine.batch.collect import collect_photos, collect_poses
 from engine.batch.plan import Plan, read_plan
 from engine.batch.records import from_line
 from engine.commands.batch_show import report
-from engine.disk.stored_path import path_of
 from engine.photo.photo import load_photo
 from engine.pose.openpose import pose_to_json
+from engine.system.stored_path import path_of
 from tests.batch.material import SIZE, a_photo, figure, pictures, ready_for, run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems keep file names in Unicode")

@@ -15,15 +15,15 @@ from engine.batch.collect import collect_photos, collect_poses, expanded, librar
 from engine.batch.estimate import Rates, estimate
 from engine.batch.plan import CellRule, OnConflict, Plan, PoseItem, Rule, parse_plan, read_plan
 from engine.batch.recipe import pose_for
-from engine.disk.files import encode_png
-from engine.errors import PhotoError, PlanError, PoseError
 from engine.export.settings import LongEdge, OutputSettings
 from engine.photo.photo import photo_size
 from engine.pose.fit import fit
 from engine.pose.openpose import pose_to_json
 from engine.pose.order_wishes import ARMS_BEHIND, LimbOrder
 from engine.pose.pose import Joint
-from engine.shipped import DEMO_PHOTO
+from engine.system.errors import PhotoError, PlanError, PoseError
+from engine.system.files import encode_png
+from engine.system.shipped import DEMO_PHOTO
 from tests.batch.material import SIZE, a_photo, a_plan, figure, poses
 
 

@@ -33,11 +33,11 @@ from engine.batch.papers import write_papers
 from engine.batch.plan import CellRule, OnConflict, Plan, PoseItem, Rule
 from engine.batch.ready import make_ready
 from engine.contract import RenderRequest
-from engine.disk.originals import Originals
-from engine.disk.unfinished import unfinished_name
-from engine.errors import EngineError, OutputError, PlanError
 from engine.export.settings import Background, Credentials, ExactSize, Format, OutputSettings
 from engine.pose.plain import joints_of
+from engine.system.errors import EngineError, OutputError, PlanError
+from engine.system.originals import Originals
+from engine.system.unfinished import unfinished_name
 from tests.batch.material import (
     SIZE,
     PaintedLane,

@@ -14,9 +14,9 @@ from engine.batch.ready import Ready
 from engine.batch.run import BatchRun
 from engine.batch.tally import Summary
 from engine.batch.unwanted import ASIDE, Unwanted
-from engine.disk.originals import Originals
 from engine.pose.plain import joints_of
 from engine.pose.pose import Pose
+from engine.system.originals import Originals
 from tests.batch.material import PaintedLane, Told, a_plan, figure, pictures, ready_for, run
 
 

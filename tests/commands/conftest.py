@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.runtime.weights import random_weights, save_weights
-from engine.shipped import DEMO_PHOTO, WEIGHTS_FILE
+from engine.system.shipped import DEMO_PHOTO, WEIGHTS_FILE
 from main import main
 
 Refused = Callable[..., str]

@@ -26,7 +26,7 @@ from engine.runtime.device import choose_device
 from engine.runtime.weights_version import weights_version
 from engine.service.for_window import LateRenderer
 from engine.service.worker import EngineThread
-from engine.shipped import DEMO_PHOTO, POSES, WEIGHTS_FILE
+from engine.system.shipped import DEMO_PHOTO, POSES, WEIGHTS_FILE
 from main import main
 from tests.batch.material import ready_for
 

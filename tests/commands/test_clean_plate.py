@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.shipped import DEMO_PHOTO
+from engine.system.shipped import DEMO_PHOTO
 from main import main
 
 SIZE = (300, 375)

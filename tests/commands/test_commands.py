@@ -19,7 +19,7 @@ from PIL import Image, ImageCms
 from engine.pose.openpose import pose_to_json, read_pose_file
 from engine.pose.pose import Joint
 from engine.runtime.weights_version import weights_version
-from engine.shipped import DEMO_PHOTO, POSES, software
+from engine.system.shipped import DEMO_PHOTO, POSES, software
 from main import main
 
 ROOT = Path(__file__).resolve().parents[2]

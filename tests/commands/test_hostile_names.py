@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import OutputError, printable
-from engine.shipped import DEMO_PHOTO, POSES
+from engine.system.errors import OutputError, printable
+from engine.system.shipped import DEMO_PHOTO, POSES
 from main import main
 
 POSE = POSES / "relaxed.json"

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.shipped import DEMO_PHOTO, POSES, WEIGHTS_FILE
+from engine.system.shipped import DEMO_PHOTO, POSES, WEIGHTS_FILE
 
 POSE = POSES / "relaxed.json"
 

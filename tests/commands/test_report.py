@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from engine.report.guidelines import html_of
-from engine.report.page.page import page
-from engine.report.words import Tongue, Words
-from engine.shipped import DEMO_PHOTO, GUIDE, ROOT
+from engine.evaluate.report.guidelines import html_of
+from engine.evaluate.report.page.page import page
+from engine.evaluate.report.words import Tongue, Words
+from engine.system.shipped import DEMO_PHOTO, GUIDE, ROOT
 from gui.look.printing import pdf_of
 from main import main
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from engine.model.xinggan import Variant
-from engine.shipped import DEMO_PHOTO
+from engine.system.shipped import DEMO_PHOTO
 from main import main
 from tests.evaluate.dolls import doll_folder
 from tests.published import copying, save_old, seeded

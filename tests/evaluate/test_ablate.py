@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from engine.errors import RecipeError
+from engine.system.errors import RecipeError
 from engine.train.ablate import BASE, ablate, read_variants
 from engine.train.pair_task import Material
 from engine.train.recipe import find_recipe

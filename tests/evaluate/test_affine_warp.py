@@ -9,10 +9,10 @@ import torch
 from engine.evaluate.affine_warp import AffineWarp, affine_warp
 from engine.evaluate.rendered import before, source_of, straight
 from engine.evaluate.subjects import final_pixels
-from engine.geometry.part_transforms import PARTS
 from engine.imaging.frame import Frame
 from engine.imaging.pictures import Pictures
 from engine.model.config import XingGANppConfig
+from engine.model.geometry.part_transforms import PARTS
 from engine.pose.pose import Joint, Pose
 from engine.render.compose import compose
 from engine.render.method import Answer
@@ -20,7 +20,7 @@ from engine.render.renderer import Renderer
 from engine.rules.hand_made import ALL
 from engine.runtime.device import choose_device
 from engine.runtime.weights import random_weights
-from engine.shipped import WEIGHTS
+from engine.system.shipped import WEIGHTS
 from tests.evaluate.dolls import DOLL, flow_between, part_map, poses, synthesised
 
 GREY = (128, 128, 128)

@@ -11,14 +11,14 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from engine.errors import WeightsError
 from engine.evaluate import metrics
 from engine.evaluate.fid import frechet_distance
 from engine.evaluate.field import mask_ssim, padded, person_mask, ssim
 from engine.evaluate.inception import FEATURES, Inception, load_inception
 from engine.evaluate.lpips import load_lpips
 from engine.pose.pose import Joint, Point, Pose
-from engine.shipped import DEMO_PHOTO
+from engine.system.errors import WeightsError
+from engine.system.shipped import DEMO_PHOTO
 from tests.evaluate.dolls import DOLL
 
 skimage = pytest.importorskip("skimage.metrics", reason="scikit-image comes with the group dev")

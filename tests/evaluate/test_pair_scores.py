@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 import torch
 
-from engine.datasets.pair_set import Shot
-from engine.datasets.published import open_published
-from engine.errors import NoPersonError
 from engine.evaluate.pair_scores import Judges, ScoreReport, ScoreRow, score_pairs
 from engine.model.xinggan import Variant
 from engine.pose.pose import Pose
+from engine.source.datasets.pair_set import Shot
+from engine.source.datasets.published import open_published
 from engine.source.small import ROWS
+from engine.system.errors import NoPersonError
 from main import main
-from tests.datasets.trees import tree
+from tests.source.datasets.trees import tree
 
 
 class TwoNumbers(torch.nn.Module):

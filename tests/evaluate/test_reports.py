@@ -10,8 +10,6 @@ import numpy as np
 import pytest
 
 from engine.contract import Source
-from engine.disk.files import encode_png
-from engine.errors import NoPersonError, PhotoError
 from engine.evaluate.affine_warp import AffineWarp, Matte
 from engine.evaluate.board import board
 from engine.evaluate.held_out import evaluate_held_out, kind_of
@@ -21,8 +19,8 @@ from engine.evaluate.rendered import alpha_of, as_photo, before, straight
 from engine.evaluate.subjects import Tools, open_methods, part_regions, photo_files, prepared
 from engine.evaluate.tables import plain, tables
 from engine.evaluate.there_and_back import there_and_back
-from engine.geometry.depth_order import PartOrder
 from engine.model.config import XingGANppConfig
+from engine.model.geometry.depth_order import PartOrder
 from engine.photo.photo import Photo
 from engine.pose.edits import translate
 from engine.pose.pose import Joint, Pose
@@ -32,7 +30,9 @@ from engine.render.renderer import Renderer
 from engine.rules.hand_made import ALL, NONE
 from engine.runtime.device import choose_device
 from engine.runtime.weights import LoadedWeights, random_weights, save_weights
-from engine.shipped import WEIGHTS
+from engine.system.errors import NoPersonError, PhotoError
+from engine.system.files import encode_png
+from engine.system.shipped import WEIGHTS
 from main import main
 from tests.evaluate.dolls import DOLL, doll, doll_folder, synthesised
 

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from engine.contract import Source
-from engine.errors import OutputError
 from engine.export.canvas import over_colour, resized
 from engine.export.geometry import layout, picture_size
 from engine.export.produce import cut_off, request_for
 from engine.export.settings import PRESETS, OutputSettings, parse_settings
 from engine.pose.pose import Pose
+from engine.system.errors import OutputError
 from tests.export.pictures import SIZE, a_photo, again, disc, finished, noise, opened
 from tests.pose.posing import FRONT
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.errors import OutputError
 from engine.export.credentials import check_credentials
 from engine.export.settings import Credentials, Format, OutputSettings
+from engine.system.errors import OutputError
 from tests.export.pictures import URI, finished, opened
 
 HAS_LIBRARY = importlib.util.find_spec("c2pa") is not None

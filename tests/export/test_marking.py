@@ -11,7 +11,7 @@ import pytest
 from engine.export.settings import PRESETS, ColourSpace, Format, LongEdge, Metadata, OutputSettings
 from engine.export.xmp import packet
 from engine.photo.xmp import OUR_NAMESPACE, our_property
-from engine.shipped import software
+from engine.system.shipped import software
 from tests.export.pictures import (
     EXT,
     KEY,

@@ -10,9 +10,6 @@ import numpy as np
 import pytest
 
 from engine.commands.posing import pose_in_photo
-from engine.disk.files import encode_png
-from engine.disk.stored_path import text_of
-from engine.errors import PoseError
 from engine.export.produce import Provenance, produce, request_for
 from engine.export.settings import Credentials, ExactSize, Format, LongEdge, OutputSettings
 from engine.photo.photo import Photo, load_photo
@@ -20,7 +17,10 @@ from engine.photo.recipe import MAX_BYTES, Recipe, RecipeError, parse_recipe, re
 from engine.photo.reopen import original_of, poses_of_picture
 from engine.pose.pose import Joint
 from engine.render.finding import person_finder
-from engine.shipped import DEMO_PHOTO
+from engine.system.errors import PoseError
+from engine.system.files import encode_png
+from engine.system.shipped import DEMO_PHOTO
+from engine.system.stored_path import text_of
 from tests.export.pictures import (
     KEY,
     SIZE,

@@ -14,10 +14,10 @@ import pytest
 from engine.batch.manifest import Manifest
 from engine.batch.papers import write_papers
 from engine.batch.records import Finished, Writing
-from engine.disk.files import encode_png
-from engine.disk.originals import Originals
 from engine.export.sheet import MAX_SHEET_PX, Shown, sheet_pdf, sheet_png
 from engine.export.table import Row, table_csv
+from engine.system.files import encode_png
+from engine.system.originals import Originals
 from tests.export.pictures import KEY, opened, write
 
 RED, CLEAR = (200, 20, 20), (0, 0, 0)

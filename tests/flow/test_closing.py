@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.shipped import WEIGHTS_FILE
+from engine.system.shipped import WEIGHTS_FILE
 from tests.flow.closing import close_while_rendering
 
 

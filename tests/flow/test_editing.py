@@ -18,7 +18,7 @@ from pytestqt.wait_signal import SignalBlocker
 from engine.contract import Quality
 from engine.pose.pose import Joint
 from engine.service.for_window import make_engine
-from engine.shipped import WEIGHTS, WEIGHTS_FILE
+from engine.system.shipped import WEIGHTS, WEIGHTS_FILE
 from gui.settings.places import Places
 from gui.settings.store import SettingsStore
 from gui.window.frame import Frame

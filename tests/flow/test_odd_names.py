@@ -14,11 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from engine.disk.stored_path import path_of
 from engine.photo.photo import load_photo
 from engine.pose.pose import Joint
 from engine.runtime.device import Device
 from engine.service.worker import EngineThread
+from engine.system.stored_path import path_of
 from gui.settings.places import Places
 from gui.settings.store import SettingsStore
 from gui.window.frame import Frame

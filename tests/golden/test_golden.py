@@ -13,7 +13,7 @@ from engine.render.opening import open_renderer
 from engine.render.renderer import Renderer
 from engine.rules.hand_made import ALL
 from engine.runtime.device import choose_device
-from engine.shipped import WEIGHTS
+from engine.system.shipped import WEIGHTS
 from tests.golden.cases import PHOTOS, Difference, cases, difference, kept, prepared, rendered
 from tests.golden.held_out import samples
 

@@ -11,7 +11,7 @@ from engine.render.renderer import Renderer
 from engine.render.way import Way
 from engine.runtime.device import choose_device
 from engine.runtime.weights import load_weights
-from engine.shipped import DEMO_PHOTO, WEIGHTS
+from engine.system.shipped import DEMO_PHOTO, WEIGHTS
 
 PEOPLE = ("demo", "demo_dress", "demo_suit")
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.errors import PhotoError
 from engine.evaluate.apart import evaluate_apart
-from engine.geometry import layer_classes as c
+from engine.pose import layer_classes as c
 from engine.render.renderer import Renderer
 from engine.synthesis.layered_shards import Layer, LayeredView, layered_name, write_layered
+from engine.system.errors import PhotoError
 from main import main
 from tests.layers.test_things import XY, painted
 

@@ -12,7 +12,6 @@ from PIL import Image
 
 from engine.commands.explain import explain
 from engine.contract import Quality, RenderRequest, Source
-from engine.disk.originals import Originals
 from engine.evaluate.edits import judged_edits
 from engine.imaging.frame import HEIGHT
 from engine.imaging.origins import NO_LAYER
@@ -25,6 +24,7 @@ from engine.render.explaining import explained
 from engine.render.layered import draw_layers, layered_pictures
 from engine.render.renderer import Renderer
 from engine.render.way import Way
+from engine.system.originals import Originals
 from tests.layers.conftest import PEOPLE
 
 

@@ -6,13 +6,13 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.geometry import layer_classes as c
 from engine.imaging.frame import choose_frame
 from engine.layers.layer import Person
 from engine.layers.reading import Reading
 from engine.layers.regions import Region
 from engine.layers.skeleton import complete
 from engine.layers.take_apart import take_apart
+from engine.pose import layer_classes as c
 from engine.pose.pose import Joint, Point, Pose
 
 SIZE = (300, 600)

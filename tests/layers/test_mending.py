@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from engine.contract import Quality, RenderRequest, Source
 from engine.evaluate.edits import sway
-from engine.geometry import layer_classes as c
 from engine.imaging.frame import choose_frame
 from engine.imaging.tiles import all_tiles, part_of
 from engine.layers.bending import bent
@@ -20,9 +19,10 @@ from engine.layers.reading import Reading
 from engine.layers.regions import Region
 from engine.layers.skeleton import complete, followed
 from engine.layers.take_apart import take_apart
-from engine.mending.mending import NOTHING, Attachment, Mending, OrderWish
-from engine.mending.painted import Painted
-from engine.mending.targets import Follows, Target
+from engine.photo.mending.mending import NOTHING, Attachment, Mending, OrderWish
+from engine.photo.mending.painted import Painted
+from engine.photo.mending.targets import Follows, Target
+from engine.pose import layer_classes as c
 from engine.pose.kinematics import rotate_limb
 from engine.pose.pose import Joint
 from engine.render.renderer import Renderer

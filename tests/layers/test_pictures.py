@@ -21,7 +21,7 @@ from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
 from engine.render.layer_kernels import draw_mesh
 from engine.render.renderer import Renderer
-from engine.shipped import POSES
+from engine.system.shipped import POSES
 from tests.layers.conftest import PEOPLE
 
 LIBRARY = sorted([*POSES.glob("*.json"), *(POSES / "catalogue").glob("[!i]*.json")])

@@ -8,7 +8,6 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.geometry import layer_classes as c
 from engine.imaging.frame import Frame, choose_frame
 from engine.layers.bending import bent
 from engine.layers.layer import Layer, Person
@@ -16,6 +15,7 @@ from engine.layers.reading import Reading
 from engine.layers.regions import Region
 from engine.layers.skeleton import complete, followed
 from engine.layers.take_apart import take_apart
+from engine.pose import layer_classes as c
 from engine.pose.kinematics import rotate_limb
 from engine.pose.pose import Joint, Point, Pose
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 import torch
 
-from engine.geometry import layer_classes as c
-from engine.geometry.part_transforms import PARTS
 from engine.model.config import XingGANppConfig, config_from_dict, config_to_dict
+from engine.model.geometry.part_transforms import PARTS
 from engine.model.person_layers import CLASS_PARTS, PersonLayers, class_prior, started_from
 from engine.model.xinggan_pp import XingGANpp
+from engine.pose import layer_classes as c
 
 SMALL = XingGANppConfig(half_width=8, quarter_width=16, width=24, part_width=16, stages=1)
 

@@ -14,7 +14,7 @@ from engine.model.decoded import Decoded, SourceFeatures
 from engine.model.fusion import select
 from engine.model.xinggan_pp import XingGANpp
 from engine.rules.hand_made import HandMadePose
-from tests.geometry.test_part_transforms import standing
+from tests.model.geometry.test_part_transforms import standing
 
 SMALL = XingGANppConfig(half_width=16, quarter_width=16, width=24, heads=3, stages=2)
 

@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from engine.errors import PhotoError
 from engine.photo.photo import decode_photo, load_photo, photo_size
+from engine.system.errors import PhotoError
 
 DAMAGED = "x is damaged or incomplete. Copy or export it again."
 CRUMBS = 1_000_000

@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 from PIL import ExifTags, Image, ImageCms
 
-from engine.errors import PhotoError
 from engine.photo.formats import KINDS
 from engine.photo.photo import Photo, decode_photo, glimpse_photo, load_photo
+from engine.system.errors import PhotoError
 
 W, H = 60, 40
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 180, 40), (40, 50, 210), (250, 250, 250)

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.errors import PhotoError
 from engine.plate.empty_set import aligned, decoded
 from engine.plate.plate import make_plate, vacated
+from engine.system.errors import PhotoError
 from tests.source.people import bricks, scene, wall
 
 Picture = NDArray[np.uint8]

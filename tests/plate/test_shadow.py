@@ -19,7 +19,7 @@ from engine.pose.pose import Joint, Point, Pose
 from engine.render.renderer import Renderer
 from engine.runtime.device import choose_device
 from engine.runtime.weights import load_weights
-from engine.shipped import WEIGHTS
+from engine.system.shipped import WEIGHTS
 from tests.source.people import bricks
 
 _HEIGHT, _WIDTH = 640, 480

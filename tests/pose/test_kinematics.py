@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.errors import PoseError
 from engine.pose.edits import swap_sides
 from engine.pose.kinematics import (
     CHAINS,
@@ -23,6 +22,7 @@ from engine.pose.kinematics import (
     rotate_limb,
 )
 from engine.pose.pose import HEAD, PARENT, UPPER_BODY, Joint, Pose, subtree
+from engine.system.errors import PoseError
 from tests.pose.posing import FRONT, degrees, exact, length, poses, quick, targets, unmoved
 
 ends = st.sampled_from(list(CHAINS))

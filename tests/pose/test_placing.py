@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from engine.contract import Source
-from engine.errors import PoseError
 from engine.photo.photo import Photo
 from engine.pose.placing import place_like
 from engine.pose.pose import Joint, Pose
 from engine.render.transplant import transplanted
+from engine.system.errors import PoseError
 from tests.pose.posing import FRONT
 
 FEET = (Joint.R_ANKLE, Joint.L_ANKLE)

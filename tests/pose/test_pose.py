@@ -7,8 +7,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from engine.errors import PoseError
 from engine.pose.pose import HEAD, LIMBS, MIRROR, PARENT, Box, Joint, Pose, children, subtree
+from engine.system.errors import PoseError
 from tests.pose.posing import FRONT, exact, unmoved
 
 

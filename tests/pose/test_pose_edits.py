@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.errors import PoseError
 from engine.pose.edits import anchor, copy_side, mirror, rotate, scale, swap_sides, translate
 from engine.pose.pose import HEAD, MIRROR, Joint, subtree
+from engine.system.errors import PoseError
 from tests.pose.posing import FRONT, degrees, exact, length, poses, quick, unmoved
 
 ARM = subtree(Joint.R_SHOULDER)

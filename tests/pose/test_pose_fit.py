@@ -9,11 +9,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from engine.errors import PoseError
 from engine.pose.edits import rotate, scale, swap_sides, translate
 from engine.pose.fit import blend, fit, standing_height
 from engine.pose.kinematics import lean, pelvis, rotate_limb
 from engine.pose.pose import HEAD, LIMBS, Joint, Pose, subtree
+from engine.system.errors import PoseError
 from tests.pose.posing import FRONT, degrees, exact, length, poses, quick
 
 HIPS = (Joint.R_HIP, Joint.L_HIP)

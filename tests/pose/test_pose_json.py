@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from engine.errors import PoseError
 from engine.pose.edits import scale
 from engine.pose.openpose import (
     MAX_BYTES,
@@ -20,6 +19,7 @@ from engine.pose.openpose import (
     read_pose_file,
 )
 from engine.pose.pose import Joint, Point, Pose
+from engine.system.errors import PoseError
 from tests.pose.posing import FRONT, exact, poses, quick
 
 SIZE = (600, 800)

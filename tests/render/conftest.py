@@ -9,7 +9,7 @@ from engine.photo.photo import load_photo
 from engine.render.renderer import Renderer
 from engine.runtime.device import choose_device
 from engine.runtime.weights import load_weights
-from engine.shipped import DEMO_PHOTO, WEIGHTS
+from engine.system.shipped import DEMO_PHOTO, WEIGHTS
 
 
 @pytest.fixture(scope="module")

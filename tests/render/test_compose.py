@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from engine.contract import Quality, RenderRequest, Source
-from engine.geometry.part_transforms import N_PARTS
 from engine.imaging.frame import HEIGHT, WIDTH, Frame
 from engine.imaging.pictures import Pictures
+from engine.model.geometry.part_transforms import N_PARTS
 from engine.pose.kinematics import rotate_limb
 from engine.pose.pose import Joint
 from engine.render import compose as composing

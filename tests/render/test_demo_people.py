@@ -18,7 +18,7 @@ from engine.pose.openpose import read_pose_file
 from engine.pose.outside import outside
 from engine.pose.pose import Pose
 from engine.render.renderer import Renderer
-from engine.shipped import DEMO_PHOTO, POSES
+from engine.system.shipped import DEMO_PHOTO, POSES
 
 PEOPLE = sorted(DEMO_PHOTO.parent.glob("demo*.png"))
 LIBRARY = [*POSES.glob("*.json"), *(POSES / "catalogue").glob("[!i]*.json")]

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 import torch
 
-from engine.geometry.correspondence import grid
 from engine.imaging.frame import HEIGHT, WIDTH
 from engine.model.config import XingGANppConfig
 from engine.model.decoded import Decoded
+from engine.model.geometry.correspondence import grid
 from engine.render.maps import to_maps
 from engine.rules.hand_made import ALL
 from engine.runtime.weights import random_weights

@@ -13,7 +13,6 @@ import pytest
 import torch
 
 from engine.contract import Quality, RenderRequest, Source
-from engine.errors import GivenUpError, WeightsError
 from engine.imaging.frame import WIDTH, choose_frame
 from engine.photo.photo import load_photo
 from engine.pose.fit import fit
@@ -24,8 +23,9 @@ from engine.pose.pose import Joint, Pose
 from engine.render.renderer import PREVIEW_EDGE_PX, Renderer
 from engine.runtime.device import choose_device
 from engine.runtime.weights import load_weights
-from engine.shipped import WEIGHTS
 from engine.source.detect import Detector
+from engine.system.errors import GivenUpError, WeightsError
+from engine.system.shipped import WEIGHTS
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 DEMO, POSES = RESOURCES / "demo.png", RESOURCES / "poses"

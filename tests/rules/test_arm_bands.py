@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.geometry.part_transforms import N_PARTS, PARTS
 from engine.imaging.bands import with_bands
 from engine.imaging.frame import HEIGHT, WIDTH, Frame
 from engine.imaging.pictures import Pictures
+from engine.model.geometry.part_transforms import N_PARTS, PARTS
 from engine.render.compose import compose
 from engine.render.maps import Maps
 from engine.rules.arm_bands import arm_bands

@@ -9,9 +9,9 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.geometry.part_transforms import PARTS
 from engine.model.config import XingGANppConfig
 from engine.model.decoded import Decoded, SourceFeatures
+from engine.model.geometry.part_transforms import PARTS
 from engine.model.xinggan_pp import XingGANpp
 from engine.rules.beside import colours_beside, painted_alike
 from engine.runtime.weights import random_weights

@@ -8,15 +8,15 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.geometry.correspondence import grid
-from engine.geometry.depth_order import PartOrder
-from engine.geometry.foreshortening import turned
-from engine.geometry.part_transforms import SHINS, part_transforms
 from engine.model.decoded import SourceFeatures
+from engine.model.geometry.correspondence import grid
+from engine.model.geometry.depth_order import PartOrder
+from engine.model.geometry.foreshortening import turned
+from engine.model.geometry.part_transforms import SHINS, part_transforms
 from engine.rules.feet import shown_shins, with_whole_feet
 from engine.rules.hand_made import ALL
 from engine.rules.rigid import Rigid, rigid
-from tests.geometry.test_part_transforms import standing
+from tests.model.geometry.test_part_transforms import standing
 from tests.model.test_xinggan_pp import network, person, run
 
 SIZE = (64, 48)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import torch
 
-from engine.geometry.adjacency import JOINED
-from engine.geometry.part_transforms import PARTS, PartTransforms
+from engine.model.geometry.adjacency import JOINED
+from engine.model.geometry.part_transforms import PARTS, PartTransforms
 from engine.rules.mixing import mixed
 
 HAND, THIGH, KNEE = (PARTS.index(name) for name in ("right forearm", "left thigh", "left shin"))

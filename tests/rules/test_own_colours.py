@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.geometry.part_transforms import BONES, PARTS
+from engine.model.geometry.part_transforms import BONES, PARTS
 from engine.rules.own_colours import told_by_colour
 
 HEIGHT, WIDTH = 128, 96  # half the model frame: two canonical pixels each

@@ -9,15 +9,15 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.geometry.correspondence import grid, warp
-from engine.geometry.depth_order import PartOrder
-from engine.geometry.foreshortening import allowed, turned
-from engine.geometry.part_transforms import ARMS, N_PARTS, PARTS, part_transforms
 from engine.model.decoded import SourceFeatures
+from engine.model.geometry.correspondence import grid, warp
+from engine.model.geometry.depth_order import PartOrder
+from engine.model.geometry.foreshortening import allowed, turned
+from engine.model.geometry.part_transforms import ARMS, N_PARTS, PARTS, part_transforms
 from engine.rules.hand_made import ALL
 from engine.rules.hands import carried, missed, with_rims
 from engine.rules.together import as_one
-from tests.geometry.test_part_transforms import FOREARM, standing
+from tests.model.geometry.test_part_transforms import FOREARM, standing
 from tests.model.test_xinggan_pp import network, person, run
 
 HEAD, TORSO = PARTS.index("head"), PARTS.index("torso")

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import WeightsError
 from engine.model.config import XingGANppConfig
 from engine.runtime.checksums import SUMS, check_sum, listed_sums
 from engine.runtime.weights import load_weights, random_weights, save_weights
-from engine.shipped import WEIGHTS
 from engine.source.detect import Detector
 from engine.source.matte import Matting
+from engine.system.errors import WeightsError
+from engine.system.shipped import WEIGHTS
 from tests.source.people import POSE_NET, scene, wall
 
 TINY = XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1)

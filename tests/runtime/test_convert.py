@@ -11,10 +11,10 @@ import torch
 from safetensors import safe_open
 from torch import Tensor
 
-from engine.errors import OutputError, WeightsError
 from engine.model.xinggan import Variant, XingGAN
 from engine.runtime.convert import convert_checkpoint
 from engine.runtime.xinggan_weights import load_xinggan
+from engine.system.errors import OutputError, WeightsError
 from main import main
 from tests.published import save_old
 

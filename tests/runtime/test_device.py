@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import torch
 
-from engine.errors import DeviceError
 from engine.runtime.device import NAMES, Device, choose_device, is_accelerator_full, is_out_of_memory
+from engine.system.errors import DeviceError
 
 PRESENT = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
 

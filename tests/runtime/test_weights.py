@@ -10,10 +10,10 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from engine.errors import WeightsError
 from engine.model.config import XingGANppConfig, config_to_dict
 from engine.runtime.weights import load_weights, random_weights, save_weights
-from engine.shipped import WEIGHTS_FILE
+from engine.system.errors import WeightsError
+from engine.system.shipped import WEIGHTS_FILE
 
 TINY = XingGANppConfig(half_width=16, quarter_width=16, width=24, stages=1)
 

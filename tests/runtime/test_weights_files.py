@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.equipment import SHIPPED, OwnWeights
-from engine.errors import WeightsError
 from engine.model.config import XingGANppConfig, config_to_dict
 from engine.runtime.weights_files import check_own, label_of, read_weights_file, weights_in
 from engine.runtime.weights_version import weights_version
-from engine.shipped import WEIGHTS_FILE
+from engine.system.equipment import SHIPPED, OwnWeights
+from engine.system.errors import WeightsError
+from engine.system.shipped import WEIGHTS_FILE
 
 _CONFIG = json.dumps(config_to_dict(XingGANppConfig()))
 

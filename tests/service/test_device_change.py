@@ -11,14 +11,14 @@ import pytest
 import torch
 
 from engine.contract import Quality, Rendered, RenderRequest, StatusChanged
-from engine.equipment import DeviceRefused, OwnWeights
-from engine.errors import WeightsError
 from engine.pose.pose import Joint
 from engine.runtime.device import Device, choose_device
 from engine.runtime.weights import read_weights, save_weights
 from engine.service.for_window import LateRenderer
 from engine.service.worker import READY, EngineThread
-from engine.shipped import WEIGHTS_FILE
+from engine.system.equipment import DeviceRefused, OwnWeights
+from engine.system.errors import WeightsError
+from engine.system.shipped import WEIGHTS_FILE
 from tests.gui.fakes import source
 from tests.service.studios import PATIENCE_S, GatedStudio, Heard, a_request
 

@@ -10,7 +10,7 @@ import pytest
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PREPARE = """
-from engine.shipped import DEMO_PHOTO
+from engine.system.shipped import DEMO_PHOTO
 from engine.runtime.device import choose_device
 from engine.service.for_window import LateRenderer
 from engine.photo.photo import load_photo

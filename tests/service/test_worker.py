@@ -32,12 +32,12 @@ from engine.contract import (
     Transplant,
     Within,
 )
-from engine.disk.files import encode_png
-from engine.errors import OUT_OF_MEMORY, UNEXPECTED, NoPersonError
 from engine.pose.pose import Box
 from engine.runtime.device import Device
 from engine.service import worker
 from engine.service.worker import EngineThread
+from engine.system.errors import OUT_OF_MEMORY, UNEXPECTED, NoPersonError
+from engine.system.files import encode_png
 from tests.service.studios import (
     PATIENCE_S,
     GatedStudio,

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.errors import NoPersonError
 from engine.pose.pose import Joint, Pose
 from engine.source.detect import Detector
+from engine.system.errors import NoPersonError
 from tests.source.people import POSE_NET, bricks, wall
 
 RESOURCES = Path(__file__).parents[2] / "resources"

@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.errors import NoPersonError, WeightsError
 from engine.pose.pose import Joint
 from engine.source.detect import Detector
+from engine.system.errors import NoPersonError, WeightsError
 from tests.source.people import POSE_NET, WAVER, bricks, scene, wall
 
 

@@ -8,12 +8,12 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.errors import WeightsError
 from engine.photo.photo import load_photo
 from engine.pose.pose import Joint, Pose
-from engine.shipped import DEMO_PHOTO, HANDS_FILE, WEIGHTS
 from engine.source.detect import Detector
 from engine.source.hands import HandFinder
+from engine.system.errors import WeightsError
+from engine.system.shipped import DEMO_PHOTO, HANDS_FILE, WEIGHTS
 
 TIPS = (8, 12, 16, 20)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.errors import NoPersonError
 from engine.pose.pose import Box, Joint
 from engine.source.detect import Detector
 from engine.source.in_box import detect_within
+from engine.system.errors import NoPersonError
 from tests.source.people import POSE_NET, WAVER, scene, wall
 
 ACROSS = 440

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.errors import WeightsError
 from engine.source.detect import Detector
 from engine.source.matte import Matting, clean_colours
+from engine.system.errors import WeightsError
 from tests.source.people import MATTE_NET, POSE_NET, bricks, cut_out, scene, wall
 
 

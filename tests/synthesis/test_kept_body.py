@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.errors import PhotoError
 from engine.synthesis.assets import parse_obj
 from engine.synthesis.body.body import BodyModel, BodyShape
 from engine.synthesis.body.kept_body import kept_model, write_body
+from engine.system.errors import PhotoError
 
 SQUARE = (
     "v 0 0 0\nv 1 0 0\nv 1 1 0\nv 0 1 0\nvt 0.25 0.5\ng body\nf 1/1 2/1 3/1 4/1\ng helper\nf 1/1 2/1 3/1\n"

@@ -9,8 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.errors import PhotoError
-from engine.geometry import layer_classes as layers
+from engine.pose import layer_classes as layers
 from engine.synthesis.body.kinds import Heights, Kind, bone_layers, face_layers
 from engine.synthesis.layered_shards import (
     Layer,
@@ -20,6 +19,7 @@ from engine.synthesis.layered_shards import (
     read_layered,
     write_layered,
 )
+from engine.system.errors import PhotoError
 
 ASSETS = Path(__file__).parents[3] / "shared" / "makehuman"
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.errors import PhotoError
 from engine.synthesis.assets import AssetFolder, parse_mhclo, parse_obj
 from engine.synthesis.shards import (
     PersonShard,
@@ -18,6 +17,7 @@ from engine.synthesis.shards import (
     shard_name,
     write_person,
 )
+from engine.system.errors import PhotoError
 
 SQUARE = """
 v 0 0 0

@@ -15,9 +15,9 @@ import pytest
 import torch
 from safetensors import safe_open
 
-from engine.errors import OutputError
 from engine.model.config import XingGANppConfig
 from engine.runtime.weights import random_weights, save_weights
+from engine.system.errors import OutputError
 from engine.train.recipe import write_recipe
 from tests.evaluate.dolls import doll_folder
 from tests.train.runs import SHORT

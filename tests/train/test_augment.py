@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 import torch
 
-from engine.errors import PhotoError
-from engine.geometry.joints import FRAME_WIDTH, MIRROR_JOINTS
-from engine.geometry.part_transforms import PARTS
+from engine.model.geometry.joints import FRAME_WIDTH, MIRROR_JOINTS
+from engine.model.geometry.part_transforms import PARTS
 from engine.synthesis.samples import pair
+from engine.system.errors import PhotoError
 from engine.train.augment import photographed, unsure_joints
 from engine.train.batch import Batch
 from engine.train.contacts import arm_contact, leg_contact

@@ -7,8 +7,8 @@ import json
 import pytest
 import torch
 
-from engine.errors import DeviceError
 from engine.runtime.device import choose_device
+from engine.system.errors import DeviceError
 from engine.train.check import CHECKED_FILE, ensure_checked, gradient_check
 from engine.train.pair_task import Material, PairTask
 from tests.train.runs import SHORT, dolls

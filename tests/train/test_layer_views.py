@@ -9,10 +9,9 @@ import numpy as np
 import pytest
 import torch
 
-from engine.errors import PhotoError
-from engine.geometry import layer_classes as c
-from engine.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH
+from engine.model.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH
 from engine.model.person_layers import LayerLogits
+from engine.pose import layer_classes as c
 from engine.render.learned_classes import LearnedClasses
 from engine.runtime.device import choose_device
 from engine.synthesis.layered_shards import (
@@ -23,6 +22,7 @@ from engine.synthesis.layered_shards import (
     read_layered,
     write_layered,
 )
+from engine.system.errors import PhotoError
 from engine.train.dice import Dice
 from engine.train.export import export_run
 from engine.train.framing import plain_framing

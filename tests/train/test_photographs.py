@@ -15,7 +15,7 @@ from engine.runtime.xinggan_weights import load_xinggan
 from engine.train.perceptual import load_perceptual
 from engine.train.recipe import find_recipe, read_recipe, write_recipe
 from main import main
-from tests.datasets.trees import people_folders, tree
+from tests.source.datasets.trees import people_folders, tree
 
 SCHEDULE = {"samples": 8, "batch": 2, "validate_every": 8, "read_every": 2, "warm_steps": 1}
 PP = {"half_width": 16, "quarter_width": 16, "width": 24, "stages": 1, "pools": [2, 4]}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.errors import RecipeError
-from engine.shipped import RECIPES
+from engine.system.errors import RecipeError
+from engine.system.shipped import RECIPES
 from engine.train.pair_task import Material, PairTask
 from engine.train.recipe import find_recipe, read_recipe, write_recipe
 from engine.train.tasks import TASKS, make_task

@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 import torch
 
-from engine.errors import RecipeError, WeightsError
 from engine.runtime.weights import load_weights
+from engine.system.errors import RecipeError, WeightsError
 from engine.train.adversary import Adversary
 from engine.train.checkpoint import counted, load_state
 from engine.train.export import export_run

@@ -13,13 +13,13 @@ from typing import Annotated
 
 import typer
 
-from engine.console.run import run_alone
-from engine.disk.files import write_atomic
-from engine.disk.originals import Originals
-from engine.errors import EngineError, OutputError
-from engine.shipped import LAYERS_FILE, ROOT, WEIGHTS_FILE
 from engine.synthesis.assets import AssetFolder
 from engine.synthesis.opengl import LOADER
+from engine.system.console import run_alone
+from engine.system.errors import EngineError, OutputError
+from engine.system.files import write_atomic
+from engine.system.originals import Originals
+from engine.system.shipped import LAYERS_FILE, ROOT, WEIGHTS_FILE
 from engine.train.recipe import Recipe, find_recipe, write_recipe
 from engine.train.rendered import kind_for
 from engine.train.timed.command import ASSETS, BODIES, LOADER_FOLDER, PACK_FILE, PEOPLE, RECIPE

@@ -55,7 +55,7 @@ def main() -> int:
     """Prepare, then run the command; returns its exit code."""
     _prepare()
     try:
-        from engine.console.run import run_alone
+        from engine.system.console import run_alone
         from engine.train.timed.command import main as command
     except ModuleNotFoundError as error:
         sys.stderr.write(f"{error.name} is missing; make the pack with its wheel for this Python.\n")

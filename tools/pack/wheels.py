@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from engine.errors import EngineError
+from engine.system.errors import EngineError
 
 LACKING = (
     *("moderngl", "glcontext", "isal", "platformdirs"),

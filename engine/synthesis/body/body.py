@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.geometry.part_transforms import PARTS
+from engine.model.geometry.part_transforms import PARTS
 from engine.synthesis.assets import ObjMesh
 from engine.synthesis.body.kinds import bone_layers
 

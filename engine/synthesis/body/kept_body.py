@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.disk.files import write_atomic
-from engine.disk.originals import Originals
-from engine.errors import PhotoError
 from engine.synthesis.assets import ObjMesh
 from engine.synthesis.body.body import BodyModel, BodyShape
 from engine.synthesis.body.phenotype import random_phenotype
+from engine.system.errors import PhotoError
+from engine.system.files import write_atomic
+from engine.system.originals import Originals
 
 Floats = NDArray[np.float32]
 # Between these values of each slider shapes are linear; of the ages those of adults.

@@ -8,8 +8,8 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.geometry import layer_classes as layers
-from engine.geometry.layer_classes import N_CLASSES
+from engine.pose import layer_classes as layers
+from engine.pose.layer_classes import N_CLASSES
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]

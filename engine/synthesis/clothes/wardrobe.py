@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.geometry.part_transforms import PARTS
+from engine.model.geometry.part_transforms import PARTS
 from engine.synthesis.assets import AssetFolder, Image, Piece
 from engine.synthesis.body.body import Body, BodyShape
 from engine.synthesis.body.kinds import Kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.geometry.part_transforms import PARTS
+from engine.model.geometry.part_transforms import PARTS
 from engine.synthesis.body.body import Body, BodyShape
 from engine.synthesis.posing.limbs import Vector
 

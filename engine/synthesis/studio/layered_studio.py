@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.geometry.layer_classes import LEFT_HAND, RIGHT_HAND
+from engine.pose.layer_classes import LEFT_HAND, RIGHT_HAND
 from engine.synthesis.body.body import Body
 from engine.synthesis.layered_shards import Layer, LayeredView, Over
 from engine.synthesis.studio.layer_rasterizer import VEILED_BEHIND_M, Box, LayerRasterizer, Painted

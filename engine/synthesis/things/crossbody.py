@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.geometry.layer_classes import PELVIS, TORSO
+from engine.pose.layer_classes import PELVIS, TORSO
 from engine.synthesis.body.body import Body, BodyShape
 from engine.synthesis.body.kinds import Kind
 from engine.synthesis.body.surfaces import Surface

@@ -9,8 +9,8 @@ from typing import Any
 
 import torch
 
-from engine.errors import DeviceError
 from engine.runtime.device import Device, choose_device
+from engine.system.errors import DeviceError
 from engine.train.check import gradient_check, table
 from engine.train.pair_task import Material
 from engine.train.recipe import Recipe

@@ -15,10 +15,10 @@ from typing import Annotated, Any
 import torch
 import typer
 
-from engine.disk.files import make_folder
-from engine.errors import EngineError
 from engine.runtime.device import Device, choose_device
-from engine.shipped import ROOT
+from engine.system.errors import EngineError
+from engine.system.files import make_folder
+from engine.system.shipped import ROOT
 from engine.train.pair_task import Material
 from engine.train.recipe import Recipe, find_recipe
 from engine.train.rendered import kind_for

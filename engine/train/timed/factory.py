@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.disk.files import make_folder
-from engine.errors import EngineError
-from engine.shipped import ROOT
 from engine.synthesis.opengl import driver_name, surroundings
 from engine.synthesis.shards import HELD_OUT_SEED
+from engine.system.errors import EngineError
+from engine.system.files import make_folder
+from engine.system.shipped import ROOT
 from engine.train.rendered import Kind, stop_rendering
 from engine.train.timed.clock import Clock
 

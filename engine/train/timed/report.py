@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from engine.disk.files import write_json_atomic, write_whole
-from engine.disk.originals import Originals
+from engine.system.files import write_json_atomic, write_whole
+from engine.system.originals import Originals
 from engine.train.timed.shares import Shares
 
 # Of a row of figures, in the first table: time, people, samples, and what the task counts first.

@@ -8,7 +8,7 @@ from typing import Any
 import cv2
 import torch
 
-from engine.disk.files import write_whole
+from engine.system.files import write_whole
 from engine.train.checkpoint import Progress
 from engine.train.export import export_run
 from engine.train.timed.clock import Clock

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from engine.contract import PhotoLoaded, Prepared, Source
-from engine.disk.files import encode_png
 from engine.photo.photo import load_photo
 from engine.pose.pose import Joint
+from engine.system.files import encode_png
 from gui.export.dialog import ExportDialog
 from tests.gui.conftest import Desk
 from tests.gui.fakes import SIZE, photo, standing

@@ -17,12 +17,12 @@ from engine.batch.events import End, Ended, PictureFailed, PictureMade, Progress
 from engine.batch.papers import Papers
 from engine.batch.plan import Rule
 from engine.contract import PhotoFile, PhotoLoaded, Prepared, Source
-from engine.disk.files import encode_png
 from engine.export.settings import PRESETS, Credentials
 from engine.photo.photo import load_photo
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint
-from engine.shipped import DEMO_PHOTO, ROOT
+from engine.system.files import encode_png
+from engine.system.shipped import DEMO_PHOTO, ROOT
 from gui.document.document import PhotoEntry
 from gui.export.dialog import ExportDialog
 from gui.export.page import PlanPage

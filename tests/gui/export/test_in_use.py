@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from engine.batch.plan import OnConflict
 from engine.contract import PhotoLoaded, Prepared, Source
-from engine.disk.files import encode_png
 from engine.photo.photo import load_photo
 from engine.pose.openpose import pose_to_json
-from engine.shipped import shipped
+from engine.system.files import encode_png
+from engine.system.shipped import shipped
 from tests.gui.conftest import Desk
 from tests.gui.fakes import SIZE, photo, standing
 from tests.gui.saving import save_picture

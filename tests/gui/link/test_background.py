@@ -6,7 +6,7 @@ import threading
 from functools import partial
 from typing import Any
 
-from engine.errors import OutputError
+from engine.system.errors import OutputError
 from gui.link.background import Background, Worker
 
 

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from engine.batch.names import Template, collision_sentence, find_collisions
-from engine.errors import OUT_OF_MEMORY, UNEXPECTED, OutputError, PlanError
 from engine.export.settings import parse_settings
+from engine.system.errors import OUT_OF_MEMORY, UNEXPECTED, OutputError, PlanError
 from gui.look.engine_sentences import SENTENCES, localised
 from gui.look.export_sentences import EXPORT_SENTENCES
 from gui.look.language import Language

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog, QFileSystemModel, QLabel, QPushButton, QTreeView
 
-from engine.shipped import TRANSLATIONS
+from engine.system.shipped import TRANSLATIONS
 from gui.look.language import Language
 from gui.look.languages import Translations, resolved
 from gui.settings.preferences_dialog import PreferencesDialog

@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from engine.contract import PhotoLoaded, Prepared, Quality
-from engine.disk.files import encode_png
 from engine.photo.photo import load_photo
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
+from engine.system.files import encode_png
 from gui.panels.figure_delegate import PICTURE_ROLE
 from tests.gui.canvas.test_canvas import on_canvas, pull
 from tests.gui.conftest import Desk
 from tests.gui.fakes import photo, source, standing
-from tests.gui.matte.test_matte_tool import ALT, stroke
+from tests.gui.mending.matte.test_matte_tool import ALT, stroke
 from tests.sure import sure
 
 POSES = tuple(standing().moved(Joint.NOSE, (140.0 + step, 60.0)) for step in range(3))

@@ -7,10 +7,10 @@ import shutil
 
 import pytest
 
-from engine.errors import EngineError, PoseError
 from engine.pose.openpose import read_pose
 from engine.pose.pose import Joint
-from engine.shipped import POSES
+from engine.system.errors import EngineError, PoseError
+from engine.system.shipped import POSES
 from gui.panels.pose_library import OWN, checked_name, delete_own, open_library, rename_own, save_own, search
 from tests.pose.posing import FRONT
 

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from engine.contract import Source
-from engine.mending.clean_plate import CleanPlate
-from engine.mending.mending import Attachment, Mending, OrderWish
-from engine.mending.painted import Painted
-from engine.mending.targets import Follows, Target
+from engine.photo.mending.clean_plate import CleanPlate
+from engine.photo.mending.mending import Attachment, Mending, OrderWish
+from engine.photo.mending.painted import Painted
+from engine.photo.mending.targets import Follows, Target
 from engine.photo.photo import load_photo
 from engine.pose.openpose import Size
 from gui.document.document import Document, PhotoEntry

@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 
 from engine.contract import PhotoFile
-from engine.errors import OutputError
 from engine.photo.photo import decode_photo, load_photo
 from engine.pose.pose import Joint
+from engine.system.errors import OutputError
 from gui.document.document import Document, PhotoEntry, Variant, entry_of_file
 from gui.document.found import Opened
 from gui.document.project_error import ProjectError

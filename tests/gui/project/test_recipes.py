@@ -9,10 +9,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from engine.contract import PhotoLoaded, Prepared
-from engine.disk.files import encode_png
 from engine.export.settings import OutputSettings
 from engine.photo.photo import Photo, load_photo
 from engine.pose.pose import Joint
+from engine.system.files import encode_png
 from tests.export.pictures import SIZE, a_pose, a_source, finished, noise
 from tests.gui.conftest import Desk
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import OutputError
+from engine.system.errors import OutputError
 from gui.look.language import Language
 from gui.look.theme import Scheme
 from gui.settings.recent import LIMIT, RecentMenu, with_recent, without_recent

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.shipped import software
+from engine.system.shipped import software
 from gui.look.language import Language
 from gui.look.languages import OWN_NAMES, Translations
 from gui.look.theme import Scheme

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from engine.contract import PhotoLoaded, Prepared
-from engine.disk.files import encode_png
 from engine.photo.photo import load_photo
 from engine.pose.pose import Joint
+from engine.system.files import encode_png
 from gui.project import questions as project_questions
 from gui.project.questions import Leave
 from tests.gui.conftest import Desk

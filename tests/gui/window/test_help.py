@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.shipped import GUIDE
+from engine.system.shipped import GUIDE
 from gui.look.language import Language
 from gui.look.languages import OWN_NAMES, Translations
 from gui.settings.log_file import NAME, keep_log

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from engine.contract import Rendered
 from engine.imaging.origins import Origins
-from engine.mending.layer_map import FIRST_THING, LayerMap
-from engine.mending.mending import NOTHING, OrderWish
-from engine.mending.targets import Follows, Target
+from engine.photo.mending.layer_map import FIRST_THING, LayerMap
+from engine.photo.mending.mending import NOTHING, OrderWish
+from engine.photo.mending.targets import Follows, Target
 from engine.pose.pose import XY, Joint
 from tests.gui.canvas.test_canvas import on_canvas, place
 from tests.gui.conftest import Desk

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu
 
 from engine.contract import Quality
-from engine.equipment import DeviceRefused
+from engine.system.equipment import DeviceRefused
 from gui.canvas.layers import ViewMode
 from gui.document.weights_names import WeightsNames
 from gui.project.file import open_project

@@ -1,0 +1,249 @@
+"""Correcting the skeleton on the photo itself: joints are dragged to where they are, placed, or said to be missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+
+from engine.pose.pose import XY, Box, Joint, Pose
+from gui.canvas.name_tag import paint_name
+from gui.canvas.pose_interaction import hit
+from gui.canvas.pose_painter import Marks, paint_pose
+from gui.canvas.tool import CanvasTool
+from gui.document.people import People
+from gui.document.session import Session
+from gui.look.joint_names import joint_name
+from gui.look.theme import tokens
+from gui.mending.skeleton.grip import Grip, sure
+from gui.mending.skeleton.standing import middle_of, standing_in, within_reach
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import Canvas
+
+_LEAST_BOX_PX = 12.0  # on the canvas: less is a click
+_DONE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_GONE_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_OWN_KEYS = (*_DONE_KEYS, *_GONE_KEYS, Qt.Key.Key_Escape, Qt.Key.Key_X, Qt.Key.Key_B)
+
+
+class SkeletonTool(QObject, CanvasTool):
+    """Taken in hand by the canvas; each correction is one undo entry, and what is made of the photo is made anew.
+
+    Where nobody was found, a standing figure is put on the person instead, and `finish` has the engine take it.
+    """
+
+    changed = Signal()  # what is selected, and whether a box is being asked for
+    left = Signal()
+
+    def __init__(self, canvas: Canvas, session: Session, people: People) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._session = session
+        self._people = people
+        self._grip: Grip | None = None
+        self._dragged: Pose | None = None
+        self._figure: Pose | None = None  # as it was put on a person whom nobody found
+        self._box: Box | None = None  # where somebody says the person is
+        self._frame: tuple[XY, XY] | None = None  # of a box being drawn, on the canvas
+        self._hovered: Joint | None = None
+        self.selected: Joint | None = None
+        self.draws_box = False
+
+    # -- what the bar shows and sets
+
+    @property
+    def pose(self) -> Pose | None:
+        """Where the joints are as far as is known; in the course of a drag, where they are held."""
+        size = self._canvas.photo_size
+        if self._dragged is not None or size is None:
+            return self._dragged
+        source = self._source_pose
+        if source is not None:
+            return within_reach(source, size)
+        return self._figure or standing_in(self._box or middle_of(size))
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether nobody was found in the photo, so that a figure is put on them."""
+        return self._source_pose is None
+
+    def set_draws_box(self, on: bool) -> None:
+        """Have the next drag frame the person, who is then looked for there."""
+        self.draws_box = on
+        self._frame = None
+        self._tell()
+
+    def swap_sides(self) -> None:
+        """Left is right and right is left, and nothing moves."""
+        if self.is_finding:
+            return
+        self._session.swap_skeleton_sides(self.tr("Swap left and right in the photo"))
+        self._tell()
+
+    def toggle_presence(self) -> None:
+        """The selected joint is not in the photo, or is after all."""
+        pose, joint = self.pose, self.selected
+        if pose is None or joint is None:
+            return
+        is_there = pose.has(joint)
+        text = self.tr("{joint} not in the photo") if is_there else self.tr("Place {joint} in the photo")
+        new = pose.with_present(joint, present=False) if is_there else sure(pose, joint)
+        self._settle(new, text.format(joint=joint_name(joint)))
+
+    def finish(self) -> None:
+        """Back to posing; a figure put on somebody is taken for them."""
+        if self._source_pose is None and self._figure is not None:
+            self._people.place(self._figure)
+        self.left.emit()
+
+    # -- for the canvas
+
+    def press(self, event: QMouseEvent) -> bool:
+        """Take hold of a joint or of the whole, draw a box, or with the right button switch a joint off and on."""
+        at, pose = event.position().toTuple(), self.pose
+        if self._canvas.pointer.holds_space or pose is None or self._grip is not None:
+            return False
+        if event.button() == Qt.MouseButton.LeftButton and self.draws_box:
+            self._frame = at, at
+            return True
+        found = hit(pose, at, view=self._canvas.view, placing=True)
+        if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+            return False
+        self.selected = found.joint if found is not None else None
+        if event.button() == Qt.MouseButton.RightButton:
+            self.toggle_presence()
+        elif found is not None:
+            self._grip = Grip(pose, self._canvas.view.to_photo(at), found)
+        self._tell()
+        return True
+
+    def move(self, event: QMouseEvent) -> bool:
+        """Go on with what was begun, or tell which joint would be taken."""
+        if self._canvas.pointer.is_busy:
+            return False
+        at, size = event.position().toTuple(), self._canvas.photo_size
+        if self._frame is not None:
+            self._frame = self._frame[0], at
+        elif self._grip is not None and size is not None:
+            self._dragged = self._grip.pose_at(self._canvas.view.to_photo(at), size)
+        else:
+            self._hover(at)
+        self._canvas.update()
+        return True
+
+    def release(self, event: QMouseEvent) -> bool:
+        """Make it an edit."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return False
+        frame, self._frame = self._frame, None
+        if frame is not None:
+            self._look_in(frame)
+            return True
+        grip, dragged = self._grip, self._dragged
+        self._grip = self._dragged = None
+        if grip is not None and dragged is not None:
+            joint = grip.hit.joint
+            text = self.tr("Place {joint} in the photo") if joint is not None else self.tr("Shift skeleton")
+            self._settle(dragged, text.format(joint="" if joint is None else joint_name(joint)))
+        return grip is not None
+
+    def key(self, event: QKeyEvent, *, down: bool) -> bool:
+        """Delete for what is not there, X for the sides, B for a box, Enter and Escape to end."""
+        key = event.key()
+        if not down or key not in _OWN_KEYS:
+            return False
+        if key in _GONE_KEYS:
+            self.toggle_presence()
+        elif key == Qt.Key.Key_X:
+            self.swap_sides()
+        elif key == Qt.Key.Key_B:
+            self.set_draws_box(not self.draws_box)
+        elif key in _DONE_KEYS:
+            self.finish()
+        else:
+            self._give_up()
+        return True
+
+    def wants(self, event: QKeyEvent) -> bool:
+        """Its keys, unless held with Ctrl."""
+        return event.key() in _OWN_KEYS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+
+    def leave(self) -> None:
+        """Hover over nothing."""
+        self._hovered = None
+        self._canvas.tell_hovered(None)
+
+    def photo_changed(self) -> None:
+        """Another photo is on the canvas: nothing of what was begun is meant for it."""
+        self._figure = self._box = self.selected = None
+        self.dropped()
+
+    def dropped(self) -> None:
+        """Forget what was begun."""
+        self._grip = self._dragged = self._frame = self._hovered = None
+        self.draws_box = False
+        self._tell()
+
+    def paint(self, painter: QPainter, area: QRect) -> None:
+        """The joints, those that are not there hollow, the name of the one under the pointer, and the box."""
+        pose, t = self.pose, tokens()
+        if pose is None:
+            return
+        selected = frozenset() if self.selected is None else frozenset({self.selected})
+        marks = Marks(selected=selected, hovered=self._hovered, show_hidden=True)
+        paint_pose(painter, pose, view=self._canvas.view, tokens=t, marks=marks)
+        joint = self._hovered if self._hovered is not None else self.selected
+        if joint is not None:
+            paint_name(painter, joint, at=QPointF(*self._canvas.view.to_canvas(pose.at(joint))), tokens=t)
+        if self._frame is not None:
+            frame = QRectF(QPointF(*self._frame[0]), QPointF(*self._frame[1])).normalized()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for tone, width in ((t.joint_outline, 3.0), (t.highlight, 1.5)):
+                painter.setPen(QPen(QColor(tone), width))
+                painter.drawRect(frame)
+
+    # -- inside
+
+    @property
+    def _source_pose(self) -> Pose | None:
+        entry = self._session.entry
+        return entry.source.pose if entry is not None and entry.source is not None else None
+
+    def _settle(self, pose: Pose, text: str) -> None:
+        if self.is_finding:
+            self._figure = pose
+        else:
+            self._session.correct_skeleton(pose, text)
+        self._tell()
+
+    def _look_in(self, frame: tuple[XY, XY]) -> None:
+        rect = QRectF(QPointF(*frame[0]), QPointF(*frame[1])).normalized()
+        if min(rect.width(), rect.height()) >= _LEAST_BOX_PX:
+            view = self._canvas.view
+            corners = view.to_photo(rect.topLeft().toTuple()), view.to_photo(rect.bottomRight().toTuple())
+            self._box, self._figure = Box(*corners[0], *corners[1]), None
+            self._people.find_within(self._box, self.tr("Find person in a box"))
+            self.draws_box = False
+        self._tell()
+
+    def _hover(self, at: XY) -> None:
+        pose = self.pose
+        found = None if pose is None else hit(pose, at, view=self._canvas.view, placing=True)
+        self._hovered = found.joint if found is not None else None
+        self._canvas.tell_hovered(self._hovered)
+        shape = Qt.CursorShape.PointingHandCursor if found is not None else Qt.CursorShape.ArrowCursor
+        self._canvas.setCursor(Qt.CursorShape.CrossCursor if self.draws_box else shape)
+
+    def _give_up(self) -> None:
+        """What was begun; where nothing was, the tool itself, and the figure with it."""
+        if self._grip is not None or self.draws_box:
+            self.dropped()
+        else:
+            self._figure = None
+            self.left.emit()
+
+    def _tell(self) -> None:
+        self._canvas.update()
+        self.changed.emit()
