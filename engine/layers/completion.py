@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
-from engine.imaging.pixels import Floats, disc
-from engine.layers.colours import continued, from_twin
+from engine.imaging.pixels import Floats, disc, ramp
+from engine.layers.colours import continued, continued_across, from_twin
 from engine.layers.ends import hidden_end
 from engine.layers.limb import LimbField, places
 from engine.layers.outline import torso_outline
@@ -18,10 +18,14 @@ from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, HALF_WIDTHS, LEGS, L
 from engine.layers.scene import Scene
 from engine.layers.skeleton import Skeleton
 from engine.layers.widths import BINS, Widths, mirrored, whole, width_at
+from engine.pose.pose import Joint
 
 _SURE_SHARE, _SURE_MATTE = 0.85, 0.9
 _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
+_SHADED_TORSO = 0.045  # the same on the torso, where arms throw their shadow
+_FEATHER = 0.03  # torso lengths over which its own colours pass into completed ones
 _SEAM_PX = 3
+_MOST_LEAN = 0.5
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
 # Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
 _GAP_SHOWN = 0.65
@@ -54,27 +58,35 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     sure = _sure(near, region)
     if region in LIMBS and scene.skeleton.has_limb(region):
         return _limb(scene, near, region, widths, visible=visible, sure=sure)
-    colours = continued(near.rgb, sure, scene.skeleton.torso)
-    hidden = np.zeros_like(visible)
-    if region is Region.TORSO:
-        hidden, _ = torso_outline(near)
-    alpha, made = _covered(near, region, visible, hidden)
-    return Whole(_own(near, sure, colours), alpha, made, window)
+    if region is not Region.TORSO:
+        colours = continued(near.rgb, sure, scene.skeleton.torso)
+        alpha, made = _covered(near, region, visible, np.zeros_like(visible))
+        return Whole(_own(near, sure, colours), alpha, made, window)
+    colours = continued_across(near.rgb, sure, scene.skeleton.torso, lean=_lean(scene.skeleton))
+    alpha, made = _covered(near, region, visible, torso_outline(near)[0])
+    return Whole(_own(near, sure, colours, _FEATHER * scene.skeleton.torso), alpha, made, window)
 
 
 def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
     """Where the photo's colours are this layer's alone: off the rims of what lies beside it."""
     sure = (near.shares[region] > _SURE_SHARE) & (near.matte > _SURE_MATTE)
-    radius = max(2, round(_RIM_TORSO * near.skeleton.torso))
+    rim = _SHADED_TORSO if region is Region.TORSO else _RIM_TORSO
+    radius = max(2, round(rim * near.skeleton.torso))
     others = (1 - near.shares[region]) * near.matte > 0.5
     inner = sure & (cv2.dilate(others.astype(np.uint8), disc(radius)) == 0)
     return inner if inner.sum() > _ALONE * sure.sum() else sure
 
 
-def _own(near: Scene, sure: NDArray[np.bool_], colours: Floats) -> Floats:
-    """The photo's own colours where they are surely this layer's, passing softly into the completed ones."""
-    keep = cv2.GaussianBlur(sure.astype(np.float32), (0, 0), 1.0)
-    keep = np.where(sure, np.maximum(2 * keep - 1, 0), 0)[..., None]
+def _lean(skeleton: Skeleton) -> float:
+    """How far to the right the spine runs a pixel down; a level torso where it lies."""
+    spine = skeleton.pelvis - skeleton.xy[Joint.NECK]
+    return float(np.clip(spine[0] / max(spine[1], 1.0), -_MOST_LEAN, _MOST_LEAN))
+
+
+def _own(near: Scene, sure: NDArray[np.bool_], colours: Floats, feather: float = 2.0) -> Floats:
+    """The photo's own colours where they are surely this layer's, passing into the completed ones over `feather` px."""
+    far = cv2.distanceTransform(sure.astype(np.uint8), cv2.DIST_L2, 5)
+    keep = ramp(far, 0, feather)[..., None]
     return (colours + (near.rgb - colours) * keep).astype(np.float32)
 
 
