@@ -22,10 +22,11 @@ from engine.pose.pose import Joint
 
 _SURE_SHARE, _SURE_MATTE = 0.85, 0.9
 _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
-_SHADED_TORSO = 0.045  # the same on the torso, where arms throw their shadow
+_SHADED_TORSO = 0.045  # the same beside what throws its shadow
+_SHADED, _SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
 _FEATHER = 0.03  # torso lengths over which its own colours pass into completed ones
 _SEAM_PX = 3
-_MOST_LEAN = 0.5
+_MOST_LEAN = 0.7  # across per down, beyond which a layer does not stand upright
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
 # Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
 _GAP_SHOWN = 0.65
@@ -59,28 +60,40 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     if region in LIMBS and scene.skeleton.has_limb(region):
         return _limb(scene, near, region, widths, visible=visible, sure=sure)
     if region is not Region.TORSO:
-        colours = continued(near.rgb, sure, scene.skeleton.torso)
         alpha, made = _covered(near, region, visible, np.zeros_like(visible))
-        return Whole(_own(near, sure, colours), alpha, made, window)
-    colours = continued_across(near.rgb, sure, scene.skeleton.torso, lean=_lean(scene.skeleton))
+        return Whole(_own(near, sure, _continued(near, region, sure)), alpha, made, window)
     alpha, made = _covered(near, region, visible, torso_outline(near)[0])
-    return Whole(_own(near, sure, colours, _FEATHER * scene.skeleton.torso), alpha, made, window)
+    colours = _own(near, sure, _continued(near, region, sure), _FEATHER * scene.skeleton.torso)
+    return Whole(colours, alpha, made, window)
 
 
 def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
-    """Where the photo's colours are this layer's alone: off the rims of what lies beside it."""
+    """Where the photo's colours are this layer's alone: off the rims of what lies beside it, and of shadows on it."""
     sure = (near.shares[region] > _SURE_SHARE) & (near.matte > _SURE_MATTE)
-    rim = _SHADED_TORSO if region is Region.TORSO else _RIM_TORSO
-    radius = max(2, round(rim * near.skeleton.torso))
-    others = (1 - near.shares[region]) * near.matte > 0.5
-    inner = sure & (cv2.dilate(others.astype(np.uint8), disc(radius)) == 0)
-    return inner if inner.sum() > _ALONE * sure.sum() else sure
+    inner = sure & ~_rim(near, (1 - near.shares[region]) * near.matte, _RIM_TORSO)
+    if region not in _SHADED:
+        return inner if inner.sum() > _ALONE * sure.sum() else sure
+    lit = inner & ~_rim(near, near.shares[list(_SHADING)].sum(0) * near.matte, _SHADED_TORSO)
+    return next((each for each in (lit, inner) if each.sum() > _ALONE * sure.sum()), sure)
 
 
-def _lean(skeleton: Skeleton) -> float:
-    """How far to the right the spine runs a pixel down; a level torso where it lies."""
-    spine = skeleton.pelvis - skeleton.xy[Joint.NECK]
-    return float(np.clip(spine[0] / max(spine[1], 1.0), -_MOST_LEAN, _MOST_LEAN))
+def _rim(near: Scene, share: Floats, reach: float) -> NDArray[np.bool_]:
+    """What lies within `reach` torso lengths of where a share [h, w] shows."""
+    radius = max(2, round(reach * near.skeleton.torso))
+    return np.asarray(cv2.dilate((share > 0.5).astype(np.uint8), disc(radius)) > 0)
+
+
+def _continued(near: Scene, region: Region, sure: NDArray[np.bool_]) -> Floats:
+    """A layer's colours everywhere: torso and legs go on at equal height, the others at their nearest rim."""
+    skeleton = near.skeleton
+    if region in _SHADED:
+        start, end = skeleton.xy[Joint.NECK], skeleton.pelvis
+        if region in LEGS:
+            start, end = (skeleton.xy[joint] for joint in CHAINS[region][:2])
+        across, down = end - start
+        if abs(across) < _MOST_LEAN * down:
+            return continued_across(near.rgb, sure, skeleton.torso, lean=float(across / down))
+    return continued(near.rgb, sure, skeleton.torso)
 
 
 def _own(near: Scene, sure: NDArray[np.bool_], colours: Floats, feather: float = 2.0) -> Floats:
@@ -120,7 +133,7 @@ def _limb(
         twin_widths = mirrored(widths[twin]) if skeleton.is_frontal else widths[twin]
     half = width_at(field, whole(widths[region], twin_widths))
     shape = (half - np.hypot(field.across, field.beyond_px()) + 0.5).clip(0, 1)
-    colours = continued(near.rgb, sure, skeleton.torso)
+    colours = _continued(near, region, sure)
     looks = None
     if skeleton.has_limb(twin):
         x, y = places(skeleton.xy[list(CHAINS[twin])], field, mirrored=skeleton.is_frontal)
@@ -132,7 +145,7 @@ def _limb(
     alpha, made = _covered(near, region, visible, shape)
     lacking = _lacking(skeleton, region, field, visible, shape)
     alpha, made = np.maximum(alpha, lacking), np.maximum(made, lacking - visible)
-    colours = _own(near, sure, colours)
+    colours = _own(near, sure, colours, _FEATHER * skeleton.torso if region in LEGS else 2.0)
     if region in ARMS and scene.order.index(region) > scene.order.index(Region.TORSO):
         colours, alpha = _capped(near, region, colours, alpha)
     end = hidden_end(near, region, field, visible, looks)
