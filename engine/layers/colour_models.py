@@ -55,6 +55,37 @@ def weighed_by_colour(shares: Floats, rgb: NDArray[np.uint8], matte: Floats, tor
     return out / np.maximum(out.sum(-1, keepdims=True), np.float32(1e-9))
 
 
+def alike(picture: NDArray[np.uint8], one: NDArray[np.bool_], other: NDArray[np.bool_]) -> Floats:
+    """How far each pixel [h, w] of a picture looks like what lies at `one` rather than at `other`, 0..1."""
+    if not one.any() or not other.any():
+        return np.full(one.shape, 0.5, np.float32)
+    colours = picture.astype(np.float32)
+    first, second = (np.log(_density(colours, _mixture(colours[seen])) + _OUTLIER) for seen in (one, other))
+    return (1 / (1 + np.exp((second - first).clip(-_MOST, _MOST)))).astype(np.float32)
+
+
+_Mode = tuple[Floats, float, float]  # colour [3], variance, share
+
+
+def _mixture(samples: Floats) -> list[_Mode]:
+    samples = samples[:: max(1, len(samples) // _SAMPLES)]
+    modes = _modes(samples)
+    apart = ((samples[:, None] - modes) ** 2).sum(-1)
+    own = apart.argmin(-1)
+    return [
+        (mode, max(float(apart[own == k, k].mean()) / 3, _LEVELS**2), float((own == k).mean()))
+        for k, mode in enumerate(modes)
+        if (own == k).any()
+    ]
+
+
+def _density(picture: Floats, mixture: list[_Mode]) -> Floats:
+    out = np.zeros(picture.shape[:2], np.float32)
+    for colour, variance, share in mixture:
+        out += share * np.exp(-0.5 * ((picture - colour) ** 2).sum(-1) / variance) / variance**1.5
+    return out
+
+
 def _likelihood(picture: Floats, sure: NDArray[np.bool_], blur: float) -> tuple[Floats, Floats]:
     """How much of a layer surely shows around each pixel, and the log-likelihood of the pixel's colour in it, [h, w]."""
     near = cv2.GaussianBlur(sure.astype(np.float32), (0, 0), blur)

@@ -45,7 +45,7 @@ def region_shares(
     large = over_box(summed, frame, box, (width, height)) + np.float32(_LEAST)
     large /= large.sum(-1, keepdims=True)
     large = weighed_by_colour(large, rgb, matte, torso_px)
-    tell_hands(large, on_grid(reading.hands, box, (width, height)))
+    tell_hands(large, on_grid(reading.hands, box, (width, height)), rgb, matte)
     sure = large.max(-1) ** _CONFIDENCE * matte
     if said is not None:
         painted = said != UNSAID
