@@ -28,6 +28,7 @@ _FEATHER = 0.03  # torso lengths over which its own colours pass into completed 
 _SEAM_PX = 3
 _MOST_LEAN = 0.7  # across per down, beyond which a layer does not stand upright
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
+_HIP_TO = 0.6  # along a thigh, where its own outline takes over from the line to the torso's
 # Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
 _GAP_SHOWN = 0.65
 _CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches over the shoulder
@@ -140,6 +141,8 @@ def _limb(
         looks = _twin_looks(scene, twin, x, y)
         colours, _ = from_twin(colours, sure, looks[1], looks[0], torso_px=skeleton.torso)
     shape *= (field.bone == 0) | (field.along < 1)
+    if region in LEGS and near.hips is not None:
+        shape = np.maximum(shape, _hip(near, region, shape))
     if region in LEGS and near.leg_room is not None:
         shape = np.minimum(shape, near.leg_room)
     alpha, made = _covered(near, region, visible, shape)
@@ -151,6 +154,23 @@ def _limb(
     end = hidden_end(near, region, field, visible, looks)
     drawn = None if end is None else Whole(*end, np.ones_like(alpha), near.box)
     return Whole(colours, alpha, made, near.box, drawn)
+
+
+def _hip(near: Scene, region: Region, shape: Floats) -> Floats:
+    """The outer side of a thigh from the torso's hem to where the leg's own outline [h, w] goes on, one line, 0..1."""
+    assert near.hips is not None
+    hip, knee, _ = (near.skeleton.xy[joint] - near.box[:2] for joint in CHAINS[region])
+    end = near.hips[LEGS.index(region)] - near.box[:2]
+    middle = hip + (knee - hip) * _HIP_TO
+    row = int(middle[1].round().clip(0, len(shape) - 1))
+    columns = np.flatnonzero(shape[row] > 0.5)
+    out = np.zeros(shape.shape, np.uint8)
+    if not len(columns) or middle[1] <= end[1]:
+        return out.astype(np.float32)
+    side = columns[-1] if end[0] > hip[0] else columns[0]
+    corners = np.array([hip, (hip[0], end[1]), end, (side, row), middle])
+    cv2.fillPoly(out, [np.round(corners * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
+    return out.astype(np.float32) / 255
 
 
 def _lacking(skeleton: Skeleton, region: Region, field: LimbField, visible: Floats, shape: Floats) -> Floats:
