@@ -12,7 +12,6 @@ Mask = NDArray[np.bool_]
 
 # Below this depth, px per torso length, the mirrored texture fades into the soft mean of what is known.
 _FADE_TORSO, _MOST_SOFT = 0.30, 0.6
-_RIM_EVEN = 0.02  # torso lengths up and down over which the rim that is mirrored at is one line
 _TWIN_FROM, _TWIN_WHOLLY = 0.6, 0.9  # the twin's share from which its colours serve
 _LIGHT_TORSO = 0.12  # torso lengths over which two limbs' light is compared
 _MOST_LIGHT = 40.0  # levels
@@ -36,56 +35,6 @@ def continued(rgb: NDArray[np.uint8], known: Mask, torso_px: float) -> Floats:
     depth = np.where(usable, depth, np.maximum(depth, (far / 6).clip(0, 1)))[..., None].astype(np.float32)
     out = texture + (soft - texture) * depth
     return np.where(known[..., None], rgb, out).astype(np.float32)
-
-
-def continued_across(rgb: NDArray[np.uint8], known: Mask, torso_px: float, *, lean: float) -> Floats:
-    """As `continued`, but mirrored along lines that cross the spine at right angles: hems and belts run around a body.
-
-    lean: of the spine, how far to the right it runs a pixel down.
-    """
-    out = continued(rgb, known, torso_px)
-    height, width = known.shape
-    columns = np.arange(width, dtype=np.float32)
-    slope = ((columns - width / 2) * -lean)[None].repeat(height, 0)
-    x, y = np.meshgrid(columns, np.arange(height, dtype=np.float32))
-    level = cv2.remap(known.astype(np.uint8), x, y + slope, cv2.INTER_NEAREST, borderValue=0) > 0
-    picture = cv2.remap(rgb, x, y + slope, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
-    over = max(3, round(_RIM_EVEN * torso_px))
-    rims = [_rim(level, side, over) for side in (-1, 1)]
-    total, weight = np.zeros_like(picture), np.zeros((height, width), np.float32)
-    rows = np.arange(height)[:, None]
-    for rim in rims:
-        far = np.abs(rim - columns)
-        there = np.nan_to_num(2 * rim - columns, nan=-1).round().astype(np.intp)
-        usable = (there >= 0) & (there < width)
-        there = there.clip(0, width - 1)
-        usable &= level[rows, there]
-        share = np.where(usable, 1 / (np.nan_to_num(far, nan=1e6) + 1) ** 2, 0).astype(np.float32)
-        total += picture[rows, there] * share[..., None]
-        weight += share
-    across = total / np.maximum(weight, 1e-9)[..., None]
-    back = (x, y - slope)
-    across = cv2.remap(across, *back, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    found = cv2.remap((weight > 0).astype(np.float32), *back, cv2.INTER_LINEAR)
-    found = cv2.GaussianBlur(cv2.erode(found, np.ones((3, 3), np.uint8)), (0, 0), 2.0)[..., None]
-    mixed = out + (across - out) * found
-    return np.where(known[..., None], rgb, mixed).astype(np.float32)
-
-
-def _rim(known: Mask, side: int, over: int) -> Floats:
-    """For each pixel the column of the nearest known one to its left (-1) or right (1), evened over rows; NaN without."""
-    columns = np.arange(known.shape[1], dtype=np.float32)
-    if side < 0:
-        rim = np.maximum.accumulate(np.where(known, columns, -np.inf), axis=1)
-    else:
-        rim = np.minimum.accumulate(np.where(known, columns, np.inf)[:, ::-1], axis=1)[:, ::-1]
-    # Taken from well inside: single rows whose rim lies elsewhere would be streaks.
-    inner = np.where(np.isfinite(rim), rim, np.nan).astype(np.float32)
-    there = np.isfinite(inner)
-    even = cv2.erode(np.where(there, inner, np.inf), np.ones((2 * over + 1, 1), np.uint8)) if side < 0 else (
-        cv2.dilate(np.where(there, inner, -np.inf), np.ones((2 * over + 1, 1), np.uint8))
-    )
-    return np.where(there & np.isfinite(even) & (np.abs(even - inner) < 4 * over), even, inner).astype(np.float32)
 
 
 def _soft(rgb: NDArray[np.uint8], known: Mask) -> Floats:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc, ramp
-from engine.layers.colours import continued, continued_across, from_twin
+from engine.layers.across import continued_across
+from engine.layers.colours import continued, from_twin
 from engine.layers.ends import hidden_end
 from engine.layers.limb import LimbField, places
 from engine.layers.outline import torso_outline

@@ -24,8 +24,9 @@ class Scene:
 
     rgb: the person's own colours, free of the background's. shares: [9, h, w] of the regions, which sum to 1. order:
     back to front. skeleton, box: in pixels of one grid, the photo's or a coarser one's. leg_room: where legs may lie
-    hidden. hips: where the torso's outline ends at its hem, [2, 2] photo pixels, the outer end of each leg. skin: the face's colour [3]. body: [h, w] probability that torso, hips or their cloth go on there, seen or
-    not, where that is known.
+    hidden. hips: where the torso's outline ends at its hem, [2, 2] photo pixels, the outer end beside each leg. skin:
+    the face's colour [3]. body: [h, w] probability that torso, hips or their cloth go on there, seen or not, where that
+    is known.
     """
 
     rgb: NDArray[np.uint8]
