@@ -11,6 +11,7 @@ from engine.layers.colours import Mask, continued
 _EVEN = 0.02  # torso lengths up and down over which the rim that is mirrored at is one line
 _STRAY = 4  # times that, beyond which the rim of a row is left where it is
 _BLENDED_PX = 2.0  # over which what is found across passes into what is found at the nearest rim
+_INSIDE_PX = 9  # so that nothing of what was not found is blended in
 
 
 def continued_across(rgb: np.ndarray, known: Mask, torso_px: float, *, lean: float) -> Floats:
@@ -28,7 +29,9 @@ def continued_across(rgb: np.ndarray, known: Mask, torso_px: float, *, lean: flo
     back = x, 2 * y - level
     found = cv2.remap(found, *back, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     share = cv2.remap(share.astype(np.float32), *back, cv2.INTER_LINEAR)
-    share = cv2.GaussianBlur(cv2.erode(share, np.ones((3, 3), np.uint8)), (0, 0), _BLENDED_PX)
+    share = cv2.GaussianBlur(
+        cv2.erode(share, np.ones((_INSIDE_PX, _INSIDE_PX), np.uint8)), (0, 0), _BLENDED_PX
+    )
     other = continued(rgb, known, torso_px)
     mixed = other + (found - other) * share[..., None]
     return np.where(known[..., None], rgb, mixed).astype(np.float32)
