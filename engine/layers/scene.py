@@ -90,18 +90,18 @@ class Scene:
     def enlarged(self, rgb: NDArray[np.uint8], matte: Floats, skeleton: Skeleton, box: Box) -> Scene:
         """The same over the photo's own pixels."""
         size = (matte.shape[1], matte.shape[0])
+        hips = None
+        if self.hips is not None:
+            grown = np.array(size) / (self.matte.shape[1], self.matte.shape[0])
+            hips = (self.hips - self.box[:2] + 0.5) * grown - 0.5 + box[:2]
         if self.matte.shape == matte.shape:
-            return replace(self, rgb=rgb, matte=matte, skeleton=skeleton, box=box, _fields={})
+            return replace(self, rgb=rgb, matte=matte, skeleton=skeleton, box=box, hips=hips, _fields={})
         shares = np.stack([_resized(plane, size) for plane in self.shares])
         # Squares of shares that sum to 1 again: enlarged edges would be soft.
         shares *= shares
         shares /= shares.sum(0) + np.float32(1e-9)
         room = None if self.leg_room is None else _resized(self.leg_room, size)
         body = None if self.body is None else _resized(self.body, size)
-        hips = None
-        if self.hips is not None:
-            grown = np.array(size) / (self.matte.shape[1], self.matte.shape[0])
-            hips = (self.hips - self.box[:2] + 0.5) * grown - 0.5 + box[:2]
         return Scene(rgb, matte, shares, self.order, skeleton, box, room, hips, self.skin, body)
 
 
