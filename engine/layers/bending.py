@@ -86,9 +86,15 @@ class Bend:
         moved, elbow = _stretched(points, (a, b, c), (length(b2 - at), length(c2 - b2)), middle)
         radius = HALF_WIDTHS[region][1] * self.rest.torso * self.scale
         moved = bent_at(moved, elbow, (b - a, c - b), wrapped(second - first), middle, radius)
-        moved = turn(moved, a, wrapped(first - base) * root)
+        raised = wrapped(first - base)
+        arc = turn(moved, a, raised * root)
         if region in ARMS:
-            moved = moved + self._sunk(points, mesh, (a, b), wrapped(first - base))
+            # On an arc the armpit's cloth would hang out in a pouch: it goes straight across.
+            straight = moved + (turn(moved, a, raised) - moved) * root[:, None]
+            inner = 1 - self._upper(mesh, (a, b))
+            moved = arc + (straight - arc) * inner[:, None] + self._sunk(points, mesh, (a, b), raised)
+        else:
+            moved = arc
         moved = turn(moved, a, base) + (a2 - a)
         if region in LEGS:
             return moved
@@ -100,10 +106,15 @@ class Bend:
         start, end = bone
         along = (points - start) @ (end - start) / max(length(end - start) ** 2, 1.0)
         down = pelvis_of(self.before) - self.before[Joint.NECK]
-        radius = HALF_WIDTHS[Region.RIGHT_ARM][0] * self.rest.torso
-        upper = ramp(outward(mesh.points, self.rest, start / self.scale, end / self.scale), -radius, radius)
+        upper = self._upper(mesh, bone)
         by = _SINKS * (1 - math.cos(raised)) / 2 * mesh.weights[:, 0] * upper * (1 - ramp(along, 0.1, 0.9))
         return by[:, None] * down
+
+    def _upper(self, mesh: Mesh, bone: tuple[Points, Points]) -> NDArray[np.float64]:
+        """How far points lie on the side of an upper arm that faces away from the torso, 0..1."""
+        radius = HALF_WIDTHS[Region.RIGHT_ARM][0] * self.rest.torso
+        start, end = (joint / self.scale for joint in bone)
+        return ramp(outward(mesh.points, self.rest, start, end), -radius, radius)
 
     def _leg(self, region: Region, points: Points, mesh: Mesh) -> Points:
         foot = self._foot(region) * mesh.weights[:, 2]

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
-from engine.imaging.pixels import Floats, disc
+from engine.imaging.pixels import Floats, disc, ramp
+from engine.layers.across import continued_across
 from engine.layers.colours import continued, from_twin
 from engine.layers.ends import hidden_end
 from engine.layers.limb import LimbField, places
@@ -18,11 +19,17 @@ from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, HALF_WIDTHS, LEGS, L
 from engine.layers.scene import Scene
 from engine.layers.skeleton import Skeleton
 from engine.layers.widths import BINS, Widths, mirrored, whole, width_at
+from engine.pose.pose import Joint
 
 _SURE_SHARE, _SURE_MATTE = 0.85, 0.9
 _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
+_SHADED_TORSO = 0.045  # the same beside what throws its shadow
+_SHADED, _SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
+_FEATHER = 0.03  # torso lengths over which its own colours pass into completed ones
 _SEAM_PX = 3
+_MOST_LEAN = 0.7  # across per down, beyond which a layer does not stand upright
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
+_HIP_TO = 0.6  # along a thigh, where its own outline takes over from the line to the torso's
 # Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
 _GAP_SHOWN = 0.65
 _CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches over the shoulder
@@ -54,27 +61,47 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     sure = _sure(near, region)
     if region in LIMBS and scene.skeleton.has_limb(region):
         return _limb(scene, near, region, widths, visible=visible, sure=sure)
-    colours = continued(near.rgb, sure, scene.skeleton.torso)
-    hidden = np.zeros_like(visible)
-    if region is Region.TORSO:
-        hidden, _ = torso_outline(near)
-    alpha, made = _covered(near, region, visible, hidden)
-    return Whole(_own(near, sure, colours), alpha, made, window)
+    if region is not Region.TORSO:
+        alpha, made = _covered(near, region, visible, np.zeros_like(visible))
+        return Whole(_own(near, sure, _continued(near, region, sure)), alpha, made, window)
+    alpha, made = _covered(near, region, visible, torso_outline(near)[0])
+    colours = _own(near, sure, _continued(near, region, sure), _FEATHER * scene.skeleton.torso)
+    return Whole(colours, alpha, made, window)
 
 
 def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
-    """Where the photo's colours are this layer's alone: off the rims of what lies beside it."""
+    """Where the photo's colours are this layer's alone: off the rims of what lies beside it, and of shadows on it."""
     sure = (near.shares[region] > _SURE_SHARE) & (near.matte > _SURE_MATTE)
-    radius = max(2, round(_RIM_TORSO * near.skeleton.torso))
-    others = (1 - near.shares[region]) * near.matte > 0.5
-    inner = sure & (cv2.dilate(others.astype(np.uint8), disc(radius)) == 0)
-    return inner if inner.sum() > _ALONE * sure.sum() else sure
+    inner = sure & ~_rim(near, (1 - near.shares[region]) * near.matte, _RIM_TORSO)
+    if region not in _SHADED:
+        return inner if inner.sum() > _ALONE * sure.sum() else sure
+    lit = inner & ~_rim(near, near.shares[list(_SHADING)].sum(0) * near.matte, _SHADED_TORSO)
+    return next((each for each in (lit, inner) if each.sum() > _ALONE * sure.sum()), sure)
 
 
-def _own(near: Scene, sure: NDArray[np.bool_], colours: Floats) -> Floats:
-    """The photo's own colours where they are surely this layer's, passing softly into the completed ones."""
-    keep = cv2.GaussianBlur(sure.astype(np.float32), (0, 0), 1.0)
-    keep = np.where(sure, np.maximum(2 * keep - 1, 0), 0)[..., None]
+def _rim(near: Scene, share: Floats, reach: float) -> NDArray[np.bool_]:
+    """What lies within `reach` torso lengths of where a share [h, w] shows."""
+    radius = max(2, round(reach * near.skeleton.torso))
+    return np.asarray(cv2.dilate((share > 0.5).astype(np.uint8), disc(radius)) > 0)
+
+
+def _continued(near: Scene, region: Region, sure: NDArray[np.bool_]) -> Floats:
+    """A layer's colours everywhere: torso and legs go on at equal height, the others at their nearest rim."""
+    skeleton = near.skeleton
+    if region in _SHADED:
+        start, end = skeleton.xy[Joint.NECK], skeleton.pelvis
+        if region in LEGS:
+            start, end = (skeleton.xy[joint] for joint in CHAINS[region][:2])
+        across, down = end - start
+        if abs(across) < _MOST_LEAN * down:
+            return continued_across(near.rgb, sure, skeleton.torso, lean=float(across / down))
+    return continued(near.rgb, sure, skeleton.torso)
+
+
+def _own(near: Scene, sure: NDArray[np.bool_], colours: Floats, feather: float = 2.0) -> Floats:
+    """The photo's own colours where they are surely this layer's, passing into the completed ones over `feather` px."""
+    far = cv2.distanceTransform(sure.astype(np.uint8), cv2.DIST_L2, 5)
+    keep = ramp(far, 0, feather)[..., None]
     return (colours + (near.rgb - colours) * keep).astype(np.float32)
 
 
@@ -108,24 +135,43 @@ def _limb(
         twin_widths = mirrored(widths[twin]) if skeleton.is_frontal else widths[twin]
     half = width_at(field, whole(widths[region], twin_widths))
     shape = (half - np.hypot(field.across, field.beyond_px()) + 0.5).clip(0, 1)
-    colours = continued(near.rgb, sure, skeleton.torso)
+    colours = _continued(near, region, sure)
     looks = None
     if skeleton.has_limb(twin):
         x, y = places(skeleton.xy[list(CHAINS[twin])], field, mirrored=skeleton.is_frontal)
         looks = _twin_looks(scene, twin, x, y)
         colours, _ = from_twin(colours, sure, looks[1], looks[0], torso_px=skeleton.torso)
     shape *= (field.bone == 0) | (field.along < 1)
+    if region in LEGS and near.hips is not None:
+        shape = np.maximum(shape, _hip(near, region, shape))
     if region in LEGS and near.leg_room is not None:
         shape = np.minimum(shape, near.leg_room)
     alpha, made = _covered(near, region, visible, shape)
     lacking = _lacking(skeleton, region, field, visible, shape)
     alpha, made = np.maximum(alpha, lacking), np.maximum(made, lacking - visible)
-    colours = _own(near, sure, colours)
+    colours = _own(near, sure, colours, _FEATHER * skeleton.torso if region in LEGS else 2.0)
     if region in ARMS and scene.order.index(region) > scene.order.index(Region.TORSO):
         colours, alpha = _capped(near, region, colours, alpha)
     end = hidden_end(near, region, field, visible, looks)
     drawn = None if end is None else Whole(*end, np.ones_like(alpha), near.box)
     return Whole(colours, alpha, made, near.box, drawn)
+
+
+def _hip(near: Scene, region: Region, shape: Floats) -> Floats:
+    """The outer side of a thigh from the torso's hem to where the leg's own outline [h, w] goes on, one line, 0..1."""
+    assert near.hips is not None
+    hip, knee, _ = (near.skeleton.xy[joint] - near.box[:2] for joint in CHAINS[region])
+    end = near.hips[LEGS.index(region)] - near.box[:2]
+    middle = hip + (knee - hip) * _HIP_TO
+    row = int(middle[1].round().clip(0, len(shape) - 1))
+    columns = np.flatnonzero(shape[row] > 0.5)
+    out = np.zeros(shape.shape, np.uint8)
+    if not len(columns) or middle[1] <= end[1]:
+        return out.astype(np.float32)
+    side = columns[-1] if end[0] > hip[0] else columns[0]
+    corners = np.array([hip, (hip[0], end[1]), end, (side, row), middle])
+    cv2.fillPoly(out, [np.round(corners * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
+    return out.astype(np.float32) / 255
 
 
 def _lacking(skeleton: Skeleton, region: Region, field: LimbField, visible: Floats, shape: Floats) -> Floats:

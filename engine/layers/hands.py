@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc
+from engine.layers.colour_models import alike
 from engine.layers.regions import ARMS, CHAINS, LEGS, RIM_OF, Region
 from engine.layers.scene import Scene, give
 from engine.pose.hand_points import FINGERS, KNUCKLES, PALM, WRIST, HandPoints, Hands
@@ -19,6 +21,12 @@ _CORE, _REACH = 0.085, 0.24
 _AROUND = 0.8
 # Torso lengths around a hand over which what it lies on has its shadow and a breath of its colour.
 _RIM = 0.02
+_BONE = 0.03  # the half width of what shows a finger's colour for certain
+_UNLIKE, _LIKE = (
+    0.1,
+    0.5,
+)  # likeness to the fingers below which nothing is one, and from which it may be beside its bone
+_WINDOW = 1.5  # palm lengths around the landmarks that are looked at
 _PART = 16  # of a pixel, to which lines are drawn
 
 
@@ -28,13 +36,17 @@ def on_grid(hands: Hands, box: Box, size: tuple[int, int]) -> Hands:
     return {wrist: (points - box[:2] + 0.5) * step - 0.5 for wrist, points in hands.items()}
 
 
-def tell_hands(shares: Floats, hands: Hands) -> None:
+def tell_hands(shares: Floats, hands: Hands, rgb: NDArray[np.uint8], matte: Floats) -> None:
     """Give each found hand its arm, in place: all of its fingers, and nothing of the arm between and beside them.
 
-    shares: [h, w, 7] of the regions of a parsing. hands: on the same grid.
+    shares: [h, w, 7] of the regions of a parsing. hands: on the same grid as those, rgb [h, w, 3] and matte [h, w].
     """
     for arm, points in _by_arm(hands):
-        _tell(shares, arm, points)
+        air = _WINDOW * _palm_length(points)
+        low, high = (points.min(0) - air).astype(int).clip(0), (points.max(0) + air).astype(int).clip(1)
+        near = np.s_[low[1] : high[1], low[0] : high[0]]
+        if shares[near].size:
+            _tell(shares[near], arm, points - low, rgb[near], matte[near])
 
 
 def with_hand_rims(scene: Scene, hands: Hands) -> None:
@@ -56,12 +68,17 @@ def _by_arm(hands: Hands) -> Iterator[tuple[Region, HandPoints]]:
             yield arm, points
 
 
-def _tell(shares: Floats, arm: Region, points: HandPoints) -> None:
+def _tell(shares: Floats, arm: Region, points: HandPoints, rgb: NDArray[np.uint8], matte: Floats) -> None:
     palm = _palm_length(points)
     size = shares.shape[:2]
     core, reach = (_drawn(points, width * palm, size) for width in (_CORE, _REACH))
     # What lies on the elbow's side of the wrist is the forearm's business.
     around = _drawn(points, _AROUND * palm, size) * _past_wrist(points, palm, size)
+    # Fingers look like their bones, and what shows between them like what lies around the hand.
+    bones = (_drawn(points, _BONE * palm, size, palm=False) > 0.5) & (matte > 0.9)
+    beside = (around > 0.5) & (reach < 0.1) & (matte > 0.9) & (shares[..., arm] < 0.5)
+    looks = alike(rgb, bones, beside)
+    core, reach = core * (looks > _UNLIKE), reach * (looks > _LIKE)
     no_hand = around * (1 - reach)
     others = np.delete(np.arange(shares.shape[2]), arm)
     shares[..., arm] *= 1 - no_hand
@@ -76,12 +93,13 @@ def _palm_length(points: HandPoints) -> float:
     return float(max(np.hypot(*(middle - points[WRIST])), 1.2 * np.hypot(*(little - index)), 1.0))
 
 
-def _drawn(points: HandPoints, half_width: float, size: tuple[int, ...]) -> Floats:
-    """Palm and fingers as strokes, 0..1 [h, w]."""
+def _drawn(points: HandPoints, half_width: float, size: tuple[int, ...], *, palm: bool = True) -> Floats:
+    """Palm and fingers as strokes, 0..1 [h, w]; without the `palm`'s area, its bones alone."""
     plane = np.zeros(size, np.uint8)
     fixed = np.round((points + 0.5) * _PART).astype(np.int32)
     thick = max(1, round(2 * half_width))
-    cv2.fillConvexPoly(plane, cv2.convexHull(fixed[list(PALM)]), 255, cv2.LINE_AA, 4)
+    if palm:
+        cv2.fillConvexPoly(plane, cv2.convexHull(fixed[list(PALM)]), 255, cv2.LINE_AA, 4)
     for finger in (*FINGERS, PALM[1:]):
         cv2.polylines(plane, [fixed[[WRIST, *finger]]], False, 255, thick, cv2.LINE_AA, 4)
     return plane.astype(np.float32) / 255

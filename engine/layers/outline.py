@@ -18,7 +18,7 @@ _SHOULDER_IN = 0.02  # how far inside the shoulder joint the torso ends there
 _ARMPIT = 0.30  # below the shoulder, the outline has become the side's
 _HIP_OUT = 0.14  # how far outside the hip joint the torso ends where nothing shows it
 # How far the learned extent may lie outside and inside the line between the ends that show, and how near those count.
-_WIDER, _NARROWER, _ANCHORED = 0.08, 0.15, 0.15
+_WIDER, _NARROWER, _ANCHORED = 0.04, 0.15, 0.15
 _BELOW_HIPS = 0.12
 _SMOOTHED_OVER = 0.10
 _SLIVER = 0.025
@@ -95,7 +95,7 @@ def _bottom(
     # A hem is level: what ends far from most of it ends at something else.
     seen &= np.abs(last - np.median(last[seen])) < level
     line = np.interp(np.arange(width), np.flatnonzero(seen), last[seen])
-    return np.where(seen, last, np.maximum(line, np.where(shown, last, 0))).astype(np.float32)
+    return np.where(seen, last, line).astype(np.float32)
 
 
 def _side(

@@ -12,7 +12,7 @@ from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats
 from engine.layers.limb import LimbField, limb_field
 from engine.layers.regions import CHAINS, LIMBS, Region
-from engine.layers.skeleton import Skeleton
+from engine.layers.skeleton import Points, Skeleton
 
 _ROOM_TORSO = 0.45  # around a limb's bones: hands, feet and wide cloth
 _AIR_TORSO = 0.1
@@ -24,8 +24,9 @@ class Scene:
 
     rgb: the person's own colours, free of the background's. shares: [9, h, w] of the regions, which sum to 1. order:
     back to front. skeleton, box: in pixels of one grid, the photo's or a coarser one's. leg_room: where legs may lie
-    hidden. skin: the face's colour [3]. body: [h, w] probability that torso, hips or their cloth go on there, seen or
-    not, where that is known.
+    hidden. hips: where the torso's outline ends at its hem, [2, 2] photo pixels, the outer end beside each leg. skin:
+    the face's colour [3]. body: [h, w] probability that torso, hips or their cloth go on there, seen or not, where that
+    is known.
     """
 
     rgb: NDArray[np.uint8]
@@ -35,6 +36,7 @@ class Scene:
     skeleton: Skeleton
     box: Box
     leg_room: Floats | None = None
+    hips: Points | None = None
     skin: NDArray[np.float64] | None = None
     body: Floats | None = None
     _fields: dict[Region, LimbField] = field(default_factory=dict)
@@ -56,6 +58,7 @@ class Scene:
             self.skeleton,
             window,
             None if self.leg_room is None else self.leg_room[inside],
+            self.hips,
             self.skin,
             None if self.body is None else self.body[inside],
         )
@@ -87,15 +90,19 @@ class Scene:
     def enlarged(self, rgb: NDArray[np.uint8], matte: Floats, skeleton: Skeleton, box: Box) -> Scene:
         """The same over the photo's own pixels."""
         size = (matte.shape[1], matte.shape[0])
+        hips = None
+        if self.hips is not None:
+            grown = np.array(size) / (self.matte.shape[1], self.matte.shape[0])
+            hips = (self.hips - self.box[:2] + 0.5) * grown - 0.5 + box[:2]
         if self.matte.shape == matte.shape:
-            return replace(self, rgb=rgb, matte=matte, skeleton=skeleton, box=box, _fields={})
+            return replace(self, rgb=rgb, matte=matte, skeleton=skeleton, box=box, hips=hips, _fields={})
         shares = np.stack([_resized(plane, size) for plane in self.shares])
         # Squares of shares that sum to 1 again: enlarged edges would be soft.
         shares *= shares
         shares /= shares.sum(0) + np.float32(1e-9)
         room = None if self.leg_room is None else _resized(self.leg_room, size)
         body = None if self.body is None else _resized(self.body, size)
-        return Scene(rgb, matte, shares, self.order, skeleton, box, room, self.skin, body)
+        return Scene(rgb, matte, shares, self.order, skeleton, box, room, hips, self.skin, body)
 
 
 def give(shares: Floats, giver: Region, taker: Region, part: Floats) -> None:

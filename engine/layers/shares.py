@@ -10,6 +10,7 @@ from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
 from engine.imaging.smoothing import smoothed
+from engine.layers.colour_models import weighed_by_colour
 from engine.layers.hands import on_grid, tell_hands
 from engine.layers.reading import Reading
 from engine.layers.regions import CLASSES_OF
@@ -30,6 +31,7 @@ def region_shares(
     rgb: NDArray[np.uint8],
     matte: Floats,
     box: Box,
+    torso_px: float,
     said: NDArray[np.uint8] | None = None,
 ) -> Floats:
     """Shares [7, h, w] of the layers, in the order of `Region`, that sum to 1 at every pixel.
@@ -42,7 +44,8 @@ def region_shares(
     height, width = matte.shape
     large = over_box(summed, frame, box, (width, height)) + np.float32(_LEAST)
     large /= large.sum(-1, keepdims=True)
-    tell_hands(large, on_grid(reading.hands, box, (width, height)))
+    large = weighed_by_colour(large, rgb, matte, torso_px)
+    tell_hands(large, on_grid(reading.hands, box, (width, height)), rgb, matte)
     sure = large.max(-1) ** _CONFIDENCE * matte
     if said is not None:
         painted = said != UNSAID
