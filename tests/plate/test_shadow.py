@@ -74,7 +74,7 @@ def pose_of(joints: Mapping[Joint, tuple[float, float]]) -> Pose:
 
 
 def plate_of(person: Standing) -> Plate:
-    return make_plate(person.rgb, person.matte, pose=person.pose)
+    return make_plate(person.rgb, person.matte, poses=(person.pose,))
 
 
 def off(one: NDArray, other: NDArray, where: NDArray[np.bool_]) -> float:
@@ -104,14 +104,14 @@ def test_each_foot_has_its_own_shadow_and_together_they_are_the_photos() -> None
 def test_a_floor_without_shadow_has_no_layer() -> None:
     person = standing(studio())
     clean = np.where(person.matte[..., None] > 0, person.rgb, person.floor).astype(np.uint8)
-    assert make_plate(clean, person.matte, pose=person.pose).shadows == ()
+    assert make_plate(clean, person.matte, poses=(person.pose,)).shadows == ()
 
 
 def test_a_shadow_cast_far_across_the_floor_stays() -> None:
     person = standing(studio())
     rgb = person.rgb.copy()
     rgb[530:560, 290:] //= 2
-    assert make_plate(rgb, person.matte, pose=person.pose).shadows == ()
+    assert make_plate(rgb, person.matte, poses=(person.pose,)).shadows == ()
 
 
 def pictures_of(person: Standing) -> Pictures:
