@@ -26,6 +26,7 @@ from gui.canvas.pose_painter import Marks, paint_pose
 from gui.canvas.tool import CanvasTool
 from gui.canvas.view import CanvasView
 from gui.canvas.view_transform import ViewTransform
+from gui.canvas.wheel import turn_wheel
 from gui.document.session import Session
 from gui.look.follows_look import FollowsLook
 from gui.look.tokens import Tokens
@@ -56,6 +57,7 @@ class Canvas(FollowsLook, CanvasView):
             session.selection_changed,
             session.locks_changed,
             session.order_changed,
+            session.people_changed,
         ):
             signal.connect(self.update)
         session.source_ready.connect(self.refresh)
@@ -145,7 +147,7 @@ class Canvas(FollowsLook, CanvasView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer; with Shift pan sideways, with Alt turn the selection."""
-        self.pointer.wheel(event)
+        turn_wheel(self, self._session, event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Take the keyboard, so that Space and plain keys are ours, unless somebody types elsewhere."""

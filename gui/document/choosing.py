@@ -36,8 +36,9 @@ def with_person(entry: PhotoEntry, number: int) -> PhotoEntry:
     aside = _put_aside(entry)
     rest = tuple(each for each in entry.others if each.number != number)
     return replace(
-        entry, source=_on_plate_of(entry, chosen.source), pose=chosen.pose, locked=chosen.locked, in_front=chosen.order.in_front,
-        behind=chosen.order.behind, drawn=None, person=number, others=rest if aside is None else (*rest, aside),
+        entry, source=_on_plate_of(entry, chosen.source), pose=chosen.pose, locked=chosen.locked,
+        in_front=chosen.order.in_front, behind=chosen.order.behind, drawn=None, person=number,
+        others=rest if aside is None else (*rest, aside),
     )  # fmt: skip
 
 
