@@ -15,7 +15,7 @@ from engine.pose.standing import back_to_front
 
 _FAINT, _SURE = 0.02, 0.5  # matte values up to the first claim nothing, from the second on surely something
 _AROUND = 40  # of the photo's longer side: how far around what is claimed twice is looked
-_SOFT_PX = 3
+_SLIVER_PX, _SOFT_PX = 5, 3
 _NOBODY, _BACK, _FRONT = 3, 1, 2  # labels
 
 _Part = tuple[slice, slice]
@@ -65,7 +65,8 @@ def _front_share(back: Source, front: Source, contested: NDArray[np.bool_], part
     labels = cv2.watershed(np.ascontiguousarray(back.photo.rgb[part]), labels)
     # Where the flood of neither arrived, whose matte is the stronger.
     is_front = (labels == _FRONT) | ((labels != _BACK) & (theirs >= ours))
-    return cv2.blur(is_front.astype(np.float32), (_SOFT_PX, _SOFT_PX))
+    solid = cv2.medianBlur(is_front.astype(np.uint8), _SLIVER_PX)  # floods leave lines between them
+    return cv2.blur(solid.astype(np.float32), (_SOFT_PX, _SOFT_PX))
 
 
 def _kept(source: Source, part: _Part, share: Floats) -> Source:

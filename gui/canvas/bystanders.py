@@ -35,7 +35,7 @@ class Bystanders:
     @property
     def words(self) -> str:
         """What can be done with who lies under the pointer."""
-        return tr("Click: pose this person") if self._hovered is not None else ""
+        return tr("Click: pose this person") if self._who is not None else ""
 
     def hover(self, at: XY | None) -> bool:
         """Whether somebody is at a point of the canvas; None for a pointer that is elsewhere."""
@@ -56,11 +56,16 @@ class Bystanders:
 
     def paint(self, painter: QPainter, tokens: Tokens) -> None:
         """The skeleton of who lies under the pointer."""
-        if self._hovered is not None:
+        if (who := self._who) is not None:
             painter.save()
             painter.setOpacity(_FAINT)
-            paint_pose(painter, self._hovered.pose, view=self._canvas.view, tokens=tokens)
+            paint_pose(painter, who.pose, view=self._canvas.view, tokens=tokens)
             painter.restore()
+
+    @property
+    def _who(self) -> Somebody | None:
+        """Who lies under the pointer, unless they are edited by now."""
+        return self._hovered if self._hovered in self._people.others else None
 
     def _at(self, at: XY) -> Somebody | None:
         place = self._canvas.view.to_photo(at)
