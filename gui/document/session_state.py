@@ -210,7 +210,7 @@ class SessionState(QObject):
             return False
         if key not in self._photos and entry.source is None:
             return False
-        if entry.variants or entry.locked or entry.order != LimbOrder():
+        if entry.variants or entry.others or entry.locked or entry.order != LimbOrder():
             return False
         if entry.drawn or any(each.drawn == key for each in self._document.photos):
             return False

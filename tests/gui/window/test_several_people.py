@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from engine.contract import Chosen, PeopleFound, Posed, Prepared, Source
 from engine.export.settings import OutputSettings
@@ -21,6 +24,7 @@ from tests.gui.canvas.test_canvas import LEFT, NO_KEYS, on_canvas
 from tests.gui.conftest import Desk
 from tests.gui.documents import a_matte, a_pose, document_of, photo_file
 from tests.gui.fakes import photo, standing
+from tests.sure import sure
 
 _TURNED = (80.0, 40.0)
 
@@ -185,3 +189,44 @@ def test_the_journal_holds_everyone(tmp_path: Path) -> None:
     assert same(entry, document.photos[0])
     check_found(opened.found[entry.key], document.photos[0])
     again.close(timeout=5)
+
+
+def test_a_project_that_is_opened_again_shows_everyone(two: Desk, tmp_path: Path) -> None:
+    raised = two.pose
+    with_right_one(two)
+    path = tmp_path / "a.repose"
+    save_project(path, two.session.document, embed=False)
+    two.session.undo_stack.setClean()
+    two.window.keeper.open(path)
+    assert two.window.keeper.finish(10)
+    QApplication.processEvents()
+    assert two.session.source is None
+    two.engine.load(sure(two.entry.path))
+    assert two.window.keeper.finish(10)
+    QApplication.processEvents()
+    two.engine.render_all()
+    shown = sure(two.session.rendered).request
+    assert (shown.pose, [each.pose for each in shown.farther]) == (RIGHT_ONE, [raised])
+    click(two, raised)
+    assert two.pose == raised
+
+
+def test_projects_from_before_are_read(tmp_path: Path) -> None:
+    document = document_of(photo_file(tmp_path))
+    save_project(tmp_path / "new.repose", document, embed=False)
+    with (
+        zipfile.ZipFile(tmp_path / "new.repose") as new,
+        zipfile.ZipFile(tmp_path / "old.repose", "w") as old,
+    ):
+        for name in new.namelist():
+            data = new.read(name)
+            if name == "project.json":
+                project = json.loads(data)
+                for photo_data in project["photos"]:
+                    for thing in (photo_data, *photo_data["variants"]):
+                        for field in ("person", "others", "depth"):
+                            thing.pop(field, None)
+                data = json.dumps(project).encode()
+            old.writestr(name, data)
+    (entry,) = open_project(tmp_path / "old.repose").document.photos
+    assert same(entry, document.photos[0])
