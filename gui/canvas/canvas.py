@@ -57,10 +57,10 @@ class Canvas(FollowsLook, CanvasView):
             session.selection_changed,
             session.locks_changed,
             session.order_changed,
-            session.people_changed,
         ):
             signal.connect(self.update)
         session.source_ready.connect(self.refresh)
+        session.people_changed.connect(self._on_people_changed)
         session.fault_changed.connect(self.update)
         self.overlays.changed.connect(self.refresh)
         self.onion.changed.connect(self.refresh)
@@ -209,6 +209,10 @@ class Canvas(FollowsLook, CanvasView):
     def _recolour(self) -> None:
         self.overlays.forget()
         self.refresh()
+
+    def _on_people_changed(self) -> None:
+        """Who is under the pointer may be edited by now."""
+        self.tell_hovered(self.pointer.hovered)
 
     def _on_photo_changed(self) -> None:
         self.pointer.cancel()

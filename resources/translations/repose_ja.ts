@@ -448,7 +448,7 @@
     </message>
     <message>
       <source>Click: pose this person</source>
-      <translation>クリック: この人物を選ぶ</translation>
+      <translation>クリック：この人物を選ぶ</translation>
     </message>
   </context>
   <context>

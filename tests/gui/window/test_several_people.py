@@ -103,6 +103,8 @@ def test_the_pointer_says_who_can_be_clicked(two: Desk) -> None:
     assert "this person" in two.canvas.gestures
     QTest.mouseMove(two.canvas, on_canvas(two, (280.0, 30.0)))
     assert two.canvas.gestures == ""
+    with_right_one(two)
+    assert "this person" not in two.canvas.gestures
 
 
 def test_people_change_places_from_back_to_front(two: Desk) -> None:
