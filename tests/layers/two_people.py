@@ -30,7 +30,8 @@ def side_by_side(first: Source, second: Source, *, apart: int, lower: int = 12) 
     """The second so many pixels to the right of the first and `lower` down, before a plain wall."""
     height, width = (round(SCALE * side) for side in first.photo.rgb.shape[:2])
     rgb = np.full((height + lower, width + apart, 3), 190, np.float32)
-    mattes, poses = [], []
+    mattes: list[np.ndarray] = []
+    poses = []
     for person, left, top in ((first, 0, 0), (second, apart, lower)):
         size = (width, height)
         colours = clean_colours(person.photo.rgb, person.matte)
