@@ -39,8 +39,8 @@ from gui.window.weights_adding import CHECKPOINTS, WeightsAdding
 
 _SIZE = (760, 460)
 _SHOWN_FIGURES = 3
-_LICENCE, _FIGURES = 4, 5  # columns
-_LICENCE_PX = 150
+_VERSION, _LICENCE, _FIGURES = 3, 4, 5  # columns
+_NARROW = {_VERSION: 110, _LICENCE: 150}  # px: their words may be of any length
 
 
 def tr(text: str) -> str:
@@ -136,8 +136,9 @@ class WeightsDialog(FollowsLook, QDialog):
         self.table.setTabKeyNavigation(False)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_LICENCE, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(_LICENCE, _LICENCE_PX)
+        for number, width in _NARROW.items():
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(number, width)
         header.setSectionResizeMode(_FIGURES, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         top = QHBoxLayout()

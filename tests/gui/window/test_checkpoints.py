@@ -49,6 +49,12 @@ def broken(folder: Path) -> dict[str, Path]:
     }
 
 
+def xinggan(path: Path, *, variant: str) -> Path:
+    """A file with the header of converted weights."""
+    licence = {"licence": LICENCE_NOTE, "use": NON_COMMERCIAL}
+    return a_file(path, short=0, architecture="xinggan", config="{}", variant=variant, **licence)
+
+
 @pytest.mark.timeout(300)
 def test_each_fault_of_a_checkpoint_is_its_own_sentence_and_leaves_nothing(
     dialog: WeightsDialog, opened: Desk, tmp_path: Path, qtbot: QtBot
@@ -84,10 +90,9 @@ def test_converted_weights_are_listed_with_their_licence_and_chosen(
     dialog: WeightsDialog, opened: Desk, tmp_path: Path
 ) -> None:
     adding = opened.window.equipping.adding
-    about = {"architecture": "xinggan", "config": "{}", "licence": LICENCE_NOTE, "use": NON_COMMERCIAL}
-    adding.take(a_file(tmp_path / "odd.safetensors", **about, variant="mars"))
+    adding.take(xinggan(tmp_path / "odd.safetensors", variant="mars"))
     assert "The header of odd.safetensors is not readable" in dialog.notice.text()
-    adding.take(a_file(tmp_path / "paper.safetensors", **about, variant="market"))
+    adding.take(xinggan(tmp_path / "paper.safetensors", variant="market"))
     row = dialog.table.currentRow()
     assert words(dialog, row)[1:3] == ["paper.safetensors", "xinggan"]
     assert words(dialog, row)[4] == LICENCE_NOTE
