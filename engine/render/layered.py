@@ -15,10 +15,11 @@ from engine.imaging.pictures import Pictures, relit
 from engine.imaging.shadows import FootStep
 from engine.layers.bending import Bend, bent, parted
 from engine.layers.facing import as_seen
+from engine.layers.following import followed
 from engine.layers.layer import Layer, Person
 from engine.layers.limb_order import Piece, posed_order
 from engine.layers.regions import ARM_OF_RIM
-from engine.layers.skeleton import Points, followed
+from engine.layers.skeleton import Points
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
 from engine.render.compiled import Bytes, Integers

@@ -124,6 +124,7 @@ class MainWindow(Workbench):
         self.frame.remember_layout(self)
         self.exporting.close()
         self.reporting.close()
+        self.equipping.close()
         self.link.close()
         self.background.finish(10.0)
         self.keeper.finish()

@@ -769,6 +769,10 @@
       <translation>コンテンツ認証情報には c2pa-python パッケージが必要ですが、入っていません。インストールするか、署名をオフにしてください。</translation>
     </message>
     <message>
+      <source>Converted from a checkpoint published by the authors of XingGAN (ECCV 2020) under CC BY-NC-SA 4.0: for research only, not for commercial use.</source>
+      <translation>XingGAN（ECCV 2020）の著者が CC BY-NC-SA 4.0 で公開したチェックポイントから変換したものです。研究用で、商用には使えません。</translation>
+    </message>
+    <message>
       <source>Copying a side needs the neck and a hip for the body's middle line. Place them first.</source>
       <translation>片側をコピーするには、体の中心線を決める首と腰が必要です。先に置いてください。</translation>
     </message>
@@ -879,6 +883,10 @@
     <message>
       <source>The person of {name} was changed in a window. Open the project there and export again.</source>
       <translation>{name} の人物はウィンドウで変更されています。そのプロジェクトを開いて、もう一度書き出してください。</translation>
+    </message>
+    <message>
+      <source>The person was painted by {name} at {width} x {height} pixels and enlarged {times} times.</source>
+      <translation>人物は {name} が {width} × {height} ピクセルで描き、{times} 倍に拡大したものです。</translation>
     </message>
     <message>
       <source>The picture could not be signed ({reason}). Check the certificate and key, or switch Content Credentials off.</source>
@@ -1057,6 +1065,10 @@
       <translation>{name} はこのバージョンでは実行できません。プログラムを更新してください。</translation>
     </message>
     <message>
+      <source>{name} could not be opened ({reason}); check the path.</source>
+      <translation>{name} を開けませんでした（{reason}）。場所を確かめてください。</translation>
+    </message>
+    <message>
       <source>{name} could not be read ({reason}). Check the disk or the name.</source>
       <translation>{name} を読み取れませんでした（{reason}）。ディスクまたは名前を確認してください。</translation>
     </message>
@@ -1073,8 +1085,16 @@
       <translation>{name} はこの写真と合いません。同じ場所を同じ位置から、人物なしで撮った写真を使ってください。</translation>
     </message>
     <message>
+      <source>{name} ends before all of it is there; download it again.</source>
+      <translation>{name} は途中で切れています。もう一度ダウンロードしてください。</translation>
+    </message>
+    <message>
       <source>{name} holds at most {limit} pixels a side, and the picture has {found}. Choose a smaller size, or PNG or TIFF.</source>
       <translation>{name} の一辺は最大 {limit} ピクセルですが、画像は {found} ピクセルあります。サイズを小さくするか、PNG か TIFF を選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} holds code beside numbers, which was not run; get the checkpoint from its authors.</source>
+      <translation>{name} には数値のほかにコードが含まれています（実行していません）。チェックポイントを著者から入手してください。</translation>
     </message>
     <message>
       <source>{name} holds {found}, not {wanted}; choose weights made for this program.</source>
@@ -1127,6 +1147,46 @@
     <message>
       <source>{name} is not a photo of a known kind. Use one of {kinds}.</source>
       <translation>{name} は対応している写真の形式ではありません。次のいずれかを使ってください：{kinds}</translation>
+    </message>
+    <message>
+      <source>{name} is not a published XingGAN generator: it has the entry {entry} and not {other} ({count} are missing); choose a file named ..._net_netG.pth.</source>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（{entry} があり、{other} がありません。不足は {count} 個です）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a published XingGAN generator: it has the entry {entry} and not {other}; choose a file named ..._net_netG.pth.</source>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（{entry} があり、{other} がありません）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a published XingGAN generator: it holds no named weights; choose a file named ..._net_netG.pth.</source>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（名前の付いた重みがありません）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a published XingGAN generator: it holds the unknown entry {entry}; choose a file named ..._net_netG.pth.</source>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（未知の項目 {entry} があります）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a published XingGAN generator: {entry} and {count} more are missing; choose a file named ..._net_netG.pth.</source>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（{entry} とほか {count} 個がありません）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a published XingGAN generator: {entry} has the shape {found} and not {wanted}; choose a file named ..._net_netG.pth.</source>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（{entry} の形が {found} で、{wanted} ではありません）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a published XingGAN generator: {entry} is missing; choose a file named ..._net_netG.pth.</source>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（{entry} がありません）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a published XingGAN generator: {entry} is no tensor; choose a file named ..._net_netG.pth.</source>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（{entry} がテンソルではありません）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a published XingGAN generator: {entry} is {found} and not {wanted}; choose a file named ..._net_netG.pth.</source>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（{entry} の型が {found} で、{wanted} ではありません）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a readable torch checkpoint; download it again.</source>
+      <translation>{name} は torch のチェックポイントとして読めません。もう一度ダウンロードしてください。</translation>
     </message>
     <message>
       <source>{name} is {size} MB large; the limit for {kind} is {limit} MB. Export it smaller.</source>
@@ -3489,6 +3549,10 @@
       <translation>画像を作成するデバイス。クリックして変更できます</translation>
     </message>
     <message>
+      <source>restricted licence</source>
+      <translation>利用制限あり</translation>
+    </message>
+    <message>
       <source>{done} of {all} photos</source>
       <translation>写真 {done}/{all} 枚</translation>
     </message>
@@ -3775,6 +3839,14 @@
       <translation>フォルダーを開く(&amp;O)</translation>
     </message>
     <message>
+      <source>Pictures made with these weights are bound by this licence, and say so.</source>
+      <translation>この重みで作った画像はこのライセンスに従い、画像にもそう記録されます。</translation>
+    </message>
+    <message>
+      <source>The weights could not be made.</source>
+      <translation>重みを作成できませんでした。</translation>
+    </message>
+    <message>
       <source>This project was made with the weights {names}, which are not in your folder for weights. Those of Repose are used until you put them there.</source>
       <translation>このプロジェクトで使われている重み {names} が重みのフォルダーにありません。フォルダーに入れるまで、Repose 付属の重みを使います。</translation>
     </message>
@@ -3797,6 +3869,10 @@
     <message>
       <source>shipped with Repose</source>
       <translation>Repose 付属</translation>
+    </message>
+    <message>
+      <source>{name} is being made into weights…</source>
+      <translation>{name} を重みに変換しています…</translation>
     </message>
   </context>
   <context>
