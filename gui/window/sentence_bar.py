@@ -1,4 +1,4 @@
-"""A line above the canvas that says something, with one thing to do about it and a way to close it."""
+"""A line above or over the canvas that says something, with one thing to do about it and a way to close it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class SentenceBar(FollowsLook, QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._gives_way = False
+        self._is_lifted = False
         self._label = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         self.button = QPushButton()
         self._close = QToolButton(autoRaise=True)
@@ -41,7 +41,7 @@ class SentenceBar(FollowsLook, QFrame):
     def event(self, event: QEvent) -> bool:
         """Be as high as the whole sentence needs."""
         done = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and not self._is_lifted:
             self._be_high_enough()
         return done
 
@@ -49,15 +49,17 @@ class SentenceBar(FollowsLook, QFrame):
         """How high it is for its whole sentence where it is so wide, px."""
         return max(self.heightForWidth(width), 0)
 
+    def lift(self) -> None:
+        """Look like something that lies over what is below; who lays it there sees to its height."""
+        self._is_lifted = True
+        self._recolour()
+
     def give_way(self, on: bool) -> None:
         """Take no room, for as long as there is none, whatever is being said."""
-        if on != self._gives_way:
-            self._gives_way = on
-            self.setMaximumHeight(0 if on else _ANY_PX)
-            self._be_high_enough()
+        self.setMaximumHeight(0 if on else _ANY_PX)
 
     def _be_high_enough(self) -> None:
-        self.setMinimumHeight(0 if self._gives_way else self.height_in(self.width()))
+        self.setMinimumHeight(self.height_in(self.width()))
 
     def _name_close(self, name: str) -> None:
         """Say what the closing button does."""
@@ -70,6 +72,7 @@ class SentenceBar(FollowsLook, QFrame):
 
     def _recolour(self) -> None:
         kind = type(self).__name__
-        sheet = f"{kind} {{ background: {tokens().panel}; border-left: 4px solid {self._edge()}; }}"
+        around = f"border: 1px solid {tokens().border}; border-radius: 6px; " if self._is_lifted else ""
+        sheet = f"{kind} {{ background: {tokens().panel}; {around}border-left: 4px solid {self._edge()}; }}"
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)

@@ -88,7 +88,7 @@ class Tools(QObject):
     @property
     def bars(self) -> tuple[QWidget, ...]:
         """What shows above the canvas, from top to bottom."""
-        return self.hint_bar, self.matte_bar, self.skeleton_bar, self.part_bar
+        return self.matte_bar, self.skeleton_bar, self.part_bar
 
     def _connect(self) -> None:
         act, session = self._act, self._session
@@ -237,7 +237,7 @@ class Tools(QObject):
 
     def _show_hint(self) -> None:
         if self._session.in_gesture:
-            return  # a bar that came or went would move the photo under the pointer
+            return  # a hint that came would lie in the way of the pointer
         in_hand = next((name for name, tool in self._tools.items() if tool is self._canvas.tool), None)
         if in_hand is not None:
             self.hint_bar.say("" if in_hand in self._knows else self._words(in_hand))
