@@ -129,7 +129,7 @@ def save_own(pose: Pose, name: str, *, folder: Path, size: Size) -> Path:
         path = _free(folder, stem)
         write_private(path, (pose_to_json(pose, size=size) + "\n").encode())
     except OSError as error:
-        raise OutputError(_failed("saved", folder, error)) from error
+        raise OutputError(f"The pose could not be saved in {folder}: {_reason(error)}.") from error
     return path
 
 
@@ -142,7 +142,7 @@ def rename_own(pose: LibraryPose, name: str) -> Path:
     try:
         return pose.path.rename(path)
     except OSError as error:
-        raise OutputError(_failed("renamed", pose.path, error)) from error
+        raise OutputError(f"The pose could not be renamed in {pose.path}: {_reason(error)}.") from error
 
 
 def move_own(pose: LibraryPose, name: str | None, *, root: Path) -> Path:
@@ -157,7 +157,7 @@ def move_own(pose: LibraryPose, name: str | None, *, root: Path) -> Path:
         make_private(target)
         path = pose.path.rename(_free(target, pose.path.stem))
     except OSError as error:
-        raise OutputError(_failed("moved", target, error)) from error
+        raise OutputError(f"The pose could not be moved in {target}: {_reason(error)}.") from error
     _drop_if_empty(pose)
     return path
 
@@ -171,7 +171,7 @@ def delete_own(pose: LibraryPose) -> None:
     try:
         pose.path.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(_failed("deleted", pose.path, error)) from error
+        raise OutputError(f"The pose could not be deleted in {pose.path}: {_reason(error)}.") from error
     _drop_if_empty(pose)
 
 
@@ -179,7 +179,7 @@ def checked_name(name: str) -> str:
     """`name` as every platform can store it, spaces trimmed; raises PoseError for one that cannot be used."""
     stem = " ".join(unicodedata.normalize("NFC", name).split())
     if not stem or len(stem) > _MAX_NAME:
-        raise PoseError(f"A pose's name has 1 to {_MAX_NAME} letters. Choose another.")
+        raise PoseError(f"A name has 1 to {_MAX_NAME} letters. Choose another.")
     bad = sorted({letter for letter in stem if letter in _REFUSED or not letter.isprintable()})
     if bad or stem[0] == "." or stem[-1] == "." or stem.split(".")[0].lower() in _DEVICES:
         raise PoseError(
@@ -244,5 +244,5 @@ def _free(folder: Path, stem: str) -> Path:
     return path
 
 
-def _failed(what: str, place: Path, error: OSError) -> str:
-    return f"The pose could not be {what} in {place}: {error.strerror or 'unknown reason'}."
+def _reason(error: OSError) -> str:
+    return error.strerror or "unknown reason"

@@ -410,6 +410,21 @@
     </message>
   </context>
   <context>
+    <name>BlendSlider</name>
+    <message>
+      <source>Blend</source>
+      <translation>ブレンド</translation>
+    </message>
+    <message>
+      <source>Blend from the previous pose to the library pose, in percent</source>
+      <translation>元のポーズからライブラリのポーズへのブレンド（パーセント）</translation>
+    </message>
+    <message>
+      <source>How far to blend from the previous pose to the library pose</source>
+      <translation>元のポーズからライブラリのポーズへどこまで近づけるか</translation>
+    </message>
+  </context>
+  <context>
     <name>BodyPart</name>
     <message>
       <source>head</source>
@@ -733,6 +748,10 @@
   <context>
     <name>Engine</name>
     <message>
+      <source>A name has 1 to {limit} letters. Choose another.</source>
+      <translation>名前は 1～{limit} 文字です。別の名前にしてください。</translation>
+    </message>
+    <message>
       <source>A name template has 1 to {limit} letters, such as {example}.</source>
       <translation>ファイル名の書式は 1～{limit} 文字です。例：{example}</translation>
     </message>
@@ -885,6 +904,22 @@
       <translation>画像に署名できませんでした（{reason}）。証明書と鍵を確かめるか、署名をオフにしてください。</translation>
     </message>
     <message>
+      <source>The pose could not be deleted in {path}: {reason}.</source>
+      <translation>{path} のポーズを削除できませんでした：{reason}。</translation>
+    </message>
+    <message>
+      <source>The pose could not be moved in {path}: {reason}.</source>
+      <translation>ポーズを {path} に移動できませんでした：{reason}。</translation>
+    </message>
+    <message>
+      <source>The pose could not be renamed in {path}: {reason}.</source>
+      <translation>{path} のポーズの名前を変更できませんでした：{reason}。</translation>
+    </message>
+    <message>
+      <source>The pose could not be saved in {path}: {reason}.</source>
+      <translation>ポーズを {path} に保存できませんでした：{reason}。</translation>
+    </message>
+    <message>
       <source>The pose file {path} could not be opened: {reason}.</source>
       <translation>ポーズファイル {path} を開けませんでした（{reason}）。</translation>
     </message>
@@ -911,6 +946,14 @@
     <message>
       <source>The pose {name} lies outside the photo. Let the pose be fitted to the person instead.</source>
       <translation>ポーズ {name} は写真の外にあります。人物に合わせる設定にしてください。</translation>
+    </message>
+    <message>
+      <source>The pose {name} ships with Repose and stays. Only your own can be deleted.</source>
+      <translation>ポーズ {name} は Repose に付属するもので、削除できません。削除できるのは自分のポーズだけです。</translation>
+    </message>
+    <message>
+      <source>The poses in {path} are damaged. Install Repose again.</source>
+      <translation>{path} のポーズが壊れています。Repose をインストールし直してください。</translation>
     </message>
     <message>
       <source>The recipe in this picture is damaged; the picture is opened as a photo.</source>
@@ -1188,6 +1231,10 @@
       <source>{place} could not be opened ({reason}). Check its permissions.</source>
       <translation>{place} を開けませんでした（{reason}）。アクセス権を確認してください。</translation>
     </message>
+    <message>
+      <source>“{name}” cannot be a file's name everywhere. Use letters, digits, spaces and hyphens.</source>
+      <translation>「{name}」はファイル名として使えない環境があります。文字、数字、スペース、ハイフンを使ってください。</translation>
+    </message>
   </context>
   <context>
     <name>EngineLog</name>
@@ -1304,10 +1351,6 @@
     <message>
       <source>Add a number</source>
       <translation>番号を付ける</translation>
-    </message>
-    <message>
-      <source>All poses</source>
-      <translation>すべてのポーズ</translation>
     </message>
     <message>
       <source>Also create</source>
@@ -1538,10 +1581,6 @@
       <translation>余白</translation>
     </message>
     <message>
-      <source>My poses</source>
-      <translation>マイポーズ</translation>
-    </message>
-    <message>
       <source>Names</source>
       <translation>ファイル名</translation>
     </message>
@@ -1596,10 +1635,6 @@
     <message>
       <source>Pictures</source>
       <translation>画像</translation>
-    </message>
-    <message>
-      <source>Pose folder</source>
-      <translation>ポーズのフォルダー</translation>
     </message>
     <message>
       <source>Poses</source>
@@ -1900,12 +1935,39 @@
   <context>
     <name>FilmStrip</name>
     <message>
+      <source>Edited</source>
+      <translation>編集済み</translation>
+    </message>
+    <message>
+      <source>Not read yet</source>
+      <translation>読み込み待ち</translation>
+    </message>
+    <message>
       <source>Photos</source>
       <translation>写真</translation>
     </message>
     <message>
       <source>Remove photo</source>
       <translation>写真を外す</translation>
+    </message>
+    <message>
+      <source>Remove {count} photos</source>
+      <translation>{count} 枚の写真を外す</translation>
+    </message>
+  </context>
+  <context>
+    <name>FolderBox</name>
+    <message>
+      <source>All poses</source>
+      <translation>すべてのポーズ</translation>
+    </message>
+    <message>
+      <source>My poses</source>
+      <translation>マイポーズ</translation>
+    </message>
+    <message>
+      <source>Pose folder</source>
+      <translation>ポーズのフォルダー</translation>
     </message>
   </context>
   <context>
@@ -2406,64 +2468,28 @@
   <context>
     <name>LibraryPanel</name>
     <message>
-      <source>All poses</source>
-      <translation>すべてのポーズ</translation>
-    </message>
-    <message>
-      <source>Blend</source>
-      <translation>ブレンド</translation>
-    </message>
-    <message>
-      <source>Blend from the previous pose to the library pose, in percent</source>
-      <translation>元のポーズからライブラリのポーズへのブレンド（パーセント）</translation>
-    </message>
-    <message>
       <source>Blend pose</source>
       <translation>ポーズをブレンド</translation>
-    </message>
-    <message>
-      <source>Delete pose</source>
-      <translation>ポーズを削除</translation>
     </message>
     <message>
       <source>Delete pose…</source>
       <translation>ポーズを削除…</translation>
     </message>
     <message>
-      <source>Delete the pose “{name}” from the library? This cannot be undone.</source>
-      <translation>ポーズ「{name}」をライブラリから削除しますか？この操作は元に戻せません。</translation>
-    </message>
-    <message>
       <source>Flip</source>
       <translation>左右反転</translation>
     </message>
     <message>
-      <source>How far to blend from the previous pose to the library pose</source>
-      <translation>元のポーズからライブラリのポーズへどこまで近づけるか</translation>
-    </message>
-    <message>
-      <source>My poses</source>
-      <translation>マイポーズ</translation>
+      <source>Move to folder</source>
+      <translation>フォルダーへ移動</translation>
     </message>
     <message>
       <source>No poses found. Try another word or folder.</source>
       <translation>該当するポーズがありません。別の言葉やフォルダーを試してください。</translation>
     </message>
     <message>
-      <source>Pose folder</source>
-      <translation>ポーズのフォルダー</translation>
-    </message>
-    <message>
-      <source>Pose name</source>
-      <translation>ポーズの名前</translation>
-    </message>
-    <message>
       <source>Poses</source>
       <translation>ポーズ</translation>
-    </message>
-    <message>
-      <source>Save pose</source>
-      <translation>ポーズを保存</translation>
     </message>
     <message>
       <source>Save this pose to the library</source>
@@ -2480,10 +2506,6 @@
     <message>
       <source>Show and apply poses mirrored</source>
       <translation>ポーズを左右反転して表示・適用する</translation>
-    </message>
-    <message>
-      <source>“{name}” is in My poses</source>
-      <translation>「{name}」をマイポーズに保存しました</translation>
     </message>
   </context>
   <context>
@@ -2768,6 +2790,45 @@
     <message>
       <source>{name} already exists. Do you want to replace it?</source>
       <translation>{name} は既に存在します。置き換えますか？</translation>
+    </message>
+  </context>
+  <context>
+    <name>OwnPoses</name>
+    <message>
+      <source>Delete pose</source>
+      <translation>ポーズを削除</translation>
+    </message>
+    <message>
+      <source>Delete the pose “{name}” from the library? This cannot be undone.</source>
+      <translation>ポーズ「{name}」をライブラリから削除しますか？この操作は元に戻せません。</translation>
+    </message>
+    <message>
+      <source>Folder name</source>
+      <translation>フォルダーの名前</translation>
+    </message>
+    <message>
+      <source>My poses</source>
+      <translation>マイポーズ</translation>
+    </message>
+    <message>
+      <source>New folder</source>
+      <translation>新しいフォルダー</translation>
+    </message>
+    <message>
+      <source>New folder…</source>
+      <translation>新しいフォルダー…</translation>
+    </message>
+    <message>
+      <source>Pose name</source>
+      <translation>ポーズの名前</translation>
+    </message>
+    <message>
+      <source>Save pose</source>
+      <translation>ポーズを保存</translation>
+    </message>
+    <message>
+      <source>“{name}” is in {folder}</source>
+      <translation>「{name}」を「{folder}」に入れました</translation>
     </message>
   </context>
   <context>
@@ -3314,6 +3375,10 @@
     </message>
     <message>
       <source>Remove photo</source>
+      <translation>写真を外す</translation>
+    </message>
+    <message>
+      <source>Remove photos</source>
       <translation>写真を外す</translation>
     </message>
     <message>

@@ -24,8 +24,9 @@ MODULES = (
     "runtime/checksums", "photo/colour", "source/detect", "runtime/device", "runtime/finite",
     "pose/kinematics", "source/matte", "photo/photo", "photo/formats", "plate/plate", "pose/edits", "pose/fit",
     "pose/openpose", "render/renderer", "runtime/weights", "runtime/weights_version", "render/features",
-    "imaging/frame", "render/compose", "disk/files", "batch/job", "batch/manifest", "batch/papers", "batch/ready",
+    "imaging/frame", "render/compose", "system/files", "batch/job", "batch/manifest", "batch/papers", "batch/ready",
     "batch/run", "batch/sources", "batch/writer", "export/credentials", "export/encode", "export/mark", "photo/recipe",
+    "../gui/panels/pose_library",
 )  # fmt: skip
 NOT_FOR_PEOPLE = {
     "Only xinggan_pp can be built here.",
