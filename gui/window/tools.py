@@ -45,8 +45,9 @@ if TYPE_CHECKING:
 
 Take = Callable[[Session, str], None]
 
-# What a hint offers to do, by the name of the action.
+# What a hint offers to do, by the name of the action: to take a tool in hand, or else to do it at once.
 _OFFERS = {
+    Kind.CUT_OFF: "bring_inside",
     Kind.SEVERAL: "choose_person",
     Kind.NOBODY: "correct_skeleton",
     Kind.DOUBTFUL: "correct_skeleton",
@@ -233,7 +234,11 @@ class Tools(QObject):
     def _on_hint_acted(self) -> None:
         hint = self._hint()
         if hint is not None and hint.kind in _OFFERS:
-            self._act[_OFFERS[hint.kind]].setChecked(True)
+            action = self._act[_OFFERS[hint.kind]]
+            if action.isCheckable():
+                action.setChecked(True)
+            else:
+                action.trigger()
 
     def _show_hint(self) -> None:
         if self._session.in_gesture:
@@ -245,6 +250,7 @@ class Tools(QObject):
         hint = self._hint()
         offers = {
             "choose_person": self.tr("Choose person"), "correct_skeleton": self.tr("Correct skeleton"),
+            "bring_inside": self.tr("Bring inside"),
         }  # fmt: skip
         offer = _OFFERS.get(hint.kind) if hint is not None else None
         self.hint_bar.say(hint.sentence if hint else "", action=offers.get(offer or ""))

@@ -203,6 +203,10 @@
       <translation>腕・脚の前後を自動に戻す(&amp;D)</translation>
     </message>
     <message>
+      <source>Bring inside pict&amp;ure</source>
+      <translation>画面内に収める(&amp;U)</translation>
+    </message>
+    <message>
       <source>Bring limb to &amp;front</source>
       <translation>腕・脚を手前へ(&amp;F)</translation>
     </message>
@@ -1509,6 +1513,10 @@
       <translation>人物の体型に合わせ、足を接地</translation>
     </message>
     <message>
+      <source>Fit to each person, inside the picture</source>
+      <translation>人物に合わせて画面内に収める</translation>
+    </message>
+    <message>
       <source>Folder</source>
       <translation>フォルダー</translation>
     </message>
@@ -1843,6 +1851,10 @@
     <message>
       <source>fitted</source>
       <translation>体型合わせ</translation>
+    </message>
+    <message>
+      <source>inside</source>
+      <translation>画面内</translation>
     </message>
     <message>
       <source>left out</source>
@@ -2205,8 +2217,8 @@
   <context>
     <name>Hints</name>
     <message>
-      <source>Cut off at the edge of the picture: {parts}. Move the pose inwards to show all of it.</source>
-      <translation>画像の端で切れている部分：{parts}。すべて見せるには、ポーズを内側に動かしてください。</translation>
+      <source>Cut off at the edge of the picture: {parts}.</source>
+      <translation>画像の端で切れています：{parts}。</translation>
     </message>
     <message>
       <source>Not found in this photo, though it should show them: {joints}.</source>
@@ -2946,6 +2958,10 @@
       <translation>逆向きに曲げる</translation>
     </message>
     <message>
+      <source>Bring inside picture</source>
+      <translation>画面内に収める</translation>
+    </message>
+    <message>
       <source>Bring limb to front</source>
       <translation>腕・脚を手前へ</translation>
     </message>
@@ -3642,6 +3658,10 @@
   </context>
   <context>
     <name>Tools</name>
+    <message>
+      <source>Bring inside</source>
+      <translation>画面内に収める</translation>
+    </message>
     <message>
       <source>Cancel</source>
       <translation>キャンセル</translation>
