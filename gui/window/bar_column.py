@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.canvas.canvas import Canvas
 from gui.window.sentence_bar import SentenceBar
 
 _MARGIN_PX = 12
 _GAP_PX = 6
-_WIDEST_PX = 560
-_NARROWEST_PX = 360
-_CORNERS_PX = 400  # for the loupe, on the left or on the right
+_WIDEST_PX = 300
+_NARROWEST_PX = 200
+_SHARE = 3  # of the canvas's width: as many cards would lie side by side
+_LEFT = 0.4
 _BARE_PX = 64  # of the canvas that stays free below
 _OF_CANVAS = (QEvent.Type.Resize, QEvent.Type.Move)
 _OF_HINTS = (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent, QEvent.Type.HideToParent)
@@ -22,10 +24,11 @@ _OF_HINTS = (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent, QEvent.Type.Hi
 class BarColumn(QWidget):
     """From top to bottom: `bars`, and the canvas, which takes what they leave.
 
-    hints: lie over the upper edge of the canvas. Where there is no room for all of them the first gives way.
+    hints: lie over an upper corner of the canvas, the left one unless the person stands there. Where there is no room
+    for all of them the first gives way.
     """
 
-    def __init__(self, hints: Sequence[SentenceBar], bars: Sequence[QWidget], *, canvas: QWidget) -> None:
+    def __init__(self, hints: Sequence[SentenceBar], bars: Sequence[QWidget], *, canvas: Canvas) -> None:
         super().__init__()
         self._hints, self._canvas = hints, canvas
         column = QVBoxLayout(self)
@@ -47,6 +50,8 @@ class BarColumn(QWidget):
     def set_aside(self, on: bool) -> None:
         """Take the hints out of sight, whatever they say, for as long as something is dragged."""
         self._float.setVisible(not on)
+        if not on:
+            self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lie over the canvas where it is now, as high as what is said now."""
@@ -56,8 +61,7 @@ class BarColumn(QWidget):
 
     def _place(self) -> None:
         over = self._canvas.geometry()
-        room = max(over.width() - 2 * _MARGIN_PX, 0)
-        width = min(room, max(_NARROWEST_PX, min(_WIDEST_PX, over.width() - _CORNERS_PX)))
+        width = min(max(_NARROWEST_PX, over.width() // _SHARE), _WIDEST_PX, over.width() - 2 * _MARGIN_PX)
         heights = [hint.height_in(width) for hint in self._hints if not hint.isHidden()]
         height = sum(heights) + _GAP_PX * max(len(heights) - 1, 0)
         first = self._hints[0]
@@ -65,6 +69,11 @@ class BarColumn(QWidget):
         first.give_way(is_short)
         if is_short:
             height -= heights[0]
-        left = over.left() + (over.width() - width) // 2
+        left = over.right() - _MARGIN_PX - width if self._is_left_taken() else over.left() + _MARGIN_PX
         self._float.setGeometry(left, over.top() + _MARGIN_PX, width, height)
         self._float.raise_()
+
+    def _is_left_taken(self) -> bool:
+        """Whether the person stands clearly to the left of the canvas's middle."""
+        middle = self._canvas.middle_of_pose
+        return middle is not None and middle < _LEFT * self._canvas.width()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from gui.look.follows_look import FollowsLook
 from gui.look.theme import tokens
@@ -24,11 +24,12 @@ class SentenceBar(FollowsLook, QFrame):
         self._close = QToolButton(autoRaise=True)
         self._close.setText("✕")
         self._close.clicked.connect(self.closed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 5, 6, 5)
-        row.addWidget(self._label, 1)
-        row.addWidget(self.button)
-        row.addWidget(self._close)
+        grid = self._grid = QGridLayout(self)
+        grid.setContentsMargins(12, 5, 6, 5)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self._label, 0, 0)
+        grid.addWidget(self.button, 0, 1)
+        grid.addWidget(self._close, 0, 2, Qt.AlignmentFlag.AlignVCenter)
         self._retranslate()
         self._recolour()
         self.hide()
@@ -50,8 +51,11 @@ class SentenceBar(FollowsLook, QFrame):
         return max(self.heightForWidth(width), 0)
 
     def lift(self) -> None:
-        """Look like something that lies over what is below; who lays it there sees to its height."""
+        """Be a card that lies over what is below, its button under the words; who lays it there sees to its height."""
         self._is_lifted = True
+        self._grid.setContentsMargins(12, 8, 6, 8)
+        self._grid.addWidget(self.button, 1, 0, Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(self._close, 0, 2, Qt.AlignmentFlag.AlignTop)
         self._recolour()
 
     def give_way(self, on: bool) -> None:

@@ -12,7 +12,7 @@ from engine.pose.pose import Joint
 from gui.look.language import Language
 from gui.window.coach import CoachBar
 from gui.window.sentence_bar import SentenceBar
-from tests.gui.canvas.test_canvas import LEFT, on_canvas, place, pull
+from tests.gui.canvas.test_canvas import CTRL, LEFT, on_canvas, place, pull
 from tests.gui.conftest import Desk
 from tests.sure import sure
 
@@ -75,6 +75,21 @@ def test_a_hint_that_comes_and_goes_leaves_the_photo_where_it_is_and_no_drag_mee
     settle()
     assert not hint.isVisible()
     assert (canvas.geometry(), canvas.view) == before
+
+
+def test_hints_lie_where_the_person_does_not_stand(opened: Desk) -> None:
+    hint, canvas = opened.window.tools.hint_bar, opened.canvas
+
+    def side() -> float:
+        return (hint.mapTo(opened.window, hint.rect().center()) - canvas.mapTo(opened.window, QPoint())).x()
+
+    settle()
+    assert side() < canvas.width() / 2, "the person stands in the middle"
+    torso = on_canvas(opened, (140.0, 150.0))
+    pull(opened, torso, torso - QPoint(canvas.width() // 5, 0), CTRL)
+    settle()
+    assert hint.isVisible()
+    assert side() > canvas.width() / 2
 
 
 def _has_room(bar: SentenceBar) -> bool:
