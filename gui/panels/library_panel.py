@@ -182,6 +182,7 @@ class LibraryPanel(FollowsLook, QWidget):
         self._applier.message.connect(self.message)
         self._applier.started_over.connect(lambda: self._blend.show_value(0))
         self._session.photo_changed.connect(self._refresh_controls)
+        self._session.photo_changed.connect(lambda: self._look_at(None))
         self._session.source_ready.connect(self._refresh_controls)
 
     def _retranslate(self) -> None:

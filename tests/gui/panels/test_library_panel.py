@@ -347,6 +347,19 @@ def test_the_tile_under_the_pointer_shows_this_person_in_its_pose_and_nothing_is
     assert session.pose == asked.pose, "a click gives what was shown"
 
 
+def test_another_photo_never_shows_the_person_of_the_one_before(qtbot, engine, tmp_path) -> None:
+    session = session_with("anna", "bo")
+    panel = LibraryPanel(session, tmp_path, link=link_to(engine))
+    qtbot.addWidget(panel)
+    panel.resize(420, 700)
+    panel.show()
+    qtbot.mouseMove(panel.view.viewport(), tile(panel, "contrapposto"))
+    engine.render_at_leisure(grey=30)
+    assert shown(panel, "contrapposto") is not None
+    session.select_photo("bo")
+    assert shown(panel, "contrapposto") is None
+
+
 def menu_entries(qtbot, panel, path: tuple[str, ...]) -> list[str]:
     """Right-click the chosen tile and go down the menu along `path`, whose last entry is clicked; what it offered."""
     offered: list[str] = []
