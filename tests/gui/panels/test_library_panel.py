@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QImage
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
 
 from engine.pose.fit import standing_height
 from engine.pose.order_wishes import ARMS_BEHIND, LimbOrder
@@ -369,12 +369,15 @@ def menu_entries(qtbot, panel, path: tuple[str, ...]) -> list[str]:
     offered: list[str] = []
 
     def pick() -> None:
-        menu = sure(QApplication.activePopupWidget())
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
         for depth, name in enumerate(path):
             action = next(each for each in menu.actions() if each.text() == name)
             if depth + 1 < len(path):
                 menu.setActiveAction(action)
-                menu = sure(action.menu())
+                below = action.menu()
+                assert isinstance(below, QMenu)
+                menu = below
                 menu.popup(QPoint(5, 5))
             else:
                 offered.extend(f"{each.text()}{'*' * each.isChecked()}" for each in menu.actions())
