@@ -195,6 +195,18 @@ SENTENCES: tuple[object, ...] = (
         "Engine", "A person in this file has a joint that is no usable number. Correct the file."
     ),
     QT_TRANSLATE_NOOP("Engine", "{path} could not be written ({reason}). Choose another name or folder."),
+    # Of the window's own pose library.
+    QT_TRANSLATE_NOOP("Engine", "The pose could not be saved in {path}: {reason}."),
+    QT_TRANSLATE_NOOP("Engine", "The pose could not be renamed in {path}: {reason}."),
+    QT_TRANSLATE_NOOP("Engine", "The pose could not be moved in {path}: {reason}."),
+    QT_TRANSLATE_NOOP("Engine", "The pose could not be deleted in {path}: {reason}."),
+    QT_TRANSLATE_NOOP("Engine", "The pose {name} ships with Repose and stays. Only your own can be deleted."),
+    QT_TRANSLATE_NOOP("Engine", "A name has 1 to {limit} letters. Choose another."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "“{name}” cannot be a file's name everywhere. Use letters, digits, spaces and hyphens.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "The poses in {path} are damaged. Install Repose again."),
 )
 
 _FIELD = re.compile(r"\{(\w+)\}")

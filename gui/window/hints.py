@@ -56,7 +56,7 @@ def hints(
     ):
         found.append(Hint(Kind.MADE_BY, told))
     if cut_off:
-        sentence = tr("Cut off at the edge of the picture: {parts}. Move the pose inwards to show all of it.")
+        sentence = tr("Cut off at the edge of the picture: {parts}.")
         found.append(Hint(Kind.CUT_OFF, sentence.format(parts=listed(cut_off)), cut_off))
     if people > 1:
         sentence = tr("There are {count} people in this photo. You can pose one of them.").format(

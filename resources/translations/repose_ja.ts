@@ -203,6 +203,10 @@
       <translation>腕・脚の前後を自動に戻す(&amp;D)</translation>
     </message>
     <message>
+      <source>Bring inside pict&amp;ure</source>
+      <translation>画面内に収める(&amp;U)</translation>
+    </message>
+    <message>
       <source>Bring limb to &amp;front</source>
       <translation>腕・脚を手前へ(&amp;F)</translation>
     </message>
@@ -407,6 +411,21 @@
     <message>
       <source>Select a joint first: click one, or press N.</source>
       <translation>先に関節を選択してください。クリックするか N を押します。</translation>
+    </message>
+  </context>
+  <context>
+    <name>BlendSlider</name>
+    <message>
+      <source>Blend</source>
+      <translation>ブレンド</translation>
+    </message>
+    <message>
+      <source>Blend from the previous pose to the library pose, in percent</source>
+      <translation>元のポーズからライブラリのポーズへのブレンド（パーセント）</translation>
+    </message>
+    <message>
+      <source>How far to blend from the previous pose to the library pose</source>
+      <translation>元のポーズからライブラリのポーズへどこまで近づけるか</translation>
     </message>
   </context>
   <context>
@@ -733,6 +752,10 @@
   <context>
     <name>Engine</name>
     <message>
+      <source>A name has 1 to {limit} letters. Choose another.</source>
+      <translation>名前は 1～{limit} 文字です。別の名前にしてください。</translation>
+    </message>
+    <message>
       <source>A name template has 1 to {limit} letters, such as {example}.</source>
       <translation>ファイル名の書式は 1～{limit} 文字です。例：{example}</translation>
     </message>
@@ -893,6 +916,22 @@
       <translation>画像に署名できませんでした（{reason}）。証明書と鍵を確かめるか、署名をオフにしてください。</translation>
     </message>
     <message>
+      <source>The pose could not be deleted in {path}: {reason}.</source>
+      <translation>{path} のポーズを削除できませんでした：{reason}。</translation>
+    </message>
+    <message>
+      <source>The pose could not be moved in {path}: {reason}.</source>
+      <translation>ポーズを {path} に移動できませんでした：{reason}。</translation>
+    </message>
+    <message>
+      <source>The pose could not be renamed in {path}: {reason}.</source>
+      <translation>{path} のポーズの名前を変更できませんでした：{reason}。</translation>
+    </message>
+    <message>
+      <source>The pose could not be saved in {path}: {reason}.</source>
+      <translation>ポーズを {path} に保存できませんでした：{reason}。</translation>
+    </message>
+    <message>
       <source>The pose file {path} could not be opened: {reason}.</source>
       <translation>ポーズファイル {path} を開けませんでした（{reason}）。</translation>
     </message>
@@ -919,6 +958,14 @@
     <message>
       <source>The pose {name} lies outside the photo. Let the pose be fitted to the person instead.</source>
       <translation>ポーズ {name} は写真の外にあります。人物に合わせる設定にしてください。</translation>
+    </message>
+    <message>
+      <source>The pose {name} ships with Repose and stays. Only your own can be deleted.</source>
+      <translation>ポーズ {name} は Repose に付属するもので、削除できません。削除できるのは自分のポーズだけです。</translation>
+    </message>
+    <message>
+      <source>The poses in {path} are damaged. Install Repose again.</source>
+      <translation>{path} のポーズが壊れています。Repose をインストールし直してください。</translation>
     </message>
     <message>
       <source>The recipe in this picture is damaged; the picture is opened as a photo.</source>
@@ -1248,6 +1295,10 @@
       <source>{place} could not be opened ({reason}). Check its permissions.</source>
       <translation>{place} を開けませんでした（{reason}）。アクセス権を確認してください。</translation>
     </message>
+    <message>
+      <source>“{name}” cannot be a file's name everywhere. Use letters, digits, spaces and hyphens.</source>
+      <translation>「{name}」はファイル名として使えない環境があります。文字、数字、スペース、ハイフンを使ってください。</translation>
+    </message>
   </context>
   <context>
     <name>EngineLog</name>
@@ -1364,10 +1415,6 @@
     <message>
       <source>Add a number</source>
       <translation>番号を付ける</translation>
-    </message>
-    <message>
-      <source>All poses</source>
-      <translation>すべてのポーズ</translation>
     </message>
     <message>
       <source>Also create</source>
@@ -1526,6 +1573,10 @@
       <translation>人物の体型に合わせ、足を接地</translation>
     </message>
     <message>
+      <source>Fit to each person, inside the picture</source>
+      <translation>人物に合わせて画面内に収める</translation>
+    </message>
+    <message>
       <source>Folder</source>
       <translation>フォルダー</translation>
     </message>
@@ -1598,10 +1649,6 @@
       <translation>余白</translation>
     </message>
     <message>
-      <source>My poses</source>
-      <translation>マイポーズ</translation>
-    </message>
-    <message>
       <source>Names</source>
       <translation>ファイル名</translation>
     </message>
@@ -1656,10 +1703,6 @@
     <message>
       <source>Pictures</source>
       <translation>画像</translation>
-    </message>
-    <message>
-      <source>Pose folder</source>
-      <translation>ポーズのフォルダー</translation>
     </message>
     <message>
       <source>Poses</source>
@@ -1870,6 +1913,10 @@
       <translation>体型合わせ</translation>
     </message>
     <message>
+      <source>inside</source>
+      <translation>画面内</translation>
+    </message>
+    <message>
       <source>left out</source>
       <translation>除外</translation>
     </message>
@@ -1960,12 +2007,39 @@
   <context>
     <name>FilmStrip</name>
     <message>
+      <source>Edited</source>
+      <translation>編集済み</translation>
+    </message>
+    <message>
+      <source>Not read yet</source>
+      <translation>読み込み待ち</translation>
+    </message>
+    <message>
       <source>Photos</source>
       <translation>写真</translation>
     </message>
     <message>
       <source>Remove photo</source>
       <translation>写真を外す</translation>
+    </message>
+    <message>
+      <source>Remove {count} photos</source>
+      <translation>{count} 枚の写真を外す</translation>
+    </message>
+  </context>
+  <context>
+    <name>FolderBox</name>
+    <message>
+      <source>All poses</source>
+      <translation>すべてのポーズ</translation>
+    </message>
+    <message>
+      <source>My poses</source>
+      <translation>マイポーズ</translation>
+    </message>
+    <message>
+      <source>Pose folder</source>
+      <translation>ポーズのフォルダー</translation>
     </message>
   </context>
   <context>
@@ -2203,8 +2277,8 @@
   <context>
     <name>Hints</name>
     <message>
-      <source>Cut off at the edge of the picture: {parts}. Move the pose inwards to show all of it.</source>
-      <translation>画像の端で切れている部分：{parts}。すべて見せるには、ポーズを内側に動かしてください。</translation>
+      <source>Cut off at the edge of the picture: {parts}.</source>
+      <translation>画像の端で切れています：{parts}。</translation>
     </message>
     <message>
       <source>Not found in this photo, though it should show them: {joints}.</source>
@@ -2466,64 +2540,28 @@
   <context>
     <name>LibraryPanel</name>
     <message>
-      <source>All poses</source>
-      <translation>すべてのポーズ</translation>
-    </message>
-    <message>
-      <source>Blend</source>
-      <translation>ブレンド</translation>
-    </message>
-    <message>
-      <source>Blend from the previous pose to the library pose, in percent</source>
-      <translation>元のポーズからライブラリのポーズへのブレンド（パーセント）</translation>
-    </message>
-    <message>
       <source>Blend pose</source>
       <translation>ポーズをブレンド</translation>
-    </message>
-    <message>
-      <source>Delete pose</source>
-      <translation>ポーズを削除</translation>
     </message>
     <message>
       <source>Delete pose…</source>
       <translation>ポーズを削除…</translation>
     </message>
     <message>
-      <source>Delete the pose “{name}” from the library? This cannot be undone.</source>
-      <translation>ポーズ「{name}」をライブラリから削除しますか？この操作は元に戻せません。</translation>
-    </message>
-    <message>
       <source>Flip</source>
       <translation>左右反転</translation>
     </message>
     <message>
-      <source>How far to blend from the previous pose to the library pose</source>
-      <translation>元のポーズからライブラリのポーズへどこまで近づけるか</translation>
-    </message>
-    <message>
-      <source>My poses</source>
-      <translation>マイポーズ</translation>
+      <source>Move to folder</source>
+      <translation>フォルダーへ移動</translation>
     </message>
     <message>
       <source>No poses found. Try another word or folder.</source>
       <translation>該当するポーズがありません。別の言葉やフォルダーを試してください。</translation>
     </message>
     <message>
-      <source>Pose folder</source>
-      <translation>ポーズのフォルダー</translation>
-    </message>
-    <message>
-      <source>Pose name</source>
-      <translation>ポーズの名前</translation>
-    </message>
-    <message>
       <source>Poses</source>
       <translation>ポーズ</translation>
-    </message>
-    <message>
-      <source>Save pose</source>
-      <translation>ポーズを保存</translation>
     </message>
     <message>
       <source>Save this pose to the library</source>
@@ -2540,10 +2578,6 @@
     <message>
       <source>Show and apply poses mirrored</source>
       <translation>ポーズを左右反転して表示・適用する</translation>
-    </message>
-    <message>
-      <source>“{name}” is in My poses</source>
-      <translation>「{name}」をマイポーズに保存しました</translation>
     </message>
   </context>
   <context>
@@ -2831,6 +2865,45 @@
     </message>
   </context>
   <context>
+    <name>OwnPoses</name>
+    <message>
+      <source>Delete pose</source>
+      <translation>ポーズを削除</translation>
+    </message>
+    <message>
+      <source>Delete the pose “{name}” from the library? This cannot be undone.</source>
+      <translation>ポーズ「{name}」をライブラリから削除しますか？この操作は元に戻せません。</translation>
+    </message>
+    <message>
+      <source>Folder name</source>
+      <translation>フォルダーの名前</translation>
+    </message>
+    <message>
+      <source>My poses</source>
+      <translation>マイポーズ</translation>
+    </message>
+    <message>
+      <source>New folder</source>
+      <translation>新しいフォルダー</translation>
+    </message>
+    <message>
+      <source>New folder…</source>
+      <translation>新しいフォルダー…</translation>
+    </message>
+    <message>
+      <source>Pose name</source>
+      <translation>ポーズの名前</translation>
+    </message>
+    <message>
+      <source>Save pose</source>
+      <translation>ポーズを保存</translation>
+    </message>
+    <message>
+      <source>“{name}” is in {folder}</source>
+      <translation>「{name}」を「{folder}」に入れました</translation>
+    </message>
+  </context>
+  <context>
     <name>Pages</name>
     <message>
       <source>Gestures</source>
@@ -2943,6 +3016,10 @@
     <message>
       <source>Bend the other way</source>
       <translation>逆向きに曲げる</translation>
+    </message>
+    <message>
+      <source>Bring inside picture</source>
+      <translation>画面内に収める</translation>
     </message>
     <message>
       <source>Bring limb to front</source>
@@ -3377,6 +3454,10 @@
       <translation>写真を外す</translation>
     </message>
     <message>
+      <source>Remove photos</source>
+      <translation>写真を外す</translation>
+    </message>
+    <message>
       <source>Unlock joints</source>
       <translation>関節の固定を解除</translation>
     </message>
@@ -3641,6 +3722,10 @@
   </context>
   <context>
     <name>Tools</name>
+    <message>
+      <source>Bring inside</source>
+      <translation>画面内に収める</translation>
+    </message>
     <message>
       <source>Cancel</source>
       <translation>キャンセル</translation>

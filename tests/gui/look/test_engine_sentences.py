@@ -27,6 +27,7 @@ MODULES = (
     "pose/openpose", "render/renderer", "runtime/weights", "runtime/weights_version", "render/features",
     "imaging/frame", "render/compose", "system/files", "batch/job", "batch/manifest", "batch/papers", "batch/ready",
     "batch/run", "batch/sources", "batch/writer", "export/credentials", "export/encode", "export/mark", "photo/recipe",
+    "../gui/panels/pose_library",
 )  # fmt: skip
 NOT_FOR_PEOPLE = {
     "Only xinggan_pp can be built here.",
