@@ -6,9 +6,10 @@ python -m tools.drag_picture docs/pictures/drag.webp docs/pictures/window.png
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from PIL import Image
 from PySide6.QtGui import QImage
 
@@ -61,7 +62,10 @@ def _pixels(image: QImage, edge: int) -> Image.Image:
     return whole
 
 
-def main(film_path: str, still_path: str) -> None:
+def main(
+    film_path: Annotated[Path, typer.Argument(metavar="FILM", help="Where the film goes, WebP.")],
+    still_path: Annotated[Path, typer.Argument(metavar="STILL", help="Where the still picture goes.")],
+) -> None:
     """Drag, filming; then take the still."""
     os.environ["QT_SCALE_FACTOR"] = "2"
     with stage(*_WINDOW) as on:
@@ -76,10 +80,10 @@ def main(film_path: str, still_path: str) -> None:
             on.session.keep_variant()
         on.settle()
         film.take(2 * _REST_MS)
-        film.save(Path(film_path))
+        film.save(film_path)
         still = _pixels(on.window.grab().toImage(), _STILL_EDGE_PX)
         still.save(still_path, optimize=True)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    typer.run(main)

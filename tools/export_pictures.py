@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import tempfile
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from PySide6.QtCore import Qt
 
 from engine.batch.events import PictureFailed, Progress, Step
@@ -28,22 +29,26 @@ _SHOWN = "/home/hanako/catalogue"
 _SHEET = "repose-batch.png"
 
 
-def main(folder: str, scale: str = "1") -> None:
-    """Take all pictures into `folder`; the contact sheet is `sheet.png`."""
-    os.environ["QT_SCALE_FACTOR"] = scale
-    target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
+def main(
+    folder: Annotated[Path, typer.Argument(help="Where the pictures go.", file_okay=False)],
+    scale: Annotated[
+        int, typer.Argument(min=1, max=2, help="Pixels of the screen to one of the window.")
+    ] = 1,
+) -> None:
+    """Take pictures of the export in all looks; the contact sheet is `sheet.png`."""
+    os.environ["QT_SCALE_FACTOR"] = str(scale)
+    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, stage(1280, 800) as on:
         dialog = _opened(on, Path(place))
         dialog.page.target.folder.setText(_SHOWN)
-        _in_all_looks(on, dialog, target / "plan")
+        _in_all_looks(on, dialog, folder / "plan")
         dialog.page.target.folder.setText(str(Path(place) / "catalogue"))
         dialog.page.start.click()
         while on.window.exporting.run.is_running:
             on.settle()
-        shutil.copyfile(Path(place) / "catalogue" / _SHEET, target / "sheet.png")
+        shutil.copyfile(Path(place) / "catalogue" / _SHEET, folder / "sheet.png")
         _show_progress(dialog)
-        _in_all_looks(on, dialog, target / "progress")
+        _in_all_looks(on, dialog, folder / "progress")
 
 
 def _opened(on: Stage, place: Path) -> ExportDialog:
@@ -84,4 +89,4 @@ def _in_all_looks(on: Stage, dialog: ExportDialog, place: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    typer.run(main)

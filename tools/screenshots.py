@@ -8,12 +8,13 @@ SCALE 1 takes a window of 1280 x 800, SCALE 2 one of 1280 x 720 on a screen with
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated
 
 import numpy as np
+import typer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -154,14 +155,18 @@ class Photographer:
         widget.grab().save(str(self._folder / f"{self._look}-{name}.png"))
 
 
-def main(folder: str, scale: str = "1") -> None:
-    """Take all pictures into `folder`."""
-    os.environ["QT_SCALE_FACTOR"] = scale
-    target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
-    with stage(_WIDTH, _HEIGHTS[int(scale)]) as on:
-        Photographer(on, target).take_all()
+def main(
+    folder: Annotated[Path, typer.Argument(help="Where the pictures go.", file_okay=False)],
+    scale: Annotated[
+        int, typer.Argument(min=1, max=2, help="Pixels of the screen to one of the window.")
+    ] = 1,
+) -> None:
+    """Take pictures of every part of the window, light and dark, English and Japanese."""
+    os.environ["QT_SCALE_FACTOR"] = str(scale)
+    folder.mkdir(parents=True, exist_ok=True)
+    with stage(_WIDTH, _HEIGHTS[scale]) as on:
+        Photographer(on, folder).take_all()
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    typer.run(main)

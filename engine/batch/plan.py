@@ -58,12 +58,14 @@ class Rule(StrEnum):
     """How a pose comes onto the person of a photo.
 
     AS_PLACED: where it lies on its own canvas, which must have the photo's shape. FITTED: with the person's
-    proportions, at the person's place. ON_GROUND: as FITTED, and the feet stay on the ground line.
+    proportions, at the person's place. ON_GROUND: as FITTED, and the feet stay on the ground line. INSIDE: as
+    ON_GROUND, then moved and made smaller as far as head, hands and feet need it to be inside the photo.
     """
 
     AS_PLACED = "as-placed"
     FITTED = "fitted"
     ON_GROUND = "on-ground"
+    INSIDE = "inside"
 
 
 class OnConflict(StrEnum):

@@ -9,6 +9,7 @@ from engine.batch.job import Task
 from engine.batch.plan import PoseItem, Rule
 from engine.export.settings import OutputSettings
 from engine.pose.fit import fit
+from engine.pose.inside import brought_inside
 from engine.pose.on_canvas import place
 from engine.pose.openpose import Size
 from engine.pose.pose import Pose
@@ -20,7 +21,8 @@ def pose_for(item: PoseItem, rule: Rule, *, person: Pose, size: Size) -> Pose:
     """The pose of `item` for the `person` of a photo of `size`, in photo pixels; raises PoseError."""
     if rule is Rule.AS_PLACED:
         return place(item.pose, canvas=item.canvas, size=size, name=item.name, instead=_INSTEAD)
-    return fit(item.pose, to=person, feet_on_ground=rule is Rule.ON_GROUND)
+    fitted = fit(item.pose, to=person, feet_on_ground=rule is not Rule.FITTED)
+    return brought_inside(fitted, source=person, size=size) if rule is Rule.INSIDE else fitted
 
 
 def recipe_key(

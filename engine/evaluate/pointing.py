@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract import Quality, RenderRequest, Source
+from engine.evaluate.ceiling import best_affine, shifted
 from engine.evaluate.held_out import chosen_pairs, kind_of, person_files
 from engine.evaluate.rendered import pose_of, source_of
 from engine.imaging.frame import HEIGHT, Frame
@@ -25,13 +26,18 @@ from engine.synthesis.samples import Sample, pair
 from engine.synthesis.shards import read_person
 
 _NEAR_PX = 3.0
+_RESTS_PX = 1.0
 _AROUND_PX = 24.0  # one and a half cells of the finest keys, 16 px wide
 
 
 @dataclass(frozen=True)
 class PointingRow:
-    """One method on one kind of pair: of the pixels that the photo shows, those that have a place told, and those whose
-    place is within 3 px of the true one; and the median distance of told ones, px at 256x192.
+    """One method on one kind of pair, of the pixels that the photo shows.
+
+    told: those that have a place. within_3px: those whose place is within 3 px (at 256x192) of the true one; resting
+    and in_motion: the same of those that truly stay within 1 px, and of the others. shifted: of those in motion, once
+    each part was shifted by what is best for it. affine: of all, by the best affine map of each part. Both are in
+    `engine.evaluate.ceiling`. median_px: distance of told ones.
     """
 
     kind: str
@@ -39,6 +45,10 @@ class PointingRow:
     pairs: int
     told: float
     within_3px: float
+    resting: float
+    in_motion: float
+    shifted: float
+    affine: float
     median_px: float
 
 
@@ -98,20 +108,33 @@ def evaluate_pointing(
 
 
 def _distances(renderer: Renderer, source: Source, pose: Pose, sample: Sample, way: Way) -> np.ndarray:
-    """From the place told to the true one, for pixels that the source shows; inf where none is told."""
+    """For pixels that the source shows [n, 4], px: from the place told to the true one, inf where none is told; how far
+    they truly moved; the first once parts are shifted as is best; the distance of the best affine map.
+    """
     rendered = renderer.render(RenderRequest(source, pose, Quality.FINAL))
     places = explained(renderer, rendered, way=way).places
-    away = np.linalg.norm(places - sample.flow, axis=2)[sample.seen == 2]
+    height, width = sample.seen.shape
+    here = np.dstack(np.meshgrid(np.arange(width), np.arange(height))) + 0.5
+    planes = (
+        np.linalg.norm(places - sample.flow, axis=2), np.linalg.norm(here - sample.flow, axis=2),
+        shifted(places, sample), best_affine(sample),
+    )  # fmt: skip
+    away = np.stack([plane[sample.seen == 2] for plane in planes], 1)
     return np.where(np.isnan(away), np.inf, away)
 
 
 def _row(kind: str, method: str, found: list[np.ndarray]) -> PointingRow:
     every = np.concatenate(found)
-    told = every[np.isfinite(every)]
-    median = float(np.median(told)) if len(told) else float("nan")
+    away, way, shifted_away, best = every.T
+    told, rests = away[np.isfinite(away)], way < _RESTS_PX
     return PointingRow(
-        kind, method, len(found), len(told) / len(every), float((every <= _NEAR_PX).mean()), median
-    )
+        kind, method, len(found), len(told) / len(away), _near(away), _near(away[rests]), _near(away[~rests]),
+        _near(shifted_away[~rests]), _near(best), float(np.median(told)) if len(told) else float("nan"),
+    )  # fmt: skip
+
+
+def _near(away: np.ndarray) -> float:
+    return float((away <= _NEAR_PX).mean()) if len(away) else float("nan")
 
 
 def _weight(look: Look, sample: Sample, frame: Frame) -> tuple[float, float, float]:

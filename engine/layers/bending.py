@@ -174,9 +174,12 @@ class Bend:
         # The turn that brings the head's joints nearest to those asked for (Procrustes).
         whole = cmath.phase(complex((before.conj() * after).sum()))
         by = self.spine + wrapped(whole - self.spine) * mesh.weights[:, 0]
+        # What a turn about the neck leaves: a nod, or a look aside.
+        turned = turn(self.before[known], neck, whole) + (neck2 - neck)
+        left = (self.after[known] - turned).mean(0) * mesh.weights
         # Where the neck stands on the shoulders it goes along with them.
         with_shoulders = self.collar.lifts(points) * (1 - mesh.weights)
-        return turn(points, neck, by) + (neck2 - neck) + with_shoulders
+        return turn(points, neck, by) + (neck2 - neck) + left + with_shoulders
 
 
 def _stretched(

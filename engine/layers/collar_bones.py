@@ -9,7 +9,7 @@ import numpy as np
 from engine.layers.mesh import ramp
 from engine.layers.regions import ARMS, CHAINS, Region
 from engine.layers.skeleton import Points, pelvis_of
-from engine.layers.turning import angle_between, length, turn
+from engine.layers.turning import angle_between, length, turn, wrapped
 from engine.pose.pose import Joint
 
 # A collar bone goes up by so much, radians, while the upper arm goes from the first to the second angle against hanging
@@ -58,7 +58,12 @@ class CollarBones:
         bone = self._after[shoulder] - self._after[Joint.NECK]
         down = pelvis_of(self._after) - self._after[Joint.NECK]
         side = float(np.sign(bone[0] * down[1] - bone[1] * down[0]))
-        return -_MOST * float(after - before) * side
+        wanted = -_MOST * float(after - before) * side
+        # Joints found in a picture have the shoulder where the collar bone took it.
+        was = self._before[shoulder] - self._before[Joint.NECK]
+        spine = angle_between(pelvis_of(self._before) - self._before[Joint.NECK], down)
+        asked = wrapped(angle_between(was, bone) - spine)
+        return math.copysign(max(abs(wanted) - max(asked * np.sign(wanted), 0.0), 0.0), wanted)
 
 
 def _hanging(xy: Points, shoulder: Joint, elbow: Joint) -> float:

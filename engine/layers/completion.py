@@ -139,8 +139,10 @@ def _limb(
     looks = None
     if skeleton.has_limb(twin):
         x, y = places(skeleton.xy[list(CHAINS[twin])], field, mirrored=skeleton.is_frontal)
-        looks = _twin_looks(scene, twin, x, y)
-        colours, _ = from_twin(colours, sure, looks[1], looks[0], torso_px=skeleton.torso)
+        looks = _twin_looks(scene, scene.shares[twin] * scene.matte, x, y)
+        # What lies over the twin has its rim and its shadow there, as it would have here.
+        alone, _ = _twin_looks(scene, _sure(scene, twin).astype(np.float32), x, y)
+        colours, _ = from_twin(colours, sure, looks[1], alone, torso_px=skeleton.torso)
     shape *= (field.bone == 0) | (field.along < 1)
     if region in LEGS and near.hips is not None:
         shape = np.maximum(shape, _hip(near, region, shape))
@@ -187,10 +189,9 @@ def _lacking(skeleton: Skeleton, region: Region, field: LimbField, visible: Floa
     return (inside * (lack > 0.4)[bins]).astype(np.float32)
 
 
-def _twin_looks(scene: Scene, twin: Region, x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    """What the twin shows at photo places x, y [h, w]: its share and its colours."""
+def _twin_looks(scene: Scene, share: Floats, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """A share [H, W] over a scene and its colours at photo places x, y [h, w]."""
     x, y = x - scene.box[0], y - scene.box[1]
-    share = np.ascontiguousarray(scene.shares[twin] * scene.matte)
     return (
         cv2.remap(share, x, y, cv2.INTER_LINEAR),
         cv2.remap(scene.rgb, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.float32),

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.layers.regions import ARMS, CHAINS, LEGS, LIMBS, Region
-from engine.pose.pose import PARENT, Joint, Pose
+from engine.pose.pose import Joint, Pose
 
 Points = NDArray[np.float64]
 
@@ -18,7 +18,22 @@ _SHOULDER_REACH, _HIP_REACH, _NECK_TO_NOSE = 0.33, 0.18, 0.42
 _HALF_HAND = 0.12
 _FRONTAL = 0.45  # shoulders this many torso lengths apart are seen from the front or the back
 _SAME_SIZE = 0.04  # bodies this much alike in size are of one size: a dragged limb must not swell the others
-_SIZED_BY = ((2, 8), (5, 11), (1, 8), (1, 11), (8, 9), (11, 12), (2, 5))
+_SIZED_BY = (
+    (2, 8),
+    (5, 11),
+    (1, 8),
+    (1, 11),
+    (8, 9),
+    (11, 12),
+    (2, 5),
+    (0, 1),
+    (2, 3),
+    (5, 6),
+    (3, 4),
+    (6, 7),
+    (9, 10),
+    (12, 13),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,53 +130,18 @@ def _torso_length(xy: Points, known: NDArray[np.bool_]) -> float:
     return max(length, 8.0)
 
 
-def followed(rest: Skeleton, pose: Pose) -> Points:
-    """The joints [18, 2] of a pose asked for; one it lacks keeps its place on what it hangs on in the photo."""
-    xy, known = pose.xy().astype(np.float64), pose.present()
-    out = xy.copy()
-    for joint, parent in _FROM_THE_NECK:
-        if known[joint]:
-            continue
-        if parent is None:
-            out[joint] = rest.xy[joint]
-            continue
-        grand = PARENT[parent]
-        turn = _turn(rest.xy, out, grand, parent) if grand is not None else 1.0
-        offset = complex(*(rest.xy[joint] - rest.xy[parent])) * turn
-        out[joint] = out[parent] + (offset.real, offset.imag)
-    for root, middle, end in CHAINS.values():
-        if not rest.known[middle] and rest.known[end] and known[end]:
-            out[middle] = (out[root] + out[end]) / 2
-    return out
-
-
-_FROM_THE_NECK: tuple[tuple[Joint, Joint | None], ...] = (
-    (Joint.NECK, None),
-    (Joint.R_HIP, Joint.NECK),
-    (Joint.L_HIP, Joint.NECK),
-    (Joint.R_SHOULDER, Joint.NECK),
-    (Joint.L_SHOULDER, Joint.NECK),
-    (Joint.NOSE, Joint.NECK),
-    *(
-        (joint, PARENT[joint])
-        for joint in (3, 6, 9, 12, 4, 7, 10, 13, 14, 15, 16, 17)
-        for joint in (Joint(joint),)
-    ),
-)
-
-
-def _turn(before: Points, after: Points, start: Joint, end: Joint) -> complex:
-    """How a bone has turned, as a number of length 1."""
-    a, b = complex(*(before[end] - before[start])), complex(*(after[end] - after[start]))
-    return b / a * abs(a) / abs(b) if abs(a) > 1 and abs(b) > 1 else 1.0
-
-
 def body_scale(rest: Skeleton, xy: Points) -> float:
-    """How many times its size in the photo a person has in joints [18, 2]: the median over long bones."""
+    """How many times its size in the photo a person has in joints [18, 2]: the median over bones, where these agree.
+
+    Bones that turn towards the camera or away grow and shrink as well, but not all alike.
+    """
     ratios = []
     for a, b in _SIZED_BY:
         if rest.known[a] and rest.known[b]:
             before, after = (float(np.hypot(*(p[a] - p[b]))) for p in (rest.xy, xy))
             ratios.append(after / max(before, 1.0))
-    scale = float(np.median(ratios)) if ratios else 1.0
-    return 1.0 if abs(scale - 1) < _SAME_SIZE else float(np.clip(scale, 0.3, 3.0))
+    if not ratios:
+        return 1.0
+    low, scale, high = (float(value) for value in np.percentile(ratios, (25, 50, 75)))
+    unsure = max(_SAME_SIZE, (high - low) / 2)
+    return 1.0 if abs(scale - 1) < unsure else float(np.clip(scale, 0.3, 3.0))

@@ -36,13 +36,12 @@ FORMATS = (
     PhotoFormat("TIFF", "TIFF", _starting(rb"(II|MM)(\0[*+]|[*+]\0)"), (".tif", ".tiff"), 2147 * _MB),
     PhotoFormat("BMP", "BMP", _starting(rb"BM.{12}[\x0c-\x7c]\0\0\0"), (".bmp",), 700 * _MB),
     PhotoFormat("AVIF", "AVIF", _starting(rb".{4}ftyp(avi[fs]|mif1|msf1)"), (".avif",), 300 * _MB),
+    PhotoFormat("HEIC", "HEIF", _starting(rb".{4}ftyp(hei[cxms]|hev[cxms])"), (".heic", ".heif"), 300 * _MB),
 )
-# Read only where a plug-in for Pillow was installed, so nobody is told to use it.
-_HEIF = PhotoFormat("HEIC", "HEIF", _starting(rb".{4}ftyp(hei[cxms]|hevc)"), (), 300 * _MB)
 
 PHOTO_ENDINGS = tuple(ending for each in FORMATS for ending in each.endings)
 KINDS = ", ".join(each.name for each in FORMATS)
-PILLOW_NAMES = tuple(each.pillow for each in (*FORMATS, _HEIF))
+PILLOW_NAMES = tuple(each.pillow for each in FORMATS)
 
 
 def check_kind(head: bytes, size: int, *, name: str) -> None:
@@ -63,4 +62,4 @@ def check_kind(head: bytes, size: int, *, name: str) -> None:
 
 
 def _format_of(head: bytes) -> PhotoFormat | None:
-    return next((each for each in (*FORMATS, _HEIF) if each.start.match(head)), None)
+    return next((each for each in FORMATS if each.start.match(head)), None)

@@ -10,8 +10,9 @@ import threading
 import warnings
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
@@ -187,7 +188,8 @@ def _opened(data: bytes, name: str) -> Image.Image:
     try:
         image = _image(io.BytesIO(data), len(data))
     except UnidentifiedImageError as error:
-        raise (_heic(name) if data[8:12] in HEIC_BRANDS else _damaged(name)) from error
+        unread = data[8:12] in HEIC_BRANDS and "HEIF" not in Image.OPEN
+        raise (_heic(name) if unread else _damaged(name)) from error
     if image.format in ("JPEG", "MPO"):
         check_scans(data)
     return image
@@ -196,8 +198,18 @@ def _opened(data: bytes, name: str) -> Image.Image:
 def _image(stream: IO[bytes], size: int) -> Image.Image:
     """The photo in a stream of `size` bytes, its header read."""
     Image.init()
+    _read_heic_too()
     known = [each for each in PILLOW_NAMES if each in Image.OPEN]
     return Image.open(cast("IO[bytes]", FewReads(stream, size)), formats=known)
+
+
+@cache
+def _read_heic_too() -> None:
+    """Tell Pillow of HEIC; a company that may not use decoders of HEVC does without that package."""
+    with suppress(ImportError):
+        import pi_heif
+
+        pi_heif.register_heif_opener(thumbnails=False)
 
 
 def _heic(name: str) -> PhotoError:

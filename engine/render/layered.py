@@ -12,8 +12,9 @@ import numpy as np
 from engine.imaging.origins import Origins
 from engine.imaging.pictures import Pictures, relit
 from engine.imaging.shadows import Foot, FootStep
+from engine.layers.following import followed
 from engine.layers.layer import Person
-from engine.layers.skeleton import Points, followed
+from engine.layers.skeleton import Points
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Pose
 from engine.render.compiled import Bytes

@@ -36,7 +36,8 @@ def open_renderer(
     layers apart. What it makes names files of one's own, see `label_of`.
     """
     if paints_whole(weights):
-        painted = Painted(load_xinggan(weights), device=device, finder=person_finder())
+        loaded_2020 = replace(load_xinggan(weights), version=label_of(OwnWeights(weights)))
+        painted = Painted(loaded_2020, device=device, finder=person_finder())
         return Renderer(None, models=WEIGHTS, device=device, method=painted, cache_bytes=cache_bytes)
     loaded = load_weights(weights)
     own = OwnWeights(weights, None if layers == LAYERS_FILE else layers)

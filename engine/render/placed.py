@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from engine.imaging.origins import NO_LAYER, Origins
 from engine.layers.bending import Bend, bent, parted
 from engine.layers.facing import as_seen
+from engine.layers.following import followed
 from engine.layers.layer import Layer, Person
 from engine.layers.limb_order import Piece, posed_order
 from engine.layers.regions import ARM_OF_RIM
-from engine.layers.skeleton import Points, followed
+from engine.layers.skeleton import Points
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Pose
 from engine.render.compiled import Bytes, Integers

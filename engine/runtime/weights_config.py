@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import json
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -62,3 +64,22 @@ def parse_config(text: str) -> XingGANppConfig:
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False, include_input=False)
         raise ConfigError(too_large=all(fault["type"] in _TOO_MUCH for fault in faults)) from error
+
+
+class XingGANHeader(BaseModel):
+    """Which published training weights of 2020's network are laid out as, and how wide and long it is."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    variant: Literal["deepfashion", "market"]
+    width: int = Field(default=64, ge=8, le=64, multiple_of=8)
+    blocks: int = Field(default=9, ge=1, le=9)
+
+
+def parse_xinggan(about: Mapping[str, object]) -> XingGANHeader:
+    """What a header's words say of the network of 2020; published ones do not say its size. Raises ConfigError."""
+    try:
+        shape = json.loads(str(about.get("config", "{}")))
+        return XingGANHeader.model_validate({**shape, "variant": about.get("variant")})
+    except (ValueError, TypeError, RecursionError) as error:
+        raise ConfigError(too_large=False) from error

@@ -10,14 +10,21 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from engine.runtime.weights_config import ConfigError, parse_config
-from engine.runtime.weights_version import ARCHITECTURE, LAYERS_ARCHITECTURE, weights_version
+from engine.runtime.weights_config import ConfigError, parse_config, parse_xinggan
+from engine.runtime.weights_version import (
+    ARCHITECTURE,
+    LAYERS_ARCHITECTURE,
+    XINGGAN_ARCHITECTURE,
+    binding_licence,
+    weights_version,
+)
 from engine.system.equipment import OwnWeights
 from engine.system.errors import WeightsError
 from engine.system.stored_path import readable
 
 ENDING = ".safetensors"
-USABLE = (ARCHITECTURE, LAYERS_ARCHITECTURE)
+DRAWING = (ARCHITECTURE, XINGGAN_ARCHITECTURE)  # what may stand in the place of the network that draws poses
+_USABLE = (*DRAWING, LAYERS_ARCHITECTURE)
 _MAX_HEADER_BYTES = 10_000_000
 _MAX_FIGURES = 200
 _MAX_LETTERS = 300
@@ -26,12 +33,16 @@ _SHA_LETTERS = 12
 
 @dataclass(frozen=True, slots=True)
 class WeightsFile:
-    """The words of a header. figures: how good it was found to be, by name. fault: why it cannot be used, if so."""
+    """The words of a header. figures: how good it was found to be, by name. fault: why it cannot be used, if so.
+
+    binding: the licence that pictures made with it are bound by; empty where they are free to use.
+    """
 
     path: Path
     architecture: str = ""
     version: str = ""
     licence: str = ""
+    binding: str = ""
     trained_on: str = ""
     figures: Mapping[str, float] = field(default_factory=dict)
     fault: str = ""
@@ -45,6 +56,7 @@ def read_weights_file(path: Path) -> WeightsFile:
     except (OSError, ValueError, RecursionError, AttributeError, KeyError, TypeError):
         return WeightsFile(path, fault=f"{name} is damaged or not a safetensors file; fetch it again.")
     words = {key: _word(about.get(key)) for key in ("architecture", "version", "licence", "trained_on")}
+    words["binding"] = _word(binding_licence(about))
     fault = "" if whole else f"{name} is damaged or not a safetensors file; fetch it again."
     return WeightsFile(
         path, **words, figures=_figures(about.get("metrics")), fault=fault or _foreign(name, about)
@@ -62,16 +74,16 @@ def weights_in(folder: Path) -> tuple[WeightsFile, ...]:
 
 def check_own(own: OwnWeights) -> None:
     """Raise WeightsError where a chosen file is missing, damaged or of another network, by its header alone."""
-    for path, architecture in ((own.network, ARCHITECTURE), (own.layers, LAYERS_ARCHITECTURE)):
+    for path, wanted in ((own.network, DRAWING), (own.layers, (LAYERS_ARCHITECTURE,))):
         if path is None:
             continue
         found = read_weights_file(path)
         if found.fault:
             raise WeightsError(found.fault)
-        if found.architecture != architecture:
+        if found.architecture not in wanted:
             raise WeightsError(
-                f"{readable(path.name)} holds {found.architecture}, not {architecture}; choose weights made for this "
-                "program."
+                f"{readable(path.name)} holds {found.architecture}, not {' or '.join(wanted)}; choose weights made "
+                "for this program."
             )
 
 
@@ -118,11 +130,14 @@ def _header(path: Path) -> tuple[dict[str, Any], bool]:
 def _foreign(name: str, about: Mapping[str, Any]) -> str:
     """Why these words are of no network that can be used here; empty where they are."""
     architecture = about.get("architecture")
-    if architecture not in USABLE:
+    if architecture not in _USABLE:
         found = _word(architecture) or "no architecture"
-        return f"{name} holds {found}, not {' or '.join(USABLE)}; choose weights made for this program."
+        return f"{name} holds {found}, not {' or '.join(_USABLE)}; choose weights made for this program."
     try:
-        parse_config(str(about.get("config", "")))
+        if architecture == XINGGAN_ARCHITECTURE:
+            parse_xinggan(about)
+        else:
+            parse_config(str(about.get("config", "")))
     except ConfigError as error:
         if error.too_large:
             return f"{name} describes a network too large to run; choose other weights."

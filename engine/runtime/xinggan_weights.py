@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from pydantic import BaseModel, ConfigDict, Field
 
 from engine.model.xinggan import Variant, XingGAN
 from engine.runtime.weights import read_tensors
+from engine.runtime.weights_config import ConfigError, parse_xinggan
 from engine.runtime.weights_version import XINGGAN_ARCHITECTURE, check_weights
 from engine.system.errors import WeightsError
 
@@ -47,20 +47,11 @@ def load_xinggan(path: Path) -> LoadedXingGAN:
     )
 
 
-class _Config(BaseModel):
-    """How wide and long a network is; the published ones do not say, and are as usual."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    width: int = Field(default=64, ge=8, le=64, multiple_of=8)
-    blocks: int = Field(default=9, ge=1, le=9)
-
-
 def _built(path: Path, header: Mapping[str, str]) -> XingGAN:
     try:
-        config = _Config.model_validate_json(header.get("config", "{}"))
-        return XingGAN(Variant(header.get("variant", "")), width=config.width, blocks=config.blocks)
-    except ValueError as error:
+        told = parse_xinggan(header)
+    except ConfigError as error:
         raise WeightsError(
             f"The header of {path.name} is not readable by this version; update the program."
         ) from error
+    return XingGAN(Variant(told.variant), width=told.width, blocks=told.blocks)

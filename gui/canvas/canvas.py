@@ -197,6 +197,12 @@ class Canvas(FollowsLook, CanvasView):
             self.show_box(close_up(pose, self._session.selection))
 
     @property
+    def middle_of_pose(self) -> float | None:
+        """How far from the left edge the person is, px; None without one."""
+        box = None if self._session.pose is None else self._session.pose.bounding_box()
+        return None if box is None else self.view.to_canvas(box.centre)[0]
+
+    @property
     def gestures(self) -> str:
         """What can be done with what lies under the pointer, while no tool is in hand."""
         return self.pointer.words if self._tool is None else ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 
 from engine.pose import edits as pose_edits
+from engine.pose.inside import brought_inside
 from engine.pose.order_wishes import LIMB_ENDS, LimbOrder
 from engine.pose.pose import EVERY_JOINT, MIRROR, PARENT, Joint, Pose, subtree
 from gui.canvas.pose_interaction import flipped_bend, kept, selection_scaled, selection_turned
@@ -148,6 +149,18 @@ def enlarge(session: Session) -> None:
 def shrink(session: Session) -> None:
     """Draw the selection, or everything, together."""
     _scale(session, 1 / _SCALE)
+
+
+def bring_inside(session: Session) -> None:
+    """Move the pose, and make it smaller where it must be, until head, hands and feet are in the picture."""
+    source = session.source
+    if source is not None:
+        size = source.photo.size
+        _edit(
+            session,
+            lambda pose: brought_inside(pose, source=source.pose, size=size),
+            tr("Bring inside picture"),
+        )
 
 
 def select_all(session: Session) -> None:

@@ -16,6 +16,7 @@ from gui.look.tokens import Tokens
 HANDLE_PX = 6.0
 UNSURE_BELOW = 0.35
 _HIDDEN_OPACITY = 0.55
+_DASHES = (1.5, 3.0)  # and the gap between them, in widths of the line; round ends reach into it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ class Marks:
 def paint_pose(
     painter: QPainter, pose: Pose, *, view: ViewTransform, tokens: Tokens, marks: Marks | None = None
 ) -> None:
-    """Draw `pose` in canvas pixels; handles and lines keep their size at every zoom."""
+    """Draw `pose` in canvas pixels; handles and lines keep their size at every zoom.
+
+    Lines of limbs that were sent behind are dashed, and those brought to the front broad and lie over the others.
+    """
     marks = marks or Marks()
     places = {joint: QPointF(*view.to_canvas(pose.at(joint))) for joint in Joint}
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -91,8 +95,13 @@ def _paint_limbs(
         colour = QColor(tokens.highlight) if is_moving else colour_of(pose, lower, tokens)
         if lower in marks.stretched or END_OF.get(lower) in marks.stretched:
             colour = QColor(tokens.danger)
-        width = 4.0 if is_moving else 3.0
-        for pen in (_pen(tokens.joint_outline, width + 2.0), _pen(colour, width)):
+        width, height = 4.0 if is_moving else 3.0, marks.height_of(lower)
+        edge, line = _pen(tokens.joint_outline, width + (6.0 if height > 0 else 2.0)), _pen(colour, width)
+        if height > 0:
+            line.setWidthF(width + 1.5)
+        elif height < 0:
+            line.setDashPattern(_DASHES)
+        for pen in (edge, line):
             painter.setPen(pen)
             painter.drawLine(places[upper], places[lower])
 

@@ -1,8 +1,8 @@
-"""What the undo stack holds: an edit of one photo, and the removal of one."""
+"""What the undo stack holds: an edit of one photo, and the removal of some."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtGui import QUndoCommand
@@ -49,28 +49,33 @@ class EditPhoto(QUndoCommand):
         self._put(self._before)
 
 
-class RemovePhoto(QUndoCommand):
-    """A photo taken off the film strip, and put back where it was."""
+class RemovePhotos(QUndoCommand):
+    """Photos taken off the film strip, and put back where they were.
+
+    gone: each with its place among all, from the first to the last.
+    """
 
     def __init__(
         self,
         remove: Callable[[str], None],
         put_back: Callable[[int, PhotoEntry], None],
         *,
-        index: int,
-        entry: PhotoEntry,
+        gone: Sequence[tuple[int, PhotoEntry]],
         text: str,
     ) -> None:
         super().__init__(text)
         self._remove = remove
         self._put_back = put_back
-        self._index = index
-        self._entry = entry
+        self._gone = tuple(gone)
 
     def redo(self) -> None:
-        """Take it off."""
-        self._remove(self._entry.key)
+        """Take them off."""
+        for _, entry in self._gone:
+            self._remove(entry.key)
 
     def undo(self) -> None:
-        """Put it back."""
-        self._put_back(self._index, self._entry)
+        """Put them back; the first comes onto the canvas."""
+        for index, entry in self._gone:
+            self._put_back(index, entry)
+        if len(self._gone) > 1:
+            self._put_back(*self._gone[0])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from engine.pose.pose import Joint, Pose
 from gui.document import choosing
 from gui.document import document as documents
-from gui.document.commands import NOT_MERGED, EditPhoto, RemovePhoto
+from gui.document.commands import NOT_MERGED, EditPhoto, RemovePhotos
 from gui.document.document import Document, PhotoEntry, entry_of_file
 from gui.document.session_sources import SessionSources
 
@@ -56,14 +56,14 @@ class Session(SessionSources):
 
     def remove_photo(self, key: str) -> None:
         """Take a photo off the film strip, which can be undone."""
-        index = self._document.index_of(key)
-        if index is None:
-            return
-        command = RemovePhoto(
-            self._take_off, self._put_back, index=index, entry=self._document.photos[index],
-            text=self.tr("Remove photo"),
-        )  # fmt: skip
-        self.undo_stack.push(command, None)
+        self.remove_photos((key,))
+
+    def remove_photos(self, keys: Collection[str]) -> None:
+        """Take photos off the film strip, which can be undone at once."""
+        gone = [(row, entry) for row, entry in enumerate(self._document.photos) if entry.key in keys]
+        if gone:
+            text = self.tr("Remove photo") if len(gone) == 1 else self.tr("Remove photos")
+            self.undo_stack.push(RemovePhotos(self._take_off, self._put_back, gone=gone, text=text), None)
 
     def exchange(self, key: str, entry: PhotoEntry) -> None:
         """Put `entry` where the photo called `key` is, for which whoever calls this has its person found.

@@ -206,12 +206,18 @@ class SessionState(QObject):
     def can_let_go(self, key: str) -> bool:
         """Whether a photo is held in memory and is as it was opened, so that it can be read again at any time."""
         entry = self._document.find(key)
-        if entry is None or entry.path is None or key in self._corrected:
+        if entry is None or entry.path is None or self.is_edited(key):
             return False
         if key not in self._photos and entry.source is None:
             return False
-        if entry.variants or entry.others or entry.locked or entry.order != LimbOrder():
+        return not any(each.drawn == key for each in self._document.photos)
+
+    def is_edited(self, key: str) -> bool:
+        """Whether somebody did anything to a photo since it was opened."""
+        entry = self._document.find(key)
+        if entry is None:
             return False
-        if entry.drawn or any(each.drawn == key for each in self._document.photos):
-            return False
-        return entry.source is None or entry.source.pose == entry.pose
+        if key in self._corrected or entry.variants or entry.others or entry.locked or entry.drawn:
+            return True
+        is_posed = entry.source is not None and entry.source.pose != entry.pose
+        return is_posed or entry.order != LimbOrder()

@@ -17,4 +17,4 @@ def files_in_use(
     """The photos of the film strip, the project, the person's own poses, and what ships with the program."""
     photos = [entry.path for entry in session.document.photos if entry.path is not None]
     saved = project()
-    return (*photos, *(() if saved is None else (saved,)), *own_poses.glob("*.json"), *shipped())
+    return (*photos, *(() if saved is None else (saved,)), *own_poses.rglob("*.json"), *shipped())

@@ -20,7 +20,7 @@ from engine.batch.plan import Rule
 from gui.export.heads import PictureHeader
 from gui.export.marks import TICK_PX, paint_tick, paint_warning
 from gui.export.matrix import WARNING_ROLE, Index, MatrixModel
-from gui.export.plan import tr
+from gui.export.plan import rule_texts, tr
 from gui.look.theme import tokens
 from gui.panels.figure_delegate import paint_content
 
@@ -127,9 +127,7 @@ class MatrixView(QTableView):
         current = {self._model.rules.get(place) for place in places}
         choices: tuple[tuple[Rule | None, str], ...] = (
             (None, tr("Use general setting")),
-            (Rule.AS_PLACED, tr("Keep position on original canvas")),
-            (Rule.FITTED, tr("Fit to each person")),
-            (Rule.ON_GROUND, tr("Fit to each person, feet on the ground")),
+            *rule_texts().items(),
         )
         for rule, text in choices:
             action = menu.addAction(text, partial(self._model.set_rule, places, rule))

@@ -182,7 +182,20 @@ def own_rule(row: Row, column: Column) -> Rule | None:
 
 def rule_word(rule: Rule) -> str:
     """A rule in as few words as a cell has room for."""
-    return {Rule.AS_PLACED: tr("as placed"), Rule.FITTED: tr("fitted"), Rule.ON_GROUND: tr("on ground")}[rule]
+    return {
+        Rule.AS_PLACED: tr("as placed"), Rule.FITTED: tr("fitted"), Rule.ON_GROUND: tr("on ground"),
+        Rule.INSIDE: tr("inside"),
+    }[rule]  # fmt: skip
+
+
+def rule_texts() -> dict[Rule, str]:
+    """The rules in words, in the order in which they are offered."""
+    return {
+        Rule.ON_GROUND: tr("Fit to each person, feet on the ground"),
+        Rule.INSIDE: tr("Fit to each person, inside the picture"),
+        Rule.FITTED: tr("Fit to each person"),
+        Rule.AS_PLACED: tr("Keep position on original canvas"),
+    }
 
 
 def plan_of(

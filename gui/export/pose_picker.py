@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Sign
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -25,9 +24,10 @@ from gui.export.marks import paint_tick
 from gui.export.plan import tr
 from gui.look.text_field import TextField
 from gui.panels.figure_delegate import FigureDelegate, Index
+from gui.panels.folder_box import FolderBox
 from gui.panels.hinted_list import TileGrid
-from gui.panels.library_model import LibraryModel, language_code
-from gui.panels.pose_library import OWN, Library, LibraryPose, search
+from gui.panels.library_model import LibraryModel
+from gui.panels.pose_library import Library, LibraryPose, search
 
 _FIGURE = QSize(84, 104)
 _SIZE = QSize(620, 620)
@@ -103,7 +103,7 @@ class PosePicker(QDialog):
     def __init__(self, library: Library, ticked: Iterable[Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self.search, self.folder = TextField(), QComboBox()
+        self.search, self.folder = TextField(), FolderBox()
         self.model = TickedModel(ticked, self)
         self.view = _TickGrid()
         self.all, self.none = QPushButton(autoDefault=False), QPushButton(autoDefault=False)
@@ -169,25 +169,12 @@ class PosePicker(QDialog):
         self.search.setAccessibleName(tr("Search poses"))
         self.view.setAccessibleName(tr("Poses of the library"))
         self.view.hint = tr("No poses found. Try another word or folder.")
-        self.folder.setAccessibleName(tr("Pose folder"))
         self.all.setText(tr("Tick &all"))
         self.none.setText(tr("Tick &none"))
         self.take.setText(tr("Use ticked poses"))
         self.leave.setText(tr("Cancel"))
-        self._fill_folders()
+        self.folder.show_folders(self._library)
         self._show_count()
-
-    def _fill_folders(self) -> None:
-        code, chosen = language_code(), self.folder.currentData()
-        self.folder.blockSignals(True)
-        self.folder.clear()
-        self.folder.addItem(tr("All poses"), None)
-        for key, name in self._library.folders.items():
-            self.folder.addItem(name.in_language(code), key)
-        if any(pose.own for pose in self._library.poses):
-            self.folder.addItem(tr("My poses"), OWN)
-        self.folder.setCurrentIndex(max(self.folder.findData(chosen), 0))
-        self.folder.blockSignals(False)
 
     def _list(self) -> None:
         self.model.show_poses(search(self._library, self.search.text(), folder=self.folder.currentData()))

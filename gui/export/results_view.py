@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from engine.batch.plan import Rule
 from gui.export.heads import PictureHeader
 from gui.export.marks import paint_warning
-from gui.export.plan import tr
+from gui.export.plan import rule_texts, tr
 from gui.export.results import STATE_ROLE, Index, ResultsModel, State
 from gui.look.theme import tokens
 from gui.panels.figure_delegate import paint_content
@@ -75,12 +75,8 @@ class ResultsView(QTableView):
     def fill_again(self, menu: QMenu) -> None:
         """The ways in which cells can be made again."""
         menu.clear()
-        for rule, text in (
-            (None, tr("Same placement")),
-            (Rule.FITTED, tr("Fit to each person")),
-            (Rule.ON_GROUND, tr("Fit to each person, feet on the ground")),
-            (Rule.AS_PLACED, tr("Keep position on original canvas")),
-        ):
+        menu.addAction(tr("Same placement"), partial(self._want_again, None))
+        for rule, text in rule_texts().items():
             menu.addAction(text, partial(self._want_again, rule))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

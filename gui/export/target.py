@@ -22,7 +22,7 @@ from engine.batch.names import DEFAULT_TEMPLATE, MAX_TEMPLATE_LETTERS, TOKENS
 from engine.batch.papers import SHEET_NAMES, Papers
 from engine.batch.plan import OnConflict, Rule
 from engine.system.stored_path import readable
-from gui.export.plan import tr
+from gui.export.plan import rule_texts, tr
 from gui.look.text_field import TextField
 
 
@@ -98,11 +98,7 @@ class TargetPanel(QWidget):
         self.names.setToolTip(
             tr("Tokens: {tokens}. Use {index:03} for leading zeros.").replace("{tokens}", tokens)
         )
-        _fill(self.rule, {
-            Rule.ON_GROUND: tr("Fit to each person, feet on the ground"),
-            Rule.FITTED: tr("Fit to each person"),
-            Rule.AS_PLACED: tr("Keep position on original canvas"),
-        })  # fmt: skip
+        _fill(self.rule, rule_texts())
         self.sheet.setText(tr("Contact sheet"))
         self.table.setText(tr("Table (CSV)"))
         self.sheet_kind.setAccessibleName(tr("Contact sheet format"))

@@ -92,6 +92,66 @@ SENTENCES: tuple[object, ...] = (
         "The network answered with numbers that make no picture; choose the processor as device, or other weights.",
     ),
     QT_TRANSLATE_NOOP(
+        "Engine", "The person was painted by {name} at {width} x {height} pixels and enlarged {times} times."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "Converted from a checkpoint published by the authors of XingGAN (ECCV 2020) under CC BY-NC-SA 4.0: "
+        "for research only, not for commercial use.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "{name} could not be opened ({reason}); check the path."),
+    QT_TRANSLATE_NOOP("Engine", "{name} ends before all of it is there; download it again."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{name} holds code beside numbers, which was not run; get the checkpoint from its authors.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "{name} is not a readable torch checkpoint; download it again."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{name} is not a published XingGAN generator: it holds no named weights; "
+        "choose a file named ..._net_netG.pth.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{name} is not a published XingGAN generator: it has the entry {entry} and not {other}; "
+        "choose a file named ..._net_netG.pth.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{name} is not a published XingGAN generator: it has the entry {entry} and not {other} ({count} are missing); "
+        "choose a file named ..._net_netG.pth.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{name} is not a published XingGAN generator: {entry} is missing; "
+        "choose a file named ..._net_netG.pth.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{name} is not a published XingGAN generator: {entry} and {count} more are missing; "
+        "choose a file named ..._net_netG.pth.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{name} is not a published XingGAN generator: it holds the unknown entry {entry}; "
+        "choose a file named ..._net_netG.pth.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{name} is not a published XingGAN generator: {entry} is no tensor; "
+        "choose a file named ..._net_netG.pth.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{name} is not a published XingGAN generator: {entry} has the shape {found} and not {wanted}; "
+        "choose a file named ..._net_netG.pth.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "{name} is not a published XingGAN generator: {entry} is {found} and not {wanted}; "
+        "choose a file named ..._net_netG.pth.",
+    ),
+    QT_TRANSLATE_NOOP(
         "Engine", "Too few joints to tell the size of the head: place the neck and the nose or an ear."
     ),
     QT_TRANSLATE_NOOP("Engine", "Too few joints to tell this person's size. Place a shoulder and its elbow."),
@@ -135,6 +195,18 @@ SENTENCES: tuple[object, ...] = (
         "Engine", "A person in this file has a joint that is no usable number. Correct the file."
     ),
     QT_TRANSLATE_NOOP("Engine", "{path} could not be written ({reason}). Choose another name or folder."),
+    # Of the window's own pose library.
+    QT_TRANSLATE_NOOP("Engine", "The pose could not be saved in {path}: {reason}."),
+    QT_TRANSLATE_NOOP("Engine", "The pose could not be renamed in {path}: {reason}."),
+    QT_TRANSLATE_NOOP("Engine", "The pose could not be moved in {path}: {reason}."),
+    QT_TRANSLATE_NOOP("Engine", "The pose could not be deleted in {path}: {reason}."),
+    QT_TRANSLATE_NOOP("Engine", "The pose {name} ships with Repose and stays. Only your own can be deleted."),
+    QT_TRANSLATE_NOOP("Engine", "A name has 1 to {limit} letters. Choose another."),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "“{name}” cannot be a file's name everywhere. Use letters, digits, spaces and hyphens.",
+    ),
+    QT_TRANSLATE_NOOP("Engine", "The poses in {path} are damaged. Install Repose again."),
 )
 
 _FIELD = re.compile(r"\{(\w+)\}")

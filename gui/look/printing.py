@@ -28,6 +28,7 @@ _MARGIN_MM = 14
 _DPI = 96  # what lengths in the page are counted in
 _TEXT_PT = 10
 _FOOT_PX = 22
+_NEW_PAGE = QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore
 
 
 def pdf_of(page: str) -> bytes:
@@ -91,26 +92,37 @@ def _print(document: QTextDocument, writer: QPdfWriter) -> None:
 
 
 def _keep_together(document: QTextDocument, page_px: float) -> None:
-    """Let a heading begin a new page where a page's end would part it from what follows, or cut the table there."""
-    layout, tables = document.documentLayout(), {}
-    for frame in document.rootFrame().childFrames():
-        if isinstance(frame, QTextTable):
-            tables[frame.firstPosition() - 1] = frame
-    heading = document.begin()
-    while heading.isValid():
-        if heading.blockFormat().headingLevel():
-            box, table = (
-                layout.blockBoundingRect(heading),
-                tables.get(heading.position() + heading.length() - 1),
-            )
-            ends = layout.blockBoundingRect(heading.next()).top()
+    """Let a heading begin a new page where a page's end would part it from what follows, and a table that it would cut.
+
+    From the top down: each break moves what comes after it.
+    """
+    layout = document.documentLayout()
+    tables = {
+        each.firstPosition() - 1: each
+        for each in document.rootFrame().childFrames()
+        if isinstance(each, QTextTable)
+    }
+    block = document.begin()
+    while block.isValid():
+        table = tables.get(block.position() + block.length() - 1)
+        if block.blockFormat().headingLevel():
+            box, ends = layout.blockBoundingRect(block), layout.blockBoundingRect(block.next()).top()
             if table is not None and layout.frameBoundingRect(table).height() + box.height() < page_px:
                 ends = layout.frameBoundingRect(table).bottom()
             if box.top() // page_px != ends // page_px:
-                form = heading.blockFormat()
-                form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-                QTextCursor(heading).setBlockFormat(form)
-        heading = heading.next()
+                form = block.blockFormat()
+                form.setPageBreakPolicy(_NEW_PAGE)
+                QTextCursor(block).setBlockFormat(form)
+        if table is not None:
+            _keep_whole(table, layout.frameBoundingRect(table), page_px)
+        block = block.next()
+
+
+def _keep_whole(table: QTextTable, box: QRectF, page_px: float) -> None:
+    if box.height() < page_px and box.top() // page_px != (box.bottom() - 1) // page_px:
+        form = table.format().toTableFormat()
+        form.setPageBreakPolicy(_NEW_PAGE)
+        table.setFormat(form)
 
 
 def _number(painter: QPainter, size: QSizeF, text: str) -> None:

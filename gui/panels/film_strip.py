@@ -1,47 +1,41 @@
-"""The open photos in a column beside the canvas: pick one, remove one, drag one onto the canvas."""
+"""The open photos in a column beside the canvas: pick one, remove some, drag one onto the canvas."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QIcon,
-    QImage,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPen,
-    QPixmap,
-)
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QMimeData, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
+from engine.system.stored_path import readable
 from gui.document.document import PhotoEntry
 from gui.document.session import Session
 from gui.look.engine_sentences import localised
 from gui.look.follows_look import FollowsLook
-from gui.look.theme import tokens
+from gui.panels.photo_tile import THUMBNAIL_PX, blank, framed, icon_of, with_marks
 
-_THUMBNAIL_PX = 72
-_MARK_PX = 20
 _GAP = QSize(4, 12)  # between tiles
 _KEY = Qt.ItemDataRole.UserRole
 _DRAGGED = "application/x-repose-photo"
+_ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class FilmStrip(FollowsLook, QListWidget):
-    """A view of the session's photos; it keeps nothing but the thumbnails."""
+    """A view of the session's photos; it keeps nothing but the thumbnails and which tiles are chosen.
 
-    remove_requested = Signal(str)
+    A click shows a photo; with Ctrl or Shift it chooses more of them, and the photo on the canvas stays.
+    """
+
+    remove_requested = Signal(object)  # tuple[str, ...]: the keys of photos
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._icons: dict[str, QIcon] = {}
-        self._is_pressed = False
+        self._shown: str | None = None  # the photo on the canvas
+        self._is_pressed = self._is_adding = False
         self.setViewMode(QListWidget.ViewMode.IconMode)
         self.setFlow(QListWidget.Flow.TopToBottom)
         self.setWrapping(False)
@@ -49,10 +43,11 @@ class FilmStrip(FollowsLook, QListWidget):
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setMovement(QListWidget.Movement.Static)
         self.setDragDropMode(QListWidget.DragDropMode.DragOnly)
-        self.setIconSize(QSize(_THUMBNAIL_PX, _THUMBNAIL_PX))
-        self.setGridSize(QSize(_THUMBNAIL_PX + 36, _THUMBNAIL_PX + 38))
+        self.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        self.setIconSize(QSize(THUMBNAIL_PX, THUMBNAIL_PX))
+        self.setGridSize(QSize(THUMBNAIL_PX + 36, THUMBNAIL_PX + 38))
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setFixedWidth(_THUMBNAIL_PX + 52)
+        self.setFixedWidth(THUMBNAIL_PX + 52)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu_requested)
         self.currentItemChanged.connect(self._on_current_changed)
@@ -63,13 +58,14 @@ class FilmStrip(FollowsLook, QListWidget):
         self._retranslate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the photo that has the keyboard off, which can be undone."""
-        item = self.currentItem()
-        if event.matches(QKeySequence.StandardKey.Delete) and item is not None:
-            self.remove_requested.emit(str(item.data(_KEY)))
+        """Take the chosen photos off, which can be undone; with Shift or Ctrl choose more."""
+        if event.matches(QKeySequence.StandardKey.Delete) and self.chosen():
+            self.remove_requested.emit(self.chosen())
             event.accept()
-        else:
-            super().keyPressEvent(event)
+            return
+        self._is_adding = bool(event.modifiers() & _ADDING)
+        super().keyPressEvent(event)
+        self._is_adding = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Wait for the release before another photo comes onto the canvas: this may become a drag."""
@@ -77,23 +73,30 @@ class FilmStrip(FollowsLook, QListWidget):
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Bring the photo that was clicked onto the canvas."""
+        """Bring the photo that was clicked onto the canvas, unless more are being chosen."""
         super().mouseReleaseEvent(event)
         if self._is_pressed:
             self._is_pressed = False
-            self._on_current_changed(self.currentItem())
+            if not event.modifiers() & _ADDING:
+                self._on_current_changed(self.currentItem())
+
+    def chosen(self) -> tuple[str, ...]:
+        """The keys of the chosen photos, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectedIndexes())
+        return tuple(self._key(row) for row in rows)
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         """Drag a photo; the one on the canvas stays there."""
         super().startDrag(Qt.DropAction.CopyAction)
         self._is_pressed = False
-        self._on_document_changed()
+        self._show_canvas_photo()
 
     def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
-        """The photo's key."""
-        data = QMimeData()
+        """The key of the photo that the pointer holds, even where several are chosen."""
+        data, held = QMimeData(), self.currentItem()
         if items:
-            data.setData(_DRAGGED, QByteArray(str(items[0].data(_KEY)).encode()))
+            item = held if held in items else items[0]
+            data.setData(_DRAGGED, QByteArray(str(item.data(_KEY)).encode()))
         return data
 
     def _retranslate(self) -> None:
@@ -101,18 +104,37 @@ class FilmStrip(FollowsLook, QListWidget):
         self._on_document_changed()
 
     def _on_document_changed(self) -> None:
-        document = self._session.document
+        document, entry = self._session.document, self._session.entry
         self.blockSignals(True)
-        if [entry.key for entry in document.photos] != [self._key(row) for row in range(self.count())]:
-            self.clear()
-            for entry in document.photos:
-                item = QListWidgetItem(entry.name, self)
-                item.setData(_KEY, entry.key)
-                item.setSizeHint(self.gridSize() - _GAP)
-        for row, entry in enumerate(document.photos):
-            self._show(entry, self.item(row))
-        self.setCurrentRow(-1 if document.current is None else document.current)
+        if [photo.key for photo in document.photos] != [self._key(row) for row in range(self.count())]:
+            self._list_anew(document.photos)
+        for row, photo in enumerate(document.photos):
+            self._show(photo, self.item(row))
+        key = None if entry is None else entry.key
+        if key != self._shown or not self.selectedIndexes():
+            self._shown = key
+            self._show_canvas_photo()
         self.blockSignals(False)
+
+    def _list_anew(self, photos: Sequence[PhotoEntry]) -> None:
+        chosen, held = set(self.chosen()), self.currentItem()
+        key = None if held is None else held.data(_KEY)
+        names = Counter(entry.name for entry in photos)
+        self.clear()
+        for entry in photos:
+            item = QListWidgetItem(_title(entry, is_alone=names[entry.name] == 1), self)
+            item.setData(_KEY, entry.key)
+            item.setSizeHint(self.gridSize() - _GAP)
+            if entry.key == key:
+                self.setCurrentItem(item, QItemSelectionModel.SelectionFlag.NoUpdate)
+            item.setSelected(entry.key in chosen)
+
+    def _show_canvas_photo(self) -> None:
+        """Have the photo on the canvas chosen, and it alone."""
+        current, was_blocked = self._session.document.current, self.signalsBlocked()
+        self.blockSignals(True)
+        self.setCurrentRow(-1 if current is None else current)
+        self.blockSignals(was_blocked)
 
     def _on_photo_seen(self, key: str) -> None:
         row = self._session.document.index_of(key)
@@ -120,12 +142,16 @@ class FilmStrip(FollowsLook, QListWidget):
             self._show(self._session.document.photos[row], self.item(row))
 
     def _show(self, entry: PhotoEntry, item: QListWidgetItem) -> None:
-        """The thumbnail, or a mark on it and the reason where something is wrong with the photo."""
-        fault, icon = self._session.fault_of(entry.key), self._icon(entry)
-        reason = localised(fault.sentence) if fault is not None else ""
-        item.setIcon(icon if fault is None else _marked(icon))
-        item.setToolTip(reason or str(entry.path or entry.name))
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.name}: {reason}" if reason else entry.name)
+        """The thumbnail with its marks, and in words what they say."""
+        fault, is_edited = self._session.fault_of(entry.key), self._session.is_edited(entry.key)
+        item.setIcon(with_marks(self._icon(entry), is_edited=is_edited, has_failed=fault is not None))
+        told = [] if fault is None else [localised(fault.sentence)]
+        if is_edited:
+            told.append(self.tr("Edited"))
+        elif fault is None and self._session.photo_of(entry.key) is None:
+            told.append(self.tr("Not read yet"))
+        item.setToolTip("\n".join((*told, *(() if fault else (str(entry.path or entry.name),)))))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, ": ".join((entry.name, *told)))
 
     def _key(self, row: int) -> str:
         return str(self.item(row).data(_KEY))
@@ -133,62 +159,34 @@ class FilmStrip(FollowsLook, QListWidget):
     def _icon(self, entry: PhotoEntry) -> QIcon:
         photo = self._session.photo_of(entry.key)
         if photo is None:
-            blank = QPixmap(_THUMBNAIL_PX, _THUMBNAIL_PX)
-            blank.fill(QColor(tokens().border))
-            return QIcon(blank)
+            return icon_of(blank(self.devicePixelRatioF()))
         if entry.key not in self._icons:
-            pixmap = _framed(photo.thumbnail, self.devicePixelRatioF())
-            icon = QIcon(pixmap)
-            icon.addPixmap(pixmap, QIcon.Mode.Selected)  # else styles tint the photo
-            self._icons[entry.key] = icon
+            self._icons[entry.key] = icon_of(framed(photo.thumbnail, self.devicePixelRatioF()))
         return self._icons[entry.key]
 
     def _on_current_changed(self, item: QListWidgetItem | None) -> None:
-        if item is not None and not self._is_pressed:
+        if item is not None and not self._is_pressed and not self._is_adding:
             self._session.select_photo(str(item.data(_KEY)))
 
     def _on_menu_requested(self, at: QPoint) -> None:
         item = self.itemAt(at)
         if item is None:
             return
+        key, chosen = str(item.data(_KEY)), self.chosen()
+        keys = chosen if key in chosen else (key,)
+        several = self.tr("Remove {count} photos").format(count=len(keys))
         menu = QMenu(self)
-        menu.addAction(self.tr("Remove photo"), lambda: self.remove_requested.emit(str(item.data(_KEY))))
+        menu.addAction(
+            self.tr("Remove photo") if len(keys) == 1 else several, lambda: self.remove_requested.emit(keys)
+        )
         menu.exec(self.viewport().mapToGlobal(at))
 
 
-def _marked(icon: QIcon) -> QIcon:
-    """With an exclamation mark in its corner."""
-    pixmap = icon.pixmap(_THUMBNAIL_PX, _THUMBNAIL_PX)
-    size = pixmap.deviceIndependentSize()
-    disc = QRectF(size.width() - _MARK_PX - 3, size.height() - _MARK_PX - 3, _MARK_PX, _MARK_PX)
-    with QPainter(pixmap) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(tokens().panel), 1.5))
-        painter.setBrush(QColor(tokens().danger))
-        painter.drawEllipse(disc)
-        font = QFont(painter.font())
-        font.setPixelSize(round(_MARK_PX * 0.75))
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(QColor(tokens().panel))
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, "!")
-    marked = QIcon(pixmap)
-    marked.addPixmap(pixmap, QIcon.Mode.Selected)
-    return marked
-
-
-def _framed(picture: QImage, ratio: float) -> QPixmap:
-    """The picture in the middle of a square: tiles of one size stay where they are and cover what was there before."""
-    edge = round(_THUMBNAIL_PX * ratio)
-    square = QPixmap(edge, edge)
-    square.fill(Qt.GlobalColor.transparent)
-    fitted = picture.scaled(
-        edge, edge, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
-    with QPainter(square) as painter:
-        painter.drawImage((edge - fitted.width()) // 2, (edge - fitted.height()) // 2, fitted)
-    square.setDevicePixelRatio(ratio)
-    return square
+def _title(entry: PhotoEntry, *, is_alone: bool) -> str:
+    """The photo's name; where others are called so too, with its folder's."""
+    if is_alone or entry.path is None:
+        return entry.name
+    return f"{entry.name} ({readable(entry.path.parent.name)})"
 
 
 def dragged_key(data: QMimeData) -> str | None:

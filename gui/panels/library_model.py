@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
@@ -13,10 +14,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QImage
 
 from engine.pose.edits import mirror
 from engine.system.errors import EngineError
-from gui.panels.figure_delegate import ARMS_BEHIND_ROLE, POSE_ROLE
+from gui.panels.figure_delegate import ARMS_BEHIND_ROLE, PICTURE_ROLE, POSE_ROLE
 from gui.panels.pose_library import LibraryPose, rename_own
 
 Index = QModelIndex | QPersistentModelIndex
@@ -45,6 +47,12 @@ class LibraryModel(QAbstractListModel):
         super().__init__(parent)
         self._poses: tuple[LibraryPose, ...] = ()
         self._flipped = False
+        self._picture: tuple[Path, QImage] | None = None
+
+    def show_picture(self, pose: LibraryPose | None, picture: QImage | None) -> None:
+        """Show a picture in place of the figure of one pose, and figures for all others."""
+        self._picture = None if pose is None or picture is None else (pose.path, picture)
+        self.refresh()
 
     def show_poses(self, poses: tuple[LibraryPose, ...]) -> None:
         """Show these and no others."""
@@ -71,7 +79,7 @@ class LibraryModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._poses)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        """Name, pose, and whether the body hides the arms."""
+        """Name, pose, whether the body hides the arms, and the picture where there is one."""
         pose = self.pose_at(index)
         if pose is None:
             return None
@@ -79,6 +87,8 @@ class LibraryModel(QAbstractListModel):
             return pose.name.in_language(language_code())
         if role == POSE_ROLE:
             return mirror(pose.pose) if self._flipped else pose.pose
+        if role == PICTURE_ROLE:
+            return self._picture[1] if self._picture and self._picture[0] == pose.path else None
         return pose.arms_behind if role == ARMS_BEHIND_ROLE else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

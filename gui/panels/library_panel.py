@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
-    QInputDialog,
-    QLabel,
     QListView,
-    QMessageBox,
-    QSlider,
+    QMenu,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,21 +19,34 @@ from PySide6.QtWidgets import (
 from engine.system.errors import EngineError
 from engine.system.shipped import POSES
 from gui.document.session import Session
+from gui.link.engine_link import EngineLink
 from gui.look.follows_look import FollowsLook
 from gui.look.text_field import TextField
+from gui.panels.blend_slider import FULL, BlendSlider
 from gui.panels.figure_delegate import FigureDelegate
+from gui.panels.folder_box import FolderBox
 from gui.panels.hinted_list import TileGrid
 from gui.panels.library_model import LibraryModel, language_code
+from gui.panels.library_pictures import LibraryPictures
+from gui.panels.own_poses import OwnPoses
 from gui.panels.pose_applier import PoseApplier
-from gui.panels.pose_library import OWN, Library, LibraryPose, delete_own, open_library, save_own, search
+from gui.panels.pose_library import (
+    OWN,
+    Library,
+    LibraryPose,
+    open_library,
+    own_folder_key,
+    own_folder_of,
+    search,
+)
 
 _FIGURE = QSize(84, 104)
-_FULL = 100
-_QUESTION_PX = 360  # a desktop shows a title whole in this width
 
 
 class LibraryPanel(FollowsLook, QWidget):
     """Choosing a tile gives the person its pose; the slider goes back toward the pose before.
+
+    The tile that the pointer is at shows the person on the canvas in its pose.
 
     own: the folder of the person's own poses, which need not exist.
     """
@@ -45,25 +54,27 @@ class LibraryPanel(FollowsLook, QWidget):
     message = Signal(str)  # a sentence for the person: what went wrong and what to do
     said = Signal(str)  # what was done, where it cannot be seen otherwise
 
-    def __init__(
-        self, session: Session, own: Path, *, shipped: Path = POSES, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, own: Path, *, link: EngineLink, shipped: Path = POSES) -> None:
+        super().__init__()
         self._session = session
         self._own = own
         self._shipped = shipped
         self._library = Library({}, ())
         self._applier = PoseApplier(session, self)
+        self._pictures = LibraryPictures(session, link, self)
+        self._own_poses = OwnPoses(session, own, self)
+        self._looked_at: LibraryPose | None = None
         self.search_field = TextField()
-        self.folder_box = QComboBox()
+        self.folder_box = FolderBox()
         # A choice by mouse leaves the keys with the canvas; whoever walks there by Tab has them.
         self.folder_box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.model = LibraryModel(self)
         self.view = TileGrid()
         self.flip_button = QToolButton()
         self.save_button = QToolButton()
-        self.blend_label, self.blend_figure = QLabel(), QLabel("0%")
-        self.blend_slider = QSlider(Qt.Orientation.Horizontal)
+        self._blend = BlendSlider()
+        self.blend_slider, self.blend_figure = self._blend.slider, self._blend.figure
+        self.move_menu = QMenu(self)
         self.delete_action = QAction(self)
         self._set_up_view()
         self._set_up_controls()
@@ -80,36 +91,19 @@ class LibraryPanel(FollowsLook, QWidget):
             self._library = open_library(self._own, shipped=self._shipped)
         except EngineError as error:
             self.message.emit(str(error))
-        self._fill_folders()
+        self.folder_box.show_folders(self._library)
         self._search()
         self._refresh_controls()
 
     def save(self, name: str) -> None:
-        """Keep the pose being edited among the person's own under `name`."""
-        pose, source = self._session.pose, self._session.source
-        if pose is None or source is None:
-            return
-        try:
-            path = save_own(pose, name, folder=self._own, size=source.photo.size)
-        except EngineError as error:
-            self.message.emit(str(error))
-            return
-        self.reload()
-        self.search_field.clear()
-        self.folder_box.setCurrentIndex(self.folder_box.findData(OWN))
-        self._choose(path)
-        self.said.emit(self.tr("“{name}” is in My poses").format(name=path.stem))
+        """Keep the pose being edited among the person's own under `name`, in the folder of theirs that is listed."""
+        self._own_poses.save(name, own_folder_of(self.folder_box.currentData()))
 
     def delete_selected(self) -> None:
         """Delete the chosen pose where it is the person's own."""
         chosen = self.chosen()
-        if chosen is None or not chosen.own:
-            return
-        try:
-            delete_own(chosen)
-        except EngineError as error:
-            self.message.emit(str(error))
-        self.reload()
+        if chosen is not None and chosen.own:
+            self._own_poses.delete(chosen)
 
     def chosen(self) -> LibraryPose | None:
         """The pose whose tile is selected."""
@@ -123,7 +117,7 @@ class LibraryPanel(FollowsLook, QWidget):
             return
         name = chosen.name.in_language(language_code())
         if self._applier.apply(chosen.pose, flipped=flipped, order=chosen.order, name=name):
-            self._set_slider(_FULL)
+            self._blend.show_value(FULL)
 
     # -- building
 
@@ -139,7 +133,8 @@ class LibraryPanel(FollowsLook, QWidget):
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.delete_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
         self.delete_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.view.addAction(self.delete_action)
+        self.view.addActions([self.move_menu.menuAction(), self.delete_action])
+        self.view.viewport().installEventFilter(self)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _set_up_controls(self) -> None:
@@ -147,15 +142,12 @@ class LibraryPanel(FollowsLook, QWidget):
         self.flip_button.setCheckable(True)
         for button in (self.flip_button, self.save_button):
             button.setProperty("raised", True)
-        self.blend_slider.setRange(0, _FULL)
-        self.blend_figure.setMinimumWidth(self.blend_figure.fontMetrics().horizontalAdvance(f"{_FULL}%"))
 
     def _lay_out(self) -> None:
         finding, applying = QHBoxLayout(), QHBoxLayout()
         finding.addWidget(self.search_field, 3)
         finding.addWidget(self.folder_box, 2)
-        blending = self.blend_label, self.blend_slider, self.blend_figure
-        for widget in (*blending, self.flip_button, self.save_button):
+        for widget in (self._blend, self.flip_button, self.save_button):
             applying.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -170,23 +162,32 @@ class LibraryPanel(FollowsLook, QWidget):
         self.view.activated.connect(self._on_chosen)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self.flip_button.toggled.connect(self._on_flipped)
-        self.save_button.clicked.connect(self._on_save)
+        self.save_button.clicked.connect(
+            lambda: self._own_poses.ask_to_save(own_folder_of(self.folder_box.currentData()))
+        )
+        self.view.entered.connect(lambda index: self._look_at(self.model.pose_at(index)))
+        self.view.viewportEntered.connect(lambda: self._look_at(None))
+        self._pictures.changed.connect(self._show_picture)
+        self._own_poses.changed.connect(self._on_own_changed)
+        self._own_poses.message.connect(self.message)
+        self._own_poses.said.connect(self.said)
+        self.move_menu.aboutToShow.connect(self._fill_move_menu)
         self.delete_action.triggered.connect(self._on_delete)
         self.blend_slider.sliderPressed.connect(self._session.begin_gesture)
         self.blend_slider.sliderReleased.connect(self._on_slider_released)
-        self.blend_slider.valueChanged.connect(self._on_slider_moved)
+        self._blend.moved.connect(self._on_slider_moved)
         # Queued: a file's new name resets the model, which must not happen inside the model's own call.
         self.model.renamed.connect(self.reload, Qt.ConnectionType.QueuedConnection)
         self.model.message.connect(self.message)
         self._applier.message.connect(self.message)
-        self._applier.started_over.connect(lambda: self._set_slider(0))
+        self._applier.started_over.connect(lambda: self._blend.show_value(0))
         self._session.photo_changed.connect(self._refresh_controls)
+        self._session.photo_changed.connect(lambda: self._look_at(None))
         self._session.source_ready.connect(self._refresh_controls)
 
     def _retranslate(self) -> None:
         self.search_field.setPlaceholderText(self.tr("Search poses"))
         self.search_field.setAccessibleName(self.tr("Search poses"))
-        self.folder_box.setAccessibleName(self.tr("Pose folder"))
         self.view.setAccessibleName(self.tr("Poses"))
         self.view.hint = self.tr("No poses found. Try another word or folder.")
         self.flip_button.setText(self.tr("Flip"))
@@ -194,30 +195,14 @@ class LibraryPanel(FollowsLook, QWidget):
         self.save_button.setText(self.tr("Save…"))
         self.save_button.setToolTip(self.tr("Save this pose to the library"))
         self.save_button.setAccessibleName(self.tr("Save this pose to the library"))
-        self.blend_label.setText(self.tr("Blend"))
-        self.blend_slider.setAccessibleName(
-            self.tr("Blend from the previous pose to the library pose, in percent")
-        )
-        self.blend_slider.setToolTip(self.tr("How far to blend from the previous pose to the library pose"))
+        self.move_menu.setTitle(self.tr("Move to folder"))
         self.delete_action.setText(self.tr("Delete pose…"))
-        self._fill_folders()
         self.model.refresh()
 
     def _recolour(self) -> None:
         self.model.refresh()
 
     # -- what is listed
-
-    def _fill_folders(self) -> None:
-        chosen = self.folder_box.currentData()
-        self.folder_box.blockSignals(True)
-        self.folder_box.clear()
-        self.folder_box.addItem(self.tr("All poses"), None)
-        for key, name in self._library.folders.items():
-            self.folder_box.addItem(name.in_language(language_code()), key)
-        self.folder_box.addItem(self.tr("My poses"), OWN)
-        self.folder_box.setCurrentIndex(max(self.folder_box.findData(chosen), 0))
-        self.folder_box.blockSignals(False)
 
     def _search(self) -> None:
         chosen = self.chosen()
@@ -242,7 +227,8 @@ class LibraryPanel(FollowsLook, QWidget):
         chosen, ready = self.chosen(), self._session.source is not None
         self.blend_slider.setEnabled(ready and chosen is not None)
         self.save_button.setEnabled(ready)
-        self.delete_action.setEnabled(chosen is not None and chosen.own)
+        for action in (self.delete_action, self.move_menu.menuAction()):
+            action.setEnabled(chosen is not None and chosen.own)
 
     # -- applying
 
@@ -253,46 +239,58 @@ class LibraryPanel(FollowsLook, QWidget):
     def _on_current_changed(self) -> None:
         """Another tile has the slider's attention; the pose is as yet not on the way to it."""
         if not self._applier.shows_library_pose:
-            self._set_slider(0)
+            self._blend.show_value(0)
         self._refresh_controls()
 
     def _on_flipped(self, flipped: bool) -> None:
         self.model.set_flipped(flipped)
+        self._look_at(self._looked_at)
         # Only a pose that came from here turns round; a person's own edits stay.
         if self._applier.shows_library_pose:
             self.apply_chosen()
 
     def _on_slider_moved(self, value: int) -> None:
-        self.blend_figure.setText(f"{value}%")
         chosen = self.chosen()
         if chosen is not None:
-            self._applier.blend(chosen.pose, value / _FULL, flipped=self.flip_button.isChecked())
+            self._applier.blend(chosen.pose, value / FULL, flipped=self.flip_button.isChecked())
 
     def _on_slider_released(self) -> None:
         self._session.end_gesture(self.tr("Blend pose"))
 
-    def _set_slider(self, value: int) -> None:
-        self.blend_slider.blockSignals(True)
-        self.blend_slider.setValue(value)
-        self.blend_figure.setText(f"{value}%")
-        self.blend_slider.blockSignals(False)
+    # -- what the pointer is at
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at nothing any more once the pointer has left the tiles."""
+        if event.type() == QEvent.Type.Leave:
+            self._look_at(None)
+        return super().eventFilter(watched, event)
+
+    def _look_at(self, pose: LibraryPose | None) -> None:
+        self._looked_at = pose
+        self._pictures.look_at(pose, flipped=self.flip_button.isChecked())
+        self._show_picture()
+
+    def _show_picture(self) -> None:
+        self.model.show_picture(self._looked_at, self._pictures.picture)
 
     # -- the person's own
 
-    def _on_save(self) -> None:
-        question = QInputDialog(self)
-        question.setWindowTitle(self.tr("Save pose"))
-        question.setLabelText(self.tr("Pose name"))
-        question.resize(_QUESTION_PX, question.sizeHint().height())
-        if question.exec():
-            self.save(question.textValue())
-        question.deleteLater()
+    def _on_own_changed(self, path: Path | None) -> None:
+        """Read the library anew, and have a pose that was saved or moved in sight."""
+        self.reload()
+        if path is None:
+            return
+        self.search_field.clear()
+        key = OWN if path.parent == self._own else own_folder_key(path.parent.name)
+        self.folder_box.choose(key)
+        self._choose(path)
 
     def _on_delete(self) -> None:
         chosen = self.chosen()
-        if chosen is None:
-            return
-        question = self.tr("Delete the pose “{name}” from the library? This cannot be undone.")
-        answer = QMessageBox.question(self, self.tr("Delete pose"), question.format(name=chosen.path.stem))
-        if answer == QMessageBox.StandardButton.Yes:
-            self.delete_selected()
+        if chosen is not None:
+            self._own_poses.ask_to_delete(chosen)
+
+    def _fill_move_menu(self) -> None:
+        chosen = self.chosen()
+        if chosen is not None and chosen.own:
+            self._own_poses.fill_menu(self.move_menu, chosen, self._library.own_folders)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from gui.settings.private import make_private, write_private
 
 INDEX = Path("catalogue") / "index.json"
 OWN = "own"
+_IN_OWN = f"{OWN}/"  # before the name of a folder of the person's own
 
 _MAX_NAME = 80
 # What some platform refuses in a file name, and the names Windows keeps for its devices.
@@ -43,7 +45,8 @@ class Named:
 class LibraryPose:
     """One pose of the library.
 
-    path: its file. folder: a key; OWN for the person's own. arms_behind: whether the body hides the arms.
+    path: its file. folder: a key; for the person's own OWN, or that of one of their folders. arms_behind: whether
+    the body hides the arms.
     """
 
     path: Path
@@ -60,8 +63,13 @@ class LibraryPose:
 
     @property
     def own(self) -> bool:
-        """Whether it is the person's own, so may be renamed and deleted."""
-        return self.folder == OWN
+        """Whether it is the person's own, so may be renamed, moved and deleted."""
+        return self.folder == OWN or self.folder.startswith(_IN_OWN)
+
+    @property
+    def own_folder(self) -> str | None:
+        """The person's own folder that it lies in, if any."""
+        return own_folder_of(self.folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +80,25 @@ class Library:
     poses: tuple[LibraryPose, ...]
     unreadable: tuple[Path, ...] = ()
 
+    @property
+    def own_folders(self) -> tuple[str, ...]:
+        """The names of the person's own folders: those with a pose in them."""
+        names = {name for pose in self.poses if (name := pose.own_folder) is not None}
+        return tuple(sorted(names, key=str.casefold))
+
+
+def own_folder_key(name: str) -> str:
+    """The key of a folder of the person's own."""
+    return _IN_OWN + name
+
+
+def own_folder_of(key: object) -> str | None:
+    """The name of the folder of the person's own that has this key, None for any other key."""
+    return key.removeprefix(_IN_OWN) if isinstance(key, str) and key.startswith(_IN_OWN) else None
+
 
 def open_library(own: Path, *, shipped: Path = POSES) -> Library:
-    """The shipped poses followed by those in the folder `own`, which need not exist.
+    """The shipped poses followed by those in the folder `own`, which need not exist, and in the folders inside it.
 
     Raises PoseError when the shipped poses are damaged; a damaged file of the person's own is passed over.
     """
@@ -84,12 +108,12 @@ def open_library(own: Path, *, shipped: Path = POSES) -> Library:
 
 
 def search(library: Library, text: str, *, folder: str | None = None) -> tuple[LibraryPose, ...]:
-    """The poses of `folder` (None: of all) in whose names, tags or folder every word of `text` occurs.
+    """The poses of `folder` (None: of all; OWN: the person's own) in whose names, tags or folder all of `text` occurs.
 
     Both languages are searched whatever the window speaks; case and full or half width make no difference.
     """
     words = _plain(text).split()
-    inside = [pose for pose in library.poses if folder in (None, pose.folder)]
+    inside = [pose for pose in library.poses if folder in (None, pose.folder) or (folder == OWN and pose.own)]
     return tuple(pose for pose in inside if all(word in _searched(pose, library) for word in words))
 
 
@@ -105,7 +129,7 @@ def save_own(pose: Pose, name: str, *, folder: Path, size: Size) -> Path:
         path = _free(folder, stem)
         write_private(path, (pose_to_json(pose, size=size) + "\n").encode())
     except OSError as error:
-        raise OutputError(_failed("saved", folder, error)) from error
+        raise OutputError(f"The pose could not be saved in {folder}: {_reason(error)}.") from error
     return path
 
 
@@ -118,7 +142,24 @@ def rename_own(pose: LibraryPose, name: str) -> Path:
     try:
         return pose.path.rename(path)
     except OSError as error:
-        raise OutputError(_failed("renamed", pose.path, error)) from error
+        raise OutputError(f"The pose could not be renamed in {pose.path}: {_reason(error)}.") from error
+
+
+def move_own(pose: LibraryPose, name: str | None, *, root: Path) -> Path:
+    """Put the person's own pose into the folder `name` of theirs, or with None into none; raises as `save_own`.
+
+    root: the folder of all their poses. A folder comes with its first pose and goes with its last.
+    """
+    target = root if name is None else root / checked_name(name)
+    if pose.path.parent == target:
+        return pose.path
+    try:
+        make_private(target)
+        path = pose.path.rename(_free(target, pose.path.stem))
+    except OSError as error:
+        raise OutputError(f"The pose could not be moved in {target}: {_reason(error)}.") from error
+    _drop_if_empty(pose)
+    return path
 
 
 def delete_own(pose: LibraryPose) -> None:
@@ -130,14 +171,15 @@ def delete_own(pose: LibraryPose) -> None:
     try:
         pose.path.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(_failed("deleted", pose.path, error)) from error
+        raise OutputError(f"The pose could not be deleted in {pose.path}: {_reason(error)}.") from error
+    _drop_if_empty(pose)
 
 
 def checked_name(name: str) -> str:
     """`name` as every platform can store it, spaces trimmed; raises PoseError for one that cannot be used."""
     stem = " ".join(unicodedata.normalize("NFC", name).split())
     if not stem or len(stem) > _MAX_NAME:
-        raise PoseError(f"A pose's name has 1 to {_MAX_NAME} letters. Choose another.")
+        raise PoseError(f"A name has 1 to {_MAX_NAME} letters. Choose another.")
     bad = sorted({letter for letter in stem if letter in _REFUSED or not letter.isprintable()})
     if bad or stem[0] == "." or stem[-1] == "." or stem.split(".")[0].lower() in _DEVICES:
         raise PoseError(
@@ -165,19 +207,29 @@ def _named(entry: dict[str, Any]) -> Named:
     return Named(entry["en"], entry["ja"])
 
 
-def _own(folder: Path) -> tuple[list[LibraryPose], tuple[Path, ...]]:
+def _own(root: Path) -> tuple[list[LibraryPose], tuple[Path, ...]]:
     poses, unreadable = [], []
-    for path in sorted(folder.glob("*.json"), key=lambda each: each.stem.casefold()):
-        try:
-            poses.append(LibraryPose(path, OWN, Named(path.stem, path.stem), read_pose(path)))
-        except PoseError:
-            unreadable.append(path)
+    folders = (each for each in root.glob("*") if each.is_dir() and not each.name.startswith("."))
+    for folder in (root, *sorted(folders, key=lambda each: each.name.casefold())):
+        key = OWN if folder == root else own_folder_key(folder.name)
+        for path in sorted(folder.glob("*.json"), key=lambda each: each.stem.casefold()):
+            try:
+                poses.append(LibraryPose(path, key, Named(path.stem, path.stem), read_pose(path)))
+            except PoseError:
+                unreadable.append(path)
     return poses, tuple(unreadable)
+
+
+def _drop_if_empty(pose: LibraryPose) -> None:
+    """Take away the folder that a pose of the person's own was the last in."""
+    if pose.own_folder is not None:
+        with suppress(OSError):  # something else lies in it
+            pose.path.parent.rmdir()
 
 
 def _searched(pose: LibraryPose, library: Library) -> str:
     folder = library.folders.get(pose.folder)
-    names: Iterable[str] = (folder.en, folder.ja) if folder else ()
+    names: Iterable[str] = (folder.en, folder.ja) if folder else (pose.own_folder or "",)
     return _plain(" ".join([pose.name.en, pose.name.ja, *pose.tags, *names]))
 
 
@@ -192,5 +244,5 @@ def _free(folder: Path, stem: str) -> Path:
     return path
 
 
-def _failed(what: str, place: Path, error: OSError) -> str:
-    return f"The pose could not be {what} in {place}: {error.strerror or 'unknown reason'}."
+def _reason(error: OSError) -> str:
+    return error.strerror or "unknown reason"

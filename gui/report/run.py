@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from engine.system.shipped import ROOT
+from gui.link.command_process import CommandProcess
 
 _STEP = re.compile(r"^(\d+)/(\d+)$", re.MULTILINE)
-_END_MS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,69 +46,38 @@ class ReportRun(QObject):
 
     def __init__(self, parent: QObject | None = None, *, program: Sequence[str] | None = None) -> None:
         super().__init__(parent)
-        self._program = list(program or (sys.executable, str(ROOT / "main.py")))
-        self._process: QProcess | None = None
+        self._command = CommandProcess(self, program=program)
         self._out = Path()
-        self._said = self._stopped = False
+        self._command.told.connect(self._on_told)
+        self._command.done.connect(lambda: self.done.emit(self._out))
+        self._command.failed.connect(self._on_failed)
+        self._command.not_started.connect(
+            lambda: self.failed.emit(QCoreApplication.translate("Report", "The report could not be started."))
+        )
 
     @property
     def is_running(self) -> bool:
         """Whether one is being made."""
-        return self._process is not None
+        return self._command.is_running
 
     def start(self, order: Order) -> None:
         """Begin, unless one is being made."""
-        if self._process is not None:
-            return
-        self._out, self._stopped = order.out, False
-        self._process = QProcess(self)
-        self._process.readyReadStandardOutput.connect(self._on_output)
-        self._process.finished.connect(self._on_finished)
-        self._process.errorOccurred.connect(self._on_error)
-        self._process.start(self._program[0], [*self._program[1:], *order.words()])
+        if not self.is_running:
+            self._out = order.out
+            self._command.start(order.words())
 
     def stop(self) -> None:
         """End it; nothing is written, or all of it was."""
-        if self._process is not None:
-            self._stopped = True
-            self._process.kill()
+        self._command.stop()
 
     def close(self) -> None:
         """End it before the window goes, and wait for that."""
-        process = self._process
-        self.stop()
-        if process is not None:
-            process.waitForFinished(_END_MS)
+        self._command.close()
 
-    def _on_output(self) -> None:
-        if self._process is None:
-            return
-        text = bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace")
-        for done, total in _STEP.findall(text.replace("\r", "")):
+    def _on_told(self, text: str) -> None:
+        for done, total in _STEP.findall(text):
             self.stepped.emit(int(done), int(total))
 
-    def _on_error(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart:
-            self._end(QCoreApplication.translate("Report", "The report could not be started."))
-
-    def _on_finished(self, code: int) -> None:
-        process = self._process
-        if process is None:
-            return
-        told = bytes(process.readAllStandardError().data()).decode("utf-8", "replace").strip().splitlines()
-        if self._stopped:
-            self._end("")
-        elif code == 0:
-            self._end(None)
-        else:
-            unknown = QCoreApplication.translate("Report", "The report could not be made.")
-            self._end(told[-1] if told else unknown)
-
-    def _end(self, sentence: str | None) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.deleteLater()
-        if sentence is None:
-            self.done.emit(self._out)
-        else:
-            self.failed.emit(sentence)
+    def _on_failed(self, sentence: str) -> None:
+        unknown = QCoreApplication.translate("Report", "The report could not be made.")
+        self.failed.emit(sentence if sentence or self._command.was_stopped else unknown)

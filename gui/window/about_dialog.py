@@ -30,6 +30,7 @@ _PARTS = (
     ("Numba", "numba", "BSD-2-Clause"),
     ("ISA-L for Python", "isal", "PSF-2.0"),
     ("Pillow", "pillow", "MIT-CMU"),
+    ("pi-heif", "pi-heif", "BSD-3-Clause, LGPL-3.0"),
     ("pydantic", "pydantic", "MIT"),
     ("safetensors", "safetensors", "Apache-2.0"),
     ("platformdirs", "platformdirs", "MIT"),

@@ -68,6 +68,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("turn_right", QT_TRANSLATE_NOOP("Actions", "Rotate clockwise"), "]"),
     Spec("enlarge", QT_TRANSLATE_NOOP("Actions", "Enlarge"), "Shift+]"),
     Spec("shrink", QT_TRANSLATE_NOOP("Actions", "Shrink"), "Shift+["),
+    Spec("bring_inside", QT_TRANSLATE_NOOP("Actions", "Bring inside pict&ure"), "Ctrl+Shift+I"),
     Spec("bring_to_front", QT_TRANSLATE_NOOP("Actions", "Bring limb to &front"), "F"),
     Spec("send_behind", QT_TRANSLATE_NOOP("Actions", "Send limb be&hind"), "Shift+F"),
     Spec("clear_order", QT_TRANSLATE_NOOP("Actions", "Automatic limb or&der")),

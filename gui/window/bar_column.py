@@ -1,37 +1,79 @@
-"""The canvas with the lines above it: where there is no room for all of them the first one gives way."""
+"""The canvas with a tool's bar above it and hints floating over it, which therefore never move the photo."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.canvas.canvas import Canvas
 from gui.window.sentence_bar import SentenceBar
+
+_MARGIN_PX = 12
+_GAP_PX = 6
+_WIDEST_PX = 300
+_NARROWEST_PX = 200
+_SHARE = 3  # of the canvas's width: as many cards would lie side by side
+_LEFT = 0.4
+_BARE_PX = 64  # of the canvas that stays free below
+_OF_CANVAS = (QEvent.Type.Resize, QEvent.Type.Move)
+_OF_HINTS = (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent, QEvent.Type.HideToParent)
 
 
 class BarColumn(QWidget):
-    """From top to bottom: what gives way, the other lines, and the canvas, which takes what they leave."""
+    """From top to bottom: `bars`, and the canvas, which takes what they leave.
 
-    def __init__(self, first: SentenceBar, *others: QWidget, canvas: QWidget) -> None:
+    hints: lie over an upper corner of the canvas, the left one unless the person stands there. Where there is no room
+    for all of them the first gives way.
+    """
+
+    def __init__(self, hints: Sequence[SentenceBar], bars: Sequence[QWidget], *, canvas: Canvas) -> None:
         super().__init__()
-        self._first, self._others, self._canvas = first, others, canvas
+        self._hints, self._canvas = hints, canvas
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (first, *others):
+        for widget in bars:
             column.addWidget(widget)
         column.addWidget(canvas, 1)
+        self._float = QWidget(self)
+        floating = QVBoxLayout(self._float)
+        floating.setContentsMargins(0, 0, 0, 0)
+        floating.setSpacing(_GAP_PX)
+        for hint in hints:
+            hint.lift()
+            floating.addWidget(hint)
+        for watched in (self._float, *hints, canvas):
+            watched.installEventFilter(self)
 
-    def event(self, event: QEvent) -> bool:
-        """Look whether there is room, now that the height or what is said is another."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._share()
-        return super().event(event)
+    def set_aside(self, on: bool) -> None:
+        """Take the hints out of sight, whatever they say, for as long as something is dragged."""
+        self._float.setVisible(not on)
+        if not on:
+            self._place()
 
-    def _share(self) -> None:
-        needed = self._first.height_in(self.width()) + self._canvas.minimumHeight()
-        for other in self._others:
-            if isinstance(other, SentenceBar) and not other.isHidden():
-                needed += other.height_in(self.width())
-            elif not other.isHidden():
-                needed += other.sizeHint().height()
-        self._first.give_way(needed > self.height())
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lie over the canvas where it is now, as high as what is said now."""
+        if event.type() in (_OF_CANVAS if watched is self._canvas else _OF_HINTS):
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        over = self._canvas.geometry()
+        width = min(max(_NARROWEST_PX, over.width() // _SHARE), _WIDEST_PX, over.width() - 2 * _MARGIN_PX)
+        heights = [hint.height_in(width) for hint in self._hints if not hint.isHidden()]
+        height = sum(heights) + _GAP_PX * max(len(heights) - 1, 0)
+        first = self._hints[0]
+        is_short = len(heights) > 1 and height + _MARGIN_PX + _BARE_PX > over.height()
+        first.give_way(is_short)
+        if is_short:
+            height -= heights[0]
+        left = over.right() - _MARGIN_PX - width if self._is_left_taken() else over.left() + _MARGIN_PX
+        self._float.setGeometry(left, over.top() + _MARGIN_PX, width, height)
+        self._float.raise_()
+
+    def _is_left_taken(self) -> bool:
+        """Whether the person stands clearly to the left of the canvas's middle."""
+        middle = self._canvas.middle_of_pose
+        return middle is not None and middle < _LEFT * self._canvas.width()

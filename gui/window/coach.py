@@ -1,4 +1,4 @@
-"""First steps on the demo person: four lines above the canvas, each followed by the next once it was done."""
+"""First steps on the demo person: four lines over the canvas, each followed by the next once it was done."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class Docks(QObject):
         self._window = window
         self._session = session
         self._is_any_kept = False
-        self.library = LibraryPanel(session, own_poses)
+        self.library = LibraryPanel(session, own_poses, link=link)
         self.joints = JointTable(session)
         self.history = HistoryPanel(session)
         self.variants = VariantsPanel(session, link)

@@ -19,6 +19,7 @@ from gui.document.weights_names import WeightsNames
 from gui.link.engine_link import EngineLink
 from gui.settings.store import SettingsStore
 from gui.window.device_button import DeviceButton
+from gui.window.weights_adding import WeightsAdding
 from gui.window.weights_dialog import WeightsDialog, tr
 
 
@@ -46,6 +47,7 @@ class Equipping(QObject):
         self._before: str = self._device  # what the engine has where it refuses another
         session.weights_folder = folder
         self.comparison = Comparison(session, link, self)
+        self.adding = WeightsAdding(folder, self)
         self.dialog: WeightsDialog | None = None
         button.show_wanted(self._device)
         button.chosen.connect(self._choose_device)
@@ -58,13 +60,17 @@ class Equipping(QObject):
     def show(self) -> None:
         """Open the list of weights."""
         if self.dialog is None:
-            self.dialog = WeightsDialog(self._session, self.comparison, self._folder, self._window)
+            self.dialog = WeightsDialog(self._session, self.comparison, self.adding, self._window)
             self.dialog.device_chosen.connect(self._choose_device)
             self.dialog.compare_requested.connect(self._compare)
         self.dialog.show_device(self._device)
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
+
+    def close(self) -> None:
+        """End what is still at work before the window goes."""
+        self.adding.close()
 
     def _choose_device(self, wanted: str) -> None:
         self._store.put(self._store.value.model_copy(update={"device": wanted}))

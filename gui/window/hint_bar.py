@@ -1,4 +1,4 @@
-"""A quiet line above the canvas that tells what is worth knowing, with one thing to do about it."""
+"""A quiet line over the canvas that tells what is worth knowing, with one thing to do about it."""
 
 from __future__ import annotations
 

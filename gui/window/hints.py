@@ -1,4 +1,4 @@
-"""What a person should know of the photo on the canvas and could not see: others in it, a cropped body, invention."""
+"""What a person should know of photo and picture and could not see: others in it, a cropped body, invention, rights."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from engine.pose.pose import HEAD, Joint, Pose
 from gui.canvas.overlays import invented_share
 from gui.canvas.pose_painter import UNSURE_BELOW
 from gui.look.body_parts import listed
+from gui.look.engine_sentences import localised
 from gui.look.joint_names import joint_name
 
 _MOSTLY = 0.5
@@ -20,6 +21,7 @@ _MOSTLY = 0.5
 class Kind(Enum):
     """What a hint is about."""
 
+    MADE_BY = "made by"  # what painted the picture, and the licence it is bound by
     CUT_OFF = "cut off"
     SEVERAL = "several"
     CROPPED = "cropped"
@@ -49,8 +51,12 @@ def hints(
     if source is None:
         return ()
     found: list[Hint] = []
+    if rendered is not None and (
+        told := " ".join(map(localised, (*rendered.notes, rendered.licence))).strip()
+    ):
+        found.append(Hint(Kind.MADE_BY, told))
     if cut_off:
-        sentence = tr("Cut off at the edge of the picture: {parts}. Move the pose inwards to show all of it.")
+        sentence = tr("Cut off at the edge of the picture: {parts}.")
         found.append(Hint(Kind.CUT_OFF, sentence.format(parts=listed(cut_off)), cut_off))
     if people > 1:
         sentence = tr(
@@ -67,7 +73,7 @@ def hints(
         )
     if rendered is not None and rendered.request.quality is Quality.FINAL:
         share = invented_share(rendered)
-        if share >= _MOSTLY:
+        if share >= _MOSTLY and not rendered.notes:
             sentence = tr(
                 "{percent}% of the person in this picture is invented, because the photo does not show it. "
                 "A pose closer to the photo, or a photo closer to the pose, looks more natural."

@@ -47,8 +47,8 @@ class MainWindow(Workbench):
     def _arrange(self) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._pages.addWidget(self._welcome)
-        work = BarColumn(self._coach.bar, *self.tools.bars, canvas=self.canvas)
-        self._pages.addWidget(packed(self.film_strip, work, way=across))
+        self._work = BarColumn((self._coach.bar, self.tools.hint_bar), self.tools.bars, canvas=self.canvas)
+        self._pages.addWidget(packed(self.film_strip, self._work, way=across))
         self.setCentralWidget(packed(self.notice, self._pages, way=down))
         self.setStatusBar(self.status)
         self.menus.add_to("file", self._recent.menu.menuAction(), before=self.actions_by_name["save_project"])
@@ -78,6 +78,8 @@ class MainWindow(Workbench):
         self.live.status_changed.connect(self.status.take_status)
         self.live.intake.progressed.connect(self.status.take_reading)
         self.live.intake.far.connect(self.keeper.put_away)
+        session.pose_changed.connect(lambda: self._work.set_aside(session.in_gesture))
+        session.gesture_ended.connect(lambda: self._work.set_aside(False))
         session.picture_changed.connect(lambda: self.status.take_rendered(session.rendered))
         for signal in (session.photo_changed, self.canvas.zoom_changed):
             signal.connect(self._show_zoom)
@@ -86,7 +88,7 @@ class MainWindow(Workbench):
         self.canvas.joint_hovered.connect(lambda: self.status.take_gestures(self.canvas.gestures))
         self.tools.edge.changed.connect(lambda: self.status.take_cut_off(self.tools.edge.cut_off))
         self.canvas.menu_requested.connect(self.tools.show_menu)
-        self.film_strip.remove_requested.connect(session.remove_photo)
+        self.film_strip.remove_requested.connect(session.remove_photos)
         self._pages.currentChanged.connect(lambda page: (self._welcome, self.canvas)[page].setFocus())
         self._welcome.open_requested.connect(self.actions_by_name["open"].trigger)
         self._welcome.demo_requested.connect(lambda: self.open_files([self._demo]))
@@ -124,6 +126,7 @@ class MainWindow(Workbench):
         self.frame.remember_layout(self)
         self.exporting.close()
         self.reporting.close()
+        self.equipping.close()
         self.link.close()
         self.background.finish(10.0)
         self.keeper.finish()

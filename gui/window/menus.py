@@ -35,8 +35,8 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
         "pose",
         QT_TRANSLATE_NOOP("Menus", "&Pose"),
         ("mirror", "swap_sides", "copy_left", "copy_right", None, "flip_bend", "turn_left", "turn_right", "enlarge",
-         "shrink", None, "bring_to_front", "send_behind", "clear_order", None, "hide", "restore", "toggle_lock",
-         "plant_feet", "symmetry", "snap", None,
+         "shrink", "bring_inside", None, "bring_to_front", "send_behind", "clear_order", None, "hide", "restore",
+         "toggle_lock", "plant_feet", "symmetry", "snap", None,
          "reset_selection", "reset_limb", "reset_pose", None, "keep_variant"),
     ),
     (

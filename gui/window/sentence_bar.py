@@ -1,9 +1,9 @@
-"""A line above the canvas that says something, with one thing to do about it and a way to close it."""
+"""A line above or over the canvas that says something, with one thing to do about it and a way to close it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from gui.look.follows_look import FollowsLook
 from gui.look.theme import tokens
@@ -18,17 +18,18 @@ class SentenceBar(FollowsLook, QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._gives_way = False
+        self._is_lifted = False
         self._label = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         self.button = QPushButton()
         self._close = QToolButton(autoRaise=True)
         self._close.setText("✕")
         self._close.clicked.connect(self.closed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 5, 6, 5)
-        row.addWidget(self._label, 1)
-        row.addWidget(self.button)
-        row.addWidget(self._close)
+        grid = self._grid = QGridLayout(self)
+        grid.setContentsMargins(12, 5, 6, 5)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self._label, 0, 0)
+        grid.addWidget(self.button, 0, 1)
+        grid.addWidget(self._close, 0, 2, Qt.AlignmentFlag.AlignVCenter)
         self._retranslate()
         self._recolour()
         self.hide()
@@ -41,7 +42,7 @@ class SentenceBar(FollowsLook, QFrame):
     def event(self, event: QEvent) -> bool:
         """Be as high as the whole sentence needs."""
         done = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and not self._is_lifted:
             self._be_high_enough()
         return done
 
@@ -49,15 +50,20 @@ class SentenceBar(FollowsLook, QFrame):
         """How high it is for its whole sentence where it is so wide, px."""
         return max(self.heightForWidth(width), 0)
 
+    def lift(self) -> None:
+        """Be a card that lies over what is below, its button under the words; who lays it there sees to its height."""
+        self._is_lifted = True
+        self._grid.setContentsMargins(12, 8, 6, 8)
+        self._grid.addWidget(self.button, 1, 0, Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(self._close, 0, 2, Qt.AlignmentFlag.AlignTop)
+        self._recolour()
+
     def give_way(self, on: bool) -> None:
         """Take no room, for as long as there is none, whatever is being said."""
-        if on != self._gives_way:
-            self._gives_way = on
-            self.setMaximumHeight(0 if on else _ANY_PX)
-            self._be_high_enough()
+        self.setMaximumHeight(0 if on else _ANY_PX)
 
     def _be_high_enough(self) -> None:
-        self.setMinimumHeight(0 if self._gives_way else self.height_in(self.width()))
+        self.setMinimumHeight(self.height_in(self.width()))
 
     def _name_close(self, name: str) -> None:
         """Say what the closing button does."""
@@ -70,6 +76,7 @@ class SentenceBar(FollowsLook, QFrame):
 
     def _recolour(self) -> None:
         kind = type(self).__name__
-        sheet = f"{kind} {{ background: {tokens().panel}; border-left: 4px solid {self._edge()}; }}"
+        around = f"border: 1px solid {tokens().border}; border-radius: 6px; " if self._is_lifted else ""
+        sheet = f"{kind} {{ background: {tokens().panel}; {around}border-left: 4px solid {self._edge()}; }}"
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)

@@ -11,6 +11,7 @@ from engine.contract import Rendered, StatusChanged
 from engine.pose.pose import Joint
 from gui.canvas.overlays import invented_share
 from gui.look.body_parts import listed
+from gui.look.engine_sentences import localised
 from gui.look.follows_look import FollowsLook
 from gui.look.joint_names import joint_name
 from gui.window.device_button import DeviceButton
@@ -37,6 +38,7 @@ class StatusBar(FollowsLook, QStatusBar):
         self._status = StatusChanged(busy=False, device="", text="")
         self._milliseconds: float | None = None
         self._invented: float | None = None
+        self._licence = ""  # that the picture is bound by
         self._under_pointer: Joint | None = None
         self._selected: Joint | None = None
         self._cut_off: tuple[str, ...] = ()
@@ -82,6 +84,7 @@ class StatusBar(FollowsLook, QStatusBar):
         """How long the picture on the canvas took, and how much of the person had to be invented; None without one."""
         self._milliseconds = None if rendered is None else sum(rendered.milliseconds.values())
         self._invented = None if rendered is None else invented_share(rendered)
+        self._licence = "" if rendered is None else rendered.licence
         self._say()
 
     def take_zoom(self, scale: float | None) -> None:
@@ -127,11 +130,13 @@ class StatusBar(FollowsLook, QStatusBar):
         device = _DEVICES.get(self._status.device)
         self.device.say(_translated(str(device)) if device else "")
         self._time.setText("" if self._milliseconds is None else self._took())
+        self._time.setToolTip(localised(self._licence))
 
     def _took(self) -> str:
         took = self.tr("{milliseconds} ms").format(milliseconds=round(self._milliseconds or 0))
         invented = self.tr("{percent}% invented").format(percent=round((self._invented or 0) * 100))
-        return f"{took}  ·  {invented}"
+        bound = self.tr("restricted licence") if self._licence else ""
+        return "  ·  ".join(filter(None, (took, invented, bound)))
 
 
 def _translated(text: str) -> str:

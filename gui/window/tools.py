@@ -45,8 +45,9 @@ if TYPE_CHECKING:
 
 Take = Callable[[Session, str], None]
 
-# What a hint offers to do, by the name of the action.
+# What a hint offers to do, by the name of the action: to take a tool in hand, or else to do it at once.
 _OFFERS = {
+    Kind.CUT_OFF: "bring_inside",
     Kind.SEVERAL: "choose_person",
     Kind.NOBODY: "correct_skeleton",
     Kind.DOUBTFUL: "correct_skeleton",
@@ -88,7 +89,7 @@ class Tools(QObject):
     @property
     def bars(self) -> tuple[QWidget, ...]:
         """What shows above the canvas, from top to bottom."""
-        return self.hint_bar, self.matte_bar, self.skeleton_bar, self.part_bar
+        return self.matte_bar, self.skeleton_bar, self.part_bar
 
     def _connect(self) -> None:
         act, session = self._act, self._session
@@ -235,11 +236,15 @@ class Tools(QObject):
     def _on_hint_acted(self) -> None:
         hint = self._hint()
         if hint is not None and hint.kind in _OFFERS:
-            self._act[_OFFERS[hint.kind]].setChecked(True)
+            action = self._act[_OFFERS[hint.kind]]
+            if action.isCheckable():
+                action.setChecked(True)
+            else:
+                action.trigger()
 
     def _show_hint(self) -> None:
         if self._session.in_gesture:
-            return  # a bar that came or went would move the photo under the pointer
+            return  # a hint that came would lie in the way of the pointer
         in_hand = next((name for name, tool in self._tools.items() if tool is self._canvas.tool), None)
         if in_hand is not None:
             self.hint_bar.say("" if in_hand in self._knows else self._words(in_hand))
@@ -247,6 +252,7 @@ class Tools(QObject):
         hint = self._hint()
         offers = {
             "choose_person": self.tr("Choose person"), "correct_skeleton": self.tr("Correct skeleton"),
+            "bring_inside": self.tr("Bring inside"),
         }  # fmt: skip
         offer = _OFFERS.get(hint.kind) if hint is not None else None
         self.hint_bar.say(hint.sentence if hint else "", action=offers.get(offer or ""))

@@ -22,8 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.runtime.weights_files import WeightsFile, read_weights_file, weights_in
-from engine.runtime.weights_version import ARCHITECTURE
+from engine.runtime.weights_files import DRAWING, ENDING, WeightsFile, read_weights_file, weights_in
 from engine.system.errors import EngineError
 from engine.system.files import make_folder
 from engine.system.shipped import LAYERS_FILE, WEIGHTS_FILE
@@ -36,12 +35,12 @@ from gui.look.engine_sentences import localised
 from gui.look.follows_look import FollowsLook
 from gui.look.theme import tokens
 from gui.settings.devices import device_names
-from gui.window.weights_folder import put_into
+from gui.window.weights_adding import CHECKPOINTS, WeightsAdding
 
 _SIZE = (760, 460)
 _SHOWN_FIGURES = 3
-_LICENCE, _FIGURES = 4, 5  # columns
-_LICENCE_PX = 150
+_VERSION, _LICENCE, _FIGURES = 3, 4, 5  # columns
+_NARROW = {_VERSION: 110, _LICENCE: 150}  # px: their words may be of any length
 
 
 def tr(text: str) -> str:
@@ -59,7 +58,7 @@ class _Line:
     @property
     def field(self) -> str:
         """The part of a choice that it can stand in."""
-        return "network" if self.file.architecture == ARCHITECTURE else "layers"
+        return "network" if self.file.architecture in DRAWING else "layers"
 
     @property
     def name(self) -> str | None:
@@ -74,10 +73,11 @@ class WeightsDialog(FollowsLook, QDialog):
     compare_requested = Signal(object)  # WeightsNames | None
 
     def __init__(
-        self, session: Session, comparison: Comparison, folder: Path, parent: QWidget | None = None
+        self, session: Session, comparison: Comparison, adding: WeightsAdding, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._session, self._comparison, self._folder = session, comparison, folder
+        self._session, self._comparison, self._adding = session, comparison, adding
+        self._folder = adding.folder
         self._lines: tuple[_Line, ...] = ()
         self.device, self._device_label = QComboBox(), QLabel()
         self.table, self.details, self.notice = QTableWidget(), QLabel(wordWrap=True), QLabel(wordWrap=True)
@@ -106,19 +106,12 @@ class WeightsDialog(FollowsLook, QDialog):
 
     def say(self, sentence: str) -> None:
         """Tell what went wrong; nothing where it is empty."""
-        self.notice.setText(localised(sentence))
-        self.notice.setVisible(bool(sentence))
-        self.notice.setStyleSheet(f"color: {tokens().danger};")
+        self._tell(localised(sentence), tokens().danger)
 
-    def take(self, path: Path) -> None:
-        """Copy a file into the folder, unless it cannot be used."""
-        try:
-            put_into(self._folder, path)
-        except EngineError as error:
-            self.say(str(error))
-            return
-        self.say("")
-        self.list_anew()
+    def _tell(self, words: str, colour: str) -> None:
+        self.notice.setText(words)
+        self.notice.setVisible(bool(words))
+        self.notice.setStyleSheet(f"color: {colour};")
 
     def showEvent(self, event: QShowEvent) -> None:
         """List what is there now."""
@@ -143,8 +136,9 @@ class WeightsDialog(FollowsLook, QDialog):
         self.table.setTabKeyNavigation(False)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_LICENCE, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(_LICENCE, _LICENCE_PX)
+        for number, width in _NARROW.items():
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(number, width)
         header.setSectionResizeMode(_FIGURES, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         top = QHBoxLayout()
@@ -176,6 +170,9 @@ class WeightsDialog(FollowsLook, QDialog):
         self.use.clicked.connect(self._on_use)
         self.compare.clicked.connect(self._on_compare)
         self.add.clicked.connect(self._on_add)
+        self._adding.began.connect(self._on_began)
+        self._adding.taken.connect(self._on_taken)
+        self._adding.refused.connect(self._on_refused)
         self.folder.clicked.connect(self._on_open)
         self.close_button.clicked.connect(self.close)
         self._session.weights_changed.connect(self.list_anew)
@@ -207,7 +204,7 @@ class WeightsDialog(FollowsLook, QDialog):
             name,
             file.architecture,
             file.version,
-            file.licence,
+            localised(file.licence),
             figures,
         )
         if file.fault:
@@ -258,10 +255,26 @@ class WeightsDialog(FollowsLook, QDialog):
         self._show_chosen()
 
     def _on_add(self) -> None:
-        kinds = f"{tr('Weights')} (*.safetensors);;{tr('All files')} (*)"
+        endings = " ".join(f"*{ending}" for ending in (ENDING, *CHECKPOINTS))
+        kinds = f"{tr('Weights')} ({endings});;{tr('All files')} (*)"
         name, _ = QFileDialog.getOpenFileName(self, tr("Add weights"), filter=kinds)
         if name:
-            self.take(Path(name))
+            self._adding.take(Path(name))
+
+    def _on_began(self, name: str) -> None:
+        self.add.setEnabled(False)
+        self._tell(tr("{name} is being made into weights…").format(name=name), tokens().text)
+
+    def _on_taken(self, path: Path) -> None:
+        self.add.setEnabled(True)
+        self.say("")
+        self.list_anew()
+        row = next((n for n, line in enumerate(self._lines) if line.own and line.file.path == path), 0)
+        self.table.setCurrentCell(row, 0)
+
+    def _on_refused(self, sentence: str) -> None:
+        self.add.setEnabled(True)
+        self.say(sentence or tr("The weights could not be made."))
 
     def _on_open(self) -> None:
         try:
@@ -277,7 +290,8 @@ def _details(file: WeightsFile) -> str:
         return localised(file.fault)
     figures = ", ".join(f"{name} {value:g}" for name, value in list(file.figures.items())[:8])
     lines = (
-        tr("Licence: {words}").format(words=file.licence) if file.licence else "",
+        tr("Licence: {words}").format(words=localised(file.licence)) if file.licence else "",
+        tr("Pictures made with these weights are bound by this licence, and say so.") if file.binding else "",
         tr("Trained on: {words}").format(words=file.trained_on) if file.trained_on else "",
         tr("Figures: {words}").format(words=figures) if figures else "",
     )

@@ -203,6 +203,10 @@
       <translation>腕・脚の前後を自動に戻す(&amp;D)</translation>
     </message>
     <message>
+      <source>Bring inside pict&amp;ure</source>
+      <translation>画面内に収める(&amp;U)</translation>
+    </message>
+    <message>
       <source>Bring limb to &amp;front</source>
       <translation>腕・脚を手前へ(&amp;F)</translation>
     </message>
@@ -415,6 +419,21 @@
     <message>
       <source>Select a joint first: click one, or press N.</source>
       <translation>先に関節を選択してください。クリックするか N を押します。</translation>
+    </message>
+  </context>
+  <context>
+    <name>BlendSlider</name>
+    <message>
+      <source>Blend</source>
+      <translation>ブレンド</translation>
+    </message>
+    <message>
+      <source>Blend from the previous pose to the library pose, in percent</source>
+      <translation>元のポーズからライブラリのポーズへのブレンド（パーセント）</translation>
+    </message>
+    <message>
+      <source>How far to blend from the previous pose to the library pose</source>
+      <translation>元のポーズからライブラリのポーズへどこまで近づけるか</translation>
     </message>
   </context>
   <context>
@@ -752,6 +771,10 @@
   <context>
     <name>Engine</name>
     <message>
+      <source>A name has 1 to {limit} letters. Choose another.</source>
+      <translation>名前は 1～{limit} 文字です。別の名前にしてください。</translation>
+    </message>
+    <message>
       <source>A name template has 1 to {limit} letters, such as {example}.</source>
       <translation>ファイル名の書式は 1～{limit} 文字です。例：{example}</translation>
     </message>
@@ -786,6 +809,10 @@
     <message>
       <source>Content Credentials need the package c2pa-python, which is not installed. Install it, or switch them off.</source>
       <translation>コンテンツ認証情報には c2pa-python パッケージが必要ですが、入っていません。インストールするか、署名をオフにしてください。</translation>
+    </message>
+    <message>
+      <source>Converted from a checkpoint published by the authors of XingGAN (ECCV 2020) under CC BY-NC-SA 4.0: for research only, not for commercial use.</source>
+      <translation>XingGAN（ECCV 2020）の著者が CC BY-NC-SA 4.0 で公開したチェックポイントから変換したものです。研究用で、商用には使えません。</translation>
     </message>
     <message>
       <source>Copying a side needs the neck and a hip for the body's middle line. Place them first.</source>
@@ -900,8 +927,28 @@
       <translation>{name} の人物はウィンドウで変更されています。そのプロジェクトを開いて、もう一度書き出してください。</translation>
     </message>
     <message>
+      <source>The person was painted by {name} at {width} x {height} pixels and enlarged {times} times.</source>
+      <translation>人物は {name} が {width} × {height} ピクセルで描き、{times} 倍に拡大したものです。</translation>
+    </message>
+    <message>
       <source>The picture could not be signed ({reason}). Check the certificate and key, or switch Content Credentials off.</source>
       <translation>画像に署名できませんでした（{reason}）。証明書と鍵を確かめるか、署名をオフにしてください。</translation>
+    </message>
+    <message>
+      <source>The pose could not be deleted in {path}: {reason}.</source>
+      <translation>{path} のポーズを削除できませんでした：{reason}。</translation>
+    </message>
+    <message>
+      <source>The pose could not be moved in {path}: {reason}.</source>
+      <translation>ポーズを {path} に移動できませんでした：{reason}。</translation>
+    </message>
+    <message>
+      <source>The pose could not be renamed in {path}: {reason}.</source>
+      <translation>{path} のポーズの名前を変更できませんでした：{reason}。</translation>
+    </message>
+    <message>
+      <source>The pose could not be saved in {path}: {reason}.</source>
+      <translation>ポーズを {path} に保存できませんでした：{reason}。</translation>
     </message>
     <message>
       <source>The pose file {path} could not be opened: {reason}.</source>
@@ -930,6 +977,14 @@
     <message>
       <source>The pose {name} lies outside the photo. Let the pose be fitted to the person instead.</source>
       <translation>ポーズ {name} は写真の外にあります。人物に合わせる設定にしてください。</translation>
+    </message>
+    <message>
+      <source>The pose {name} ships with Repose and stays. Only your own can be deleted.</source>
+      <translation>ポーズ {name} は Repose に付属するもので、削除できません。削除できるのは自分のポーズだけです。</translation>
+    </message>
+    <message>
+      <source>The poses in {path} are damaged. Install Repose again.</source>
+      <translation>{path} のポーズが壊れています。Repose をインストールし直してください。</translation>
     </message>
     <message>
       <source>The recipe in this picture is damaged; the picture is opened as a photo.</source>
@@ -1076,6 +1131,10 @@
       <translation>{name} はこのバージョンでは実行できません。プログラムを更新してください。</translation>
     </message>
     <message>
+      <source>{name} could not be opened ({reason}); check the path.</source>
+      <translation>{name} を開けませんでした（{reason}）。場所を確かめてください。</translation>
+    </message>
+    <message>
       <source>{name} could not be read ({reason}). Check the disk or the name.</source>
       <translation>{name} を読み取れませんでした（{reason}）。ディスクまたは名前を確認してください。</translation>
     </message>
@@ -1092,8 +1151,16 @@
       <translation>{name} はこの写真と合いません。同じ場所を同じ位置から、人物なしで撮った写真を使ってください。</translation>
     </message>
     <message>
+      <source>{name} ends before all of it is there; download it again.</source>
+      <translation>{name} は途中で切れています。もう一度ダウンロードしてください。</translation>
+    </message>
+    <message>
       <source>{name} holds at most {limit} pixels a side, and the picture has {found}. Choose a smaller size, or PNG or TIFF.</source>
       <translation>{name} の一辺は最大 {limit} ピクセルですが、画像は {found} ピクセルあります。サイズを小さくするか、PNG か TIFF を選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} holds code beside numbers, which was not run; get the checkpoint from its authors.</source>
+      <translation>{name} には数値のほかにコードが含まれています（実行していません）。チェックポイントを著者から入手してください。</translation>
     </message>
     <message>
       <source>{name} holds {found}, not {wanted}; choose weights made for this program.</source>
@@ -1146,6 +1213,46 @@
     <message>
       <source>{name} is not a photo of a known kind. Use one of {kinds}.</source>
       <translation>{name} は対応している写真の形式ではありません。次のいずれかを使ってください：{kinds}</translation>
+    </message>
+    <message>
+      <source>{name} is not a published XingGAN generator: it has the entry {entry} and not {other} ({count} are missing); choose a file named ..._net_netG.pth.</source>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（{entry} があり、{other} がありません。不足は {count} 個です）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a published XingGAN generator: it has the entry {entry} and not {other}; choose a file named ..._net_netG.pth.</source>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（{entry} があり、{other} がありません）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a published XingGAN generator: it holds no named weights; choose a file named ..._net_netG.pth.</source>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（名前の付いた重みがありません）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a published XingGAN generator: it holds the unknown entry {entry}; choose a file named ..._net_netG.pth.</source>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（未知の項目 {entry} があります）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a published XingGAN generator: {entry} and {count} more are missing; choose a file named ..._net_netG.pth.</source>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（{entry} とほか {count} 個がありません）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a published XingGAN generator: {entry} has the shape {found} and not {wanted}; choose a file named ..._net_netG.pth.</source>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（{entry} の形が {found} で、{wanted} ではありません）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a published XingGAN generator: {entry} is missing; choose a file named ..._net_netG.pth.</source>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（{entry} がありません）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a published XingGAN generator: {entry} is no tensor; choose a file named ..._net_netG.pth.</source>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（{entry} がテンソルではありません）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a published XingGAN generator: {entry} is {found} and not {wanted}; choose a file named ..._net_netG.pth.</source>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（{entry} の型が {found} で、{wanted} ではありません）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+    </message>
+    <message>
+      <source>{name} is not a readable torch checkpoint; download it again.</source>
+      <translation>{name} は torch のチェックポイントとして読めません。もう一度ダウンロードしてください。</translation>
     </message>
     <message>
       <source>{name} is {size} MB large; the limit for {kind} is {limit} MB. Export it smaller.</source>
@@ -1206,6 +1313,10 @@
     <message>
       <source>{place} could not be opened ({reason}). Check its permissions.</source>
       <translation>{place} を開けませんでした（{reason}）。アクセス権を確認してください。</translation>
+    </message>
+    <message>
+      <source>“{name}” cannot be a file's name everywhere. Use letters, digits, spaces and hyphens.</source>
+      <translation>「{name}」はファイル名として使えない環境があります。文字、数字、スペース、ハイフンを使ってください。</translation>
     </message>
   </context>
   <context>
@@ -1323,10 +1434,6 @@
     <message>
       <source>Add a number</source>
       <translation>番号を付ける</translation>
-    </message>
-    <message>
-      <source>All poses</source>
-      <translation>すべてのポーズ</translation>
     </message>
     <message>
       <source>Also create</source>
@@ -1485,6 +1592,10 @@
       <translation>人物の体型に合わせ、足を接地</translation>
     </message>
     <message>
+      <source>Fit to each person, inside the picture</source>
+      <translation>人物に合わせて画面内に収める</translation>
+    </message>
+    <message>
       <source>Folder</source>
       <translation>フォルダー</translation>
     </message>
@@ -1557,10 +1668,6 @@
       <translation>余白</translation>
     </message>
     <message>
-      <source>My poses</source>
-      <translation>マイポーズ</translation>
-    </message>
-    <message>
       <source>Names</source>
       <translation>ファイル名</translation>
     </message>
@@ -1615,10 +1722,6 @@
     <message>
       <source>Pictures</source>
       <translation>画像</translation>
-    </message>
-    <message>
-      <source>Pose folder</source>
-      <translation>ポーズのフォルダー</translation>
     </message>
     <message>
       <source>Poses</source>
@@ -1829,6 +1932,10 @@
       <translation>体型合わせ</translation>
     </message>
     <message>
+      <source>inside</source>
+      <translation>画面内</translation>
+    </message>
+    <message>
       <source>left out</source>
       <translation>除外</translation>
     </message>
@@ -1919,12 +2026,39 @@
   <context>
     <name>FilmStrip</name>
     <message>
+      <source>Edited</source>
+      <translation>編集済み</translation>
+    </message>
+    <message>
+      <source>Not read yet</source>
+      <translation>読み込み待ち</translation>
+    </message>
+    <message>
       <source>Photos</source>
       <translation>写真</translation>
     </message>
     <message>
       <source>Remove photo</source>
       <translation>写真を外す</translation>
+    </message>
+    <message>
+      <source>Remove {count} photos</source>
+      <translation>{count} 枚の写真を外す</translation>
+    </message>
+  </context>
+  <context>
+    <name>FolderBox</name>
+    <message>
+      <source>All poses</source>
+      <translation>すべてのポーズ</translation>
+    </message>
+    <message>
+      <source>My poses</source>
+      <translation>マイポーズ</translation>
+    </message>
+    <message>
+      <source>Pose folder</source>
+      <translation>ポーズのフォルダー</translation>
     </message>
   </context>
   <context>
@@ -2170,8 +2304,8 @@
   <context>
     <name>Hints</name>
     <message>
-      <source>Cut off at the edge of the picture: {parts}. Move the pose inwards to show all of it.</source>
-      <translation>画像の端で切れている部分：{parts}。すべて見せるには、ポーズを内側に動かしてください。</translation>
+      <source>Cut off at the edge of the picture: {parts}.</source>
+      <translation>画像の端で切れています：{parts}。</translation>
     </message>
     <message>
       <source>Not found in this photo, though it should show them: {joints}.</source>
@@ -2433,64 +2567,28 @@
   <context>
     <name>LibraryPanel</name>
     <message>
-      <source>All poses</source>
-      <translation>すべてのポーズ</translation>
-    </message>
-    <message>
-      <source>Blend</source>
-      <translation>ブレンド</translation>
-    </message>
-    <message>
-      <source>Blend from the previous pose to the library pose, in percent</source>
-      <translation>元のポーズからライブラリのポーズへのブレンド（パーセント）</translation>
-    </message>
-    <message>
       <source>Blend pose</source>
       <translation>ポーズをブレンド</translation>
-    </message>
-    <message>
-      <source>Delete pose</source>
-      <translation>ポーズを削除</translation>
     </message>
     <message>
       <source>Delete pose…</source>
       <translation>ポーズを削除…</translation>
     </message>
     <message>
-      <source>Delete the pose “{name}” from the library? This cannot be undone.</source>
-      <translation>ポーズ「{name}」をライブラリから削除しますか？この操作は元に戻せません。</translation>
-    </message>
-    <message>
       <source>Flip</source>
       <translation>左右反転</translation>
     </message>
     <message>
-      <source>How far to blend from the previous pose to the library pose</source>
-      <translation>元のポーズからライブラリのポーズへどこまで近づけるか</translation>
-    </message>
-    <message>
-      <source>My poses</source>
-      <translation>マイポーズ</translation>
+      <source>Move to folder</source>
+      <translation>フォルダーへ移動</translation>
     </message>
     <message>
       <source>No poses found. Try another word or folder.</source>
       <translation>該当するポーズがありません。別の言葉やフォルダーを試してください。</translation>
     </message>
     <message>
-      <source>Pose folder</source>
-      <translation>ポーズのフォルダー</translation>
-    </message>
-    <message>
-      <source>Pose name</source>
-      <translation>ポーズの名前</translation>
-    </message>
-    <message>
       <source>Poses</source>
       <translation>ポーズ</translation>
-    </message>
-    <message>
-      <source>Save pose</source>
-      <translation>ポーズを保存</translation>
     </message>
     <message>
       <source>Save this pose to the library</source>
@@ -2507,10 +2605,6 @@
     <message>
       <source>Show and apply poses mirrored</source>
       <translation>ポーズを左右反転して表示・適用する</translation>
-    </message>
-    <message>
-      <source>“{name}” is in My poses</source>
-      <translation>「{name}」をマイポーズに保存しました</translation>
     </message>
   </context>
   <context>
@@ -2798,6 +2892,45 @@
     </message>
   </context>
   <context>
+    <name>OwnPoses</name>
+    <message>
+      <source>Delete pose</source>
+      <translation>ポーズを削除</translation>
+    </message>
+    <message>
+      <source>Delete the pose “{name}” from the library? This cannot be undone.</source>
+      <translation>ポーズ「{name}」をライブラリから削除しますか？この操作は元に戻せません。</translation>
+    </message>
+    <message>
+      <source>Folder name</source>
+      <translation>フォルダーの名前</translation>
+    </message>
+    <message>
+      <source>My poses</source>
+      <translation>マイポーズ</translation>
+    </message>
+    <message>
+      <source>New folder</source>
+      <translation>新しいフォルダー</translation>
+    </message>
+    <message>
+      <source>New folder…</source>
+      <translation>新しいフォルダー…</translation>
+    </message>
+    <message>
+      <source>Pose name</source>
+      <translation>ポーズの名前</translation>
+    </message>
+    <message>
+      <source>Save pose</source>
+      <translation>ポーズを保存</translation>
+    </message>
+    <message>
+      <source>“{name}” is in {folder}</source>
+      <translation>「{name}」を「{folder}」に入れました</translation>
+    </message>
+  </context>
+  <context>
     <name>Pages</name>
     <message>
       <source>Gestures</source>
@@ -2921,6 +3054,10 @@
     <message>
       <source>Bend the other way</source>
       <translation>逆向きに曲げる</translation>
+    </message>
+    <message>
+      <source>Bring inside picture</source>
+      <translation>画面内に収める</translation>
     </message>
     <message>
       <source>Bring limb to front</source>
@@ -3355,6 +3492,10 @@
       <translation>写真を外す</translation>
     </message>
     <message>
+      <source>Remove photos</source>
+      <translation>写真を外す</translation>
+    </message>
+    <message>
       <source>Unlock joints</source>
       <translation>関節の固定を解除</translation>
     </message>
@@ -3527,6 +3668,10 @@
       <translation>画像を作成するデバイス。クリックして変更できます</translation>
     </message>
     <message>
+      <source>restricted licence</source>
+      <translation>利用制限あり</translation>
+    </message>
+    <message>
       <source>{done} of {all} photos</source>
       <translation>写真 {done}/{all} 枚</translation>
     </message>
@@ -3615,6 +3760,10 @@
   </context>
   <context>
     <name>Tools</name>
+    <message>
+      <source>Bring inside</source>
+      <translation>画面内に収める</translation>
+    </message>
     <message>
       <source>Cancel</source>
       <translation>キャンセル</translation>
@@ -3813,6 +3962,14 @@
       <translation>フォルダーを開く(&amp;O)</translation>
     </message>
     <message>
+      <source>Pictures made with these weights are bound by this licence, and say so.</source>
+      <translation>この重みで作った画像はこのライセンスに従い、画像にもそう記録されます。</translation>
+    </message>
+    <message>
+      <source>The weights could not be made.</source>
+      <translation>重みを作成できませんでした。</translation>
+    </message>
+    <message>
       <source>This project was made with the weights {names}, which are not in your folder for weights. Those of Repose are used until you put them there.</source>
       <translation>このプロジェクトで使われている重み {names} が重みのフォルダーにありません。フォルダーに入れるまで、Repose 付属の重みを使います。</translation>
     </message>
@@ -3835,6 +3992,10 @@
     <message>
       <source>shipped with Repose</source>
       <translation>Repose 付属</translation>
+    </message>
+    <message>
+      <source>{name} is being made into weights…</source>
+      <translation>{name} を重みに変換しています…</translation>
     </message>
   </context>
   <context>

@@ -20,11 +20,13 @@ from engine.photo.photo import photo_size
 from engine.pose.fit import fit
 from engine.pose.openpose import pose_to_json
 from engine.pose.order_wishes import ARMS_BEHIND, LimbOrder
+from engine.pose.outside import newly_outside
 from engine.pose.pose import Joint
 from engine.system.errors import PhotoError, PlanError, PoseError
 from engine.system.files import encode_png
 from engine.system.shipped import DEMO_PHOTO
 from tests.batch.material import SIZE, a_photo, a_plan, figure, poses
+from tests.pose.posing import FRONT
 
 
 def refusal(text: str | bytes) -> str:
@@ -243,6 +245,21 @@ def test_fitted_poses_take_the_persons_place_and_the_ground_their_feet() -> None
     lowest = max(person.at(joint)[1] for joint in (Joint.R_ANKLE, Joint.L_ANKLE))
     assert max(grounded.at(joint)[1] for joint in (Joint.R_ANKLE, Joint.L_ANKLE)) == pytest.approx(lowest)
     assert max(fitted.at(joint)[1] for joint in (Joint.R_ANKLE, Joint.L_ANKLE)) < lowest - 1
+
+
+def test_a_standing_pose_comes_inside_the_photo_of_somebody_sitting() -> None:
+    photo = (400, 450)
+    knees = {Joint.R_KNEE: (170.0, 310.0), Joint.L_KNEE: (230.0, 310.0)}
+    ankles = {Joint.R_ANKLE: (168.0, 410.0), Joint.L_ANKLE: (232.0, 410.0)}
+    sitting = FRONT
+    for joint, place in {**knees, **ankles}.items():
+        sitting = sitting.moved(joint, place)
+    item = PoseItem.of(FRONT, "standing", canvas=(400, 600))
+    grounded, inside = (
+        pose_for(item, rule, person=sitting, size=photo) for rule in (Rule.ON_GROUND, Rule.INSIDE)
+    )
+    assert newly_outside(grounded, source=sitting, size=photo)
+    assert newly_outside(inside, source=sitting, size=photo) == ()
 
 
 # What it takes

@@ -7,9 +7,9 @@ import pytest
 
 from engine.contract import Source
 from engine.layers.bending import bent
+from engine.layers.following import followed
 from engine.layers.layer import Person
 from engine.layers.regions import Region
-from engine.layers.skeleton import followed
 from engine.pose.kinematics import rotate_limb
 from engine.pose.pose import Joint
 from engine.render.renderer import Renderer

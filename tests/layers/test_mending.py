@@ -14,10 +14,11 @@ from engine.evaluate.edits import sway
 from engine.imaging.frame import choose_frame
 from engine.imaging.tiles import all_tiles, part_of
 from engine.layers.bending import bent
+from engine.layers.following import followed
 from engine.layers.layer import Person
 from engine.layers.reading import Reading
 from engine.layers.regions import Region
-from engine.layers.skeleton import complete, followed
+from engine.layers.skeleton import complete
 from engine.layers.take_apart import take_apart
 from engine.photo.mending.mending import NOTHING, Attachment, Mending, OrderWish
 from engine.photo.mending.painted import Painted

@@ -11,9 +11,9 @@ import pytest
 from engine.contract import Quality, RenderRequest, Source
 from engine.evaluate.edits import abduct, judged_edits
 from engine.layers.bending import bent
+from engine.layers.following import followed
 from engine.layers.layer import Shown
 from engine.layers.regions import LIMBS, Region
-from engine.layers.skeleton import followed
 from engine.pose.fit import fit
 from engine.pose.kinematics import rotate_limb
 from engine.pose.openpose import read_pose_file

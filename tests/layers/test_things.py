@@ -10,10 +10,11 @@ import pytest
 
 from engine.imaging.frame import Frame, choose_frame
 from engine.layers.bending import bent
+from engine.layers.following import followed
 from engine.layers.layer import Layer, Person
 from engine.layers.reading import Reading
 from engine.layers.regions import Region
-from engine.layers.skeleton import complete, followed
+from engine.layers.skeleton import complete
 from engine.layers.take_apart import take_apart
 from engine.pose import layer_classes as c
 from engine.pose.kinematics import rotate_limb

@@ -6,6 +6,8 @@ import io
 import os
 import re
 import struct
+import subprocess
+import sys
 import threading
 import zlib
 from pathlib import Path
@@ -15,9 +17,11 @@ import pytest
 from PIL import ExifTags, Image, ImageCms
 
 from engine.photo.formats import KINDS
-from engine.photo.photo import Photo, decode_photo, glimpse_photo, load_photo
+from engine.photo.photo import Photo, decode_photo, glimpse_photo, load_photo, photo_size
 from engine.system.errors import PhotoError
+from engine.system.shipped import DEMO_PHOTO
 
+PHONE = Path(__file__).parent / "phone.heic"
 W, H = 60, 40
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 180, 40), (40, 50, 210), (250, 250, 250)
 NEARLY_LOSSLESS: dict[str, dict[str, object]] = {
@@ -439,7 +443,7 @@ def test_a_start_without_a_photo_is_damaged(data: bytes) -> None:
 def test_what_is_no_photo(data: bytes) -> None:
     assert (
         decode_error(data)
-        == "x.jpg is not a photo of a known kind. Use one of JPEG, PNG, WebP, TIFF, BMP, AVIF."
+        == "x.jpg is not a photo of a known kind. Use one of JPEG, PNG, WebP, TIFF, BMP, AVIF, HEIC."
     )
 
 
@@ -453,12 +457,38 @@ def test_the_readme_tells_the_formats() -> None:
     assert f"Photos may be {' or '.join(KINDS.rsplit(', ', 1))}," in readme
 
 
-def test_a_heic_photo_is_named() -> None:
-    Image.init()
-    if "HEIF" in Image.OPEN:
-        pytest.skip("this Pillow reads HEIC")
-    data = struct.pack(">I", 24) + b"ftypheic" + b"\0\0\0\0mif1heic" + b"\0" * 50
-    assert decode_error(data) == "x.jpg is a HEIC photo, which cannot be read here. Export it as JPEG."
+def test_a_photo_of_a_phone_is_read_upright() -> None:
+    """HEIC on its side, with the turn that the file tells of and a profile."""
+    pytest.importorskip("pi_heif")
+    photo = load_photo(PHONE)
+    assert photo.size == (192, 240)
+    assert photo.icc
+    assert photo.notes == ()
+    assert np.abs(photo.rgb.astype(int) - _demo_of(photo.size)).mean() < 3
+    assert (glimpse_photo(PHONE.read_bytes(), "x", edge_px=60).size, photo_size(PHONE)) == ((192, 240),) * 2
+    assert "damaged" in decode_error(PHONE.read_bytes()[:3000])
+
+
+def test_without_a_decoder_a_heic_photo_is_named() -> None:
+    code = f"""
+import sys
+from pathlib import Path
+sys.modules["pi_heif"] = None
+from engine.photo.photo import load_photo
+from engine.system.errors import PhotoError
+try:
+    load_photo(Path({str(PHONE)!r}))
+except PhotoError as error:
+    print(error)
+"""
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout == "phone.heic is a HEIC photo, which cannot be read here. Export it as JPEG.\n"
+
+
+def _demo_of(size: tuple[int, int]) -> np.ndarray:
+    with Image.open(DEMO_PHOTO) as image:
+        return np.asarray(image.convert("RGB").resize(size, Image.Resampling.BICUBIC), int)
 
 
 @pytest.mark.parametrize(

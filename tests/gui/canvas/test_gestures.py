@@ -42,6 +42,22 @@ def test_the_status_line_tells_what_can_be_done_with_what_is_under_the_pointer(
     assert "Drag" not in status(opened)
 
 
+def test_the_words_follow_the_language_at_once(opened: Desk, qapp: QApplication) -> None:
+    for at in (START.at(Joint.R_WRIST), (140.0, 150.0)):
+        QTest.mouseMove(opened.canvas, on_canvas(opened, at))
+        assert "Drag: " in status(opened)
+        translations = Translations(qapp, Language.JAPANESE)
+        try:
+            QApplication.processEvents()
+            assert "Drag" not in status(opened)
+            assert "ドラッグ" in status(opened)
+        finally:
+            translations.choose(Language.ENGLISH)
+            QApplication.processEvents()
+            translations.deleteLater()
+        assert "Drag: " in status(opened)
+
+
 def test_without_planted_feet_the_torso_carries_the_body_and_the_line_says_so(opened: Desk) -> None:
     QTest.keyClick(opened.canvas, Qt.Key.Key_P, Qt.KeyboardModifier.ShiftModifier)
     QTest.mouseMove(opened.canvas, on_canvas(opened, (140.0, 150.0)))

@@ -122,7 +122,11 @@ def test_a_cell_gets_a_rule_of_its_own_from_its_menu(dialog: ExportDialog, qtbot
         QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.viewport().mapToGlobal(at)),
     )
     (menu,) = view.findChildren(QMenu)
-    menu.actions()[2].trigger()
+    entries = {action.text(): action for action in menu.actions()}
+    entries["Fit to each person, inside the picture"].trigger()
+    assert view.model().index(0, 0).data() == "inside"
+    assert dialog.page.plan().cells()[0].rule is Rule.INSIDE
+    entries["Fit to each person"].trigger()
     assert view.model().index(0, 0).data() == "fitted"
     assert [cell.rule for cell in dialog.page.plan().cells()] == [Rule.FITTED, Rule.AS_PLACED]
     dialog.page.matrix.remove_columns([1])

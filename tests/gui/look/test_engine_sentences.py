@@ -21,11 +21,13 @@ ENGINE = Path(__file__).resolve().parents[3] / "engine"
 # What reaches the window. What only programmers can bring about is left out below.
 MODULES = (
     "source/blazepose", "source/in_box", "source/known_pose", "photo/file_bytes",
-    "runtime/checksums", "photo/colour", "source/detect", "runtime/device", "runtime/finite",
+    "runtime/checksums", "runtime/foreign", "runtime/weights_files", "runtime/xinggan_weights",
+    "photo/colour", "source/detect", "runtime/device", "runtime/finite",
     "pose/kinematics", "source/matte", "photo/photo", "photo/formats", "plate/plate", "pose/edits", "pose/fit",
     "pose/openpose", "render/renderer", "runtime/weights", "runtime/weights_version", "render/features",
-    "imaging/frame", "render/compose", "disk/files", "batch/job", "batch/manifest", "batch/papers", "batch/ready",
+    "imaging/frame", "render/compose", "system/files", "batch/job", "batch/manifest", "batch/papers", "batch/ready",
     "batch/run", "batch/sources", "batch/writer", "export/credentials", "export/encode", "export/mark", "photo/recipe",
+    "../gui/panels/pose_library",
 )  # fmt: skip
 NOT_FOR_PEOPLE = {
     "Only xinggan_pp can be built here.",

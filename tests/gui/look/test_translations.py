@@ -77,6 +77,16 @@ def test_a_thing_has_one_word_throughout(texts):
     assert [text for text in texts if "variant" in text.text.casefold()] == []
 
 
+def test_what_sounded_foreign_is_gone(texts):
+    japanese = ("写真とポーズを書き出し", "写真の人物を描く", "切り抜きを元に戻す", "PDF(", "混ぜ具合")
+    english = (
+        "Turn against the clock", "Limb as found", "Name taken", "not noted", "The fastest there is", "As the system",
+        "Let it go",
+    )  # fmt: skip
+    assert [words for words in read_ts().values() if any(each in words for each in japanese)] == []
+    assert [text.text for text in texts if any(each in text.text for each in english)] == []
+
+
 def test_undo_is_called_as_nothing_else_is():
     undo = plain(read_ts()[Text("Actions", "&Undo")])
     assert [text.text for text, words in read_ts().items() if plain(words) == undo] == ["&Undo"]

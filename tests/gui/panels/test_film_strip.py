@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.pose.pose import Joint
 from gui.look.theme import tokens
+from tests.gui.canvas.test_canvas import on_canvas, place, pull
 from tests.gui.conftest import Desk
 
 NAMES = ("a.png", "b.png", "a much longer name than the others.png")
@@ -81,3 +83,85 @@ def test_tiles_are_alike_before_and_after_and_thumbnails_are_in_their_middle(str
     ]
     assert len(photo) == pytest.approx(72 * 300 / 400, abs=2)
     assert (photo[0] + photo[-1]) / 2 == pytest.approx(area.center().x(), abs=1)
+
+
+def middle(desk: Desk, row: int) -> QPoint:
+    view = desk.window.film_strip
+    return view.visualItemRect(view.item(row)).center()
+
+
+def click(desk: Desk, row: int, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.mouseClick(desk.window.film_strip.viewport(), Qt.MouseButton.LeftButton, keys, middle(desk, row))
+
+
+def names(desk: Desk) -> list[str]:
+    return [entry.name for entry in desk.session.document.photos]
+
+
+def test_several_are_chosen_and_taken_off_and_brought_back_at_once(strip: Desk) -> None:
+    view = strip.window.film_strip
+    click(strip, 0)
+    click(strip, 2, Qt.KeyboardModifier.ControlModifier)
+    assert [Path(key).name for key in view.chosen()] == [NAMES[0], NAMES[2]]
+    assert strip.entry.name == NAMES[0], "choosing more leaves the canvas alone"
+    strip.engine.load(Path(NAMES[1]).absolute())  # the strip is told anew
+    assert len(view.chosen()) == 2
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert names(strip) == [NAMES[1]]
+    strip.window.canvas.setFocus()
+    QTest.keyClick(strip.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert names(strip) == list(NAMES)
+    assert strip.entry.name == NAMES[0]
+
+
+def test_shift_with_arrows_and_clicks_chooses_a_range_and_a_plain_click_one_again(strip: Desk) -> None:
+    view = strip.window.film_strip
+    click(strip, 0)
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert len(view.chosen()) == 2
+    click(strip, 2, Qt.KeyboardModifier.ShiftModifier)
+    assert len(view.chosen()) == 3
+    assert strip.entry.name == NAMES[0]
+    click(strip, 1)
+    assert [Path(key).name for key in view.chosen()] == [NAMES[1]]
+    assert strip.entry.name == NAMES[1]
+
+
+def test_tiles_tell_what_is_unread_edited_and_failed(strip: Desk) -> None:
+    view = strip.window.film_strip
+
+    def told(row: int) -> str:
+        return str(view.item(row).data(Qt.ItemDataRole.AccessibleTextRole))
+
+    def picture(row: int) -> QImage:
+        return view.item(row).icon().pixmap(72, 72).toImage()
+
+    unread = picture(0)
+    assert told(0) == "a.png: Not read yet"
+    for name in NAMES[:2]:
+        strip.engine.load(Path(name).absolute())
+        strip.engine.prepare_done(Path(name).absolute())
+    plain = picture(0)
+    assert told(0) == "a.png"
+    assert plain != unread
+    click(strip, 0)
+    pull(strip, place(strip, Joint.R_WRIST), on_canvas(strip, (60.0, 130.0)))
+    assert told(0) == "a.png: Edited"
+    assert view.item(0).toolTip().startswith("Edited\n")
+    assert picture(0) != plain
+    QTest.keyClick(strip.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert told(0) == "a.png"
+    assert picture(0) == plain
+    strip.engine.fail(Path(NAMES[1]).absolute(), "b.png is damaged or incomplete. Copy or export it again.")
+    assert "damaged" in told(1)
+    assert picture(1) != plain
+
+
+def test_photos_of_one_name_have_their_folders_beside_it(desk: Desk, tmp_path: Path) -> None:
+    desk.window.open_files([tmp_path / "monday" / "a.jpg", tmp_path / "b.jpg"])
+    view = desk.window.film_strip
+    assert [view.item(row).text() for row in range(2)] == ["a.jpg", "b.jpg"]
+    desk.window.open_files([tmp_path / "tuesday" / "a.jpg"])
+    assert [view.item(row).text() for row in range(3)] == ["a.jpg (monday)", "b.jpg", "a.jpg (tuesday)"]

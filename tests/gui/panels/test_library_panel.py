@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QPoint, Qt, QTimer
-from PySide6.QtGui import QColor, QFontMetrics
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QImage
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
 
 from engine.pose.fit import standing_height
 from engine.pose.order_wishes import ARMS_BEHIND, LimbOrder
 from engine.pose.pose import Joint
 from gui.document.session import Session
+from gui.link.engine_link import EngineLink
 from gui.look import theme
 from gui.look.theme import Scheme
+from gui.panels.figure_delegate import PICTURE_ROLE
 from gui.panels.library_panel import LibraryPanel
+from gui.panels.pose_library import OWN
+from tests.gui.fakes import FakeEngine
 from tests.gui.people import session_with
 from tests.pose.posing import FRONT, length
 from tests.sure import sure
@@ -25,12 +29,26 @@ def session():
 
 
 @pytest.fixture
-def panel(qtbot, session, tmp_path):
-    panel = LibraryPanel(session, tmp_path / "own")
+def engine():
+    """Of the panel."""
+    return FakeEngine(lambda _event: None)
+
+
+@pytest.fixture
+def panel(qtbot, session, tmp_path, engine):
+    panel = LibraryPanel(session, tmp_path / "own", link=link_to(engine))
     qtbot.addWidget(panel)
     panel.resize(420, 700)
     panel.show()
     return panel
+
+
+def link_to(engine: FakeEngine) -> EngineLink:
+    def made(listener):
+        engine._listener = listener
+        return engine
+
+    return EngineLink(made)
 
 
 def choose(panel, stem: str) -> None:
@@ -171,7 +189,7 @@ def test_search_and_folder_narrow_the_tiles(qtbot, panel) -> None:
 
 
 def test_without_a_photo_choosing_says_what_to_do(qtbot, tmp_path) -> None:
-    panel = LibraryPanel(Session(), tmp_path)
+    panel = LibraryPanel(Session(), tmp_path, link=link_to(FakeEngine(lambda _event: None)))
     qtbot.addWidget(panel)
     choose(panel, "t-pose")
     with qtbot.waitSignal(panel.message) as blocker:
@@ -292,3 +310,113 @@ def test_a_pose_is_saved_under_a_name_asked_for_in_a_window_as_wide_as_its_title
     assert widths[0] > 160  # the desktop's buttons and icon
     choose(panel, "my wave")
     assert panel.chosen().own
+
+
+def tile(panel, stem: str) -> QPoint:
+    rows = range(panel.model.rowCount())
+    row = next(r for r in rows if panel.model.pose_at(panel.model.index(r)).path.stem == stem)
+    return panel.view.visualRect(panel.model.index(row)).center()
+
+
+def shown(panel, stem: str) -> QImage | None:
+    rows = map(panel.model.index, range(panel.model.rowCount()))
+    index = next(i for i in rows if panel.model.pose_at(i).path.stem == stem)
+    return index.data(PICTURE_ROLE)
+
+
+def test_the_tile_under_the_pointer_shows_this_person_in_its_pose_and_nothing_is_edited(
+    qtbot, panel, session, engine
+) -> None:
+    view = panel.view.viewport()
+    qtbot.waitExposed(panel)
+    for stem in ("relaxed", "contrapposto"):  # the pointer may be there already
+        qtbot.mouseMove(view, tile(panel, stem))
+    (asked,) = engine.wishes
+    assert shown(panel, "contrapposto") is None
+    engine.render_at_leisure(grey=30)
+    assert shown(panel, "contrapposto") is not None
+    assert engine.wishes == []
+    qtbot.mouseMove(view, tile(panel, "relaxed"))
+    assert shown(panel, "contrapposto") is None, "a figure again"
+    assert len(engine.wishes) == 1
+    qtbot.mouseMove(view, tile(panel, "contrapposto"))
+    assert shown(panel, "contrapposto") is not None, "it was kept"
+    assert engine.wishes == []
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert shown(panel, "contrapposto") is None
+    assert session.undo_stack.count() == 0
+    click(qtbot, panel, "contrapposto")
+    assert session.pose == asked.pose, "a click gives what was shown"
+
+
+def test_another_photo_never_shows_the_person_of_the_one_before(qtbot, engine, tmp_path) -> None:
+    session = session_with("anna", "bo")
+    panel = LibraryPanel(session, tmp_path, link=link_to(engine))
+    qtbot.addWidget(panel)
+    panel.resize(420, 700)
+    panel.show()
+    qtbot.waitExposed(panel)
+    for stem in ("relaxed", "contrapposto"):
+        qtbot.mouseMove(panel.view.viewport(), tile(panel, stem))
+    engine.render_at_leisure(grey=30)
+    assert shown(panel, "contrapposto") is not None
+    session.select_photo("bo")
+    assert shown(panel, "contrapposto") is None
+
+
+def menu_entries(qtbot, panel, path: tuple[str, ...]) -> list[str]:
+    """Right-click the chosen tile and go down the menu along `path`, whose last entry is clicked; what it offered."""
+    offered: list[str] = []
+
+    def pick() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        for depth, name in enumerate(path):
+            action = next(each for each in menu.actions() if each.text() == name)
+            if depth + 1 < len(path):
+                menu.setActiveAction(action)
+                below = action.menu()
+                assert isinstance(below, QMenu)
+                menu = below
+                menu.popup(QPoint(5, 5))
+            else:
+                offered.extend(f"{each.text()}{'*' * each.isChecked()}" for each in menu.actions())
+                qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+
+    QTimer.singleShot(0, pick)
+    at = panel.view.visualRect(panel.view.currentIndex()).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, panel.view.viewport().mapToGlobal(at))
+    QApplication.sendEvent(panel.view.viewport(), event)
+    return offered
+
+
+def answer(qtbot, text: str) -> None:
+    def type_it() -> None:
+        question = QApplication.activeModalWidget()
+        if not isinstance(question, QInputDialog):  # the menu is still closing
+            QTimer.singleShot(0, type_it)
+            return
+        qtbot.keyClicks(question.findChild(QLineEdit), text)
+        qtbot.keyClick(question, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, type_it)
+
+
+def test_poses_are_put_into_folders_of_ones_own_by_their_menu(qtbot, panel, tmp_path) -> None:
+    panel.save("Anna")
+    QTimer.singleShot(0, lambda: answer(qtbot, "Spring"))
+    menu_entries(qtbot, panel, ("Move to folder", "New folder…"))
+    assert (tmp_path / "own" / "Spring" / "Anna.json").exists()
+    assert panel.folder_box.currentText() == "My poses › Spring"
+    assert panel.chosen().path.stem == "Anna"
+    panel.save("Bo")  # into the folder that is listed
+    assert panel.model.rowCount() == 2
+    panel.folder_box.choose(OWN)
+    panel._search()
+    assert panel.model.rowCount() == 2, "all of one's own"
+    for stem in ("Anna", "Bo"):
+        choose(panel, stem)
+        offered = menu_entries(qtbot, panel, ("Move to folder", "My poses"))
+        assert offered[:2] == ["My poses", "Spring*"]
+    assert not (tmp_path / "own" / "Spring").exists(), "a folder goes with its last pose"
+    assert panel.folder_box.findText("My poses › Spring") == -1

@@ -1,14 +1,18 @@
-"""Lines above the canvas lie below each other with all of their words, however small the window is."""
+"""Hints float over the canvas, one below the other with all of their words, however small the window is."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from engine.pose.edits import translate
+from engine.pose.pose import Joint
 from gui.look.language import Language
 from gui.window.coach import CoachBar
 from gui.window.sentence_bar import SentenceBar
+from tests.gui.canvas.test_canvas import CTRL, LEFT, on_canvas, place, pull
 from tests.gui.conftest import Desk
 from tests.sure import sure
 
@@ -34,7 +38,8 @@ def test_first_steps_and_a_hint_never_lie_on_each_other(
         settle()
         coach, hint = sure(window.findChild(CoachBar)), window.tools.hint_bar
         assert hint.isVisible()
-        assert hint.geometry().bottom() < desk.canvas.geometry().top()
+        canvas = QRect(desk.canvas.mapToGlobal(QPoint(0, 0)), desk.canvas.size())
+        assert canvas.contains(QRect(hint.mapToGlobal(QPoint(0, 0)), hint.size()))
         assert _has_room(hint)
         if size[1] >= 700:
             assert coach.height() > 0
@@ -46,6 +51,45 @@ def test_first_steps_and_a_hint_never_lie_on_each_other(
         assert _has_room(coach)
     finally:
         window.store.put(window.store.value.model_copy(update={"language": Language.ENGLISH}))
+
+
+def test_a_hint_that_comes_and_goes_leaves_the_photo_where_it_is_and_no_drag_meets_it(opened: Desk) -> None:
+    hint, canvas = opened.window.tools.hint_bar, opened.canvas
+    QTest.mouseClick(sure(hint.findChild(QToolButton)), LEFT)  # of what the fake engine invents
+    settle()
+    before = canvas.geometry(), canvas.view
+    assert not hint.isVisible()
+    start = place(opened, Joint.L_WRIST)
+    pull(opened, start, on_canvas(opened, (330.0, 200.0)), release=False)
+    assert not hint.isVisible()
+    QTest.mouseRelease(canvas, LEFT, pos=on_canvas(opened, (330.0, 200.0)))
+    settle()
+    assert "Cut off" in hint.sentence
+    assert hint.isVisible()
+    assert (canvas.geometry(), canvas.view) == before
+    pull(opened, place(opened, Joint.L_WRIST), on_canvas(opened, (320.0, 150.0)), release=False)
+    assert not hint.isVisible(), "nothing lies over what is dragged"
+    QTest.mouseRelease(canvas, LEFT, pos=on_canvas(opened, (320.0, 150.0)))
+    assert hint.isVisible()
+    QTest.mouseClick(sure(hint.findChild(QToolButton)), LEFT)
+    settle()
+    assert not hint.isVisible()
+    assert (canvas.geometry(), canvas.view) == before
+
+
+def test_hints_lie_where_the_person_does_not_stand(opened: Desk) -> None:
+    hint, canvas = opened.window.tools.hint_bar, opened.canvas
+
+    def side() -> float:
+        return (hint.mapTo(opened.window, hint.rect().center()) - canvas.mapTo(opened.window, QPoint())).x()
+
+    settle()
+    assert side() < canvas.width() / 2, "the person stands in the middle"
+    torso = on_canvas(opened, (140.0, 150.0))
+    pull(opened, torso, torso - QPoint(canvas.width() // 5, 0), CTRL)
+    settle()
+    assert hint.isVisible()
+    assert side() > canvas.width() / 2
 
 
 def _has_room(bar: SentenceBar) -> bool:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from engine.batch.events import PictureFailed, PictureKept, PictureMade
 from engine.contract import Prepared
+from engine.pose.outside import outside
 from engine.pose.pose import Joint
 from gui.look.language import Language
 from gui.look.languages import Translations
-from tests.gui.canvas.test_canvas import CTRL, LEFT, on_canvas, place, pull
+from tests.gui.canvas.test_canvas import CTRL, LEFT, SHIFT, on_canvas, place, pull
 from tests.gui.conftest import Desk
-from tests.gui.fakes import source, standing
+from tests.gui.fakes import SIZE, source, standing
 from tests.sure import sure
 
 EDGE = (2.0, 200.0)
@@ -136,3 +137,20 @@ def test_the_export_names_the_pictures_that_are_cut_off(quiet: Desk, qapp: QAppl
     finally:
         translations.choose(Language.ENGLISH)
         qapp.processEvents()
+
+
+def test_the_hint_brings_the_pose_inside_at_one_click_which_undo_takes_back(quiet: Desk) -> None:
+    at = on_canvas(quiet, (140.0, 150.0))
+    pull(quiet, at, at + QPoint(round(-120 * quiet.canvas.view.scale), 0), CTRL)
+    pushed = quiet.pose
+    assert "right hand" in hint(quiet)
+    button = quiet.window.tools.hint_bar.button
+    assert (button.isVisible(), button.text()) == (True, "Bring inside")
+    QTest.mouseClick(button, LEFT)
+    assert hint(quiet) == ""
+    assert outside(quiet.pose, SIZE) == ()
+    assert quiet.session.undo_stack.undoText() == "Bring inside picture"
+    QTest.keyClick(quiet.window.docks.library.view, Qt.Key.Key_Z, CTRL)
+    assert quiet.pose == pushed
+    QTest.keyClick(quiet.window.film_strip, Qt.Key.Key_I, CTRL | SHIFT)
+    assert outside(quiet.pose, SIZE) == ()

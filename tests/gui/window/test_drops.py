@@ -68,3 +68,10 @@ def test_nowhere_a_file_is_taken_as_moved(opened: Desk, tmp_path: Path) -> None:
         type(widget).__name__: dropped(widget, files(tmp_path / "a.png"), COPY | MOVE) for widget in every
     }
     assert MOVE not in told.values(), told
+
+
+def test_photos_of_phones_in_a_dropped_folder_are_opened(desk: Desk, tmp_path: Path) -> None:
+    for name in ("IMG_1.HEIC", "IMG_2.heif", "notes.txt"):
+        (tmp_path / name).write_bytes(b"")
+    assert dropped(desk.window, files(tmp_path), COPY | MOVE) == COPY
+    assert [entry.name for entry in desk.session.document.photos] == ["IMG_1.HEIC", "IMG_2.heif"]

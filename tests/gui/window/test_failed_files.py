@@ -19,7 +19,7 @@ from tests.gui.fakes import photo
 from tests.gui.window.test_drops import COPY, MOVE, dropped, files
 from tests.sure import sure
 
-NO_PHOTO = "notes.txt is not a photo of a known kind. Use one of JPEG, PNG, WebP, TIFF, BMP, AVIF."
+NO_PHOTO = "notes.txt is not a photo of a known kind. Use one of JPEG, PNG, WebP, TIFF, BMP, AVIF, HEIC."
 NOTES = Path("notes.txt").absolute()
 
 

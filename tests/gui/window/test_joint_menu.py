@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -112,3 +112,29 @@ def test_the_keys_stand_beside_the_entries_and_stay_single(opened: Desk) -> None
     QApplication.processEvents()
     QTest.keyClick(opened.canvas, Qt.Key.Key_F)
     assert opened.session.order == LimbOrder(in_front=(Joint.R_WRIST,))
+
+
+def test_the_skeleton_shows_what_is_in_front_and_what_behind(opened: Desk) -> None:
+    def along() -> int:
+        """Of forty points of the forearm's line those in its colour."""
+        image = opened.canvas.grab().toImage()
+        ends = [QPointF(place(opened, joint)) for joint in (Joint.R_ELBOW, Joint.R_WRIST)]
+        steps = (ends[0] + (ends[1] - ends[0]) * step / 100 for step in range(30, 70))
+        colours = [image.pixelColor(at.toPoint()) for at in steps]
+        return sum(colour.red() > 0x80 and colour.blue() < 0x40 for colour in colours)
+
+    def across() -> int:
+        """Pixels of the line and its edge."""
+        image, middle = opened.canvas.grab().toImage(), on_canvas(opened, (102.5, 175.0))
+        row = [image.pixelColor(middle.x() + step, middle.y()).name() for step in range(-12, 13)]
+        return sum(colour != row[0] for colour in row)
+
+    plain, width = along(), across()
+    QTest.mouseClick(opened.canvas, LEFT, pos=place(opened, Joint.R_WRIST))
+    QTest.mouseMove(opened.canvas, on_canvas(opened, (20.0, 20.0)))
+    QTest.keyClick(opened.canvas, Qt.Key.Key_F)
+    assert across() >= width + 3
+    QTest.keyClick(opened.canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    assert across() <= width
+    assert plain == 40
+    assert 10 < along() < 35, "dashes, and what shows between them"

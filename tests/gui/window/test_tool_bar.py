@@ -70,3 +70,13 @@ def test_a_wide_window_has_all_tools_and_no_such_button(opened: Desk) -> None:
     QApplication.processEvents()
     assert all(is_shown(opened, action) for action in opened.window.menus.tool_bar.actions())
     assert not any(b.isVisible() for b in opened.window.findChildren(QToolButton, "qt_toolbar_ext_button"))
+
+
+def test_export_is_a_tool(opened: Desk) -> None:
+    button = opened.window.menus.tool_bar.widgetForAction(opened.window.actions_by_name["export_pictures"])
+    assert isinstance(button, QToolButton)
+    QTest.mouseClick(button, LEFT)
+    dialog = opened.window.exporting.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    opened.window.exporting.close()

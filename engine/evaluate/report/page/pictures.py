@@ -32,9 +32,13 @@ def _photo(say: Numbers, photo: int, shots: Mapping[str, str]) -> str:
     cells = [_cell(shots[f"photo-{photo}"], f"<b>{say.say('pictures.original')}</b>", doubtful=False)]
     cells += _cells(say, photo, shots)
     lines = [cells[at : at + _COLUMNS] for at in range(0, len(cells), _COLUMNS)]
-    rows = "".join(f"<tr>{''.join(line)}{_EMPTY * (_COLUMNS - len(line))}</tr>\n" for line in lines)
-    grid = f'<table class="shots" width="100%" cellpadding="4" cellspacing="0" border="0">{rows}</table>'
-    return f'<div class="photo"><h3>{name}</h3>\n{grid}</div>\n'
+    # A table a line: on paper tables are kept together, lines of one are not.
+    tables = "".join(
+        f'<table class="shots" width="100%" cellpadding="4" cellspacing="0" border="0">'
+        f"<tr>{''.join(line)}{_EMPTY * (_COLUMNS - len(line))}</tr></table>\n"
+        for line in lines
+    )
+    return f'<div class="photo"><h3>{name}</h3>\n{tables}</div>\n'
 
 
 def _cells(say: Numbers, photo: int, shots: Mapping[str, str]) -> Iterator[str]:

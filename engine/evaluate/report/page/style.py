@@ -28,7 +28,7 @@ body { font: 11pt/1.5 system-ui, "Segoe UI", "Noto Sans", "Hiragino Sans", "Yu G
 table { border-collapse: collapse; }
 table.data td, table.data th, table.facts td { border-bottom: 1px solid #d8dee4; vertical-align: top; }
 table.facts td:first-child { width: 30%; padding-right: 18px; }
-table.shots { table-layout: fixed; }
+table.shots { table-layout: fixed; break-inside: avoid; }
 table.shots td { vertical-align: top; padding: 6px; font-size: 9pt; line-height: 1.35; }
 table.shots img { width: 100%; height: auto; display: block; margin-bottom: 5px; border: 1px solid #d8dee4;
   cursor: zoom-in; }
@@ -42,7 +42,7 @@ li { margin: 4px 0; }
 @media (max-width: 640px) { .data { display: block; overflow-x: auto; } }
 @media print {
   body { max-width: none; padding: 0; font-size: 9.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-  section, table.shots tr, .data tr, .facts tr, .photo { break-inside: avoid; }
+  section, table.shots, .data tr, .facts tr, .photo { break-inside: avoid; }
   #pictures, #guidelines { break-inside: auto; break-before: page; }
   h2, h3 { break-after: avoid; }
 }

@@ -1,0 +1,66 @@
+"""A pose brought inside the picture: moved, and made smaller where it is too large, so that nothing new is cut off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.pose.edits import anchor, scale, translate
+from engine.pose.outside import ends, newly_outside, outside
+from engine.pose.pose import Joint, Pose
+
+_FEET = ("left foot", "right foot")
+_SPARE_PX = 0.5  # so that rounding puts nothing on the edge
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """The box around head, hands and feet, px."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def brought_inside(pose: Pose, *, source: Pose, size: tuple[int, int]) -> Pose:
+    """`pose` with head, hands and feet inside a photo of `size` (width, height), as little changed as that allows.
+
+    source: the person in that photo; what it cuts off already is left out of account, and where that is the legs,
+    the body stays at the photo's lower edge, so that no cut comes into sight. Where nothing is newly cut off the pose
+    comes back as it is. Raises PoseError for a pose without joints.
+    """
+    if not newly_outside(pose, source=source, size=size):
+        return pose
+    left_out = outside(source, size)
+    held = _is_cut_below(source, left_out)
+    found = _extent(pose, left_out)
+    foot = float(size[1]) if held else found.bottom
+    across = (size[0] - 2 * _SPARE_PX) / max(found.right - found.left, 1.0)
+    down = (size[1] - 2 * _SPARE_PX) / max(foot - found.top, 1.0)
+    if min(across, down) < 1:
+        pose = scale(pose, min(across, down), pivot=(anchor(pose)[0], foot))
+        found = _extent(pose, left_out)
+    x = _shift(found.left, found.right, size[0])
+    return translate(pose, (x, 0.0 if held else _shift(found.top, found.bottom, size[1])))
+
+
+def _is_cut_below(source: Pose, left_out: tuple[str, ...]) -> bool:
+    shown = any(source.has(ankle) for ankle in (Joint.R_ANKLE, Joint.L_ANKLE))
+    return not shown or bool(set(left_out) & set(_FEET))
+
+
+def _extent(pose: Pose, left_out: tuple[str, ...]) -> _Extent:
+    counted = [end for end in ends(pose) if end.name not in left_out]
+    return _Extent(
+        min(end.middle.real - end.radius for end in counted),
+        min(end.middle.imag - end.radius for end in counted),
+        max(end.middle.real + end.radius for end in counted),
+        max(end.middle.imag + end.radius for end in counted),
+    )
+
+
+def _shift(low: float, high: float, room: float) -> float:
+    """How far to move what lies between two places, px, to have it within 0 and `room`."""
+    if low < _SPARE_PX:
+        return _SPARE_PX - low
+    return min(0.0, room - _SPARE_PX - high)
