@@ -24,9 +24,10 @@ def bind(act: Actions, session: Session, *, canvas: Canvas, people: People) -> N
     act.bind("person_farther", lambda: session.step_person(tr("Person farther"), nearer=False))
 
 
-def refresh(act: Actions, session: Session) -> None:
+def refresh(act: Actions, session: Session, *, people: People) -> None:
     """Enable what can be done with the photo on the canvas."""
     entry = session.entry
     order = () if entry is None else numbers_back_to_front(entry)
+    act.enable(("choose_person",), on=people.can_choose)
     act.enable(("person_nearer",), on=entry is not None and entry.person in order[:-1])
     act.enable(("person_farther",), on=entry is not None and entry.person in order[1:])
