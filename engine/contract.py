@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import InitVar, dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,6 +77,10 @@ class Source:
         """The same person of whom it is known better where their joints are; takes no time, as the matte stays."""
         return Source(self.photo, pose, self.matte, self.digests, self.mending)
 
+    def in_photo(self, photo: Photo) -> Source:
+        """The same person in another photo of the same size that shows them as this one does."""
+        return Source(photo, self.pose, self.matte, self.digests, self.mending)
+
     def mended(self, mending: Mending) -> Source:
         """The same person of whom something else is said; raises ValueError for paint of another photo's size."""
         if mending.painted is not None and mending.painted.size != self.photo.size:
@@ -91,11 +95,27 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Posed:
+    """A person in a pose of their own, in photo pixels, beside the one whom a request is about."""
+
+    source: Source
+    pose: Pose
+    order: LimbOrder = LimbOrder()
+
+    @property
+    def rests(self) -> bool:
+        """Whether they stand as in the photo."""
+        return self.pose == self.source.pose
+
+
+@dataclass(frozen=True, slots=True)
 class RenderRequest:
     """A picture that is wanted; requests compare by value, so they need no numbers.
 
     pose: the pose asked for, in photo pixels. transparent: leave the background out and return RGBA.
     size: the picture's longer edge, px; None for the photo's own. order: limbs over or behind others; own weights.
+    farther, nearer: others of the same photo who have poses, each from back to front, behind this person and in front.
+    Raises ValueError for others of another photo.
     """
 
     source: Source
@@ -105,6 +125,17 @@ class RenderRequest:
     size: int | None = None
     order: LimbOrder = LimbOrder()
     weights: OwnWeights = SHIPPED
+    farther: tuple[Posed, ...] = ()
+    nearer: tuple[Posed, ...] = ()
+
+    def __post_init__(self) -> None:
+        if any(other.source.photo.key != self.source.photo.key for other in self.others):
+            raise ValueError("people of one picture must be of one photo")
+
+    @property
+    def others(self) -> tuple[Posed, ...]:
+        """Everyone else who has a pose, from back to front."""
+        return (*self.farther, *self.nearer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,45 +284,3 @@ Event: TypeAlias = (
     Glimpsed | PhotoLoaded | Prepared | PeopleFound | Rendered | RenderedAtLeisure | Failed | DeviceRefused
     | StatusChanged
 )  # fmt: skip
-Listener: TypeAlias = Callable[[Event], None]
-
-
-class Engine(Protocol):
-    """Takes wishes from any thread without waiting, and answers them one at a time.
-
-    Answers go to the listener given at construction. It is called on the engine's own threads, so it must return soon
-    and hand over to its own thread (a window: one queued signal). After `close` nothing is taken.
-    """
-
-    def submit(self, request: RenderRequest) -> None:
-        """Ask for a picture at once, in place of one that has not begun or is FINAL; the last is answered."""
-
-    def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
-        """Ask for pictures in order, each answered, whenever nothing else is waiting."""
-
-    def submit_leisure(self, requests: Sequence[RenderRequest]) -> None:
-        """Ask for pictures in place of those before, when nothing waits; answered by RenderedAtLeisure, if ever."""
-
-    def prepare(self, subject: Subject) -> None:
-        """Ask for a photo to be taken in; answered by Prepared or Failed, for a file by PhotoLoaded before."""
-
-    def read(self, file: Path | PhotoFile) -> None:
-        """Ask for a file to be read and no more; answered by PhotoLoaded or Failed."""
-
-    def glimpse(self, files: Sequence[Path | PhotoFile]) -> None:
-        """Ask for small pictures of files; answered by Glimpsed or Failed, or by PhotoLoaded where that was sooner."""
-
-    def prefer(self, subject: Subject) -> None:
-        """Do what is asked of `subject` before what is asked of other photos, from now on."""
-
-    def withdraw(self, subject: Subject) -> None:
-        """Take back that `subject` was to be read or taken in; what has begun is answered all the same."""
-
-    def find_people(self, photo: Photo) -> None:
-        """Ask who else is in a photo, whenever nothing at all is waiting; answered by PeopleFound, if ever."""
-
-    def use(self, device: str) -> None:
-        """Go on with another device ("auto", "cpu", "cuda" or "mps"), or tell DeviceRefused."""
-
-    def close(self, timeout: float = 1.0) -> bool:
-        """Drop what waits and stop; True when the engine stopped within `timeout` seconds."""

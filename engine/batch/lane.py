@@ -5,7 +5,8 @@ from __future__ import annotations
 import queue
 from typing import TYPE_CHECKING, Protocol
 
-from engine.contract import Engine, Event, Failed, Prepared, Rendered, RenderRequest, Source
+from engine.answering import Engine
+from engine.contract import Event, Failed, Prepared, Rendered, RenderRequest, Source
 from engine.system.errors import EngineError
 
 if TYPE_CHECKING:  # the decoders are not needed for the name

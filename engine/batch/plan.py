@@ -86,7 +86,8 @@ class PhotoItem(_Model):
     pose: the person's own by joint name, in photo pixels, where it is not to be detected. prepared: the key of the
     source to take, where the file does not give it (its matte was painted by hand, its person is another photo's);
     only a window that has this source can make such pictures. size: (width, height) px of a photo that is in no
-    file; `path` is no more than its name then.
+    file; `path` is no more than its name then. person: which of several people of the photo it is, counted from the
+    left, from 1; `pose` says where they are.
     """
 
     path: StoredPath
@@ -94,6 +95,7 @@ class PhotoItem(_Model):
     pose: _Joints | None = None
     prepared: Annotated[str, Field(pattern="^[0-9a-f]{32}$")] | None = None
     size: tuple[_Edge, _Edge] | None = None
+    person: Annotated[int, Field(ge=1, le=1_000)] | None = None
 
     @property
     def file(self) -> Path | None:

@@ -186,8 +186,17 @@ class BatchRun:
     def _render(self, task: Task, source: Source) -> Rendered:
         pose = pose_for(task.pose, task.cell.rule, person=source.pose, size=source.photo.size)
         output = self._ready.plan.output
+        farther, nearer = self._at_hand.beside(task.photo)
         return self._lane.render(
-            request_for(source, pose, settings=output, order=task.pose.order, weights=self._own)
+            request_for(
+                source,
+                pose,
+                settings=output,
+                order=task.pose.order,
+                weights=self._own,
+                farther=farther,
+                nearer=nearer,
+            )
         )
 
     def _opened_ahead(

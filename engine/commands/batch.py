@@ -20,6 +20,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer reads the options off the signature
     out: option.Out,
     photos: option.Photos = None,
     poses: option.Poses = None,
+    person: option.Persons = None,
     plan: option.PlanFile = None,
     name: option.NameTemplate = None,
     on_conflict: option.Conflict = None,
@@ -55,7 +56,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer reads the options off the signature
         "metadata": metadata, "gps": gps, "mark": mark_setting(mark), **background_settings(background),
     }  # fmt: skip
     wishes = Wishes(
-        photos=tuple(photos or ()), poses=tuple(poses or ()), plan=plan, resume=resume, names=name,
+        photos=tuple(photos or ()), poses=tuple(poses or ()), person=person, plan=plan, resume=resume, names=name,
         on_conflict=on_conflict, rule=rule, preset=preset, output=output, clean_plate=clean_plate)  # fmt: skip
     carry_out(Job(
         wishes=wishes, out=out, dry_run=dry_run, save_plan=save_plan, report=report_file,

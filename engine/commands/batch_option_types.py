@@ -21,6 +21,14 @@ Poses = Annotated[
         help="OpenPose JSON files, folders of them, or the library: all, a folder or a pose of it.",
     ),
 ]
+Persons = Annotated[
+    str | None,
+    typer.Option(
+        "--person",
+        metavar="N|all",
+        help="Which of several people, counted from the left, or a row for each of them.",
+    ),
+]
 PlanFile = Annotated[
     Path | None, typer.Option(metavar="PLAN.json", help="A saved plan, in place of photos and poses.")
 ]

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.batch.collect import collect_photos, collect_poses, expanded
-from engine.batch.plan import OnConflict, Plan, Rule, read_plan
+from engine.batch.people import rows_of_people
+from engine.batch.plan import MAX_CELLS, OnConflict, Plan, Rule, read_plan
 from engine.export.settings import (
     MAX_EDGE_PX,
     MIN_EDGE_PX,
@@ -18,9 +19,11 @@ from engine.export.settings import (
     OutputSettings,
     parse_settings,
 )
+from engine.render.finding import person_finder
 from engine.system.errors import OutputError, PlanError
 from engine.system.paths import known_place
 
+EVERYONE = "all"
 _LISTS = ("--photos", "--poses")
 _SIZE = re.compile(r"(\d{1,6})(?:[x×](\d{1,6}))?", re.ASCII)
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
@@ -47,6 +50,7 @@ class Wishes:
 
     photos: tuple[str, ...] = ()
     poses: tuple[str, ...] = ()
+    person: str | None = None
     plan: Path | None = None
     resume: bool = False
     names: str | None = None
@@ -70,7 +74,15 @@ def planned(wishes: Wishes, *, begun: Plan | None) -> Planned:
 
     Raises PlanError, PoseError and OutputError.
     """
+    number = _person_number(wishes.person)
     base, notes = _base(wishes, begun)
+    if wishes.person is not None:
+        if not wishes.photos:
+            raise PlanError("A plan says itself who is posed. Leave --person out.")
+        rows = rows_of_people(base.photos, number=number, finder=person_finder())
+        base, notes = base.model_copy(update={"photos": rows.photos}), (*notes, *rows.notes)
+        if len(rows.photos) * len(base.poses) > MAX_CELLS:
+            raise PlanError(f"A batch has at most {MAX_CELLS} pictures. Give fewer photos or poses.")
     changes: dict[str, Any] = {}
     if wishes.clean_plate is not None:
         changes["clean_plate"] = known_place(wishes.clean_plate)
@@ -97,6 +109,17 @@ def _base(wishes: Wishes, begun: Plan | None) -> tuple[Plan, tuple[str, ...]]:
     poses = collect_poses(expanded(wishes.poses))
     notes = (rest.sentence() for rest in (*photos.left_out, *poses.left_out))
     return Plan(photos=photos.photos, poses=poses.poses), tuple(note for note in notes if note)
+
+
+def _person_number(word: str | None) -> int | None:
+    """Which person is meant, None for all or where nothing is said; raises PlanError."""
+    if word is None or word == EVERYONE:
+        return None
+    if not re.fullmatch(r"[1-9][0-9]{0,2}", word, re.ASCII):
+        raise PlanError(
+            f"{word!r} is no person. Write a number, counted from the left from 1, or {EVERYONE}."
+        )
+    return int(word)
 
 
 def _output(wishes: Wishes, base: OutputSettings) -> OutputSettings:

@@ -74,7 +74,7 @@ class AffineWarp:
 
     def read(self, photo: PhotoFeatures, size: tuple[int, int], finest: Callable[[], Matte]) -> Matte:
         """The matte is all that it needs."""
-        view = photo.frame.cut(np.ascontiguousarray(photo.full.cutout[..., 3]), size)
+        view = photo.frame.cut(np.ascontiguousarray(photo.cutout[..., 3]), size)
         return Matte(torch.from_numpy(view)[None, None].float() / 255)
 
     def answer(self, photo: PhotoFeatures, reading: Matte, pose: Pose, order: PartOrder | None) -> Answer:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.contract import Quality, Rendered, RenderRequest, Source
+from engine.contract import Posed, Quality, Rendered, RenderRequest, Source
 from engine.export.canvas import Levels, on_canvas
 from engine.export.credentials import with_credentials
 from engine.export.encode import About, encode
@@ -56,17 +56,20 @@ def request_for(
     settings: OutputSettings,
     order: LimbOrder | None = None,
     weights: OwnWeights = SHIPPED,
+    farther: tuple[Posed, ...] = (),
+    nearer: tuple[Posed, ...] = (),
 ) -> RenderRequest:
     """The render that `produce` needs for a picture of `pose`, in photo pixels, under `settings`.
 
-    order: which limbs lie in front and behind; None for none. weights: those of one's own.
+    order: which limbs lie in front and behind; None for none. weights: those of one's own. farther, nearer: others of
+    the photo who have poses, each from back to front.
     """
     edge = _OVERSAMPLING * max(layout(source.photo.size, settings).inside)
     size = edge if edge < max(source.photo.size) else None
     cut_out = settings.background is not Background.PLATE
     return RenderRequest(
         source, pose, Quality.FINAL, transparent=cut_out, size=size, order=order or LimbOrder(),
-        weights=weights,
+        weights=weights, farther=farther, nearer=nearer,
     )  # fmt: skip
 
 

@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
-from engine.imaging.shadows import FootStep, Shadow, reached, shading
-from engine.pose.pose import Joint
+from engine.imaging.shadows import Foot, FootStep, Shadow, reached, shading
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +54,7 @@ def shrunk(pictures: Pictures, edge: int) -> Pictures:
     )
 
 
-def relit(pictures: Pictures, steps: Mapping[Joint, FootStep], *, within: Box | None = None) -> Pictures:
+def relit(pictures: Pictures, steps: Mapping[Foot, FootStep], *, within: Box | None = None) -> Pictures:
     """Photo and plate with the contact shadows of feet that took steps (in pixels) where those are now.
 
     Beyond the reach of these shadows, before and now, every pixel stays as it is, and so it does outside the box
@@ -85,7 +84,7 @@ def relit(pictures: Pictures, steps: Mapping[Joint, FootStep], *, within: Box | 
     return replace(pictures, photo=photo, plate=plate)
 
 
-def _moved(shadows: tuple[Shadow, ...], steps: Mapping[Joint, FootStep]) -> tuple[Shadow, ...]:
+def _moved(shadows: tuple[Shadow, ...], steps: Mapping[Foot, FootStep]) -> tuple[Shadow, ...]:
     return tuple(shadow for shadow in shadows if shadow.foot in steps)
 
 

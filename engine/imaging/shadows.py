@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import cv2
 import numpy as np
@@ -14,6 +15,7 @@ from engine.pose.pose import Joint, Pose
 
 _LIFTED = 0.15  # of a shin: a foot that rises more has left the floor
 _GONE = 0.6  # of a shin: so far above the floor it throws no contact shadow
+Foot: TypeAlias = "Joint | tuple[int, Joint]"  # one of several people's comes with their number
 _FEET = {Joint.R_ANKLE: Joint.R_KNEE, Joint.L_ANKLE: Joint.L_KNEE}
 
 
@@ -21,7 +23,7 @@ _FEET = {Joint.R_ANKLE: Joint.R_KNEE, Joint.L_ANKLE: Joint.L_KNEE}
 class Shadow:
     """How a foot darkens the floor by `ratio` [h, w], 0..1, 1 at its edges; and its corner in the picture."""
 
-    foot: Joint
+    foot: Foot
     ratio: NDArray[np.float32]
     left: int
     top: int
@@ -39,6 +41,10 @@ class Shadow:
             y0,
         )
 
+    def of_person(self, number: int) -> Shadow:
+        """The same as that of one of several people."""
+        return self if isinstance(self.foot, tuple) else replace(self, foot=(number, self.foot))
+
 
 @dataclass(frozen=True)
 class FootStep:
@@ -53,9 +59,9 @@ class FootStep:
         return FootStep(self.x * factor, self.y * factor, self.strength)
 
 
-def foot_steps(before: Pose, after: Pose) -> dict[Joint, FootStep]:
+def foot_steps(before: Pose, after: Pose) -> dict[Foot, FootStep]:
     """The step of each foot that is not where it was; a lifted foot leaves its shadow on the floor, and it fades."""
-    steps = {}
+    steps: dict[Foot, FootStep] = {}
     for ankle, knee in _FEET.items():
         if not (before.has(ankle) and after.has(ankle)) or before[ankle] == after[ankle]:
             continue
@@ -71,7 +77,7 @@ def foot_steps(before: Pose, after: Pose) -> dict[Joint, FootStep]:
 
 
 def shading(
-    shadows: Sequence[Shadow], size: tuple[int, int], steps: Mapping[Joint, FootStep] | None = None
+    shadows: Sequence[Shadow], size: tuple[int, int], steps: Mapping[Foot, FootStep] | None = None
 ) -> Floats:
     """How dark all shadows together make a picture of `size` (width, height): [H, W] in 0..1, 1 without any."""
     dark = np.ones((size[1], size[0]), np.float32)
@@ -83,7 +89,7 @@ def shading(
 
 
 def reached(
-    shadows: Sequence[Shadow], size: tuple[int, int], steps: Mapping[Joint, FootStep]
+    shadows: Sequence[Shadow], size: tuple[int, int], steps: Mapping[Foot, FootStep]
 ) -> tuple[int, int, int, int]:
     """The box (x0, y0, x1, y1) of a picture of `size` (width, height) that the shadows lie in before and after."""
     edges = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,20 +40,25 @@ class Plate:
     bare: NDArray[np.uint8]
     shadows: tuple[Shadow, ...] = ()
 
+    def bytes(self) -> int:
+        """Memory held, in bytes."""
+        bare = self.bare.nbytes if self.shadows else 0
+        return self.rgb.nbytes + bare + sum(shadow.ratio.nbytes for shadow in self.shadows)
+
 
 def make_plate(
     rgb: NDArray[np.uint8],
     matte: Floats,
     *,
-    pose: Pose | None = None,
+    poses: Sequence[Pose] = (),
     method: Method = "auto",
     empty: CleanPlate | None = None,
 ) -> Plate:
-    """The plate of a photo `rgb` [H, W, 3] whose person has the `matte` [H, W] (0..1) and the joints of `pose`.
+    """The plate of a photo `rgb` [H, W, 3] whose people have together the `matte` [H, W] (0..1), and these poses.
 
     "membrane" continues the surroundings smoothly (studio walls), "patches" re-uses their texture, "auto" looks at
-    the surroundings. empty: the empty set, whose pixels go before both where it has any. Shadows are told apart with a
-    pose only. See docs/decisions/0014-the-plate.md.
+    the surroundings. empty: the empty set, whose pixels go before both where it has any. Shadows are told apart
+    with poses only, and of several people numbered in their order. See docs/decisions/0014-the-plate.md.
     """
     hole = vacated(matte)
     if not hole.any() or (hole.all() and empty is None):
@@ -60,9 +66,7 @@ def make_plate(
     if method == "auto":
         method = "membrane" if is_plain(rgb, matte) else "patches"
     plain = method == "membrane"
-    shadows: tuple[Shadow, ...] = ()
-    if pose is not None:
-        shadows = contact_shadows(rgb, _widened(matte, _CLOSE), pose, plain=plain)
+    shadows = _shadows(rgb, _widened(matte, _CLOSE), poses, plain=plain)
     dark = shading(shadows, (hole.shape[1], hole.shape[0]))[..., None]
     lit = _bytes(rgb / dark)
     lit, left = _with_empty_set(lit, hole, empty)
@@ -73,6 +77,18 @@ def make_plate(
         bare = np.where(left[..., None], _smooth(lit, left) if plain else _copied(lit, left), lit)
     filled = np.where((hole | left)[..., None], _bytes(bare * dark), rgb)
     return Plate(filled, bare if shadows else filled, shadows)
+
+
+def _shadows(
+    rgb: NDArray[np.uint8], hole: NDArray[np.bool_], poses: Sequence[Pose], *, plain: bool
+) -> tuple[Shadow, ...]:
+    """The contact shadows of all feet; what one person's feet darken is no other's."""
+    found: tuple[Shadow, ...] = ()
+    for number, pose in enumerate(poses):
+        lit = rgb if not found else _bytes(rgb / shading(found, (rgb.shape[1], rgb.shape[0]))[..., None])
+        own = contact_shadows(lit, hole, pose, plain=plain)
+        found += own if len(poses) == 1 else tuple(shadow.of_person(number) for shadow in own)
+    return found
 
 
 def _with_empty_set(

@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.frame import HEIGHT, WIDTH, Frame
 from engine.imaging.pictures import Pictures, relit
-from engine.imaging.shadows import FootStep
+from engine.imaging.shadows import Foot, FootStep
 from engine.model.geometry.part_transforms import N_PARTS
 from engine.plate.plate import get_ready as get_plate_ready
-from engine.pose.pose import Joint
 from engine.render.compiled import Draft, Floats, Integers, Small, View
 from engine.render.drawing import draw
 from engine.render.flow import NEGLIGIBLE
@@ -76,7 +75,7 @@ def compose(
     pictures: Pictures,
     frame: Frame,
     *,
-    steps: Mapping[Joint, FootStep] | None = None,
+    steps: Mapping[Foot, FootStep] | None = None,
     transparent: bool = False,
     check: Callable[[], object] = lambda: None,
 ) -> Composite:

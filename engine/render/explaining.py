@@ -15,10 +15,10 @@ from engine.imaging.pixels import Floats
 from engine.model.looking import Look
 from engine.pose.pose import Pose
 from engine.render.features import PhotoFeatures
-from engine.render.layered import sources
 from engine.render.method import FINAL_SIZE, Method
 from engine.render.network import Network
 from engine.render.parsers import LearnedParser
+from engine.render.placed import sources
 from engine.render.renderer import Renderer
 from engine.render.way import Way
 

@@ -1,11 +1,14 @@
-"""What is worth keeping of a photo: its frame and pictures, and what is derived of them; an LRU bounded in bytes."""
+"""What is worth keeping of photos and their people, and what is derived of that; an LRU bounded in bytes."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar, cast
+from typing import Protocol, TypeAlias, TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from engine.contract import Source
 from engine.imaging.frame import Frame
@@ -22,19 +25,40 @@ class Sized(Protocol):
         """Memory held, in bytes."""
 
 
+Features: TypeAlias = "PhotoFeatures | GroupFeatures"
 Derived = TypeVar("Derived", bound=Sized)
 
 
 @dataclass(frozen=True, eq=False)
 class PhotoFeatures:
-    """What every size and every method makes use of: where the model looks, and the pictures at the photo's size."""
+    """What every size and every method makes use of: where the model looks, and the person cut out.
+
+    cutout: uint8 [H, W, 4], the person's own colours, spread past the rim, and the matte.
+    """
 
     source: Source
     frame: Frame
-    full: Pictures
+    cutout: NDArray[np.uint8]
+
+    @property
+    def ground(self) -> str:
+        """What they are kept under."""
+        return self.source.ground
 
     def bytes(self) -> int:
         """Memory held, in bytes; the photo itself belongs to the source and is not counted."""
+        return self.cutout.nbytes
+
+
+@dataclass(frozen=True, eq=False)
+class GroupFeatures:
+    """Several people of one photo: the photo without any of them; `ground` names them all."""
+
+    ground: str
+    full: Pictures
+
+    def bytes(self) -> int:
+        """Memory held, in bytes."""
         return self.full.bytes()
 
 
@@ -43,11 +67,16 @@ class FeatureCache:
 
     def __init__(self, limit_bytes: int = CACHE_BYTES) -> None:
         self.limit_bytes = limit_bytes
-        self._kept: OrderedDict[str, PhotoFeatures] = OrderedDict()
-        self._derived: dict[str, dict[tuple[str, Hashable], Sized]] = {}
+        self._kept: OrderedDict[str, Features] = OrderedDict()
+        self._derived: dict[str, dict[tuple[str, Hashable], tuple[Hashable, Sized]]] = {}
+        self._in_hand: frozenset[str] = frozenset()
 
-    def get(self, key: str) -> PhotoFeatures | None:
-        """The features of the sources with this `ground`, now the most recently used."""
+    def hold(self, grounds: Iterable[str]) -> None:
+        """Let none of these go while a picture is made from them all, and those of the picture before."""
+        self._in_hand = frozenset(grounds)
+
+    def get(self, key: str) -> Features | None:
+        """The features kept under a `ground`, now the most recently used."""
         found = self._kept.get(key)
         if found is not None:
             self._kept.move_to_end(key)
@@ -56,33 +85,38 @@ class FeatureCache:
     def of(self, source: Source) -> PhotoFeatures | None:
         """The features of a source; where only its layers were mended, all but those of an earlier one."""
         kept = self.get(source.ground)
-        if kept is None or kept.source == source:
-            return kept
+        if not isinstance(kept, PhotoFeatures) or kept.source == source:
+            return kept if isinstance(kept, PhotoFeatures) else None
         known = self._derived.get(source.ground, {})
         self._derived[source.ground] = {key: made for key, made in known.items() if key[0] not in _LAYERED}
         kept = replace(kept, source=source)
         self.put(kept)
         return kept
 
-    def put(self, features: PhotoFeatures) -> None:
+    def put(self, features: Features) -> None:
         """Keep features, and drop the oldest until the limit holds."""
-        self._kept[features.source.ground] = features
-        self._kept.move_to_end(features.source.ground)
+        self._kept[features.ground] = features
+        self._kept.move_to_end(features.ground)
         self._trim()
 
     def derived(
-        self, photo: PhotoFeatures, kind: str, size: Hashable, make: Callable[[], Derived]
+        self, of: Features, kind: str, size: Hashable, make: Callable[[], Derived], *, state: Hashable = None
     ) -> Derived:
-        """What `make` makes of a photo, kept under its kind and size as long as the photo is."""
-        known = self._derived.setdefault(photo.source.ground, {})
-        if (kind, size) not in known:
-            known[kind, size] = make()
+        """What `make` makes of features, kept under its kind and size as long as they are.
+
+        state: what it depends on beside; of another one it is made anew in place of what there was.
+        """
+        known = self._derived.setdefault(of.ground, {})
+        kept = known.get((kind, size))
+        if kept is None or kept[0] != state:
+            known.pop((kind, size), None)
+            known[kind, size] = state, make()
             self._trim()
-        return cast("Derived", known[kind, size])
+        return cast("Derived", known[kind, size][1])
 
     def bytes(self) -> int:
         """Memory held by all kept photos and what was derived from them."""
-        derived = sum(each.bytes() for known in self._derived.values() for each in known.values())
+        derived = sum(each.bytes() for known in self._derived.values() for _, each in known.values())
         return derived + sum(photo.bytes() for photo in self._kept.values())
 
     def clear(self) -> None:
@@ -91,6 +125,9 @@ class FeatureCache:
         self._derived.clear()
 
     def _trim(self) -> None:
-        while len(self._kept) > 1 and self.bytes() > self.limit_bytes:
-            key, _ = self._kept.popitem(last=False)
+        newest = next(reversed(self._kept), None)
+        for key in [each for each in self._kept if each != newest and each not in self._in_hand]:
+            if self.bytes() <= self.limit_bytes:
+                break
+            del self._kept[key]
             self._derived.pop(key, None)

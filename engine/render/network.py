@@ -68,7 +68,7 @@ class Network:
 
     def read(self, photo: PhotoFeatures, size: tuple[int, int], finest: Callable[[], Reading]) -> Reading:
         """The photo's features at a model frame (width, height)."""
-        view = photo.frame.cut(premultiplied(photo.full.cutout), size)
+        view = photo.frame.cut(premultiplied(photo.cutout), size)
         rgba = torch.from_numpy(view).permute(2, 0, 1)[None].float().to(self.device.name) / 255
         joints, present = self._joints(photo.frame, photo.source.pose)
         with _same_everywhere(size), torch.no_grad(), self.device.autocast():
@@ -115,7 +115,7 @@ class Network:
     ) -> HiddenFoot | None:
         """The foot that is hidden by the other; all qualities go by the finest parsing, or it would come and go."""
         if size == FINAL_SIZE:
-            return self._rules.hidden_foot(features, photo.full.cutout, photo.frame)
+            return self._rules.hidden_foot(features, photo.cutout, photo.frame)
         return finest().hidden_foot if self._rules.doubts_feet(features) else None
 
     def _joints(self, frame: Frame, pose: Pose) -> tuple[Tensor, Tensor]:

@@ -36,11 +36,11 @@ class LearnedParser:
 
     def looked(self, photo: PhotoFeatures) -> list[Look]:
         """Where the network's blocks look in the photo."""
-        return self._network.looked(photo.full.cutout, photo.frame, photo.source.pose)
+        return self._network.looked(photo.cutout, photo.frame, photo.source.pose)
 
     def classes(self, photo: PhotoFeatures) -> ClassMaps:
         """What the network says."""
-        return self._network.read(photo.full.cutout, photo.frame, photo.source.pose)
+        return self._network.read(photo.cutout, photo.frame, photo.source.pose)
 
     def hands(self, photo: PhotoFeatures) -> Hands:
         """What a network for hands alone finds beside the wrists."""

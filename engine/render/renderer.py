@@ -11,42 +11,37 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Quality, Rendered, RenderRequest, Source
+from engine.contract import Posed, Quality, Rendered, RenderRequest, Source
 from engine.imaging.bands import with_bands
-from engine.imaging.frame import choose_frame
 from engine.imaging.origins import Origins
 from engine.imaging.pictures import Pictures, shrunk
-from engine.imaging.shadows import FootStep, foot_steps
-from engine.layers.facing import as_seen
 from engine.layers.layer import Person
-from engine.layers.parsing import together
-from engine.layers.reading import Reading
-from engine.layers.skeleton import complete
-from engine.layers.take_apart import take_apart
 from engine.photo.mending.layer_map import LayerMap
 from engine.photo.photo import Photo
-from engine.plate.plate import make_plate
 from engine.pose.order_wishes import LimbOrder
-from engine.pose.pose import Box, Joint, Pose
+from engine.pose.pose import Box, Pose
+from engine.render.company import Company, company_of
 from engine.render.compose import compose, invented_of, scaled
-from engine.render.features import CACHE_BYTES, FeatureCache, PhotoFeatures, Sized
-from engine.render.layered import LayeredPictures, draw_layers, layered_pictures
+from engine.render.features import CACHE_BYTES, PhotoFeatures
+from engine.render.flat import ALONE, Beside
+from engine.render.layered import LayeredPictures, draw_layers, layered_pictures, posed_beside
 from engine.render.method import FINAL_SIZE, PREVIEW_SIZE, Answer, Method
 from engine.render.network import Network
 from engine.render.origins import origins_of
 from engine.render.parsers import Parser
 from engine.render.part_order import part_order
+from engine.render.photo_work import PhotoWork, group_name
 from engine.render.way import Way
 from engine.rules.hand_made import ALL, Rules
 from engine.runtime.device import Device, choose_device
 from engine.runtime.stopwatch import Stopwatch
 from engine.runtime.weights import LoadedWeights
 from engine.source.finder import PersonFinder
-from engine.source.matte import clean_colours
 from engine.system.errors import GivenUpError
 
 # Previews are pictures of at most this longer edge.
 PREVIEW_EDGE_PX = 720
+_ONE_ALONE = "These weights pose one person at a time; the others stay as the photo shows them."
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,8 +84,12 @@ class Renderer:
         self._rules, self._way = rules, way
         self.parser = parser
         self._finder = PersonFinder(models, finish=rules.matte)
-        self._cache = FeatureCache(cache_bytes)
-        self.steps = Stopwatch()
+        self._work = PhotoWork(method, parser, cache_bytes=cache_bytes)
+
+    @property
+    def steps(self) -> Stopwatch:
+        """How long the steps of what was asked last took."""
+        return self._work.steps
 
     @property
     def device(self) -> Device:
@@ -115,7 +114,7 @@ class Renderer:
         at: the one at a photo pixel (x, y). within: the one inside a box. given: their joints, where those are known.
         Raises NoPersonError, and PoseError for given joints of which none is there.
         """
-        self.steps = Stopwatch()
+        self._work.steps = Stopwatch()
         return self._finder.find(photo, at=at, within=within, given=given, step=self.steps.step)
 
     def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:
@@ -135,11 +134,11 @@ class Renderer:
         self.method.use(device)
         if self.parser is not None:
             self.parser.use(device)
-        self._cache.clear()
+        self._work.cache.clear()
 
     def forget(self) -> None:
         """Drop all cached features."""
-        self._cache.clear()
+        self._work.cache.clear()
 
     def render(self, request: RenderRequest, *, is_stale: Callable[[], bool] | None = None) -> Rendered:
         """The picture of a request; raises WeightsError where the network fails to answer with numbers.
@@ -147,8 +146,8 @@ class Renderer:
         Raises GivenUpError between two steps or tiles where `is_stale` says that nobody waits for it any more.
         """
         check = partial(_give_up, is_stale)
-        self.steps = Stopwatch()
-        photo = self.features(request.source)
+        self._work.steps = Stopwatch()
+        photo = self._work.features(request.source)
         check()
         draw = self._from_layers if self._way is Way.LAYERS else self._drawn
         drawn = draw(photo, request, check=check)
@@ -172,119 +171,106 @@ class Renderer:
 
     def taken_apart(self, source: Source) -> Person:
         """A source's person as layers at the photo's size, made on first use."""
-        return self._person(self.features(source))
+        return self._work.person(self._work.features(source))
 
     def features(self, source: Source) -> PhotoFeatures:
         """What is cached for a source and serves every quality, computed on first use."""
-        kept = self._cache.of(source)
-        if kept is None:
-            kept = self._compute(source)
-            self._cache.put(kept)
-        return kept
+        return self._work.features(source)
 
     def _drawn(self, photo: PhotoFeatures, request: RenderRequest, *, check: Callable[[], object]) -> _Drawn:
-        """Drawn pixel by pixel from the method's answer."""
+        """Drawn pixel by pixel from the method's answer, which knows one person."""
+        alone = replace(request, farther=(), nearer=())
         answer = self._answer(photo, request.pose, request.order, _frame_size(request.quality))
         check()
         with self.steps.step("compose"):
             pictures = self._pictures(photo, request)
             check()
             frame = scaled(photo.frame, pictures.scale)
-            steps = _steps(request, pictures.scale)
+            steps = company_of(alone).steps(pictures.scale)
             done = compose(
                 answer.maps, pictures, frame, steps=steps, transparent=request.transparent, check=check
             )
-        notes = (answer.note,) if answer.note else ()
+        notes = tuple(note for note in (answer.note, _ONE_ALONE if request.others else "") if note)
         return _Drawn(done.pixels, *invented_of(done), origins_of(answer, photo.frame), notes)
 
     def _from_layers(
         self, photo: PhotoFeatures, request: RenderRequest, *, check: Callable[[], object]
     ) -> _Drawn:
         """The person's layers, bent and laid over each other."""
-        preview = request.quality is Quality.PREVIEW
-        edge = request.size or (PREVIEW_EDGE_PX if preview else None)
-
-        def made() -> LayeredPictures:
-            pictures = photo.full if edge is None else shrunk(photo.full, edge)
-            return layered_pictures(self._person(photo), pictures, transparent=request.transparent)
-
-        pictures = self._cache.derived(photo, "layers", (edge, request.transparent), made)
+        sharp, company = request.quality is not Quality.PREVIEW, company_of(request)
+        if not company.is_alone:
+            company = company.of(self._work.shared_out(company.sources))
+            photo = self._work.features(company.person.source)
+        pictures = self._layered(photo, company, request)
+        check()
+        company = company.as_seen([person.skeleton for person in pictures.everyone])
+        beside = self._beside(pictures, company, request)
         check()
         with self.steps.step("compose"):
-            pose, order = as_seen(pictures.person.skeleton, request.pose, request.order)
-            request = replace(request, pose=pose, order=order)
-            steps = _steps(request, pictures.full.scale)
-            done = draw_layers(pictures, request.pose, request.order, steps=steps, sharp=not preview)
+            posed, steps = company.person, company.steps(pictures.full.scale)
+            done = draw_layers(pictures, posed.pose, posed.order, steps=steps, sharp=sharp, beside=beside)
         return _Drawn(done.pixels, done.invented, done.share, done.origins, layers=pictures.person.shown)
 
-    def _person(self, photo: PhotoFeatures) -> Person:
-        """The photo's person taken apart, on first use."""
+    def _layered(self, photo: PhotoFeatures, company: Company, request: RenderRequest) -> LayeredPictures:
+        """Everyone who is drawn as layers at a request's size, and what lies behind them all."""
+        edge, work = _edge(request), self._work
 
-        def made() -> Person:
-            reading = self._cache.derived(photo, "told", None, lambda: self._told(photo))
-            skeleton = complete(photo.source.pose)
-            with self.steps.step("layers"):
-                return take_apart(photo.full.cutout, skeleton, photo.frame, reading, photo.source.mending)
+        def people(posed: tuple[Posed, ...]) -> list[Person]:
+            return [work.person(work.features(each.source)) for each in posed]
 
-        return self._cache.derived(photo, "person", None, made)
+        def made(full: Pictures) -> LayeredPictures:
+            return layered_pictures(
+                work.person(photo), full if edge is None else shrunk(full, edge),
+                transparent=request.transparent, farther=people(company.farther), nearer=people(company.nearer),
+            )  # fmt: skip
 
-    def _told(self, photo: PhotoFeatures) -> Reading:
-        """What each pixel of the photo shows by the method's parts and by the parser, and what only that one tells."""
-        parts = self.method.classes(photo, self._reading(photo, FINAL_SIZE))
-        if self.parser is None:
-            return Reading(parts)
-        with self.steps.step("parsing"):
-            maps = self.parser.classes(photo)
-            return Reading(together(parts, maps.shown), maps.whole, self.parser.hands(photo))
+        size = edge, request.transparent
+        if company.is_alone:
+            work.cache.hold([photo.ground])
+            return work.cache.derived(photo, "layers", size, lambda: made(work.full(photo)))
+        work.cache.hold([each.ground for each in company.sources] + [group_name(company.sources)])
+        group = work.group(company.sources)
+        state = tuple(each.source.key for each in company.everyone), len(company.farther)
+        return work.cache.derived(group, "layers", size, lambda: made(group.full), state=state)
+
+    def _beside(self, pictures: LayeredPictures, company: Company, request: RenderRequest) -> Beside:
+        """The others in their poses, drawn anew only where one of them moved."""
+        if company.is_alone:
+            return ALONE
+        sharp = request.quality is not Quality.PREVIEW
+        farther, nearer = (
+            [(each.pose, each.order) for each in others] for others in (company.farther, company.nearer)
+        )
+        return self._work.cache.derived(
+            self._work.group(company.sources), "beside", (_edge(request), request.transparent, sharp),
+            lambda: posed_beside(pictures, farther, nearer, sharp=sharp),
+            state=(company.farther, company.nearer, request.source.key),
+        )  # fmt: skip
 
     def _answer(self, photo: PhotoFeatures, pose: Pose, order: LimbOrder, size: tuple[int, int]) -> Answer:
-        reading = self._reading(photo, size)
+        reading = self._work.reading(photo, size)
         order = self._rules.order(order, before=photo.source.pose, after=pose)
         with self.steps.step("decode"):
             return self.method.answer(photo, reading, pose, part_order(order))
 
-    def _compute(self, source: Source) -> PhotoFeatures:
-        frame = choose_frame(source.pose, source.matte)
-        with self.steps.step("colours"):
-            colours = clean_colours(source.photo.rgb, source.matte)
-            matte = (source.matte * 255 + 0.5).astype(np.uint8)
-            cutout = np.dstack([colours, matte])
-        with self.steps.step("plate"):
-            plate = make_plate(source.photo.rgb, source.matte, pose=source.pose, empty=source.mending.plate)
-        bare = plate.bare if plate.shadows else None
-        full = Pictures(source.photo.rgb, cutout, plate.rgb, 1.0, bare=bare, shadows=plate.shadows)
-        return PhotoFeatures(source, frame, full)
-
-    def _reading(self, photo: PhotoFeatures, size: tuple[int, int]) -> Sized:
-        """What the method reads at a model frame, on first use: a batch needs none for previews."""
-
-        def made() -> Sized:
-            finest = lambda: self._reading(photo, FINAL_SIZE)  # noqa: E731
-            with self.steps.step("features"):
-                reading: Sized = self.method.read(photo, size, finest)
-            return reading
-
-        return self._cache.derived(photo, "reading", size, made)
-
     def _pictures(self, photo: PhotoFeatures, request: RenderRequest) -> Pictures:
         """What a request is drawn from, at its size, with limbs cut out of what they lie on."""
-        preview = request.quality is Quality.PREVIEW
-        edge = request.size or (PREVIEW_EDGE_PX if preview else None)
+        edge, preview = _edge(request), request.quality is Quality.PREVIEW
 
         def cut_apart() -> Pictures:
-            pictures = photo.full if edge is None else shrunk(photo.full, edge)
-            reading = self._reading(photo, _frame_size(request.quality))
+            full = self._work.full(photo)
+            pictures = full if edge is None else shrunk(full, edge)
+            reading = self._work.reading(photo, _frame_size(request.quality))
             return with_bands(
                 pictures, self.method.bands(reading, pictures, scaled(photo.frame, pictures.scale))
             )
 
-        return self._cache.derived(photo, "pictures", (edge, preview), cut_apart)
+        return self._work.cache.derived(photo, "pictures", (edge, preview), cut_apart)
 
 
-def _steps(request: RenderRequest, scale: float) -> dict[Joint, FootStep]:
-    """How far feet moved, in pixels of a picture that is `scale` times the photo."""
-    steps = foot_steps(request.source.pose, request.pose)
-    return {foot: step.scaled(scale) for foot, step in steps.items()}
+def _edge(request: RenderRequest) -> int | None:
+    """The longer edge that a picture is drawn at, px; None for the photo's own."""
+    return request.size or (PREVIEW_EDGE_PX if request.quality is Quality.PREVIEW else None)
 
 
 def _frame_size(quality: Quality) -> tuple[int, int]:

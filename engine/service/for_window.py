@@ -7,7 +7,8 @@ import gc
 import logging
 from collections.abc import Callable, Generator
 
-from engine.contract import Listener, Rendered, RenderRequest, Source
+from engine.answering import Listener
+from engine.contract import Rendered, RenderRequest, Source
 from engine.photo.photo import Photo
 from engine.pose.pose import Box, Pose
 from engine.render.opening import make_ready, open_renderer

@@ -26,6 +26,7 @@ from gui.canvas.pose_painter import Marks, paint_pose
 from gui.canvas.tool import CanvasTool
 from gui.canvas.view import CanvasView
 from gui.canvas.view_transform import ViewTransform
+from gui.canvas.wheel import turn_wheel
 from gui.document.session import Session
 from gui.look.follows_look import FollowsLook
 from gui.look.tokens import Tokens
@@ -59,6 +60,7 @@ class Canvas(FollowsLook, CanvasView):
         ):
             signal.connect(self.update)
         session.source_ready.connect(self.refresh)
+        session.people_changed.connect(self._on_people_changed)
         session.fault_changed.connect(self.update)
         self.overlays.changed.connect(self.refresh)
         self.onion.changed.connect(self.refresh)
@@ -145,7 +147,7 @@ class Canvas(FollowsLook, CanvasView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer; with Shift pan sideways, with Alt turn the selection."""
-        self.pointer.wheel(event)
+        turn_wheel(self, self._session, event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Take the keyboard, so that Space and plain keys are ours, unless somebody types elsewhere."""
@@ -213,6 +215,10 @@ class Canvas(FollowsLook, CanvasView):
     def _recolour(self) -> None:
         self.overlays.forget()
         self.refresh()
+
+    def _on_people_changed(self) -> None:
+        """Who is under the pointer may be edited by now."""
+        self.tell_hovered(self.pointer.hovered)
 
     def _on_photo_changed(self) -> None:
         self.pointer.cancel()

@@ -72,6 +72,10 @@ _ALL: tuple[tuple[object, object], ...] = (
         QT_TRANSLATE_NOOP("Gestures", "Shift+click, or drag a frame"),
         QT_TRANSLATE_NOOP("Gestures", "Select several joints"),
     ),
+    (
+        QT_TRANSLATE_NOOP("Gestures", "Click another person"),
+        QT_TRANSLATE_NOOP("Gestures", "Pose that person; the others keep their poses"),
+    ),
     (QT_TRANSLATE_NOOP("Gestures", "Alt+wheel"), QT_TRANSLATE_NOOP("Gestures", "Turn the selection")),
     (
         QT_TRANSLATE_NOOP("Gestures", "Arrow keys"),

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 
-from engine.pose.edits import anchor
 from engine.pose.pose import XY, Pose
-from engine.system.errors import PoseError
+from gui.canvas.person_place import middle, reach_of
 from gui.canvas.pose_painter import paint_pose
 from gui.canvas.tool import CanvasTool
 from gui.document.people import People
@@ -18,7 +17,6 @@ from gui.look.theme import tokens
 if TYPE_CHECKING:
     from gui.canvas.canvas import Canvas
 
-_ROOM = 0.12  # around a person's joints, as a share of their size: head and hands reach beyond
 _FAINT = 0.55
 
 
@@ -40,7 +38,9 @@ class PersonPicker(QObject, CanvasTool):
             return False
         at = self._canvas.view.to_photo(event.position().toTuple())
         person = self._person_at(at)
-        self._people.choose(at if person is None else _middle(person), self.tr("Choose another person"))
+        self._people.choose(
+            at if person is None else middle(person), self.tr("Choose another person"), stands=person
+        )
         self.left.emit()
         return True
 
@@ -59,7 +59,8 @@ class PersonPicker(QObject, CanvasTool):
         if down and event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif down and 0 <= number < min(len(self._people.poses), 9):
-            self._people.choose(_middle(self._people.poses[number]), self.tr("Choose another person"))
+            person = self._people.poses[number]
+            self._people.choose(middle(person), self.tr("Choose another person"), stands=person)
             self.left.emit()
         else:
             return False
@@ -83,7 +84,7 @@ class PersonPicker(QObject, CanvasTool):
             painter.setOpacity(1.0 if is_hovered else _FAINT)
             paint_pose(painter, pose, view=view, tokens=t)
             painter.setOpacity(1.0)
-            left, top, right, bottom = _reach(pose)
+            left, top, right, bottom = reach_of(pose)
             frame = QRectF(QPointF(*view.to_canvas((left, top))), QPointF(*view.to_canvas((right, bottom))))
             colour = QColor(t.highlight if is_hovered else t.joint_middle)
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -104,25 +105,7 @@ class PersonPicker(QObject, CanvasTool):
         """Whose frame is around a photo point; of several, the one whose middle is nearest."""
         near: list[tuple[float, int, Pose]] = []
         for number, pose in enumerate(self._people.poses):
-            left, top, right, bottom = _reach(pose)
+            left, top, right, bottom = reach_of(pose)
             if left <= at[0] <= right and top <= at[1] <= bottom:
                 near.append((abs(at[0] - (left + right) / 2), number, pose))
         return min(near)[2] if near else None
-
-
-def _reach(pose: Pose) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of a person, px of the photo."""
-    box = pose.bounding_box()
-    if box is None:
-        return 0.0, 0.0, 0.0, 0.0
-    room = _ROOM * max(box.right - box.left, box.bottom - box.top)
-    return box.left - room, box.top - room, box.right + room, box.bottom + room
-
-
-def _middle(pose: Pose) -> XY:
-    """A point that is surely on the person."""
-    try:
-        return anchor(pose)
-    except PoseError:
-        left, top, right, bottom = _reach(pose)
-        return (left + right) / 2, (top + bottom) / 2

@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter
 
 from engine.pose.pose import XY, Joint
+from gui.canvas.bystanders import Bystanders
 from gui.canvas.drag import Drag, Mode
 from gui.canvas.gestures import body_name, drag_words, edit_text, mode_of, words_for
 from gui.canvas.guides import paint_axis, paint_frame, paint_guides
 from gui.canvas.layers import ViewMode
 from gui.canvas.name_tag import paint_name, paint_tag
-from gui.canvas.nudging import flip, turn_selection
+from gui.canvas.nudging import flip
 from gui.canvas.pose_interaction import Body, Hit, framed, handles, hit
 from gui.canvas.shape import Doing, Shape
 from gui.canvas.snapping import Guide, ground_of, snapped
@@ -24,8 +25,6 @@ from gui.look.tokens import Tokens
 # A press that moves less is a click.
 _CLICK_PX = 3.0
 _SPLIT_REACH_PX = 7.0
-_ZOOM_PER_NOTCH = 1.2
-_NOTCH = 120.0
 _SNAP_REACH_PX = 10.0
 
 
@@ -51,6 +50,7 @@ class CanvasPointer:
         self.stretched: frozenset[Joint] = frozenset()
         self.hovered: Joint | None = None
         self.over: Hit | None = None  # what a press would take hold of
+        self.bystanders: Bystanders | None = None  # once somebody knows who else is in the photo
 
     @property
     def moving(self) -> frozenset[Joint]:
@@ -67,7 +67,9 @@ class CanvasPointer:
         """What can be done with what lies under the pointer."""
         if self._drag is not None:
             return drag_words(self._drag.hit, snaps=self._snaps)
-        return "" if self.over is None else words_for(self.over, plants_feet=self.plants_feet)
+        if self.over is None:
+            return "" if self.bystanders is None else self.bystanders.words
+        return words_for(self.over, plants_feet=self.plants_feet)
 
     @property
     def guides(self) -> tuple[Guide, ...]:
@@ -169,20 +171,10 @@ class CanvasPointer:
             self._session.select(())
         self._canvas.update()
 
-    def wheel(self, event: QWheelEvent) -> None:
-        """Zoom at the pointer; with Shift pan sideways, with Alt turn the selection."""
-        # With Alt some platforms report the wheel as sideways.
-        notches = (event.angleDelta().y() or event.angleDelta().x()) / _NOTCH
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            turn_selection(self._session, notches)
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._canvas.set_view(self._canvas.view.panned((notches * 60, 0.0)))
-        else:
-            self._canvas.zoom_by(_ZOOM_PER_NOTCH**notches, self._in_pane(event.position().toTuple()))
-        event.accept()
-
     def leave(self) -> None:
         """Hover over nothing."""
+        if self.bystanders is not None:
+            self.bystanders.hover(None)
         if self.over is not None:
             self._take_over(None)
 
@@ -197,6 +189,8 @@ class CanvasPointer:
         pose, view = self._session.pose, self._canvas.view
         if pose is None:
             return
+        if self.bystanders is not None and self._doing is Doing.NOTHING:
+            self.bystanders.paint(painter, tokens)
         if self.is_symmetric:
             paint_axis(painter, pose, view=view, tokens=tokens)
         paint_guides(painter, self._guides, view=view, tokens=tokens)
@@ -224,11 +218,6 @@ class CanvasPointer:
         self._doing = doing
         self._canvas.setCursor(shape.value)
 
-    def _in_pane(self, at: XY) -> XY:
-        """`at` with both panes of the side by side view laid upon each other."""
-        width = self._canvas.pane[0]
-        return (at[0] - width, at[1]) if at[0] >= width > 0 else at
-
     def _hit_at(self, at: XY) -> Hit | None:
         pose, canvas = self._session.pose, self._canvas
         if pose is None or not canvas.skeleton_shown or canvas.mode is ViewMode.ORIGINAL:
@@ -237,13 +226,19 @@ class CanvasPointer:
             return None
         return hit(pose, at, view=canvas.view, placing=canvas.hidden_shown, body=True)
 
+    def _beside(self, at: XY, found: Hit | None) -> XY | None:
+        """`at` where somebody else may be chosen: in the picture, and not on the edited person."""
+        is_free = found is None and self._canvas.skeleton_shown and at[0] <= self._canvas.pane[0]
+        return at if is_free and self._canvas.mode is not ViewMode.ORIGINAL else None
+
     def _is_on_split(self, at: XY) -> bool:
         line = self._canvas.split_share * self._canvas.width()
         return self._canvas.mode is ViewMode.SPLIT and abs(at[0] - line) <= _SPLIT_REACH_PX
 
     def _hover(self, at: XY) -> None:
         found = self._hit_at(at)
-        shape = Shape.PAN if self._space else Shape.GRIP if found else Shape.PLAIN
+        other = self.bystanders is not None and self.bystanders.hover(self._beside(at, found))
+        shape = Shape.PAN if self._space else Shape.GRIP if found or other else Shape.PLAIN
         self._canvas.setCursor((Shape.SPLIT if self._is_on_split(at) else shape).value)
         if found != self.over:
             self._take_over(found)
@@ -296,4 +291,7 @@ class CanvasPointer:
         joint = self._hit.joint if self._hit else None
         clicked = frozenset() if joint is None else frozenset({joint})
         adds = modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
+        beside = None if adds else self._beside(self._pressed_at, self._hit)
+        if beside is not None and self.bystanders is not None and self.bystanders.click(beside):
+            return
         self._session.select(self._session.selection ^ clicked if adds else clicked)

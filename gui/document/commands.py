@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtGui import QUndoCommand
 
 from gui.document.document import PhotoEntry
+from gui.document.others import without_sources
 
 NOT_MERGED = -1
 Put = Callable[[PhotoEntry], None]
@@ -24,8 +25,8 @@ class EditPhoto(QUndoCommand):
     ) -> None:
         super().__init__(text)
         self._put = put
-        self._before = replace(before, source=None)
-        self.after = replace(after, source=None)
+        self._before = replace(before, source=None, others=without_sources(before.others))
+        self.after = replace(after, source=None, others=without_sources(after.others))
         self._merge = merge
 
     def id(self) -> int:

@@ -7,7 +7,8 @@ from functools import partial
 
 from engine.pose.edits import swap_sides
 from engine.pose.pose import MIRROR, Joint, Pose
-from gui.document.document import PhotoEntry, Variant
+from gui.document.document import PhotoEntry
+from gui.document.others import OtherPose
 
 
 def with_joints(entry: PhotoEntry, found: Pose) -> PhotoEntry:
@@ -23,7 +24,10 @@ def with_joints(entry: PhotoEntry, found: Pose) -> PhotoEntry:
         entry,
         source=source.standing_as(found),
         pose=None if entry.pose is None else follow(entry.pose),
-        variants=tuple(replace(each, pose=follow(each.pose)) for each in entry.variants),
+        variants=tuple(
+            each.with_pose_of(entry.person, lambda told: replace(told, pose=follow(told.pose)))
+            for each in entry.variants
+        ),
     )
 
 
@@ -40,7 +44,7 @@ def with_sides_swapped(entry: PhotoEntry) -> PhotoEntry:
         locked=frozenset(MIRROR[joint] for joint in entry.locked),
         in_front=order.in_front,
         behind=order.behind,
-        variants=tuple(_variant_swapped(each) for each in entry.variants),
+        variants=tuple(each.with_pose_of(entry.person, _swapped) for each in entry.variants),
     )
 
 
@@ -57,5 +61,5 @@ def _followed(pose: Pose, *, before: Pose, after: Pose) -> Pose:
     return Pose(tuple(points))
 
 
-def _variant_swapped(variant: Variant) -> Variant:
-    return replace(variant, pose=swap_sides(variant.pose), order=variant.order.swapped())
+def _swapped(told: OtherPose) -> OtherPose:
+    return replace(told, pose=swap_sides(told.pose), order=told.order.swapped())

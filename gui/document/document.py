@@ -12,20 +12,12 @@ from engine.pose.fit import fit
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
 from engine.system.stored_path import readable, text_of
+from gui.document.others import OtherPerson, OtherPose, Variant, with_sources_of
 from gui.document.weights_names import SHIPPED_NAMES, WeightsNames
 
 if TYPE_CHECKING:
     from engine.contract import PhotoFile, Source
     from gui.document.export_plan import ExportPlan
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """A pose kept under a name, with the limbs in front and behind; the batch export takes them all."""
-
-    name: str
-    pose: Pose
-    order: LimbOrder = field(default_factory=LimbOrder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +29,9 @@ class PhotoEntry:
     clipboard or a project; then `embedded` is its file. source: None until the engine has found the person. pose:
     the one being edited, None as long as there is none. in_front: limbs, by the joint they end in, drawn over the
     others, frontmost last; behind: those drawn under them, backmost first. drawn: the key of the photo whose person
-    stands here in place of this one's own.
+    stands here in place of this one's own. person: the number of who is edited, and all of the above is theirs;
+    others: people of this photo who were edited before; depth: the numbers of people from back to front, as somebody
+    said it, see `gui.document.choosing`.
     """
 
     key: str
@@ -50,6 +44,9 @@ class PhotoEntry:
     behind: tuple[Joint, ...] = ()
     drawn: str | None = None
     variants: tuple[Variant, ...] = ()
+    person: int = 0
+    others: tuple[OtherPerson, ...] = ()
+    depth: tuple[int, ...] = ()
     embedded: PhotoFile | None = field(default=None, repr=False)
 
     @property
@@ -148,6 +145,8 @@ def edited_like(entry: PhotoEntry, like: PhotoEntry) -> PhotoEntry:
         behind=like.behind,
         drawn=like.drawn,
         variants=like.variants,
+        others=with_sources_of(like.others, entry.others),
+        depth=like.depth,
     )
 
 
@@ -156,9 +155,13 @@ def with_drawn(entry: PhotoEntry, donor: str | None, *, body: Pose) -> PhotoEntr
 
     Raises PoseError when a pose and the body share neither hips nor neck.
     """
-    fitted = (replace(v, pose=fit(v.pose, to=body, feet_on_ground=True)) for v in entry.variants)
+
+    def fitted(told: OtherPose) -> OtherPose:
+        return replace(told, pose=fit(told.pose, to=body, feet_on_ground=True))
+
+    variants = tuple(each.with_pose_of(entry.person, fitted) for each in entry.variants)
     pose = None if entry.pose is None else fit(entry.pose, to=body, feet_on_ground=True)
-    return replace(entry, drawn=donor, pose=pose, variants=tuple(fitted))
+    return replace(entry, drawn=donor, pose=pose, variants=variants)
 
 
 def free_name(name: str, taken: Collection[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from engine.contract import Source
@@ -23,7 +23,7 @@ class Found:
 
     photo_key: sha256 of the photo file's bytes, hexadecimal. pose: in photo pixels. matte_png: the matte at
     the photo's size; see `gui.document.matte_png`. mending: what was said of the layers; plate: of the empty set, the
-    bytes that it names.
+    bytes that it names. others: other people of the photo, by their numbers.
     """
 
     photo_key: str
@@ -31,6 +31,7 @@ class Found:
     matte_png: bytes = field(repr=False)
     mending: MendingData | None = field(default=None, repr=False)
     plate: bytes | None = field(default=None, repr=False)
+    others: tuple[tuple[int, Found], ...] = ()
 
     @property
     def version(self) -> str:
@@ -55,6 +56,11 @@ class Found:
             return source
         return source.mended(mending_of(self.mending, size=photo.size, plate=self.plate))
 
+    def others_of(self, photo: Photo) -> dict[int, Source]:
+        """The sources of the other people of `photo`, by their numbers; as `source_of`."""
+        found = {number: each.source_of(photo) for number, each in self.others}
+        return {number: source for number, source in found.items() if source is not None}
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -75,7 +81,13 @@ def found_in(entry: PhotoEntry, earlier: Mapping[str, Found]) -> Found | None:
     """
     if entry.source is None:
         return earlier.get(entry.key)
-    source = entry.source
+    others = ((each.number, each.source) for each in entry.others)
+    known = tuple((number, found_of(source)) for number, source in others if source is not None)
+    return replace(found_of(entry.source), others=known)
+
+
+def found_of(source: Source) -> Found:
+    """A source encoded for keeping; tens of milliseconds a megapixel."""
     plate = source.mending.plate
     return Found(
         source.photo.key, source.pose, matte_png.encode(source.matte), mending_data(source.mending),

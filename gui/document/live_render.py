@@ -53,6 +53,7 @@ class LiveRender(QObject):
         session.source_ready.connect(self._on_pose_changed)
         session.pose_changed.connect(self._on_pose_changed)
         session.order_changed.connect(self._on_pose_changed)
+        session.people_changed.connect(self._on_pose_changed)
         session.weights_changed.connect(self._on_pose_changed)
         session.gesture_ended.connect(self._on_gesture_ended)
 
@@ -83,11 +84,8 @@ class LiveRender(QObject):
             self._wanted = None
             return
         size = self._size_seen(source) if quality is Quality.FINAL else None
-        session = self._session
-        request = RenderRequest(
-            source, pose, quality, size=size, order=session.order, weights=session.weights
-        )
-        if request != self._wanted:
+        request = self._session.request(quality, size=size)
+        if request is not None and request != self._wanted:
             self._wanted = request
             self._link.submit(request)
 

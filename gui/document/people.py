@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -21,15 +22,23 @@ from engine.contract import (
 )
 from engine.pose.edits import anchor
 from engine.pose.pose import XY, Box, Pose
+from engine.system.errors import PoseError
 from gui.document.session import Session
 from gui.link.engine_link import EngineLink
 
 if TYPE_CHECKING:
-    from engine.contract import Source
     from engine.photo.photo import Photo
 
 
 _SAME = 0.05  # of a person's height: joints of the same person are found within this
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person who is not edited, as they stand now; number: None for one who was never posed."""
+
+    pose: Pose
+    number: int | None
 
 
 class People(QObject):
@@ -65,11 +74,44 @@ class People(QObject):
         """Whether the photo on the canvas can be asked for a person at a place."""
         return self._photo() is not None
 
-    def choose(self, at: XY, text: str) -> None:
-        """Pose the person at a photo pixel; an edit called `text` where another is posed now."""
-        photo = self._photo()
-        if photo is not None:
+    @property
+    def others(self) -> tuple[Somebody, ...]:
+        """Everyone in the photo on the canvas but who is edited, as far as is known, where they are now."""
+        entry = self._session.entry
+        if entry is None or entry.source is None:
+            return ()
+        known = [(each, each.source.pose) for each in entry.others if each.source is not None]
+        placed = [entry.source.pose, *(pose for _, pose in known)]
+        found = (pose for pose in self.poses if not any(is_same(pose, other) for other in placed))
+        return (
+            *(Somebody(each.pose, each.number) for each, _ in known),
+            *(Somebody(pose, None) for pose in found),
+        )
+
+    def choose(self, at: XY, text: str, *, stands: Pose | None = None) -> None:
+        """Pose the person at a photo pixel; an edit called `text` where another is posed now.
+
+        stands: how they stand in the photo, where that is known: who was posed before need not be found again.
+        """
+        photo, number = self._photo(), None if stands is None else self._known_as(stands)
+        if number is not None:
+            self._session.edit_person(number, text)
+        elif photo is not None:
             self._ask(Chosen(photo, at), text)
+
+    def edit(self, somebody: Somebody, at: XY, text: str) -> None:
+        """Pose one of `others`, who is at a photo pixel; as `choose`."""
+        if somebody.number is None:
+            self.choose(at, text)
+        else:
+            self._session.edit_person(somebody.number, text)
+
+    def _known_as(self, stands: Pose) -> int | None:
+        """The number of somebody who was posed before and stands so in the photo on the canvas."""
+        entry = self._session.entry
+        known = () if entry is None else entry.others
+        fits = (each for each in known if each.source is not None and is_same(each.source.pose, stands))
+        return next((each.number for each in fits), None)
 
     def find_within(self, box: Box, text: str) -> None:
         """Find the person inside a box of the photo on the canvas, px; an edit called `text` where one is posed now."""
@@ -142,16 +184,21 @@ class People(QObject):
         entry = self._session.document.find(key)
         if entry is not None and entry.source is None:
             self._session.take_source(key, event.source)
-        elif entry is not None and (
-            isinstance(event.subject, Within) or not _is_same(entry.source, event.source)
-        ):
-            self._session.choose_person(key, event.source, text)
+        elif entry is not None and entry.source is not None:
+            if not isinstance(event.subject, Within) and is_same(entry.source.pose, event.source.pose):
+                return
+            number = self._known_as(event.source.pose) if self._session.entry is entry else None
+            if number is None:
+                self._session.choose_person(key, event.source, text)
+            else:
+                self._session.edit_person(number, text)
 
 
-def _is_same(one: Source | None, other: Source) -> bool:
-    """Whether two findings are of one person: looked at from elsewhere, joints come out a little differently."""
-    if one is None:
+def is_same(one: Pose, other: Pose) -> bool:
+    """Whether two poses in a photo are of one person: looked at from elsewhere, joints come out a bit differently."""
+    box = other.bounding_box()
+    try:
+        apart = math.dist(anchor(one), anchor(other))
+    except PoseError:
         return False
-    box = other.pose.bounding_box()
-    apart = math.dist(anchor(one.pose), anchor(other.pose))
     return box is not None and apart < _SAME * box.diagonal

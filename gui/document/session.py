@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.pose.pose import Joint, Pose
+from gui.document import choosing
 from gui.document import document as documents
 from gui.document.commands import NOT_MERGED, EditPhoto, RemovePhotos
-from gui.document.document import Document, PhotoEntry, Variant, entry_of_file
+from gui.document.document import Document, PhotoEntry, entry_of_file
 from gui.document.session_sources import SessionSources
 
 if TYPE_CHECKING:
     from engine.pose.order_wishes import LimbOrder
     from gui.document.export_plan import ExportPlan
+    from gui.document.others import Variant
     from gui.document.weights_names import WeightsNames
 
 
@@ -162,8 +164,16 @@ class Session(SessionSources):
             self._push(entry, replace(entry, in_front=order.in_front, behind=order.behind), text=text)
 
     def use_variant(self, variant: Variant, text: str) -> None:
-        """Bring a kept pose back, with the order of its limbs."""
-        self.apply_pose(variant.pose, text, order=variant.order)
+        """Bring a kept pose back, with the order of its limbs, and with it those of the others."""
+        entry = self.entry
+        if entry is not None and (new := choosing.as_kept(entry, variant)) != entry:
+            self._push(entry, new, text=text)
+
+    def step_person(self, text: str, *, nearer: bool) -> None:
+        """Have the edited person one place nearer among the people of the photo, or farther."""
+        entry = self.entry
+        if entry is not None and (new := choosing.stepped(entry, nearer=nearer)) is not entry:
+            self._push(entry, new, text=text)
 
     def set_drawn(self, donor: str | None, body: Pose, text: str) -> None:
         """Draw another photo's person, or with None this one's own; `body` is how they stand here.
@@ -193,7 +203,8 @@ class Session(SessionSources):
             if known is None
             else documents.free_name(known, [variant.name for variant in entry.variants])
         )
-        self.set_variants((*entry.variants, Variant(called, entry.pose, entry.order)), self.tr("Keep pose"))
+        kept = choosing.kept(entry, called, entry.pose)
+        self.set_variants((*entry.variants, kept), self.tr("Keep pose"))
 
     def keep_export(self, plan: ExportPlan) -> None:
         """Keep the plan of an export with the document; nothing that undo takes back, but something to be saved."""

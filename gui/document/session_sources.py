@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.photo.mending.mending import NOTHING
 from engine.pose.pose import Joint, Pose
-from gui.document import correcting
+from gui.document import choosing, correcting
 from gui.document import document as documents
 from gui.document.document import Document, PhotoEntry
+from gui.document.others import with_sources_of
 from gui.document.session_state import Fault, SessionState
-from gui.document.source_commands import ChangePerson, CorrectSkeleton, EditMatte, Mend, PosedSource, Standing
+from gui.document.source_commands import ChangePerson, CorrectSkeleton, EditMatte, Mend, Standing
 
 if TYPE_CHECKING:
     from engine.contract import Rendered, Source
@@ -53,7 +54,7 @@ class SessionSources(SessionState):
     def let_go(self, key: str) -> None:
         """Keep no more than a small picture of a photo that is not on the canvas; no edit."""
         entry, photo = self._document.find(key), self._photos.pop(key, None)
-        self._found.pop(key, None)
+        self._found = {place: source for place, source in self._found.items() if place[0] != key}
         if photo is not None:
             self._glimpses[key] = photo.reduced()
         if entry is not None:
@@ -68,16 +69,21 @@ class SessionSources(SessionState):
         entry = self._document.find(key)
         if entry is None:
             return
-        self._found[key] = source
+        self._found[key, entry.person] = source
         self.restore_source(key, entry.source or source)
 
-    def restore_source(self, key: str, source: Source) -> None:
-        """The person of a photo is known from an earlier session, with what was corrected by hand."""
+    def restore_source(self, key: str, source: Source, others: Mapping[int, Source] | None = None) -> None:
+        """The person of a photo is known from an earlier session, with what was corrected by hand.
+
+        others: the other people of the photo, by their numbers.
+        """
         entry = self._document.find(key)
         if entry is None:
             return
         self.take_fault(key, None)
-        self._put(replace(entry, source=source, pose=entry.pose or source.pose))
+        known = others or {}
+        people = tuple(replace(each, source=known.get(each.number, each.source)) for each in entry.others)
+        self._put(replace(entry, source=source, pose=entry.pose or source.pose, others=people))
         self.source_ready.emit(key)
 
     def take_transplant(self, *, person: Source, place: Source, made: Source) -> None:
@@ -137,17 +143,21 @@ class SessionSources(SessionState):
         self.undo_stack.push(command, entry.key)
 
     def choose_person(self, key: str, source: Source, text: str) -> None:
-        """Pose another person of a photo, from how they stand there."""
+        """Pose another person of a photo, from how they stand there; who was posed before keeps their pose."""
         entry = self._document.find(key)
         if entry is None or entry.source is None or entry.source.pose == source.pose:
             return
-        self._found[key] = source
-        self._corrected.add(key)
         # What lies behind is the photo's; what was said of layers was said of somebody else.
-        source = source.mended(replace(NOTHING, plate=entry.source.mending.plate))
-        before, after = PosedSource(entry.source, entry.pose), PosedSource(source, source.pose)
-        command = ChangePerson(self._put_source, key, before=before, after=after, text=text)
-        self.undo_stack.push(command, key)
+        own = source.mended(replace(NOTHING, plate=entry.source.mending.plate))
+        after = choosing.with_new_person(entry, own)
+        self._found[key, after.person] = source
+        self._change_person(entry, after, text)
+
+    def edit_person(self, number: int, text: str) -> None:
+        """Go on with somebody of the photo on the canvas who was posed before."""
+        entry = self.entry
+        if entry is not None:
+            self._change_person(entry, choosing.with_person(entry, number), text)
 
     def correct_skeleton(self, found: Pose, text: str) -> None:
         """Say where the joints of the person on the canvas are in the photo; poses follow where nobody moved them."""
@@ -187,12 +197,30 @@ class SessionSources(SessionState):
         entry = self._document.find(key)
         return entry.source if entry else None
 
-    def _put_source(self, key: str, source: Source, pose: Pose | None) -> None:
+    def _put_source(self, key: str, source: Source) -> None:
         entry = self._document.find(key)
         if entry is not None:
             shown = documents.with_current(self._document, key)
-            self._set(documents.with_entry(shown, replace(entry, source=source, pose=pose or entry.pose)))
+            self._set(documents.with_entry(shown, replace(entry, source=source)))
             self.source_ready.emit(key)
+
+    def _change_person(self, before: PhotoEntry, after: PhotoEntry, text: str) -> None:
+        if after is not before:
+            self._corrected.add(before.key)
+            command = ChangePerson(self._put_people, before, after=after, text=text)
+            self.undo_stack.push(command, before.key)
+
+    def _put_people(self, like: PhotoEntry) -> None:
+        entry = self._document.find(like.key)
+        if entry is None:
+            return
+        self.select(())
+        shown = documents.with_current(self._document, like.key)
+        edited = documents.edited_like(replace(entry, person=like.person, pose=like.pose), like)
+        self._set(
+            documents.with_entry(shown, replace(edited, others=with_sources_of(like.others, entry.others)))
+        )
+        self.source_ready.emit(like.key)
 
     def _push_skeleton(self, before: PhotoEntry, after: PhotoEntry, *, text: str) -> None:
         if before.source is not None and after.source is not None:
@@ -247,6 +275,8 @@ class SessionSources(SessionState):
             "locked": self.locks_changed.emit,
             "variants": self.variants_changed.emit,
             "order": self.order_changed.emit,
+            "others": self.people_changed.emit,
+            "depth": self.people_changed.emit,
         }
         for name, tell in told.items():
             if getattr(before, name, None) != getattr(after, name, None):

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.contract import Quality, RenderRequest
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
 from engine.system.equipment import SHIPPED, OwnWeights
+from gui.document import choosing
 from gui.document.document import Document, PhotoEntry
 from gui.document.history import History
 
 if TYPE_CHECKING:
     from engine.contract import Rendered, Source
+    from gui.document.others import Variant
     from gui.link.pictures import Picture
 
 
@@ -38,6 +41,7 @@ class SessionState(QObject):
     variants_changed = Signal()
     locks_changed = Signal()
     order_changed = Signal()  # which limbs of the photo on the canvas lie in front or behind
+    people_changed = Signal()  # how the others of the photo on the canvas stand, or who is nearer
     selection_changed = Signal()
     source_ready = Signal(str)  # the entry's key
     picture_changed = Signal()  # a re-rendered picture of the photo on the canvas came or went
@@ -58,7 +62,7 @@ class SessionState(QObject):
         self._selection: frozenset[Joint] = frozenset()
         self._photos: dict[str, Picture] = {}
         self._glimpses: dict[str, Picture] = {}
-        self._found: dict[str, Source] = {}
+        self._found: dict[tuple[str, int], Source] = {}  # by entry and person
         self._corrected: set[str] = set()  # photos whose matte or person was changed by hand
         self._transplants: dict[
             tuple[str, str], Source
@@ -107,6 +111,35 @@ class SessionState(QObject):
         if donor is None or place is None:
             return place
         return None if donor.source is None else self._transplants.get((donor.source.key, place.key))
+
+    def request(self, quality: Quality, *, size: int | None = None) -> RenderRequest | None:
+        """The picture of everyone as the canvas is to show it; None until the person is found.
+
+        size: the picture's longer edge, px; None for the photo's own.
+        """
+        return None if self.entry is None else self.request_for(self.entry, quality, size=size)
+
+    def request_of(
+        self, variant: Variant, quality: Quality, *, size: int | None = None
+    ) -> RenderRequest | None:
+        """The picture of a kept pose of the photo on the canvas; as `request`."""
+        entry = self.entry
+        if entry is None:
+            return None
+        return self.request_for(choosing.as_kept(entry, variant), quality, size=size)
+
+    def request_for(
+        self, entry: PhotoEntry, quality: Quality, *, size: int | None = None
+    ) -> RenderRequest | None:
+        """The picture of everyone in an entry; as `request`."""
+        source = self.source_for(entry)
+        if source is None or entry.pose is None:
+            return None
+        farther, nearer = choosing.beside(entry, source.photo)
+        return RenderRequest(
+            source, entry.pose, quality, size=size, order=entry.order, weights=self.weights, farther=farther,
+            nearer=nearer,
+        )  # fmt: skip
 
     @property
     def order(self) -> LimbOrder:
@@ -158,7 +191,8 @@ class SessionState(QObject):
 
     def found_of(self, key: str) -> Source | None:
         """The person of an entry as the engine found them, before any touch-up; None where that was not asked."""
-        return self._found.get(key)
+        entry = self._document.find(key)
+        return None if entry is None else self._found.get((key, entry.person))
 
     def photo_of(self, key: str) -> Picture | None:
         """The photo of an entry as it was opened, small until it has been read; None before it was glimpsed."""
@@ -183,7 +217,7 @@ class SessionState(QObject):
         entry = self._document.find(key)
         if entry is None:
             return False
-        if key in self._corrected or entry.variants or entry.locked or entry.drawn:
+        if key in self._corrected or entry.variants or entry.others or entry.locked or entry.drawn:
             return True
         is_posed = entry.source is not None and entry.source.pose != entry.pose
         return is_posed or entry.order != LimbOrder()

@@ -12,9 +12,11 @@ from engine.photo.mending.mending import Mending
 from engine.pose.pose import Pose
 from gui.document.document import PhotoEntry
 from gui.document.matte_brush import MattePatch
+from gui.document.others import without_sources
 
 PutSkeleton = Callable[["Standing", PhotoEntry], None]
-PutSource = Callable[[str, Source, "Pose | None"], None]
+PutSource = Callable[[str, Source], None]
+PutPeople = Callable[[PhotoEntry], None]
 SourceOf = Callable[[str], "Source | None"]
 
 
@@ -40,7 +42,7 @@ class _EditSource(QUndoCommand):
     def _show(self, ready: Source | None, *, forward: bool) -> None:
         now = self._source_of(self._key)
         if now is not None:
-            self._put(self._key, ready or self._made(now, forward=forward), None)
+            self._put(self._key, ready or self._made(now, forward=forward))
 
     def _made(self, now: Source, *, forward: bool) -> Source:
         raise NotImplementedError
@@ -112,7 +114,9 @@ class CorrectSkeleton(QUndoCommand):
     ) -> None:
         super().__init__(text)
         self._put = put
-        self._before, self._after = replace(before, source=None), replace(after, source=None)
+        self._before, self._after = (
+            replace(entry, source=None, others=without_sources(entry.others)) for entry in (before, after)
+        )
         self._found = found
 
     def redo(self) -> None:
@@ -124,30 +128,19 @@ class CorrectSkeleton(QUndoCommand):
         self._put(self._found[0], self._before)
 
 
-@dataclass(frozen=True, slots=True)
-class PosedSource:
-    """A person found in a photo, and the pose being edited with them."""
-
-    source: Source
-    pose: Pose | None
-
-
 class ChangePerson(QUndoCommand):
-    """Another person of the same photo."""
+    """Another person of the same photo is edited; the entries hold what was found of everyone."""
 
-    def __init__(
-        self, put: PutSource, key: str, *, before: PosedSource, after: PosedSource, text: str
-    ) -> None:
+    def __init__(self, put: PutPeople, before: PhotoEntry, *, after: PhotoEntry, text: str) -> None:
         super().__init__(text)
         self._put = put
-        self._key = key
         self._before = before
         self._after = after
 
     def redo(self) -> None:
         """Show the person chosen."""
-        self._put(self._key, self._after.source, self._after.pose)
+        self._put(self._after)
 
     def undo(self) -> None:
         """Show the person before."""
-        self._put(self._key, self._before.source, self._before.pose)
+        self._put(self._before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,8 @@ from engine.export.settings import OutputSettings
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.plain import joints_of
 from engine.system.stored_path import readable
+from gui.document import choosing
+from gui.document.choosing import Beside
 from gui.document.document import Document, PhotoEntry
 from gui.document.export_plan import Origin
 from gui.panels.pose_library import LibraryPose
@@ -39,12 +42,13 @@ def tr(text: str) -> str:
 class Row:
     """A photo of the film strip; source: as the window shows it, None until the person is found.
 
-    picture: the photo, small; None where nothing was seen of it yet.
+    beside: the others of the photo as they are posed. picture: the photo, small; None where nothing was seen of it yet.
     """
 
     key: str
     item: PhotoItem
     source: Source | None = field(default=None, repr=False)
+    beside: Beside = ((), ())
     picture: QImage | None = field(default=None, repr=False, compare=False)
 
 
@@ -74,7 +78,11 @@ def rows_of(session: Session) -> tuple[Row, ...]:
 
 def at_hand(session: Session) -> SourcesAtHand:
     """The persons as the window shows them now."""
-    return SourcesAtHand((row.item, row.source) for row in rows_of(session) if row.source is not None)
+    rows = rows_of(session)
+    beside = {
+        row.item.prepared: row.beside for row in rows if row.item.prepared is not None and any(row.beside)
+    }
+    return SourcesAtHand(((row.item, row.source) for row in rows if row.source is not None), beside=beside)
 
 
 def with_persons(plan: Plan, session: Session, photos: Collection[int]) -> Plan:
@@ -114,13 +122,12 @@ def left_out_note(count: int, names: Sequence[str]) -> str:
 
 
 def kept_columns(document: Document) -> tuple[Column, ...]:
-    """All kept poses, each at home on its photo, with the order of its limbs."""
+    """All kept poses of those who are edited, each at home on its photo, with the order of its limbs."""
     return tuple(
-        Column(
-            PoseItem.of(kept.pose, kept.name, canvas=_size(entry), order=kept.order), entry.key, Origin.KEPT
-        )
+        Column(PoseItem.of(own.pose, kept.name, canvas=_size(entry), order=own.order), entry.key, Origin.KEPT)
         for entry in document.photos
         for kept in entry.variants
+        if (own := kept.pose_of(entry.person)) is not None
     )
 
 
@@ -135,7 +142,7 @@ def edited_columns(document: Document) -> tuple[Column, ...]:
         for entry in document.photos
         if entry.pose is not None
         and entry.source is not None
-        and (entry.pose != entry.source.pose or entry.order != LimbOrder())
+        and (entry.pose != entry.source.pose or entry.order != LimbOrder() or _is_beside_posed(entry))
     )
 
 
@@ -227,15 +234,26 @@ def _row(entry: PhotoEntry, session: Session) -> Row | None:
         if entry.source is not None or path is None:
             return None
         return Row(entry.key, PhotoItem(path=path, name=_name(entry)), picture=_picture(entry, session))
-    as_found = path is not None and source == session.found_of(entry.key)
+    others = choosing.beside(entry, source.photo)
+    if all(other.rests for some in others for other in some):
+        others = ((), ())  # they stay part of the photo
+    as_found = path is not None and source == session.found_of(entry.key) and not any(others)
     item = PhotoItem(
         path=path or Path(entry.name),
         name=_name(entry),
         pose=joints_of(source.pose),
-        prepared=None if as_found else source.key,
+        prepared=None if as_found else _prepared(source, others),
         size=source.photo.size if path is None else None,
     )
-    return Row(entry.key, item, source, _picture(entry, session))
+    return Row(entry.key, item, source, others, _picture(entry, session))
+
+
+def _prepared(source: Source, beside: Beside) -> str:
+    """What tells a person, and everyone with them, from all others."""
+    if not any(beside):
+        return source.key
+    posed = [[(each.source.key, joints_of(each.pose), each.order) for each in some] for some in beside]
+    return hashlib.sha256(repr((source.key, posed)).encode()).hexdigest()[:32]
 
 
 def _picture(entry: PhotoEntry, session: Session) -> QImage | None:
@@ -250,6 +268,10 @@ def _is_unusable(entry: PhotoEntry, session: Session) -> bool:
 def _name(entry: PhotoEntry) -> str:
     path = entry.path or Path(entry.name)
     return readable(path.stem or path.name)
+
+
+def _is_beside_posed(entry: PhotoEntry) -> bool:
+    return any(each.source is not None and each.pose != each.source.pose for each in entry.others)
 
 
 def _size(entry: PhotoEntry) -> tuple[int, int] | None:

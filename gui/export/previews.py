@@ -102,16 +102,27 @@ class Requests:
         """A preview; None where nobody is known in the photo, or the pose does not fit them."""
         if row.source is None:
             return None
-        key = (row.source.key, id(column), rule, weights)
+        key = (row.source.key, row.beside, id(column), rule, weights)
         known = self._known.get(key)
         if known is None or known[0] is not column:
-            known = self._known[key] = column, _request(row.source, column, rule, weights=weights)
+            known = self._known[key] = column, _request(row.source, row, column, rule, weights=weights)
         return known[1]
 
 
-def _request(source: Source, column: Column, rule: Rule, *, weights: OwnWeights) -> RenderRequest | None:
+def _request(
+    source: Source, row: Row, column: Column, rule: Rule, *, weights: OwnWeights
+) -> RenderRequest | None:
     try:
         pose = pose_for(column.item, rule, person=source.pose, size=source.photo.size)
     except PoseError:
         return None
-    return RenderRequest(source, pose, Quality.PREVIEW, order=column.item.order, weights=weights)
+    farther, nearer = row.beside
+    return RenderRequest(
+        source,
+        pose,
+        Quality.PREVIEW,
+        order=column.item.order,
+        weights=weights,
+        farther=farther,
+        nearer=nearer,
+    )

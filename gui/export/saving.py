@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from engine.contract import Failed, Rendered, RenderRequest
+from engine.contract import Failed, Quality, Rendered, RenderRequest
 from engine.export.produce import Provenance, produce, request_for
 from engine.export.settings import OutputSettings
 from engine.system.files import write_atomic
@@ -90,8 +90,13 @@ class PictureSaver(QObject):
         source, pose = self._session.source, self._session.pose
         if source is None or pose is None:
             return None
-        session = self._session
-        return request_for(source, pose, settings=settings, order=session.order, weights=session.weights)
+        seen = self._session.request(Quality.FINAL)
+        if seen is None:
+            return None
+        return request_for(
+            source, pose, settings=settings, order=seen.order, weights=seen.weights, farther=seen.farther,
+            nearer=seen.nearer,
+        )  # fmt: skip
 
     def _put_into_clipboard(self, rendered: Rendered) -> None:
         self._to_copy = None

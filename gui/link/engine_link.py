@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from engine.answering import Engine, Listener
 from engine.contract import (
-    Engine,
     Event,
     Glimpsed,
-    Listener,
     PhotoFile,
     PhotoLoaded,
     Rendered,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QP
 
 from gui.canvas.layers import paint_words
 from gui.canvas.zoomed_widget import ZoomedWidget
-from gui.document.document import Variant
+from gui.document.others import Variant
 from gui.document.session import Session
 from gui.link.pictures import Picture
 from gui.look.follows_look import FollowsLook
@@ -169,8 +170,8 @@ class CompareWindow(FollowsLook, QDialog):
 
     def _on_variants_changed(self) -> None:
         entry = self._session.entry
-        kept = {(each.pose, each.order): each for each in (entry.variants if entry else ())}
-        found = [kept.get((each.pose, each.order)) for each in self._pair]
+        kept = {replace(each, name=""): each for each in (entry.variants if entry else ())}
+        found = [kept.get(replace(each, name="")) for each in self._pair]
         if found[0] is None or found[1] is None:
             self.reject()
             return

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from engine.contract import Event, Quality, RenderedAtLeisure, RenderRequest, Source
-from engine.pose.order_wishes import LimbOrder
-from engine.pose.pose import Pose
-from gui.document.document import Variant
+from gui.document.others import Variant
 from gui.document.session import Session
 from gui.link.engine_link import EngineLink
 from gui.link.pictures import Picture
 
+_MadeFrom: TypeAlias = "tuple[str, ...]"  # the keys of the sources of everyone in a picture
 _LARGE_PX = 1200  # the longer edge of a picture that is looked at closely
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What a picture shows, whatever the matte was."""
+    """What a picture shows, whatever the matte was, and whatever the kept pose is called."""
 
     photo: str
-    pose: Pose
-    order: LimbOrder
+    kept: Variant
+
+    @staticmethod
+    def of(source: Source, variant: Variant) -> _Look:
+        """Of a kept pose of the source's photo."""
+        return _Look(source.photo.key, replace(variant, name=""))
 
 
 class KeptPictures(QObject):
@@ -41,15 +45,17 @@ class KeptPictures(QObject):
         super().__init__(parent)
         self._session = session
         self._link = link
-        self._pictures: dict[_Look, tuple[str, QImage]] = {}  # with the key of the source it was made from
-        self._large: dict[_Look, tuple[str, Picture]] = {}  # likewise, of those that are looked at closely
+        self._pictures: dict[_Look, tuple[_MadeFrom, QImage]] = {}
+        self._large: dict[_Look, tuple[_MadeFrom, Picture]] = {}  # of those that are looked at closely
         self._closer: tuple[Variant, ...] = ()
         self._asked: tuple[RenderRequest, ...] = ()
         link.event_heard.connect(self._on_event_heard)
         session.document_changed.connect(self._on_document_changed)
         session.picture_changed.connect(self._on_picture_changed)
         session.weights_changed.connect(self._begin_anew)
-        for signal in (session.source_ready, session.pose_changed, session.gesture_ended):
+        for signal in (
+            session.source_ready, session.pose_changed, session.people_changed, session.gesture_ended,
+        ):  # fmt: skip
             signal.connect(self._ask)
         self._on_document_changed()
 
@@ -58,7 +64,7 @@ class KeptPictures(QObject):
         source = self._session.source
         if source is None:
             return None
-        kept = self._pictures.get(_Look(source.photo.key, variant.pose, variant.order))
+        kept = self._pictures.get(_Look.of(source, variant))
         return None if kept is None else kept[1]
 
     def look_closer(self, variants: Sequence[Variant]) -> None:
@@ -73,7 +79,7 @@ class KeptPictures(QObject):
         source, small = self._session.source, self.of(variant)
         if source is None:
             return None
-        large = self._large.get(_Look(source.photo.key, variant.pose, variant.order))
+        large = self._large.get(_Look.of(source, variant))
         if large is not None:
             return large[1]
         return None if small is None else Picture((small,), source.photo.size)
@@ -81,11 +87,9 @@ class KeptPictures(QObject):
     @Slot()
     def _on_document_changed(self) -> None:
         kept = {
-            (variant.pose, variant.order)
-            for entry in self._session.document.photos
-            for variant in entry.variants
+            replace(variant, name="") for entry in self._session.document.photos for variant in entry.variants
         }
-        self._pictures = {look: p for look, p in self._pictures.items() if (look.pose, look.order) in kept}
+        self._pictures = {look: p for look, p in self._pictures.items() if look.kept in kept}
         self._on_picture_changed()
 
     @Slot()
@@ -112,14 +116,14 @@ class KeptPictures(QObject):
         entry, source = self._session.entry, self._session.source
         if entry is None or source is None or request.source != source:
             return
-        if any((v.pose, v.order) == (request.pose, request.order) for v in entry.variants):
-            look = _Look(source.photo.key, request.pose, request.order)
-            self._pictures[look] = (source.key, picture.thumbnail)
-            is_large = request.quality is Quality.FINAL and (
-                request.size is None or request.size >= _LARGE_PX
-            )
-            if is_large and any((v.pose, v.order) == (look.pose, look.order) for v in self._closer):
-                self._large[look] = (source.key, Picture(picture.levels, source.photo.size))
+        is_large = request.quality is Quality.FINAL and (request.size is None or request.size >= _LARGE_PX)
+        for variant in entry.variants:
+            if self._session.request_of(variant, request.quality, size=request.size) != request:
+                continue
+            look = _Look.of(source, variant)
+            self._pictures[look] = (_made_from(request), picture.thumbnail)
+            if is_large and variant in self._closer:
+                self._large[look] = (_made_from(request), Picture(picture.levels, source.photo.size))
             self.changed.emit()
 
     @Slot()
@@ -134,22 +138,28 @@ class KeptPictures(QObject):
         if entry is None or source is None:
             return ()
         size = _LARGE_PX if max(source.photo.size) > _LARGE_PX else None
-        large = _lacking(source, self._closer, self._large)
-        small = _lacking(source, tuple(reversed(entry.variants)), self._pictures)
-        weights = self._session.weights
+        large = self._lacking(self._closer, self._large, Quality.FINAL, size)
+        return (*large, *self._lacking(reversed(entry.variants), self._pictures, Quality.PREVIEW, None))
 
-        def asked(look: _Look, quality: Quality, edge: int | None) -> RenderRequest:
-            return RenderRequest(source, look.pose, quality, size=edge, order=look.order, weights=weights)
+    def _lacking(
+        self,
+        variants: Iterable[Variant],
+        made: Mapping[_Look, tuple[_MadeFrom, object]],
+        quality: Quality,
+        size: int | None,
+    ) -> tuple[RenderRequest, ...]:
+        """What is to be asked for those of `variants` that have no picture from these very sources."""
+        lacking = []
+        for variant in variants:
+            request = self._session.request_of(variant, quality, size=size)
+            if request is None:
+                continue
+            known = made.get(_Look.of(request.source, variant))
+            if known is None or known[0] != _made_from(request):
+                lacking.append(request)
+        return tuple(dict.fromkeys(lacking))
 
-        return (
-            *(asked(look, Quality.FINAL, size) for look in large),
-            *(asked(look, Quality.PREVIEW, None) for look in small),
-        )
 
-
-def _lacking(
-    source: Source, variants: Iterable[Variant], made: Mapping[_Look, tuple[str, object]]
-) -> tuple[_Look, ...]:
-    """What of `variants` has no picture from this very source."""
-    looks = dict.fromkeys(_Look(source.photo.key, v.pose, v.order) for v in variants)
-    return tuple(look for look in looks if look not in made or made[look][0] != source.key)
+def _made_from(request: RenderRequest) -> _MadeFrom:
+    farther, nearer = ([each.source.key for each in others] for others in (request.farther, request.nearer))
+    return (*farther, request.source.key, *nearer)

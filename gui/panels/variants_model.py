@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from gui.document.document import Variant
+from gui.document.others import Variant
 from gui.document.session import Session
 from gui.panels.figure_delegate import PICTURE_ROLE, POSE_ROLE
 from gui.panels.kept_pictures import KeptPictures

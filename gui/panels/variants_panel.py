@@ -9,7 +9,8 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QToolButton, QVBoxLayout, QWidget
 
-from gui.document.document import Variant, free_name
+from gui.document.document import free_name
+from gui.document.others import Variant
 from gui.document.session import Session
 from gui.link.engine_link import EngineLink
 from gui.look.follows_look import FollowsLook

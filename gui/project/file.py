@@ -21,6 +21,7 @@ from gui.document.found import Found, Opened, content_key, found_in
 from gui.document.project_error import ProjectError, tr
 from gui.project.format import (
     MAX_JSON_BYTES,
+    OtherData,
     PhotoData,
     ProjectData,
     check_room,
@@ -130,6 +131,22 @@ class _Packer:
                 "matte": self._put(f"mattes/{number}.png", found.matte_png),
                 "mending": found.mending,
                 "plate": None if found.plate is None else self._put(f"plates/{number}.jpg", found.plate),
+                "others": tuple(
+                    self._other(each, dict(found.others).get(each.number), f"{number}-{each.number}")
+                    for each in data.others
+                ),
+            }
+        )
+
+    def _other(self, data: OtherData, found: Found | None, name: str) -> OtherData:
+        """Somebody else of a photo, with what was found of them."""
+        if found is None:
+            return data
+        return data.model_copy(
+            update={
+                "found_pose": joints_of(found.pose),
+                "matte": self._put(f"mattes/{name}.png", found.matte_png),
+                "mending": found.mending,
             }
         )
 
@@ -201,9 +218,19 @@ class _Reader:
     def _take_found(self, key: str, data: PhotoData) -> None:
         if data.matte is None or data.found_pose is None or data.photo_key is None:
             return
-        matte = self._members.read(data.matte, _MAX_MATTE_BYTES)
+        photo_key = data.photo_key
+        others = ((each.number, self._found_of(each, photo_key)) for each in data.others)
+        known = tuple((number, found) for number, found in others if found is not None)
         plate = None if data.plate is None else self._members.read(data.plate, _MAX_PLATE_BYTES)
-        self._found[key] = Found(data.photo_key, pose_of(data.found_pose), matte, data.mending, plate)
+        own = self._found_of(data, photo_key)
+        if own is not None:
+            self._found[key] = replace(own, plate=plate, others=known)
+
+    def _found_of(self, data: PhotoData | OtherData, photo_key: str) -> Found | None:
+        if data.matte is None or data.found_pose is None:
+            return None
+        matte = self._members.read(data.matte, _MAX_MATTE_BYTES)
+        return Found(photo_key, pose_of(data.found_pose), matte, data.mending)
 
 
 @contextmanager

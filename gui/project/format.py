@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -11,9 +12,10 @@ from engine.pose.order_wishes import LimbOrder
 from engine.pose.plain import Joints, joints_of, pose_of
 from engine.pose.pose import Joint
 from engine.system.stored_path import text_of
-from gui.document.document import PhotoEntry, Variant
+from gui.document.document import PhotoEntry
 from gui.document.export_plan import ExportPlan
 from gui.document.mending_data import MendingData
+from gui.document.others import OtherPerson, OtherPose, Variant
 from gui.document.project_error import ProjectError, tr
 from gui.document.weights_names import WeightsNames
 
@@ -21,6 +23,7 @@ VERSION = 1
 MAX_JSON_BYTES = 64_000_000
 MAX_PHOTOS = 5_000
 MAX_VARIANTS = 20_000  # of all photos
+MAX_PEOPLE = 200  # in one
 _MAX_NAME_LETTERS = 500
 
 
@@ -63,13 +66,44 @@ def _usable_weights(names: Any) -> Any:
 KeptWeights = Annotated[WeightsNames, BeforeValidator(_usable_weights)]
 
 
+Number = Annotated[int, Field(ge=0, le=1_000_000)]  # of a person in their photo
+_Limbs = Annotated[tuple[str, ...], Field(max_length=len(Joint))]
+
+
+class OtherPoseData(_Model):
+    """How somebody else of the photo stands in a kept pose."""
+
+    number: Number
+    pose: Joints
+    in_front: _Limbs = ()
+    behind: _Limbs = ()
+
+
 class VariantData(_Model):
-    """A kept pose."""
+    """A kept pose; person: whose, by their number, others: how everyone else stood."""
 
     name: ShownName
     pose: Joints
-    in_front: tuple[str, ...] = Field(default=(), max_length=len(Joint))
-    behind: tuple[str, ...] = Field(default=(), max_length=len(Joint))
+    in_front: _Limbs = ()
+    behind: _Limbs = ()
+    person: Number = 0
+    others: Annotated[tuple[OtherPoseData, ...], Field(max_length=MAX_PEOPLE)] = ()
+
+
+class OtherData(_Model):
+    """Somebody of a photo who is posed and not edited; fields as those of PhotoData.
+
+    The empty set is the photo's, and told of once.
+    """
+
+    number: Number
+    pose: Joints
+    locked: _Limbs = ()
+    in_front: _Limbs = ()
+    behind: _Limbs = ()
+    found_pose: Joints | None = None
+    matte: str | None = Field(default=None, max_length=200)
+    mending: MendingData | None = None
 
 
 class PhotoData(_Model):
@@ -79,7 +113,8 @@ class PhotoData(_Model):
     photo, matte, plate: names of members of the project or files of the journal. path: where the photo was, absolute;
     beside: the same, seen from the project's folder; both as `text_of` has them, and in a project only where it does
     not hold the photo. plate: of the empty set that `mending` tells of. photo_key: sha256 of the photo file's bytes.
-    appearance: the key of the photo whose person is drawn.
+    appearance: the key of the photo whose person is drawn. person: the number of who is edited, of whom all of this
+    tells; others: who else has a pose. depth: numbers from back to front, as somebody said it.
     """
 
     key: _Key
@@ -98,6 +133,9 @@ class PhotoData(_Model):
     behind: tuple[str, ...] = Field(default=(), max_length=len(Joint))
     appearance: _Key | None = None
     variants: tuple[VariantData, ...] = ()
+    person: Number = 0
+    others: Annotated[tuple[OtherData, ...], Field(max_length=MAX_PEOPLE)] = ()
+    depth: Annotated[tuple[Number, ...], Field(max_length=MAX_PEOPLE)] = ()
 
 
 class ProjectData(_Model):
@@ -155,6 +193,9 @@ def photo_data(entry: PhotoEntry) -> PhotoData:
         behind=_names(entry.behind),
         appearance=entry.drawn,
         variants=tuple(_variant_data(variant) for variant in entry.variants),
+        person=entry.person,
+        others=tuple(_other_data(other) for other in entry.others),
+        depth=entry.depth,
     )
 
 
@@ -169,10 +210,10 @@ def photo_entry(data: PhotoData) -> PhotoEntry:
         in_front=_known(data.in_front),
         behind=_known(data.behind),
         drawn=data.appearance,
-        variants=tuple(
-            Variant(v.name, pose_of(v.pose), LimbOrder(_known(v.in_front), _known(v.behind)))
-            for v in data.variants
-        ),
+        variants=tuple(_variant(each) for each in data.variants),
+        person=data.person,
+        others=tuple(_others({each.number: each for each in data.others if each.number != data.person})),
+        depth=tuple(dict.fromkeys(data.depth)),
     )
 
 
@@ -189,7 +230,37 @@ def _variant_data(variant: Variant) -> VariantData:
         pose=joints_of(variant.pose),
         in_front=_names(variant.order.in_front),
         behind=_names(variant.order.behind),
-    )
+        person=variant.person,
+        others=tuple(
+            OtherPoseData(
+                number=each.number, pose=joints_of(each.pose), in_front=_names(each.order.in_front),
+                behind=_names(each.order.behind),
+            )
+            for each in variant.others
+        ),
+    )  # fmt: skip
+
+
+def _variant(data: VariantData) -> Variant:
+    others = (OtherPose(each.number, pose_of(each.pose), _order(each)) for each in data.others)
+    return Variant(data.name, pose_of(data.pose), _order(data), data.person, tuple(others))
+
+
+def _other_data(other: OtherPerson) -> OtherData:
+    return OtherData(
+        number=other.number, pose=joints_of(other.pose), locked=_names(tuple(sorted(other.locked))),
+        in_front=_names(other.order.in_front), behind=_names(other.order.behind),
+    )  # fmt: skip
+
+
+def _others(people: Mapping[int, OtherData]) -> Iterator[OtherPerson]:
+    """Each number once."""
+    for number, each in people.items():
+        yield OtherPerson(number, pose_of(each.pose), None, frozenset(_known(each.locked)), _order(each))
+
+
+def _order(data: VariantData | OtherPoseData | OtherData) -> LimbOrder:
+    return LimbOrder(_known(data.in_front), _known(data.behind))
 
 
 def _names(joints: tuple[Joint, ...]) -> tuple[str, ...]:

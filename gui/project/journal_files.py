@@ -23,6 +23,7 @@ from gui.project.format import (
     MAX_JSON_BYTES,
     KeptExport,
     KeptWeights,
+    OtherData,
     PhotoData,
     ShownName,
     photo_entry,
@@ -87,6 +88,11 @@ def photo_file(stem: str) -> str:
 def matte_file(stem: str, version: str) -> str:
     """The name of a matte; `version` tells it from later ones of the same entry."""
     return f"{stem}-{version[:16]}.png"
+
+
+def stem_of_other(stem: str, number: int) -> str:
+    """What the mattes of somebody else of an entry's photo begin with."""
+    return f"{stem}.{number}"
 
 
 def plate_file(stem: str, key: str) -> str:
@@ -167,9 +173,20 @@ class _Reader:
         mattes = [named] if data.matte and named.is_file() else mattes_of(self._folder, stem)
         if mattes:
             plate = None if data.plate is None else self._plate(stem, data.plate)
+            others = ((each.number, self._other(stem, data.photo_key, each)) for each in data.others)
             self.found[data.key] = Found(
-                data.photo_key, pose_of(data.found_pose), mattes[-1].read_bytes(), data.mending, plate
-            )
+                data.photo_key, pose_of(data.found_pose), mattes[-1].read_bytes(), data.mending, plate,
+                tuple((number, found) for number, found in others if found is not None),
+            )  # fmt: skip
+
+    def _other(self, stem: str, photo_key: str, data: OtherData) -> Found | None:
+        """Somebody else of a photo; None where their matte was not written to its end."""
+        own = stem_of_other(stem, data.number)
+        matte = self._folder / (data.matte or "")
+        is_own = matte.parent == self._folder and matte.name.startswith(own) and matte.is_file()
+        if data.found_pose is None or not is_own:
+            return None
+        return Found(photo_key, pose_of(data.found_pose), matte.read_bytes(), data.mending)
 
     def _plate(self, stem: str, name: str) -> bytes | None:
         """The empty set; None where it was not written to its end: the background is invented then."""

@@ -10,10 +10,10 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from engine.contract import PhotoFile
+from engine.contract import PhotoFile, Source
 from engine.system.stored_path import text_of
 from gui.document.document import Document, PhotoEntry
-from gui.document.found import Found, found_in
+from gui.document.found import Found, found_of
 from gui.document.mending_data import mending_data
 from gui.link.backlog import Backlog
 from gui.project import journal_files as files
@@ -107,28 +107,48 @@ class JournalWriter:
 
     def _with_found(self, stem: str, entry: PhotoEntry, *, earlier: Mapping[str, Found]) -> PhotoData:
         """The entry's description with the person found in it, whose matte is put on its way to disk."""
-        data, source, found = photo_data(entry), entry.source, earlier.get(entry.key)
-        if source is not None:
-            key, pose, version = source.photo.key, source.pose, source.ground
-            said, plate = mending_data(source.mending), source.mending.plate
-            empty_set = None if plate is None else (plate.key, plate.data)
-        elif found is not None:
-            key, pose, version = found.photo_key, found.pose, found.version
-            said, empty_set = (
-                found.mending,
-                None if found.plate is None else (found.plate_version, found.plate),
-            )
-        else:
+        data, found = photo_data(entry), earlier.get(entry.key)
+        own = self._person(stem, entry.source, found)
+        if own is None:
             return data
-        matte = files.matte_file(stem, version)
-        if self._mattes.get(stem) != matte:
-            self._mattes[stem] = matte
-            self.backlog.put(f"{stem}.png", partial(self._write_matte, matte, entry, earlier=earlier))
+        source = entry.source
+        if source is not None:
+            key, plate = source.photo.key, source.mending.plate
+            empty_set = None if plate is None else (plate.key, plate.data)
+        else:
+            key = "" if found is None else found.photo_key
+            empty_set = None if found is None or found.plate is None else (found.plate_version, found.plate)
+        earlier_others = {} if found is None else dict(found.others)
+        sources = {each.number: each.source for each in entry.others}
+        others = []
+        for each in data.others:
+            number = each.number
+            told = self._person(
+                files.stem_of_other(stem, number), sources[number], earlier_others.get(number)
+            )
+            others.append(each if told is None else each.model_copy(update=told))
         update = {
-            "photo_key": key, "found_pose": joints_of(pose), "matte": matte, "mending": said,
+            **own, "photo_key": key, "others": tuple(others),
             "plate": None if empty_set is None else self._keep_plate(stem, *empty_set),
         }  # fmt: skip
         return data.model_copy(update=update)
+
+    def _person(self, stem: str, source: Source | None, found: Found | None) -> dict[str, object] | None:
+        """What was found of a person, as description; their matte, `stem` at its head, goes on its way to disk."""
+        make: Callable[[], Found]
+        if source is not None:
+            pose, version, make = source.pose, source.ground, partial(found_of, source)
+            said = mending_data(source.mending)
+        elif found is not None:
+            pose, version, make = found.pose, found.version, partial(_as_it_is, found)
+            said = found.mending
+        else:
+            return None
+        matte = files.matte_file(stem, version)
+        if self._mattes.get(stem) != matte:
+            self._mattes[stem] = matte
+            self.backlog.put(f"{stem}.png", partial(self._write_matte, stem, matte, make))
+        return {"found_pose": joints_of(pose), "matte": matte, "mending": said}
 
     def _keep_plate(self, stem: str, key: str, data: bytes) -> str:
         """Have a photo of the empty set written once; returns the file's name."""
@@ -149,13 +169,10 @@ class JournalWriter:
                 if old.name != name:
                     old.unlink(missing_ok=True)
 
-    def _write_matte(self, name: str, entry: PhotoEntry, *, earlier: Mapping[str, Found]) -> None:
+    def _write_matte(self, stem: str, name: str, make: Callable[[], Found]) -> None:
         """On the backlog's thread: the matte goes to disk, then earlier ones go."""
-        found = found_in(entry, earlier)
-        if found is None:
-            return
-        self._put(name, found.matte_png)
-        self._remove_others(name, files.mattes_of(self.own, files.stem_of(entry.key)))
+        self._put(name, make().matte_png)
+        self._remove_others(name, files.mattes_of(self.own, stem))
 
     def _keep_photo(self, stem: str, photo: PhotoFile) -> str:
         """Have a photo that is on no disk written once; returns the file's name."""
@@ -180,6 +197,10 @@ class JournalWriter:
             weights=document.weights,
         )
         self._put(files.INDEX, index.model_dump_json().encode())
+
+
+def _as_it_is(found: Found) -> Found:
+    return found
 
 
 def remove(folder: Path, lock: JournalLock) -> None:

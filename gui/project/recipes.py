@@ -115,7 +115,7 @@ def _joints(names: Iterable[str]) -> tuple[Joint, ...]:
 
 def _is_edited(entry: PhotoEntry) -> bool:
     moved = entry.source is not None and entry.pose != entry.source.pose
-    return moved or bool(entry.variants or entry.locked)
+    return moved or bool(entry.variants or entry.others or entry.locked)
 
 
 def _found(recipe: Recipe, picture: Path, *, folders: Iterable[Path]) -> _Original | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Slot
 
@@ -12,6 +13,12 @@ from gui.document.found import Found, Opened, found_in
 from gui.document.session import Session
 from gui.link.background import Background
 from gui.link.engine_link import EngineLink
+
+if TYPE_CHECKING:
+    from engine.photo.photo import Photo
+
+
+_Made: TypeAlias = "tuple[Source, dict[int, Source]]"
 
 
 class Restorer(QObject):
@@ -73,20 +80,20 @@ class Restorer(QObject):
         found = self._found.get(key)
         if found is not None:
             self._background.run(
-                partial(found.source_of, event.photo),
+                partial(_sources_of, found, event.photo),
                 partial(self._take, key, found),
                 otherwise=lambda _sentence: self._take(key, found, None),
             )
 
-    def _take(self, key: str, found: Found, source: Source | None) -> None:
-        """The source was made; another document may have been opened meanwhile."""
+    def _take(self, key: str, found: Found, made: _Made | None) -> None:
+        """The sources were made; another document may have been opened meanwhile."""
         if self._found.get(key) is not found:
             return
         self._forget(key, found)
-        if source is None:  # another photo by now, or a damaged matte
+        if made is None:  # another photo by now, or a damaged matte
             self._session.look_for_person(key)
         else:
-            self._session.restore_source(key, source)
+            self._session.restore_source(key, *made)
 
     def _forget(self, key: str, found: Found) -> None:
         if self._found.get(key) is found:
@@ -96,3 +103,9 @@ class Restorer(QObject):
         photos = self._session.document.photos
         fits = (entry.key for entry in photos if subject in (entry.path, entry.embedded))
         return next(fits, "")
+
+
+def _sources_of(found: Found, photo: Photo) -> _Made | None:
+    """The person of a photo and the others; called on another thread."""
+    source = found.source_of(photo)
+    return None if source is None else (source, found.others_of(photo))

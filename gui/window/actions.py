@@ -98,6 +98,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("mend_parts", QT_TRANSLATE_NOOP("Actions", "This &belongs to"), "Shift+B", True),
     Spec("reset_parts", QT_TRANSLATE_NOOP("Actions", "&Reset what belongs to what")),
     Spec("choose_person", QT_TRANSLATE_NOOP("Actions", "&Choose person"), "P", True),
+    Spec("person_nearer", QT_TRANSLATE_NOOP("Actions", "Person &nearer")),
+    Spec("person_farther", QT_TRANSLATE_NOOP("Actions", "Person &farther")),
     Spec("correct_skeleton", QT_TRANSLATE_NOOP("Actions", "Correct &skeleton"), "Shift+S", True),
     Spec("draw_own", QT_TRANSLATE_NOOP("Actions", "&Original person")),
     Spec("use_empty_set", QT_TRANSLATE_NOOP("Actions", "&Use a photo of the empty set…")),

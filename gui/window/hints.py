@@ -59,10 +59,10 @@ def hints(
         sentence = tr("Cut off at the edge of the picture: {parts}.")
         found.append(Hint(Kind.CUT_OFF, sentence.format(parts=listed(cut_off)), cut_off))
     if people > 1:
-        sentence = tr("There are {count} people in this photo. You can pose one of them.").format(
-            count=people
+        sentence = tr(
+            "There are {count} people in this photo. Click a person to pose them; the others keep their poses."
         )
-        found.append(Hint(Kind.SEVERAL, sentence))
+        found.append(Hint(Kind.SEVERAL, sentence.format(count=people)))
     if (cropped := cropped_sentence(source.pose)) is not None:
         found.append(Hint(Kind.CROPPED, cropped))
     elif missing := missing_joints(source):

@@ -49,8 +49,8 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
     (
         "person",
         QT_TRANSLATE_NOOP("Menus", "Pe&rson"),
-        ("choose_person", "correct_skeleton", None, "touch_up_matte", "reset_matte", None, "mend_parts", "reset_parts",
-         None),
+        ("choose_person", "person_nearer", "person_farther", None, "correct_skeleton", None, "touch_up_matte",
+         "reset_matte", None, "mend_parts", "reset_parts", None),
     ),
     ("background", QT_TRANSLATE_NOOP("Menus", "Back&ground"), ("use_empty_set", "invent_background")),
     (

@@ -30,7 +30,7 @@ from gui.mending.parts.tool import PartTool
 from gui.mending.skeleton.bar import SkeletonBar
 from gui.mending.skeleton.tool import SkeletonTool
 from gui.panels.film_strip import dragged_key
-from gui.window import layer_menus
+from gui.window import layer_menus, person_actions
 from gui.window.actions import Actions
 from gui.window.aids import Aids
 from gui.window.edge_watch import EdgeWatch
@@ -95,6 +95,7 @@ class Tools(QObject):
         act, session = self._act, self._session
         for name in self._tools:
             act.bind_toggle(name, partial(self._switch, name), on=False)
+        person_actions.bind(act, session, canvas=self._canvas, people=self.people)
         act.bind("reset_matte", self.matte_reset.ask)
         act.bind("reset_parts", self.parts.reset)
         act.bind("draw_own", partial(self._window.attempt, partial(donors.draw_own_person, session)))
@@ -126,7 +127,7 @@ class Tools(QObject):
         self.empty_set.refresh(can_use=own)
         self._act.enable(("reset_parts",), on=bool(painted))
         self.part_bar.reset_button.setEnabled(bool(painted))
-        self._act.enable(("choose_person",), on=self.people.can_choose)
+        person_actions.refresh(self._act, session, people=self.people)
         self._act.enable(("draw_own",), on=entry is not None and entry.drawn is not None)
         correctable = own or (entry is not None and entry.source is None and self.people.can_choose)
         self._act.enable(("correct_skeleton",), on=correctable)

@@ -275,6 +275,14 @@
       <translation>元の人物の輪郭(&amp;L)</translation>
     </message>
     <message>
+      <source>Person &amp;farther</source>
+      <translation>人物を奥へ(&amp;F)</translation>
+    </message>
+    <message>
+      <source>Person &amp;nearer</source>
+      <translation>人物を手前へ(&amp;N)</translation>
+    </message>
+    <message>
       <source>Pla&amp;nt feet</source>
       <translation>足を固定(&amp;N)</translation>
     </message>
@@ -449,6 +457,17 @@
     <message>
       <source>right hand</source>
       <translation>右手</translation>
+    </message>
+  </context>
+  <context>
+    <name>Bystanders</name>
+    <message>
+      <source>Choose another person</source>
+      <translation>別の人物を選ぶ</translation>
+    </message>
+    <message>
+      <source>Click: pose this person</source>
+      <translation>クリック：この人物を選ぶ</translation>
     </message>
   </context>
   <context>
@@ -2100,6 +2119,10 @@
       <translation>人物全体を移動する</translation>
     </message>
     <message>
+      <source>Click another person</source>
+      <translation>別の人物をクリック</translation>
+    </message>
+    <message>
       <source>Crouch, and shift the weight; with Shift: lean, and tilt the shoulders</source>
       <translation>腰を落とす・重心を移す。Shift を押すと上体を傾ける・肩の線を傾ける</translation>
     </message>
@@ -2178,6 +2201,10 @@
     <message>
       <source>Nudge the selection; Shift: farther, Ctrl: a joint alone, lengths free</source>
       <translation>選択した関節を少し動かす。Shift：大きく、Ctrl：長さを変えて 1 つだけ</translation>
+    </message>
+    <message>
+      <source>Pose that person; the others keep their poses</source>
+      <translation>その人物のポーズを編集（ほかの人物のポーズはそのまま）</translation>
     </message>
     <message>
       <source>Reach with the whole limb, lengths kept</source>
@@ -2293,8 +2320,8 @@
       <translation>この写真には頭が写っていないため、頭のポーズは変えられません。</translation>
     </message>
     <message>
-      <source>There are {count} people in this photo. You can pose one of them.</source>
-      <translation>この写真には {count} 人が写っています。ポーズを変えられるのはそのうちの 1 人です。</translation>
+      <source>There are {count} people in this photo. Click a person to pose them; the others keep their poses.</source>
+      <translation>この写真には{count}人が写っています。人物をクリックするとポーズを付けられます。ほかの人物のポーズはそのまま残ります。</translation>
     </message>
     <message>
       <source>This photo shows the person only down to the hips, so the legs cannot be posed.</source>
@@ -2998,6 +3025,17 @@
     <message>
       <source>Reset what belongs to what</source>
       <translation>部位の指定をリセット</translation>
+    </message>
+  </context>
+  <context>
+    <name>PersonActions</name>
+    <message>
+      <source>Person farther</source>
+      <translation>人物を奥へ</translation>
+    </message>
+    <message>
+      <source>Person nearer</source>
+      <translation>人物を手前へ</translation>
     </message>
   </context>
   <context>

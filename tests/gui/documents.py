@@ -12,7 +12,8 @@ from engine.contract import Source
 from engine.photo.photo import load_photo
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Point, Pose
-from gui.document.document import Document, PhotoEntry, Variant, entry_of_file
+from gui.document.document import Document, PhotoEntry, entry_of_file
+from gui.document.others import Variant
 
 
 def photo_file(folder: Path, name: str = "anna.png", *, seed: int = 0) -> Path:

@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtWidgets import QApplication
 
+from engine.answering import Listener
 from engine.contract import (
     Event,
     Failed,
     Glimpsed,
-    Listener,
     PhotoFile,
     PhotoLoaded,
     Prepared,

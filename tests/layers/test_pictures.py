@@ -92,7 +92,7 @@ def test_in_every_pose_that_ships_each_layer_is_drawn_whole(
 ) -> None:
     """Bones that a pose shortens by perspective shorten their layer as much; all else keeps its area."""
     source = sources[name]
-    person = renderer._person(renderer.features(source))
+    person = renderer.taken_apart(source)
     limbs = {layer.region for layer in person.layers if layer.shown is Shown.ALWAYS}
     assert limbs >= set(Region) - {Region.THING, Region.RIGHT_RIM, Region.LEFT_RIM}
     lost = {}
@@ -115,7 +115,7 @@ def test_a_limb_stays_one_piece_in_every_judged_edit(
     renderer: Renderer, sources: dict[str, Source], name: str
 ) -> None:
     source = sources[name]
-    person = renderer._person(renderer.features(source))
+    person = renderer.taken_apart(source)
     edits = judged_edits(source.pose)
     torn = {}
     for edit in edits:

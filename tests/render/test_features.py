@@ -9,7 +9,6 @@ import torch
 
 from engine.contract import Source
 from engine.imaging.frame import Frame
-from engine.imaging.pictures import Pictures
 from engine.model.decoded import SourceFeatures
 from engine.photo.photo import Photo
 from engine.pose.pose import Point, Pose
@@ -22,7 +21,7 @@ def features(name: str, side: int = 64) -> PhotoFeatures:
     rgb = np.zeros((side, side, 3), np.uint8)
     pose = Pose(tuple(Point(1.0, 2.0) for _ in range(18)))
     source = Source(Photo(rgb, name, key=name), pose, np.zeros((side, side), np.float32))
-    return PhotoFeatures(source, Frame(0, 0, 1), Pictures(rgb, np.zeros((side, side, 4), np.uint8), rgb, 1.0))
+    return PhotoFeatures(source, Frame(0, 0, 1), np.zeros((side, side, 4), np.uint8))
 
 
 def reading() -> Reading:
@@ -44,7 +43,7 @@ def test_what_was_put_is_found_and_nothing_else() -> None:
 
 
 def test_bytes_count_pictures_and_tensors() -> None:
-    assert features("a").bytes() == 64 * 64 * 4 + 64 * 64 * 3
+    assert features("a").bytes() == 64 * 64 * 4
     assert reading().bytes() == 16 * 256 * 4
 
 
@@ -101,3 +100,24 @@ def test_the_newest_photo_stays_however_large() -> None:
     cache.put(big)
     assert cache.get(big.source.key) is big
     assert cache.bytes() == big.bytes()
+
+
+def test_what_depends_on_more_is_made_anew_in_place_of_what_there_was() -> None:
+    kept, cache = features("a"), FeatureCache()
+    cache.put(kept)
+    first = cache.derived(kept, "layers", 720, reading, state="standing")
+    assert cache.derived(kept, "layers", 720, reading, state="standing") is first
+    assert cache.derived(kept, "layers", 720, reading, state="sitting") is not first
+    assert cache.bytes() == kept.bytes() + first.bytes()
+
+
+def test_what_one_picture_is_made_from_stays_together() -> None:
+    a, b, c = features("a"), features("b"), features("c")
+    cache = FeatureCache(limit_bytes=a.bytes())
+    cache.hold([a.ground, b.ground])
+    for each in (a, b, c):
+        cache.put(each)
+    assert cache.get(a.ground) is a
+    cache.hold([c.ground])
+    cache.put(c)
+    assert cache.get(a.ground) is None

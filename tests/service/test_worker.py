@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 import torch
 
+from engine.answering import Engine
 from engine.contract import (
     Chosen,
-    Engine,
     Event,
     Failed,
     Glimpsed,

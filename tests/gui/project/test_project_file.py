@@ -17,8 +17,9 @@ from engine.contract import PhotoFile
 from engine.photo.photo import decode_photo, load_photo
 from engine.pose.pose import Joint
 from engine.system.errors import OutputError
-from gui.document.document import Document, PhotoEntry, Variant, entry_of_file
+from gui.document.document import Document, PhotoEntry, entry_of_file
 from gui.document.found import Opened
+from gui.document.others import Variant
 from gui.document.project_error import ProjectError
 from gui.project.file import open_project, save_project
 from tests.gui.documents import a_matte, a_pose, document_of, edits, photo_file

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.document.document import PhotoEntry, Variant
+from gui.document.document import PhotoEntry
+from gui.document.others import Variant
 from gui.window.welcome import Welcome
 from tests.gui.conftest import Desk
 from tests.gui.fakes import standing

@@ -1,0 +1,133 @@
+"""What depends on photos and what was said of them, not on a pose: made on first use, and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.contract import Source
+from engine.imaging.frame import choose_frame
+from engine.imaging.pictures import Pictures
+from engine.layers.layer import Person
+from engine.layers.parsing import together
+from engine.layers.reading import Reading
+from engine.layers.skeleton import complete
+from engine.layers.take_apart import take_apart
+from engine.plate.plate import Plate, make_plate
+from engine.render.features import FeatureCache, GroupFeatures, PhotoFeatures, Sized
+from engine.render.method import FINAL_SIZE, Method
+from engine.render.parsers import Parser
+from engine.runtime.stopwatch import Stopwatch
+from engine.source.matte import clean_colours
+from engine.source.sharing import shared_out
+
+
+class PhotoWork:
+    """Used by one thread at a time. method, parser: as the renderer has them."""
+
+    def __init__(self, method: Method[Any], parser: Parser | None, *, cache_bytes: int) -> None:
+        self._method, self._parser = method, parser
+        self.cache = FeatureCache(cache_bytes)
+        self.steps = Stopwatch()  # of the picture in hand
+        self._shared: tuple[tuple[Source, ...], tuple[Source, ...]] = (), ()
+
+    def features(self, source: Source) -> PhotoFeatures:
+        """What serves every quality."""
+        kept = self.cache.of(source)
+        if kept is None:
+            kept = self._compute(source)
+            self.cache.put(kept)
+        return kept
+
+    def full(self, photo: PhotoFeatures) -> Pictures:
+        """Photo, cut-out person and plate at the photo's size."""
+        source = photo.source
+        return _pictures(
+            source, photo.cutout, self.cache.derived(photo, "plate", None, lambda: self._plate([source]))
+        )
+
+    def shared_out(self, sources: Sequence[Source]) -> tuple[Source, ...]:
+        """The same people, none of whose mattes holds what is another's; see `engine.source.sharing`."""
+        if tuple(sources) != self._shared[0]:
+            self._shared = tuple(sources), shared_out(sources)
+        return self._shared[1]
+
+    def group(self, sources: Sequence[Source]) -> GroupFeatures:
+        """Several people of one photo, and the photo without them; their shadows are numbered as `sources` are."""
+        ground = group_name(sources)
+        kept = self.cache.get(ground)
+        if not isinstance(kept, GroupFeatures):
+            cutout = self.features(sources[0]).cutout
+            for source in sources[1:]:
+                cutout = _in_front(self.features(source).cutout, of=cutout)
+            kept = GroupFeatures(ground, _pictures(sources[0], cutout, self._plate(sources)))
+            self.cache.put(kept)
+        return kept
+
+    def person(self, photo: PhotoFeatures) -> Person:
+        """The photo's person taken apart, at the photo's size."""
+
+        def made() -> Person:
+            reading = self.cache.derived(photo, "told", None, lambda: self._told(photo))
+            skeleton = complete(photo.source.pose)
+            with self.steps.step("layers"):
+                return take_apart(photo.cutout, skeleton, photo.frame, reading, photo.source.mending)
+
+        return self.cache.derived(photo, "person", None, made)
+
+    def reading(self, photo: PhotoFeatures, size: tuple[int, int]) -> Sized:
+        """What the method reads at a model frame; a batch needs none for previews."""
+
+        def made() -> Sized:
+            finest = lambda: self.reading(photo, FINAL_SIZE)  # noqa: E731
+            with self.steps.step("features"):
+                reading: Sized = self._method.read(photo, size, finest)
+            return reading
+
+        return self.cache.derived(photo, "reading", size, made)
+
+    def _told(self, photo: PhotoFeatures) -> Reading:
+        """What each pixel of the photo shows by the method's parts and by the parser, and what only that one tells."""
+        parts = self._method.classes(photo, self.reading(photo, FINAL_SIZE))
+        if self._parser is None:
+            return Reading(parts)
+        with self.steps.step("parsing"):
+            maps = self._parser.classes(photo)
+            return Reading(together(parts, maps.shown), maps.whole, self._parser.hands(photo))
+
+    def _compute(self, source: Source) -> PhotoFeatures:
+        frame = choose_frame(source.pose, source.matte)
+        with self.steps.step("colours"):
+            colours = clean_colours(source.photo.rgb, source.matte)
+            matte = (source.matte * 255 + 0.5).astype(np.uint8)
+            return PhotoFeatures(source, frame, np.dstack([colours, matte]))
+
+    def _plate(self, sources: Sequence[Source]) -> Plate:
+        """The photo without these people."""
+        matte = sources[0].matte
+        for source in sources[1:]:
+            matte = cv2.max(matte, source.matte).astype(np.float32, copy=False)
+        empty = next((source.mending.plate for source in sources if source.mending.plate is not None), None)
+        with self.steps.step("plate"):
+            return make_plate(
+                sources[0].photo.rgb, matte, poses=[source.pose for source in sources], empty=empty
+            )
+
+
+def group_name(sources: Sequence[Source]) -> str:
+    """What a group of people is kept under."""
+    return " ".join(source.ground for source in sources)
+
+
+def _pictures(source: Source, cutout: NDArray[np.uint8], plate: Plate) -> Pictures:
+    bare = plate.bare if plate.shadows else None
+    return Pictures(source.photo.rgb, cutout, plate.rgb, 1.0, bare=bare, shadows=plate.shadows)
+
+
+def _in_front(cutout: NDArray[np.uint8], *, of: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Two people cut out of one photo, straight alpha: each pixel is the one's to whom it belongs more."""
+    return np.where(cutout[..., 3:] > of[..., 3:], cutout, of)

@@ -1,0 +1,109 @@
+"""A person's layers in a pose: which are drawn from back to front, where their meshes lie, and drawing one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.imaging.origins import NO_LAYER, Origins
+from engine.layers.bending import Bend, bent, parted
+from engine.layers.facing import as_seen
+from engine.layers.following import followed
+from engine.layers.layer import Layer, Person
+from engine.layers.limb_order import Piece, posed_order
+from engine.layers.regions import ARM_OF_RIM
+from engine.layers.skeleton import Points
+from engine.pose.order_wishes import LimbOrder
+from engine.pose.pose import Pose
+from engine.render.compiled import Bytes, Integers
+from engine.render.layer_kernels import draw_mesh, lay_at, place_mesh
+
+WHOLE = np.empty(0, np.float32)  # as a strength: all of a layer
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """A layer, or one bone of it, in a pose: where its mesh's points lie, in photo pixels; None where it rests.
+
+    strength: how much of it is drawn at each point, 0..1; empty for all.
+    """
+
+    layer: Layer
+    points: Points | None
+    bone: int | None
+    strength: NDArray[np.float32] = field(default_factory=lambda: WHOLE)
+
+    def mesh(self, scale: float) -> tuple[Points, Points, Integers]:
+        """Points on a picture, places in the texture, triangles."""
+        mesh = self.layer.mesh
+        triangles = mesh.triangles if self.bone is None else mesh.triangles[mesh.bone == self.bone]
+        where = _at_scale(mesh.points if self.points is None else self.points, scale)
+        return where, _at_scale(mesh.points, scale) - self.layer.corner, triangles
+
+
+def placed_in(person: Person, xy: Points, order: LimbOrder) -> list[Placed]:
+    """What is drawn in a pose [18, 2], from back to front: layers, and over the later of two the seam between them."""
+    points = bent(person, xy)
+    pieces = posed_order(person.order, person.skeleton, xy, order)
+    seams = _seams(person, Bend(person.skeleton, xy), pieces)
+    out = []
+    for number, piece in enumerate(pieces):
+        out += [
+            Placed(layer, moved, piece.bone)
+            for layer, moved in zip(person.layers, points, strict=True)
+            if layer.region is piece.region and layer.shown.holds(moved=moved is not None)
+        ]
+        out += seams.get(number, [])
+    return out
+
+
+def _seams(person: Person, bend: Bend, pieces: tuple[Piece, ...]) -> dict[int, list[Placed]]:
+    """The seams in a pose, by the number of the piece after which they are drawn; of resting layers too.
+
+    A layer that is drawn anew has softer edges than the photo, and shows them beside one that rests.
+    """
+    found: dict[int, list[Placed]] = {}
+    for seam in person.seams:
+        placed = parted(person, seam, bend)
+        after = max(n for n, piece in enumerate(pieces) if piece.region in seam.regions and piece.bone != 1)
+        found.setdefault(after, []).append(Placed(seam.strip, placed[0], None, placed[1]))
+    return found
+
+
+def draw(each: Placed, scale: float, *, sharp: bool, canvas: Bytes, invented: Bytes) -> None:
+    """Lay it over a canvas [H, W, 4], `scale` pixels to a photo pixel."""
+    layer = each.layer
+    if each.points is None and each.bone is None:
+        lay_at(layer.texture, layer.made, *layer.corner, canvas, invented)
+    else:
+        draw_mesh(*each.mesh(scale), each.strength, layer.texture, layer.made, sharp, canvas, invented)
+
+
+def sources(person: Person, pose: Pose, order: LimbOrder) -> Origins:
+    """Where in the photo each single pixel of a picture comes from, and which layer it shows; photo pixels."""
+    pose, order = as_seen(person.skeleton, pose, order)
+    return origins_of(placed_in(person, followed(person.skeleton, pose), order), person, 1)
+
+
+def origins_of(placed: list[Placed], person: Person, cell_px: int) -> Origins:
+    """Where in the photo the person's pixels come from, and from which layer, a cell of some picture pixels each."""
+    width, height = person.size
+    cells = np.full((-(-height // cell_px), -(-width // cell_px), 2), np.nan, np.float32)
+    layers = np.full(cells.shape[:2], NO_LAYER, np.uint8)
+    for each in placed:
+        if len(each.strength):
+            continue  # the photo again, where the layers below it have told
+        where, places, triangles = each.mesh(person.scale)
+        found = np.full_like(cells, np.nan)
+        place_mesh((where + 0.5) / cell_px - 0.5, places, triangles, each.layer.texture, found)
+        shown = ~np.isnan(found[..., 0])
+        layers[shown] = ARM_OF_RIM.get(each.layer.region, each.layer.region)
+        cells[shown] = (found[shown] + each.layer.corner + 0.5) / person.scale
+    return Origins(cells, corner=(0.0, 0.0), cell=cell_px / person.scale, layers=layers)
+
+
+def _at_scale(points: Points, scale: float) -> Points:
+    """Photo points as points of a picture; pixel centres are whole numbers in both."""
+    return points if scale == 1 else (points + 0.5) * scale - 0.5
