@@ -19,7 +19,7 @@ from engine.imaging.pictures import Pictures, shrunk
 from engine.imaging.shadows import FootStep, foot_steps
 from engine.layers.facing import as_seen
 from engine.layers.layer import Person
-from engine.layers.parsing import together
+from engine.layers.parsing import together, with_whole_things
 from engine.layers.reading import Reading
 from engine.layers.skeleton import complete
 from engine.layers.take_apart import take_apart
@@ -235,7 +235,8 @@ class Renderer:
             return Reading(parts)
         with self.steps.step("parsing"):
             maps = self.parser.classes(photo)
-            return Reading(together(parts, maps.shown), maps.whole, self.parser.hands(photo))
+            shown = together(parts, with_whole_things(maps.shown, maps.whole))
+            return Reading(shown, maps.whole, self.parser.hands(photo))
 
     def _answer(self, photo: PhotoFeatures, pose: Pose, order: LimbOrder, size: tuple[int, int]) -> Answer:
         reading = self._reading(photo, size)
