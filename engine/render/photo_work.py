@@ -13,7 +13,7 @@ from engine.contract import Source
 from engine.imaging.frame import choose_frame
 from engine.imaging.pictures import Pictures
 from engine.layers.layer import Person
-from engine.layers.parsing import together
+from engine.layers.parsing import together, with_whole_things
 from engine.layers.reading import Reading
 from engine.layers.skeleton import complete
 from engine.layers.take_apart import take_apart
@@ -97,7 +97,8 @@ class PhotoWork:
             return Reading(parts)
         with self.steps.step("parsing"):
             maps = self._parser.classes(photo)
-            return Reading(together(parts, maps.shown), maps.whole, self._parser.hands(photo))
+            shown = together(parts, with_whole_things(maps.shown, maps.whole))
+            return Reading(shown, maps.whole, self._parser.hands(photo))
 
     def _compute(self, source: Source) -> PhotoFeatures:
         frame = choose_frame(source.pose, source.matte)
