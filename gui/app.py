@@ -14,7 +14,7 @@ from typing import NoReturn
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from engine.answering import Engine, Listener
+from engine.contract.answering import Engine, Listener
 from engine.system.shipped import DEMO_PHOTO
 from gui.settings.log_file import keep_log
 from gui.settings.places import Places

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.commands.contact_sheet import Labelled, contact_sheet
 from engine.commands.posing import asked_pose
 from engine.commands.studio import open_studio
-from engine.contract import Quality, RenderRequest, Source
+from engine.contract.messages import Quality, RenderRequest, Source
 from engine.evaluate.edits import six_edits
 from engine.photo.photo import load_photo
 from engine.pose.pose import Pose

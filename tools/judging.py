@@ -20,7 +20,7 @@ import typer
 from numpy.typing import NDArray
 
 from engine.commands.studio import open_studio
-from engine.contract import Quality, RenderRequest
+from engine.contract.messages import Quality, RenderRequest
 from engine.evaluate.edits import judged_edits
 from engine.photo.photo import load_photo
 from engine.render.way import DEFAULT, Way

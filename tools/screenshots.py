@@ -18,7 +18,7 @@ import typer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QWidget
 
-from engine.contract import PeopleFound
+from engine.contract.messages import PeopleFound
 from engine.pose.pose import Joint
 from gui.look.language import Language
 from gui.look.theme import Scheme

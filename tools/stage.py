@@ -14,7 +14,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.contract import Quality
+from engine.contract.messages import Quality
 from engine.pose.pose import XY, Joint
 from engine.service.for_window import make_engine
 from gui.settings.places import Places

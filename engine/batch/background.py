@@ -6,7 +6,6 @@ import logging
 import threading
 from collections.abc import Collection
 
-from engine.answering import Engine
 from engine.batch.control import Control
 from engine.batch.events import BatchEvent, BatchListener, End, Ended
 from engine.batch.lane import EngineLane
@@ -16,7 +15,8 @@ from engine.batch.ready import Ready
 from engine.batch.run import BatchRun
 from engine.batch.sources import SourcesAtHand
 from engine.batch.unwanted import Unwanted
-from engine.contract import Event
+from engine.contract.answering import Engine
+from engine.contract.messages import Event
 from engine.system.equipment import SHIPPED, OwnWeights
 from engine.system.errors import EngineError
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import queue
 from typing import TYPE_CHECKING, Protocol
 
-from engine.answering import Engine
-from engine.contract import Event, Failed, Prepared, Rendered, RenderRequest, Source
+from engine.contract.answering import Engine
+from engine.contract.messages import Event, Failed, Prepared, Rendered, RenderRequest, Source
 from engine.system.errors import EngineError
 
 if TYPE_CHECKING:  # the decoders are not needed for the name

@@ -25,7 +25,7 @@ from engine.batch.sources import SourcesAtHand
 from engine.batch.tally import Summary, Tally
 from engine.batch.unwanted import Unwanted, put_aside
 from engine.batch.writer import Target, Work, Writer
-from engine.contract import Rendered, Source
+from engine.contract.messages import Rendered, Source
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
 from engine.photo.photo import Photo, load_photo

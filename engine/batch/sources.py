@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from engine.batch.plan import PhotoItem
-from engine.contract import Posed, Source
+from engine.contract.messages import Posed, Source
 from engine.pose.plain import joints_of
 from engine.system.errors import PlanError
 

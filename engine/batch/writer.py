@@ -18,7 +18,7 @@ from engine.batch.manifest import Manifest
 from engine.batch.names import free_name
 from engine.batch.plan import OnConflict
 from engine.batch.records import Failed, Finished, Skipped, Writing
-from engine.contract import Rendered
+from engine.contract.messages import Rendered
 from engine.system.errors import DiskFullError, EngineError, OutputError
 from engine.system.files import put_whole
 from engine.system.originals import Originals

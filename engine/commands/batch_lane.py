@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from engine.commands.studio import render_or_fall_back
-from engine.contract import Rendered, RenderRequest, Source
+from engine.contract.messages import Rendered, RenderRequest, Source
 from engine.photo.photo import Photo
 from engine.render.renderer import Renderer
 from engine.runtime.device import is_out_of_memory

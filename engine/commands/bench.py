@@ -17,7 +17,7 @@ from engine.commands.machine import machine, peak_accelerator_mb, peak_memory_mb
 from engine.commands.places import check_output, originals_among
 from engine.commands.samples import Samples, Summary
 from engine.commands.studio import open_studio
-from engine.contract import Quality, RenderRequest, Source
+from engine.contract.messages import Quality, RenderRequest, Source
 from engine.model.xinggan import SIZES, Variant
 from engine.photo.photo import decode_photo
 from engine.render.renderer import Renderer

@@ -15,7 +15,7 @@ from engine.batch.ready import make_ready
 from engine.batch.run import BatchRun
 from engine.commands.batch_lane import DirectLane
 from engine.commands.bench_material import RandomPoses
-from engine.contract import Quality, RenderRequest, Source
+from engine.contract.messages import Quality, RenderRequest, Source
 from engine.pose.pose import Pose
 from engine.render.renderer import Renderer
 from engine.runtime.device import AUTOMATIC

@@ -12,7 +12,7 @@ from rich.table import Table
 from engine.commands.contact_sheet import Labelled, contact_sheet
 from engine.commands.places import check_output, originals_among
 from engine.commands.posing import asked_pose
-from engine.contract import Rendered, Source
+from engine.contract.messages import Rendered, Source
 from engine.export.produce import Provenance, produce, request_for
 from engine.export.settings import OutputSettings
 from engine.photo.photo import Photo, load_photo

@@ -12,7 +12,7 @@ from PIL import Image
 from engine.commands.overlay import skeleton_over
 from engine.commands.places import check_distinct, check_output, originals_among
 from engine.commands.progress import StepsShown
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.export.profile import in_profile
 from engine.photo.photo import load_photo
 from engine.pose.openpose import pose_to_json

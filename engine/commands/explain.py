@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Rendered
+from engine.contract.messages import Rendered
 from engine.imaging.frame import HEIGHT, Frame
 from engine.imaging.origins import NO_LAYER
 from engine.layers.regions import N_PARSED, Region

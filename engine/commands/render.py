@@ -10,7 +10,7 @@ from engine.batch.plan import Rule
 from engine.commands.places import check_distinct, check_output, originals_among
 from engine.commands.posing import Asked, asked_pose, pose_in_photo
 from engine.commands.progress import STEPS, StepsShown
-from engine.contract import Rendered, Source
+from engine.contract.messages import Rendered, Source
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
 from engine.export.settings import OutputSettings, PhotoSize

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.contract import Rendered, RenderRequest
+from engine.contract.messages import Rendered, RenderRequest
 from engine.render.opening import make_ready, open_renderer, paints_whole
 from engine.render.renderer import Renderer
 from engine.render.way import DEFAULT, Way

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.evaluate.edits import six_edits
 from engine.evaluate.subjects import Repose
 

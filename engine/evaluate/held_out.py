@@ -11,7 +11,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.evaluate.metrics import alpha_iou, psnr, ssim
 from engine.evaluate.rendered import alpha_of, before, pose_of, source_of, straight
 from engine.evaluate.subjects import final_pixels

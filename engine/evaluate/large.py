@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.evaluate.held_out import KINDS, chosen_pairs, kind_of, person_files
 from engine.evaluate.metrics import boundary_error_px, psnr, sharpness, ssim
 from engine.evaluate.rendered import WALL, alpha_of, before, pose_of, source_of, straight

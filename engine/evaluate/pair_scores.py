@@ -13,7 +13,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.evaluate.fid import frechet_distance
 from engine.evaluate.field import mask_ssim, padded, person_mask, ssim
 from engine.evaluate.inception import Inception, load_inception

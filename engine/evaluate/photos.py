@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.evaluate.edits import Edit, six_edits
 from engine.evaluate.metrics import Tally, pckh, psnr
 from engine.evaluate.subjects import Repose, Skipped, Tools

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Quality, RenderRequest, Source
+from engine.contract.messages import Quality, RenderRequest, Source
 from engine.evaluate.ceiling import best_affine, shifted
 from engine.evaluate.held_out import chosen_pairs, kind_of, person_files
 from engine.evaluate.rendered import pose_of, source_of

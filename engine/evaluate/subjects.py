@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.contract import Quality, RenderRequest, Source
+from engine.contract.messages import Quality, RenderRequest, Source
 from engine.evaluate.affine_warp import AffineWarp, part_weights
 from engine.imaging.frame import HEIGHT, WIDTH, choose_frame
 from engine.model.geometry.part_transforms import PARTS, part_transforms

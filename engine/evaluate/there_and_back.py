@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.evaluate.edits import Edit, gentle_edits
 from engine.evaluate.metrics import psnr, sharpness, ssim
 from engine.evaluate.photos import ALL_EDITS

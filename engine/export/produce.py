@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.contract import Posed, Quality, Rendered, RenderRequest, Source
+from engine.contract.messages import Posed, Quality, Rendered, RenderRequest, Source
 from engine.export.canvas import Levels, on_canvas
 from engine.export.credentials import with_credentials
 from engine.export.encode import About, encode

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.imaging.pixels import Floats, spread, widened
 from engine.photo.mending.clean_plate import CleanPlate, Corners
 from engine.photo.photo import load_photo

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile
 
-from engine.contract import Posed, RenderRequest, Source
+from engine.contract.messages import Posed, RenderRequest, Source
 from engine.imaging.shadows import Foot, FootStep, foot_steps
 from engine.layers.facing import as_seen
 from engine.layers.skeleton import Skeleton

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Rendered, Source
+from engine.contract.messages import Rendered, Source
 from engine.imaging.origins import NO_LAYER, Origins
 from engine.imaging.pixels import Floats
 from engine.model.looking import Look

@@ -10,7 +10,7 @@ from typing import Protocol, TypeAlias, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.imaging.frame import Frame
 from engine.imaging.pictures import Pictures
 

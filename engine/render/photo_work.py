@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.imaging.frame import choose_frame
 from engine.imaging.pictures import Pictures
 from engine.layers.layer import Person

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Posed, Quality, Rendered, RenderRequest, Source
+from engine.contract.messages import Posed, Quality, Rendered, RenderRequest, Source
 from engine.imaging.bands import with_bands
 from engine.imaging.origins import Origins
 from engine.imaging.pictures import Pictures, shrunk

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.model.xinggan import Variant, XingGAN
 from engine.pose.pose import Pose
 from engine.render.painter import Joints, Painter

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.photo.photo import Photo
 from engine.plate.plate import make_plate
 from engine.pose.placing import Placing, place_like

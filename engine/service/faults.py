@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from engine.contract import Failed, RenderRequest, Subject
+from engine.contract.messages import Failed, RenderRequest, Subject
 from engine.runtime.device import is_out_of_memory
 from engine.system.errors import OUT_OF_MEMORY, UNEXPECTED, EngineError
 

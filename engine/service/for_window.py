@@ -7,8 +7,8 @@ import gc
 import logging
 from collections.abc import Callable, Generator
 
-from engine.answering import Listener
-from engine.contract import Rendered, RenderRequest, Source
+from engine.contract.answering import Listener
+from engine.contract.messages import Rendered, RenderRequest, Source
 from engine.photo.photo import Photo
 from engine.pose.pose import Box, Pose
 from engine.render.opening import make_ready, open_renderer

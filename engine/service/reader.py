@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.contract import Event, Glimpsed, PhotoFile, PhotoLoaded
+from engine.contract.messages import Event, Glimpsed, PhotoFile, PhotoLoaded
 from engine.photo.file_bytes import read_file
 from engine.photo.photo import Photo, decode_photo, glimpse_photo
 from engine.service.faults import failure

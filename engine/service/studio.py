@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Protocol, runtime_checkable
 
-from engine.contract import Rendered, RenderRequest, Source
+from engine.contract.messages import Rendered, RenderRequest, Source
 from engine.photo.photo import Photo
 from engine.pose.pose import Box, Pose
 from engine.runtime.device import Device

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.contract import Chosen, PhotoFile, Placed, RenderRequest, Subject, Transplant, Within
+from engine.contract.messages import Chosen, PhotoFile, Placed, RenderRequest, Subject, Transplant, Within
 from engine.photo.photo import Photo
 from engine.pose.pose import Pose
 from engine.service.studio import GetsReady

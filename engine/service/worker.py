@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from engine.answering import Listener
-from engine.contract import (
+from engine.contract.answering import Listener
+from engine.contract.messages import (
     Chosen,
     Event,
     PeopleFound,
@@ -57,7 +57,7 @@ _log = logging.getLogger(__name__)
 
 
 class EngineThread:
-    """An `engine.answering.Engine` over a studio; its thread runs from construction until `close`.
+    """An `engine.contract.answering.Engine` over a studio; its thread runs from construction until `close`.
 
     `listener` is called on this thread and must return soon. `device` is what the studio computes on.
     """

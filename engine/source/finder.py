@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.imaging.pixels import Floats
 from engine.photo.photo import Photo
 from engine.pose.edits import anchor

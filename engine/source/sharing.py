@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.imaging.pixels import Floats
 from engine.imaging.tiles import tiles_within
 from engine.pose.standing import back_to_front

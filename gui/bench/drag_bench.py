@@ -10,7 +10,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from engine.contract import Quality, Rendered
+from engine.contract.messages import Quality, Rendered
 from engine.system.errors import EngineError
 from gui.bench.drag_feeder import DragFeeder, DragWatch
 from gui.link.engine_link import EngineFactory

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRectF, Q
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from engine.contract import Rendered
+from engine.contract.messages import Rendered
 from engine.pose.pose import XY
 from gui.canvas.canvas import Canvas
 from gui.canvas.layers import ViewMode

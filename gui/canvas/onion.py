@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.imaging.contours import contours
 from gui.canvas.view_transform import ViewTransform
 from gui.document.session import Session

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QImage
 
-from engine.contract import Rendered
+from engine.contract.messages import Rendered
 from gui.document.session import Session
 from gui.look.theme import tokens
 

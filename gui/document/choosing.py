@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.contract import Posed
+from engine.contract.messages import Posed
 from engine.pose.standing import back_to_front
 from gui.document.document import PhotoEntry
 from gui.document.others import OtherPerson, OtherPose, Variant
 
 if TYPE_CHECKING:
-    from engine.contract import Source
+    from engine.contract.messages import Source
     from engine.photo.photo import Photo
     from engine.pose.pose import Pose
 

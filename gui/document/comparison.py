@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from engine.contract import Event, Failed, Quality, Rendered, RenderRequest
+from engine.contract.messages import Event, Failed, Quality, Rendered, RenderRequest
 from gui.document.session import Session
 from gui.document.weights_names import WeightsNames
 from gui.link.engine_link import EngineLink

@@ -16,7 +16,7 @@ from gui.document.others import OtherPerson, OtherPose, Variant, with_sources_of
 from gui.document.weights_names import SHIPPED_NAMES, WeightsNames
 
 if TYPE_CHECKING:
-    from engine.contract import PhotoFile, Source
+    from engine.contract.messages import PhotoFile, Source
     from gui.document.export_plan import ExportPlan
 
 

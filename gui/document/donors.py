@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
-from engine.contract import Event, Failed, Prepared, Source, Transplant
+from engine.contract.messages import Event, Failed, Prepared, Source, Transplant
 from engine.pose.fit import fit
 from engine.pose.placing import place_like
 from engine.system.errors import PoseError

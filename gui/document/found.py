@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.pose.pose import Pose
 from gui.document import matte_png
 from gui.document.document import Document, PhotoEntry

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from engine.contract import Event, Failed, Glimpsed, PhotoFile, PhotoLoaded, Prepared, RenderRequest, Subject
+from engine.contract.messages import (
+    Event,
+    Failed,
+    Glimpsed,
+    PhotoFile,
+    PhotoLoaded,
+    Prepared,
+    RenderRequest,
+    Subject,
+)
 from gui.document.document import PhotoEntry
 from gui.document.nearness import by_nearness, within
 from gui.document.session import Session

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from engine.contract import (
+from engine.contract.messages import (
     Event,
     Failed,
     Quality,
@@ -22,7 +22,7 @@ from gui.link.engine_link import EngineLink
 from gui.link.pictures import Picture
 
 if TYPE_CHECKING:
-    from engine.contract import Source
+    from engine.contract.messages import Source
 
 # Sizes of pictures for the view are the photo's own, divided by powers of the square root of two.
 _STEPS_AN_OCTAVE = 2

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.imaging.tiles import TILE_PX, Tile, all_tiles, part_of, tiles_within
 from engine.pose.pose import XY
 

@@ -10,7 +10,7 @@ from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
 
 if TYPE_CHECKING:
-    from engine.contract import Source
+    from engine.contract.messages import Source
 
 
 @dataclass(frozen=True, slots=True)

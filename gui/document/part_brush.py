@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.imaging.tiles import TILE_PX, Tile, tiles_within
 from engine.photo.mending.mending import Mending
 from engine.photo.mending.painted import Codes, Painted

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from engine.contract import (
+from engine.contract.messages import (
     Chosen,
     Event,
     Failed,

@@ -16,7 +16,7 @@ from gui.document.session_state import Fault, SessionState
 from gui.document.source_commands import ChangePerson, CorrectSkeleton, EditMatte, Mend, Standing
 
 if TYPE_CHECKING:
-    from engine.contract import Rendered, Source
+    from engine.contract.messages import Rendered, Source
     from engine.photo.mending.mending import Mending
     from gui.document.matte_brush import MattePatch
     from gui.link.pictures import Picture

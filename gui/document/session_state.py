@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.contract import Quality, RenderRequest
+from engine.contract.messages import Quality, RenderRequest
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
 from engine.system.equipment import SHIPPED, OwnWeights
@@ -18,7 +18,7 @@ from gui.document.document import Document, PhotoEntry
 from gui.document.history import History
 
 if TYPE_CHECKING:
-    from engine.contract import Rendered, Source
+    from engine.contract.messages import Rendered, Source
     from gui.document.others import Variant
     from gui.link.pictures import Picture
 

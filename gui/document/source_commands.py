@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QUndoCommand
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.photo.mending.mending import Mending
 from engine.pose.pose import Pose
 from gui.document.document import PhotoEntry

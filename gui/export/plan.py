@@ -27,7 +27,7 @@ from gui.panels.pose_library import LibraryPose
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from engine.contract import Source
+    from engine.contract.messages import Source
     from gui.document.session import Session
 
 Cells = frozenset[tuple[int, int]]

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 
 from engine.batch.plan import Rule
 from engine.batch.recipe import pose_for
-from engine.contract import Event, Quality, RenderedAtLeisure, RenderRequest, Source
+from engine.contract.messages import Event, Quality, RenderedAtLeisure, RenderRequest, Source
 from engine.export.produce import cut_off
 from engine.export.settings import OutputSettings
 from engine.system.equipment import SHIPPED, OwnWeights

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from engine.contract import Failed, Quality, Rendered, RenderRequest
+from engine.contract.messages import Failed, Quality, Rendered, RenderRequest
 from engine.export.produce import Provenance, produce, request_for
 from engine.export.settings import OutputSettings
 from engine.system.files import write_atomic

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from engine.answering import Engine, Listener
-from engine.contract import (
+from engine.contract.answering import Engine, Listener
+from engine.contract.messages import (
     Event,
     Glimpsed,
     PhotoFile,

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from engine.contract import Event, Quality, RenderedAtLeisure, RenderRequest, Source
+from engine.contract.messages import Event, Quality, RenderedAtLeisure, RenderRequest, Source
 from gui.document.others import Variant
 from gui.document.session import Session
 from gui.link.engine_link import EngineLink

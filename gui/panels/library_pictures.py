@@ -7,7 +7,7 @@ from collections import OrderedDict
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from engine.contract import Event, Quality, RenderedAtLeisure, RenderRequest
+from engine.contract.messages import Event, Quality, RenderedAtLeisure, RenderRequest
 from engine.system.errors import EngineError
 from gui.document.session import Session
 from gui.link.engine_link import EngineLink

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from engine.contract import PhotoFile
+from engine.contract.messages import PhotoFile
 from engine.system.errors import OutputError
 from engine.system.files import write_whole_with
 from engine.system.originals import Originals

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from engine.contract import PhotoFile
+from engine.contract.messages import PhotoFile
 from engine.system.stored_path import path_of
 from gui.document.document import Document, PhotoEntry
 from gui.document.found import Found, Opened

@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from engine.contract import PhotoFile, Source
+from engine.contract.messages import PhotoFile, Source
 from engine.system.stored_path import text_of
 from gui.document.document import Document, PhotoEntry
 from gui.document.found import Found, found_of

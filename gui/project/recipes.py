@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from engine.contract import Event, PhotoFile, PhotoLoaded
+from engine.contract.messages import Event, PhotoFile, PhotoLoaded
 from engine.photo.recipe import Recipe
 from engine.photo.reopen import original_of
 from engine.pose.pose import Joint

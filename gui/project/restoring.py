@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Slot
 
-from engine.contract import Event, PhotoLoaded, Source, Subject
+from engine.contract.messages import Event, PhotoLoaded, Source, Subject
 from gui.document.found import Found, Opened, found_in
 from gui.document.session import Session
 from gui.link.background import Background

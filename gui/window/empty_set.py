@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.plate.empty_set import with_empty_set
 from gui.window import opening
 from gui.window.workbench import Workbench

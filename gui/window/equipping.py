@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from engine.contract import Event
+from engine.contract.messages import Event
 from engine.runtime.weights_files import read_weights_file
 from engine.system.equipment import DeviceRefused
 from engine.system.shipped import LAYERS_FILE, WEIGHTS_FILE

@@ -7,7 +7,7 @@ from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from engine.contract import Quality, Rendered, Source
+from engine.contract.messages import Quality, Rendered, Source
 from engine.pose.pose import HEAD, Joint, Pose
 from gui.canvas.overlays import invented_share
 from gui.canvas.pose_painter import UNSURE_BELOW

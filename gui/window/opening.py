@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from engine.contract import PhotoFile
+from engine.contract.messages import PhotoFile
 from engine.export.settings import Format
 from engine.photo.formats import PHOTO_ENDINGS
 from engine.pose.fit import fit

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWidget
 
-from engine.contract import Rendered, StatusChanged
+from engine.contract.messages import Rendered, StatusChanged
 from engine.pose.pose import Joint
 from gui.canvas.overlays import invented_share
 from gui.look.body_parts import listed

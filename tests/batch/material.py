@@ -18,7 +18,7 @@ from engine.batch.plan import PhotoItem, Plan, PoseItem
 from engine.batch.ready import Ready, make_ready
 from engine.batch.run import BatchRun
 from engine.batch.tally import Summary
-from engine.contract import Rendered, RenderRequest, Source
+from engine.contract.messages import Rendered, RenderRequest, Source
 from engine.photo.photo import Photo
 from engine.pose.pose import Joint, Point, Pose
 from engine.system.errors import EngineError, NoPersonError

@@ -11,7 +11,7 @@ import torch
 
 from engine.batch.background import BatchThread
 from engine.batch.events import BatchEvent, End, Ended, PictureMade
-from engine.contract import Event, Rendered
+from engine.contract.messages import Event, Rendered
 from engine.runtime.device import Device
 from engine.service.worker import EngineThread
 from tests.batch.material import a_plan, pictures, ready_for

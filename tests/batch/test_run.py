@@ -32,7 +32,7 @@ from engine.batch.manifest import MANIFEST, Manifest, read_history
 from engine.batch.papers import write_papers
 from engine.batch.plan import CellRule, OnConflict, Plan, PoseItem, Rule
 from engine.batch.ready import make_ready
-from engine.contract import RenderRequest
+from engine.contract.messages import RenderRequest
 from engine.export.settings import Background, Credentials, ExactSize, Format, OutputSettings
 from engine.pose.plain import joints_of
 from engine.system.errors import EngineError, OutputError, PlanError

@@ -11,7 +11,7 @@ from engine.batch.plan import Plan, PoseItem, Rule, parse_plan
 from engine.batch.run import BatchRun
 from engine.batch.sources import SourcesAtHand
 from engine.batch.tally import Summary
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.photo.photo import load_photo
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.plain import joints_of

@@ -20,7 +20,7 @@ from engine.batch.events import BatchEvent, End, Ended
 from engine.batch.plan import Plan, Rule, read_plan
 from engine.commands.batch_lane import DirectLane
 from engine.commands.batch_options import spread_lists
-from engine.contract import Event
+from engine.contract.messages import Event
 from engine.pose.openpose import pose_to_json, read_pose
 from engine.runtime.device import choose_device
 from engine.runtime.weights_version import weights_version

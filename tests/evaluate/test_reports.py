@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.evaluate.affine_warp import AffineWarp, Matte
 from engine.evaluate.board import board
 from engine.evaluate.held_out import evaluate_held_out, kind_of

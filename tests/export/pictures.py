@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 from PIL import Image, ImageCms
 
-from engine.contract import Rendered, RenderRequest, Source
+from engine.contract.messages import Rendered, RenderRequest, Source
 from engine.export.produce import Provenance, produce, request_for
 from engine.export.settings import OutputSettings
 from engine.photo.photo import Photo, decode_photo

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.export.canvas import over_colour, resized
 from engine.export.geometry import layout, picture_size
 from engine.export.produce import cut_off, request_for

@@ -22,8 +22,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from engine.answering import Engine, Listener
-from engine.contract import PhotoLoaded, Prepared, Source
+from engine.contract.answering import Engine, Listener
+from engine.contract.messages import PhotoLoaded, Prepared, Source
 from engine.pose.pose import Joint, Pose
 from gui import app
 from gui.window.main_window import MainWindow

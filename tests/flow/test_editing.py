@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialogButtonBox, Q
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
-from engine.contract import Quality
+from engine.contract.messages import Quality
 from engine.pose.pose import Joint
 from engine.service.for_window import make_engine
 from engine.system.shipped import WEIGHTS, WEIGHTS_FILE

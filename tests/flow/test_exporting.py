@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from engine.contract import Quality, RenderRequest
+from engine.contract.messages import Quality, RenderRequest
 from engine.pose.pose import Joint
 from engine.runtime.device import Device
 from engine.service.worker import EngineThread

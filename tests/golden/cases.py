@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Quality, RenderRequest, Source
+from engine.contract.messages import Quality, RenderRequest, Source
 from engine.photo.photo import load_photo
 from engine.pose.fit import fit
 from engine.pose.openpose import read_pose_file

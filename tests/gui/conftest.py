@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.pose.pose import Pose
 from gui.document.document import PhotoEntry
 from gui.settings.places import Places

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.photo.photo import load_photo
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Point, Pose

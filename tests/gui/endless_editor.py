@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from gui.document.document import Document
 from gui.project.journal import Journal
 from tests.gui.documents import a_pose, document_of

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtWidgets import QApplication
 
-from engine.answering import Listener
-from engine.contract import (
+from engine.contract.answering import Listener
+from engine.contract.messages import (
     Event,
     Failed,
     Glimpsed,

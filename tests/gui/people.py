@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.contract import Quality, Rendered, RenderRequest, Source
+from engine.contract.messages import Quality, Rendered, RenderRequest, Source
 from engine.photo.photo import Photo
 from engine.pose.pose import Pose
 from gui.document.document import PhotoEntry

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from engine.commands.explain import explain
-from engine.contract import Quality, RenderRequest, Source
+from engine.contract.messages import Quality, RenderRequest, Source
 from engine.evaluate.edits import judged_edits
 from engine.imaging.frame import HEIGHT
 from engine.imaging.origins import NO_LAYER

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.layers.bending import bent
 from engine.layers.following import followed
 from engine.layers.layer import Person

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.contract import Quality, RenderRequest, Source
+from engine.contract.messages import Quality, RenderRequest, Source
 from engine.evaluate.edits import sway
 from engine.imaging.frame import choose_frame
 from engine.imaging.tiles import all_tiles, part_of

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.contract import Quality, RenderRequest, Source
+from engine.contract.messages import Quality, RenderRequest, Source
 from engine.evaluate.edits import abduct, judged_edits
 from engine.layers.bending import bent
 from engine.layers.following import followed

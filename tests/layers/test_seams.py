@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from engine.contract import Quality, RenderRequest, Source
+from engine.contract.messages import Quality, RenderRequest, Source
 from engine.evaluate.edits import abduct, sway
 from engine.pose.pose import Joint
 from engine.render.renderer import Renderer

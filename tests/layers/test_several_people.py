@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.contract import Posed, Quality, RenderRequest, Source
+from engine.contract.messages import Posed, Quality, RenderRequest, Source
 from engine.pose.kinematics import rotate_limb
 from engine.pose.pose import Joint, Pose
 from engine.pose.standing import back_to_front

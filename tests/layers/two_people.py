@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.photo.photo import Photo
 from engine.source.matte import clean_colours
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.contract import Quality, RenderRequest, Source
+from engine.contract.messages import Quality, RenderRequest, Source
 from engine.imaging.pictures import Pictures, relit
 from engine.imaging.shadows import FootStep, foot_steps, shading
 from engine.photo.photo import Photo

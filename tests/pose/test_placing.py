@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.photo.photo import Photo
 from engine.pose.placing import place_like
 from engine.pose.pose import Joint, Pose

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.photo.photo import load_photo
 from engine.render.renderer import Renderer
 from engine.runtime.device import choose_device

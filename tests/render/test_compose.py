@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.contract import Quality, RenderRequest, Source
+from engine.contract.messages import Quality, RenderRequest, Source
 from engine.imaging.frame import HEIGHT, WIDTH, Frame
 from engine.imaging.pictures import Pictures
 from engine.model.geometry.part_transforms import N_PARTS

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.imaging.frame import HEIGHT, WIDTH, choose_frame
 from engine.photo.photo import decode_photo, load_photo
 from engine.pose.fit import fit

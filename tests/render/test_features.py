@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import torch
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.imaging.frame import Frame
 from engine.model.decoded import SourceFeatures
 from engine.photo.photo import Photo

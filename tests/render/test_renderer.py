@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.contract import Quality, RenderRequest, Source
+from engine.contract.messages import Quality, RenderRequest, Source
 from engine.imaging.frame import WIDTH, choose_frame
 from engine.photo.photo import load_photo
 from engine.pose.fit import fit

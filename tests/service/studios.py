@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator
 
 import numpy as np
 
-from engine.contract import Event, Quality, Rendered, RenderRequest, Source, StatusChanged
+from engine.contract.messages import Event, Quality, Rendered, RenderRequest, Source, StatusChanged
 from engine.photo.photo import Photo
 from engine.pose.pose import Box, Joint, Point, Pose
 from engine.system.errors import GivenUpError

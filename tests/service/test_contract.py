@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from engine.contract import Quality, Source
+from engine.contract.messages import Quality, Source
 from tests.service.studios import a_photo, a_pose, a_request, a_source
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.contract import Quality, Rendered, RenderRequest, StatusChanged
+from engine.contract.messages import Quality, Rendered, RenderRequest, StatusChanged
 from engine.pose.pose import Joint
 from engine.runtime.device import Device, choose_device
 from engine.runtime.weights import read_weights, save_weights

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 import torch
 
-from engine.answering import Engine
-from engine.contract import (
+from engine.contract.answering import Engine
+from engine.contract.messages import (
     Chosen,
     Event,
     Failed,

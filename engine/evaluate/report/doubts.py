@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Rendered
+from engine.contract.messages import Rendered
 from engine.export.produce import cut_off
 from engine.export.settings import OutputSettings
 from engine.pose.outside import End, ends

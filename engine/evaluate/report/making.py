@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.batch.plan import PhotoItem, PoseItem, Rule
 from engine.batch.recipe import pose_for
-from engine.contract import Rendered, Source
+from engine.contract.messages import Rendered, Source
 from engine.evaluate.report.measuring import Measured, measured
 from engine.evaluate.report.shots import shot
 from engine.export.produce import Provenance, produce, request_for

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract import Quality, Rendered, RenderRequest, Source
+from engine.contract.messages import Quality, Rendered, RenderRequest, Source
 from engine.evaluate.edits import moved_joints
 from engine.evaluate.metrics import Tally, pckh, sharpness, ssim
 from engine.evaluate.photos import inside

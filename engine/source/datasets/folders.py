@@ -8,7 +8,7 @@ from pathlib import Path
 
 import cv2
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.imaging.frame import HEIGHT, close_frame
 from engine.model.xinggan import SIZES, Variant
 from engine.photo.formats import PHOTO_ENDINGS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from engine.contract import Chosen, Event, Failed, Prepared
+from engine.contract.messages import Chosen, Event, Failed, Prepared
 from engine.pose.edits import anchor
 from gui.document.session import Session
 from gui.link.engine_link import EngineLink

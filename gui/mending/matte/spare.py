@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from gui.document.matte_brush import Floats
 from gui.link.background import Background
 

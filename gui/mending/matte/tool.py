@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.imaging.tiles import Tile
 from engine.pose.pose import XY
 from gui.canvas.brush_ring import FIRST_SHARE, SMALLEST_PX, paint_ring, ring_area, stepped, within_limits

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.contract import Quality, Rendered, RenderRequest, Source
+from engine.contract.messages import Quality, Rendered, RenderRequest, Source
 from engine.evaluate.report.doubts import Reason, drawing_doubts, joint_doubts
 from engine.photo.photo import Photo
 from engine.pose.edits import scale, translate

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from engine.contract import Prepared, Source
+from engine.contract.messages import Prepared, Source
 from engine.imaging.contours import contours
 from engine.pose.pose import Joint
 from gui.canvas.loupe import Loupe

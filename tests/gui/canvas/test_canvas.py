@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.contract import Quality
+from engine.contract.messages import Quality
 from engine.pose.pose import Joint, Pose
 from gui.canvas.layers import ViewMode
 from tests.gui.conftest import Desk

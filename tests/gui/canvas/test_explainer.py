@@ -11,7 +11,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.contract import Quality
+from engine.contract.messages import Quality
 from engine.imaging.origins import NO_LAYER, Origins
 from gui.canvas.explainer import Kind
 from tests.gui.canvas.test_canvas import NO_KEYS, on_canvas

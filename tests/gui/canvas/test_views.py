@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.contract import PhotoLoaded, Prepared, Source
+from engine.contract.messages import PhotoLoaded, Prepared, Source
 from engine.pose.pose import Joint
 from gui.look.language import Language
 from gui.look.languages import Translations

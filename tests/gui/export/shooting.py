@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from engine.contract import PhotoLoaded, Prepared, Source
+from engine.contract.messages import PhotoLoaded, Prepared, Source
 from engine.photo.photo import load_photo
 from engine.pose.pose import Joint
 from engine.system.files import encode_png

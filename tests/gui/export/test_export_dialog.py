@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from engine.batch.events import End, Ended, PictureFailed, PictureMade, Progress, Step
 from engine.batch.papers import Papers
 from engine.batch.plan import Rule
-from engine.contract import PhotoFile, PhotoLoaded, Prepared, Source
+from engine.contract.messages import PhotoFile, PhotoLoaded, Prepared, Source
 from engine.export.settings import PRESETS, Credentials
 from engine.photo.photo import load_photo
 from engine.pose.order_wishes import LimbOrder

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from engine.batch.plan import OnConflict
-from engine.contract import PhotoLoaded, Prepared, Source
+from engine.contract.messages import PhotoLoaded, Prepared, Source
 from engine.photo.photo import load_photo
 from engine.pose.openpose import pose_to_json
 from engine.system.files import encode_png

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from engine.batch.unwanted import ASIDE
-from engine.contract import Prepared, Source
+from engine.contract.messages import Prepared, Source
 from engine.photo.photo import Photo
 from engine.pose.pose import Pose
 from gui.export.dialog import ExportDialog

@@ -8,7 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.contract import Quality
+from engine.contract.messages import Quality
 from engine.pose.pose import Joint
 from gui.panels.compare_window import CompareWindow, PicturePane
 from tests.gui.conftest import Desk

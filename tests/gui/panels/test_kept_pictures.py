@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from engine.contract import PhotoLoaded, Prepared, Quality
+from engine.contract.messages import PhotoLoaded, Prepared, Quality
 from engine.photo.photo import load_photo
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose

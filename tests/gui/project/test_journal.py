@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.contract import PhotoFile, Source
+from engine.contract.messages import PhotoFile, Source
 from engine.photo.photo import load_photo
 from engine.pose.pose import Joint
 from gui.document.document import Document, PhotoEntry

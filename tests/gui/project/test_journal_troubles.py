@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.contract import PhotoFile, Source
+from engine.contract.messages import PhotoFile, Source
 from engine.pose.pose import Joint
 from gui.document.document import Document, PhotoEntry, entry_of_file
 from gui.document.project_error import ProjectError

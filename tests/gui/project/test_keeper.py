@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from engine.answering import Listener
+from engine.contract.answering import Listener
 from engine.photo.photo import load_photo
 from engine.pose.pose import Joint
 from gui.document.live_render import LiveRender

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from engine.photo.mending.clean_plate import CleanPlate
 from engine.photo.mending.mending import Attachment, Mending, OrderWish
 from engine.photo.mending.painted import Painted

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.contract import PhotoFile
+from engine.contract.messages import PhotoFile
 from engine.photo.photo import decode_photo, load_photo
 from engine.pose.pose import Joint
 from engine.system.errors import OutputError

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from engine.contract import PhotoLoaded, Prepared
+from engine.contract.messages import PhotoLoaded, Prepared
 from engine.export.settings import OutputSettings
 from engine.photo.photo import Photo, load_photo
 from engine.pose.pose import Joint

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from engine.answering import Listener
+from engine.contract.answering import Listener
 from gui.document import matte_png
 from gui.document.document import Document, PhotoEntry
 from gui.document.found import Found, Opened

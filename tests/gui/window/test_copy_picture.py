@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from engine.contract import Quality
+from engine.contract.messages import Quality
 from engine.pose.pose import Joint
 from tests.gui.canvas.test_canvas import on_canvas, place, pull
 from tests.gui.conftest import Desk

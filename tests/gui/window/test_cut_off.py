@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from engine.batch.events import PictureFailed, PictureKept, PictureMade
-from engine.contract import Prepared
+from engine.contract.messages import Prepared
 from engine.pose.outside import outside
 from engine.pose.pose import Joint
 from gui.look.language import Language

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from engine.contract import PhotoLoaded, Prepared
+from engine.contract.messages import PhotoLoaded, Prepared
 from engine.photo.photo import load_photo
 from engine.pose.pose import Joint
 from engine.system.files import encode_png

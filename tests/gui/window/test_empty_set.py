@@ -10,7 +10,7 @@ from PIL import Image
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from engine.contract import PhotoLoaded, Prepared, Source
+from engine.contract.messages import PhotoLoaded, Prepared, Source
 from engine.photo.photo import load_photo
 from tests.gui.conftest import Desk
 from tests.gui.fakes import SIZE, standing

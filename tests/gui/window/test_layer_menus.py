@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
-from engine.contract import Rendered
+from engine.contract.messages import Rendered
 from engine.imaging.origins import Origins
 from engine.photo.mending.layer_map import FIRST_THING, LayerMap
 from engine.photo.mending.mending import NOTHING, OrderWish

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
-from engine.contract import Quality, RenderRequest
+from engine.contract.messages import Quality, RenderRequest
 from gui.project import questions as project_questions
 from gui.project.questions import Leave
 from tests.gui.conftest import Desk

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.contract import PhotoFile, Quality, RenderRequest
+from engine.contract.messages import PhotoFile, Quality, RenderRequest
 from engine.export.settings import OutputSettings
 from engine.pose.openpose import pose_to_json, read_pose
 from engine.pose.pose import MIRROR, Joint

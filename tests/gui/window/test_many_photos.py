@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from engine.contract import PhotoLoaded
+from engine.contract.messages import PhotoLoaded
 from engine.pose.pose import Joint
 from tests.gui.canvas.test_canvas import place, pull
 from tests.gui.conftest import Desk

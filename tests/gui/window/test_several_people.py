@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.contract import Chosen, PeopleFound, Posed, Prepared, Source
+from engine.contract.messages import Chosen, PeopleFound, Posed, Prepared, Source
 from engine.export.settings import OutputSettings
 from engine.pose.pose import Joint, Pose
 from gui.document.choosing import kept, with_new_person

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from engine.contract import PhotoLoaded, Prepared, Quality, RenderRequest, Source
+from engine.contract.messages import PhotoLoaded, Prepared, Quality, RenderRequest, Source
 from engine.export.settings import OutputSettings
 from engine.photo.photo import Photo
 from engine.pose.pose import Joint, Pose

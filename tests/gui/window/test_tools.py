@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from engine.contract import Chosen, Failed, PeopleFound, Prepared, Quality, Source, Transplant
+from engine.contract.messages import Chosen, Failed, PeopleFound, Prepared, Quality, Source, Transplant
 from engine.pose.fit import fit
 from engine.pose.kinematics import drag
 from engine.pose.order_wishes import LimbOrder

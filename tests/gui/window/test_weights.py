@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu
 
-from engine.contract import Quality
+from engine.contract.messages import Quality
 from engine.system.equipment import DeviceRefused
 from gui.canvas.layers import ViewMode
 from gui.document.weights_names import WeightsNames

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from pytestqt.qtbot import QtBot
 
-from engine.contract import Source
+from engine.contract.messages import Source
 from gui.link.background import Background
 from gui.mending.matte.spare import SpareMatte
 from tests.gui.fakes import photo, standing

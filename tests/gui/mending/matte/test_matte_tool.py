@@ -11,7 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
-from engine.contract import Chosen, Prepared, Source
+from engine.contract.messages import Chosen, Prepared, Source
 from engine.photo.photo import Photo
 from engine.pose.pose import XY, Joint
 from gui.document import matte_png

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.contract import Rendered, Source
+from engine.contract.messages import Rendered, Source
 from engine.photo.mending.layer_map import FIRST_THING, LayerMap
 from engine.photo.mending.mending import NOTHING
 from engine.photo.mending.targets import Follows, Target

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
-from engine.contract import Placed, Prepared, Source, Within
+from engine.contract.messages import Placed, Prepared, Source, Within
 from engine.pose.edits import swap_sides
 from engine.pose.pose import Joint, Pose
 from gui.project.file import open_project, save_project

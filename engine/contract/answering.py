@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from engine.contract import Event, PhotoFile, RenderRequest, Subject
+from engine.contract.messages import Event, PhotoFile, RenderRequest, Subject
 from engine.photo.photo import Photo
 
 Listener: TypeAlias = Callable[[Event], None]
