@@ -26,10 +26,12 @@ _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's 
 _SHADED_TORSO = 0.045  # the same beside what throws its shadow
 _SHADED, _SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
 _FEATHER = 0.03  # torso lengths over which its own colours pass into completed ones
+_END_FROM = 0.9  # along the lower bone, where hand or foot begins
 _SEAM_PX = 3
 _MOST_LEAN = 0.7  # across per down, beyond which a layer does not stand upright
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
-_HIP_TO = 0.6  # along a thigh, where its own outline takes over from the line to the torso's
+_HIP_LEAST = 0.1  # along a thigh below the torso's hem, from which its own outline takes over
+_TAPER = 0.04  # torso lengths by which a thigh narrows down to the knee
 # Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
 _GAP_SHOWN = 0.65
 _CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches over the shoulder
@@ -73,6 +75,10 @@ def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
     """Where the photo's colours are this layer's alone: off the rims of what lies beside it, and of shadows on it."""
     sure = (near.shares[region] > _SURE_SHARE) & (near.matte > _SURE_MATTE)
     inner = sure & ~_rim(near, (1 - near.shares[region]) * near.matte, _RIM_TORSO)
+    if region in LIMBS and near.skeleton.has_limb(region):
+        # Fingers are no wider than two rims: a hand or foot keeps its own colours.
+        field = near.field(region)
+        inner |= sure & (field.bone == 1) & (field.along > _END_FROM)
     if region not in _SHADED:
         return inner if inner.sum() > _ALONE * sure.sum() else sure
     lit = inner & ~_rim(near, near.shares[list(_SHADING)].sum(0) * near.matte, _SHADED_TORSO)
@@ -145,7 +151,7 @@ def _limb(
         colours, _ = from_twin(colours, sure, looks[1], alone, torso_px=skeleton.torso)
     shape *= (field.bone == 0) | (field.along < 1)
     if region in LEGS and near.hips is not None:
-        shape = np.maximum(shape, _hip(near, region, shape))
+        shape = np.maximum(shape, _hip(near, region, widths[region]))
     if region in LEGS and near.leg_room is not None:
         shape = np.minimum(shape, near.leg_room)
     alpha, made = _covered(near, region, visible, shape)
@@ -159,19 +165,35 @@ def _limb(
     return Whole(colours, alpha, made, near.box, drawn)
 
 
-def _hip(near: Scene, region: Region, shape: Floats) -> Floats:
-    """The outer side of a thigh from the torso's hem to where the leg's own outline [h, w] goes on, one line, 0..1."""
+def _hip(near: Scene, region: Region, widths: Widths) -> Floats:
+    """The outer side of a thigh from the torso's hem to where its outline shows again, in one line [h, w], 0..1.
+
+    A thigh whose outline never shows there runs down from the hem, a little inwards.
+    """
     assert near.hips is not None
     hip, knee, _ = (near.skeleton.xy[joint] - near.box[:2] for joint in CHAINS[region])
     end = near.hips[LEGS.index(region)] - near.box[:2]
-    middle = hip + (knee - hip) * _HIP_TO
-    row = int(middle[1].round().clip(0, len(shape) - 1))
-    columns = np.flatnonzero(shape[row] > 0.5)
-    out = np.zeros(shape.shape, np.uint8)
-    if not len(columns) or middle[1] <= end[1]:
+    bone = knee - hip
+    reach = float(np.hypot(*bone))
+    out = np.zeros(near.matte.shape, np.uint8)
+    if knee[1] <= end[1] or reach < 1:
         return out.astype(np.float32)
-    side = columns[-1] if end[0] > hip[0] else columns[0]
-    corners = np.array([hip, (hip[0], end[1]), end, (side, row), middle])
+    positive = np.array([-bone[1], bone[0]]) / reach  # the side on which `LimbField.across` is
+    outside = 1 if (end - hip) @ positive > 0 else -1
+    start = max(0.0, float((end - hip) @ bone) / reach**2) + _HIP_LEAST
+    places = (np.arange(BINS) + 0.5) / BINS
+    shows = np.flatnonzero(widths.seen[int(outside > 0), :BINS] & (places > start))
+    if len(shows):
+        middle = hip + bone * places[shows[0]]
+        side = middle + positive * outside * widths.half[int(outside > 0), shows[0]]
+    else:
+        middle = knee
+        side = (
+            end
+            + bone * ((knee[1] - end[1]) / max(bone[1], 1.0))
+            - positive * outside * _TAPER * near.skeleton.torso
+        )
+    corners = np.array([hip, (hip[0], end[1]), end, side, middle])
     cv2.fillPoly(out, [np.round(corners * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
     return out.astype(np.float32) / 255
 
