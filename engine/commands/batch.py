@@ -60,5 +60,4 @@ def batch(  # noqa: PLR0913, PLR0917 - typer reads the options off the signature
         on_conflict=on_conflict, rule=rule, preset=preset, output=output, clean_plate=clean_plate)  # fmt: skip
     carry_out(Job(
         wishes=wishes, out=out, dry_run=dry_run, save_plan=save_plan, report=report_file,
-        sheet=sheet, table=table, device=device.value, weights=weights,
-    ))  # fmt: skip
+        sheet=sheet, table=table, device=device.value, weights=weights))  # fmt: skip

@@ -15,6 +15,7 @@ from engine.system.errors import WeightsError
 # How torch's safe unpickler names what it would have to import and run, and what readers say of a file cut short.
 _CODE = "GLOBAL"
 _CUT_SHORT = ("unexpected eof", "truncated", "central directory")
+_ENDED = (EOFError, IndexError, struct.error)  # what the unpickler raises where the next bytes are not there
 # What unpickling a damaged or foreign file was seen to raise, beyond the unpickler's own error.
 _UNREADABLE = (
     pickle.UnpicklingError,
@@ -48,7 +49,7 @@ def read_checkpoint(path: Path) -> Mapping[object, object] | None:
 
 def _unreadable(path: Path, error: Exception) -> WeightsError:
     told = str(error)
-    if isinstance(error, EOFError) or any(sign in told.lower() for sign in _CUT_SHORT):
+    if isinstance(error, _ENDED) or any(sign in told.lower() for sign in _CUT_SHORT):
         return WeightsError(f"{path.name} ends before all of it is there; download it again.")
     if _CODE in told:
         return WeightsError(
