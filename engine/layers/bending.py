@@ -91,23 +91,29 @@ class Bend:
         if region in ARMS:
             # On an arc the armpit's cloth would hang out in a pouch: it goes straight across.
             straight = moved + (turn(moved, a, raised) - moved) * root[:, None]
-            inner = 1 - self._upper(mesh, (a, b))
-            moved = arc + (straight - arc) * inner[:, None] + self._sunk(points, mesh, (a, b), raised)
-        else:
-            moved = arc
-        moved = turn(moved, a, base) + (a2 - a)
+            upper = self._upper(mesh, (a, b))
+            arc = (
+                arc
+                + (straight - arc) * (1 - upper)[:, None]
+                + self._sunk(points, root * upper, (a, b), raised)
+            )
+        moved = turn(arc, a, base) + (a2 - a)
         if region in LEGS:
             return moved
         # Where an arm is one cloth with the torso, it goes along with that.
         return moved + root[:, None] * (at - a2) + (1 - root[:, None]) * self.collar.lifts(points)
 
-    def _sunk(self, points: Points, mesh: Mesh, bone: tuple[Points, Points], raised: float) -> Points:
-        """How far an upper arm's flesh sinks towards the hips as the arm rises: the shoulder stays one line."""
+    def _sunk(
+        self, points: Points, share: NDArray[np.float64], bone: tuple[Points, Points], raised: float
+    ) -> Points:
+        """How far an upper arm's flesh sinks towards the hips as the arm rises: the shoulder stays one line.
+
+        share: how far each point goes with the arm and lies on its upper side.
+        """
         start, end = bone
         along = (points - start) @ (end - start) / max(length(end - start) ** 2, 1.0)
         down = pelvis_of(self.before) - self.before[Joint.NECK]
-        upper = self._upper(mesh, bone)
-        by = _SINKS * (1 - math.cos(raised)) / 2 * mesh.weights[:, 0] * upper * (1 - ramp(along, 0.1, 0.9))
+        by = _SINKS * (1 - math.cos(raised)) / 2 * share * (1 - ramp(along, 0.1, 0.9))
         return by[:, None] * down
 
     def _upper(self, mesh: Mesh, bone: tuple[Points, Points]) -> NDArray[np.float64]:

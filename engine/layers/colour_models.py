@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats
+from engine.layers.colours import Mask
 from engine.layers.regions import ARMS, LEGS, Region
 
 # Head and neck are left out: skin in a neckline is the torso's, and looks like the face.
@@ -25,13 +26,9 @@ _LEAST_NEAR = 0.01  # share of sure pixels nearby that a layer must have to be a
 _MODES, _TURNS, _SAMPLES = 4, 6, 2000
 _LEVELS = 10.0  # standard deviation of a colour at least
 _LEAST_PRIOR = 0.02  # that a layer which is near has at any rate
-_OUTLIER = (
-    math.exp(-0.5 * 3**2) / _LEVELS**3
-)  # density of any colour: farther off than that, none is more likely
+# Density of any colour: farther off than that, none is more likely.
+_OUTLIER = math.exp(-0.5 * 3**2) / _LEVELS**3
 _BELIEVED, _MOST = 0.9, 6.0  # how far a colour's log-likelihood counts, and the largest difference of it
-
-
-Mask = NDArray[np.bool_]
 
 
 class _Mode(NamedTuple):

@@ -16,21 +16,22 @@ from engine.layers.ends import hidden_end
 from engine.layers.limb import LimbField, places
 from engine.layers.outline import torso_outline
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, TWIN, Region
-from engine.layers.scene import Scene
+from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.skeleton import Skeleton
 from engine.layers.widths import BINS, Widths, mirrored, whole, width_at
 from engine.pose.pose import Joint
 
 _SURE_SHARE, _SURE_MATTE = 0.85, 0.9
 _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
-_SHADED_TORSO = 0.045  # the same beside what throws its shadow
 _SHADED, _SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
-_FEATHER = 0.03  # torso lengths over which its own colours pass into completed ones
+_FEATHER = 0.03  # torso lengths over which own colours pass into those completed across a torso or leg
+_SOFT_PX = 2.0  # the same of other layers
 _END_FROM = 0.9  # along the lower bone, where hand or foot begins
 _SEAM_PX = 3
 _MOST_LEAN = 0.7  # across per down, beyond which a layer does not stand upright
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
 _HIP_LEAST = 0.1  # along a thigh below the torso's hem, from which its own outline takes over
+_SHIFT = 4  # bits of a pixel to which corners are drawn
 _TAPER = 0.04  # torso lengths by which a thigh narrows down to the knee
 # Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
 _GAP_SHOWN = 0.65
@@ -63,32 +64,25 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     sure = _sure(near, region)
     if region in LIMBS and scene.skeleton.has_limb(region):
         return _limb(scene, near, region, widths, visible=visible, sure=sure)
-    if region is not Region.TORSO:
-        alpha, made = _covered(near, region, visible, np.zeros_like(visible))
-        return Whole(_own(near, sure, _continued(near, region, sure)), alpha, made, window)
-    alpha, made = _covered(near, region, visible, torso_outline(near)[0])
-    colours = _own(near, sure, _continued(near, region, sure), _FEATHER * scene.skeleton.torso)
-    return Whole(colours, alpha, made, window)
+    hidden, feather = np.zeros_like(visible), _SOFT_PX
+    if region is Region.TORSO:
+        hidden, feather = torso_outline(near)[0], _FEATHER * scene.skeleton.torso
+    alpha, made = _covered(near, region, visible, hidden)
+    return Whole(_own(near, sure, _continued(near, region, sure), feather), alpha, made, window)
 
 
 def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
     """Where the photo's colours are this layer's alone: off the rims of what lies beside it, and of shadows on it."""
     sure = (near.shares[region] > _SURE_SHARE) & (near.matte > _SURE_MATTE)
-    inner = sure & ~_rim(near, (1 - near.shares[region]) * near.matte, _RIM_TORSO)
+    inner = sure & ~near.around((1 - near.shares[region]) * near.matte, _RIM_TORSO)
     if region in LIMBS and near.skeleton.has_limb(region):
         # Fingers are no wider than two rims: a hand or foot keeps its own colours.
         field = near.field(region)
         inner |= sure & (field.bone == 1) & (field.along > _END_FROM)
     if region not in _SHADED:
         return inner if inner.sum() > _ALONE * sure.sum() else sure
-    lit = inner & ~_rim(near, near.shares[list(_SHADING)].sum(0) * near.matte, _SHADED_TORSO)
+    lit = inner & ~near.around(near.shares[list(_SHADING)].sum(0) * near.matte, SHADOW_TORSO)
     return next((each for each in (lit, inner) if each.sum() > _ALONE * sure.sum()), sure)
-
-
-def _rim(near: Scene, share: Floats, reach: float) -> NDArray[np.bool_]:
-    """What lies within `reach` torso lengths of where a share [h, w] shows."""
-    radius = max(2, round(reach * near.skeleton.torso))
-    return np.asarray(cv2.dilate((share > 0.5).astype(np.uint8), disc(radius)) > 0)
 
 
 def _continued(near: Scene, region: Region, sure: NDArray[np.bool_]) -> Floats:
@@ -104,7 +98,7 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_]) -> Floats:
     return continued(near.rgb, sure, skeleton.torso)
 
 
-def _own(near: Scene, sure: NDArray[np.bool_], colours: Floats, feather: float = 2.0) -> Floats:
+def _own(near: Scene, sure: NDArray[np.bool_], colours: Floats, feather: float) -> Floats:
     """The photo's own colours where they are surely this layer's, passing into the completed ones over `feather` px."""
     far = cv2.distanceTransform(sure.astype(np.uint8), cv2.DIST_L2, 5)
     keep = ramp(far, 0, feather)[..., None]
@@ -145,9 +139,7 @@ def _limb(
     looks = None
     if skeleton.has_limb(twin):
         x, y = places(skeleton.xy[list(CHAINS[twin])], field, mirrored=skeleton.is_frontal)
-        looks = _twin_looks(scene, scene.shares[twin] * scene.matte, x, y)
-        # What lies over the twin has its rim and its shadow there, as it would have here.
-        alone, _ = _twin_looks(scene, _sure(scene, twin).astype(np.float32), x, y)
+        looks, alone = _twin_looks(scene, twin, x, y)
         colours, _ = from_twin(colours, sure, looks[1], alone, torso_px=skeleton.torso)
     shape *= (field.bone == 0) | (field.along < 1)
     if region in LEGS and near.hips is not None:
@@ -157,7 +149,7 @@ def _limb(
     alpha, made = _covered(near, region, visible, shape)
     lacking = _lacking(skeleton, region, field, visible, shape)
     alpha, made = np.maximum(alpha, lacking), np.maximum(made, lacking - visible)
-    colours = _own(near, sure, colours, _FEATHER * skeleton.torso if region in LEGS else 2.0)
+    colours = _own(near, sure, colours, _FEATHER * skeleton.torso if region in LEGS else _SOFT_PX)
     if region in ARMS and scene.order.index(region) > scene.order.index(Region.TORSO):
         colours, alpha = _capped(near, region, colours, alpha)
     end = hidden_end(near, region, field, visible, looks)
@@ -193,8 +185,8 @@ def _hip(near: Scene, region: Region, widths: Widths) -> Floats:
             + bone * ((knee[1] - end[1]) / max(bone[1], 1.0))
             - positive * outside * _TAPER * near.skeleton.torso
         )
-    corners = np.array([hip, (hip[0], end[1]), end, side, middle])
-    cv2.fillPoly(out, [np.round(corners * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
+    corners = np.array([hip, (hip[0], end[1]), end, side, middle]) * (1 << _SHIFT)
+    cv2.fillPoly(out, [np.round(corners).astype(np.int32)], 255, cv2.LINE_AA, _SHIFT)
     return out.astype(np.float32) / 255
 
 
@@ -211,13 +203,19 @@ def _lacking(skeleton: Skeleton, region: Region, field: LimbField, visible: Floa
     return (inside * (lack > 0.4)[bins]).astype(np.float32)
 
 
-def _twin_looks(scene: Scene, share: Floats, x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    """A share [H, W] over a scene and its colours at photo places x, y [h, w]."""
-    x, y = x - scene.box[0], y - scene.box[1]
-    return (
-        cv2.remap(share, x, y, cv2.INTER_LINEAR),
-        cv2.remap(scene.rgb, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.float32),
+def _twin_looks(scene: Scene, twin: Region, x: Floats, y: Floats) -> tuple[tuple[Floats, Floats], Floats]:
+    """What the twin shows at photo places x, y [h, w]: its share and its colours; and the share that is its alone.
+
+    What lies over the twin has its rim and its shadow there, as it would have here.
+    """
+    near = scene.part(scene.window(twin) or scene.box)
+    x, y = x - near.box[0], y - near.box[1]
+    share, alone = (
+        cv2.remap(np.ascontiguousarray(plane, np.float32), x, y, cv2.INTER_LINEAR)
+        for plane in (near.shares[twin] * near.matte, _sure(near, twin))
     )
+    colours = cv2.remap(near.rgb, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return (share, colours.astype(np.float32)), alone
 
 
 def _capped(near: Scene, region: Region, colours: Floats, alpha: Floats) -> tuple[Floats, Floats]:

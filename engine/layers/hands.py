@@ -22,10 +22,8 @@ _AROUND = 0.8
 # Torso lengths around a hand over which what it lies on has its shadow and a breath of its colour.
 _RIM = 0.02
 _BONE = 0.03  # the half width of what shows a finger's colour for certain
-_UNLIKE, _LIKE = (
-    0.1,
-    0.5,
-)  # likeness to the fingers below which nothing is one, and from which it may be beside its bone
+# Likeness to the fingers below which nothing is one, and from which it may be one beside its bone.
+_UNLIKE, _LIKE = 0.1, 0.5
 _WINDOW = 1.5  # palm lengths around the landmarks that are looked at
 _PART = 16  # of a pixel, to which lines are drawn
 

@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
-from engine.imaging.pixels import Floats
+from engine.imaging.pixels import Floats, widened
 from engine.layers.limb import LimbField, limb_field
 from engine.layers.regions import CHAINS, LIMBS, Region
 from engine.layers.skeleton import Points, Skeleton
 
 _ROOM_TORSO = 0.45  # around a limb's bones: hands, feet and wide cloth
 _AIR_TORSO = 0.1
+SHADOW_TORSO = 0.045  # torso lengths beside an arm or a thing that show its rim and its shadow
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +46,10 @@ class Scene:
         """The summed share of all that lies over a layer, [h, w]."""
         over = [int(r) for r in self.order[self.order.index(region) + 1 :]]
         return self.shares[over].sum(0) if over else np.zeros_like(self.matte)
+
+    def around(self, share: Floats, reach: float) -> NDArray[np.bool_]:
+        """What lies within `reach` torso lengths of where a share [h, w] shows."""
+        return widened(share > 0.5, max(2, round(reach * self.skeleton.torso)))
 
     def part(self, window: Box) -> Scene:
         """The same over a box within, in photo pixels."""

@@ -16,10 +16,9 @@ from engine.imaging.pixels import Floats, disc
 from engine.layers.layer import Layer, Seam, cropped
 from engine.layers.mesh import Mesh, mesh_over
 from engine.layers.regions import ARM_OF_RIM, ARMS, LEGS, Region
-from engine.layers.scene import Scene
+from engine.layers.scene import SHADOW_TORSO, Scene
 
 _REACH_TORSO = 0.10  # torso lengths to both sides of a seam
-_SHADOW_TORSO = 0.045  # torso lengths beside a third layer that show its rim and its shadow
 # Outlines are left to the layers: a strip over them would make soft edges hard.
 _INNER_FROM, _INNER_TO = 0.90, 0.98  # of the matte
 _FEATHER_PX = 3
@@ -37,12 +36,14 @@ def seams_of(scene: Scene, size: tuple[int, int], *, hangs: bool) -> tuple[Seam,
     for rim, arm in ARM_OF_RIM.items():
         owner[owner == rim] = arm
     inner = ((scene.matte - _INNER_FROM) / (_INNER_TO - _INNER_FROM)).clip(0, 1)
+    # A strip that showed the shadow of a third layer before the two would keep it when that leaves.
+    shaded = {r: scene.around((owner == r) * scene.matte, SHADOW_TORSO) for r in (*ARMS, Region.THING)}
     found = []
     for first, second in PAIRS:
         mask = _strip(owner, first, second, reach=max(4, round(_REACH_TORSO * scene.skeleton.torso)))
         if mask is None:
             continue
-        mask = mask * ~_beside_a_third(owner, scene, first, second)
+        mask = mask * ~np.any([near for third, near in shaded.items() if third not in (first, second)], 0)
         texture = _texture(scene, mask * inner, size)
         if texture[..., 3].any():
             meshes = [mesh_over(r, texture[..., 3], scene.skeleton, hangs=hangs) for r in (first, second)]
@@ -66,16 +67,6 @@ def _strip(owner: NDArray[np.int64], first: Region, second: Region, *, reach: in
     if not (cv2.dilate(own.astype(np.uint8), disc(1)) & others).any():
         return None
     return cv2.blur(near.astype(np.float32), (_FEATHER_PX, _FEATHER_PX)) * (own | others)
-
-
-def _beside_a_third(
-    owner: NDArray[np.int64], scene: Scene, first: Region, second: Region
-) -> NDArray[np.bool_]:
-    """Where two layers show the shadow of a third before them [h, w]: a strip would keep it when that leaves."""
-    thirds = [r for r in (*ARMS, Region.THING) if r not in (first, second)]
-    third = (np.isin(owner, thirds) & (scene.matte > 0.5)).astype(np.uint8)
-    radius = max(2, round(_SHADOW_TORSO * scene.skeleton.torso))
-    return np.asarray(cv2.dilate(third, disc(radius)) > 0)
 
 
 def _texture(scene: Scene, alpha: Floats, size: tuple[int, int]) -> NDArray[np.uint8]:

@@ -18,10 +18,8 @@ from engine.pose.pose import Joint
 _CORE = 0.6  # usual half widths around its bones: what touches that is a limb's own
 _RIM_REACH = 0.06  # torso lengths beside an arm within which a stray edge is a rim
 _HEM_REACH = 0.05  # torso lengths to the sides over which a hem is level
-_HEM_ROWS, _FRONTAL = (
-    0.06,
-    0.15,
-)  # torso lengths above the hem that count as its end; between hips seen from the front
+_HEM_ROWS = 0.06  # torso lengths above the hem that count as its end
+_FRONTAL = 0.15  # torso lengths between hips that are seen from the front
 _TIP = 0.07  # torso lengths: half the width of what hangs together between the legs
 _SHOULDER_END = 0.3  # along the upper arm
 _HAND_FROM = 0.87  # along the forearm: from there on its outline has no width to go by

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from gui.canvas.brush_ring import LARGEST_PX, SLIDER_STEPS, SMALLEST_PX, size_at, step_of
+from gui.look.follows_look import FollowsLook
 from gui.look.spin_box import SpinBox
 from gui.mending.matte.tool import MatteTool
 
 _SHORTEST_SLIDER_PX = 40
 
 
-class MatteBar(QFrame):
+class MatteBar(FollowsLook, QFrame):
     """Shows and sets what `tool` does; resetting and leaving are the window's."""
 
     reset_requested = Signal()
@@ -44,12 +45,6 @@ class MatteBar(QFrame):
         self._retranslate()
         self.show_tool()
         self.hide()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _arrange(self) -> None:
         self.size_slider.setRange(0, SLIDER_STEPS)

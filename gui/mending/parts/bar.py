@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from engine.photo.mending.targets import Target
 from gui.canvas.brush_ring import LARGEST_PX, SLIDER_STEPS, SMALLEST_PX, size_at, step_of
+from gui.look.follows_look import FollowsLook
 from gui.look.spin_box import SpinBox
 from gui.look.targets import target_colour, target_name
 from gui.mending.parts.tool import TARGETS, PartTool
@@ -25,7 +26,7 @@ from gui.mending.parts.tool import TARGETS, PartTool
 _SHORTEST_SLIDER_PX, _LONGEST_SLIDER_PX, _SWATCH_PX = 40, 120, 14
 
 
-class PartBar(QFrame):
+class PartBar(FollowsLook, QFrame):
     """Shows and sets what `tool` does; leaving is the window's."""
 
     done_requested = Signal()
@@ -43,12 +44,6 @@ class PartBar(QFrame):
         self._connect()
         self._retranslate()
         self.hide()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def show_tool(self) -> None:
         """The controls say what the tool is set to, without setting it again."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from gui.look.follows_look import FollowsLook
 from gui.mending.skeleton.tool import SkeletonTool
 
 
-class SkeletonBar(QFrame):
+class SkeletonBar(FollowsLook, QFrame):
     """Shows and sets what `tool` does; what was found at first is the window's to bring back."""
 
     reset_requested = Signal()
@@ -37,12 +38,6 @@ class SkeletonBar(QFrame):
         self._retranslate()
         self.show_tool()
         self.hide()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def show_tool(self) -> None:
         """What can be done now."""
