@@ -73,6 +73,7 @@ class MainWindow(Workbench):
         session.document_changed.connect(self._show_state)
         for signal in (session.photo_changed, self.canvas.tool_changed):
             signal.connect(self._show_state)
+        self.canvas.tool_changed.connect(lambda: self.docks.set_posing(self.canvas.tool is None))
         stack.changed.connect(self._show_state)
         stack.cleanChanged.connect(self._show_state)
         self.live.status_changed.connect(self.status.take_status)
