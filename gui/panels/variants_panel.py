@@ -166,7 +166,7 @@ class VariantsPanel(FollowsLook, QWidget):
         self.earlier_action.setText(self.tr("Move left"))
         self.later_action.setText(self.tr("Move right"))
         self.delete_action.setText(self.tr("Delete"))
-        self.undo_action.setText(self.tr("Undo"))
+        self.undo_action.setText(self.tr("Undo change"))
         self._refresh_actions()
 
     def _recolour(self) -> None:

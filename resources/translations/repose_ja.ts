@@ -3956,8 +3956,8 @@
       <translation>名前を変更</translation>
     </message>
     <message>
-      <source>Undo</source>
-      <translation>元に戻す</translation>
+      <source>Undo change</source>
+      <translation>変更を元に戻す</translation>
     </message>
     <message>
       <source>Undo: {edit}. Undo of posing leaves kept poses alone.</source>
