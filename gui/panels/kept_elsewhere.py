@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.document.session import Session
 from gui.look.follows_look import FollowsLook
@@ -21,7 +21,8 @@ class KeptElsewhere(FollowsLook, QLabel):
         super().__init__(parent)
         self._session = session
         self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
+        # What has no room is cut off at the right, where the names are; the strip does not grow for it.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
         self.linkActivated.connect(self._on_link)
         session.document_changed.connect(self._say)
@@ -48,8 +49,10 @@ class KeptElsewhere(FollowsLook, QLabel):
         ]
         if len(others) > _NAMED:
             named.append(self.tr("{count} more").format(count=len(others) - _NAMED))
-        sentence = self.tr("Kept on other photos: {photos}. The export offers them for every photo.")
+        sentence = self.tr("The export offers poses kept on other photos as well: {photos}")
         self.setText(sentence.format(photos=", ".join(named)) if others else "")
+        everyone = "\n".join(f"{entry.name} ({len(entry.variants)})" for _, entry in others)
+        self.setToolTip(html.escape(everyone).replace("\n", "<br>"))
         self.setVisible(bool(others))
 
     def _on_link(self, row: str) -> None:

@@ -2561,8 +2561,8 @@
   <context>
     <name>KeptElsewhere</name>
     <message>
-      <source>Kept on other photos: {photos}. The export offers them for every photo.</source>
-      <translation>ほかの写真でキープしたポーズ：{photos}。書き出しでは、どの写真にも使えます。</translation>
+      <source>The export offers poses kept on other photos as well: {photos}</source>
+      <translation>書き出しでは、ほかの写真でキープしたポーズも使えます：{photos}</translation>
     </message>
     <message>
       <source>{count} more</source>

@@ -101,7 +101,7 @@ def test_poses_kept_on_other_photos_are_told_and_a_click_goes_there(kept: Desk) 
     assert line.isVisible()
     assert "person.png</a> (2)" in line.text()
     assert "export" in line.text()
-    start = line.fontMetrics().horizontalAdvance("Kept on other photos: pe")
+    start = line.fontMetrics().horizontalAdvance("The export offers poses kept on other photos as well: pe")
     QTest.mouseClick(line, LEFT, pos=QPoint(start, line.fontMetrics().height() // 2))
     assert kept.entry.name == "person.png"
     assert not line.isVisible()
