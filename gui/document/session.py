@@ -186,13 +186,13 @@ class Session(SessionKept):
         The pose and the kept poses take that person's proportions, all in one undo entry. Raises PoseError where
         that cannot be.
         """
-        entry, drawn = self.entry, self.source
-        if entry is None or entry.pose is None or drawn is None or donor == entry.drawn:
+        entry = self.entry
+        if entry is None or entry.pose is None or donor == entry.drawn:
             return
+        drawn = self.source or entry.source
+        stood = entry.pose if drawn is None else drawn.pose
         fitted = partial(documents.fitted_to, number=entry.person)
-        following = Following.of(
-            entry.variants, partial(fitted, body=body), back=partial(fitted, body=drawn.pose)
-        )
+        following = Following.of(entry.variants, partial(fitted, body=body), back=partial(fitted, body=stood))
         after = documents.with_drawn(entry, donor, body=body)
         self._push(entry, after, text=text, following=following)
 

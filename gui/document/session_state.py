@@ -213,7 +213,8 @@ class SessionState(QObject):
     def can_let_go(self, key: str) -> bool:
         """Whether a photo is held in memory and is as it was opened, so that it can be read again at any time."""
         entry = self._document.find(key)
-        if entry is None or entry.path is None or key in self._source_edits or self.is_edited(key):
+        # What a project says was corrected is kept small, as all that was found in a photo.
+        if entry is None or entry.path is None or key in self._source_edits or self._is_worked_on(entry):
             return False
         if key not in self._photos and entry.source is None:
             return False
@@ -222,9 +223,11 @@ class SessionState(QObject):
     def is_edited(self, key: str) -> bool:
         """Whether a photo is otherwise than it was found: what was undone is no edit, what a project brought is."""
         entry = self._document.find(key)
-        if entry is None:
-            return False
-        if entry.corrected or entry.variants or entry.others or entry.locked or entry.drawn:
+        return entry is not None and (entry.corrected or self._is_worked_on(entry))
+
+    def _is_worked_on(self, entry: PhotoEntry) -> bool:
+        """Whether anything but what was found in its photo is otherwise than it was."""
+        if entry.variants or entry.others or entry.locked or entry.drawn:
             return True
         is_posed = entry.source is not None and entry.source.pose != entry.pose
         return is_posed or entry.order != LimbOrder()
