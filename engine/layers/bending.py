@@ -234,13 +234,19 @@ def parted(person: Person, seam: Seam, bend: Bend) -> tuple[Points, NDArray[np.f
     return middle, least.astype(np.float32)
 
 
-def bent(person: Person, xy: Points) -> tuple[Points | None, ...]:
-    """The mesh points [n, 2] of every layer in a pose xy [18, 2], photo pixels; None for a layer that stays."""
+def bent(person: Person, xy: Points) -> tuple[tuple[Points | None, bool], ...]:
+    """The mesh points [n, 2] of every layer in a pose xy [18, 2], photo pixels, and whether it is drawn there.
+
+    None for the points of a layer that stays.
+    """
     bend = Bend(person.skeleton, xy)
-    found: list[Points | None] = []
+    found: list[tuple[Points | None, bool]] = []
     for layer in person.layers:
         points = bend.points(layer)
+        way = float(np.abs(points - layer.mesh.points).max())
+        still = way < _STILL_PX
         # A hand comes out of its pocket when it goes somewhere, not when its owner leans a little.
-        least = _LEAVES * person.skeleton.torso if layer.shown is Shown.MOVED else _STILL_PX
-        found.append(None if np.abs(points - layer.mesh.points).max() < least else points)
+        left = way >= _LEAVES * person.skeleton.torso
+        drawn = {Shown.AT_REST: still, Shown.NEAR: not left, Shown.MOVED: left}.get(layer.shown, True)
+        found.append((None if still else points, drawn))
     return tuple(found)

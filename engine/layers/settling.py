@@ -8,18 +8,15 @@ import cv2
 import numpy as np
 
 from engine.imaging.pixels import Floats, disc
-from engine.layers.outline import torso_outline
+from engine.layers.outline import trunk_of
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, RIM_OF, Region
 from engine.layers.scene import Scene, give
-from engine.layers.skeleton import Points
 from engine.layers.widths import Widths, measured, whole, width_at
 from engine.pose.pose import Joint
 
 _CORE = 0.6  # usual half widths around its bones: what touches that is a limb's own
 _RIM_REACH = 0.06  # torso lengths beside an arm within which a stray edge is a rim
 _HEM_REACH = 0.05  # torso lengths to the sides over which a hem is level
-_HEM_ROWS = 0.06  # torso lengths above the hem that count as its end
-_FRONTAL = 0.15  # torso lengths between hips that are seen from the front
 _TIP = 0.07  # torso lengths: half the width of what hangs together between the legs
 _SHOULDER_END = 0.3  # along the upper arm
 _HAND_FROM = 0.87  # along the forearm: from there on its outline has no width to go by
@@ -52,7 +49,8 @@ def settled(scene: Scene) -> Scene:
     if skeleton.has_limb(behind) and skeleton.has_limb(front):
         give(shares, behind, front, _own_shape(scene, front))
     _trim_crotch(scene)
-    torso, bottom = torso_outline(scene)
+    trunk = trunk_of(scene)
+    torso, bottom = trunk.torso(), trunk.bottom
     shapes = {Region.TORSO: torso}
     for leg in LEGS:
         if skeleton.has_limb(leg):
@@ -72,25 +70,7 @@ def settled(scene: Scene) -> Scene:
     side = 2 * max(1, round(_HEM_REACH * skeleton.torso)) + 1
     bottom = cv2.dilate(bottom[None], np.ones((1, side), np.uint8))[0]
     room = np.maximum((y - bottom[None] + 3).clip(0, 1), cv2.erode(torso, disc(2)))
-    return replace(scene, leg_room=room.astype(np.float32), hips=_hips(scene, torso))
-
-
-def _hips(scene: Scene, torso: Floats) -> Points | None:
-    """Where the torso's outline ends at its hem, beside each leg; None of a person seen from the side."""
-    rows = np.flatnonzero((torso > 0.5).any(1))
-    xy = scene.skeleton.xy
-    across = float(xy[Joint.L_HIP, 0] - xy[Joint.R_HIP, 0])
-    if not len(rows) or abs(across) < _FRONTAL * scene.skeleton.torso:
-        return None
-    ends = []
-    for leg in LEGS:
-        sign = np.sign(across) * (1 if CHAINS[leg].root is Joint.L_HIP else -1)
-        last = rows[-max(1, round(_HEM_ROWS * scene.skeleton.torso)) :]
-        columns = [np.flatnonzero(torso[row] > 0.5) for row in last]
-        ends.append(
-            (np.median([row[-1] if sign > 0 else row[0] for row in columns if len(row)]), float(last[0]))
-        )
-    return np.array(ends) + scene.box[:2]
+    return replace(scene, leg_room=room.astype(np.float32))
 
 
 def _rejoin(scene: Scene) -> None:

@@ -52,8 +52,8 @@ def placed_in(person: Person, xy: Points, order: LimbOrder) -> list[Placed]:
     for number, piece in enumerate(pieces):
         out += [
             Placed(layer, moved, piece.bone)
-            for layer, moved in zip(person.layers, points, strict=True)
-            if layer.region is piece.region and layer.shown.holds(moved=moved is not None)
+            for layer, (moved, drawn) in zip(person.layers, points, strict=True)
+            if drawn and layer.region is piece.region
         ]
         out += seams.get(number, [])
     return out
