@@ -19,7 +19,7 @@ _BESIDE = 0.03  # how near to an end the background must lie for the end to be t
 _SHOULDER_IN = 0.02  # how far inside the shoulder joint the torso ends there
 _ARMPIT = 0.30  # below the shoulder, the outline has become the side's
 _CLOTH = 0.45  # below the shoulder, where the cloth of a sleeve may hang outside the side
-_HIP_OUT = 0.14  # how far outside the hip joint the torso ends where nothing shows it
+_HIP_OUT = 0.14  # how far outside of hip and knee the sides lie where nothing shows them
 # How far the learned extent may lie outside and inside the line between the ends that show, and how near those count.
 _WIDER, _NARROWER, _ANCHORED = 0.04, 0.15, 0.15
 _SLIVER = 0.025
@@ -29,7 +29,7 @@ _WAIST = 0.35  # above the hips, where no shirt ends
 _LEGS_BELOW = 0.75  # below the hips, how far the sides of the thighs go on
 _RIM_PX = 4  # below its last row, what a column must show for that to be the hem
 _GUESS = 0.03  # the weight of a row's learned end, where one that shows has 1
-_LIKELY = 0.003  # the same of a line from shoulder to hip
+_LIKELY = 0.003  # the same of a line from shoulder to hip and knee
 _FIRM = 3.0  # the same of an end that shows and would else lie outside
 _OFF = 0.03  # how far off the line single ends that show are heard
 _LEVELLED = 0.01  # the same of a straight hem
@@ -133,9 +133,11 @@ def _side(
     seen &= rows > start + 0.1 * torso
     hip = min((Joint.R_HIP, Joint.L_HIP), key=lambda j: float(abs(xy[j, 0] - xy[shoulder, 0])))
     at_shoulder = xy[shoulder, 0] - sign * _SHOULDER_IN * torso
-    # From shoulder to hip, where nothing else is known.
-    values = np.interp(rows, (start, xy[hip, 1]), (at_shoulder, xy[hip, 0] + sign * _HIP_OUT * torso))
-    weights = np.where(rows < xy[hip, 1] + _ANCHORED * torso, _LIKELY, 0.0)
+    # From shoulder to hip and knee, where nothing else is known.
+    knee = Joint.R_KNEE if hip is Joint.R_HIP else Joint.L_KNEE
+    places = start, xy[hip, 1], max(xy[knee, 1], xy[hip, 1] + 1)
+    likely = at_shoulder, xy[hip, 0] + sign * _HIP_OUT * torso, xy[knee, 0] + sign * _HIP_OUT * torso
+    values, weights = np.interp(rows, places, likely), np.full(len(rows), _LIKELY)
     values, weights = np.where(seen, ends, values), np.where(seen, 1.0, weights)
     line = smooth_line(values, weights)
     for _ in range(_TURNS):  # single rows beside a finger or a gap look like the outline
@@ -147,7 +149,7 @@ def _side(
         # makes it too wide.
         away = (np.abs(rows[:, None] - rows[seen][None]).min(1) / (_ANCHORED * torso)).clip(0, 1)
         bulge = (sign * (_outermost(extent, rows, sign) - line)).clip(-_NARROWER * torso, _WIDER * torso)
-        guessed = ~seen & ~np.isnan(bulge)
+        guessed = ~seen & ~np.isnan(bulge) & (rows < xy[hip, 1])  # below, legs are as wide
         values[guessed], weights[guessed] = (line + sign * bulge)[guessed], (_LIKELY + _GUESS * away)[guessed]
         line = smooth_line(values, weights)
     # What shows for certain is inside, however the line runs, but for the cloth of a sleeve.
