@@ -159,8 +159,9 @@ def _parsed(
     if reading.whole is not None:
         extent = reading.whole[list(CLASSES_OF[Region.TORSO])].max(0)
         body = over_box(extent[..., None], frame, box, size)[..., 0]
-    scene = settled(Scene(rgb, matte, shares, order, skeleton, grid, body=body))
-    with_hand_rims(scene, on_grid(reading.hands, box, size))
+    hands = on_grid(reading.hands, box, size)
+    scene = settled(Scene(rgb, matte, shares, order, skeleton, grid, body=body), hands)
+    with_hand_rims(scene, hands)
     impose(scene.shares, said)
     return scene, hangs
 
