@@ -86,13 +86,17 @@ def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
 
 def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floats) -> Floats:
     """A layer's colours where its `alpha` is: torso and legs from pieces of their own, the others from their rims."""
+    wanted = widened(alpha > 0, _BLENDED_PX)
+    x, y, w, h = cv2.boundingRect((wanted | sure).astype(np.uint8))
+    inside = np.s_[y : y + h, x : x + w]
+    rgb, known = near.rgb[inside], sure[inside]
+    made = None
     if region in _SHADED:
         across, down = near.axis(region)
-        wanted = widened(alpha > 0, _BLENDED_PX)
-        made = pieced(near.rgb, sure, wanted, upright=abs(across) < abs(down))
-        if made is not None:
-            return made
-    return continued(near.rgb, sure, near.skeleton.torso)
+        made = pieced(rgb, known, wanted[inside], upright=abs(across) < abs(down))
+    out = near.rgb.astype(np.float32)
+    out[inside] = continued(rgb, known, near.skeleton.torso) if made is None else made
+    return out
 
 
 def _own(near: Scene, sure: NDArray[np.bool_], colours: Floats, feather: float) -> Floats:
@@ -169,7 +173,7 @@ def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
     y, x = np.mgrid[: shape.shape[0], : shape.shape[1]].astype(np.float32)
     axis = hip[0] + (y - hip[1]) * np.float32((knee[0] - hip[0]) / (knee[1] - hip[1]))
     within = near.trunk.within(int(outside > 0))
-    there = ~np.isnan(near.trunk.sides).any(0)[:, None] & (y < knee[1])
+    there = np.asarray(~np.isnan(near.trunk.sides).any(0))[:, None] & (y < knee[1])
     outer = (outside * (x - axis) > 0) & there
     return np.where(outer, within, np.where(there, np.minimum(shape, within), shape)).astype(np.float32)
 

@@ -67,9 +67,13 @@ def shown_end(near: Scene, field: LimbField, visible: Floats) -> Floats:
     sleeve = np.median(cloth, axis=0)
     if _unlike(sleeve, near.skin) < 2 * _SAME_SKIN:
         return past
-    like_skin, like_cloth = (_unlike(near.rgb, colour) for colour in (near.skin, sleeve))
-    is_hand = (like_skin < like_cloth).astype(np.float32)
-    return past * cv2.GaussianBlur(is_hand, (0, 0), max(_EVEN * near.skeleton.torso, 1.0))
+    x, y, w, h = cv2.boundingRect((past * visible > 0).astype(np.uint8))
+    if w:
+        inside = np.s_[y : y + h, x : x + w]
+        skin, other = (_unlike(near.rgb[inside], colour) for colour in (near.skin, sleeve))
+        is_hand = (skin < other).astype(np.float32)
+        past[inside] *= cv2.GaussianBlur(is_hand, (0, 0), max(_EVEN * near.skeleton.torso, 1.0))
+    return past
 
 
 def _has_fingers(near: Scene, arm: Region, field: LimbField, share: Floats) -> bool:
@@ -84,7 +88,7 @@ def _has_fingers(near: Scene, arm: Region, field: LimbField, share: Floats) -> b
     return bool(np.percentile(reach, 98) > _PALM)
 
 
-def _unlike(colours: Floats, other: NDArray[np.float64]) -> Floats:
+def _unlike(colours: NDArray[np.number], other: NDArray[np.float64]) -> Floats:
     """How unlike colours [..., 3] are another [3] whatever their light: the distance of their shares of the sum."""
     shares = colours / np.maximum(np.sum(colours, -1, keepdims=True), 1)
     return np.asarray(np.linalg.norm(shares - other / max(float(other.sum()), 1.0), axis=-1))

@@ -10,7 +10,7 @@ from engine.imaging.pixels import Floats, disc, ramp
 from engine.layers.regions import LEGS, Region
 from engine.layers.scene import Scene
 from engine.layers.skeleton import Skeleton
-from engine.layers.smooth_line import smooth_line
+from engine.layers.smooth_line import Line, smooth_line
 from engine.layers.trunk import Trunk
 from engine.pose.pose import Joint
 
@@ -103,13 +103,13 @@ def _bottom(
     return np.where(seen & (np.abs(last - line) < _STRAY * level), last, line).astype(np.float32)
 
 
-def _straight(x: NDArray[np.int64], y: NDArray[np.int64], count: int) -> NDArray[np.float64]:
+def _straight(x: NDArray[np.int64], y: NDArray[np.int64], count: int) -> Line:
     """The straight line [count] that most of the points x, y lie near: Theil and Sen's median of slopes."""
     some = np.linspace(0, len(x) - 1, min(len(x), _POINTS)).round().astype(np.intp)
     step = x[some][:, None] - x[some][None]
     slopes = (y[some][:, None] - y[some][None])[step > 0] / step[step > 0]
     slope = float(np.median(slopes)) if len(slopes) else 0.0
-    return slope * np.arange(count) + float(np.median(y - slope * x))
+    return np.asarray(slope * np.arange(count) + float(np.median(y - slope * x)), np.float64)
 
 
 def _side(

@@ -32,7 +32,8 @@ def pieced(rgb: NDArray[np.uint8], known: Mask, wanted: Mask, *, upright: bool) 
     share = shrunk(known.astype(np.float32), size)
     if not (share > _WHOLE).any():
         return None
-    mean = shrunk(rgb * known[..., None].astype(np.float32), size) / np.maximum(share, 1e-3)[..., None]
+    masked = rgb.astype(np.float32) * known[..., None]
+    mean = shrunk(masked, size) / np.maximum(share, 1e-3)[..., None]
     # What is neither known nor wanted lies beside the layer: its rim goes on there, so that patches agree with it.
     soft = spread(mean, (share > _WHOLE).astype(np.float32))
     filled = np.where((share > _WHOLE)[..., None], mean, soft)

@@ -41,8 +41,8 @@ def settled(scene: Scene, hands: Hands) -> Scene:
     """The scene with every pixel given to the layer that its neighbours' whole shapes leave it to.
 
     Within the outline of the leg in front nothing shows of the other. Where an arm and what it hangs before meet, what
-    lies outside of both outlines is a rim, a region of its own. Legs get no room beside the torso above its hem. hands: on
-    the scene's grid.
+    lies outside of both outlines is a rim, a region of its own. Legs get no room beside the torso above its hem.
+    hands: on the scene's grid.
     """
     skeleton = scene.skeleton
     rims = np.zeros((len(RIM_OF), *scene.matte.shape), np.float32)

@@ -31,7 +31,7 @@ class Trunk:
     def torso(self) -> Floats:
         """1 inside of the torso, down to its hem, [h, w] in 0..1."""
         rows = np.arange(self.sides.shape[1], dtype=np.float32)[:, None]
-        there = ~np.isnan(self.sides).any(0)[:, None]
+        there = np.asarray(~np.isnan(self.sides).any(0))[:, None]
         above = (self.bottom[None] - rows + 0.5).clip(0, 1)
         return (self.within(0) * self.within(1) * above * there).astype(np.float32)
 
