@@ -164,7 +164,7 @@ def _limb(
 
 
 def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
-    """A leg's shape [h, w] with the thigh's outer side on that of the trunk, down to the knee."""
+    """A leg's shape [h, w] with the thigh's outer side on that of the trunk, from hip to knee."""
     hip, knee, _ = (near.skeleton.xy[joint] - near.box[:2] for joint in CHAINS[region])
     across = float(np.subtract(*near.skeleton.xy[[Joint.L_HIP, Joint.R_HIP], 0]))
     if near.trunk is None or knee[1] <= hip[1] or abs(across) < _FRONTAL * near.skeleton.torso:
@@ -173,7 +173,7 @@ def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
     y, x = np.mgrid[: shape.shape[0], : shape.shape[1]].astype(np.float32)
     axis = hip[0] + (y - hip[1]) * np.float32((knee[0] - hip[0]) / (knee[1] - hip[1]))
     within = near.trunk.within(int(outside > 0))
-    there = np.asarray(~np.isnan(near.trunk.sides).any(0))[:, None] & (y < knee[1])
+    there = np.asarray(~np.isnan(near.trunk.sides).any(0))[:, None] & (y > hip[1]) & (y < knee[1])
     outer = (outside * (x - axis) > 0) & there
     return np.where(outer, within, np.where(there, np.minimum(shape, within), shape)).astype(np.float32)
 

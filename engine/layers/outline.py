@@ -16,6 +16,7 @@ from engine.pose.pose import Joint
 
 # In torso lengths.
 _BESIDE = 0.03  # how near to an end the background must lie for the end to be the outline
+_RIM = 0.02  # above and below hidden rows
 _SHOULDER_IN = 0.02  # how far inside the shoulder joint the torso ends there
 _ARMPIT = 0.30  # below the shoulder, the outline has become the side's
 _CLOTH = 0.45  # below the shoulder, where the cloth of a sleeve may hang outside the side
@@ -28,8 +29,8 @@ _STRAY = 0.1  # of that, by which single columns may end off the hem
 _WAIST = 0.35  # above the hips, where no shirt ends
 _LEGS_BELOW = 0.75  # below the hips, how far the sides of the thighs go on
 _RIM_PX = 4  # below its last row, what a column must show for that to be the hem
-_GUESS = 0.03  # the weight of a row's learned end, where one that shows has 1
-_LIKELY = 0.003  # the same of a line from shoulder to hip and knee
+_GUESS = 1e-3  # the weight of a row's learned end, where one that shows has 1
+_LIKELY = 1e-4  # the same of a line from shoulder to hip and knee
 _FIRM = 3.0  # the same of an end that shows and would else lie outside
 _OFF = 0.03  # how far off the line single ends that show are heard
 _LEVELLED = 0.01  # the same of a straight hem
@@ -130,7 +131,10 @@ def _side(
     torso = skeleton.torso
     ends, seen = _ends(own, matte, rows, sign * np.arange(1, max(4, round(_BESIDE * torso))))
     start = float(xy[shoulder, 1])
-    seen &= rows > start + 0.1 * torso
+    # Next to rows that an arm hides, its rim is taken for the body's.
+    air = np.ones((2 * max(1, round(_RIM * torso)) + 1, 1), np.uint8)
+    whole = cv2.morphologyEx(seen[:, None].astype(np.uint8), cv2.MORPH_CLOSE, air)
+    seen &= (cv2.erode(whole, air)[:, 0] > 0) & (rows > start + 0.1 * torso)
     hip = min((Joint.R_HIP, Joint.L_HIP), key=lambda j: float(abs(xy[j, 0] - xy[shoulder, 0])))
     at_shoulder = xy[shoulder, 0] - sign * _SHOULDER_IN * torso
     # From shoulder to hip and knee, where nothing else is known.

@@ -33,6 +33,6 @@ def smooth_line(values: Line, weights: Line) -> Line:
     weighed = rows * weights[known, None]
     # A trace of the mean keeps the system solvable where one value is known, or none.
     mean = float(np.average(values[known], weights=weights[known])) if known.any() else 0.0
-    system = rows.T @ weighed + stiff * bend.T @ bend + 1e-6 * np.eye(nodes)
-    found = np.linalg.solve(system, weighed.T @ values[known] + 1e-6 * mean)
+    system = rows.T @ weighed + stiff * bend.T @ bend + 1e-9 * np.eye(nodes)
+    found = np.linalg.solve(system, weighed.T @ values[known] + 1e-9 * mean)
     return np.asarray(found[low] * (1 - share) + found[low + 1] * share)
