@@ -234,19 +234,23 @@ def parted(person: Person, seam: Seam, bend: Bend) -> tuple[Points, NDArray[np.f
     return middle, least.astype(np.float32)
 
 
-def bent(person: Person, xy: Points) -> tuple[tuple[Points | None, bool], ...]:
-    """The mesh points [n, 2] of every layer in a pose xy [18, 2], photo pixels, and whether it is drawn there.
-
-    None for the points of a layer that stays.
-    """
+def bent(person: Person, xy: Points) -> tuple[Points | None, ...]:
+    """The mesh points [n, 2] of every layer in a pose xy [18, 2], photo pixels; None for a layer that stays."""
     bend = Bend(person.skeleton, xy)
-    found: list[tuple[Points | None, bool]] = []
-    for layer in person.layers:
-        points = bend.points(layer)
-        way = float(np.abs(points - layer.mesh.points).max())
-        still = way < _STILL_PX
-        # A hand comes out of its pocket when it goes somewhere, not when its owner leans a little.
-        left = way >= _LEAVES * person.skeleton.torso
-        drawn = {Shown.AT_REST: still, Shown.NEAR: not left, Shown.MOVED: left}.get(layer.shown, True)
-        found.append((None if still else points, drawn))
-    return tuple(found)
+    found = [bend.points(layer) for layer in person.layers]
+    return tuple(
+        None if _way(layer, points) < _STILL_PX else points
+        for layer, points in zip(person.layers, found, strict=True)
+    )
+
+
+def is_drawn(layer: Layer, points: Points | None, torso: float) -> bool:
+    """Whether a layer is drawn where `bent` has it; torso: px."""
+    # A hand comes out of its pocket when it goes somewhere, not when its owner leans a little.
+    left = points is not None and _way(layer, points) >= _LEAVES * torso
+    return {Shown.AT_REST: points is None, Shown.NEAR: not left, Shown.MOVED: left}.get(layer.shown, True)
+
+
+def _way(layer: Layer, points: Points) -> float:
+    """How far the point of a layer that moves most goes, px."""
+    return float(np.abs(points - layer.mesh.points).max())

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.origins import NO_LAYER, Origins
-from engine.layers.bending import Bend, bent, parted
+from engine.layers.bending import Bend, bent, is_drawn, parted
 from engine.layers.facing import as_seen
 from engine.layers.following import followed
 from engine.layers.layer import Layer, Person
@@ -52,8 +52,8 @@ def placed_in(person: Person, xy: Points, order: LimbOrder) -> list[Placed]:
     for number, piece in enumerate(pieces):
         out += [
             Placed(layer, moved, piece.bone)
-            for layer, (moved, drawn) in zip(person.layers, points, strict=True)
-            if drawn and layer.region is piece.region
+            for layer, moved in zip(person.layers, points, strict=True)
+            if layer.region is piece.region and is_drawn(layer, moved, person.skeleton.torso)
         ]
         out += seams.get(number, [])
     return out
