@@ -143,5 +143,9 @@ def _blend(out: Floats, hole: Mask, steps: Floats, part: Part) -> Floats:
         off = (aim - (around[there] - around[1:-1, 1:-1])) * exists[there][..., None]
         size = np.sqrt(square_norm(off) / 3)[..., None]
         wanted += off.clip(-_STEEP, _STEEP) / (1 + (size / _SEAM_LEVELS) ** 2)
-    free = hole[y : y + h, x : x + w]
-    return poisson(wanted, free, np.full((h, w), _FORGET_PX**-2, np.float32))
+    # Around the hole nothing changes: a ring of that, but where the photo ends.
+    height, width = hole.shape
+    ring = (int(y > 0), int(y + h < height)), (int(x > 0), int(x + w < width))
+    free = np.pad(hole[y : y + h, x : x + w], ring)
+    change = poisson(np.pad(wanted, (*ring, (0, 0))), free, np.full(free.shape, _FORGET_PX**-2, np.float32))
+    return change[ring[0][0] : ring[0][0] + h, ring[1][0] : ring[1][0] + w]
