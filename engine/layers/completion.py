@@ -158,7 +158,8 @@ def _limb(
     drawn, stub = Whole(*end, np.ones_like(alpha), near.box), None
     if region in ARMS:
         hand = shown_end(near, field, visible)
-        stub = Whole(colours, alpha * hand, made * hand, near.box)
+        # Whole where the arm ends softly: two soft edges over each other would let through what lies behind.
+        stub = Whole(colours, alpha * (hand > 0), made * (hand > 0), near.box)
         alpha, made = alpha * (1 - hand), made * (1 - hand)
     return Whole(colours, alpha, made, near.box, drawn, stub)
 

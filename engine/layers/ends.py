@@ -29,6 +29,7 @@ _SAME_SKIN = (
 )
 # The rendered hand's picture, in hand lengths from the wrist along the forearm, and to either side of it.
 _FROM, _TO, _ASIDE = -0.2, 1.0, 0.4
+_BARE = 0.06  # the same of a whole forearm, in its own light
 _GREY = 128.0  # the skin's own colour in it
 _HAND_BEGINS = -0.2, -0.13  # hand lengths over which it appears under its sleeve or wrist
 _CUFF_FROM, _CUFF_TO = -0.12, -0.02  # the same over which the photo's own arm ends
@@ -65,7 +66,7 @@ def shown_end(near: Scene, field: LimbField, visible: Floats) -> Floats:
     if near.skin is None or len(cloth) < _LEAST_SKIN:
         return past
     sleeve = np.median(cloth, axis=0)
-    if _unlike(sleeve, near.skin) < 2 * _SAME_SKIN:
+    if _unlike(sleeve, near.skin) < _BARE:
         return past
     x, y, w, h = cv2.boundingRect((past * visible > 0).astype(np.uint8))
     if w:

@@ -53,7 +53,7 @@ def placed_in(person: Person, xy: Points, order: LimbOrder) -> list[Placed]:
         out += [
             Placed(layer, moved, piece.bone)
             for layer, moved in zip(person.layers, points, strict=True)
-            if layer.region is piece.region and is_drawn(layer, moved, person.skeleton.torso)
+            if layer.region is piece.region and is_drawn(layer, moved, person.skeleton, xy)
         ]
         out += seams.get(number, [])
     return out

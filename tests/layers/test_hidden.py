@@ -25,11 +25,11 @@ def without_fingers() -> Person:
 def drawn_with_the_right_arm(person: Person, turned: float) -> set[Shown]:
     """Which of the arm's layers are drawn when it is turned by so many degrees at the shoulder."""
     pose = rotate_limb(Pose(tuple(Point(float(x), float(y)) for x, y in XY)), Joint.R_SHOULDER, turned)
-    moved = bent(person, followed(person.skeleton, pose))
+    xy = followed(person.skeleton, pose)
     return {
         layer.shown
-        for layer, points in zip(person.layers, moved, strict=True)
-        if layer.region is Region.RIGHT_ARM and is_drawn(layer, points, person.skeleton.torso)
+        for layer, points in zip(person.layers, bent(person, xy), strict=True)
+        if layer.region is Region.RIGHT_ARM and is_drawn(layer, points, person.skeleton, xy)
     }
 
 
