@@ -82,7 +82,8 @@ class PlanPage(QWidget):
         self.remove, self.all, self.none, self.start, self.resume, self.close_button = (
             QPushButton(autoDefault=False) for _ in range(6)
         )
-        self.sum, self.notice = QLabel(), QLabel(wordWrap=True)
+        self.sum, self.notice = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self._amount = ""  # what the plan comes to
         self._arrange()
         self.retranslate()
         self._connect()
@@ -257,6 +258,7 @@ class PlanPage(QWidget):
         }
         with suppress(EngineError):  # of choices that do not go together, which is said
             matrix.show_looks(self._previews.looks(wanted, self.output.settings))
+        self._show_sum()
 
     def _refresh(self) -> None:
         """The example, the sum, and what is amiss."""
@@ -274,15 +276,20 @@ class PlanPage(QWidget):
         self.say(left_out_note(self._left_out, self._unusable))
         self.start.setEnabled(bool(tasks) and self.target.place is not None)
         text = tr("{pictures} of {photos}, about {time}, {room}")
-        self.sum.setText(
-            text.format(
-                pictures=pictures(expected.pictures),
-                photos=photos(expected.photos),
-                time=duration(expected.seconds),
-                room=room(expected.bytes),
-            )
+        self._amount = text.format(
+            pictures=pictures(expected.pictures),
+            photos=photos(expected.photos),
+            time=duration(expected.seconds),
+            room=room(expected.bytes),
         )
+        self._show_sum()
         self.resume.setVisible(self._is_begun())
+
+    def _show_sum(self) -> None:
+        """What the plan comes to, and how many of its pictures should be looked at."""
+        doubtful = self.matrix.doubtful
+        told = tr("To be checked, as far as is known: {count}").format(count=doubtful) if doubtful else ""
+        self.sum.setText("   ".join(filter(None, (self._amount, told))))
 
     def _is_begun(self) -> bool:
         place = self.target.place

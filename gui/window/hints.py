@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from engine.contract.messages import Quality, Rendered, Source
 from engine.pose.pose import HEAD, Joint, Pose
+from engine.pose.unseen import UNSURE_BELOW
 from gui.canvas.overlays import invented_share
-from gui.canvas.pose_painter import UNSURE_BELOW
 from gui.look.body_parts import listed
 from gui.look.engine_sentences import localised
 from gui.look.joint_names import joint_name
