@@ -18,6 +18,7 @@ from gui.export.plan import (
     kept_columns,
     library_columns,
     tr,
+    unkept_columns,
 )
 from gui.export.pose_picker import PosePicker
 from gui.panels.pose_library import Library, LibraryPose
@@ -51,8 +52,8 @@ class PoseChoice(QWidget):
         self.document = document
 
     def to_begin_with(self) -> tuple[Column, ...]:
-        """The poses of a new plan: those kept, else those on the canvas, else the first of the library."""
-        return kept_columns(self.document) or edited_columns(self.document) or self._basics()
+        """The poses of a new plan: those kept and those only on a canvas, else the first of the library."""
+        return (*kept_columns(self.document), *unkept_columns(self.document)) or self._basics()
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""

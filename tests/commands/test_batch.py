@@ -141,7 +141,9 @@ def test_the_windows_engine_makes_the_same_files(made, photos, pose_words, tmp_p
 
 def test_the_report_names_every_picture_and_the_rate(made) -> None:
     report = made[1]
-    doubts = {name: sum(bool(row[name]) for row in report["pictures"]) for name in ("cut_off", "moved_unseen")}
+    doubts = {
+        name: sum(bool(row[name]) for row in report["pictures"]) for name in ("cut_off", "moved_unseen")
+    }
     none = dict.fromkeys(("kept", "skipped", "failed", "left_out"), 0)
     assert report["counts"] == {"cells": 4, "made": 4, **none, **doubts}
     assert report["end"] == "complete"
