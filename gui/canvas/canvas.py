@@ -81,19 +81,19 @@ class Canvas(FollowsLook, CanvasView):
         if self.mode is ViewMode.ORIGINAL:
             found = self._session.entry.source if self._session.entry is not None else None
             if found is not None:
-                paint_pose(painter, found.pose, view=self._view, tokens=colours)
+                paint_pose(painter, found.pose, view=self.view, tokens=colours)
         elif self._session.pose is not None:
             paint_pose(
                 painter,
                 self._session.pose,
-                view=self._view,
+                view=self.view,
                 tokens=colours,
                 marks=self._marks(self._session.pose),
             )
             self.pointer.paint(painter, colours)
 
     def _marks(self, pose: Pose) -> Marks:
-        places = handles(pose, view=self._view)
+        places = handles(pose, view=self.view)
         held = self.pointer.handle
         return Marks(
             handles=tuple(places.values()),
@@ -201,6 +201,11 @@ class Canvas(FollowsLook, CanvasView):
         """How far from the left edge the person is, px; None without one."""
         box = None if self._session.pose is None else self._session.pose.bounding_box()
         return None if box is None else self.view.to_canvas(box.centre)[0]
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something is being dragged."""
+        return self.pointer.is_busy
 
     @property
     def gestures(self) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter
 
 from engine.pose.pose import XY, Joint
 from gui.canvas.bystanders import Bystanders
+from gui.canvas.divider import REACH_PX
 from gui.canvas.drag import Drag, Mode
 from gui.canvas.gestures import body_name, drag_words, edit_text, mode_of, words_for
 from gui.canvas.guides import paint_axis, paint_frame, paint_guides
@@ -24,7 +25,6 @@ from gui.look.tokens import Tokens
 
 # A press that moves less is a click.
 _CLICK_PX = 3.0
-_SPLIT_REACH_PX = 7.0
 _SNAP_REACH_PX = 10.0
 
 
@@ -222,18 +222,22 @@ class CanvasPointer:
         pose, canvas = self._session.pose, self._canvas
         if pose is None or not canvas.skeleton_shown or canvas.mode is ViewMode.ORIGINAL:
             return None
-        if at[0] > canvas.pane[0]:
+        if at[0] < canvas.result_left:
             return None
         return hit(pose, at, view=canvas.view, placing=canvas.hidden_shown, body=True)
 
     def _beside(self, at: XY, found: Hit | None) -> XY | None:
         """`at` where somebody else may be chosen: in the picture, and not on the edited person."""
-        is_free = found is None and self._canvas.skeleton_shown and at[0] <= self._canvas.pane[0]
+        is_free = found is None and self._canvas.skeleton_shown and at[0] >= self._canvas.result_left
         return at if is_free and self._canvas.mode is not ViewMode.ORIGINAL else None
 
     def _is_on_split(self, at: XY) -> bool:
-        line = self._canvas.split_share * self._canvas.width()
-        return self._canvas.mode is ViewMode.SPLIT and abs(at[0] - line) <= _SPLIT_REACH_PX
+        """On the line, unless a joint that can be taken hold of lies there; on the grip in any case."""
+        canvas = self._canvas
+        if canvas.mode is not ViewMode.SPLIT or abs(at[0] - canvas.split_x) > REACH_PX:
+            return False
+        found = self._hit_at(at)
+        return canvas.is_on_grip(at) or found is None or found.joint is None
 
     def _hover(self, at: XY) -> None:
         found = self._hit_at(at)

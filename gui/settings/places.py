@@ -23,8 +23,14 @@ class Places:
         return self.data / "logs"
 
 
+def is_own(folder: Path) -> bool:
+    """Whether a folder is one of the program's own."""
+    place = folder.absolute()
+    return RESOURCES in (place, *place.parents)
+
+
 def folder_beside(photo: Path) -> Path:
     """Where what is made of a photo is proposed to go: beside it, but never among the program's own files."""
-    if RESOURCES in photo.absolute().parents:
+    if is_own(photo.parent):
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation))
     return photo.parent

@@ -98,7 +98,7 @@ def _bind_edits(window: Workbench) -> None:
     act.bind("failures", partial(window.frame.show_page, failures_page, window))
     act.bind("log_folder", partial(window.attempt, window.show_log_folder))
     act.bind("guidelines", partial(window.frame.show_page, guidelines_page, window))
-    act.bind("about", partial(window.frame.show_about, window))
+    act.bind("about", lambda: window.frame.show_about(window, window.logs))
 
 
 def _bind_files(window: Workbench) -> None:

@@ -20,6 +20,7 @@ from gui.window.bindings import NEED_PHOTO, NEED_POINTER, NEED_POSE, bind
 from gui.window.coach import Coach
 from gui.window.frame import Frame, fit_to_screen
 from gui.window.keyboard import return_keyboard
+from gui.window.opening import project_name
 from gui.window.tools import Tools
 from gui.window.welcome import Welcome
 from gui.window.workbench import Workbench
@@ -150,7 +151,7 @@ class MainWindow(Workbench):
         self._pages.setCurrentIndex(0 if entry is None else 1)
         self.film_strip.setVisible(len(self.session.document.photos) > 1)
         project = self.keeper.path
-        name = project.stem if project else entry.name if entry else ""
+        name = project.stem if project else project_name(self.session)
         self.setWindowTitle(f"{name}[*] – Repose" if name else "Repose[*]")
         self.setWindowModified(self.keeper.is_modified)
         act.enable(NEED_POSE, on=entry is not None and entry.pose is not None)

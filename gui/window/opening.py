@@ -24,7 +24,7 @@ from engine.system.stored_path import readable
 from gui.document.document import PhotoEntry, free_name
 from gui.document.session import Session
 from gui.link.pictures import encoded
-from gui.settings.places import folder_beside
+from gui.settings.places import folder_beside, is_own
 
 POSE_ENDING = ".json"
 PROJECT_ENDING = ".repose"
@@ -126,6 +126,28 @@ def suggested(session: Session, ending: str) -> Path:
     entry = session.entry
     path = Path("picture") if entry is None else entry.path or Path(entry.name)
     return folder_beside(path) / (path.stem + ending)
+
+
+def project_name(session: Session) -> str:
+    """What a project that was never saved is called: as the folder of its photos, or as its first photo.
+
+    The photo gives the name where there is no other, and where they come from several folders.
+    """
+    photos = session.document.photos
+    if not photos:
+        return ""
+    folders = {None if photo.path is None else photo.path.parent for photo in photos}
+    folder = folders.pop() if len(folders) == 1 and len(photos) > 1 else None
+    if folder is not None and folder.name and not is_own(folder):
+        return readable(folder.name)
+    return readable(Path(photos[0].name).stem)
+
+
+def project_place(session: Session) -> Path:
+    """Where a new project is proposed to go, without its ending: beside its first photo, if any."""
+    first = next(iter(session.document.photos), None)
+    folder = folder_beside(Path("picture") if first is None else first.path or Path(first.name))
+    return folder / (project_name(session) or tr("Project"))
 
 
 def import_pose(session: Session, path: Path) -> None:
