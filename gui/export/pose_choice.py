@@ -22,6 +22,7 @@ from gui.export.plan import (
 )
 from gui.export.pose_picker import PosePicker
 from gui.panels.pose_library import Library, LibraryPose
+from gui.settings.places import pictures_folder
 
 
 class PoseChoice(QWidget):
@@ -98,7 +99,8 @@ class PoseChoice(QWidget):
         dialog.deleteLater()
 
     def _on_folder_asked(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("Folder of OpenPose JSON files"))
+        start = str(pictures_folder())
+        chosen = QFileDialog.getExistingDirectory(self, tr("Folder of OpenPose JSON files"), start)
         if not chosen:
             return
         try:

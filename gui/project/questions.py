@@ -88,9 +88,7 @@ def leave_box(window: QWidget | None) -> QMessageBox:
     box = QMessageBox(window)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(tr("Save the project?"))
-    box.setText(
-        tr("The project has unsaved changes, of any of its photos. They will be lost if you do not save it.")
-    )
+    box.setText(tr("The project has unsaved changes. They will be lost if you do not save it."))
     button = QMessageBox.StandardButton
     box.setStandardButtons(button.Save | button.Discard | button.Cancel)
     box.setDefaultButton(button.Save)

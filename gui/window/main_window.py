@@ -92,6 +92,10 @@ class MainWindow(Workbench):
         self.film_strip.remove_requested.connect(session.remove_photos)
         self._pages.currentChanged.connect(lambda page: (self._welcome, self.canvas)[page].setFocus())
         self._welcome.open_requested.connect(self.actions_by_name["open"].trigger)
+        self._welcome.folder_requested.connect(self.actions_by_name["open_folder"].trigger)
+        self._welcome.project_requested.connect(self._recent.open)
+        self._welcome.show_recent(self.store.value.recent)
+        self.store.changed.connect(lambda settings: self._welcome.show_recent(settings.recent))
         self._welcome.demo_requested.connect(lambda: self.open_files([self._demo]))
         self.actions_by_name.bind("first_steps", self._begin_first_steps)
 

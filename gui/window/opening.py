@@ -67,25 +67,25 @@ def local_files(data: QMimeData) -> list[Path]:
     return [_local_file(url) for url in data.urls() if url.isLocalFile()]
 
 
-def ask_for_photos(parent: QWidget) -> list[Path]:
-    """Let a person choose photos; empty when they think better of it."""
+def ask_for_photos(parent: QWidget, start: Path) -> list[Path]:
+    """Let a person choose photos, beginning in `start`; empty when they think better of it."""
     endings = " ".join(f"*{ending}" for ending in PHOTO_ENDINGS)
     kinds = f"{tr('Photos')} ({endings});;{tr('All files')} (*)"
-    names, _ = QFileDialog.getOpenFileNames(parent, tr("Open photos"), filter=kinds)
+    names, _ = QFileDialog.getOpenFileNames(parent, tr("Open photos"), str(start), kinds)
     return [Path(name) for name in names]
 
 
-def ask_for_empty_set(parent: QWidget) -> Path | None:
-    """Let a person choose a photo of the empty set."""
+def ask_for_empty_set(parent: QWidget, start: Path) -> Path | None:
+    """Let a person choose a photo of the empty set, beginning in `start`."""
     endings = " ".join(f"*{ending}" for ending in PHOTO_ENDINGS)
     kinds = f"{tr('Photos')} ({endings});;{tr('All files')} (*)"
-    name, _ = QFileDialog.getOpenFileName(parent, tr("Use a photo of the empty set"), filter=kinds)
+    name, _ = QFileDialog.getOpenFileName(parent, tr("Use a photo of the empty set"), str(start), kinds)
     return Path(name) if name else None
 
 
-def ask_for_folder(parent: QWidget) -> list[Path]:
-    """Let a person choose a folder of photos; empty when they think better of it."""
-    name = QFileDialog.getExistingDirectory(parent, tr("Open folder"))
+def ask_for_folder(parent: QWidget, start: Path) -> list[Path]:
+    """Let a person choose a folder of photos, beginning in `start`; empty when they think better of it."""
+    name = QFileDialog.getExistingDirectory(parent, tr("Open folder"), str(start))
     return [Path(name)] if name else []
 
 
@@ -108,9 +108,10 @@ def _may_replace(parent: QWidget, place: Path) -> bool:
     return answer == QMessageBox.StandardButton.Yes
 
 
-def ask_for_pose(parent: QWidget) -> Path | None:
-    """Let a person choose a pose file."""
-    name, _ = QFileDialog.getOpenFileName(parent, tr("Import pose"), filter=f"{tr('OpenPose JSON')} (*.json)")
+def ask_for_pose(parent: QWidget, start: Path) -> Path | None:
+    """Let a person choose a pose file, beginning in `start`."""
+    kinds = f"{tr('OpenPose JSON')} (*.json)"
+    name, _ = QFileDialog.getOpenFileName(parent, tr("Import pose"), str(start), kinds)
     return Path(name) if name else None
 
 
@@ -143,10 +144,10 @@ def project_name(session: Session) -> str:
     return readable(Path(photos[0].name).stem)
 
 
-def project_place(session: Session) -> Path:
-    """Where a new project is proposed to go, without its ending: beside its first photo, if any."""
+def project_place(session: Session, last: Path) -> Path:
+    """Where a new project is proposed to go, without its ending: beside its first photo, without any in `last`."""
     first = next(iter(session.document.photos), None)
-    folder = folder_beside(Path("picture") if first is None else first.path or Path(first.name))
+    folder = last if first is None else folder_beside(first.path or Path(first.name))
     return folder / (project_name(session) or tr("Project"))
 
 

@@ -29,7 +29,7 @@ from gui.project.journal import Journal
 from gui.project.keeper import Keeper
 from gui.project.recipes import RecipeOpener
 from gui.report.reporting import Reporting
-from gui.settings.places import Places
+from gui.settings.places import Places, last_folder
 from gui.settings.store import SettingsStore
 from gui.window import opening
 from gui.window.actions import Actions
@@ -121,7 +121,7 @@ class Workbench(FollowsLook, QMainWindow):
 
     def import_pose(self) -> None:
         """Ask for a pose file and take its pose; raises PoseError."""
-        path = opening.ask_for_pose(self)
+        path = opening.ask_for_pose(self, self.last_folder)
         if path is not None:
             opening.import_pose(self.session, path)
 
@@ -165,7 +165,12 @@ class Workbench(FollowsLook, QMainWindow):
     @property
     def suggested(self) -> Path:
         """A place for a new project, beside its first photo."""
-        return opening.project_place(self.session)
+        return opening.project_place(self.session, self.last_folder)
+
+    @property
+    def last_folder(self) -> Path:
+        """Where file dialogs begin: where the person was last, or among their pictures."""
+        return last_folder(self.store.value.recent)
 
     def show_log_folder(self) -> None:
         """Open the folder of the log where this desktop shows folders; raises EngineError where it cannot.

@@ -40,6 +40,10 @@
       <translation>Repose とその重みは Apache License 2.0 で提供され、商用利用できます。</translation>
     </message>
     <message>
+      <source>The log is in {folder}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The weights file {file} is missing or damaged.</source>
       <translation>重みファイル {file} がないか、壊れています。</translation>
     </message>
@@ -77,6 +81,10 @@
     <message>
       <source>&amp;Copy pose</source>
       <translation>ポーズをコピー(&amp;C)</translation>
+    </message>
+    <message>
+      <source>&amp;Device and weights…</source>
+      <translation>デバイスと重み(&amp;D)…</translation>
     </message>
     <message>
       <source>&amp;Export photos in poses…</source>
@@ -167,10 +175,6 @@
       <translation>やり直す(&amp;R)</translation>
     </message>
     <message>
-      <source>&amp;Remove photo</source>
-      <translation>写真を外す(&amp;R)</translation>
-    </message>
-    <message>
       <source>&amp;Reset what belongs to what</source>
       <translation>部位の指定をリセット(&amp;R)</translation>
     </message>
@@ -197,6 +201,10 @@
     <message>
       <source>&amp;Use a photo of the empty set…</source>
       <translation>人物のいない写真を使う(&amp;U)…</translation>
+    </message>
+    <message>
+      <source>&amp;Zoom in</source>
+      <translation>ズームイン(&amp;Z)</translation>
     </message>
     <message>
       <source>Automatic limb or&amp;der</source>
@@ -227,10 +235,6 @@
       <translation>骨格を直す(&amp;S)</translation>
     </message>
     <message>
-      <source>De&amp;vice and weights…</source>
-      <translation>デバイスと重み(&amp;V)…</translation>
-    </message>
-    <message>
       <source>E&amp;xport pose…</source>
       <translation>ポーズを書き出す(&amp;X)…</translation>
     </message>
@@ -244,11 +248,11 @@
     </message>
     <message>
       <source>G&amp;uidelines</source>
-      <translation>ガイドライン(&amp;U)</translation>
+      <translation>利用上の注意(&amp;U)</translation>
     </message>
     <message>
       <source>Gui&amp;de</source>
-      <translation>ガイド(&amp;D)</translation>
+      <translation>使い方(&amp;D)</translation>
     </message>
     <message>
       <source>Known fai&amp;lures</source>
@@ -299,6 +303,10 @@
       <translation>隠した関節を戻す(&amp;E)</translation>
     </message>
     <message>
+      <source>Re&amp;move photo</source>
+      <translation>写真を外す(&amp;M)</translation>
+    </message>
+    <message>
       <source>Repor&amp;t…</source>
       <translation>レポート(&amp;T)…</translation>
     </message>
@@ -311,12 +319,12 @@
       <translation>ポーズをリセット(&amp;P)</translation>
     </message>
     <message>
-      <source>Reset m&amp;atte</source>
-      <translation>切り抜きをリセット(&amp;A)</translation>
+      <source>Reset &amp;whole limb</source>
+      <translation>腕・脚全体をリセット(&amp;W)</translation>
     </message>
     <message>
-      <source>Reset whole li&amp;mb</source>
-      <translation>腕・脚全体をリセット(&amp;M)</translation>
+      <source>Reset m&amp;atte</source>
+      <translation>切り抜きをリセット(&amp;A)</translation>
     </message>
     <message>
       <source>Rotate clockwise</source>
@@ -367,8 +375,8 @@
       <translation>腕・脚全体を選択(&amp;L)</translation>
     </message>
     <message>
-      <source>Send limb be&amp;hind</source>
-      <translation>腕・脚を後ろへ(&amp;H)</translation>
+      <source>Send limb beh&amp;ind</source>
+      <translation>腕・脚を後ろへ(&amp;I)</translation>
     </message>
     <message>
       <source>Show log f&amp;older</source>
@@ -391,12 +399,8 @@
       <translation>部位を塗って指定(&amp;B)</translation>
     </message>
     <message>
-      <source>Zoom &amp;in</source>
-      <translation>ズームイン(&amp;I)</translation>
-    </message>
-    <message>
-      <source>Zoom o&amp;ut</source>
-      <translation>ズームアウト(&amp;U)</translation>
+      <source>Zoom ou&amp;t</source>
+      <translation>ズームアウト(&amp;T)</translation>
     </message>
     <message>
       <source>Zoom to s&amp;election</source>
@@ -704,7 +708,7 @@
     </message>
     <message>
       <source>Processor</source>
-      <translation>プロセッサー</translation>
+      <translation>CPU</translation>
     </message>
   </context>
   <context>
@@ -920,7 +924,7 @@
     </message>
     <message>
       <source>The network answered with numbers that make no picture; choose the processor as device, or other weights.</source>
-      <translation>ネットワークの出力が無効な数値のため、画像を作れません。プロセッサーでレンダリングするか、別の重みを使ってください。</translation>
+      <translation>ネットワークの出力が無効な数値のため、画像を作れません。CPU でレンダリングするか、別の重みを使ってください。</translation>
     </message>
     <message>
       <source>The person of {name} was changed in a window. Open the project there and export again.</source>
@@ -1016,7 +1020,7 @@
     </message>
     <message>
       <source>There is no device called {name}; choose auto, cpu, cuda or mps.</source>
-      <translation>{name} という処理装置はありません。auto、cpu、cuda、mps から選んでください。</translation>
+      <translation>{name} というデバイスはありません。auto、cpu、cuda、mps から選んでください。</translation>
     </message>
     <message>
       <source>There is no file {path}. Check its name or choose another photo.</source>
@@ -1856,6 +1860,10 @@
       <translation>書き出すポーズをライブラリから選びます</translation>
     </message>
     <message>
+      <source>To be checked, as far as is known: {count}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Tokens: {tokens}. Use {index:03} for leading zeros.</source>
       <translation>使える記号：{tokens}。{index:03} と書くと 3 桁の番号になります。</translation>
     </message>
@@ -1950,6 +1958,10 @@
     <message>
       <source>made: {count}</source>
       <translation>作成：{count}</translation>
+    </message>
+    <message>
+      <source>moves what the photo does not show: {joints}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>not in this batch</source>
@@ -2330,6 +2342,10 @@
     <message>
       <source>This photo shows the person only down to the knees, so the lower legs and feet cannot be posed.</source>
       <translation>この写真にはひざまでしか写っていないため、すねと足のポーズは変えられません。</translation>
+    </message>
+    <message>
+      <source>This photo shows the person only down to the thighs, so the legs cannot be posed.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>This photo shows the person only down to the waist, so the hips and legs cannot be posed.</source>
@@ -2798,7 +2814,7 @@
     </message>
     <message>
       <source>Help → Guidelines says more: consent, checks before a picture goes out, known failures, the law.</source>
-      <translation>「ヘルプ → ガイドライン」に、同意、公開前の確認、既知の問題、法律についての説明があります。</translation>
+      <translation>「ヘルプ → 利用上の注意」に、同意、公開前の確認、既知の問題、法律についての説明があります。</translation>
     </message>
     <message>
       <source>I understand</source>
@@ -2871,6 +2887,10 @@
       <translation>写真</translation>
     </message>
     <message>
+      <source>Project</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Save picture</source>
       <translation>画像を保存</translation>
     </message>
@@ -2938,11 +2958,11 @@
     </message>
     <message>
       <source>Guide</source>
-      <translation>ガイド</translation>
+      <translation>使い方</translation>
     </message>
     <message>
       <source>Guidelines</source>
-      <translation>ガイドライン</translation>
+      <translation>利用上の注意</translation>
     </message>
     <message>
       <source>Known failures</source>
@@ -3131,7 +3151,7 @@
     <name>PreferencesDialog</name>
     <message>
       <source>&amp;Device</source>
-      <translation>処理装置(&amp;D)</translation>
+      <translation>デバイス(&amp;D)</translation>
     </message>
     <message>
       <source>&amp;Language</source>
@@ -3280,16 +3300,16 @@
       <translation>プロジェクトを保存</translation>
     </message>
     <message>
-      <source>Save your poses?</source>
-      <translation>ポーズを保存しますか？</translation>
+      <source>Save the project?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The project has unsaved changes, of any of its photos. They will be lost if you do not save it.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>This project was changed on disk since it was opened or saved here. Saving it replaces what was changed there.</source>
       <translation>このプロジェクトのファイルは、ここで開いた後または保存した後に変更されています。保存すると、その変更内容は失われます。</translation>
-    </message>
-    <message>
-      <source>You have unsaved changes. They will be lost if you do not save them.</source>
-      <translation>保存されていない変更があります。保存しないと失われます。</translation>
     </message>
   </context>
   <context>
@@ -3645,7 +3665,7 @@
     </message>
     <message>
       <source>Processor</source>
-      <translation>プロセッサー</translation>
+      <translation>CPU</translation>
     </message>
     <message>
       <source>Reading the photo</source>
@@ -3661,7 +3681,7 @@
     </message>
     <message>
       <source>The graphics card is out of memory; rendering on the processor</source>
-      <translation>グラフィックカードのメモリが足りないため、プロセッサーでレンダリングします</translation>
+      <translation>グラフィックカードのメモリが足りないため、CPU でレンダリングします</translation>
     </message>
     <message>
       <source>Where pictures are made; click to change</source>
@@ -4021,6 +4041,10 @@ Everything happens on this computer. No photo leaves it.</source>
   </context>
   <context>
     <name>Workbench</name>
+    <message>
+      <source>The log is in {folder}</source>
+      <translation type="unfinished" />
+    </message>
     <message>
       <source>The log is in {folder}, which could not be opened.</source>
       <translation>ログのフォルダー {folder} を開けませんでした。</translation>

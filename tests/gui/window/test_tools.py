@@ -130,7 +130,7 @@ def test_where_nobody_was_found_a_click_can_show_the_engine_whom(desk: Desk) -> 
     ("gone", "words"),
     [
         ({Joint.R_ANKLE, Joint.L_ANKLE}, "down to the knees"),
-        ({Joint.R_ANKLE, Joint.L_ANKLE, Joint.R_KNEE, Joint.L_KNEE}, "down to the hips"),
+        ({Joint.R_ANKLE, Joint.L_ANKLE, Joint.R_KNEE, Joint.L_KNEE}, "down to the thighs"),
         ({Joint.R_ANKLE}, "right ankle"),
         ({Joint.R_EAR}, ""),
     ],
@@ -145,6 +145,16 @@ def test_a_cropped_body_is_said_until_the_hint_is_closed(desk: Desk, gone: set[J
     assert bool(bar.sentence) is bool(words)
     bar.closed.emit()
     assert bar.sentence == ""
+
+
+def test_a_photo_that_ends_at_the_hips_is_not_said_to_show_thighs(desk: Desk) -> None:
+    path = Path("person.png").absolute()
+    lower = standing().replaced(standing().xy() + np.float32((0.0, 190.0)))  # hips at 390 of 400 px
+    legs = {Joint.R_ANKLE, Joint.L_ANKLE, Joint.R_KNEE, Joint.L_KNEE}
+    desk.window.open_files([path])
+    desk.engine.load(path)
+    desk.engine.tell(Prepared(source(pose=lower.with_present(legs, present=False)), path))
+    assert "down to the hips" in desk.window.tools.hint_bar.sentence
 
 
 def test_a_hint_follows_the_language_and_stays_closed_in_every_one(desk: Desk, qapp: QApplication) -> None:
