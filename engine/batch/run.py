@@ -133,7 +133,7 @@ class BatchRun:
         for task in self._ready.tasks:
             again = said.get(task.cell.index)
             if again is not None and (again or task.name not in manifest.history.left_out):
-                put_aside(task, manifest, self._ready.folder, again=again)
+                put_aside(task, manifest, self._ready.folder, again=again, aside=self._unwanted.aside)
                 if not again:
                     tally(PictureLeftOut(task.cell.index, task.photo.name, task.pose.name))
 

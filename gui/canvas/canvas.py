@@ -74,6 +74,8 @@ class Canvas(FollowsLook, CanvasView):
             self.pointer.cancel()
             self.keep_fitted()
             self.refresh()
+            if tool is not None:
+                tool.taken()
             self.tool_changed.emit()
 
     def paint_skeleton(self, painter: QPainter, colours: Tokens) -> None:

@@ -11,6 +11,7 @@ from gui.canvas.divider import grip_height, is_on_grip, paint_divider
 from gui.canvas.layers import Backdrop, Scene, ViewMode, paint_words, pane_of
 from gui.canvas.onion import OnionSkin
 from gui.canvas.overlays import Overlays
+from gui.canvas.pose_interaction import handle_places
 from gui.canvas.tool import CanvasTool
 from gui.canvas.zoomed_widget import ZoomedWidget
 from gui.document.session import Session
@@ -167,9 +168,10 @@ class CanvasView(ZoomedWidget):
     def _paint_divider(self, painter: QPainter, scene: Scene) -> None:
         pose = self._session.pose
         if not self.is_held:  # a grip that ran away from what is dragged would be in the way
-            present = () if pose is None else [joint for joint in Joint if pose.has(joint)]
-            joints = [] if pose is None else [scene.view.to_canvas(pose.at(joint)) for joint in present]
-            self._grip = grip_height(scene.split_x, scene.height, joints)
+            places = [] if pose is None else [pose.at(joint) for joint in Joint if pose.has(joint)]
+            places += [] if pose is None else handle_places(pose).values()
+            on_canvas = [scene.view.to_canvas(place) for place in places]
+            self._grip = grip_height(scene.split_x, scene.height, on_canvas)
         paint_divider(painter, scene.split_x, grip=self._grip, height=scene.height, tokens=scene.tokens)
 
     @property

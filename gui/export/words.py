@@ -36,6 +36,11 @@ def photos(count: int) -> str:
     return tr("1 photo") if count == 1 else tr("{count} photos").format(count=count)
 
 
+def aside_name() -> str:
+    """What the folder is called that files of pictures left out are put into."""
+    return tr("left out")
+
+
 def doubt_words(foreseen: Foreseen, invented: float | None) -> str:
     """What should be looked at in a picture; empty where nothing. invented: share 0..1, None where not known yet."""
     said = []

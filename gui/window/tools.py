@@ -30,6 +30,7 @@ from gui.mending.parts.tool import PartTool
 from gui.mending.skeleton.bar import SkeletonBar
 from gui.mending.skeleton.tool import SkeletonTool
 from gui.panels.film_strip import dragged_key
+from gui.panels.photo_tile import framed, icon_of
 from gui.window import layer_menus, person_actions
 from gui.window.actions import Actions
 from gui.window.aids import Aids
@@ -43,6 +44,7 @@ from gui.window.workbench import Workbench
 if TYPE_CHECKING:
     from gui.document.document import PhotoEntry
 
+_MENU_PICTURE_PX = 48
 Take = Callable[[Session, str], None]
 
 # What a hint offers to do, by the name of the action: to take a tool in hand, or else to do it at once.
@@ -198,8 +200,12 @@ class Tools(QObject):
 
     def _fill(self, menu: QMenu, take: Take) -> None:
         menu.clear()
+        menu.setStyleSheet(f"QMenu {{ icon-size: {_MENU_PICTURE_PX}px; }}")
         for entry in donors.donors(self._session):
-            menu.addAction(entry.name.replace("&", "&&"), partial(self._take, take, entry.key))
+            action = menu.addAction(entry.name.replace("&", "&&"), partial(self._take, take, entry.key))
+            if (photo := self._session.photo_of(entry.key)) is not None:
+                action.setIcon(icon_of(framed(photo.thumbnail, menu.devicePixelRatioF())))
+                action.setIconVisibleInMenu(True)
         if menu.isEmpty():
             menu.addAction(self.tr("Open another photo first")).setEnabled(False)
 

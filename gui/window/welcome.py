@@ -28,7 +28,7 @@ from gui.project.file import SUFFIX
 
 _PICTURE = QSize(150, 200)
 _MARGIN_PX = 20
-_WORDS_PX = 270  # what is below the picture, and the room around both
+_WORDS_PX = 310  # what is below the picture, and the room around both
 _PROJECTS = 3  # the last ones, so many
 _PROJECT_PX = 34  # the height of one
 _NAME_PX = 300  # the width of its name
@@ -59,7 +59,7 @@ class Welcome(FollowsLook, QWidget):
         self._folder = QPushButton()
         self._demo = QPushButton()
         self._recent = QLabel(alignment=centre)
-        self.projects = tuple(QPushButton(flat=True) for _ in range(_PROJECTS))
+        self.projects = tuple(QPushButton() for _ in range(_PROJECTS))
         self._places: tuple[Path, ...] = ()
         self._picture = QToolButton()
         self._picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the button below is the same by keyboard
@@ -122,7 +122,6 @@ class Welcome(FollowsLook, QWidget):
         buttons.addStretch()
         buttons.addWidget(self._open)
         buttons.addWidget(self._folder)
-        buttons.addWidget(self._demo)
         buttons.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * _MARGIN_PX, 2 * _MARGIN_PX, 2 * _MARGIN_PX, 2 * _MARGIN_PX)
@@ -133,6 +132,7 @@ class Welcome(FollowsLook, QWidget):
         column.addWidget(self._hint)
         column.addSpacing(6)
         column.addLayout(buttons)
+        column.addWidget(self._demo, 0, Qt.AlignmentFlag.AlignHCenter)
         projects = QVBoxLayout()
         projects.setSpacing(2)
         projects.addWidget(self._recent)

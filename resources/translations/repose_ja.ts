@@ -41,7 +41,7 @@
     </message>
     <message>
       <source>The log is in {folder}</source>
-      <translation type="unfinished" />
+      <translation>ログの場所：{folder}</translation>
     </message>
     <message>
       <source>The weights file {file} is missing or damaged.</source>
@@ -1580,6 +1580,10 @@
       <translation>失敗した画像</translation>
     </message>
     <message>
+      <source>Files of pictures left out are kept in the folder “{folder}” inside.</source>
+      <translation>除外した画像のファイルは、書き出し先の中の「{folder}」フォルダーに残してあります。</translation>
+    </message>
+    <message>
       <source>Finding person</source>
       <translation>人物を検出中</translation>
     </message>
@@ -1861,7 +1865,7 @@
     </message>
     <message>
       <source>To be checked, as far as is known: {count}</source>
-      <translation type="unfinished" />
+      <translation>要確認（現時点で分かっているもの）：{count}</translation>
     </message>
     <message>
       <source>Tokens: {tokens}. Use {index:03} for leading zeros.</source>
@@ -1961,7 +1965,7 @@
     </message>
     <message>
       <source>moves what the photo does not show: {joints}</source>
-      <translation type="unfinished" />
+      <translation>写真に写っていない関節を動かしています：{joints}</translation>
     </message>
     <message>
       <source>not in this batch</source>
@@ -2345,7 +2349,7 @@
     </message>
     <message>
       <source>This photo shows the person only down to the thighs, so the legs cannot be posed.</source>
-      <translation type="unfinished" />
+      <translation>この写真には太ももまでしか写っていないため、脚のポーズは変えられません。</translation>
     </message>
     <message>
       <source>This photo shows the person only down to the waist, so the hips and legs cannot be posed.</source>
@@ -2888,7 +2892,7 @@
     </message>
     <message>
       <source>Project</source>
-      <translation type="unfinished" />
+      <translation>プロジェクト</translation>
     </message>
     <message>
       <source>Save picture</source>
@@ -3301,11 +3305,11 @@
     </message>
     <message>
       <source>Save the project?</source>
-      <translation type="unfinished" />
+      <translation>プロジェクトを保存しますか？</translation>
     </message>
     <message>
-      <source>The project has unsaved changes, of any of its photos. They will be lost if you do not save it.</source>
-      <translation type="unfinished" />
+      <source>The project has unsaved changes. They will be lost if you do not save it.</source>
+      <translation>プロジェクトに保存されていない変更があります。保存しないと失われます。</translation>
     </message>
     <message>
       <source>This project was changed on disk since it was opened or saved here. Saving it replaces what was changed there.</source>
@@ -3576,6 +3580,14 @@
     <message>
       <source>Back to posing (Enter)</source>
       <translation>ポーズの編集に戻る（Enter）</translation>
+    </message>
+    <message>
+      <source>Back to posing, with the skeleton as it was before</source>
+      <translation>骨格を修正前の状態に戻して、ポーズの編集に戻ります</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>キャンセル</translation>
     </message>
     <message>
       <source>Correct the skeleton</source>
@@ -4025,8 +4037,20 @@
       <translation>ここに人物の写真をドロップしてください</translation>
     </message>
     <message>
+      <source>Open folder…</source>
+      <translation>フォルダーを開く…</translation>
+    </message>
+    <message>
       <source>Open photos…</source>
       <translation>写真を開く…</translation>
+    </message>
+    <message>
+      <source>Open project {name}</source>
+      <translation>プロジェクト {name} を開く</translation>
+    </message>
+    <message>
+      <source>Recent projects</source>
+      <translation>最近使ったプロジェクト</translation>
     </message>
     <message>
       <source>Then drag the joints of the skeleton, and the same person takes the new pose.
@@ -4043,7 +4067,7 @@ Everything happens on this computer. No photo leaves it.</source>
     <name>Workbench</name>
     <message>
       <source>The log is in {folder}</source>
-      <translation type="unfinished" />
+      <translation>ログの場所：{folder}</translation>
     </message>
     <message>
       <source>The log is in {folder}, which could not be opened.</source>

@@ -21,6 +21,8 @@ from engine.pose.pose import Joint, Pose
 from gui.export.dialog import ExportDialog
 from gui.export.matrix import WARNING_ROLE
 from gui.export.results import State
+from gui.look.language import Language
+from gui.look.languages import Translations
 from gui.panels.figure_delegate import PICTURE_ROLE
 from tests.gui.conftest import Desk, a_desk
 from tests.gui.export.shooting import a_shoot, open_export
@@ -124,6 +126,27 @@ def test_delete_leaves_a_finished_picture_out_and_keeps_its_file_aside(batch: Ba
     batch.wait_for_end()
     assert not (tmp_path / "out" / aside.name).exists()
     assert not batch.dialog.progress.leave_out.isEnabled()
+    assert f"kept in the folder “{ASIDE}”" in batch.dialog.progress.counts.text()
+
+
+def test_in_a_japanese_window_files_left_out_go_to_a_folder_with_a_japanese_name(
+    batch: Batch, qapp: QApplication, tmp_path: Path
+) -> None:
+    translations = Translations(qapp, Language.JAPANESE)
+    try:
+        QApplication.processEvents()
+        batch.begin()
+        for _ in range(2):
+            batch.make_one()
+        batch.wait_for_end()
+        batch.click(0, 0)
+        QTest.keyClick(batch.view, Qt.Key.Key_Delete)
+        batch.qtbot.waitUntil((tmp_path / "out" / "除外" / "coat-best coat.png").exists)
+        batch.wait_for_end()
+        assert "「除外」" in batch.dialog.progress.counts.text()
+    finally:
+        translations.choose(Language.ENGLISH)
+        QApplication.processEvents()
 
 
 def test_a_waiting_cell_is_left_out_by_the_button_and_never_asked_of_the_engine(batch: Batch) -> None:

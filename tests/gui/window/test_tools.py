@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -355,3 +355,20 @@ def test_a_giver_that_is_gone_leaves_the_photos_own_person(two: Desk) -> None:
     two.session.select_photo(str(Path("person.png").absolute()))
     assert two.session.source == made
     assert two.engine.requests[-1].quality in Quality
+
+
+def test_photos_that_give_a_pose_are_offered_with_their_pictures(opened: Desk) -> None:
+    opened.open("other.png")
+    opened.session.apply_pose(standing().moved(Joint.R_WRIST, (60.0, 120.0)), "Move")
+    menu = opened.window.menus.menu("pose_from")
+    menu.popup(opened.window.pos())
+    QApplication.processEvents()
+    (action,) = menu.actions()
+    at = menu.actionGeometry(action)
+    assert at.height() >= 48, "as large as a person can be told in"
+    shown = menu.grab(QRect(at.left(), at.top(), 60, at.height())).toImage()
+    grey = QColor(128, 128, 128)  # the photo
+    assert any(shown.pixelColor(x, at.height() // 2) == grey for x in range(shown.width()))
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert opened.session.undo_stack.undoText() == "Use pose from person.png"
