@@ -228,7 +228,9 @@ class SkeletonTool(QObject, CanvasTool):
 
     def _paint_names(self, painter: QPainter, joints: Iterable[Joint]) -> None:
         pose = self.pose
-        for joint in joints if pose is not None else ():
+        if pose is None:
+            return
+        for joint in joints:
             at = QPointF(*self._canvas.view.to_canvas(pose.at(joint)))
             paint_name(painter, joint, at=at, tokens=tokens())
 

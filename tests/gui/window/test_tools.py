@@ -149,7 +149,7 @@ def test_a_cropped_body_is_said_until_the_hint_is_closed(desk: Desk, gone: set[J
 
 def test_a_photo_that_ends_at_the_hips_is_not_said_to_show_thighs(desk: Desk) -> None:
     path = Path("person.png").absolute()
-    lower = standing().replaced(standing().xy() + np.float32((0.0, 190.0)))  # hips at 390 of 400 px
+    lower = standing().replaced(standing().xy() + np.array((0.0, 190.0)))  # hips at 390 of 400 px
     legs = {Joint.R_ANKLE, Joint.L_ANKLE, Joint.R_KNEE, Joint.L_KNEE}
     desk.window.open_files([path])
     desk.engine.load(path)

@@ -204,7 +204,7 @@ def test_cancel_does_not_bring_back_what_was_undone_meanwhile(bones: Desk) -> No
 
 def test_joints_beyond_the_edge_are_apart_and_named_and_keep_their_likely_places(desk: Desk) -> None:
     legs = (Joint.R_KNEE, Joint.R_ANKLE, Joint.L_KNEE, Joint.L_ANKLE)
-    lower = standing().replaced(standing().xy() + np.float32((0.0, 160.0))).with_present(legs, present=False)
+    lower = standing().replaced(standing().xy() + np.array((0.0, 160.0))).with_present(legs, present=False)
     opened_with(desk, lower)
     QTest.keyClick(desk.canvas, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
     shown = sure(desk.window.tools.skeleton.pose)
