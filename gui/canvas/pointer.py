@@ -236,8 +236,7 @@ class CanvasPointer:
         canvas = self._canvas
         if canvas.mode is not ViewMode.SPLIT or abs(at[0] - canvas.split_x) > REACH_PX:
             return False
-        found = self._hit_at(at)
-        return canvas.is_on_grip(at) or found is None or found.joint is None
+        return canvas.is_on_grip(at) or self.joint_at(at) is None
 
     def _hover(self, at: XY) -> None:
         found = self._hit_at(at)
