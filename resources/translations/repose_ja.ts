@@ -3343,6 +3343,13 @@
     </message>
   </context>
   <context>
+    <name>QKeySequenceEdit</name>
+    <message>
+      <source>Press shortcut</source>
+      <translation>キーを押す</translation>
+    </message>
+  </context>
+  <context>
     <name>RecentFiles</name>
     <message>
       <source>{name} is no longer where it was.</source>

@@ -20,6 +20,7 @@ _WIDTH = 0.4  # of its height, arms and hands included
 _SHARE = 0.8  # of a photo that the figure takes
 _EDGE = 0.02  # of a photo's sides, from which joints keep away
 _NAME = (0.26, 0.06)  # of its sides, the room of a joint with its name
+_BARE = 0.5  # of such a room, for a joint without a name
 _STEPS = 4  # of such rooms, in which a free one is looked for
 
 
@@ -42,11 +43,11 @@ def within_reach(pose: Pose, size: tuple[int, int]) -> Pose:
     Those that lie outside come to the edge; the farthest out comes nearest to it, and others towards the middle.
     """
     outside = [joint for joint in Joint if not pose.has(joint) and not _is_inside(pose.at(joint), size)]
-    taken = [pose.at(joint) for joint in Joint if joint not in outside]
+    taken = [(pose.at(joint), _BARE if pose.has(joint) else 1.0) for joint in Joint if joint not in outside]
     points = list(pose.points)
     for joint in sorted(outside, key=lambda each: -_beyond(pose.at(each), size)):
         place = _free_place(pose.at(joint), size, taken=taken)
-        taken.append(place)
+        taken.append((place, 1.0))
         points[joint] = replace(points[joint], x=place[0], y=place[1])
     return Pose(tuple(points))
 
@@ -60,8 +61,11 @@ def _beyond(at: XY, size: tuple[int, int]) -> float:
     return max(max(-each, each - side) for each, side in zip(at, size, strict=True))
 
 
-def _free_place(at: XY, size: tuple[int, int], *, taken: Sequence[XY]) -> XY:
-    """The place inside that is nearest to `at` and has room for a name beside it."""
+def _free_place(at: XY, size: tuple[int, int], *, taken: Sequence[tuple[XY, float]]) -> XY:
+    """The place inside that is nearest to `at` and has room for a name.
+
+    taken: places, and of which share of such a room nothing else may be.
+    """
     width, height = size
     left, right = _EDGE * width, (1 - _EDGE) * width
     lowest, highest = (1 - _EDGE) * height, _EDGE * height
@@ -69,7 +73,10 @@ def _free_place(at: XY, size: tuple[int, int], *, taken: Sequence[XY]) -> XY:
     x, y = min(max(at[0], left), right), min(max(at[1], highest), lowest)
 
     def is_free(place: XY) -> bool:
-        return all(abs(place[0] - a) > 0.99 * wide or abs(place[1] - b) > 0.99 * high for a, b in taken)
+        return all(
+            abs(place[0] - a) > share * 0.99 * wide or abs(place[1] - b) > share * 0.99 * high
+            for (a, b), share in taken
+        )
 
     steps = range(-_STEPS, _STEPS + 1)
     around = ((x + across * wide, y + down * high) for across in steps for down in steps)
