@@ -192,6 +192,11 @@ class Canvas(FollowsLook, CanvasView):
             return True
         return super().event(event)
 
+    @property
+    def is_held(self) -> bool:
+        """Whether something is being dragged."""
+        return self.pointer.is_busy
+
     def zoom_to_selection(self) -> None:
         """Show the selected joints large, or with none selected the person; a second time all of the photo again."""
         pose = self._session.pose
@@ -203,11 +208,6 @@ class Canvas(FollowsLook, CanvasView):
         """How far from the left edge the person is, px; None without one."""
         box = None if self._session.pose is None else self._session.pose.bounding_box()
         return None if box is None else self.view.to_canvas(box.centre)[0]
-
-    @property
-    def is_held(self) -> bool:
-        """Whether something is being dragged."""
-        return self.pointer.is_busy
 
     @property
     def gestures(self) -> str:

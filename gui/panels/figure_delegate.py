@@ -16,11 +16,11 @@ POSE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 ARMS_BEHIND_ROLE = POSE_ROLE + 1
 PICTURE_ROLE = POSE_ROLE + 2  # QImage, shown in place of the figure
 
+_NAME_FLAGS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+_TWO_LINES = "Aあg\nAあg"
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 6
 _RADIUS = 6.0
-_NAME_FLAGS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-_TWO_LINES = "Aあg\nAあg"
 
 
 class FigureDelegate(QStyledItemDelegate):
