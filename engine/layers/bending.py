@@ -17,7 +17,7 @@ from engine.layers.collar_bones import CollarBones
 from engine.layers.creases import bent_at
 from engine.layers.layer import Layer, Person, Seam, Shown
 from engine.layers.mesh import Mesh, outward, ramp
-from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, Region
+from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, Region
 from engine.layers.skeleton import Points, Skeleton, body_scale, pelvis_of
 from engine.layers.turning import angle_between, length, turn, wrapped
 from engine.pose.pose import Joint
@@ -237,10 +237,18 @@ def parted(person: Person, seam: Seam, bend: Bend) -> tuple[Points, NDArray[np.f
 def bent(person: Person, xy: Points) -> tuple[Points | None, ...]:
     """The mesh points [n, 2] of every layer in a pose xy [18, 2], photo pixels; None for a layer that stays."""
     bend = Bend(person.skeleton, xy)
-    found: list[Points | None] = []
-    for layer in person.layers:
-        points = bend.points(layer)
-        # A hand comes out of its pocket when it goes somewhere, not when its owner leans a little.
-        least = _LEAVES * person.skeleton.torso if layer.shown is Shown.MOVED else _STILL_PX
-        found.append(None if np.abs(points - layer.mesh.points).max() < least else points)
-    return tuple(found)
+    found = [bend.points(layer) for layer in person.layers]
+    return tuple(
+        None if np.abs(points - layer.mesh.points).max() < _STILL_PX else points
+        for layer, points in zip(person.layers, found, strict=True)
+    )
+
+
+def is_drawn(layer: Layer, points: Points | None, rest: Skeleton, xy: Points) -> bool:
+    """Whether a layer is drawn where `bent` has it in a pose xy [18, 2], photo pixels."""
+    if layer.region not in LIMBS:
+        return layer.shown is Shown.ALWAYS or points is None
+    # A hand comes out of its pocket when it goes somewhere, not when its owner leans a little.
+    end = CHAINS[layer.region].end
+    left = bool(np.hypot(*(xy[end] - rest.xy[end])) >= _LEAVES * rest.torso)
+    return {Shown.AT_REST: points is None, Shown.NEAR: not left, Shown.MOVED: left}.get(layer.shown, True)

@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
-from engine.imaging.pixels import Floats, disc, ramp
-from engine.layers.across import continued_across
+from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.colours import continued, from_twin
-from engine.layers.ends import hidden_end
+from engine.layers.ends import hidden_end, shown_end
 from engine.layers.limb import LimbField, places
-from engine.layers.outline import torso_outline
+from engine.layers.pieces import pieced
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.skeleton import Skeleton
@@ -28,11 +27,9 @@ _FEATHER = 0.03  # torso lengths over which own colours pass into those complete
 _SOFT_PX = 2.0  # the same of other layers
 _END_FROM = 0.9  # along the lower bone, where hand or foot begins
 _SEAM_PX = 3
-_MOST_LEAN = 0.7  # across per down, beyond which a layer does not stand upright
+_BLENDED_PX = 4  # around a layer, coloured too: its texture is read between pixels
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
-_HIP_LEAST = 0.1  # along a thigh below the torso's hem, from which its own outline takes over
-_SHIFT = 4  # bits of a pixel to which corners are drawn
-_TAPER = 0.04  # torso lengths by which a thigh narrows down to the knee
+_FRONTAL = 0.15  # torso lengths between hips that are seen from the front
 # Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
 _GAP_SHOWN = 0.65
 _CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches over the shoulder
@@ -42,7 +39,7 @@ _CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches ov
 class Whole:
     """A completed layer over a box: colours [h, w, 3] 0..255, alpha and invented share [h, w] in 0..1.
 
-    end: a hand or foot that the photo hides.
+    end: a hand or foot that the photo hides; stub: what shows of it in its place until it has left.
     """
 
     colours: Floats
@@ -50,6 +47,7 @@ class Whole:
     made: Floats
     box: Box
     end: Whole | None = None
+    stub: Whole | None = None
 
 
 def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Whole | None:
@@ -65,10 +63,11 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     if region in LIMBS and scene.skeleton.has_limb(region):
         return _limb(scene, near, region, widths, visible=visible, sure=sure)
     hidden, feather = np.zeros_like(visible), _SOFT_PX
-    if region is Region.TORSO:
-        hidden, feather = torso_outline(near)[0], _FEATHER * scene.skeleton.torso
+    if region is Region.TORSO and near.trunk is not None:
+        hidden, feather = near.trunk.torso(), _FEATHER * scene.skeleton.torso
     alpha, made = _covered(near, region, visible, hidden)
-    return Whole(_own(near, sure, _continued(near, region, sure), feather), alpha, made, window)
+    colours = _own(near, sure, _continued(near, region, sure, alpha), feather)
+    return Whole(colours, alpha, made, window)
 
 
 def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
@@ -85,17 +84,19 @@ def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
     return next((each for each in (lit, inner) if each.sum() > _ALONE * sure.sum()), sure)
 
 
-def _continued(near: Scene, region: Region, sure: NDArray[np.bool_]) -> Floats:
-    """A layer's colours everywhere: torso and legs go on at equal height, the others at their nearest rim."""
-    skeleton = near.skeleton
+def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floats) -> Floats:
+    """A layer's colours where its `alpha` is: torso and legs from pieces of their own, the others from their rims."""
+    wanted = widened(alpha > 0, _BLENDED_PX)
+    x, y, w, h = cv2.boundingRect((wanted | sure).astype(np.uint8))
+    inside = np.s_[y : y + h, x : x + w]
+    rgb, known = near.rgb[inside], sure[inside]
+    made = None
     if region in _SHADED:
-        start, end = skeleton.xy[Joint.NECK], skeleton.pelvis
-        if region in LEGS:
-            start, end = (skeleton.xy[joint] for joint in CHAINS[region][:2])
-        across, down = end - start
-        if abs(across) < _MOST_LEAN * down:
-            return continued_across(near.rgb, sure, skeleton.torso, lean=float(across / down))
-    return continued(near.rgb, sure, skeleton.torso)
+        across, down = near.axis(region)
+        made = pieced(rgb, known, wanted[inside], upright=abs(across) < abs(down))
+    out = near.rgb.astype(np.float32)
+    out[inside] = continued(rgb, known, near.skeleton.torso) if made is None else made
+    return out
 
 
 def _own(near: Scene, sure: NDArray[np.bool_], colours: Floats, feather: float) -> Floats:
@@ -135,59 +136,47 @@ def _limb(
         twin_widths = mirrored(widths[twin]) if skeleton.is_frontal else widths[twin]
     half = width_at(field, whole(widths[region], twin_widths))
     shape = (half - np.hypot(field.across, field.beyond_px()) + 0.5).clip(0, 1)
-    colours = _continued(near, region, sure)
-    looks = None
-    if skeleton.has_limb(twin):
-        x, y = places(skeleton.xy[list(CHAINS[twin])], field, mirrored=skeleton.is_frontal)
-        looks, alone = _twin_looks(scene, twin, x, y)
-        colours, _ = from_twin(colours, sure, looks[1], alone, torso_px=skeleton.torso)
     shape *= (field.bone == 0) | (field.along < 1)
-    if region in LEGS and near.hips is not None:
-        shape = np.maximum(shape, _hip(near, region, widths[region]))
+    if region in LEGS:
+        shape = _with_hip(near, region, shape)
     if region in LEGS and near.leg_room is not None:
         shape = np.minimum(shape, near.leg_room)
     alpha, made = _covered(near, region, visible, shape)
     lacking = _lacking(skeleton, region, field, visible, shape)
     alpha, made = np.maximum(alpha, lacking), np.maximum(made, lacking - visible)
+    colours, looks = _continued(near, region, sure, alpha), None
+    if skeleton.has_limb(twin):
+        x, y = places(skeleton.xy[list(CHAINS[twin])], field, mirrored=skeleton.is_frontal)
+        looks, alone = _twin_looks(scene, twin, x, y)
+        colours, _ = from_twin(colours, sure, looks[1], alone, torso_px=skeleton.torso)
     colours = _own(near, sure, colours, _FEATHER * skeleton.torso if region in LEGS else _SOFT_PX)
     if region in ARMS and scene.order.index(region) > scene.order.index(Region.TORSO):
         colours, alpha = _capped(near, region, colours, alpha)
     end = hidden_end(near, region, field, visible, looks)
-    drawn = None if end is None else Whole(*end, np.ones_like(alpha), near.box)
-    return Whole(colours, alpha, made, near.box, drawn)
+    if end is None:
+        return Whole(colours, alpha, made, near.box)
+    drawn, stub = Whole(*end, np.ones_like(alpha), near.box), None
+    if region in ARMS:
+        hand = shown_end(near, field, visible)
+        # Whole where the arm ends softly: two soft edges over each other would let through what lies behind.
+        stub = Whole(colours, alpha * (hand > 0), made * (hand > 0), near.box)
+        alpha, made = alpha * (1 - hand), made * (1 - hand)
+    return Whole(colours, alpha, made, near.box, drawn, stub)
 
 
-def _hip(near: Scene, region: Region, widths: Widths) -> Floats:
-    """The outer side of a thigh from the torso's hem to where its outline shows again, in one line [h, w], 0..1.
-
-    A thigh whose outline never shows there runs down from the hem, a little inwards.
-    """
-    assert near.hips is not None
+def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
+    """A leg's shape [h, w] with the thigh's outer side on that of the trunk, from hip to knee."""
     hip, knee, _ = (near.skeleton.xy[joint] - near.box[:2] for joint in CHAINS[region])
-    end = near.hips[LEGS.index(region)] - near.box[:2]
-    bone = knee - hip
-    reach = float(np.hypot(*bone))
-    out = np.zeros(near.matte.shape, np.uint8)
-    if knee[1] <= end[1] or reach < 1:
-        return out.astype(np.float32)
-    positive = np.array([-bone[1], bone[0]]) / reach  # the side on which `LimbField.across` is
-    outside = 1 if (end - hip) @ positive > 0 else -1
-    start = max(0.0, float((end - hip) @ bone) / reach**2) + _HIP_LEAST
-    places = (np.arange(BINS) + 0.5) / BINS
-    shows = np.flatnonzero(widths.seen[int(outside > 0), :BINS] & (places > start))
-    if len(shows):
-        middle = hip + bone * places[shows[0]]
-        side = middle + positive * outside * widths.half[int(outside > 0), shows[0]]
-    else:
-        middle = knee
-        side = (
-            end
-            + bone * ((knee[1] - end[1]) / max(bone[1], 1.0))
-            - positive * outside * _TAPER * near.skeleton.torso
-        )
-    corners = np.array([hip, (hip[0], end[1]), end, side, middle]) * (1 << _SHIFT)
-    cv2.fillPoly(out, [np.round(corners).astype(np.int32)], 255, cv2.LINE_AA, _SHIFT)
-    return out.astype(np.float32) / 255
+    across = float(np.subtract(*near.skeleton.xy[[Joint.L_HIP, Joint.R_HIP], 0]))
+    if near.trunk is None or knee[1] <= hip[1] or abs(across) < _FRONTAL * near.skeleton.torso:
+        return shape
+    outside = int(np.sign(across) * (1 if CHAINS[region].root is Joint.L_HIP else -1))
+    y, x = np.mgrid[: shape.shape[0], : shape.shape[1]].astype(np.float32)
+    axis = hip[0] + (y - hip[1]) * np.float32((knee[0] - hip[0]) / (knee[1] - hip[1]))
+    within = near.trunk.within(int(outside > 0))
+    there = np.asarray(~np.isnan(near.trunk.sides).any(0))[:, None] & (y > hip[1]) & (y < knee[1])
+    outer = (outside * (x - axis) > 0) & there
+    return np.where(outer, within, np.where(there, np.minimum(shape, within), shape)).astype(np.float32)
 
 
 def _lacking(skeleton: Skeleton, region: Region, field: LimbField, visible: Floats, shape: Floats) -> Floats:

@@ -10,15 +10,17 @@ from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, ramp
 from engine.layers.limb import LimbField
-from engine.layers.regions import ARMS, CHAINS, Region
+from engine.layers.regions import ARMS, CHAINS, TWIN, Region
 from engine.layers.scene import Scene
 from engine.pose.pose import Joint
 from engine.system.shipped import HAND
 
 _END_FROM = 0.97  # along the lower bone, where hand or foot begins
 _FOOT_SHOWN = 0.6  # of the other foot that must show of a foot
-# Of a usual hand, squared torso lengths, what must show of it, and of the other one to take its place.
-_HAND_AREA, _HAND_SHOWN, _HAND_WHOLE = 0.040, 0.5, 0.6
+# Of a usual hand, squared torso lengths, what must show of it.
+_HAND_AREA, _HAND_SHOWN = 0.040, 0.5
+_PALM = 0.5  # hand lengths past the wrist, where fingers begin
+_EVEN = 0.01  # torso lengths over which hand and sleeve are told apart
 _HAND_LENGTH = 0.36  # torso lengths
 _FACE = 0.10  # torso lengths around the nose from which the skin's colour is taken
 _LEAST_SKIN = 60  # pixels
@@ -27,8 +29,10 @@ _SAME_SKIN = (
 )
 # The rendered hand's picture, in hand lengths from the wrist along the forearm, and to either side of it.
 _FROM, _TO, _ASIDE = -0.2, 1.0, 0.4
+_BARE = 0.06  # the same of a whole forearm, in its own light
 _GREY = 128.0  # the skin's own colour in it
-_CUFF_FROM, _CUFF_TO = -0.12, -0.02  # hand lengths over which it comes out of its sleeve
+_HAND_BEGINS = -0.2, -0.13  # hand lengths over which it appears under its sleeve or wrist
+_CUFF_FROM, _CUFF_TO = -0.12, -0.02  # the same over which the photo's own arm ends
 
 
 def hidden_end(
@@ -39,22 +43,56 @@ def hidden_end(
     visible: what shows of the limb. twin: what the other limb shows at the same places, its share and colours.
     """
     end = (field.bone == 1) & (field.along > _END_FROM)
-    shown = float(visible[end].sum())
     share, look = twin if twin is not None else (np.zeros_like(visible), near.rgb.astype(np.float32))
-    theirs = float(share[end].sum())
     if region not in ARMS:
-        return (look, share * end) if shown < _FOOT_SHOWN * theirs else None
-    usual = _HAND_AREA * near.skeleton.torso**2
-    if shown > _HAND_SHOWN * usual or not near.skeleton.known[CHAINS[region].end]:
+        return (look, share * end) if visible[end].sum() < _FOOT_SHOWN * share[end].sum() else None
+    if _has_fingers(near, region, field, visible) or not near.skeleton.known[CHAINS[region].end]:
         return None
-    if theirs > _HAND_WHOLE * usual:
+    if _has_fingers(near, TWIN[region], field, share):
         return look, share * end
     if near.skin is None:
         return None
     bare = near.rgb[(field.bone == 1) & (np.abs(field.along - 0.9) < 0.1) & (visible > 0.95)]
     wrist = np.median(bare, axis=0) if len(bare) > _LEAST_SKIN else near.skin
-    is_bare = np.linalg.norm(wrist / max(wrist.sum(), 1) - near.skin / max(near.skin.sum(), 1)) < _SAME_SKIN
-    return _drawn(field, wrist if is_bare else near.skin, near)
+    return _drawn(field, wrist if _unlike(wrist, near.skin) < _SAME_SKIN else near.skin, near)
+
+
+def shown_end(near: Scene, field: LimbField, visible: Floats) -> Floats:
+    """What of an arm is hand and not sleeve, [h, w] in 0..1: past the wrist, and more like the face than the cloth."""
+    size = _HAND_LENGTH * near.skeleton.torso
+    past = ramp(((field.along - 1) * field.length(1) / size).astype(np.float32), _CUFF_FROM, _CUFF_TO)
+    past *= field.bone == 1
+    cloth = near.rgb[(field.bone == 1) & (np.abs(field.along - 0.8) < 0.1) & (visible > 0.95)]
+    if near.skin is None or len(cloth) < _LEAST_SKIN:
+        return past
+    sleeve = np.median(cloth, axis=0)
+    if _unlike(sleeve, near.skin) < _BARE:
+        return past
+    x, y, w, h = cv2.boundingRect((past * visible > 0).astype(np.uint8))
+    if w:
+        inside = np.s_[y : y + h, x : x + w]
+        skin, other = (_unlike(near.rgb[inside], colour) for colour in (near.skin, sleeve))
+        is_hand = (skin < other).astype(np.float32)
+        past[inside] *= cv2.GaussianBlur(is_hand, (0, 0), max(_EVEN * near.skeleton.torso, 1.0))
+    return past
+
+
+def _has_fingers(near: Scene, arm: Region, field: LimbField, share: Floats) -> bool:
+    """Whether an arm's hand shows as far as its fingers: they were found, or enough of it reaches past the palm."""
+    if arm in near.fingers:
+        return True
+    hand = (field.bone == 1) & (field.along > _END_FROM) & (share > 0.5)
+    size = _HAND_LENGTH * near.skeleton.torso
+    if hand.sum() < _HAND_SHOWN * _HAND_AREA * near.skeleton.torso**2:
+        return False
+    reach = (field.along[hand] - 1) * field.length(1) / size
+    return bool(np.percentile(reach, 98) > _PALM)
+
+
+def _unlike(colours: NDArray[np.number], other: NDArray[np.float64]) -> Floats:
+    """How unlike colours [..., 3] are another [3] whatever their light: the distance of their shares of the sum."""
+    shares = colours / np.maximum(np.sum(colours, -1, keepdims=True), 1)
+    return np.asarray(np.linalg.norm(shares - other / max(float(other.sum()), 1.0), axis=-1))
 
 
 def skin_of(scene: Scene) -> NDArray[np.float64] | None:
@@ -85,7 +123,7 @@ def _drawn(field: LimbField, skin: NDArray[np.float64], near: Scene) -> tuple[Fl
         hand = cv2.resize(hand, None, fx=1 / shrunk, fy=1 / shrunk, interpolation=cv2.INTER_AREA)
         x, y = (((places + 0.5) / shrunk - 0.5).astype(np.float32) for places in (x, y))
     taken = cv2.remap(hand, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-    covered = taken[..., 3] / 255 * ramp(along.astype(np.float32), _CUFF_FROM, _CUFF_TO)
+    covered = taken[..., 3] / 255 * ramp(along.astype(np.float32), *_HAND_BEGINS)
     return (taken[..., :3] / _GREY * skin).clip(0, 255).astype(np.float32), covered.astype(np.float32)
 
 

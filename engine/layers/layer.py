@@ -16,15 +16,12 @@ from engine.photo.mending.layer_map import LayerMap
 
 
 class Shown(Enum):
-    """When a layer is drawn: always, only as long as it lies as in the photo, or only once it has moved."""
+    """When a layer is drawn: always, only where it lies as in the photo, only near there, or only once it has left."""
 
     ALWAYS = "always"
     AT_REST = "at rest"
+    NEAR = "near"
     MOVED = "moved"
-
-    def holds(self, *, moved: bool) -> bool:
-        """Whether it is drawn while what it follows has `moved` or not."""
-        return self is Shown.ALWAYS or moved is (self is Shown.MOVED)
 
 
 @dataclass(frozen=True, eq=False)

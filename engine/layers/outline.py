@@ -1,4 +1,4 @@
-"""The torso's own outline under arms, hands and bags: its rows' ends where they show, else what lies between them."""
+"""The outline of torso and thighs under arms, hands and bags: its rows' ends where they show, else what joins them."""
 
 from __future__ import annotations
 
@@ -10,62 +10,62 @@ from engine.imaging.pixels import Floats, disc, ramp
 from engine.layers.regions import LEGS, Region
 from engine.layers.scene import Scene
 from engine.layers.skeleton import Skeleton
+from engine.layers.smooth_line import Line, smooth_line
+from engine.layers.trunk import Trunk
 from engine.pose.pose import Joint
 
 # In torso lengths.
 _BESIDE = 0.03  # how near to an end the background must lie for the end to be the outline
+_RIM = 0.02  # above and below hidden rows
 _SHOULDER_IN = 0.02  # how far inside the shoulder joint the torso ends there
 _ARMPIT = 0.30  # below the shoulder, the outline has become the side's
-_HIP_OUT = 0.14  # how far outside the hip joint the torso ends where nothing shows it
+_CLOTH = 0.45  # below the shoulder, where the cloth of a sleeve may hang outside the side
+_HIP_OUT = 0.14  # how far outside of hip and knee the sides lie where nothing shows them
 # How far the learned extent may lie outside and inside the line between the ends that show, and how near those count.
 _WIDER, _NARROWER, _ANCHORED = 0.04, 0.15, 0.15
-_BELOW_HIPS = 0.12
-_SMOOTHED_OVER = 0.10
 _SLIVER = 0.025
 _LEVEL = 0.14
+_STRAY = 0.1  # of that, by which single columns may end off the hem
 _WAIST = 0.35  # above the hips, where no shirt ends
-_LEGS_BELOW = 0.4  # below the hips, how far legs tell how wide those are
+_LEGS_BELOW = 0.75  # below the hips, how far the sides of the thighs go on
 _RIM_PX = 4  # below its last row, what a column must show for that to be the hem
+_GUESS = 1e-3  # the weight of a row's learned end, where one that shows has 1
+_LIKELY = 1e-4  # the same of a line from shoulder to hip and knee
+_FIRM = 3.0  # the same of an end that shows and would else lie outside
+_OFF = 0.03  # how far off the line single ends that show are heard
+_LEVELLED = 0.01  # the same of a straight hem
+_TURNS = 3
+_POINTS = 80
 
 
-def torso_outline(scene: Scene) -> tuple[Floats, NDArray[np.float32]]:
-    """1 inside the torso's outline with its hanging cloth, [h, w] in 0..1 over a scene, and its lowest row by column.
-
-    Rows without any seen end are interpolated, and so is the hem where a hand hides it.
-    """
+def trunk_of(scene: Scene) -> Trunk:
+    """The trunk of a scene: its rows' ends where they show, a line with little bending where they do not."""
     skeleton, matte = scene.skeleton, scene.matte
     height, width = matte.shape
-    visible = scene.shares[Region.TORSO] * matte
-    inside = np.zeros_like(visible)
     xy = skeleton.xy - scene.box[:2]
-    top = round(min(xy[Joint.R_SHOULDER, 1], xy[Joint.L_SHOULDER, 1]))
-    sliver = max(2, round(_SLIVER * skeleton.torso))
+    sides = np.full((2, height), np.nan, np.float32)
     # Slivers along an arm's edge are no part of the outline.
-    own = _opened(visible, skeleton)
+    own = _opened(scene.shares[Region.TORSO] * matte, skeleton)
     # Hips that a hand hides are as wide as the legs below them.
     body = own | _opened(scene.shares[list(LEGS)].sum(0) * matte, skeleton)
+    top = round(min(xy[Joint.R_SHOULDER, 1], xy[Joint.L_SHOULDER, 1]))
     shown = np.flatnonzero(own.sum(1) > 0.12 * skeleton.torso)
-    last = int(shown[-1]) if len(shown) else 0
-    low = min(max(last, round(_hips(xy) + _BELOW_HIPS * skeleton.torso)), height - 1)
-    rows = np.arange(max(top, 0), min(round(max(low, _hips(xy) + _LEGS_BELOW * skeleton.torso)), height))
+    last = max(int(shown[-1]) if len(shown) else 0, round(_hips(xy) + _LEGS_BELOW * skeleton.torso))
+    rows = np.arange(max(top, 0), min(last, height))
     if len(rows) < 8:
-        return inside, np.full(width, height, np.float32)
-    left, right = sorted((Joint.R_SHOULDER, Joint.L_SHOULDER), key=lambda j: float(xy[j, 0]))
+        return Trunk(sides, np.full(width, height, np.float32))
+    joints = sorted((Joint.R_SHOULDER, Joint.L_SHOULDER), key=lambda j: float(xy[j, 0]))
     extent = None if scene.body is None else scene.body * matte > 0.5
-    left_end, right_end = (
-        _side(body, extent, matte, skeleton, rows, xy=xy, shoulder=shoulder, sign=sign)
-        for shoulder, sign in ((left, -1), (right, 1))
-    )
-    columns = np.arange(width, dtype=np.float32)[None]
-    across = (columns - left_end[:, None] + 0.5).clip(0, 1) * (right_end[:, None] - columns + 0.5).clip(0, 1)
+    for k, shoulder in enumerate(joints):
+        sides[k, rows] = _side(body, extent, matte, skeleton, rows, xy=xy, shoulder=shoulder, sign=2 * k - 1)
+    sliver = max(2, round(_SLIVER * skeleton.torso))
     bottom = _bottom(
         own,
         cv2.dilate((scene.above(Region.TORSO) * matte > 0.5).astype(np.uint8), disc(sliver)) > 0,
         lowest=_hips(xy) - _WAIST * skeleton.torso,
         level=_LEVEL * skeleton.torso,
     )
-    inside[rows] = across * (bottom[None] - rows[:, None] + 0.5).clip(0, 1)
-    return inside, bottom
+    return Trunk(sides, bottom)
 
 
 def _opened(visible: Floats, skeleton: Skeleton) -> NDArray[np.bool_]:
@@ -94,8 +94,23 @@ def _bottom(
         return np.full(width, height, np.float32)
     # A hem is level: what ends far from most of it ends at something else.
     seen &= np.abs(last - np.median(last[seen])) < level
-    line = np.interp(np.arange(width), np.flatnonzero(seen), last[seen])
-    return np.where(seen, last, line).astype(np.float32)
+    straight = _straight(np.flatnonzero(seen), last[seen], width)
+    line = straight
+    for _ in range(_TURNS):
+        away = (last - line) / max(_STRAY * level, 1.0)
+        weights = np.where(seen, 1 / (1 + away**2) ** 2, 0.0) + _LEVELLED
+        values = np.where(seen, last, straight) * (weights - _LEVELLED) + straight * _LEVELLED
+        line = smooth_line(values / weights, weights)
+    return np.where(seen & (np.abs(last - line) < _STRAY * level), last, line).astype(np.float32)
+
+
+def _straight(x: NDArray[np.int64], y: NDArray[np.int64], count: int) -> Line:
+    """The straight line [count] that most of the points x, y lie near: Theil and Sen's median of slopes."""
+    some = np.linspace(0, len(x) - 1, min(len(x), _POINTS)).round().astype(np.intp)
+    step = x[some][:, None] - x[some][None]
+    slopes = (y[some][:, None] - y[some][None])[step > 0] / step[step > 0]
+    slope = float(np.median(slopes)) if len(slopes) else 0.0
+    return np.asarray(slope * np.arange(count) + float(np.median(y - slope * x)), np.float64)
 
 
 def _side(
@@ -115,33 +130,44 @@ def _side(
     """
     torso = skeleton.torso
     ends, seen = _ends(own, matte, rows, sign * np.arange(1, max(4, round(_BESIDE * torso))))
-    guessed = np.full(len(rows), np.nan) if extent is None else _outermost(extent, rows, sign)
-    hip = min((Joint.R_HIP, Joint.L_HIP), key=lambda j: float(abs(xy[j, 0] - xy[shoulder, 0])))
     start = float(xy[shoulder, 1])
-    anchors = seen & (rows > start + 0.1 * torso)
-    places, values = rows[anchors].astype(float), ends[anchors]
-    if not (places > xy[hip, 1] - 0.15 * torso).any():
-        places, values = (
-            np.append(places, xy[hip, 1]),
-            np.append(values, xy[hip, 0] + sign * _HIP_OUT * torso),
-        )
-    line = np.interp(rows, places, values)
-    # Away from rows that show their end, the learned extent says how the line runs, within limits: a wide sleeve
-    # makes it too wide.
-    away = np.ones(len(rows))
-    if anchors.any():
-        away = np.abs(rows[:, None] - rows[anchors][None]).min(1) / (_ANCHORED * torso)
-    bulge = (sign * (guessed - line)).clip(-_NARROWER * torso, _WIDER * torso)
-    line = line + sign * np.nan_to_num(bulge) * away.clip(0, 1)
-    # What shows for certain is inside, however the line runs.
-    line = np.where(np.isnan(ends) | anchors, line, sign * np.fmax(sign * line, sign * ends))
+    # Next to rows that an arm hides, its rim is taken for the body's.
+    air = np.ones((2 * max(1, round(_RIM * torso)) + 1, 1), np.uint8)
+    whole = cv2.morphologyEx(seen[:, None].astype(np.uint8), cv2.MORPH_CLOSE, air)
+    seen &= (cv2.erode(whole, air)[:, 0] > 0) & (rows > start + 0.1 * torso)
+    hip = min((Joint.R_HIP, Joint.L_HIP), key=lambda j: float(abs(xy[j, 0] - xy[shoulder, 0])))
     at_shoulder = xy[shoulder, 0] - sign * _SHOULDER_IN * torso
+    # From shoulder to hip and knee, where nothing else is known.
+    knee = Joint.R_KNEE if hip is Joint.R_HIP else Joint.L_KNEE
+    places = start, xy[hip, 1], max(xy[knee, 1], xy[hip, 1] + 1)
+    likely = at_shoulder, xy[hip, 0] + sign * _HIP_OUT * torso, xy[knee, 0] + sign * _HIP_OUT * torso
+    values, weights = np.interp(rows, places, likely), np.full(len(rows), _LIKELY)
+    values, weights = np.where(seen, ends, values), np.where(seen, 1.0, weights)
+    line = smooth_line(values, weights)
+    for _ in range(_TURNS):  # single rows beside a finger or a gap look like the outline
+        firm = 1 / (1 + ((values - line) / (_OFF * torso)) ** 2) ** 2
+        line = smooth_line(values, np.where(seen, firm, weights))
+    weights = np.where(seen, firm, weights)
+    if extent is not None and seen.any():
+        # Away from rows that show their end, the learned extent says how the line runs, within limits: a wide sleeve
+        # makes it too wide.
+        away = (np.abs(rows[:, None] - rows[seen][None]).min(1) / (_ANCHORED * torso)).clip(0, 1)
+        bulge = (sign * (_outermost(extent, rows, sign) - line)).clip(-_NARROWER * torso, _WIDER * torso)
+        guessed = ~seen & ~np.isnan(bulge) & (rows < xy[hip, 1])  # below, legs are as wide
+        values[guessed], weights[guessed] = (line + sign * bulge)[guessed], (_LIKELY + _GUESS * away)[guessed]
+        line = smooth_line(values, weights)
+    # What shows for certain is inside, however the line runs, but for the cloth of a sleeve.
+    for _ in range(_TURNS):
+        outside = ~seen & (rows > start + _CLOTH * torso) & (sign * (ends - line) > 0.5)
+        if not outside.any():
+            break
+        values[outside], weights[outside] = ends[outside], _FIRM
+        line = smooth_line(values, weights)
     blend = ramp(rows.astype(np.float32), start + 0.02 * torso, start + _ARMPIT * torso)
     narrow = np.minimum(
         sign * line, np.maximum(sign * at_shoulder, sign * np.nan_to_num(ends, nan=at_shoulder))
     )
-    line = sign * (narrow * (1 - blend) + sign * line * blend)
-    return _smoothed(line, max(1, round(_SMOOTHED_OVER * torso)))
+    return (sign * (narrow * (1 - blend) + sign * line * blend)).astype(np.float32)
 
 
 def _ends(
@@ -164,9 +190,3 @@ def _outermost(mask: NDArray[np.bool_], rows: NDArray[np.int64], sign: int) -> N
     picked = mask[rows]
     columns = mask.shape[1] - 1 - picked[:, ::-1].argmax(1) if sign > 0 else picked.argmax(1)
     return np.where(picked.any(1), columns, np.nan)
-
-
-def _smoothed(line: NDArray[np.float64], over: int) -> NDArray[np.float32]:
-    pad = over // 2
-    kernel = np.ones(2 * pad + 1) / (2 * pad + 1)
-    return np.convolve(np.pad(line, pad, mode="edge"), kernel, "valid").astype(np.float32)

@@ -13,6 +13,8 @@ from engine.imaging.pixels import Floats, widened
 from engine.layers.limb import LimbField, limb_field
 from engine.layers.regions import CHAINS, LIMBS, Region
 from engine.layers.skeleton import Points, Skeleton
+from engine.layers.trunk import Trunk
+from engine.pose.pose import Joint
 
 _ROOM_TORSO = 0.45  # around a limb's bones: hands, feet and wide cloth
 _AIR_TORSO = 0.1
@@ -25,9 +27,9 @@ class Scene:
 
     rgb: the person's own colours, free of the background's. shares: [9, h, w] of the regions, which sum to 1. order:
     back to front. skeleton, box: in pixels of one grid, the photo's or a coarser one's. leg_room: where legs may lie
-    hidden. hips: where the torso's outline ends at its hem, [2, 2] photo pixels, the outer end beside each leg. skin:
-    the face's colour [3]. body: [h, w] probability that torso, hips or their cloth go on there, seen or not, where that
-    is known.
+    hidden. trunk: the sides of torso and thighs. skin: the face's colour [3]. fingers: arms whose
+    fingers were found. body: [h, w] probability that torso, hips or their cloth go on there, seen or not, where that is
+    known.
     """
 
     rgb: NDArray[np.uint8]
@@ -37,15 +39,24 @@ class Scene:
     skeleton: Skeleton
     box: Box
     leg_room: Floats | None = None
-    hips: Points | None = None
+    trunk: Trunk | None = None
     skin: NDArray[np.float64] | None = None
     body: Floats | None = None
+    fingers: frozenset[Region] = frozenset()
     _fields: dict[Region, LimbField] = field(default_factory=dict)
 
     def above(self, region: Region) -> Floats:
         """The summed share of all that lies over a layer, [h, w]."""
         over = [int(r) for r in self.order[self.order.index(region) + 1 :]]
         return self.shares[over].sum(0) if over else np.zeros_like(self.matte)
+
+    def axis(self, region: Region) -> Points:
+        """How far a torso or limb runs across and down [2], in pixels, from its upper end to where it first bends."""
+        if region in LIMBS:
+            start, end = (self.skeleton.xy[joint] for joint in CHAINS[region][:2])
+        else:
+            start, end = self.skeleton.xy[Joint.NECK], self.skeleton.pelvis
+        return end - start
 
     def around(self, share: Floats, reach: float) -> NDArray[np.bool_]:
         """What lies within `reach` torso lengths of where a share [h, w] shows."""
@@ -55,6 +66,7 @@ class Scene:
         """The same over a box within, in photo pixels."""
         x0, y0 = self.box[:2]
         inside = np.s_[window[1] - y0 : window[3] - y0, window[0] - x0 : window[2] - x0]
+        trunk = None if self.trunk is None else self.trunk.part(*inside)
         return Scene(
             self.rgb[inside],
             self.matte[inside],
@@ -63,9 +75,10 @@ class Scene:
             self.skeleton,
             window,
             None if self.leg_room is None else self.leg_room[inside],
-            self.hips,
+            trunk,
             self.skin,
             None if self.body is None else self.body[inside],
+            self.fingers,
         )
 
     def field(self, region: Region) -> LimbField:
@@ -93,21 +106,17 @@ class Scene:
         return box if box[2] - box[0] > 4 and box[3] - box[1] > 4 else None
 
     def enlarged(self, rgb: NDArray[np.uint8], matte: Floats, skeleton: Skeleton, box: Box) -> Scene:
-        """The same over the photo's own pixels."""
+        """The same over the photo's own pixels, without a trunk."""
         size = (matte.shape[1], matte.shape[0])
-        hips = None
-        if self.hips is not None:
-            grown = np.array(size) / (self.matte.shape[1], self.matte.shape[0])
-            hips = (self.hips - self.box[:2] + 0.5) * grown - 0.5 + box[:2]
         if self.matte.shape == matte.shape:
-            return replace(self, rgb=rgb, matte=matte, skeleton=skeleton, box=box, hips=hips, _fields={})
+            return replace(self, rgb=rgb, matte=matte, skeleton=skeleton, box=box, trunk=None, _fields={})
         shares = np.stack([_resized(plane, size) for plane in self.shares])
         # Squares of shares that sum to 1 again: enlarged edges would be soft.
         shares *= shares
         shares /= shares.sum(0) + np.float32(1e-9)
         room = None if self.leg_room is None else _resized(self.leg_room, size)
         body = None if self.body is None else _resized(self.body, size)
-        return Scene(rgb, matte, shares, self.order, skeleton, box, room, hips, self.skin, body)
+        return Scene(rgb, matte, shares, self.order, skeleton, box, room, None, self.skin, body, self.fingers)
 
 
 def give(shares: Floats, giver: Region, taker: Region, part: Floats) -> None:

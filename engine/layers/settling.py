@@ -8,20 +8,20 @@ import cv2
 import numpy as np
 
 from engine.imaging.pixels import Floats, disc
-from engine.layers.outline import torso_outline
+from engine.layers.outline import trunk_of
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, RIM_OF, Region
 from engine.layers.scene import Scene, give
-from engine.layers.skeleton import Points
 from engine.layers.widths import Widths, measured, whole, width_at
+from engine.pose.hand_points import Hands
 from engine.pose.pose import Joint
 
 _CORE = 0.6  # usual half widths around its bones: what touches that is a limb's own
 _RIM_REACH = 0.06  # torso lengths beside an arm within which a stray edge is a rim
 _HEM_REACH = 0.05  # torso lengths to the sides over which a hem is level
-_HEM_ROWS = 0.06  # torso lengths above the hem that count as its end
-_FRONTAL = 0.15  # torso lengths between hips that are seen from the front
 _TIP = 0.07  # torso lengths: half the width of what hangs together between the legs
 _SHOULDER_END = 0.3  # along the upper arm
+# Of usual half widths, forearm lengths past the wrist and of its pixels: where a thing is worn by an arm.
+_WORN, _WORN_PAST, _WHOLLY = 1.6, 0.1, 0.9
 _HAND_FROM = 0.87  # along the forearm: from there on its outline has no width to go by
 
 
@@ -37,22 +37,25 @@ def limb_widths(scene: Scene, region: Region) -> Widths:
     return measured(field, own, free, (upper, lower))
 
 
-def settled(scene: Scene) -> Scene:
+def settled(scene: Scene, hands: Hands) -> Scene:
     """The scene with every pixel given to the layer that its neighbours' whole shapes leave it to.
 
     Within the outline of the leg in front nothing shows of the other. Where an arm and what it hangs before meet, what
     lies outside of both outlines is a rim, a region of its own. Legs get no room beside the torso above its hem.
+    hands: on the scene's grid.
     """
     skeleton = scene.skeleton
     rims = np.zeros((len(RIM_OF), *scene.matte.shape), np.float32)
     scene = replace(scene, shares=np.concatenate([scene.shares, rims]))
     shares = scene.shares
-    _rejoin(scene)
+    _wear(scene)
+    _rejoin(scene, hands)
     behind, front = (region for region in scene.order if region in LEGS)
     if skeleton.has_limb(behind) and skeleton.has_limb(front):
         give(shares, behind, front, _own_shape(scene, front))
     _trim_crotch(scene)
-    torso, bottom = torso_outline(scene)
+    trunk = trunk_of(scene)
+    torso, bottom = trunk.torso(), trunk.bottom
     shapes = {Region.TORSO: torso}
     for leg in LEGS:
         if skeleton.has_limb(leg):
@@ -72,29 +75,14 @@ def settled(scene: Scene) -> Scene:
     side = 2 * max(1, round(_HEM_REACH * skeleton.torso)) + 1
     bottom = cv2.dilate(bottom[None], np.ones((1, side), np.uint8))[0]
     room = np.maximum((y - bottom[None] + 3).clip(0, 1), cv2.erode(torso, disc(2)))
-    return replace(scene, leg_room=room.astype(np.float32), hips=_hips(scene, torso))
+    return replace(scene, leg_room=room.astype(np.float32))
 
 
-def _hips(scene: Scene, torso: Floats) -> Points | None:
-    """Where the torso's outline ends at its hem, beside each leg; None of a person seen from the side."""
-    rows = np.flatnonzero((torso > 0.5).any(1))
-    xy = scene.skeleton.xy
-    across = float(xy[Joint.L_HIP, 0] - xy[Joint.R_HIP, 0])
-    if not len(rows) or abs(across) < _FRONTAL * scene.skeleton.torso:
-        return None
-    ends = []
-    for leg in LEGS:
-        sign = np.sign(across) * (1 if CHAINS[leg].root is Joint.L_HIP else -1)
-        last = rows[-max(1, round(_HEM_ROWS * scene.skeleton.torso)) :]
-        columns = [np.flatnonzero(torso[row] > 0.5) for row in last]
-        ends.append(
-            (np.median([row[-1] if sign > 0 else row[0] for row in columns if len(row)]), float(last[0]))
-        )
-    return np.array(ends) + scene.box[:2]
+def _rejoin(scene: Scene, hands: Hands) -> None:
+    """Give pieces of a limb that hang together with none of its bones to what lies around them, in place.
 
-
-def _rejoin(scene: Scene) -> None:
-    """Give pieces of a limb that hang together with none of its bones to what lies around them, in place."""
+    A hand that was found is its arm's, whatever lies over the wrist.
+    """
     reach = disc(3)
     for region in LIMBS:
         if not scene.skeleton.has_limb(region):
@@ -104,6 +92,11 @@ def _rejoin(scene: Scene) -> None:
         own = (scene.shares[region] * scene.matte > 0.5).astype(np.uint8)
         count, pieces = cv2.connectedComponents(own)
         joined = np.unique(pieces[field.distance < radius])
+        found = hands.get(CHAINS[region].end)
+        if found is not None:
+            x, y = (found - scene.box[:2]).round().astype(int).T
+            inside = (x >= 0) & (y >= 0) & (x < own.shape[1]) & (y < own.shape[0])
+            joined = np.append(joined, pieces[y[inside], x[inside]])
         for k in np.setdiff1d(np.arange(1, count), joined):
             piece = pieces == k
             ring = (cv2.dilate(piece.astype(np.uint8), reach) > 0) & ~piece & (scene.matte > 0.5)
@@ -112,6 +105,21 @@ def _rejoin(scene: Scene) -> None:
             if ring.any() and around.any():
                 part = cv2.dilate(piece.astype(np.float32), reach)
                 give(scene.shares, region, Region(int(around.argmax())), part)
+
+
+def _wear(scene: Scene) -> None:
+    """Give arms what of things lies wholly within their width, in place: cuffs, watches and bracelets."""
+    count, pieces = cv2.connectedComponents((scene.shares[Region.THING] * scene.matte > 0.5).astype(np.uint8))
+    for arm in ARMS:
+        if not scene.skeleton.has_limb(arm) or count == 1:
+            continue
+        field = scene.field(arm)
+        radius = np.where(field.bone == 0, *(_WORN * w * scene.skeleton.torso for w in HALF_WIDTHS[arm]))
+        inside = (field.distance < radius) & (field.along < 1 + _WORN_PAST)
+        sizes = np.bincount(pieces.ravel(), minlength=count)
+        within = np.bincount(pieces[inside], minlength=count)
+        worn = (within > _WHOLLY * sizes) & (np.arange(count) > 0)
+        give(scene.shares, Region.THING, arm, cv2.dilate(worn[pieces].astype(np.float32), disc(2)))
 
 
 def _trim_crotch(scene: Scene) -> None:

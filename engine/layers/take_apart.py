@@ -21,8 +21,9 @@ from engine.layers.layer import Layer, Person, Shown, cropped
 from engine.layers.limb_order import rest_order, wished
 from engine.layers.mapped import layer_map
 from engine.layers.mesh import mesh_over
+from engine.layers.outline import trunk_of
 from engine.layers.reading import Reading
-from engine.layers.regions import ARM_OF_RIM, CLASSES_OF, HANGING, LIMBS, Region
+from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, CLASSES_OF, HANGING, LIMBS, Region
 from engine.layers.said import impose, regions_over, told
 from engine.layers.scene import Scene
 from engine.layers.seams import seams_of
@@ -70,7 +71,8 @@ def take_apart(
     widths = {region: limb_widths(small, region).scaled(1 / factor) for region in LIMBS}
     scene = small.enlarged(rgb, matte, skeleton, box)
     impose(scene.shares, regions_over(mending.painted, box, (matte.shape[1], matte.shape[0])))
-    scene = replace(scene, skin=skin_of(scene))
+    fingers = frozenset(arm for arm in ARMS if CHAINS[arm].end in reading.hands)
+    scene = replace(scene, skin=skin_of(scene), trunk=trunk_of(scene), fingers=fingers)
     layers = _all_layers(scene, widths, (height, width), hangs=hangs, mending=mending)
     seams = seams_of(scene, (width, height), hangs=hangs)
     seen = layer_map(small, layers, box=box, frame=frame, probabilities=reading.shown)
@@ -105,10 +107,13 @@ def _all_layers(
 def _layers(
     region: Region, found: Whole, skeleton: Skeleton, size: tuple[int, int], *, hangs: bool
 ) -> Iterator[Layer]:
-    """A completed layer of a photo of a size (height, width), and what of it shows only once it has moved."""
+    """A completed layer of a photo of a size (height, width), and what of it shows only near its place or far off.
+
+    From back to front: a hand comes out of its sleeve.
+    """
     follows = ARM_OF_RIM.get(region, region)
     always = Shown.ALWAYS if follows is region else Shown.AT_REST
-    for part, shown in ((found, always), (found.end, Shown.MOVED)):
+    for part, shown in ((found.end, Shown.MOVED), (found, always), (found.stub, Shown.NEAR)):
         if part is None:
             continue
         texture, made = _texture(part, size)
@@ -154,8 +159,9 @@ def _parsed(
     if reading.whole is not None:
         extent = reading.whole[list(CLASSES_OF[Region.TORSO])].max(0)
         body = over_box(extent[..., None], frame, box, size)[..., 0]
-    scene = settled(Scene(rgb, matte, shares, order, skeleton, grid, body=body))
-    with_hand_rims(scene, on_grid(reading.hands, box, size))
+    hands = on_grid(reading.hands, box, size)
+    scene = settled(Scene(rgb, matte, shares, order, skeleton, grid, body=body), hands)
+    with_hand_rims(scene, hands)
     impose(scene.shares, said)
     return scene, hangs
 

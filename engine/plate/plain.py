@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.imaging.harmonic import membrane
 from engine.imaging.pixels import Floats, disc, known_average, square_norm, widened
-from engine.plate.harmonic import membrane
 
 Mask = NDArray[np.bool_]
 _SIDE_PX = 320  # longer side at which the surface is solved

@@ -9,20 +9,21 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.imaging.patches.correspondence import Way, correspondence
+from engine.imaging.patches.transfer import transferred
 from engine.imaging.pixels import Floats, widened
 from engine.imaging.shadows import Shadow, shading
 from engine.photo.mending.clean_plate import CleanPlate
-from engine.plate.completion import correspondence
 from engine.plate.empty_set import decoded
 from engine.plate.plain import gaps, grain, stains, surface, texture
 from engine.plate.shadow import contact_shadows
-from engine.plate.transfer import transferred
 from engine.pose.pose import Pose
 
 Method = Literal["auto", "membrane", "patches"]
 _FAINT = 0.02  # matte values up to this are background
 _WIDEN = 120  # the hole reaches this fraction of the photo's longer side beyond the matte
 _CLOSE = 350  # close to it, at this fraction, lies the darkest of a contact shadow
+_WAY = Way(down=1.0, across=0.1)  # horizons and fences go on
 _BARRED = 150  # and nothing is copied from this fraction around it
 _PLAIN = 2.5  # grey levels of fine texture (standard deviation) below which a background is plain
 
@@ -134,7 +135,7 @@ def _copied(rgb: NDArray[np.uint8], hole: NDArray[np.bool_]) -> NDArray[np.uint8
     """Pieces of the surroundings."""
     radius = max(2, max(hole.shape) // _BARRED)
     barred = widened(hole, radius)
-    found = correspondence(rgb, hole, barred)
+    found = correspondence(rgb, hole, barred, _WAY)
     return _smooth(rgb, hole) if found is None else _bytes(transferred(rgb, hole, found))
 
 

@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.imaging.harmonic import membrane
 from engine.imaging.pixels import Floats, disc, grown, ramp, shrunk, square_norm
 from engine.imaging.shadows import Shadow
-from engine.plate.harmonic import membrane
 from engine.plate.plain import surface
 from engine.pose.pose import Joint, Pose
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.origins import NO_LAYER, Origins
-from engine.layers.bending import Bend, bent, parted
+from engine.layers.bending import Bend, bent, is_drawn, parted
 from engine.layers.facing import as_seen
 from engine.layers.following import followed
 from engine.layers.layer import Layer, Person
@@ -53,7 +53,7 @@ def placed_in(person: Person, xy: Points, order: LimbOrder) -> list[Placed]:
         out += [
             Placed(layer, moved, piece.bone)
             for layer, moved in zip(person.layers, points, strict=True)
-            if layer.region is piece.region and layer.shown.holds(moved=moved is not None)
+            if layer.region is piece.region and is_drawn(layer, moved, person.skeleton, xy)
         ]
         out += seams.get(number, [])
     return out

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 from engine.pose.pose import Pose
 from gui.canvas import keys as canvas_keys
 from gui.canvas.close_up import close_up
+from gui.canvas.gestures import name_of
 from gui.canvas.layers import ViewMode
 from gui.canvas.pinch import pinch_of
 from gui.canvas.pointer import CanvasPointer
@@ -210,9 +211,9 @@ class Canvas(FollowsLook, CanvasView):
         return None if box is None else self.view.to_canvas(box.centre)[0]
 
     @property
-    def gestures(self) -> str:
-        """What can be done with what lies under the pointer, while no tool is in hand."""
-        return self.pointer.words if self._tool is None else ""
+    def pointed(self) -> tuple[str, str]:
+        """What lies under the pointer, and what can be done with it; both empty while a tool is in hand."""
+        return (name_of(self.pointer.at_hand), self.pointer.words) if self._tool is None else ("", "")
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Canvas"))

@@ -157,8 +157,15 @@ def body_name(body: Body) -> str:
     return {Body.CHEST: tr("Chest"), Body.HIPS: tr("Hips"), Body.TORSO: tr("Torso")}[body]
 
 
-def words_for(hit: Hit, *, plants_feet: bool) -> str:
-    """What can be done with what lies under the pointer."""
+def name_of(found: Hit | None) -> str:
+    """What was hit, for people to read; empty for nothing."""
+    if found is None:
+        return ""
+    return body_name(found.body) if found.joint is None else joint_name(found.joint)
+
+
+def words_for(hit: Hit, *, plants_feet: bool, snaps: bool) -> str:
+    """What can be done with what lies under the pointer; snaps: whether drags do so by themselves."""
     joint = hit.joint
     if joint is None:
         parts = _body_words(hit.body, plants_feet=plants_feet)
@@ -172,7 +179,12 @@ def words_for(hit: Hit, *, plants_feet: bool) -> str:
         parts = [tr("Drag: move"), tr("Shift: whole body"), tr("Ctrl: this joint alone")]
     if joint in CHAINS or joint in END_OF:
         parts.append(tr("Double-click: bend the other way"))
-    return _SEPARATOR.join((*parts, tr("Alt: where from")))
+    alt = (
+        tr("Alt: see where it comes from; while dragging: do not snap")
+        if snaps
+        else tr("Alt: see where it comes from; while dragging: snap")
+    )
+    return _SEPARATOR.join((*parts, alt))
 
 
 def drag_words(hit: Hit, *, snaps: bool) -> str:

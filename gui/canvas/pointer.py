@@ -46,8 +46,7 @@ class CanvasPointer:
         self.is_symmetric = False
         self._snaps = False
         self._guides: tuple[Guide, ...] = ()  # what the drag has snapped to
-        # Hands and feet that the drag would need longer limbs for.
-        self.stretched: frozenset[Joint] = frozenset()
+        self.stretched: frozenset[Joint] = frozenset()  # hands and feet that it would need longer limbs for
         self.hovered: Joint | None = None
         self.over: Hit | None = None  # what a press would take hold of
         self.bystanders: Bystanders | None = None  # once somebody knows who else is in the photo
@@ -69,7 +68,7 @@ class CanvasPointer:
             return drag_words(self._drag.hit, snaps=self._snaps)
         if self.over is None:
             return "" if self.bystanders is None else self.bystanders.words
-        return words_for(self.over, plants_feet=self.plants_feet)
+        return words_for(self.over, plants_feet=self.plants_feet, snaps=self._snaps)
 
     @property
     def guides(self) -> tuple[Guide, ...]:
@@ -101,8 +100,7 @@ class CanvasPointer:
 
     def joint_at(self, at: XY) -> Joint | None:
         """The joint under a point of the canvas."""
-        found = self._hit_at(at)
-        return found.joint if found else None
+        return found.joint if (found := self._hit_at(at)) else None
 
     def press(self, event: QMouseEvent) -> None:
         """Decide what this press begins."""
@@ -207,9 +205,14 @@ class CanvasPointer:
             paint_frame(painter, (self._pressed_at, self._last), tokens=tokens)
 
     @property
+    def at_hand(self) -> Hit | None:
+        """What is held, or what a press would take hold of."""
+        return self.over if self._drag is None else self._drag.hit
+
+    @property
     def handle(self) -> Body | None:
-        """The handle of the body that is held, or that a press would take hold of."""
-        found = self._drag.hit if self._drag is not None else self.over
+        """The same, where it is a handle of the body."""
+        found = self.at_hand
         return found.body if found is not None and found.joint is None else None
 
     # -- inside

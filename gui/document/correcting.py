@@ -8,7 +8,8 @@ from functools import partial
 from engine.pose.edits import swap_sides
 from engine.pose.pose import MIRROR, Joint, Pose
 from gui.document.document import PhotoEntry
-from gui.document.others import OtherPose
+from gui.document.following import Following
+from gui.document.others import OtherPose, Variant
 
 
 def with_joints(entry: PhotoEntry, found: Pose) -> PhotoEntry:
@@ -19,15 +20,29 @@ def with_joints(entry: PhotoEntry, found: Pose) -> PhotoEntry:
     source = entry.source
     if source is None:
         return entry
-    follow = partial(_followed, before=source.pose, after=found)
-    return replace(
-        entry,
-        source=source.standing_as(found),
-        pose=None if entry.pose is None else follow(entry.pose),
-        variants=tuple(
-            each.with_pose_of(entry.person, lambda told: replace(told, pose=follow(told.pose)))
-            for each in entry.variants
-        ),
+    pose = None if entry.pose is None else _followed(entry.pose, before=source.pose, after=found)
+    return replace(entry, source=source.standing_as(found), pose=pose)
+
+
+def following_joints(entry: PhotoEntry, *, stood: Pose, stands: Pose) -> Following:
+    """How kept poses of `entry` follow when its person turns out to stand as `stands`, not as `stood`."""
+    moved = partial(_kept_with_joints, number=entry.person)
+    return Following.of(
+        entry.variants,
+        partial(moved, before=stood, after=stands),
+        back=partial(moved, before=stands, after=stood),
+    )
+
+
+def following_sides(entry: PhotoEntry) -> Following:
+    """How kept poses of `entry` follow when left and right of its person are exchanged."""
+    swap = partial(_kept_with_sides_swapped, number=entry.person)
+    return Following.of(entry.variants, swap, back=swap)
+
+
+def _kept_with_joints(variant: Variant, number: int, *, before: Pose, after: Pose) -> Variant:
+    return variant.with_pose_of(
+        number, lambda told: replace(told, pose=_followed(told.pose, before=before, after=after))
     )
 
 
@@ -44,8 +59,11 @@ def with_sides_swapped(entry: PhotoEntry) -> PhotoEntry:
         locked=frozenset(MIRROR[joint] for joint in entry.locked),
         in_front=order.in_front,
         behind=order.behind,
-        variants=tuple(each.with_pose_of(entry.person, _swapped) for each in entry.variants),
     )
+
+
+def _kept_with_sides_swapped(variant: Variant, number: int) -> Variant:
+    return variant.with_pose_of(number, _swapped)
 
 
 def _followed(pose: Pose, *, before: Pose, after: Pose) -> Pose:

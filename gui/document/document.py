@@ -31,7 +31,7 @@ class PhotoEntry:
     others, frontmost last; behind: those drawn under them, backmost first. drawn: the key of the photo whose person
     stands here in place of this one's own. person: the number of who is edited, and all of the above is theirs;
     others: people of this photo who were edited before; depth: the numbers of people from back to front, as somebody
-    said it, see `gui.document.choosing`.
+    said it, see `gui.document.choosing`. corrected: whether somebody changed by hand what was found in the photo.
     """
 
     key: str
@@ -47,6 +47,7 @@ class PhotoEntry:
     person: int = 0
     others: tuple[OtherPerson, ...] = ()
     depth: tuple[int, ...] = ()
+    corrected: bool = False
     embedded: PhotoFile | None = field(default=None, repr=False)
 
     @property
@@ -135,7 +136,10 @@ def with_current(document: Document, key: str) -> Document:
 
 
 def edited_like(entry: PhotoEntry, like: PhotoEntry) -> PhotoEntry:
-    """`entry` with everything a person edits taken from `like`; a source that arrived meanwhile stays."""
+    """`entry` with everything a person edits taken from `like`, but for kept poses, which no undo is about.
+
+    A source that arrived meanwhile stays.
+    """
     return replace(
         entry,
         source=like.source or entry.source,
@@ -144,24 +148,28 @@ def edited_like(entry: PhotoEntry, like: PhotoEntry) -> PhotoEntry:
         in_front=like.in_front,
         behind=like.behind,
         drawn=like.drawn,
-        variants=like.variants,
         others=with_sources_of(like.others, entry.others),
         depth=like.depth,
+        corrected=like.corrected,
     )
 
 
 def with_drawn(entry: PhotoEntry, donor: str | None, *, body: Pose) -> PhotoEntry:
-    """`entry` with the person of another photo drawn, who stands in it as `body`; its poses are fitted to them.
+    """`entry` with the person of another photo drawn, who stands in it as `body`; its pose is fitted to them.
 
-    Raises PoseError when a pose and the body share neither hips nor neck.
+    Raises PoseError when the pose and the body share neither hips nor neck.
     """
+    pose = None if entry.pose is None else fit(entry.pose, to=body, feet_on_ground=True)
+    return replace(entry, drawn=donor, pose=pose)
+
+
+def fitted_to(variant: Variant, number: int, *, body: Pose) -> Variant:
+    """A kept pose with that of one person fitted to `body`; raises PoseError as `with_drawn`."""
 
     def fitted(told: OtherPose) -> OtherPose:
         return replace(told, pose=fit(told.pose, to=body, feet_on_ground=True))
 
-    variants = tuple(each.with_pose_of(entry.person, fitted) for each in entry.variants)
-    pose = None if entry.pose is None else fit(entry.pose, to=body, feet_on_ground=True)
-    return replace(entry, drawn=donor, pose=pose, variants=variants)
+    return variant.with_pose_of(number, fitted)
 
 
 def free_name(name: str, taken: Collection[str]) -> str:

@@ -113,6 +113,10 @@ class History(QObject):
         """What one of them is called."""
         return self._own().stack.text(number)
 
+    def command(self, number: int) -> QUndoCommand:
+        """One of them."""
+        return self._own().stack.command(number)
+
     def setIndex(self, index: int) -> None:
         """Go to where so many of them are done."""
         line = self._own()
@@ -132,7 +136,8 @@ class History(QObject):
         self._tell_clean()
 
     def resetClean(self) -> None:
-        """Nothing is saved."""
+        """Something that no undo is about was changed: nothing is saved, not even what is being written now."""
+        self._now += 1
         self._removals.stack.resetClean()
         self._tell_clean()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from gui.document import choosing
 from gui.document import document as documents
 from gui.document.commands import NOT_MERGED, EditPhoto, RemovePhotos
 from gui.document.document import Document, PhotoEntry, entry_of_file
-from gui.document.session_sources import SessionSources
+from gui.document.following import NOTHING_FOLLOWS, Follow, Following
+from gui.document.session_kept import SessionKept
+from gui.document.single_undo import Refused, undone_alone
 
 if TYPE_CHECKING:
     from engine.pose.order_wishes import LimbOrder
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from gui.document.weights_names import WeightsNames
 
 
-class Session(SessionSources):
+class Session(SessionKept):
     """Everything the window shows is read here, and every change is made through a method of this class.
 
     Gestures make one undo entry each: `begin_gesture`, any number of `update_gesture`, `end_gesture`. Other
@@ -81,7 +84,8 @@ class Session(SessionSources):
         self.undo_stack.clear()
         self._photos.clear()
         self._glimpses.clear()
-        self._corrected.clear()
+        self._source_edits.clear()
+        self._kept_changes.clear()
         self._found.clear()
         self._transplants.clear()
         self._faults.clear()
@@ -119,8 +123,9 @@ class Session(SessionSources):
     def cancel_gesture(self) -> None:
         """Go back to where the gesture began."""
         before, self._before_gesture = self._before_gesture, None
-        if before is not None:
-            self._put(before)
+        entry = None if before is None else self._document.find(before.key)
+        if before is not None and entry is not None:
+            self._put(documents.edited_like(entry, before))  # a pose kept meanwhile stays
         self.gesture_ended.emit()
 
     def apply_pose(
@@ -184,27 +189,37 @@ class Session(SessionSources):
         entry = self.entry
         if entry is None or entry.pose is None or donor == entry.drawn:
             return
-        self._push(entry, documents.with_drawn(entry, donor, body=body), text=text)
+        drawn = self.source or entry.source
+        stood = entry.pose if drawn is None else drawn.pose
+        fitted = partial(documents.fitted_to, number=entry.person)
+        following = Following.of(entry.variants, partial(fitted, body=body), back=partial(fitted, body=stood))
+        after = documents.with_drawn(entry, donor, body=body)
+        self._push(entry, after, text=text, following=following)
 
-    def set_variants(self, variants: tuple[Variant, ...], text: str) -> None:
-        """Keep, rename, reorder, duplicate or delete variants of the photo on the canvas."""
-        entry = self.entry
-        if entry is not None and variants != entry.variants:
-            self._push(entry, replace(entry, variants=variants), text=text)
+    def refused_alone(self, number: int) -> Refused | None:
+        """Why an edit of the photo on the canvas, by its number, cannot be undone alone; None where it can be."""
+        if number == self.undo_stack.index() - 1:
+            return None  # the last is undone as ever
+        undone = self._undone_alone(number)
+        return undone if isinstance(undone, Refused) else None
 
-    def keep_variant(self, name: str | None = None) -> None:
-        """Keep the pose as a variant, under a free name where none is given."""
-        entry = self.entry
-        if entry is None or entry.pose is None:
+    def undo_alone(self, number: int) -> None:
+        """Undo one edit of the photo on the canvas, and leave the later ones; nothing where that cannot be."""
+        stack, entry = self.undo_stack, self.entry
+        if number == stack.index() - 1:
+            stack.setIndex(number)
             return
-        known = self._named[1] if self._named is not None and self._named[0] == entry.pose else None
-        called = name or (
-            documents.free_variant_name(entry, self.tr("Pose"))
-            if known is None
-            else documents.free_name(known, [variant.name for variant in entry.variants])
-        )
-        kept = choosing.kept(entry, called, entry.pose)
-        self.set_variants((*entry.variants, kept), self.tr("Keep pose"))
+        undone = self._undone_alone(number)
+        if entry is not None and isinstance(undone, Pose):
+            text = self.tr("Undo only: {edit}").format(edit=stack.text(number))
+            self._push(entry, replace(entry, pose=undone), text=text)
+
+    def _undone_alone(self, number: int) -> Pose | Refused:
+        stack, pose = self.undo_stack, self.pose
+        if pose is None or not 0 <= number < stack.index():
+            return Refused()
+        later = [stack.command(each) for each in range(number + 1, stack.index())]
+        return undone_alone(pose, stack.command(number), later=later)
 
     def keep_export(self, plan: ExportPlan) -> None:
         """Keep the plan of an export with the document; nothing that undo takes back, but something to be saved."""
@@ -226,20 +241,33 @@ class Session(SessionSources):
         entry = self._document.find(key)
         return entry is None or (entry.source is None and self.fault_of(key) is not None)
 
-    def _push(self, before: PhotoEntry, after: PhotoEntry, *, text: str, merge: str | None = None) -> None:
+    def _push(
+        self,
+        before: PhotoEntry,
+        after: PhotoEntry,
+        *,
+        text: str,
+        merge: str | None = None,
+        following: Following = NOTHING_FOLLOWS,
+    ) -> None:
         self.stay()
         number = NOT_MERGED if merge is None else self._merge_ids.setdefault(merge, next(self._merges))
-        command = EditPhoto(self._show_edit, before, after=after, text=text, merge=number)
+        command = EditPhoto(
+            self._show_edit, before, after=after, text=text, merge=number, following=following
+        )
         self.undo_stack.push(command, before.key)
 
-    def _show_edit(self, like: PhotoEntry) -> None:
+    def _show_edit(self, like: PhotoEntry, follow: Follow) -> None:
         entry = self._document.find(like.key)
         if entry is not None:
             shown = documents.with_current(self._document, like.key)
-            self._set(documents.with_entry(shown, documents.edited_like(entry, like)))
+            edited = documents.edited_like(self._kept_changes.followed(entry, follow), like)
+            self._set(documents.with_entry(shown, edited))
 
-    def _take_off(self, key: str) -> None:
+    def _take_off(self, key: str) -> PhotoEntry | None:
+        entry = self._document.find(key)
         self._set(documents.without_photo(self._document, key))
+        return entry
 
     def _put_back(self, index: int, entry: PhotoEntry) -> None:
         if self._document.find(entry.key) is not None:  # it was opened again meanwhile

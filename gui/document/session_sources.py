@@ -18,6 +18,7 @@ from gui.document.source_commands import ChangePerson, CorrectSkeleton, EditMatt
 if TYPE_CHECKING:
     from engine.contract.messages import Rendered, Source
     from engine.photo.mending.mending import Mending
+    from gui.document.following import Follow, Following
     from gui.document.matte_brush import MattePatch
     from gui.link.pictures import Picture
 
@@ -118,10 +119,11 @@ class SessionSources(SessionState):
         """Change the matte of the photo on the canvas: by `patch`, to the one of `touched_up`."""
         entry = self.entry
         if entry is not None and entry.source is not None:
-            self._corrected.add(entry.key)
+            self._source_edits.add(entry.key)
             command = EditMatte(
-                self._put_source, self._source_of, key=entry.key, patch=patch, ready=touched_up, text=text
-            )
+                self._put_source, self._source_of, entry=entry, patch=patch, ready=touched_up,
+                corrected=self._is_corrected(entry, touched_up), text=text,
+            )  # fmt: skip
             self.undo_stack.push(command, entry.key)
 
     def mend(
@@ -134,11 +136,11 @@ class SessionSources(SessionState):
         entry = self.entry
         if entry is None or entry.source is None or (patch is None and mending == entry.source.mending):
             return
-        self._corrected.add(entry.key)
+        self._source_edits.add(entry.key)
         made = ready or entry.source.mended(mending)
         command = Mend(
-            self._put_source, self._source_of, key=entry.key, said=(entry.source.mending, mending), patch=patch,
-            ready=made, text=text,
+            self._put_source, self._source_of, entry=entry, said=(entry.source.mending, mending), patch=patch,
+            ready=made, corrected=self._is_corrected(entry, made), text=text,
         )  # fmt: skip
         self.undo_stack.push(command, entry.key)
 
@@ -163,13 +165,15 @@ class SessionSources(SessionState):
         """Say where the joints of the person on the canvas are in the photo; poses follow where nobody moved them."""
         entry = self.entry
         if entry is not None and entry.source is not None and found != entry.source.pose:
-            self._push_skeleton(entry, correcting.with_joints(entry, found), text=text)
+            following = correcting.following_joints(entry, stood=entry.source.pose, stands=found)
+            self._push_skeleton(entry, correcting.with_joints(entry, found), following=following, text=text)
 
     def swap_skeleton_sides(self, text: str) -> None:
         """Say that left and right of the person on the canvas were taken for each other."""
         entry = self.entry
         if entry is not None and entry.source is not None:
-            self._push_skeleton(entry, correcting.with_sides_swapped(entry), text=text)
+            after, following = correcting.with_sides_swapped(entry), correcting.following_sides(entry)
+            self._push_skeleton(entry, after, following=following, text=text)
 
     def select(self, joints: Iterable[Joint]) -> None:
         """Select these joints and no others."""
@@ -197,16 +201,16 @@ class SessionSources(SessionState):
         entry = self._document.find(key)
         return entry.source if entry else None
 
-    def _put_source(self, key: str, source: Source) -> None:
+    def _put_source(self, key: str, source: Source, corrected: bool) -> None:
         entry = self._document.find(key)
         if entry is not None:
             shown = documents.with_current(self._document, key)
-            self._set(documents.with_entry(shown, replace(entry, source=source)))
+            self._set(documents.with_entry(shown, replace(entry, source=source, corrected=corrected)))
             self.source_ready.emit(key)
 
     def _change_person(self, before: PhotoEntry, after: PhotoEntry, text: str) -> None:
         if after is not before:
-            self._corrected.add(before.key)
+            self._source_edits.add(before.key)
             command = ChangePerson(self._put_people, before, after=after, text=text)
             self.undo_stack.push(command, before.key)
 
@@ -222,18 +226,24 @@ class SessionSources(SessionState):
         )
         self.source_ready.emit(like.key)
 
-    def _push_skeleton(self, before: PhotoEntry, after: PhotoEntry, *, text: str) -> None:
-        if before.source is not None and after.source is not None:
-            self._corrected.add(before.key)
-            found = Standing.of(before.source), Standing.of(after.source)
-            command = CorrectSkeleton(self._put_skeleton, before, after=after, found=found, text=text)
+    def _push_skeleton(
+        self, before: PhotoEntry, after: PhotoEntry, *, following: Following, text: str
+    ) -> None:
+        stood, stands = before.source, after.source
+        if stood is not None and stands is not None:
+            self._source_edits.add(before.key)
+            after = replace(after, corrected=self._is_corrected(before, stands))
+            found = Standing.of(stood), Standing.of(stands)
+            command = CorrectSkeleton(
+                self._put_skeleton, before, after=after, found=found, following=following, text=text
+            )
             self.undo_stack.push(command, before.key)
 
-    def _put_skeleton(self, found: Standing, like: PhotoEntry) -> None:
+    def _put_skeleton(self, found: Standing, like: PhotoEntry, follow: Follow) -> None:
         entry = self._document.find(like.key)
         if entry is not None and entry.source is not None:
             source = entry.source.standing_as(found.pose).mended(found.mending)
-            standing = replace(entry, source=source)
+            standing = replace(self._kept_changes.followed(entry, follow), source=source)
             shown = documents.with_current(self._document, like.key)
             self._set(documents.with_entry(shown, documents.edited_like(standing, like)))
             self.source_ready.emit(like.key)

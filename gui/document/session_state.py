@@ -16,6 +16,7 @@ from engine.system.equipment import SHIPPED, OwnWeights
 from gui.document import choosing
 from gui.document.document import Document, PhotoEntry
 from gui.document.history import History
+from gui.document.kept_changes import KeptChanges
 
 if TYPE_CHECKING:
     from engine.contract.messages import Rendered, Source
@@ -63,7 +64,9 @@ class SessionState(QObject):
         self._photos: dict[str, Picture] = {}
         self._glimpses: dict[str, Picture] = {}
         self._found: dict[tuple[str, int], Source] = {}  # by entry and person
-        self._corrected: set[str] = set()  # photos whose matte or person was changed by hand
+        # Photos whose history holds edits of what was found in them, also undone ones, which can be done again.
+        self._source_edits: set[str] = set()
+        self._kept_changes = KeptChanges()
         self._transplants: dict[
             tuple[str, str], Source
         ] = {}  # by the keys of the person's and the place's source
@@ -194,6 +197,10 @@ class SessionState(QObject):
         entry = self._document.find(key)
         return None if entry is None else self._found.get((key, entry.person))
 
+    def _is_corrected(self, entry: PhotoEntry, source: Source) -> bool:
+        """Whether `source` differs from what was found in the entry's photo, or that is not known any more."""
+        return self.found_of(entry.key) != source
+
     def photo_of(self, key: str) -> Picture | None:
         """The photo of an entry as it was opened, small until it has been read; None before it was glimpsed."""
         return self._photos.get(key) or self._glimpses.get(key)
@@ -206,18 +213,21 @@ class SessionState(QObject):
     def can_let_go(self, key: str) -> bool:
         """Whether a photo is held in memory and is as it was opened, so that it can be read again at any time."""
         entry = self._document.find(key)
-        if entry is None or entry.path is None or self.is_edited(key):
+        # What a project says was corrected is kept small, as all that was found in a photo.
+        if entry is None or entry.path is None or key in self._source_edits or self._is_worked_on(entry):
             return False
         if key not in self._photos and entry.source is None:
             return False
         return not any(each.drawn == key for each in self._document.photos)
 
     def is_edited(self, key: str) -> bool:
-        """Whether somebody did anything to a photo since it was opened."""
+        """Whether a photo is otherwise than it was found: what was undone is no edit, what a project brought is."""
         entry = self._document.find(key)
-        if entry is None:
-            return False
-        if key in self._corrected or entry.variants or entry.others or entry.locked or entry.drawn:
+        return entry is not None and (entry.corrected or self._is_worked_on(entry))
+
+    def _is_worked_on(self, entry: PhotoEntry) -> bool:
+        """Whether anything but what was found in its photo is otherwise than it was."""
+        if entry.variants or entry.others or entry.locked or entry.drawn:
             return True
         is_posed = entry.source is not None and entry.source.pose != entry.pose
         return is_posed or entry.order != LimbOrder()

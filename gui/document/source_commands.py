@@ -11,23 +11,37 @@ from engine.contract.messages import Source
 from engine.photo.mending.mending import Mending
 from engine.pose.pose import Pose
 from gui.document.document import PhotoEntry
+from gui.document.following import Follow, Following
 from gui.document.matte_brush import MattePatch
 from gui.document.others import without_sources
 
-PutSkeleton = Callable[["Standing", PhotoEntry], None]
-PutSource = Callable[[str, Source], None]
+PutSkeleton = Callable[["Standing", PhotoEntry, Follow], None]
+PutSource = Callable[[str, Source, bool], None]  # the last: whether what was found is corrected by hand then
 PutPeople = Callable[[PhotoEntry], None]
 SourceOf = Callable[[str], "Source | None"]
 
 
 class _EditSource(QUndoCommand):
-    """A change of what is known of one photo; ready: the source with it, where it has been made already."""
+    """A change of what is known of one photo; ready: the source with it, where it has been made already.
 
-    def __init__(self, put: PutSource, source_of: SourceOf, *, key: str, ready: Source, text: str) -> None:
+    entry: the photo before. corrected: whether it differs afterwards from what was found.
+    """
+
+    def __init__(
+        self,
+        put: PutSource,
+        source_of: SourceOf,
+        *,
+        entry: PhotoEntry,
+        ready: Source,
+        corrected: bool,
+        text: str,
+    ) -> None:
         super().__init__(text)
         self._put = put
         self._source_of = source_of
-        self._key = key
+        self._key = entry.key
+        self._corrected = entry.corrected, corrected
         self._ready: Source | None = ready
 
     def redo(self) -> None:
@@ -42,7 +56,7 @@ class _EditSource(QUndoCommand):
     def _show(self, ready: Source | None, *, forward: bool) -> None:
         now = self._source_of(self._key)
         if now is not None:
-            self._put(self._key, ready or self._made(now, forward=forward))
+            self._put(self._key, ready or self._made(now, forward=forward), self._corrected[forward])
 
     def _made(self, now: Source, *, forward: bool) -> Source:
         raise NotImplementedError
@@ -52,9 +66,17 @@ class EditMatte(_EditSource):
     """A change of the matte of one photo; it keeps the pixels that changed and no others."""
 
     def __init__(
-        self, put: PutSource, source_of: SourceOf, *, key: str, patch: MattePatch, ready: Source, text: str
+        self,
+        put: PutSource,
+        source_of: SourceOf,
+        *,
+        entry: PhotoEntry,
+        patch: MattePatch,
+        ready: Source,
+        corrected: bool,
+        text: str,
     ) -> None:
-        super().__init__(put, source_of, key=key, ready=ready, text=text)
+        super().__init__(put, source_of, entry=entry, ready=ready, corrected=corrected, text=text)
         self._patch = patch
 
     def _made(self, now: Source, *, forward: bool) -> Source:
@@ -69,13 +91,14 @@ class Mend(_EditSource):
         put: PutSource,
         source_of: SourceOf,
         *,
-        key: str,
+        entry: PhotoEntry,
         said: tuple[Mending, Mending],
         patch: MattePatch | None,
         ready: Source,
+        corrected: bool,
         text: str,
     ) -> None:
-        super().__init__(put, source_of, key=key, ready=ready, text=text)
+        super().__init__(put, source_of, entry=entry, ready=ready, corrected=corrected, text=text)
         self._said = said
         self._patch = patch
 
@@ -100,7 +123,8 @@ class Standing:
 class CorrectSkeleton(QUndoCommand):
     """The joints of one photo's person put where they are, with the poses that follow; the matte stays out of it.
 
-    found: how the person stands in the photo, before and after; the entries are those with it.
+    found: how the person stands in the photo, before and after; the entries are those with it. following: what
+    becomes of kept poses.
     """
 
     def __init__(
@@ -110,6 +134,7 @@ class CorrectSkeleton(QUndoCommand):
         *,
         after: PhotoEntry,
         found: tuple[Standing, Standing],
+        following: Following,
         text: str,
     ) -> None:
         super().__init__(text)
@@ -118,14 +143,15 @@ class CorrectSkeleton(QUndoCommand):
             replace(entry, source=None, others=without_sources(entry.others)) for entry in (before, after)
         )
         self._found = found
+        self._following = following
 
     def redo(self) -> None:
         """Show the corrected joints."""
-        self._put(self._found[1], self._after)
+        self._put(self._found[1], self._after, self._following.done)
 
     def undo(self) -> None:
         """Show the joints before."""
-        self._put(self._found[0], self._before)
+        self._put(self._found[0], self._before, self._following.undone)
 
 
 class ChangePerson(QUndoCommand):

@@ -21,6 +21,7 @@ _TWO_LINES = "Aあg\nAあg"
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 6
 _RADIUS = 6.0
+_OUT_OF_REACH = 0.4  # the opacity of tiles that cannot be chosen now
 
 
 class FigureDelegate(QStyledItemDelegate):
@@ -48,6 +49,8 @@ class FigureDelegate(QStyledItemDelegate):
         """Draw one tile."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not option.state & QStyle.StateFlag.State_Enabled:
+            painter.setOpacity(_OUT_OF_REACH)
         tile = self._tile(option)
         background = self._paint_tile(painter, tile, option)
         inside = QRect(tile.left(), tile.top() + _PAD, tile.width(), self._figure.height())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QListView
 
@@ -30,6 +30,11 @@ class HintedList(QListView):
 
 class TileGrid(HintedList):
     """Tiles from left to right and downwards, stretched so that each row fills the width."""
+
+    def frame_current(self) -> None:
+        """Have the current tile framed, and no other."""
+        select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().select(self.currentIndex(), select)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among as many tiles as it has room for."""

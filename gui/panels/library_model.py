@@ -74,6 +74,12 @@ class LibraryModel(QAbstractListModel):
         """The pose of a row, None for no row."""
         return self._poses[index.row()] if index.isValid() else None
 
+    def index_of(self, path: Path) -> QModelIndex:
+        """The row of the pose in a file; no row where it is not listed."""
+        return next(
+            (self.index(row) for row, pose in enumerate(self._poses) if pose.path == path), QModelIndex()
+        )
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """One row a pose."""
         return 0 if parent.isValid() else len(self._poses)

@@ -56,9 +56,7 @@ class LibraryPanel(FollowsLook, QWidget):
 
     def __init__(self, session: Session, own: Path, *, link: EngineLink, shipped: Path = POSES) -> None:
         super().__init__()
-        self._session = session
-        self._own = own
-        self._shipped = shipped
+        self._session, self._own, self._shipped = session, own, shipped
         self._library = Library({}, ())
         self._applier = PoseApplier(session, self)
         self._pictures = LibraryPictures(session, link, self)
@@ -118,6 +116,7 @@ class LibraryPanel(FollowsLook, QWidget):
         name = chosen.name.in_language(language_code())
         if self._applier.apply(chosen.pose, flipped=flipped, order=chosen.order, name=name):
             self._blend.show_value(FULL)
+            self.view.frame_current()
 
     # -- building
 
@@ -174,13 +173,13 @@ class LibraryPanel(FollowsLook, QWidget):
         self.move_menu.aboutToShow.connect(self._fill_move_menu)
         self.delete_action.triggered.connect(self._on_delete)
         self.blend_slider.sliderPressed.connect(self._session.begin_gesture)
-        self.blend_slider.sliderReleased.connect(self._on_slider_released)
+        self.blend_slider.sliderReleased.connect(lambda: self._session.end_gesture(self.tr("Blend pose")))
         self._blend.moved.connect(self._on_slider_moved)
         # Queued: a file's new name resets the model, which must not happen inside the model's own call.
         self.model.renamed.connect(self.reload, Qt.ConnectionType.QueuedConnection)
         self.model.message.connect(self.message)
         self._applier.message.connect(self.message)
-        self._applier.started_over.connect(lambda: self._blend.show_value(0))
+        self._applier.started_over.connect(self._on_started_over)
         self._session.photo_changed.connect(self._refresh_controls)
         self._session.photo_changed.connect(lambda: self._look_at(None))
         self._session.source_ready.connect(self._refresh_controls)
@@ -193,7 +192,12 @@ class LibraryPanel(FollowsLook, QWidget):
         self.flip_button.setText(self.tr("Flip"))
         self.flip_button.setToolTip(self.tr("Show and apply poses mirrored"))
         self.save_button.setText(self.tr("Save…"))
-        self.save_button.setToolTip(self.tr("Save this pose to the library"))
+        self.save_button.setToolTip(
+            self.tr(
+                "Saves this pose to the library, for all photos and projects. "
+                "Keep pose keeps it with this photo, in the project."
+            )
+        )
         self.save_button.setAccessibleName(self.tr("Save this pose to the library"))
         self.move_menu.setTitle(self.tr("Move to folder"))
         self.delete_action.setText(self.tr("Delete pose…"))
@@ -213,15 +217,10 @@ class LibraryPanel(FollowsLook, QWidget):
 
     def _choose(self, path: Path) -> None:
         """Select the tile of a pose where it is listed."""
-        rows = range(self.model.rowCount())
-        index = next((i for i in map(self.model.index, rows) if self._is_of(i, path)), QModelIndex())
+        index = self.model.index_of(path)
         if index.isValid():
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index)
-
-    def _is_of(self, index: QModelIndex, path: Path) -> bool:
-        pose = self.model.pose_at(index)
-        return pose is not None and pose.path == path
 
     def _refresh_controls(self) -> None:
         chosen, ready = self.chosen(), self._session.source is not None
@@ -242,6 +241,11 @@ class LibraryPanel(FollowsLook, QWidget):
             self._blend.show_value(0)
         self._refresh_controls()
 
+    def _on_started_over(self) -> None:
+        """Nothing of the library is in the pose any more: no tile says that it were."""
+        self._blend.show_value(0)
+        self.view.clearSelection()
+
     def _on_flipped(self, flipped: bool) -> None:
         self.model.set_flipped(flipped)
         self._look_at(self._looked_at)
@@ -253,9 +257,7 @@ class LibraryPanel(FollowsLook, QWidget):
         chosen = self.chosen()
         if chosen is not None:
             self._applier.blend(chosen.pose, value / FULL, flipped=self.flip_button.isChecked())
-
-    def _on_slider_released(self) -> None:
-        self._session.end_gesture(self.tr("Blend pose"))
+            self.view.frame_current()
 
     # -- what the pointer is at
 

@@ -25,7 +25,9 @@ class PoseApplier(QObject):
         self._session = session
         self._blend: Blend | None = None
         self._shown: Pose | None = None  # what the blend last gave
+        self._photo: str | None = None  # the key of the photo on the canvas
         session.pose_changed.connect(self._on_pose_changed)
+        session.photo_changed.connect(self._on_photo_changed)
 
     @property
     def shows_library_pose(self) -> bool:
@@ -40,7 +42,8 @@ class PoseApplier(QObject):
         if blend is None:
             return False
         self._blend, self._shown = blend, blend.at(1.0)
-        self._session.apply_pose(self._shown, self.tr("Apply pose"), order=order, name=name)
+        text = self.tr("Apply pose") if name is None else self.tr("Apply pose: {name}").format(name=name)
+        self._session.apply_pose(self._shown, text, order=order, name=name)
         return True
 
     def blend(self, pose: Pose, share: float, *, flipped: bool) -> None:
@@ -71,5 +74,15 @@ class PoseApplier(QObject):
 
     def _on_pose_changed(self, pose: Pose | None) -> None:
         if self._blend is not None and pose != self._shown:
-            self._blend = self._shown = None
-            self.started_over.emit()
+            self._start_over()
+
+    def _on_photo_changed(self) -> None:
+        entry = self._session.entry
+        key = None if entry is None else entry.key
+        if key != self._photo:  # else its pixels came
+            self._photo = key
+            self._start_over()
+
+    def _start_over(self) -> None:
+        self._blend = self._shown = None
+        self.started_over.emit()

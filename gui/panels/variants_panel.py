@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QToolButton, QVBoxLayout, QWidget
 
 from gui.document.document import free_name
@@ -19,6 +19,7 @@ from gui.look.theme import tokens
 from gui.panels.compare_window import CompareWindow
 from gui.panels.figure_delegate import FigureDelegate
 from gui.panels.hinted_list import HintedList
+from gui.panels.kept_elsewhere import KeptElsewhere
 from gui.panels.kept_pictures import KeptPictures
 from gui.panels.variants_model import VariantsModel
 
@@ -29,7 +30,9 @@ _BAR_PX = 14
 class VariantsPanel(FollowsLook, QWidget):
     """A horizontal strip; a click on a tile brings its pose back to the canvas, with Ctrl or Shift it chooses several.
 
-    The actions have the keys of the strip while it has the focus; a window may put them into menus.
+    The actions have the keys of the strip while it has the focus; a window may put them into menus. What is done to
+    kept poses is undone here, apart from posing: by a button that is there as long as there is something to undo, and
+    by Ctrl+Z while the strip has the focus.
     """
 
     variant_used = Signal(str)  # the name of the variant whose pose came back
@@ -41,6 +44,8 @@ class VariantsPanel(FollowsLook, QWidget):
         self._comparison: CompareWindow | None = None
         self.model = VariantsModel(session, self._pictures, self)
         self.view = HintedList()
+        self._undo_button = QToolButton()
+        self.elsewhere = KeptElsewhere(session)
         self.keep_action = QAction(self)
         self.rename_action = self._action("F2", self._on_rename)
         self.compare_action = self._action("F3", self._on_compare)
@@ -48,6 +53,9 @@ class VariantsPanel(FollowsLook, QWidget):
         self.earlier_action = self._action("Alt+Left", lambda: self._move(-1))
         self.later_action = self._action("Alt+Right", lambda: self._move(1))
         self.delete_action = self._action(QKeySequence.StandardKey.Delete, self._on_delete)
+        # No shortcut: that would be the window's as well, and then nobody's.
+        self.undo_action = QAction(self)
+        self.undo_action.triggered.connect(session.take_back_kept)
         self._set_up_view()
         self._lay_out()
         self._connect()
@@ -58,6 +66,21 @@ class VariantsPanel(FollowsLook, QWidget):
     def chosen(self) -> tuple[Variant, ...]:
         """The kept poses whose tiles are selected, in their order."""
         return tuple(self.model.variants[row] for row in self._rows())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Z in the strip is about kept poses, as long as there is something to undo of them."""
+        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() in kinds
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and self._session.kept_undo_text
+        ):
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self._session.take_back_kept()
+            return True
+        return super().eventFilter(watched, event)
 
     # -- building
 
@@ -71,6 +94,7 @@ class VariantsPanel(FollowsLook, QWidget):
 
     def _set_up_view(self) -> None:
         self.view.setModel(self.model)
+        self.view.installEventFilter(self)
         delegate = FigureDelegate(_FIGURE, self.view)
         self.view.setItemDelegate(delegate)
         # A whole tile, and the bar below that scrolls the strip.
@@ -90,19 +114,25 @@ class VariantsPanel(FollowsLook, QWidget):
     def _lay_out(self) -> None:
         buttons = QVBoxLayout()
         for action in self._button_actions():
-            button = QToolButton()
+            button = self._undo_button if action is self.undo_action else QToolButton()
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setIconSize(QSize(SIZE_PX, SIZE_PX))
             buttons.addWidget(button)
         buttons.addStretch(1)
+        tiles = QVBoxLayout()
+        tiles.setSpacing(4)
+        tiles.addWidget(self.view, 1)
+        tiles.addWidget(self.elsewhere)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 8, 8, 8)
         row.addLayout(buttons)
-        row.addWidget(self.view, 1)
+        row.addLayout(tiles, 1)
 
     def _button_actions(self) -> tuple[QAction, ...]:
-        return self.keep_action, self.compare_action, self.duplicate_action, self.delete_action
+        return (
+            self.keep_action, self.compare_action, self.duplicate_action, self.delete_action, self.undo_action,
+        )  # fmt: skip
 
     def _connect(self) -> None:
         self.keep_action.triggered.connect(self._on_keep)
@@ -112,15 +142,23 @@ class VariantsPanel(FollowsLook, QWidget):
         self.model.modelReset.connect(self._refresh_actions)
         self._session.pose_changed.connect(self._refresh_actions)
         self._session.photo_changed.connect(self._refresh_actions)
+        self._session.variants_changed.connect(self._refresh_actions)
 
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Kept poses"))
         self.view.setAccessibleDescription(
-            self.tr("Enter uses a kept pose, F2 renames it, F3 compares two, Delete deletes what is chosen")
+            self.tr(
+                "Enter uses a kept pose, F2 renames it, F3 compares two, Delete deletes the chosen, Ctrl+Z undoes that"
+            )
         )
-        self.view.hint = self.tr("Poses you keep are collected here.")
+        self.view.hint = self.tr("Poses you keep on this photo are collected here.")
         self.keep_action.setText(self.tr("Keep pose"))
-        self.keep_action.setToolTip(self.tr("Keep the current pose for export"))
+        self.keep_action.setToolTip(
+            self.tr(
+                "Keeps this pose with the photo, in this project: to come back to, and for export. "
+                "Save… in Poses puts it into the library, for all photos and projects."
+            )
+        )
         self.rename_action.setText(self.tr("Rename"))
         self.compare_action.setText(self.tr("Compare"))
         self.compare_action.setToolTip(self.tr("Choose two with Ctrl or Shift to see them side by side"))
@@ -128,6 +166,8 @@ class VariantsPanel(FollowsLook, QWidget):
         self.earlier_action.setText(self.tr("Move left"))
         self.later_action.setText(self.tr("Move right"))
         self.delete_action.setText(self.tr("Delete"))
+        self.undo_action.setText(self.tr("Undo change"))
+        self._refresh_actions()
 
     def _recolour(self) -> None:
         self.model.refresh()
@@ -136,6 +176,7 @@ class VariantsPanel(FollowsLook, QWidget):
             "view_side": self.compare_action,
             "duplicate": self.duplicate_action,
             "delete": self.delete_action,
+            "undo": self.undo_action,
         }
         for name, action in icons.items():
             action.setIcon(icon(name, tokens()))
@@ -150,6 +191,14 @@ class VariantsPanel(FollowsLook, QWidget):
             action.setEnabled(bool(rows))
         self.earlier_action.setEnabled(bool(rows) and rows[0] > 0)
         self.later_action.setEnabled(bool(rows) and rows[-1] < last)
+        undone = self._session.kept_undo_text
+        self.undo_action.setEnabled(bool(undone))
+        self.undo_action.setToolTip(
+            self.tr("Undo: {edit}. Undo of posing leaves kept poses alone.").format(edit=undone)
+            if undone
+            else ""
+        )
+        self._undo_button.setVisible(bool(undone))
 
     # -- what a person does
 
@@ -165,7 +214,9 @@ class VariantsPanel(FollowsLook, QWidget):
         self._use(self.model.variants[index.row()])
 
     def _use(self, variant: Variant) -> None:
-        self._session.use_variant(variant, self.tr("Use kept pose"))
+        if not self.isEnabled():
+            return  # a tool is in hand, and the canvas shows no pose
+        self._session.use_variant(variant, self.tr("Use kept pose: {name}").format(name=variant.name))
         self.variant_used.emit(variant.name)
 
     def _on_rename(self) -> None:

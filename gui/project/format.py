@@ -114,7 +114,8 @@ class PhotoData(_Model):
     beside: the same, seen from the project's folder; both as `text_of` has them, and in a project only where it does
     not hold the photo. plate: of the empty set that `mending` tells of. photo_key: sha256 of the photo file's bytes.
     appearance: the key of the photo whose person is drawn. person: the number of who is edited, of whom all of this
-    tells; others: who else has a pose. depth: numbers from back to front, as somebody said it.
+    tells; others: who else has a pose. depth: numbers from back to front, as somebody said it. corrected: whether what
+    was found was changed by hand, which projects of before tell only of what was said of layers.
     """
 
     key: _Key
@@ -136,6 +137,7 @@ class PhotoData(_Model):
     person: Number = 0
     others: Annotated[tuple[OtherData, ...], Field(max_length=MAX_PEOPLE)] = ()
     depth: Annotated[tuple[Number, ...], Field(max_length=MAX_PEOPLE)] = ()
+    corrected: bool = False
 
 
 class ProjectData(_Model):
@@ -196,6 +198,7 @@ def photo_data(entry: PhotoEntry) -> PhotoData:
         person=entry.person,
         others=tuple(_other_data(other) for other in entry.others),
         depth=entry.depth,
+        corrected=entry.corrected,
     )
 
 
@@ -214,6 +217,7 @@ def photo_entry(data: PhotoData) -> PhotoEntry:
         person=data.person,
         others=tuple(_others({each.number: each for each in data.others if each.number != data.person})),
         depth=tuple(dict.fromkeys(data.depth)),
+        corrected=data.corrected or data.mending is not None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.canvas.canvas import Canvas
@@ -17,6 +17,7 @@ _NARROWEST_PX = 200
 _SHARE = 3  # of the canvas's width: as many cards would lie side by side
 _LEFT = 0.4
 _BARE_PX = 64  # of the canvas that stays free below
+_ANYWHERE = Qt.AlignmentFlag(0)
 _OF_CANVAS = (QEvent.Type.Resize, QEvent.Type.Move)
 _OF_HINTS = (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent, QEvent.Type.HideToParent)
 
@@ -38,7 +39,7 @@ class BarColumn(QWidget):
             column.addWidget(widget)
         column.addWidget(canvas, 1)
         self._float = QWidget(self)
-        floating = QVBoxLayout(self._float)
+        floating = self._column = QVBoxLayout(self._float)
         floating.setContentsMargins(0, 0, 0, 0)
         floating.setSpacing(_GAP_PX)
         for hint in hints:
@@ -61,14 +62,19 @@ class BarColumn(QWidget):
 
     def _place(self) -> None:
         over = self._canvas.geometry()
-        width = min(max(_NARROWEST_PX, over.width() // _SHARE), _WIDEST_PX, over.width() - 2 * _MARGIN_PX)
-        heights = [hint.height_in(width) for hint in self._hints if not hint.isHidden()]
+        room = min(max(_NARROWEST_PX, over.width() // _SHARE), _WIDEST_PX, over.width() - 2 * _MARGIN_PX)
+        shown = [hint for hint in self._hints if not hint.isHidden()]
+        width = max((hint.width_in(room) for hint in shown), default=room)
+        heights = [hint.height_in(width) for hint in shown]
         height = sum(heights) + _GAP_PX * max(len(heights) - 1, 0)
         first = self._hints[0]
         is_short = len(heights) > 1 and height + _MARGIN_PX + _BARE_PX > over.height()
         first.give_way(is_short)
         if is_short:
             height -= heights[0]
+        for hint in shown:
+            narrow = hint.width_in(room) < width
+            self._column.setAlignment(hint, Qt.AlignmentFlag.AlignLeft if narrow else _ANYWHERE)
         left = over.right() - _MARGIN_PX - width if self._is_left_taken() else over.left() + _MARGIN_PX
         self._float.setGeometry(left, over.top() + _MARGIN_PX, width, height)
         self._float.raise_()

@@ -45,7 +45,7 @@ NEED_PHOTO = (
     "actual_size", *VIEW_MODES,
 )  # fmt: skip
 # What is not there while a tool is in hand: it shows the photo, and takes the pointer.
-NEED_POINTER = (*POSE_ACTIONS, "keep_variant", "zoom_selection", *VIEW_MODES)
+NEED_POINTER = (*POSE_ACTIONS, "keep_variant", "import_pose", "zoom_selection", *VIEW_MODES)
 # What is done to selected joints alone.
 _OF_SELECTION = (
     "flip_bend", "hide", "toggle_lock", "bring_to_front", "send_behind", "reset_selection", "reset_limb",

@@ -100,6 +100,7 @@ class Coach(QObject):
         for signal in (session.photo_changed, session.source_ready):
             signal.connect(self._on_photo)
         session.undo_stack.changed.connect(self._on_edited)
+        session.variants_changed.connect(self._on_kept)
 
     def begin(self) -> None:
         """From the first step, on the demo photo, which has to be opened."""
@@ -121,6 +122,12 @@ class Coach(QObject):
     def _on_edited(self) -> None:
         index = self._session.undo_stack.index()
         is_forward, self._index = index > self._index, index
+        self._look(is_forward=is_forward)
+
+    def _on_kept(self) -> None:
+        self._look(is_forward=True)
+
+    def _look(self, *, is_forward: bool) -> None:
         before, after = self._before, self._session.entry
         if before is None or after is None or after.key != before.key:
             return

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDockWidget, QLabel, QMainWindow, QTabBar, QWidget
 
 from gui.document.session import Session
 from gui.link.engine_link import EngineLink
+from gui.look.packed import packed
 from gui.panels.history_panel import HistoryPanel
 from gui.panels.joint_table import JointTable
 from gui.panels.library_panel import LibraryPanel
@@ -40,7 +41,11 @@ class Docks(QObject):
         self.variants = VariantsPanel(session, link)
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         self._docks: dict[str, QDockWidget] = {}
-        self._add(window, "library", self.library, area=right)
+        self._waiting = QLabel(wordWrap=True)
+        self._waiting.setContentsMargins(8, 8, 8, 0)
+        self._waiting.hide()
+        poses = packed(self._waiting, self.library, way=QBoxLayout.Direction.TopToBottom)
+        self._add(window, "library", poses, area=right)
         self._add(window, "joints", self.joints, area=right)
         self._add(window, "history", self.history, area=right)
         self._add(window, "variants", self.variants, area=bottom)
@@ -63,6 +68,12 @@ class Docks(QObject):
         self._docks[name].show()
         self._docks[name].raise_()
 
+    def set_posing(self, on: bool) -> None:
+        """Whether panels may pose the person: not while a tool is in hand, when the canvas shows no pose."""
+        for panel in (self.library, self.joints, self.variants):
+            panel.setEnabled(on)
+        self._waiting.setVisible(not on)
+
     def fold(self) -> None:
         """Put the panel of kept poses away where nothing is in it, whatever was remembered of it."""
         self._docks["variants"].setVisible(self._is_any_kept)
@@ -71,11 +82,22 @@ class Docks(QObject):
         """Say the titles in the language of the window."""
         for name, dock in self._docks.items():
             dock.setWindowTitle(QCoreApplication.translate("Docks", str(_TITLES[name])))
+        self._waiting.setText(
+            QCoreApplication.translate(
+                "Docks", "Poses wait while you work on the photo. Press Done above it to go on posing."
+            )
+        )
         self._name_tab_bars()
 
     def _on_document_changed(self) -> None:
-        """The first pose that is kept brings the panel, the last one takes it along; else it is a person's to close."""
-        is_any_kept = any(entry.variants for entry in self._session.document.photos)
+        """The first pose that is kept brings the panel, the last one takes it along; else it is a person's to close.
+
+        It stays for as long as one that was deleted can be brought back there.
+        """
+        session = self._session
+        is_any_kept = any(
+            entry.variants or session.has_kept_undo(entry.key) for entry in session.document.photos
+        )
         if is_any_kept != self._is_any_kept:
             self._is_any_kept = is_any_kept
             self.fold()

@@ -1,30 +1,111 @@
-"""A quiet line over the canvas that tells what is worth knowing, with one thing to do about it."""
+"""A quiet card over the canvas that tells what is worth knowing, with one thing to do about it; then a small mark."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtWidgets import QToolButton, QWidget
 
-from gui.window.sentence_bar import SentenceBar
+from gui.window.sentence_bar import ANY_PX, SentenceBar
+
+FOLD_AFTER_MS = 9_000  # long enough to read the longest sentence
+_MARK = QSize(28, 28)
 
 
 class HintBar(SentenceBar):
-    """Hidden until `say`; `outdated` asks for the sentence anew, in the language of the window."""
+    """Hidden until `say`; `outdated` asks for the sentence anew, in the language of the window.
+
+    After a while it folds to a mark in its corner, so that it lies over the photo no longer; a click on that unfolds it
+    for as long as it is wanted.
+    """
 
     acted = Signal()
     outdated = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._about: object = None
+        self._is_folded = False
+        self._mark: QToolButton | None = None
         super().__init__(parent)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._on_read)
+        mark = self._mark = QToolButton(autoRaise=True)
+        mark.setText("i")
+        mark.setFixedSize(_MARK)
+        mark.clicked.connect(lambda: self._fold(False))
+        mark.hide()
+        self._grid.addWidget(mark, 0, 3)
         self.button.clicked.connect(self.acted)
+        self._retranslate()
 
-    def say(self, sentence: str, *, action: str | None = None) -> None:
-        """Show a sentence, and a button called `action`; an empty sentence hides the line."""
+    @property
+    def sentence(self) -> str:
+        """What is being said, in the language of the window; empty when nothing is, or behind the mark."""
+        return "" if self._is_folded else super().sentence
+
+    @property
+    def mark(self) -> QToolButton:
+        """What unfolds it; shown while it is folded."""
+        if self._mark is None:
+            raise RuntimeError("a bar under construction has no mark yet")
+        return self._mark
+
+    def say(
+        self,
+        sentence: str,
+        *,
+        action: str | None = None,
+        about: object = None,
+        is_known: bool = False,
+        stays: bool = False,
+    ) -> None:
+        """Show a sentence, and a button called `action`; an empty sentence hides all.
+
+        about: tells it from others, in whatever language; the same again stays as it is. is_known: begin as the mark.
+        stays: do not fold.
+        """
+        is_new = about != self._about or self.isHidden()
+        self._about = about if sentence else None
         self._label.setText(sentence)
         self.button.setText(action or "")
-        self.button.setVisible(action is not None)
+        self.mark.setToolTip(sentence)
+        if is_new:
+            self._timer.stop()
+            self._is_folded = is_known
+            if sentence and not is_known and not stays:
+                self._timer.start(FOLD_AFTER_MS)
+        self._show_parts()
         self.setVisible(bool(sentence))
+
+    def width_in(self, width: int) -> int:
+        """As wide as there is room; the mark is small."""
+        return _MARK.width() if self._is_folded else width
+
+    def height_in(self, width: int) -> int:
+        """The mark's, or that of the whole sentence."""
+        return _MARK.height() if self._is_folded else super().height_in(width)
+
+    def _on_read(self) -> None:
+        if self.underMouse():
+            self._timer.start()  # somebody is at it
+        else:
+            self._fold(True)
+
+    def _fold(self, on: bool) -> None:
+        self._is_folded = on
+        self._show_parts()
+        self.updateGeometry()
+
+    def _show_parts(self) -> None:
+        on = self._is_folded
+        for part in (self._label, self._close):
+            part.setVisible(not on)
+        self.button.setVisible(not on and bool(self.button.text()))
+        self.mark.setVisible(on)
+        self.setMaximumWidth(_MARK.width() if on else ANY_PX)
+        self._set_margins(tight=on)
 
     def _retranslate(self) -> None:
         self._name_close(self.tr("Close this hint"))
-        self.outdated.emit()
+        if self._mark is not None:
+            self._mark.setAccessibleName(self.tr("Show the hint"))
+            self.outdated.emit()

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget
 
+from gui.document.lag import Lag
 from gui.link.engine_link import EngineFactory
 from gui.look.packed import packed
 from gui.look.theme import tokens
@@ -74,9 +75,11 @@ class MainWindow(Workbench):
         session.document_changed.connect(self._show_state)
         for signal in (session.photo_changed, self.canvas.tool_changed):
             signal.connect(self._show_state)
+        self.canvas.tool_changed.connect(lambda: self.docks.set_posing(self.canvas.tool is None))
         stack.changed.connect(self._show_state)
         stack.cleanChanged.connect(self._show_state)
         self.live.status_changed.connect(self.status.take_status)
+        Lag(session, self).changed.connect(self.status.take_awaited)
         self.live.intake.progressed.connect(self.status.take_reading)
         self.live.intake.far.connect(self.keeper.put_away)
         session.pose_changed.connect(lambda: self._work.set_aside(session.in_gesture))
@@ -84,9 +87,8 @@ class MainWindow(Workbench):
         session.picture_changed.connect(lambda: self.status.take_rendered(session.rendered))
         for signal in (session.photo_changed, self.canvas.zoom_changed):
             signal.connect(self._show_zoom)
-        self.canvas.joint_hovered.connect(self.status.take_joint)
+        self.canvas.joint_hovered.connect(lambda: self.status.take_pointed(*self.canvas.pointed))
         session.selection_changed.connect(lambda: self.status.take_selection(session.selection))
-        self.canvas.joint_hovered.connect(lambda: self.status.take_gestures(self.canvas.gestures))
         self.tools.edge.changed.connect(lambda: self.status.take_cut_off(self.tools.edge.cut_off))
         self.canvas.menu_requested.connect(self.tools.show_menu)
         self.film_strip.remove_requested.connect(session.remove_photos)

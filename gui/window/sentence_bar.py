@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QToolBut
 from gui.look.follows_look import FollowsLook
 from gui.look.theme import tokens
 
-_ANY_PX = 16777215  # Qt's own way to say that there is no greatest height
+ANY_PX = 16777215  # Qt's own way to say that there is no greatest height
 
 
 class SentenceBar(FollowsLook, QFrame):
@@ -46,6 +46,10 @@ class SentenceBar(FollowsLook, QFrame):
             self._be_high_enough()
         return done
 
+    def width_in(self, width: int) -> int:
+        """How wide it is where there is so much room, px."""
+        return width
+
     def height_in(self, width: int) -> int:
         """How high it is for its whole sentence where it is so wide, px."""
         return max(self.heightForWidth(width), 0)
@@ -53,14 +57,21 @@ class SentenceBar(FollowsLook, QFrame):
     def lift(self) -> None:
         """Be a card that lies over what is below, its button under the words; who lays it there sees to its height."""
         self._is_lifted = True
-        self._grid.setContentsMargins(12, 8, 6, 8)
+        self._set_margins(tight=False)
         self._grid.addWidget(self.button, 1, 0, Qt.AlignmentFlag.AlignLeft)
         self._grid.addWidget(self._close, 0, 2, Qt.AlignmentFlag.AlignTop)
         self._recolour()
 
+    def _set_margins(self, *, tight: bool) -> None:
+        """Around what a card says; none where it is tight."""
+        if tight:
+            self._grid.setContentsMargins(0, 0, 0, 0)
+        elif self._is_lifted:
+            self._grid.setContentsMargins(12, 8, 6, 8)
+
     def give_way(self, on: bool) -> None:
         """Take no room, for as long as there is none, whatever is being said."""
-        self.setMaximumHeight(0 if on else _ANY_PX)
+        self.setMaximumHeight(0 if on else ANY_PX)
 
     def _be_high_enough(self) -> None:
         self.setMinimumHeight(self.height_in(self.width()))

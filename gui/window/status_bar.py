@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWi
 from engine.contract.messages import Rendered, StatusChanged
 from engine.pose.pose import Joint
 from gui.canvas.overlays import invented_share
+from gui.document.lag import Awaited
 from gui.look.body_parts import listed
 from gui.look.engine_sentences import localised
 from gui.look.follows_look import FollowsLook
@@ -29,6 +30,8 @@ _PHRASES = (
     QT_TRANSLATE_NOOP("StatusBar", "The graphics card is out of memory; rendering on the processor"),
 )
 
+_AWAITED = {Awaited.PHOTO: "Reading the photo", Awaited.PICTURE: "Rendering"}
+
 
 class StatusBar(FollowsLook, QStatusBar):
     """Fed by the window; keeps what it was told so that it can say it again in another language."""
@@ -39,7 +42,8 @@ class StatusBar(FollowsLook, QStatusBar):
         self._milliseconds: float | None = None
         self._invented: float | None = None
         self._licence = ""  # that the picture is bound by
-        self._under_pointer: Joint | None = None
+        self._awaited = Awaited.NOTHING
+        self._pointed = ""
         self._selected: Joint | None = None
         self._cut_off: tuple[str, ...] = ()
         self._reading = (0, 0)
@@ -75,6 +79,11 @@ class StatusBar(FollowsLook, QStatusBar):
         self._status = status
         self._say()
 
+    def take_awaited(self, awaited: Awaited) -> None:
+        """What the photo on the canvas waits for: until it has that, the window is not ready whatever else is done."""
+        self._awaited = awaited
+        self._say()
+
     def take_reading(self, seen: int, opened: int) -> None:
         """Of how many photos something can be seen, and how many were opened together."""
         self._reading = seen, opened
@@ -91,19 +100,16 @@ class StatusBar(FollowsLook, QStatusBar):
         """Canvas pixels per photo pixel; None without a photo."""
         self._zoom.setText("" if scale is None else f"{scale * 100:.0f}%")
 
-    def take_joint(self, joint: Joint | None) -> None:
-        """The joint under the pointer."""
-        self._under_pointer = joint
+    def take_pointed(self, name: str, words: str) -> None:
+        """What lies under the pointer, empty for nothing with a name, and what can be done with it."""
+        self._pointed = name
+        self._gestures.setText(words)
         self._say_place()
 
     def take_selection(self, joints: Collection[Joint]) -> None:
-        """The selected joints; one alone is named while the pointer is over none."""
+        """The selected joints; one alone is named while the pointer is over nothing."""
         self._selected = next(iter(joints)) if len(joints) == 1 else None
         self._say_place()
-
-    def take_gestures(self, words: str) -> None:
-        """What can be done with what lies under the pointer."""
-        self._gestures.setText(words)
 
     def take_cut_off(self, parts: tuple[str, ...]) -> None:
         """What the pose puts beyond the picture's edge."""
@@ -115,15 +121,18 @@ class StatusBar(FollowsLook, QStatusBar):
         self._say_place()
 
     def _say_place(self) -> None:
-        told = self._selected if self._under_pointer is None else self._under_pointer
-        joint = "" if told is None else joint_name(told)
+        is_over = bool(
+            self._pointed or self._gestures.text()
+        )  # a name beside other words would be taken for theirs
+        told = self._pointed if is_over or self._selected is None else joint_name(self._selected)
         cut_off = self.tr("Cut off: {parts}").format(parts=listed(self._cut_off)) if self._cut_off else ""
-        self._joint.setText("  ·  ".join(filter(None, (joint, cut_off))))
+        self._joint.setText("  ·  ".join(filter(None, (told, cut_off))))
 
     def _say(self) -> None:
-        self._busy.setVisible(self._status.busy)
+        awaited = _AWAITED.get(self._awaited)
+        self._busy.setVisible(self._status.busy or awaited is not None)
         self._busy.setAccessibleName(self.tr("Busy"))
-        self._doing.setText(_translated(self._status.text))
+        self._doing.setText(_translated(awaited or self._status.text))
         seen, opened = self._reading
         self._count.setVisible(seen < opened and opened > 1)
         self._count.setText(self.tr("{done} of {all} photos").format(done=seen, all=opened))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QDropEvent
@@ -35,24 +34,11 @@ from gui.window.actions import Actions
 from gui.window.aids import Aids
 from gui.window.edge_watch import EdgeWatch
 from gui.window.empty_set import EmptySet
-from gui.window.hint_bar import HintBar
-from gui.window.hints import Hint, Kind, hints, nobody
+from gui.window.hinting import Hinting
 from gui.window.joint_menu import joint_menu
 from gui.window.workbench import Workbench
 
-if TYPE_CHECKING:
-    from gui.document.document import PhotoEntry
-
 Take = Callable[[Session, str], None]
-
-# What a hint offers to do, by the name of the action: to take a tool in hand, or else to do it at once.
-_OFFERS = {
-    Kind.CUT_OFF: "bring_inside",
-    Kind.SEVERAL: "choose_person",
-    Kind.NOBODY: "correct_skeleton",
-    Kind.DOUBTFUL: "correct_skeleton",
-    Kind.CROPPED: "correct_skeleton",
-}
 
 
 class Tools(QObject):
@@ -64,8 +50,6 @@ class Tools(QObject):
         self._session = window.session
         self._canvas: Canvas = window.canvas
         self._act: Actions = window.actions_by_name
-        self._closed: set[tuple[str, Kind, str]] = set()
-        self._knows: set[str] = set()  # tools by the names of their actions, whose hints were closed
         self.edge = EdgeWatch(window.session, self)
         self.people = People(window.session, window.link, self)
         self.transplants = Transplants(window.session, window.link, self)
@@ -78,8 +62,13 @@ class Tools(QObject):
             "touch_up_matte": self.matte, "choose_person": self.picker, "correct_skeleton": self.skeleton,
             "mend_parts": self.parts,
         }  # fmt: skip
-        self.matte_bar, self.hint_bar = MatteBar(self.matte), HintBar()
+        self.matte_bar = MatteBar(self.matte)
         self.skeleton_bar, self.part_bar = SkeletonBar(self.skeleton), PartBar(self.parts)
+        self._hinting = Hinting(
+            self._canvas, window.session, act=self._act, people=self.people, edge=self.edge,
+            in_hand=self._in_hand, put_down=self._put_down,
+        )  # fmt: skip
+        self.hint_bar = self._hinting.bar
         self.empty_set = EmptySet(window)
         self.legend = Legend(self._canvas, window.session)
         self.explainer = Explainer(self._canvas, window.session)
@@ -106,9 +95,6 @@ class Tools(QObject):
             tool.left.connect(self._put_down)
         self.skeleton_bar.reset_requested.connect(self._reset_skeleton)
         session.photo_changed.connect(self.skeleton.photo_changed)
-        self.hint_bar.acted.connect(self._on_hint_acted)
-        self.hint_bar.closed.connect(self._on_hint_closed)
-        self.hint_bar.outdated.connect(self._show_hint)
         for failed in (self.people.failed, self.transplants.failed, self.matte_reset.failed):
             failed.connect(self._window.say)
         for signal in (
@@ -140,7 +126,7 @@ class Tools(QObject):
         self.matte_bar.show_tool()
         self.skeleton_bar.show_tool()
         self.part_bar.show_tool()
-        self._show_hint()
+        self._hinting.show()
 
     def fill_pose_menu(self, menu: QMenu) -> None:
         """The photos that can give their pose."""
@@ -213,7 +199,11 @@ class Tools(QObject):
         self.skeleton_bar.setVisible(self._canvas.tool is self.skeleton)
         self.part_bar.setVisible(self._canvas.tool is self.parts)
         self.matte_bar.show_tool()
-        self._show_hint()
+        self._hinting.show()
+
+    def _in_hand(self) -> str | None:
+        """The name of the action whose tool is in hand."""
+        return next((name for name, tool in self._tools.items() if tool is self._canvas.tool), None)
 
     def _put_down(self) -> None:
         for name in self._tools:
@@ -224,70 +214,3 @@ class Tools(QObject):
         found = self._session.found_of(entry.key) if entry is not None else None
         if found is not None:
             self._session.correct_skeleton(found.pose, self.tr("Reset skeleton"))
-
-    def _on_hint_acted(self) -> None:
-        hint = self._hint()
-        if hint is not None and hint.kind in _OFFERS:
-            action = self._act[_OFFERS[hint.kind]]
-            if action.isCheckable():
-                action.setChecked(True)
-            else:
-                action.trigger()
-
-    def _show_hint(self) -> None:
-        if self._session.in_gesture:
-            return  # a hint that came would lie in the way of the pointer
-        in_hand = next((name for name, tool in self._tools.items() if tool is self._canvas.tool), None)
-        if in_hand is not None:
-            self.hint_bar.say("" if in_hand in self._knows else self._words(in_hand))
-            return
-        hint = self._hint()
-        offers = {
-            "choose_person": self.tr("Choose person"), "correct_skeleton": self.tr("Correct skeleton"),
-            "bring_inside": self.tr("Bring inside"),
-        }  # fmt: skip
-        offer = _OFFERS.get(hint.kind) if hint is not None else None
-        self.hint_bar.say(hint.sentence if hint else "", action=offers.get(offer or ""))
-
-    def _words(self, name: str) -> str:
-        """How a tool is used, by the name of its action."""
-        if name == "choose_person":
-            return self.tr("Click the person you want to pose, or press Esc to cancel.")
-        if name == "touch_up_matte":
-            return self.tr("Paint what belongs to the person. The right button, or Alt held, takes away.")
-        if name == "mend_parts":
-            return self.tr(
-                "The colours show how the person is taken apart. Choose what a place belongs to and paint over it; "
-                "what looks alike beside it follows."
-            )
-        return self.tr(
-            "Drag each joint to where the photo shows it. Right-click a joint that is not there, or is after all."
-        )
-
-    def _hint(self) -> Hint | None:
-        """The first that nobody has closed on this photo."""
-        entry = self._session.entry
-        if entry is None:
-            return None
-        source, rendered = self._session.source, self._session.rendered
-        if entry.source is None and self._session.fault_of(entry.key) is not None and self.people.can_choose:
-            return None if self._closed.issuperset(_marks(entry, nobody())) else nobody()
-        found = hints(source, people=len(self.people.poses), rendered=rendered, cut_off=self.edge.cut_off)
-        return next((hint for hint in found if not self._closed.issuperset(_marks(entry, hint))), None)
-
-    def _on_hint_closed(self) -> None:
-        hint, entry = self._hint(), self._session.entry
-        in_hand = next((name for name, tool in self._tools.items() if tool is self._canvas.tool), None)
-        if self._canvas.tool is self.picker:
-            self._put_down()
-        elif in_hand is not None:
-            self._knows.add(in_hand)
-            self._show_hint()
-        elif hint is not None and entry is not None:
-            self._closed |= _marks(entry, hint)
-            self._show_hint()
-
-
-def _marks(entry: PhotoEntry, hint: Hint) -> set[tuple[str, Kind, str]]:
-    """What is noted of a hint that was closed; of a body, each part that it named."""
-    return {(entry.key, hint.kind, part) for part in hint.parts or ("",)}

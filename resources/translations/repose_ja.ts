@@ -37,7 +37,7 @@
     </message>
     <message>
       <source>Repose and its weights are under the Apache License 2.0 and may be used commercially.</source>
-      <translation>Repose とその重みは Apache License 2.0 で提供され、商用利用できます。</translation>
+      <translation>Repose とそのAIモデルは Apache License 2.0 で提供され、商用利用できます。</translation>
     </message>
     <message>
       <source>The log is in {folder}</source>
@@ -45,7 +45,7 @@
     </message>
     <message>
       <source>The weights file {file} is missing or damaged.</source>
-      <translation>重みファイル {file} がないか、壊れています。</translation>
+      <translation>AIモデルのファイル {file} がないか、壊れています。</translation>
     </message>
     <message>
       <source>Trained on</source>
@@ -57,7 +57,7 @@
     </message>
     <message>
       <source>Weights</source>
-      <translation>重み</translation>
+      <translation>AIモデル</translation>
     </message>
   </context>
   <context>
@@ -84,7 +84,7 @@
     </message>
     <message>
       <source>&amp;Device and weights…</source>
-      <translation>デバイスと重み(&amp;D)…</translation>
+      <translation>デバイスとAIモデル(&amp;D)…</translation>
     </message>
     <message>
       <source>&amp;Export photos in poses…</source>
@@ -488,12 +488,16 @@
       <translation>Alt：スナップしない</translation>
     </message>
     <message>
-      <source>Alt: snap to heights, ground and angles</source>
-      <translation>Alt：高さ・地面・角度にスナップ</translation>
+      <source>Alt: see where it comes from; while dragging: do not snap</source>
+      <translation>Alt：元の位置を表示、ドラッグ中はスナップしない</translation>
     </message>
     <message>
-      <source>Alt: where from</source>
-      <translation>Alt：元の位置</translation>
+      <source>Alt: see where it comes from; while dragging: snap</source>
+      <translation>Alt：元の位置を表示、ドラッグ中はスナップ</translation>
+    </message>
+    <message>
+      <source>Alt: snap to heights, ground and angles</source>
+      <translation>Alt：高さ・地面・角度にスナップ</translation>
     </message>
     <message>
       <source>Bend the other way</source>
@@ -733,6 +737,10 @@
       <source>Poses</source>
       <translation>ポーズ</translation>
     </message>
+    <message>
+      <source>Poses wait while you work on the photo. Press Done above it to go on posing.</source>
+      <translation>写真の作業中はポーズを使えません。写真の上の「完了」を押すと、ポーズの編集に戻ります。</translation>
+    </message>
   </context>
   <context>
     <name>Donors</name>
@@ -924,7 +932,7 @@
     </message>
     <message>
       <source>The network answered with numbers that make no picture; choose the processor as device, or other weights.</source>
-      <translation>ネットワークの出力が無効な数値のため、画像を作れません。CPU でレンダリングするか、別の重みを使ってください。</translation>
+      <translation>ネットワークの出力が無効な数値のため、画像を作れません。CPU でレンダリングするか、別のAIモデルを使ってください。</translation>
     </message>
     <message>
       <source>The person of {name} was changed in a window. Open the project there and export again.</source>
@@ -1004,7 +1012,7 @@
     </message>
     <message>
       <source>The weights {name} are missing; put the file into {folder} or reinstall.</source>
-      <translation>重みファイル {name} がありません。{folder} に置くか、再インストールしてください。</translation>
+      <translation>AIモデルのファイル {name} がありません。{folder} に置くか、再インストールしてください。</translation>
     </message>
     <message>
       <source>The {parent} is missing, so the {joint} cannot turn about it. Place it first.</source>
@@ -1144,7 +1152,7 @@
     </message>
     <message>
       <source>{name} describes a network too large to run; choose other weights.</source>
-      <translation>{name} のネットワークは大きすぎて実行できません。別の重みを選んでください。</translation>
+      <translation>{name} のネットワークは大きすぎて実行できません。別のAIモデルを選んでください。</translation>
     </message>
     <message>
       <source>{name} does not fit its own description; fetch the file again.</source>
@@ -1168,7 +1176,7 @@
     </message>
     <message>
       <source>{name} holds {found}, not {wanted}; choose weights made for this program.</source>
-      <translation>{name} の内容は {found} で、{wanted} ではありません。このプログラム用の重みを選んでください。</translation>
+      <translation>{name} の内容は {found} で、{wanted} ではありません。このプログラム用のAIモデルを選んでください。</translation>
     </message>
     <message>
       <source>{name} is a HEIC photo, which cannot be read here. Export it as JPEG.</source>
@@ -1204,7 +1212,7 @@
     </message>
     <message>
       <source>{name} is larger than {limit} MB; it cannot be weights of ours.</source>
-      <translation>{name} は {limit} MB を超えているため、Repose の重みではありません。</translation>
+      <translation>{name} は {limit} MB を超えているため、Repose のAIモデルではありません。</translation>
     </message>
     <message>
       <source>{name} is no PEM file. Choose a certificate and a key in PEM form.</source>
@@ -1228,7 +1236,7 @@
     </message>
     <message>
       <source>{name} is not a published XingGAN generator: it holds no named weights; choose a file named ..._net_netG.pth.</source>
-      <translation>{name} は公開されている XingGAN の生成器ではありません（名前の付いた重みがありません）。…_net_netG.pth という名前のファイルを選んでください。</translation>
+      <translation>{name} は公開されている XingGAN の生成器ではありません（名前の付いたパラメーターがありません）。…_net_netG.pth という名前のファイルを選んでください。</translation>
     </message>
     <message>
       <source>{name} is not a published XingGAN generator: it holds the unknown entry {entry}; choose a file named ..._net_netG.pth.</source>
@@ -2316,6 +2324,41 @@
       <source>Close this hint</source>
       <translation>このヒントを閉じる</translation>
     </message>
+    <message>
+      <source>Show the hint</source>
+      <translation>ヒントを表示</translation>
+    </message>
+  </context>
+  <context>
+    <name>Hinting</name>
+    <message>
+      <source>Bring inside</source>
+      <translation>画面内に収める</translation>
+    </message>
+    <message>
+      <source>Choose person</source>
+      <translation>人物を選ぶ</translation>
+    </message>
+    <message>
+      <source>Click the person you want to pose, or press Esc to cancel.</source>
+      <translation>ポーズを変えたい人物をクリックしてください。Esc でキャンセルします。</translation>
+    </message>
+    <message>
+      <source>Correct skeleton</source>
+      <translation>骨格を直す</translation>
+    </message>
+    <message>
+      <source>Drag each joint to where the photo shows it. Right-click a joint that is not there, or is after all.</source>
+      <translation>各関節を写真の位置までドラッグします。写っていない関節は右クリックで切り替えられます。</translation>
+    </message>
+    <message>
+      <source>Paint what belongs to the person. The right button, or Alt held, takes away.</source>
+      <translation>人物に含める部分を塗ります。右ボタン、または Alt キーを押しながら塗ると取り除きます。</translation>
+    </message>
+    <message>
+      <source>The colours show how the person is taken apart. Choose what a place belongs to and paint over it; what looks alike beside it follows.</source>
+      <translation>色は人物がどう分けられたかを示します。部位を選んで塗ると、隣り合う似た色の場所も一緒に変わります。</translation>
+    </message>
   </context>
   <context>
     <name>Hints</name>
@@ -2367,8 +2410,36 @@
       <translation>開いたときの状態</translation>
     </message>
     <message>
+      <source>Go back to here</source>
+      <translation>ここまで戻る</translation>
+    </message>
+    <message>
+      <source>Go forward to here</source>
+      <translation>ここまで進む</translation>
+    </message>
+    <message>
       <source>History</source>
       <translation>履歴</translation>
+    </message>
+    <message>
+      <source>Only steps that move joints can be undone alone. Go back to the step before it, and do the later ones again.</source>
+      <translation>一つの操作だけを元に戻せるのは、関節を動かした操作に限られます。この操作の前まで戻り、後の操作をやり直してください。</translation>
+    </message>
+    <message>
+      <source>The steps after it stay.</source>
+      <translation>この後の操作はそのまま残ります。</translation>
+    </message>
+    <message>
+      <source>This step is undone already.</source>
+      <translation>この操作はすでに元に戻されています。</translation>
+    </message>
+    <message>
+      <source>Undo only this step</source>
+      <translation>この操作だけを元に戻す</translation>
+    </message>
+    <message>
+      <source>“{step}” builds on this step. Undo that one first, or go back to the step before.</source>
+      <translation>「{step}」がこの操作を前提にしています。先にそちらを元に戻すか、この操作の前まで戻ってください。</translation>
     </message>
   </context>
   <context>
@@ -2508,6 +2579,17 @@
     </message>
   </context>
   <context>
+    <name>KeptElsewhere</name>
+    <message>
+      <source>The export offers poses kept on other photos as well: {photos}</source>
+      <translation>書き出しでは、ほかの写真でキープしたポーズも使えます：{photos}</translation>
+    </message>
+    <message>
+      <source>{count} more</source>
+      <translation>ほか {count} 枚</translation>
+    </message>
+  </context>
+  <context>
     <name>Layer</name>
     <message>
       <source>head</source>
@@ -2613,6 +2695,10 @@
     <message>
       <source>Save this pose to the library</source>
       <translation>このポーズをライブラリに保存</translation>
+    </message>
+    <message>
+      <source>Saves this pose to the library, for all photos and projects. Keep pose keeps it with this photo, in the project.</source>
+      <translation>このポーズをライブラリに保存し、すべての写真とプロジェクトで使えるようにします。「ポーズをキープ」は、この写真のポーズとしてプロジェクトに残します。</translation>
     </message>
     <message>
       <source>Save…</source>
@@ -3143,6 +3229,10 @@
       <translation>ポーズを適用</translation>
     </message>
     <message>
+      <source>Apply pose: {name}</source>
+      <translation>ポーズを適用：{name}</translation>
+    </message>
+    <message>
       <source>Blend pose</source>
       <translation>ポーズをブレンド</translation>
     </message>
@@ -3507,16 +3597,8 @@
   <context>
     <name>Session</name>
     <message>
-      <source>Keep pose</source>
-      <translation>ポーズをキープ</translation>
-    </message>
-    <message>
       <source>Lock joints</source>
       <translation>関節を固定</translation>
-    </message>
-    <message>
-      <source>Pose</source>
-      <translation>ポーズ</translation>
     </message>
     <message>
       <source>Remove photo</source>
@@ -3527,8 +3609,23 @@
       <translation>写真を外す</translation>
     </message>
     <message>
+      <source>Undo only: {edit}</source>
+      <translation>この操作だけ元に戻す：{edit}</translation>
+    </message>
+    <message>
       <source>Unlock joints</source>
       <translation>関節の固定を解除</translation>
+    </message>
+  </context>
+  <context>
+    <name>SessionKept</name>
+    <message>
+      <source>Keep pose</source>
+      <translation>ポーズをキープ</translation>
+    </message>
+    <message>
+      <source>Pose</source>
+      <translation>ポーズ</translation>
     </message>
   </context>
   <context>
@@ -3800,28 +3897,8 @@
   <context>
     <name>Tools</name>
     <message>
-      <source>Bring inside</source>
-      <translation>画面内に収める</translation>
-    </message>
-    <message>
       <source>Cancel</source>
       <translation>キャンセル</translation>
-    </message>
-    <message>
-      <source>Choose person</source>
-      <translation>人物を選ぶ</translation>
-    </message>
-    <message>
-      <source>Click the person you want to pose, or press Esc to cancel.</source>
-      <translation>ポーズを変えたい人物をクリックしてください。Esc でキャンセルします。</translation>
-    </message>
-    <message>
-      <source>Correct skeleton</source>
-      <translation>骨格を直す</translation>
-    </message>
-    <message>
-      <source>Drag each joint to where the photo shows it. Right-click a joint that is not there, or is after all.</source>
-      <translation>各関節を写真の位置までドラッグします。写っていない関節は右クリックで切り替えられます。</translation>
     </message>
     <message>
       <source>In the photo</source>
@@ -3832,16 +3909,8 @@
       <translation>先に別の写真を開いてください</translation>
     </message>
     <message>
-      <source>Paint what belongs to the person. The right button, or Alt held, takes away.</source>
-      <translation>人物に含める部分を塗ります。右ボタン、または Alt キーを押しながら塗ると取り除きます。</translation>
-    </message>
-    <message>
       <source>Reset skeleton</source>
       <translation>骨格をリセット</translation>
-    </message>
-    <message>
-      <source>The colours show how the person is taken apart. Choose what a place belongs to and paint over it; what looks alike beside it follows.</source>
-      <translation>色は人物がどう分けられたかを示します。部位を選んで塗ると、隣り合う似た色の場所も一緒に変わります。</translation>
     </message>
     <message>
       <source>Thing</source>
@@ -3894,16 +3963,16 @@
       <translation>キープしたポーズを複製</translation>
     </message>
     <message>
-      <source>Enter uses a kept pose, F2 renames it, F3 compares two, Delete deletes what is chosen</source>
-      <translation>Enter でキープしたポーズを使い、F2 で名前を変更、F3 で 2 つを比較、Delete で選んだものを削除</translation>
+      <source>Enter uses a kept pose, F2 renames it, F3 compares two, Delete deletes the chosen, Ctrl+Z undoes that</source>
+      <translation>Enter でキープしたポーズを使い、F2 で名前を変え、F3 で二つを比べ、Delete で選んだものを削除し、Ctrl+Z で元に戻します</translation>
     </message>
     <message>
       <source>Keep pose</source>
       <translation>ポーズをキープ</translation>
     </message>
     <message>
-      <source>Keep the current pose for export</source>
-      <translation>現在のポーズを書き出し用にキープ</translation>
+      <source>Keeps this pose with the photo, in this project: to come back to, and for export. Save… in Poses puts it into the library, for all photos and projects.</source>
+      <translation>このポーズをこの写真のものとしてプロジェクトに残し、後で戻ったり書き出したりできます。ポーズパネルの「保存…」は、すべての写真とプロジェクトで使えるようライブラリに入れます。</translation>
     </message>
     <message>
       <source>Kept poses</source>
@@ -3918,16 +3987,24 @@
       <translation>右へ移動</translation>
     </message>
     <message>
-      <source>Poses you keep are collected here.</source>
-      <translation>キープしたポーズがここに並びます。</translation>
+      <source>Poses you keep on this photo are collected here.</source>
+      <translation>この写真でキープしたポーズがここに並びます。</translation>
     </message>
     <message>
       <source>Rename</source>
       <translation>名前を変更</translation>
     </message>
     <message>
-      <source>Use kept pose</source>
-      <translation>キープしたポーズを使う</translation>
+      <source>Undo change</source>
+      <translation>変更を元に戻す</translation>
+    </message>
+    <message>
+      <source>Undo: {edit}. Undo of posing leaves kept poses alone.</source>
+      <translation>元に戻す：{edit}。ポーズの編集を元に戻しても、キープしたポーズは変わりません。</translation>
+    </message>
+    <message>
+      <source>Use kept pose: {name}</source>
+      <translation>キープしたポーズを使う：{name}</translation>
     </message>
   </context>
   <context>
@@ -3950,7 +4027,7 @@
     </message>
     <message>
       <source>Add weights</source>
-      <translation>重みを追加</translation>
+      <translation>AIモデルを追加</translation>
     </message>
     <message>
       <source>All files</source>
@@ -3966,7 +4043,7 @@
     </message>
     <message>
       <source>Device and weights</source>
-      <translation>デバイスと重み</translation>
+      <translation>デバイスとAIモデル</translation>
     </message>
     <message>
       <source>End &amp;comparison</source>
@@ -4002,15 +4079,15 @@
     </message>
     <message>
       <source>Pictures made with these weights are bound by this licence, and say so.</source>
-      <translation>この重みで作った画像はこのライセンスに従い、画像にもそう記録されます。</translation>
+      <translation>このAIモデルで作った画像はこのライセンスに従い、画像にもそう記録されます。</translation>
     </message>
     <message>
       <source>The weights could not be made.</source>
-      <translation>重みを作成できませんでした。</translation>
+      <translation>AIモデルを作成できませんでした。</translation>
     </message>
     <message>
       <source>This project was made with the weights {names}, which are not in your folder for weights. Those of Repose are used until you put them there.</source>
-      <translation>このプロジェクトで使われている重み {names} が重みのフォルダーにありません。フォルダーに入れるまで、Repose 付属の重みを使います。</translation>
+      <translation>このプロジェクトで使われているAIモデル {names} がAIモデルのフォルダーにありません。フォルダーに入れるまで、Repose 付属のAIモデルを使います。</translation>
     </message>
     <message>
       <source>Trained on: {words}</source>
@@ -4022,7 +4099,7 @@
     </message>
     <message>
       <source>Weights</source>
-      <translation>重み</translation>
+      <translation>AIモデル</translation>
     </message>
     <message>
       <source>in use</source>
@@ -4034,7 +4111,7 @@
     </message>
     <message>
       <source>{name} is being made into weights…</source>
-      <translation>{name} を重みに変換しています…</translation>
+      <translation>{name} をAIモデルに変換しています…</translation>
     </message>
   </context>
   <context>

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.plate import patchmatch, transfer
+from engine.imaging.patches import patchmatch, transfer
 from engine.plate.plate import Method, get_ready, make_plate, vacated
 from tests.source.people import bricks, scene, wall
 

@@ -66,7 +66,7 @@ def test_without_planted_feet_the_torso_carries_the_body_and_the_line_says_so(op
 
 def test_the_line_never_makes_the_window_wider(opened: Desk) -> None:
     before = opened.window.status.minimumSizeHint().width()
-    opened.window.status.take_gestures("word " * 200)
+    opened.window.status.take_pointed("", "word " * 200)
     assert opened.window.status.minimumSizeHint().width() == before
 
 

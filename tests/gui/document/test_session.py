@@ -159,14 +159,16 @@ def test_a_source_that_arrives_between_edits_survives_undo(session: Session) -> 
     assert session.source == source("second.png")
 
 
-def test_variants_are_kept_under_free_names_and_undone(session: Session) -> None:
+def test_poses_are_kept_under_free_names_and_no_undo_of_posing_takes_them(session: Session) -> None:
     session.keep_variant()
     session.keep_variant()
     session.keep_variant("Best")
     assert session.entry is not None
     assert [variant.name for variant in session.entry.variants] == ["Pose 1", "Pose 2", "Best"]
+    session.apply_pose(shifted(2), "Move")
     session.undo_stack.undo()
-    assert [variant.name for variant in session.entry.variants] == ["Pose 1", "Pose 2"]
+    assert not session.undo_stack.canUndo()
+    assert [variant.name for variant in session.entry.variants] == ["Pose 1", "Pose 2", "Best"]
 
 
 def test_a_removed_photo_comes_back_where_it_was(session: Session) -> None:

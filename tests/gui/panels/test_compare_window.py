@@ -90,7 +90,7 @@ def test_it_goes_with_one_of_the_two_or_by_escape_and_wishes_nothing_more(kept: 
     kept.session.set_variants(kept.entry.variants[:2], "Delete")
     assert not window.isVisible()
     QApplication.sendPostedEvents(None, 52)  # deferred deletion
-    kept.trigger("undo")
+    kept.window.docks.variants.undo_action.trigger()
     window = compared(kept)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()

@@ -87,7 +87,6 @@ def test_a_pose_that_is_kept_as_it_came_has_its_name(qtbot, panel, session) -> N
     name = panel.chosen().name.en
     assert [variant.name for variant in session.entry.variants] == [name, f"{name} 2", "Pose 1"]
     session.undo_stack.undo()
-    session.undo_stack.undo()
     session.keep_variant()
     assert session.entry.variants[-1].name == f"{name} 3", "the same pose again"
 
@@ -420,3 +419,24 @@ def test_poses_are_put_into_folders_of_ones_own_by_their_menu(qtbot, panel, tmp_
         assert offered[:2] == ["My poses", "Spring*"]
     assert not (tmp_path / "own" / "Spring").exists(), "a folder goes with its last pose"
     assert panel.folder_box.findText("My poses › Spring") == -1
+
+
+def test_no_tile_is_framed_once_the_pose_is_another_or_another_photo_is_shown(qtbot, panel, session) -> None:
+    def framed() -> list[str]:
+        return [panel.model.pose_at(index).path.stem for index in panel.view.selectedIndexes()]
+
+    click(qtbot, panel, "t-pose")
+    assert framed() == ["t-pose"]
+    session.undo_stack.undo()
+    assert (framed(), panel.blend_slider.value()) == ([], 0)
+    click(qtbot, panel, "t-pose")
+    assert framed() == ["t-pose"]
+    session.begin_gesture()
+    session.update_gesture(session.pose.moved(Joint.NOSE, (10, 10)))
+    session.end_gesture("Move")
+    assert framed() == []
+    panel.blend_slider.setValue(30)
+    assert framed() == ["t-pose"], "the pose is on the way there"
+    session.add_entries(session_with("berta").document.photos)
+    session.select_photo("berta")
+    assert (framed(), panel.blend_slider.value()) == ([], 0)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
+from pytestqt.qtbot import QtBot
 
+from engine.contract.messages import Prepared
 from engine.pose.edits import translate
 from engine.pose.pose import Joint
 from gui.look.language import Language
+from gui.window import hint_bar
 from gui.window.coach import CoachBar
 from gui.window.sentence_bar import SentenceBar
 from tests.gui.canvas.test_canvas import CTRL, LEFT, on_canvas, place, pull
 from tests.gui.conftest import Desk
+from tests.gui.fakes import source, standing
 from tests.sure import sure
 
 
@@ -94,3 +100,50 @@ def test_hints_lie_where_the_person_does_not_stand(opened: Desk) -> None:
 
 def _has_room(bar: SentenceBar) -> bool:
     return bar._label.height() >= bar._label.heightForWidth(bar._label.width())
+
+
+def test_a_hint_folds_to_a_mark_by_itself_and_stays_one_when_the_photo_comes_back(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hint_bar, "FOLD_AFTER_MS", 50)
+    desk.open()
+    hint = desk.window.tools.hint_bar
+    qtbot.waitUntil(hint.mark.isVisible)
+    settle()
+    assert hint.sentence == ""
+    assert hint.width() == hint.height() == hint.mark.width()
+    assert "invented" in hint.mark.toolTip()
+    desk.open("second.png")
+    QTest.keyClick(desk.canvas, Qt.Key.Key_PageUp)
+    desk.engine.render_all()
+    assert hint.mark.isVisible(), "it was said before"
+    assert hint.sentence == ""
+    QTest.mouseClick(hint.mark, LEFT)
+    settle()
+    assert "invented" in hint.sentence
+    assert _has_room(hint)
+    close_hint(hint)
+    QTest.keyClick(desk.canvas, Qt.Key.Key_PageDown)
+    QTest.keyClick(desk.canvas, Qt.Key.Key_PageUp)
+    desk.engine.render_all()
+    assert not hint.isVisible(), "it was closed on this photo"
+
+
+def test_who_closes_a_hint_finds_the_next_behind_the_mark(desk: Desk) -> None:
+    path = Path("person.png").absolute()
+    desk.window.open_files([path])
+    desk.engine.load(path)
+    no_feet = standing().with_present({Joint.R_ANKLE, Joint.L_ANKLE}, present=False)
+    desk.engine.tell(Prepared(source(pose=no_feet), path))
+    desk.engine.render_all()
+    hint = desk.window.tools.hint_bar
+    assert "down to the knees" in hint.sentence
+    close_hint(hint)
+    assert hint.sentence == ""
+    assert hint.mark.isVisible()
+    QTest.mouseClick(hint.mark, LEFT)
+    assert "invented" in hint.sentence
+
+
+def close_hint(hint: SentenceBar) -> None:
+    QTest.mouseClick(sure(hint.findChild(QToolButton)), LEFT)

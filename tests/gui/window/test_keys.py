@@ -188,8 +188,7 @@ def edit_cell(desk: Desk, joint: Joint = Joint.NOSE) -> None:
 
 
 def floating_library(desk: Desk) -> None:
-    dock = sure(desk.window.docks.library.parentWidget())
-    assert isinstance(dock, QDockWidget)
+    dock = sure(desk.window.findChild(QDockWidget, "library"))
     dock.setFloating(True)
     activate(dock)
     desk.window.docks.library.view.setFocus()

@@ -100,11 +100,11 @@ def test_choosing_is_undone_and_edits_go_back_with_it(two: Desk) -> None:
 
 def test_the_pointer_says_who_can_be_clicked(two: Desk) -> None:
     QTest.mouseMove(two.canvas, on_canvas(two, RIGHT_ONE.at(Joint.R_KNEE)))
-    assert "this person" in two.canvas.gestures
+    assert "this person" in two.canvas.pointed[1]
     QTest.mouseMove(two.canvas, on_canvas(two, (280.0, 30.0)))
-    assert two.canvas.gestures == ""
+    assert two.canvas.pointed[1] == ""
     with_right_one(two)
-    assert "this person" not in two.canvas.gestures
+    assert "this person" not in two.canvas.pointed[1]
 
 
 def test_people_change_places_from_back_to_front(two: Desk) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from engine.pose.pose import Joint
+from tests.gui.canvas.test_canvas import on_canvas, place, pull
 from tests.gui.conftest import Desk
 from tests.sure import sure
 
@@ -56,3 +57,30 @@ def test_the_blend_has_a_figure(opened: Desk) -> None:
         QTest.keyClick(library.blend_slider, Qt.Key.Key_Left)
     assert library.blend_figure.text() == f"{library.blend_slider.value()}%"
     assert library.blend_slider.value() < 100
+
+
+def test_with_the_skeleton_in_hand_no_panel_poses_and_the_library_says_why(opened: Desk) -> None:
+    docks, waiting = opened.window.docks, "Poses wait"
+    pull(opened, place(opened, Joint.R_WRIST), on_canvas(opened, (60.0, 130.0)))
+    opened.trigger("keep_variant")
+    opened.trigger("undo")
+    pose = opened.pose
+
+    def said() -> bool:
+        labels = opened.window.findChildren(QLabel)
+        return any(label.isVisible() and label.text().startswith(waiting) for label in labels)
+
+    def click_both() -> None:
+        for view in (docks.library.view, docks.variants.view):
+            at = view.visualRect(sure(view.model()).index(0, 0)).center()
+            QTest.mouseClick(view.viewport(), LEFT, pos=at)
+
+    opened.trigger("correct_skeleton")
+    assert said()
+    click_both()
+    assert opened.pose == pose
+    assert opened.session.undo_stack.canRedo()
+    QTest.mouseClick(opened.window.tools.skeleton_bar.done_button, LEFT)
+    assert not said()
+    click_both()
+    assert opened.pose == opened.entry.variants[0].pose

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -12,12 +14,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
 
 from engine.contract.messages import Placed, Prepared, Source, Within
 from engine.pose.edits import swap_sides
 from engine.pose.pose import Joint, Pose
 from gui.look.theme import tokens
 from gui.project.file import open_project, save_project
+from gui.project.format import PhotoData, photo_entry
 from tests.gui.canvas.test_canvas import LEFT, NO_KEYS, colour_at, on_canvas, pull
 from tests.gui.conftest import Desk
 from tests.gui.fakes import photo, source, standing, with_real_keys
@@ -221,3 +225,28 @@ def test_its_hint_stays_closed(bones: Desk) -> None:
     assert "Drag each joint" in bar.sentence
     QTest.mouseClick(sure(bar.findChild(QToolButton)), LEFT)
     assert bar.sentence == ""
+
+
+def test_the_dot_of_an_edited_photo_goes_with_undo_and_comes_with_the_project(
+    opened: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def is_edited() -> bool:
+        return opened.session.is_edited(opened.entry.key)
+
+    QTest.keyClick(opened.canvas, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+    pull_joint(opened, Joint.R_WRIST, (80, 215))
+    assert opened.pose == opened.source.pose, "the pose follows, and is no sign of an edit"
+    assert is_edited()
+    opened.trigger("undo")
+    assert not is_edited()
+    opened.trigger("redo")
+    assert is_edited()
+    project = tmp_path / "a.repose"
+    save_project(project, with_real_keys(opened.session.document), embed=False)
+    opened.session.undo_stack.setClean()
+    with qtbot.waitSignal(opened.window.keeper.opened):
+        opened.window.open_files([project])
+    assert is_edited()
+    data = json.loads(ZipFile(project).read("project.json"))
+    assert data["photos"][0].pop("corrected")
+    assert photo_entry(PhotoData.model_validate(data["photos"][0])).corrected is False, "as of before"

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.compiling import compiled, inlined
-from engine.imaging.pixels import Floats, square_norm
-from engine.plate.completion import Correspondence
-from engine.plate.harmonic import poisson
-from engine.plate.patchmatch import Mask, Places, Weights
+from engine.imaging.harmonic import poisson
+from engine.imaging.patches.correspondence import Correspondence
+from engine.imaging.patches.patchmatch import Mask, Places, Weights
+from engine.imaging.pixels import Floats, shrunk, square_norm
 
 _REACH = 1  # cells to each side whose displacements are mixed
 _NEAR = 0.25  # squared cells over which their say fades
@@ -41,8 +41,30 @@ class _Copy(NamedTuple):
     steps: Weights  # [y, x, 4, 3] from each pixel to the ones right, left, below and above
 
 
-def transferred(rgb: NDArray[np.uint8], hole: Mask, found: Correspondence) -> Floats:
-    """`rgb` [H, W, 3] with its `hole` [H, W] filled from where `found` says, 0..255."""
+def transferred(rgb: NDArray[np.uint8], hole: Mask, found: Correspondence, *, blended_px: int = 0) -> Floats:
+    """`rgb` [H, W, 3] with its `hole` [H, W] filled from where `found` says, 0..255.
+
+    blended_px: the longer side at which seams are blended; 0 is the picture's own.
+    """
+    out, steps, part = _copied(rgb, hole, found)
+    x, y, w, h = part
+    inside = slice(y, y + h), slice(x, x + w)
+    scale = min(1.0, blended_px / max(hole.shape)) if blended_px else 1.0
+    if scale == 1:
+        more = _blend(out, hole, steps, part)
+    else:
+        size = (max(round(rgb.shape[1] * scale), 3), max(round(rgb.shape[0] * scale), 3))
+        away = shrunk(hole.astype(np.float32), size) > 0
+        small, rough, box = _copied(shrunk(out, size).round().astype(np.uint8), away, found)
+        change = np.zeros_like(small)
+        change[box[1] : box[1] + box[3], box[0] : box[0] + box[2]] = _blend(small, away, rough, box)
+        more = cv2.resize(change, hole.shape[::-1], interpolation=cv2.INTER_LINEAR)[inside]
+    out[inside] += more * hole[inside][..., None]
+    return out
+
+
+def _copied(rgb: NDArray[np.uint8], hole: Mask, found: Correspondence) -> tuple[Floats, Weights, Part]:
+    """The picture with its hole filled by copies, their steps, and the hole's box (x, y, w, h)."""
     x, y, w, h = cv2.boundingRect(hole.astype(np.uint8))
     weight = (found.weight / found.weight.max()).astype(np.float32)
     filled, steps = np.zeros((h, w, 3), np.float32), np.zeros((h, w, 4, 3), np.float32)
@@ -55,8 +77,7 @@ def transferred(rgb: NDArray[np.uint8], hole: Mask, found: Correspondence) -> Fl
     out = rgb.astype(np.float32)
     inside = slice(y, y + h), slice(x, x + w)
     out[inside] = np.where(hole[inside][..., None], filled, out[inside])
-    out[inside] += _blend(out, hole, steps, (x, y, w, h))
-    return out
+    return out, steps, (x, y, w, h)
 
 
 @compiled
@@ -122,5 +143,9 @@ def _blend(out: Floats, hole: Mask, steps: Floats, part: Part) -> Floats:
         off = (aim - (around[there] - around[1:-1, 1:-1])) * exists[there][..., None]
         size = np.sqrt(square_norm(off) / 3)[..., None]
         wanted += off.clip(-_STEEP, _STEEP) / (1 + (size / _SEAM_LEVELS) ** 2)
-    free = hole[y : y + h, x : x + w]
-    return poisson(wanted, free, np.full((h, w), _FORGET_PX**-2, np.float32))
+    # Around the hole nothing changes: a ring of that, but where the photo ends.
+    height, width = hole.shape
+    ring = (int(y > 0), int(y + h < height)), (int(x > 0), int(x + w < width))
+    free = np.pad(hole[y : y + h, x : x + w], ring)
+    change = poisson(np.pad(wanted, (*ring, (0, 0))), free, np.full(free.shape, _FORGET_PX**-2, np.float32))
+    return change[ring[0][0] : ring[0][0] + h, ring[1][0] : ring[1][0] + w]

@@ -10,25 +10,43 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.imaging.patches.patchmatch import (
+    CHANNELS,
+    RADIUS,
+    Field,
+    Level,
+    Mask,
+    Places,
+    improve,
+    peel,
+    price,
+    vote,
+)
 from engine.imaging.pixels import Floats, shrunk
-from engine.plate.patchmatch import CHANNELS, RADIUS, Field, Level, Mask, Places, improve, peel, price, vote
 
 _FINEST_PX, _COARSEST_PX = 850, 78  # longer side of the levels, at most
 _UNIT = 4  # features a grey level
 _VARIES = 1.5  # weight of the variation beside the colours
 _KNOWN = 0.6  # share of a cell that must be known
-_DOWN, _ACROSS = 1.0, 0.1  # price of the photo's longer side, in squared differences of white and black
 _ROUNDS = (1, 2, 4, 6, 8)  # matches and votes, from the finest level on
 _BANDS = 8  # of rows that threads work on; the same everywhere, as the result depends on it
 _FADING = 1.3  # a patch counts this much less a pixel further inside the hole
 _LIKE = 4.0  # grey levels; patches no more unlike than this count alike
 
 Kernel = Callable[[int, int], None]
+
+
+class Way(NamedTuple):
+    """The price of going the picture's longer side for a source, in squared differences of white and black."""
+
+    down: float
+    across: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,12 +68,12 @@ class _Varied:
     barred: Floats
 
 
-def correspondence(rgb: NDArray[np.uint8], hole: Mask, barred: Mask) -> Correspondence | None:
+def correspondence(rgb: NDArray[np.uint8], hole: Mask, barred: Mask, way: Way) -> Correspondence | None:
     """For each pixel of a `hole` [H, W] the place in `rgb` [H, W, 3] it is best copied from, none of it `barred`.
 
     The finest level is the photo where that is small enough. None where too little is known.
     """
-    levels = _levels(rgb, hole, barred)
+    levels = _levels(rgb, hole, barred, way)
     if not all(level.whole.any() for level in levels):
         return None
     with ThreadPoolExecutor(max(1, min(os.cpu_count() or 1, _BANDS))) as pool:
@@ -71,7 +89,7 @@ def correspondence(rgb: NDArray[np.uint8], hole: Mask, barred: Mask) -> Correspo
     return Correspondence(field.rows, field.columns, _weight(levels[0], field))
 
 
-def _levels(rgb: NDArray[np.uint8], hole: Mask, barred: Mask) -> list[Level]:
+def _levels(rgb: NDArray[np.uint8], hole: Mask, barred: Mask, way: Way) -> list[Level]:
     """The finest first."""
     known = (~hole).astype(np.float32)
     grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32)
@@ -86,13 +104,13 @@ def _levels(rgb: NDArray[np.uint8], hole: Mask, barred: Mask) -> list[Level]:
     longer, levels = max(hole.shape), []
     side = min(longer, _FINEST_PX)
     while True:
-        levels.append(_level(photo, side / longer))
+        levels.append(_level(photo, side / longer, way))
         if side <= _COARSEST_PX:
             return levels
         side //= 2
 
 
-def _level(photo: _Varied, scale: float) -> Level:
+def _level(photo: _Varied, scale: float, way: Way) -> Level:
     size = tuple(max(round(side * scale), 2 * RADIUS + 2) for side in photo.barred.shape[::-1])
     width, height = size
     share = shrunk(photo.known[0], size)
@@ -115,8 +133,8 @@ def _level(photo: _Varied, scale: float) -> Level:
         hole,
         cv2.dilate(hole.astype(np.uint8), patch) > 0,
         whole,
-        round(_DOWN * unit),
-        round(_ACROSS * unit),
+        round(way.down * unit),
+        round(way.across * unit),
     )
 
 

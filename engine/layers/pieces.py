@@ -1,0 +1,46 @@
+"""Colours of a torso or a leg under what lies over it: pieces of what shows of it, copied from as near as they fit."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.imaging.patches.correspondence import Way, correspondence
+from engine.imaging.patches.transfer import transferred
+from engine.imaging.pixels import Floats, shrunk, spread
+
+Mask = NDArray[np.bool_]
+
+_CHOSEN_PX = 360  # the longer side at which pieces are chosen; they are copied at the photo's own size
+_BLENDED_PX = 540  # and at which their seams are
+_ALONG, _ACROSS = 30.0, 8.0  # hems and waistbands lie across a layer's axis and go on at their height
+_NEEDED, _WHOLE = 0.3, 0.95  # share of a cell that makes it a hole, or a source
+
+
+def pieced(rgb: NDArray[np.uint8], known: Mask, wanted: Mask, *, upright: bool) -> Floats | None:
+    """`rgb` [h, w, 3] with what is `wanted` [h, w] made of pieces of what is `known`; None where too little is.
+
+    upright: the layer's axis runs down the picture, not across.
+    """
+    hole = wanted & ~known
+    if not hole.any():
+        return rgb.astype(np.float32)
+    height, width = known.shape
+    scale = min(1.0, _CHOSEN_PX / max(height, width))
+    size = (max(round(width * scale), 1), max(round(height * scale), 1))
+    share = shrunk(known.astype(np.float32), size)
+    if not (share > _WHOLE).any():
+        return None
+    masked = rgb.astype(np.float32) * known[..., None]
+    mean = shrunk(masked, size) / np.maximum(share, 1e-3)[..., None]
+    # What is neither known nor wanted lies beside the layer: its rim goes on there, so that patches agree with it.
+    soft = spread(mean, (share > _WHOLE).astype(np.float32))
+    filled = np.where((share > _WHOLE)[..., None], mean, soft)
+    asked = shrunk(hole.astype(np.float32), size) > _NEEDED
+    way = Way(_ALONG, _ACROSS) if upright else Way(_ACROSS, _ALONG)
+    found = correspondence(filled.clip(0, 255).astype(np.uint8), asked, (share <= _WHOLE) & ~asked, way)
+    if found is None:
+        return None
+    beside = cv2.resize(soft, (width, height), interpolation=cv2.INTER_LINEAR).clip(0, 255).astype(np.uint8)
+    return transferred(np.where((known | hole)[..., None], rgb, beside), hole, found, blended_px=_BLENDED_PX)

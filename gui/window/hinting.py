@@ -1,0 +1,156 @@
+"""When a hint is said: what is new of a photo lies over the canvas for a while, the rest behind a small mark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from gui.canvas.canvas import Canvas
+from gui.document.people import People
+from gui.document.session import Session
+from gui.window.actions import Actions
+from gui.window.edge_watch import EdgeWatch
+from gui.window.hint_bar import HintBar
+from gui.window.hints import Hint, Kind, hints, nobody
+
+if TYPE_CHECKING:
+    from gui.document.document import PhotoEntry
+
+# What a hint offers to do, by the name of the action: to take a tool in hand, or else to do it at once.
+_OFFERS = {
+    Kind.CUT_OFF: "bring_inside",
+    Kind.SEVERAL: "choose_person",
+    Kind.NOBODY: "correct_skeleton",
+    Kind.DOUBTFUL: "correct_skeleton",
+    Kind.CROPPED: "correct_skeleton",
+}
+_Mark = tuple[str, Kind, str]
+
+
+class Hinting(QObject):
+    """Sees to the hint bar; what was closed on a photo is not said of it again, and comes nearer only by the mark.
+
+    in_hand: the name of the action whose tool is in hand, None without one. put_down: lets go of it.
+    """
+
+    def __init__(
+        self,
+        canvas: Canvas,
+        session: Session,
+        *,
+        act: Actions,
+        people: People,
+        edge: EdgeWatch,
+        in_hand: Callable[[], str | None],
+        put_down: Callable[[], None],
+    ) -> None:
+        super().__init__(canvas)
+        self._session = session
+        self._act = act
+        self._people = people
+        self._edge = edge
+        self._in_hand = in_hand
+        self._put_down = put_down
+        self._closed: set[_Mark] = set()
+        self._told: set[_Mark] = set()  # said before, so that they wait behind the mark
+        self._shown: str | None = None  # the key of the photo that the last hint was about
+        self._knows: set[str] = set()  # tools by the names of their actions, whose hints were closed
+        self.bar = HintBar()
+        self.bar.acted.connect(self._on_acted)
+        self.bar.closed.connect(self._on_closed)
+        self.bar.outdated.connect(self.show)
+
+    def show(self) -> None:
+        """Say what is to be said now."""
+        if self._session.in_gesture:
+            return  # a hint that came would lie in the way of the pointer
+        in_hand = self._in_hand()
+        if in_hand is not None:
+            self.bar.say("" if in_hand in self._knows else self._words(in_hand), about=in_hand)
+            return
+        hint, entry = self._hint(), self._session.entry
+        if entry is not None:
+            self._forget_what_came_inside(entry)
+        if hint is None or entry is None:
+            self.bar.say("")
+            return
+        offers = {
+            "choose_person": self.tr("Choose person"), "correct_skeleton": self.tr("Correct skeleton"),
+            "bring_inside": self.tr("Bring inside"),
+        }  # fmt: skip
+        marks = _marks(entry, hint)
+        self.bar.say(
+            hint.sentence,
+            action=offers.get(_OFFERS.get(hint.kind, "")),
+            about=frozenset(marks),
+            is_known=self._told.issuperset(marks),
+            stays=hint.kind is Kind.NOBODY,  # there is no person for it to lie over
+        )
+        self._told |= marks
+
+    def _forget_what_came_inside(self, entry: PhotoEntry) -> None:
+        """What a pose puts beyond the edge again is news again; what a photo lacks is not, whenever it is shown."""
+        was, self._shown = self._shown, entry.key
+        if was == entry.key:
+            outside = {(entry.key, Kind.CUT_OFF, part) for part in self._edge.cut_off}
+            self._told -= {each for each in self._told if each[:2] == (entry.key, Kind.CUT_OFF)} - outside
+
+    def _words(self, name: str) -> str:
+        """How a tool is used, by the name of its action."""
+        if name == "choose_person":
+            return self.tr("Click the person you want to pose, or press Esc to cancel.")
+        if name == "touch_up_matte":
+            return self.tr("Paint what belongs to the person. The right button, or Alt held, takes away.")
+        if name == "mend_parts":
+            return self.tr(
+                "The colours show how the person is taken apart. Choose what a place belongs to and paint over it; "
+                "what looks alike beside it follows."
+            )
+        return self.tr(
+            "Drag each joint to where the photo shows it. Right-click a joint that is not there, or is after all."
+        )
+
+    def _hint(self) -> Hint | None:
+        """The first that nobody has closed on this photo."""
+        entry = self._session.entry
+        found = () if entry is None else self._hints_of(entry)
+        return next(
+            (hint for hint in found if entry and not self._closed.issuperset(_marks(entry, hint))), None
+        )
+
+    def _hints_of(self, entry: PhotoEntry) -> tuple[Hint, ...]:
+        session, people = self._session, self._people
+        if entry.source is None and session.fault_of(entry.key) is not None and people.can_choose:
+            return (nobody(),)
+        return hints(
+            session.source, people=len(people.poses), rendered=session.rendered, cut_off=self._edge.cut_off
+        )
+
+    def _on_acted(self) -> None:
+        hint = self._hint()
+        if hint is not None and hint.kind in _OFFERS:
+            action = self._act[_OFFERS[hint.kind]]
+            if action.isCheckable():
+                action.setChecked(True)
+            else:
+                action.trigger()
+
+    def _on_closed(self) -> None:
+        hint, entry, in_hand = self._hint(), self._session.entry, self._in_hand()
+        if in_hand == "choose_person":
+            self._put_down()
+        elif in_hand is not None:
+            self._knows.add(in_hand)
+            self.show()
+        elif hint is not None and entry is not None:
+            self._closed |= _marks(entry, hint)
+            for other in self._hints_of(entry):  # who closes one is not shown the next at once
+                self._told |= _marks(entry, other)
+            self.show()
+
+
+def _marks(entry: PhotoEntry, hint: Hint) -> set[_Mark]:
+    """What is noted of a hint that was said or closed; of a body, each part that it named."""
+    return {(entry.key, hint.kind, part) for part in hint.parts or ("",)}
