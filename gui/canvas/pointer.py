@@ -9,7 +9,6 @@ from PySide6.QtGui import QMouseEvent, QPainter
 
 from engine.pose.pose import XY, Joint
 from gui.canvas.bystanders import Bystanders
-from gui.canvas.divider import REACH_PX
 from gui.canvas.drag import Drag, Mode
 from gui.canvas.gestures import body_name, drag_words, edit_text, mode_of, words_for
 from gui.canvas.guides import paint_axis, paint_frame, paint_guides
@@ -235,11 +234,8 @@ class CanvasPointer:
         return at if is_free and self._canvas.mode is not ViewMode.ORIGINAL else None
 
     def _is_on_split(self, at: XY) -> bool:
-        """On the line, unless a joint that can be taken hold of lies there; on the grip in any case."""
-        canvas = self._canvas
-        if canvas.mode is not ViewMode.SPLIT or abs(at[0] - canvas.split_x) > REACH_PX:
-            return False
-        return canvas.is_on_grip(at) or self.joint_at(at) is None
+        """On the grip, or on the line where no joint can be taken hold of."""
+        return self._canvas.is_on_grip(at) or (self._canvas.is_on_line(at) and self.joint_at(at) is None)
 
     def _hover(self, at: XY) -> None:
         found = self._hit_at(at)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.pose.pose import XY, Joint
-from gui.canvas.divider import grip_height, is_on_grip, paint_divider
+from gui.canvas.divider import REACH_PX, grip_height, is_on_grip, paint_divider
 from gui.canvas.layers import Backdrop, Scene, ViewMode, paint_words, pane_of
 from gui.canvas.onion import OnionSkin
 from gui.canvas.overlays import Overlays
@@ -82,6 +82,10 @@ class CanvasView(ZoomedWidget):
     def result_left(self) -> float:
         """From where on the result is seen, and with it the skeleton; px."""
         return self.split_x if self._shown_mode is ViewMode.SPLIT else self.pane_left
+
+    def is_on_line(self, at: XY) -> bool:
+        """Whether a point of the canvas is on the line of the split view."""
+        return self._mode is ViewMode.SPLIT and abs(at[0] - self.split_x) <= REACH_PX
 
     def is_on_grip(self, at: XY) -> bool:
         """Whether a point of the canvas is on the grip of the split view."""
