@@ -14,7 +14,7 @@ from engine.batch.rates import remember
 from engine.batch.ready import Ready
 from engine.batch.run import BatchRun
 from engine.batch.sources import SourcesAtHand
-from engine.batch.unwanted import Unwanted
+from engine.batch.unwanted import ASIDE, Unwanted
 from engine.contract.answering import Engine
 from engine.contract.messages import Event
 from engine.system.equipment import SHIPPED, OwnWeights
@@ -30,7 +30,7 @@ class BatchThread:
     `listener` is called on the batch's threads, one at a time, must return soon and hand over to its own thread; the
     last event of a run is always Ended. weights: the version of the weights, which are the engine's, or `own`.
     at_hand: sources as the window shows them. papers: what to write of each run that was not stopped by a fault,
-    before Ended is told.
+    before Ended is told. aside: the name of the folder for files that are left out.
     """
 
     def __init__(
@@ -43,10 +43,11 @@ class BatchThread:
         at_hand: SourcesAtHand | None = None,
         papers: Papers | None = None,
         own: OwnWeights = SHIPPED,
+        aside: str = ASIDE,
     ) -> None:
         self._ready, self._weights, self._listener = ready, weights, listener
         self._at_hand, self._papers = at_hand or SourcesAtHand(), papers or Papers()
-        self._unwanted, self._own = Unwanted(), own
+        self._unwanted, self._own = Unwanted(aside), own
         self._lane = EngineLane(engine)
         self._control = Control()
         self._run: BatchRun | None = None

@@ -37,7 +37,7 @@ class Progress:
 class PictureMade:
     """A picture is on the disk and in the manifest. cell: its index in the plan; file: its name in the folder.
 
-    cut_off: which of head, hands and feet lie beyond its edge, see `engine.export.produce.cut_off`.
+    cut_off, unseen: what is doubtful in it, see `engine.export.doubts.Foreseen`.
     """
 
     cell: int
@@ -47,6 +47,7 @@ class PictureMade:
     invented: float
     notes: tuple[str, ...] = ()
     cut_off: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ class PictureKept:
     photo: str
     pose: str
     file: str
+    invented: float = 0.0
     cut_off: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

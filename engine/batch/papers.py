@@ -79,4 +79,5 @@ def _row(said: Writing) -> Row:
         milliseconds=said.milliseconds,
         sha256=said.sha256,
         cut_off=said.cut_off,
+        unseen=said.unseen,
     )

@@ -46,7 +46,7 @@ class Writing(_Record):
     """A file is about to be put in place; with these bytes there, it is finished even if nothing says so after.
 
     name: what the template gives for the cell; file: the name in the folder, which differs where that was taken.
-    milliseconds: what rendering it took. cut_off: which of head, hands and feet lie beyond its edge.
+    milliseconds: what rendering it took. cut_off, unseen: what is doubtful, see `engine.export.doubts.Foreseen`.
     """
 
     kind: Literal["writing"] = "writing"
@@ -62,6 +62,7 @@ class Writing(_Record):
     milliseconds: float = 0.0
     notes: tuple[str, ...] = ()
     cut_off: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
 
 
 class Finished(_Record):

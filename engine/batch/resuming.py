@@ -51,5 +51,10 @@ def still_to_make(
         done = Finished(name=there.name, file=there.file, sha256=there.sha256, recipe=there.recipe)
         if history.finished.get(task.name) != done:
             manifest.append(done)  # it was put in place just before the end
-        told(PictureKept(task.cell.index, task.photo.name, task.pose.name, there.file, cut_off=there.cut_off))
+        told(
+            PictureKept(
+                task.cell.index, task.photo.name, task.pose.name, there.file, there.invented,
+                cut_off=there.cut_off, unseen=there.unseen,
+            )
+        )  # fmt: skip
     return tuple(left)

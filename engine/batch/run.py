@@ -26,8 +26,9 @@ from engine.batch.tally import Summary, Tally
 from engine.batch.unwanted import Unwanted, put_aside
 from engine.batch.writer import Target, Work, Writer
 from engine.contract.messages import Rendered, Source
+from engine.export.doubts import foreseen
 from engine.export.geometry import picture_size
-from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
+from engine.export.produce import Provenance, notes_for, produce, request_for
 from engine.photo.photo import Photo, load_photo
 from engine.plate.empty_set import with_empty_set
 from engine.pose.plain import pose_of
@@ -132,7 +133,7 @@ class BatchRun:
         for task in self._ready.tasks:
             again = said.get(task.cell.index)
             if again is not None and (again or task.name not in manifest.history.left_out):
-                put_aside(task, manifest, self._ready.folder, again=again)
+                put_aside(task, manifest, self._ready.folder, again=again, aside=self._unwanted.aside)
                 if not again:
                     tally(PictureLeftOut(task.cell.index, task.photo.name, task.pose.name))
 
@@ -225,7 +226,7 @@ class BatchRun:
             recipe=self._recipe(task, source.photo.key),
             size=picture_size(source.photo.size, output),
             notes=(*source.photo.notes, *notes_for(source, output), *rendered.notes),
-            cut_off=cut_off(rendered.request, output),
+            foreseen=foreseen(rendered.request, output),
         )
 
     def _recipe(self, task: Task, photo_key: str) -> str:

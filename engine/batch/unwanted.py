@@ -15,14 +15,19 @@ from engine.batch.records import LeftOut
 from engine.system.errors import OutputError
 from engine.system.files import make_folder
 
-# A folder inside the batch's own: what is collected from a folder passes over those inside.
+# A folder inside the batch's own: what is collected from a folder passes over those inside. In English; a window
+# gives it the name in its language.
 ASIDE = "left out"
 
 
 class Unwanted:
-    """What is said of the cells of a batch by their indices, from any thread, while it runs or stands still."""
+    """What is said of the cells of a batch by their indices, from any thread, while it runs or stands still.
 
-    def __init__(self) -> None:
+    aside: the name of the folder that finished files are put into.
+    """
+
+    def __init__(self, aside: str = ASIDE) -> None:
+        self.aside = aside
         self._lock = threading.Lock()
         self._said: dict[int, bool] = {}
 
@@ -38,8 +43,8 @@ class Unwanted:
         return said
 
 
-def put_aside(task: Task, manifest: Manifest, folder: Path, *, again: bool) -> None:
-    """Note that a picture is left out, and move its finished file into `ASIDE`; raises OutputError.
+def put_aside(task: Task, manifest: Manifest, folder: Path, *, again: bool, aside: str = ASIDE) -> None:
+    """Note that a picture is left out, and move its finished file into the folder `aside`; raises OutputError.
 
     A file that is not exactly the one that the batch made stays where it is: somebody has worked on it since.
     """
@@ -47,7 +52,7 @@ def put_aside(task: Task, manifest: Manifest, folder: Path, *, again: bool) -> N
     photo, pose = task.photo.name, task.pose.name
     manifest.append(LeftOut(name=task.name, photo=photo, pose=pose, again=again))
     if there is not None:
-        _move(folder / there.file, folder / ASIDE)
+        _move(folder / there.file, folder / aside)
 
 
 def _move(file: Path, aside: Path) -> None:

@@ -19,6 +19,7 @@ from engine.batch.names import free_name
 from engine.batch.plan import OnConflict
 from engine.batch.records import Failed, Finished, Skipped, Writing
 from engine.contract.messages import Rendered
+from engine.export.doubts import Foreseen
 from engine.system.errors import DiskFullError, EngineError, OutputError
 from engine.system.files import put_whole
 from engine.system.originals import Originals
@@ -34,7 +35,7 @@ _log = logging.getLogger(__name__)
 class Work:
     """A render to be finished. encode: its file's bytes; recipe: its key; notes: sentences about it for people.
 
-    cut_off: which of head, hands and feet lie beyond the picture's edge.
+    foreseen: what is doubtful in it.
     """
 
     task: Task
@@ -42,8 +43,8 @@ class Work:
     encode: Callable[[Rendered], bytes]
     recipe: str
     size: tuple[int, int]
+    foreseen: Foreseen
     notes: tuple[str, ...] = ()
-    cut_off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ class Writer:
                 pose=task.pose.name, width=work.size[0], height=work.size[1],
                 invented=round(work.rendered.invented, 4),
                 milliseconds=round(sum(work.rendered.milliseconds.values()), 1), notes=work.notes,
-                cut_off=work.cut_off,
+                cut_off=work.foreseen.cut_off, unseen=work.foreseen.unseen,
             )
         )  # fmt: skip
         overwrite = self._target.on_conflict is OnConflict.OVERWRITE
@@ -147,7 +148,7 @@ class Writer:
         self._manifest.append(Finished(name=task.name, file=file, sha256=digest, recipe=work.recipe))
         return PictureMade(
             task.cell.index, task.photo.name, task.pose.name, file, work.rendered.invented,
-            notes=work.notes, cut_off=work.cut_off,
+            notes=work.notes, cut_off=work.foreseen.cut_off, unseen=work.foreseen.unseen,
         )  # fmt: skip
 
     def _skipped(self, task: Task) -> PictureSkipped:

@@ -21,7 +21,7 @@ from engine.batch.rates import remember, remembered_rates
 from engine.batch.ready import Ready, free_bytes, make_ready, sizes_of
 from engine.batch.tally import Summary
 from engine.commands.batch_options import Wishes, planned
-from engine.commands.batch_show import ProgressShown, cut_off_lines, forecast, outcome, report, room
+from engine.commands.batch_show import ProgressShown, doubt_lines, forecast, outcome, report, room
 from engine.commands.places import check_distinct, check_ending, check_output
 from engine.photo.photo import load_photo, photo_size
 from engine.system.errors import EngineError, printable
@@ -139,7 +139,7 @@ def _run(job: Job, ready: Ready) -> Summary:
         told["licence"] = renderer.method.licence
         write_json_atomic(job.report, told, originals=ready.originals)
     typer.echo(printable(outcome(summary, ready)))
-    for line in cut_off_lines(summary):
+    for line in doubt_lines(summary):
         say(line)
     return summary
 

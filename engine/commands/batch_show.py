@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
@@ -21,6 +22,7 @@ from engine.batch.events import Progress as Told
 from engine.batch.ready import Ready
 from engine.batch.tally import Summary
 from engine.commands.progress import bar_on_stderr
+from engine.pose.pose import Joint
 from engine.system.stored_path import readable, text_of
 
 _NAME_LETTERS = 40
@@ -99,23 +101,43 @@ def outcome(summary: Summary, ready: Ready) -> str:
     return f"{told[0].upper()}{told[1:]}; {readable(str(ready.folder))}"
 
 
-def cut_off_lines(summary: Summary) -> list[str]:
-    """How many pictures cut off a part of the person at their edge, and which parts; empty where none does."""
-    cut = _cut_off(summary)
-    if not cut:
+def doubt_lines(summary: Summary) -> list[str]:
+    """How many pictures cut off a part of the person or move what the photo does not show, and which; or nothing."""
+    cut, unseen = _cut_off(summary), _unseen(summary)
+    parts = [(each.file, ", ".join(each.cut_off)) for each in cut]
+    joints = [(each.file, ", ".join(Joint[name].label for name in each.unseen)) for each in unseen]
+    return [
+        *_doubtful(summary, parts, one="cuts off", many="cut off", what="a part of the person at the edge"),
+        *_doubtful(summary, joints, one="moves", many="move", what="joints that the photo does not show"),
+    ]
+
+
+def _doubtful(
+    summary: Summary, found: Sequence[tuple[str, str]], *, one: str, many: str, what: str
+) -> list[str]:
+    """A line on all of them, and one for each of the first."""
+    if not found:
         return []
     total = len(summary.made) + len(summary.kept)
-    verb = "cuts" if len(cut) == 1 else "cut"
-    lines = [f"{len(cut)} of {_counted(total, 'picture')} {verb} off a part of the person at the edge:"]
-    lines += [f"{each.file}: {', '.join(each.cut_off)}" for each in cut[:_MOST_LINES]]
-    if len(cut) > _MOST_LINES:
-        lines.append(f"and {len(cut) - _MOST_LINES} more; --table and --json tell all of them.")
+    verb = one if len(found) == 1 else many
+    lines = [f"{len(found)} of {_counted(total, 'picture')} {verb} {what}:"]
+    lines += [f"{file}: {told}" for file, told in found[:_MOST_LINES]]
+    if len(found) > _MOST_LINES:
+        lines.append(f"and {len(found) - _MOST_LINES} more; --table and --json tell all of them.")
     return lines
 
 
 def _cut_off(summary: Summary) -> list[PictureMade | PictureKept]:
+    return [each for each in _there(summary) if each.cut_off]
+
+
+def _unseen(summary: Summary) -> list[PictureMade | PictureKept]:
+    return [each for each in _there(summary) if each.unseen]
+
+
+def _there(summary: Summary) -> list[PictureMade | PictureKept]:
     there: list[PictureMade | PictureKept] = [*summary.made, *summary.kept]
-    return sorted((each for each in there if each.cut_off), key=lambda each: each.cell)
+    return sorted(there, key=lambda each: each.cell)
 
 
 def report(summary: Summary, ready: Ready, *, device: str, weights: str) -> dict[str, Any]:
@@ -133,6 +155,7 @@ def report(summary: Summary, ready: Ready, *, device: str, weights: str) -> dict
             "failed": len(summary.failed),
             "left_out": len(summary.left_out),
             "cut_off": len(_cut_off(summary)),
+            "moved_unseen": len(_unseen(summary)),
         },
         "seconds": round(summary.seconds, 2),
         "preparing_seconds": round(summary.preparing_seconds, 2),
@@ -160,7 +183,7 @@ def _row(fate: _Fate) -> dict[str, Any]:
     row["file"] = fate.file
     if isinstance(fate, PictureSkipped):
         return {**row, "state": "skipped"}
-    row["cut_off"] = list(fate.cut_off)
+    row |= {"cut_off": list(fate.cut_off), "moved_unseen": list(fate.unseen)}
     if isinstance(fate, PictureKept):
         return {**row, "state": "kept"}
     return {**row, "state": "made", "invented": round(fate.invented, 4), "notes": list(fate.notes)}

@@ -11,12 +11,14 @@ from engine.commands.places import check_distinct, check_output, originals_among
 from engine.commands.posing import Asked, asked_pose, pose_in_photo
 from engine.commands.progress import STEPS, StepsShown
 from engine.contract.messages import Rendered, Source
+from engine.export.doubts import foreseen
 from engine.export.geometry import picture_size
-from engine.export.produce import Provenance, cut_off, notes_for, produce, request_for
+from engine.export.produce import Provenance, notes_for, produce, request_for
 from engine.export.settings import OutputSettings, PhotoSize
 from engine.photo.photo import load_photo
 from engine.plate.empty_set import with_empty_set
 from engine.pose.order_wishes import LimbOrder
+from engine.pose.pose import Joint
 from engine.render.finding import person_finder
 from engine.render.way import DEFAULT, Way
 from engine.runtime.stopwatch import Stopwatch
@@ -130,7 +132,7 @@ def _tell(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
     request, settings = rendered.request, job.settings
     photo = request.source.photo
     notes = [*photo.notes, *notes_for(request.source, settings), *rendered.notes]
-    cut = cut_off(request, settings)
+    doubts = foreseen(request, settings)
     milliseconds = {**watch.milliseconds, **rendered.milliseconds}
     if job.report:
         write_json_atomic(
@@ -139,7 +141,8 @@ def _tell(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
                 "picture": text_of(job.out),
                 "size": list(picture_size(photo.size, settings)),
                 "invented": round(rendered.invented, 4),
-                "cut_off": list(cut),
+                "cut_off": list(doubts.cut_off),
+                "moved_unseen": list(doubts.unseen),
                 "device": rendered.device,
                 "weights": rendered.weights,
                 "licence": rendered.licence,
@@ -150,5 +153,8 @@ def _tell(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
         )
     for note in notes:
         say(note)
-    if cut:
-        say(f"The picture's edge cuts off the {' and the '.join(cut)}.")
+    if doubts.cut_off:
+        say(f"The picture's edge cuts off the {' and the '.join(doubts.cut_off)}.")
+    if doubts.unseen:
+        joints = " and the ".join(Joint[name].label for name in doubts.unseen)
+        say(f"The pose moves what the photo does not show: the {joints}.")

@@ -7,8 +7,11 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from engine.pose.pose import Joint
+
 HEADINGS = (
     "file", "photo", "pose", "width_px", "height_px", "made_up_percent", "milliseconds", "sha256", "cut_off",
+    "moved_unseen",
 )  # fmt: skip
 # What a spreadsheet would take for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -18,7 +21,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class Row:
     """One finished picture. size: (width, height) px. invented: share 0..1. sha256: of the file's bytes.
 
-    cut_off: which of head, hands and feet lie beyond its edge.
+    cut_off, unseen: what is doubtful in it, see `engine.export.doubts.Foreseen`.
     """
 
     file: str
@@ -29,6 +32,7 @@ class Row:
     milliseconds: float
     sha256: str
     cut_off: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
 
 
 def table_csv(rows: Iterable[Row]) -> bytes:
@@ -39,7 +43,8 @@ def table_csv(rows: Iterable[Row]) -> bytes:
     for row in rows:
         names = (_harmless(row.file), _harmless(row.photo), _harmless(row.pose))
         numbers = (*row.size, round(100 * row.invented, 1), round(row.milliseconds))
-        writer.writerow([*names, *numbers, row.sha256, ", ".join(row.cut_off)])
+        doubts = (", ".join(row.cut_off), ", ".join(Joint[name].label for name in row.unseen))
+        writer.writerow([*names, *numbers, row.sha256, *doubts])
     return text.getvalue().encode("utf-8-sig")
 
 

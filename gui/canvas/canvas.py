@@ -75,6 +75,8 @@ class Canvas(FollowsLook, CanvasView):
             self.pointer.cancel()
             self.keep_fitted()
             self.refresh()
+            if tool is not None:
+                tool.taken()
             self.tool_changed.emit()
 
     def paint_skeleton(self, painter: QPainter, colours: Tokens) -> None:
@@ -82,19 +84,19 @@ class Canvas(FollowsLook, CanvasView):
         if self.mode is ViewMode.ORIGINAL:
             found = self._session.entry.source if self._session.entry is not None else None
             if found is not None:
-                paint_pose(painter, found.pose, view=self._view, tokens=colours)
+                paint_pose(painter, found.pose, view=self.view, tokens=colours)
         elif self._session.pose is not None:
             paint_pose(
                 painter,
                 self._session.pose,
-                view=self._view,
+                view=self.view,
                 tokens=colours,
                 marks=self._marks(self._session.pose),
             )
             self.pointer.paint(painter, colours)
 
     def _marks(self, pose: Pose) -> Marks:
-        places = handles(pose, view=self._view)
+        places = handles(pose, view=self.view)
         held = self.pointer.handle
         return Marks(
             handles=tuple(places.values()),
@@ -190,6 +192,11 @@ class Canvas(FollowsLook, CanvasView):
             self.zoom_by(pinched.factor, pinched.at)
             return True
         return super().event(event)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something is being dragged."""
+        return self.pointer.is_busy
 
     def zoom_to_selection(self) -> None:
         """Show the selected joints large, or with none selected the person; a second time all of the photo again."""

@@ -119,7 +119,7 @@ class Explainer(QWidget):
             if said.origin is not None:
                 there = QPointF(*view.to_canvas(said.origin))
                 if self._canvas.mode is ViewMode.SIDE_BY_SIDE:
-                    there += QPointF(self._canvas.pane[0], 0)
+                    there -= QPointF(self._canvas.pane[0], 0)
                 for colour, width in ((t.joint_outline, 4.0), (t.highlight, 2.0)):
                     painter.setPen(QPen(QColor(colour), width))
                     painter.drawLine(here, there)
@@ -145,7 +145,7 @@ class Explainer(QWidget):
         asked = event.modifiers() & Qt.KeyboardModifier.AltModifier and not event.buttons()
         at = event.position().toTuple()
         shows_picture = (
-            canvas.mode is not ViewMode.ORIGINAL and canvas.tool is None and at[0] <= canvas.pane[0]
+            canvas.mode is not ViewMode.ORIGINAL and canvas.tool is None and at[0] >= canvas.result_left
         )
         if not asked or rendered is None or not shows_picture:
             self._clear()

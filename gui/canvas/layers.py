@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPixmap
 
 from gui.canvas.onion import Skin
 from gui.canvas.view_transform import ViewTransform
@@ -53,9 +53,12 @@ class Scene:
     other: Picture | None = None
 
 
-def pane_width(mode: ViewMode, width: float) -> float:
-    """How wide one pane is on a canvas of `width` pixels."""
-    return width / 2 if mode is ViewMode.SIDE_BY_SIDE else width
+def pane_of(mode: ViewMode, width: float) -> tuple[float, float]:
+    """How far from the left edge the pane of the result is on a canvas of `width` pixels, and how wide.
+
+    The original is to the left of it, in a pane as wide; in the other modes there is one pane.
+    """
+    return (width / 2, width / 2) if mode is ViewMode.SIDE_BY_SIDE else (0.0, width)
 
 
 def paint_scene(painter: QPainter, scene: Scene) -> None:
@@ -69,12 +72,13 @@ def paint_scene(painter: QPainter, scene: Scene) -> None:
         _paint_names(painter, scene.names, x=x, scene=scene)
     elif scene.mode is ViewMode.SIDE_BY_SIDE:
         half = scene.width / 2
-        _paint_result(painter, scene, clip=QRectF(0, 0, half, scene.height))
+        right = QRectF(half, 0, half, scene.height)  # where `scene.view` says that the photo is
+        _paint_result(painter, scene, clip=right)
         painter.save()
-        painter.translate(half, 0)
-        _paint_beside(painter, scene, clip=QRectF(0, 0, half, scene.height))
+        painter.translate(-half, 0)
+        _paint_beside(painter, scene, clip=right)
         painter.restore()
-        _paint_names(painter, scene.names[::-1], x=half, scene=scene)
+        _paint_names(painter, scene.names, x=half, scene=scene)
     elif scene.mode is ViewMode.ORIGINAL:
         _paint_photo(painter, scene, clip=whole)
     else:
@@ -99,17 +103,6 @@ class Backdrop:
     def forget(self) -> None:
         """Paint anew next time."""
         self._kept = None
-
-
-def paint_split_line(painter: QPainter, x: float, *, height: float, tokens: Tokens) -> None:
-    """The line between both halves of the split view, with a grip in its middle."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for colour, width in ((tokens.joint_outline, 3.0), (tokens.joint_middle, 1.5)):
-        painter.setPen(QPen(QColor(colour), width))
-        painter.drawLine(QPointF(x, 0), QPointF(x, height))
-    painter.setPen(QPen(QColor(tokens.joint_outline), 1.5))
-    painter.setBrush(QBrush(QColor(tokens.joint_middle)))
-    painter.drawRoundedRect(QRectF(x - 5, height / 2 - 18, 10, 36), 5, 5)
 
 
 def paint_words(painter: QPainter, words: str, *, room: QRect, tokens: Tokens) -> None:

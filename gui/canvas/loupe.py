@@ -110,8 +110,9 @@ class Loupe(QWidget):
         self.setVisible(is_wanted)
         if is_wanted and self._joint is not None and self._session.pose is not None:
             x, _ = canvas.view.to_canvas(self._session.pose.at(self._joint))
-            is_left = x < canvas.pane[0] / 2
-            self.move(round(canvas.pane[0]) - _EDGE_PX - _MARGIN_PX if is_left else _MARGIN_PX, _MARGIN_PX)
+            left, width = round(canvas.pane_left), round(canvas.pane[0])
+            is_left = x < left + width / 2
+            self.move(left + (width - _EDGE_PX - _MARGIN_PX if is_left else _MARGIN_PX), _MARGIN_PX)
             self.update()
 
 

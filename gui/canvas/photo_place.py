@@ -10,13 +10,10 @@ from gui.document.session import Session
 
 def photo_place(canvas: CanvasView, session: Session, at: XY) -> XY | None:
     """The photo pixel seen at a point of the canvas; None for the picture's background and what nothing is known of."""
-    pane, mode = canvas.pane[0], canvas.mode
-    if mode is ViewMode.SIDE_BY_SIDE and at[0] > pane:
-        return canvas.view.to_photo((at[0] - pane, at[1]))
+    if at[0] < canvas.pane_left:
+        return canvas.view.to_photo((at[0] + canvas.pane[0], at[1]))
     place = canvas.view.to_photo(at)
-    shows_photo = mode is ViewMode.ORIGINAL or (
-        mode is ViewMode.SPLIT and at[0] < canvas.split_share * canvas.width()
-    )
+    shows_photo = canvas.mode is ViewMode.ORIGINAL or at[0] < canvas.result_left
     if shows_photo or canvas.tool is not None or session.rendered is None:
         return place
     origins = session.rendered.origins

@@ -24,7 +24,6 @@ from gui.look.tokens import Tokens
 
 # A press that moves less is a click.
 _CLICK_PX = 3.0
-_SPLIT_REACH_PX = 7.0
 _SNAP_REACH_PX = 10.0
 
 
@@ -225,18 +224,18 @@ class CanvasPointer:
         pose, canvas = self._session.pose, self._canvas
         if pose is None or not canvas.skeleton_shown or canvas.mode is ViewMode.ORIGINAL:
             return None
-        if at[0] > canvas.pane[0]:
+        if at[0] < canvas.result_left:
             return None
         return hit(pose, at, view=canvas.view, placing=canvas.hidden_shown, body=True)
 
     def _beside(self, at: XY, found: Hit | None) -> XY | None:
         """`at` where somebody else may be chosen: in the picture, and not on the edited person."""
-        is_free = found is None and self._canvas.skeleton_shown and at[0] <= self._canvas.pane[0]
+        is_free = found is None and self._canvas.skeleton_shown and at[0] >= self._canvas.result_left
         return at if is_free and self._canvas.mode is not ViewMode.ORIGINAL else None
 
     def _is_on_split(self, at: XY) -> bool:
-        line = self._canvas.split_share * self._canvas.width()
-        return self._canvas.mode is ViewMode.SPLIT and abs(at[0] - line) <= _SPLIT_REACH_PX
+        """On the grip, or on the line where no joint can be taken hold of."""
+        return self._canvas.is_on_grip(at) or (self._canvas.is_on_line(at) and self.joint_at(at) is None)
 
     def _hover(self, at: XY) -> None:
         found = self._hit_at(at)

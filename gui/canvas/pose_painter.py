@@ -10,11 +10,11 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from engine.pose.kinematics import END_OF
 from engine.pose.pose import LIMBS, XY, Joint, Pose
+from engine.pose.unseen import UNSURE_BELOW
 from gui.canvas.view_transform import ViewTransform
 from gui.look.tokens import Tokens
 
 HANDLE_PX = 6.0
-UNSURE_BELOW = 0.35
 _HIDDEN_OPACITY = 0.55
 _DASHES = (1.5, 3.0)  # and the gap between them, in widths of the line; round ends reach into it
 

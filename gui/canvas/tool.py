@@ -39,6 +39,9 @@ class CanvasTool:
     def view_changed(self) -> None:
         """The photo lies elsewhere on the canvas, or another one does."""
 
+    def taken(self) -> None:
+        """The tool was taken in hand."""
+
     def dropped(self) -> None:
         """The tool was put down."""
 

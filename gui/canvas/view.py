@@ -7,9 +7,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.pose.pose import XY, Joint
-from gui.canvas.layers import Backdrop, Scene, ViewMode, paint_split_line, paint_words, pane_width
+from gui.canvas.divider import REACH_PX, grip_height, is_on_grip, paint_divider
+from gui.canvas.layers import Backdrop, Scene, ViewMode, paint_words, pane_of
 from gui.canvas.onion import OnionSkin
 from gui.canvas.overlays import Overlays
+from gui.canvas.pose_interaction import handle_places
 from gui.canvas.tool import CanvasTool
 from gui.canvas.zoomed_widget import ZoomedWidget
 from gui.document.session import Session
@@ -47,6 +49,7 @@ class CanvasView(ZoomedWidget):
         self.overlays = Overlays(self)
         self.onion = OnionSkin(self)
         self.split_share = 0.5
+        self._grip = 0.0  # how far down it is, px
         self.skeleton_shown = True
         self.hidden_shown = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -63,7 +66,30 @@ class CanvasView(ZoomedWidget):
     @property
     def pane(self) -> XY:
         """(width, height) of one pane, px."""
-        return pane_width(self._shown_mode, self.width()), float(self.height())
+        return pane_of(self._shown_mode, self.width())[1], float(self.height())
+
+    @property
+    def pane_left(self) -> float:
+        """How far the pane of the result is from the left edge, px; the original is to the left of it."""
+        return pane_of(self._shown_mode, self.width())[0]
+
+    @property
+    def split_x(self) -> float:
+        """Where the split view is split, px."""
+        return self.split_share * self.width()
+
+    @property
+    def result_left(self) -> float:
+        """From where on the result is seen, and with it the skeleton; px."""
+        return self.split_x if self._shown_mode is ViewMode.SPLIT else self.pane_left
+
+    def is_on_line(self, at: XY) -> bool:
+        """Whether a point of the canvas is on the line of the split view."""
+        return self._mode is ViewMode.SPLIT and abs(at[0] - self.split_x) <= REACH_PX
+
+    def is_on_grip(self, at: XY) -> bool:
+        """Whether a point of the canvas is on the grip of the split view."""
+        return self._mode is ViewMode.SPLIT and is_on_grip(at, self.split_x, self._grip)
 
     @property
     def photo(self) -> Picture | None:
@@ -131,34 +157,56 @@ class CanvasView(ZoomedWidget):
                 paint_words(painter, localised(self._session.fault), room=self.rect(), tokens=tokens())
             return
         painter.drawPixmap(0, 0, self._backdrop.pixmap(scene, self.devicePixelRatioF()))
-        if scene.mode is ViewMode.SPLIT:
-            paint_split_line(painter, scene.split_x, height=scene.height, tokens=scene.tokens)
         if self._tool is not None:
             self._tool.paint(painter, event.rect())
         elif self.skeleton_shown and not self._peeking:
-            painter.setClipRect(QRectF(0, 0, *self.pane))
+            left = self.result_left
+            painter.setClipRect(QRectF(left, 0, self.width() - left, self.height()))
             self.paint_skeleton(painter, scene.tokens)
+            painter.setClipping(False)
+        if scene.mode is ViewMode.SPLIT:
+            self._paint_divider(painter, scene)
         painter.end()
         self.painted.emit()
+
+    def _paint_divider(self, painter: QPainter, scene: Scene) -> None:
+        pose = self._session.pose
+        if not self.is_held:  # a grip that ran away from what is dragged would be in the way
+            places = [] if pose is None else [pose.at(joint) for joint in Joint if pose.has(joint)]
+            places += [] if pose is None else handle_places(pose).values()
+            on_canvas = [scene.view.to_canvas(place) for place in places]
+            self._grip = grip_height(scene.split_x, scene.height, on_canvas)
+        paint_divider(painter, scene.split_x, grip=self._grip, height=scene.height, tokens=scene.tokens)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the pointer holds something; its child knows."""
+        return False
 
     def _scene(self) -> Scene | None:
         if self.photo is None:
             return None
         return Scene(
             photo=self.photo,
-            result=self._session.picture,
-            mode=ViewMode.ORIGINAL if self._peeking else self._shown_mode,
-            view=self._view,
+            result=None if self._peeking else self._session.picture,
+            mode=ViewMode.ORIGINAL if self._peeking and not self.pane_left else self._shown_mode,
+            view=self.view,
             width=self.width(),
             height=self.height(),
-            split_x=self.split_share * self.width(),
+            split_x=self.split_x,
             tokens=tokens(),
             over_photo=() if self._tool is not None else self.overlays.over_photo(self._session),
             over_result=self.overlays.over_result(self._session),
             onion=self.onion.over_result(self._session) if self._tool is None else None,
-            names=(tr("Original"), tr("Result")) if self._other is None else self._other[1],
+            names=self._names,
             other=None if self._other is None else self._other[0],
         )
+
+    @property
+    def _names(self) -> tuple[str, str]:
+        """Of what lies to the left and to the right, where both are shown."""
+        left, right = (tr("Original"), tr("Result")) if self._other is None else self._other[1]
+        return left, tr("Original") if self._peeking else right
 
     @property
     def _shown_mode(self) -> ViewMode:

@@ -30,5 +30,4 @@ def turn_wheel(canvas: CanvasView, session: Session, event: QWheelEvent) -> None
 
 def _in_pane(canvas: CanvasView, at: XY) -> XY:
     """`at` with both panes of the side by side view laid upon each other."""
-    width = canvas.pane[0]
-    return (at[0] - width, at[1]) if at[0] >= width > 0 else at
+    return (at[0] + canvas.pane[0], at[1]) if at[0] < canvas.pane_left else at

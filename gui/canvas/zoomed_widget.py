@@ -22,13 +22,18 @@ class ZoomedWidget(QWidget):
 
     @property
     def view(self) -> ViewTransform:
-        """Where the photo is; beside it, in the second pane, the original is half a canvas to the right."""
-        return self._view
+        """Where the photo is on the widget; beside it, the original is a pane's width to the left."""
+        return self._view.panned((self.pane_left, 0.0))
 
     @property
     def pane(self) -> XY:
         """(width, height) of the room for the photo, px."""
         return float(self.width()), float(self.height())
+
+    @property
+    def pane_left(self) -> float:
+        """How far that room is from the left edge, px."""
+        return 0.0
 
     @property
     def photo_size(self) -> tuple[int, int] | None:
@@ -40,7 +45,11 @@ class ZoomedWidget(QWidget):
         self.update()
 
     def set_view(self, view: ViewTransform) -> None:
-        """Show another part of the photo."""
+        """Show another part of the photo; view: on the widget."""
+        self._show(view.panned((-self.pane_left, 0.0)))
+
+    def _show(self, view: ViewTransform) -> None:
+        """Show another part; view: in the pane, so that it holds wherever that is."""
         if self.photo_size is not None:
             view = view_transform.kept_in_sight(view, self.photo_size, into=self.pane)
         if view != self._view:
@@ -52,7 +61,7 @@ class ZoomedWidget(QWidget):
     def fit(self) -> None:
         """Show the whole photo."""
         if self.photo_size is not None:
-            self.set_view(view_transform.fitted(self.photo_size, into=self.pane))
+            self._show(view_transform.fitted(self.photo_size, into=self.pane))
             self._is_fitted = True
 
     def show_box(self, box: Box) -> None:
@@ -64,11 +73,11 @@ class ZoomedWidget(QWidget):
         if view == self._view:
             self.fit()
         else:
-            self.set_view(view)
+            self._show(view)
 
     @property
     def chosen_view(self) -> ViewTransform | None:
-        """The view that a person zoomed or panned to; None while the whole photo is shown."""
+        """The view in the pane that a person zoomed or panned to; None while the whole photo is shown."""
         return None if self._is_fitted else self._view
 
     def show_view(self, view: ViewTransform | None) -> None:
@@ -77,7 +86,7 @@ class ZoomedWidget(QWidget):
         if view is None:
             self.fit()
         else:
-            self.set_view(view)
+            self._show(view)
 
     def keep_fitted(self) -> None:
         """Fit again when it was fitted; called when the room changed."""
@@ -89,6 +98,6 @@ class ZoomedWidget(QWidget):
         self.zoom_by(1 / (self._view.scale * self.devicePixelRatioF()))
 
     def zoom_by(self, factor: float, at: XY | None = None) -> None:
-        """Zoom about a point of the canvas, by default its middle."""
+        """Zoom about a point of the canvas, by default the middle of the pane."""
         width, height = self.pane
-        self.set_view(self._view.zoomed(factor, at=at or (width / 2, height / 2)))
+        self.set_view(self.view.zoomed(factor, at=at or (self.pane_left + width / 2, height / 2)))

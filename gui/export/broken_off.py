@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.batch.job import tasks_of
-from engine.batch.manifest import is_claimed, read_history
+from engine.batch.manifest import MANIFEST, is_claimed, read_history
 from engine.batch.ready import sizes_of
 from engine.system.errors import EngineError
 from engine.system.stored_path import path_of, text_of
+from gui.project.file_stamp import Stamp, stamp_of
 from gui.settings.private import make_private, write_private
 
 _MAX_BYTES = 100_000
@@ -63,6 +64,22 @@ class RunningBatches:
 
     def _note(self, folder: Path) -> Path:
         return self._notes / f"{hashlib.sha256(text_of(folder).encode()).hexdigest()[:16]}.json"
+
+
+class Unfinished:
+    """Whether folders have batches to go on with; a manifest is read again only once it changed."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Path, Stamp, bool] | None = None
+
+    def is_in(self, folder: Path | None) -> bool:
+        """Whether a batch in `folder` has pictures still to be made in which nobody is at work."""
+        stamp = None if folder is None else stamp_of(folder / MANIFEST)
+        if folder is None or stamp is None:
+            return False
+        if self._known is None or self._known[:2] != (folder, stamp):
+            self._known = folder, stamp, _left_in(folder) is not None
+        return self._known[2]
 
 
 def _folder_in(note: Path) -> Path | None:

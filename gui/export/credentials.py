@@ -74,7 +74,9 @@ class CredentialsBox(QWidget):
             button.setAccessibleName(text)
 
     def _ask(self, button: QPushButton, title: str) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, title, filter="PEM (*.pem *.crt *.cer *.key);;* (*)")
+        name, _ = QFileDialog.getOpenFileName(
+            self, title, str(Path.home()), "PEM (*.pem *.crt *.cer *.key);;* (*)"
+        )
         if name:
             self._files[button] = Path(name)
             self._name_files()

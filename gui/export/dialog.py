@@ -26,6 +26,7 @@ from gui.export.previews import CellPreviews
 from gui.export.progress import ProgressPage
 from gui.export.run import ExportRun
 from gui.export.small_pictures import SmallPictures
+from gui.export.words import aside_name
 from gui.panels.pose_library import Library
 
 _SIZE = QSize(1120, 720)
@@ -138,7 +139,8 @@ class ExportDialog(QDialog):
         self._ready = ready
         self._running.begin(ready.folder)
         self._show_batch(ready)
-        self._run.start(ready, at_hand=at_hand(self._session), papers=papers, weights=weights)
+        aside = self.progress.aside = aside_name()
+        self._run.start(ready, at_hand=at_hand(self._session), papers=papers, weights=weights, aside=aside)
 
     def _checked(self, plan: Plan | None, place: Path, papers: Papers) -> Ready:
         """The batch made ready; without a plan the one that was begun in `place`. Raises EngineError."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from engine.batch.plan import Rule
 from gui.document.document import Document
 from gui.document.export_plan import ExportPlan, Origin, PlannedPose, PlannedRule
-from gui.export.plan import Cells, Column, Row, edited_columns, first_cells, kept_columns
+from gui.export.plan import Cells, Column, Row, edited_columns, first_cells, kept_columns, unkept_columns
 
 _Place = tuple[int, int]
 _Identity = tuple[Origin, str | None, str]
@@ -66,7 +66,8 @@ def restored(plan: ExportPlan, rows: Sequence[Row], document: Document) -> Plann
             places[place] = len(columns)
             columns.append(current)
     begin = len(columns)
-    columns += [column for column in now.values() if _is_new(column, plan)]
+    missed = {column.home for column in unkept_columns(document)}
+    columns += [column for column in now.values() if _is_new(column, plan, missed=missed)]
     number = {row.key: place for place, row in enumerate(rows)}
     known = frozenset(plan.photos)
     later = [place for place, row in enumerate(rows) if row.key not in known]
@@ -85,11 +86,15 @@ def _offered(document: Document) -> tuple[Column, ...]:
     return (*kept_columns(document), *edited_columns(document))
 
 
-def _is_new(column: Column, plan: ExportPlan) -> bool:
-    """Whether a pose was made since the plan, which takes kept ones, and those on the canvas where it had such."""
+def _is_new(column: Column, plan: ExportPlan, *, missed: Collection[str | None]) -> bool:
+    """Whether a pose was made since the plan, which takes kept ones, and those on the canvas where it had such.
+
+    missed: the homes of poses that are on a canvas and nowhere else.
+    """
     if _identity(column) in plan.offered:
         return False
-    return column.origin is Origin.KEPT or any(each.origin is Origin.CANVAS for each in plan.poses)
+    had_such = any(each.origin is Origin.CANVAS for each in plan.poses)
+    return column.origin is Origin.KEPT or had_such or column.home in missed
 
 
 def _identity(column: Column) -> _Identity:

@@ -19,7 +19,7 @@ from engine.batch.plan import Rule
 from gui.export.heads import figure_data
 from gui.export.plan import Cells, Column, Row, first_cells, own_rule, rule_word, tr
 from gui.export.previews import Look
-from gui.export.words import cut_off_words
+from gui.export.words import doubt_words
 from gui.panels.figure_delegate import PICTURE_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -103,6 +103,11 @@ class MatrixModel(QAbstractTableModel):
             last = self.index(len(self.rows) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last, [PICTURE_ROLE, WARNING_ROLE])
 
+    @property
+    def doubtful(self) -> int:
+        """How many of the cells that are on should be looked at, as far as is known."""
+        return sum(bool(_doubts(self._looks.get(place))) for place in self.cells)
+
     # -- what Qt asks
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -126,12 +131,12 @@ class MatrixModel(QAbstractTableModel):
         look = self._looks.get(place) if place in self.cells else None
         if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
             names = f"{self.rows[place[0]].item.name} × {self.columns[place[1]].item.name}"
-            cut_off = () if look is None else look.cut_off
-            return f"{names}: {cut_off_words(cut_off)}" if cut_off else names
+            doubts = _doubts(look)
+            return f"{names}: {doubts}" if doubts else names
         if role == PICTURE_ROLE:
             return None if look is None else look.picture
         if role == WARNING_ROLE:
-            return look is not None and bool(look.cut_off)
+            return bool(_doubts(look))
         if role == _ROLE.DisplayRole and place in self.cells:
             rule = self.rule_at(place)
             return None if rule is None else rule_word(rule)
@@ -189,6 +194,10 @@ class MatrixModel(QAbstractTableModel):
         last = self.index(len(self.rows) - 1, len(self.columns) - 1)
         self.dataChanged.emit(self.index(0, 0), last, roles)
         self.changed.emit()
+
+
+def _doubts(look: Look | None) -> str:
+    return "" if look is None else doubt_words(look.foreseen, look.invented)
 
 
 def _single(columns: Iterable[Column]) -> list[Column]:

@@ -136,6 +136,13 @@ class MatrixView(QTableView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
+    def show_ticked(self, row: int | None) -> None:
+        """Scroll to the first cell that is on, of this row where it has one."""
+        cells = self._model.cells
+        place = min(cells, key=lambda cell: (cell[0] != row, cell), default=None)
+        if place is not None:
+            self.scrollTo(self._model.index(*place), QAbstractItemView.ScrollHint.PositionAtCenter)
+
     def chosen_columns(self) -> list[int]:
         """The places of the poses that have a selected cell."""
         return sorted({index.column() for index in self.selectedIndexes()})

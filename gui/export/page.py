@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from engine.batch.estimate import estimate
 from engine.batch.job import check_names, tasks_of
-from engine.batch.manifest import MANIFEST, read_history
+from engine.batch.manifest import MANIFEST
 from engine.batch.plan import OnConflict, Plan, Rule
 from engine.batch.rates import remembered_rates
 from engine.batch.ready import sizes_of
@@ -31,6 +31,7 @@ from engine.system.errors import EngineError
 from engine.system.stored_path import path_of, text_of
 from gui.document.export_plan import ExportPlan
 from gui.document.session import Session
+from gui.export.broken_off import Unfinished
 from gui.export.fields import Scrolled
 from gui.export.kept_plan import restored, to_keep
 from gui.export.matrix import MatrixModel
@@ -82,7 +83,9 @@ class PlanPage(QWidget):
         self.remove, self.all, self.none, self.start, self.resume, self.close_button = (
             QPushButton(autoDefault=False) for _ in range(6)
         )
-        self.sum, self.notice = QLabel(), QLabel(wordWrap=True)
+        self.sum, self.notice = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self._unfinished = Unfinished()
+        self._amount = ""  # what the plan comes to
         self._arrange()
         self.retranslate()
         self._connect()
@@ -108,6 +111,7 @@ class PlanPage(QWidget):
             self.target.show_place(folder_beside(first) / "repose")
         self._shown, self._is_changed = kept, False
         self._refresh()
+        self._show_ticked()
 
     def keep_plan(self) -> None:
         """Keep the plan with the document, where a person has changed it and it can be kept."""
@@ -157,9 +161,10 @@ class PlanPage(QWidget):
         self.target.show_papers(choices.get("sheet"), table=choices.get("table"))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Go on looking at the cells."""
+        """Go on looking at the cells, of which those that are on come into view."""
         super().showEvent(event)
         self._looking.start()
+        self._show_ticked()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Ask for no previews that nobody sees."""
@@ -240,6 +245,11 @@ class PlanPage(QWidget):
             self._previews.changed.connect(self._looking.start)
         self.poses.said.connect(self.say)
 
+    def _show_ticked(self) -> None:
+        entry = None if self._session is None else self._session.entry
+        keys = [row.key for row in self.matrix.rows]
+        self.view.show_ticked(keys.index(entry.key) if entry is not None and entry.key in keys else None)
+
     def _on_changed(self) -> None:
         self._is_changed = True
         self._refresh()
@@ -257,6 +267,7 @@ class PlanPage(QWidget):
         }
         with suppress(EngineError):  # of choices that do not go together, which is said
             matrix.show_looks(self._previews.looks(wanted, self.output.settings))
+            self._show_sum()
 
     def _refresh(self) -> None:
         """The example, the sum, and what is amiss."""
@@ -273,20 +284,15 @@ class PlanPage(QWidget):
         self._looking.start()
         self.say(left_out_note(self._left_out, self._unusable))
         self.start.setEnabled(bool(tasks) and self.target.place is not None)
-        text = tr("{pictures} of {photos}, about {time}, {room}")
-        self.sum.setText(
-            text.format(
-                pictures=pictures(expected.pictures),
-                photos=photos(expected.photos),
-                time=duration(expected.seconds),
-                room=room(expected.bytes),
-            )
-        )
-        self.resume.setVisible(self._is_begun())
+        self._amount = tr("{pictures} of {photos}, about {time}, {room}").format(
+            pictures=pictures(expected.pictures), photos=photos(expected.photos),
+            time=duration(expected.seconds), room=room(expected.bytes),
+        )  # fmt: skip
+        self._show_sum()
+        self.resume.setVisible(self._unfinished.is_in(self.target.place))
 
-    def _is_begun(self) -> bool:
-        place = self.target.place
-        try:
-            return place is not None and read_history(place).plan is not None
-        except EngineError:
-            return False
+    def _show_sum(self) -> None:
+        """What the plan comes to, and how many of its pictures should be looked at."""
+        doubtful = self.matrix.doubtful
+        told = tr("To be checked, as far as is known: {count}").format(count=doubtful) if doubtful else ""
+        self.sum.setText("   ".join(filter(None, (self._amount, told))))

@@ -146,6 +146,27 @@ def edited_columns(document: Document) -> tuple[Column, ...]:
     )
 
 
+def unkept_columns(document: Document) -> tuple[Column, ...]:
+    """Of the poses on canvases those that a plan would miss: of the current photo, and of photos without a kept pose.
+
+    A pose that is kept as it stands is none of them.
+    """
+    kept = kept_columns(document)
+    homes = {column.home for column in kept}
+    shown = None if document.entry is None else document.entry.key
+
+    def is_missed(column: Column) -> bool:
+        if any(each.home == column.home and _is_same_pose(each, column) for each in kept):
+            return False
+        return column.home == shown or column.home not in homes
+
+    return tuple(column for column in edited_columns(document) if is_missed(column))
+
+
+def _is_same_pose(one: Column, other: Column) -> bool:
+    return one.item.model_copy(update={"name": other.item.name}) == other.item
+
+
 def library_columns(poses: Iterable[LibraryPose], language: str) -> tuple[Column, ...]:
     """Poses of the library under their names in the window's language."""
     return tuple(

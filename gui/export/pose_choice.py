@@ -18,9 +18,11 @@ from gui.export.plan import (
     kept_columns,
     library_columns,
     tr,
+    unkept_columns,
 )
 from gui.export.pose_picker import PosePicker
 from gui.panels.pose_library import Library, LibraryPose
+from gui.settings.places import pictures_folder
 
 
 class PoseChoice(QWidget):
@@ -51,8 +53,8 @@ class PoseChoice(QWidget):
         self.document = document
 
     def to_begin_with(self) -> tuple[Column, ...]:
-        """The poses of a new plan: those kept, else those on the canvas, else the first of the library."""
-        return kept_columns(self.document) or edited_columns(self.document) or self._basics()
+        """The poses of a new plan: those kept and those only on a canvas, else the first of the library."""
+        return (*kept_columns(self.document), *unkept_columns(self.document)) or self._basics()
 
     def retranslate(self) -> None:
         """Say everything in the language of the window."""
@@ -97,7 +99,8 @@ class PoseChoice(QWidget):
         dialog.deleteLater()
 
     def _on_folder_asked(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("Folder of OpenPose JSON files"))
+        start = str(pictures_folder())
+        chosen = QFileDialog.getExistingDirectory(self, tr("Folder of OpenPose JSON files"), start)
         if not chosen:
             return
         try:

@@ -1,4 +1,4 @@
-"""What the cells of a plan will look like: small pictures at the engine's leisure, and what their edges cut off."""
+"""What the cells of a plan will look like: small pictures at the engine's leisure, and what is doubtful in them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from engine.batch.plan import Rule
 from engine.batch.recipe import pose_for
 from engine.contract.messages import Event, Quality, RenderedAtLeisure, RenderRequest, Source
-from engine.export.produce import cut_off
+from engine.export.doubts import Foreseen, foreseen
 from engine.export.settings import OutputSettings
 from engine.system.equipment import SHIPPED, OwnWeights
 from engine.system.errors import PoseError
@@ -27,10 +27,11 @@ _MOST_ASKED = 200  # of a large plan the first
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is known of a cell beforehand; cut_off: parts of the person beyond the picture's edge."""
+    """What is known of a cell beforehand; invented: share 0..1 of the person, None before there is a picture."""
 
+    foreseen: Foreseen
     picture: QImage | None = None
-    cut_off: tuple[str, ...] = ()
+    invented: float | None = None
 
 
 class CellPreviews(QObject):
@@ -41,9 +42,9 @@ class CellPreviews(QObject):
     def __init__(self, link: EngineLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._link = link
-        self._seen: OrderedDict[RenderRequest, QImage] = OrderedDict()
+        self._seen: OrderedDict[RenderRequest, tuple[QImage, float]] = OrderedDict()  # and what is invented
         self._asked: tuple[RenderRequest, ...] = ()
-        self._cut_off: dict[RenderRequest, tuple[str, ...]] = {}
+        self._foreseen: dict[RenderRequest, Foreseen] = {}
         self._output: OutputSettings | None = None  # for which that is known
         link.event_heard.connect(self._on_event_heard)
 
@@ -53,14 +54,15 @@ class CellPreviews(QObject):
         """What is known of cells by their requests, and ask for the rest."""
         if output != self._output:
             self._output = output
-            self._cut_off.clear()
+            self._foreseen.clear()
         known, missing = {}, []
         for place, request in wanted.items():
             if request is None:
                 continue
-            if request not in self._cut_off:
-                self._cut_off[request] = cut_off(request, output)
-            known[place] = Look(self._seen.get(request), self._cut_off[request])
+            if request not in self._foreseen:
+                self._foreseen[request] = foreseen(request, output)
+            picture, invented = self._seen.get(request, (None, None))
+            known[place] = Look(self._foreseen[request], picture, invented)
             if known[place].picture is None:
                 missing.append(request)
         self._ask(missing)
@@ -83,9 +85,10 @@ class CellPreviews(QObject):
         request = event.rendered.request
         if request in self._asked:
             size = picture.thumbnail.size().scaled(_EDGE_PX, _EDGE_PX, Qt.AspectRatioMode.KeepAspectRatio)
-            self._seen[request] = picture.thumbnail.scaled(
+            small = picture.thumbnail.scaled(
                 size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
+            self._seen[request] = small, event.rendered.invented
             while len(self._seen) > _MOST_KEPT:
                 self._seen.popitem(last=False)
             self.changed.emit()

@@ -34,7 +34,7 @@ from engine.batch.ready import Ready
 from gui.export.plan import tr
 from gui.export.results import Fated, ResultsModel, State, warning
 from gui.export.results_view import ResultsView
-from gui.export.words import duration
+from gui.export.words import aside_name, duration
 from gui.look.engine_sentences import localised
 
 _BAR_PX = 14
@@ -65,6 +65,7 @@ class ProgressPage(QWidget):
             QPushButton(autoDefault=False) for _ in range(7)
         )
         self.leave_out, self.again = QPushButton(autoDefault=False), QPushButton(autoDefault=False)
+        self.aside = aside_name()  # the folder for files of pictures left out
         self._ended: Ended | None = None
         self._progress: Progress | None = None
         self._paused = False
@@ -235,7 +236,11 @@ class ProgressPage(QWidget):
             (len(self.failed), tr("failed: {count}")),
             (warned, tr("to be checked: {count}")),
         )
-        return "   ".join(text.format(count=count) for count, text in counts if count)
+        told = "   ".join(text.format(count=count) for count, text in counts if count)
+        if not _count(fates, PictureLeftOut):
+            return told
+        kept = tr("Files of pictures left out are kept in the folder “{folder}” inside.")
+        return f"{told}\n{kept.format(folder=self.aside)}"
 
     def _list_anew(self) -> None:
         self._listed = {cell: fate for cell, fate in self.results.fates.items() if _is_told(fate)}

@@ -19,16 +19,16 @@ from engine.batch.events import (
     Progress,
 )
 from engine.batch.ready import Ready
+from engine.export.doubts import Foreseen
 from gui.export.heads import figure_data
 from gui.export.plan import Column, tr
-from gui.export.words import cut_off_words
+from gui.export.words import doubt_words
 from gui.look.engine_sentences import localised
 from gui.panels.figure_delegate import PICTURE_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 Fated: TypeAlias = PictureMade | PictureKept | PictureSkipped | PictureFailed | PictureLeftOut
 _ROLE = Qt.ItemDataRole
-_MOSTLY = 0.5  # of the person, from which on a picture should be looked at
 STATE_ROLE = int(_ROLE.UserRole) + 20
 _NOWHERE = QModelIndex()
 
@@ -196,9 +196,6 @@ def warning(fate: Fated) -> str:
     """What failed, or should be looked at in a picture, in the language of the window; empty where nothing."""
     if isinstance(fate, PictureFailed):
         return localised(fate.sentence)
-    said = []
-    if isinstance(fate, PictureMade | PictureKept) and fate.cut_off:
-        said.append(cut_off_words(fate.cut_off))
-    if isinstance(fate, PictureMade) and fate.invented >= _MOSTLY:
-        said.append(tr("{percent}% of the person is invented").format(percent=round(fate.invented * 100)))
-    return ", ".join(said)
+    if isinstance(fate, PictureMade | PictureKept):
+        return doubt_words(Foreseen(fate.cut_off, fate.unseen), fate.invented)
+    return ""

@@ -11,6 +11,7 @@ from engine.batch.events import BatchEvent, End, Ended
 from engine.batch.papers import Papers
 from engine.batch.ready import Ready
 from engine.batch.sources import SourcesAtHand
+from engine.batch.unwanted import ASIDE
 from engine.runtime.weights_files import label_of
 from engine.system.equipment import SHIPPED, OwnWeights
 from gui.link.engine_link import EngineLink
@@ -40,8 +41,12 @@ class ExportRun(QObject):
         at_hand: SourcesAtHand | None = None,
         papers: Papers | None = None,
         weights: OwnWeights = SHIPPED,
+        aside: str = ASIDE,
     ) -> None:
-        """Begin a checked batch; at_hand: the persons as the window shows them. weights: those of one's own."""
+        """Begin a checked batch; at_hand: the persons as the window shows them. weights: those of one's own.
+
+        aside: the name of the folder for files of pictures that are left out.
+        """
         self._again.clear()
         self._thread = BatchThread(
             ready,
@@ -51,6 +56,7 @@ class ExportRun(QObject):
             listener=self._arrived.emit,
             at_hand=at_hand,
             papers=papers,
+            aside=aside,
         )
         self._link.hear_first(self._thread.hear)
         self._begin(None)

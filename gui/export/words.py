@@ -1,9 +1,14 @@
-"""Times, sizes and numbers of a batch in the words of the window's language."""
+"""Times, sizes, numbers and doubts of a batch in the words of the window's language."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QLocale
+
+from engine.export.doubts import INVENTED, Foreseen
+from engine.pose.pose import Joint
 from gui.export.plan import tr
 from gui.look.body_parts import listed
+from gui.look.joint_names import joint_name
 
 
 def duration(seconds: float) -> str:
@@ -31,6 +36,20 @@ def photos(count: int) -> str:
     return tr("1 photo") if count == 1 else tr("{count} photos").format(count=count)
 
 
-def cut_off_words(parts: tuple[str, ...]) -> str:
-    """What lies beyond a picture's edge, by the names of parts in `engine.pose.outside`."""
-    return tr("cut off at the edge: {parts}").format(parts=listed(parts))
+def aside_name() -> str:
+    """What the folder is called that files of pictures left out are put into."""
+    return tr("left out")
+
+
+def doubt_words(foreseen: Foreseen, invented: float | None) -> str:
+    """What should be looked at in a picture; empty where nothing. invented: share 0..1, None where not known yet."""
+    said = []
+    if foreseen.cut_off:
+        said.append(tr("cut off at the edge: {parts}").format(parts=listed(foreseen.cut_off)))
+    if foreseen.unseen:
+        names = [joint_name(Joint[name]).lower() for name in foreseen.unseen]
+        joints = QLocale().createSeparatedList(names)
+        said.append(tr("moves what the photo does not show: {joints}").format(joints=joints))
+    if invented is not None and invented >= INVENTED:
+        said.append(tr("{percent}% of the person is invented").format(percent=round(invented * 100)))
+    return ", ".join(said)

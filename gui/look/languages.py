@@ -12,13 +12,15 @@ from gui.look.language import Language
 # Each language by its own name, which is never translated.
 OWN_NAMES = {Language.ENGLISH: "English", Language.JAPANESE: "日本語"}
 
-# What Qt's own Japanese file lacks of its dialogs, as of Qt 6.11, in its words: フォルダ fits its column.
+# What Qt's own Japanese file lacks of its dialogs, as of Qt 6.11, in its words: フォルダ fits its column. The last one
+# it has, but in more letters than its field has room for.
 _TEXTS_OF_QT = (
     QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
     QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
     QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Drive"),
     QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder"),
     QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Unknown"),
+    QT_TRANSLATE_NOOP("QKeySequenceEdit", "Press shortcut"),
 )
 
 _log = logging.getLogger(__name__)

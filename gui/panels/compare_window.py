@@ -71,7 +71,7 @@ class PicturePane(ZoomedWidget):
             if self._picture is None:
                 paint_words(painter, tr("The picture is being made…"), room=self.rect(), tokens=tokens())
                 return
-            view, (width, height) = self._view, self._picture.size
+            view, (width, height) = self.view, self._picture.size
             target = QRectF(view.left, view.top, width * view.scale, height * view.scale)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(target, self._picture.level_for(target.width() * self.devicePixelRatioF()))

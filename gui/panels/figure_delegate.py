@@ -16,6 +16,8 @@ POSE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 ARMS_BEHIND_ROLE = POSE_ROLE + 1
 PICTURE_ROLE = POSE_ROLE + 2  # QImage, shown in place of the figure
 
+_NAME_FLAGS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+_TWO_LINES = "Aあg\nAあg"
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 6
 _RADIUS = 6.0
@@ -53,7 +55,7 @@ class FigureDelegate(QStyledItemDelegate):
         background = self._paint_tile(painter, tile, option)
         inside = QRect(tile.left(), tile.top() + _PAD, tile.width(), self._figure.height())
         paint_content(painter, inside, data=index.data, background=background)
-        self._paint_name(painter, self._name_rect(tile), option=option, text=str(index.data() or ""))
+        self._paint_name(painter, self.name_rect(tile), option=option, text=str(index.data() or ""))
         painter.restore()
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -68,7 +70,7 @@ class FigureDelegate(QStyledItemDelegate):
         index: Index,
     ) -> None:
         """The field for renaming lies over the name."""
-        place = self._name_rect(self._tile(option))
+        place = self.name_rect(self._tile(option))
         editor.setGeometry(place.x(), place.y(), place.width(), editor.sizeHint().height())
 
     def _tile(self, option: QStyleOptionViewItem) -> QRect:
@@ -78,13 +80,16 @@ class FigureDelegate(QStyledItemDelegate):
         return rect.adjusted(2, 2, -2, -2)
 
     def height_in(self, font: QFont) -> int:
-        """How high a tile is, px."""
-        return self._figure.height() + 2 * QFontMetrics(font).lineSpacing() + 3 * _PAD
+        """How high a tile is, px: letters that come from another font, as Japanese ones may, need higher lines."""
+        room = QRect(0, 0, self._figure.width(), self._figure.height())
+        lines = QFontMetrics(font).boundingRect(room, int(Qt.AlignmentFlag.AlignTop), _TWO_LINES).height()
+        return self._figure.height() + lines + 3 * _PAD
 
     def _height(self, option: QStyleOptionViewItem) -> int:
         return self.height_in(option.font)
 
-    def _name_rect(self, tile: QRect) -> QRect:
+    def name_rect(self, tile: QRect) -> QRect:
+        """Where in a tile its name is."""
         top = tile.top() + self._figure.height() + 2 * _PAD - 2
         return QRect(tile.left() + 2, top, tile.width() - 4, tile.bottom() - top)
 
@@ -106,13 +111,15 @@ class FigureDelegate(QStyledItemDelegate):
     def _paint_name(self, painter: QPainter, rect: QRect, *, option: QStyleOptionViewItem, text: str) -> None:
         painter.setPen(QColor(tokens().text))
         painter.setFont(option.font)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        metrics = QFontMetrics(option.font)
-        shown = text
-        # Wrapping has no ellipsis of its own: shorten until two lines hold it.
-        while len(shown) > 1 and metrics.boundingRect(rect, int(flags), shown).height() > rect.height():
-            shown = shown.rstrip("…")[:-1].rstrip() + "…"
-        painter.drawText(rect, int(flags), shown)
+        painter.drawText(rect, _NAME_FLAGS, shortened(text, rect, option.font))
+
+
+def shortened(name: str, room: QRect, font: QFont) -> str:
+    """The name as it fits into the lines of `room`; wrapping has no ellipsis of its own."""
+    metrics, shown = QFontMetrics(font), name
+    while len(shown) > 1 and metrics.boundingRect(room, _NAME_FLAGS, shown).height() > room.height():
+        shown = shown.rstrip("…")[:-1].rstrip() + "…"
+    return shown
 
 
 def paint_content(painter: QPainter, rect: QRect, *, data: Callable[[int], object], background: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QMimeData, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QMimeData, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
@@ -15,8 +15,12 @@ from gui.document.session import Session
 from gui.look.engine_sentences import localised
 from gui.look.follows_look import FollowsLook
 from gui.panels.photo_tile import THUMBNAIL_PX, blank, framed, icon_of, with_marks
+from gui.panels.short_names import short_names
 
 _GAP = QSize(4, 12)  # between tiles
+_BELOW_PX = 23  # of a tile, above and below its name
+_TALL, _TALL_LETTERS = QRect(0, 0, 200, 200), "Aあg"  # letters of another font may be higher
+_NAME_MARGIN_PX = 14  # on both sides of a name, in all
 _KEY = Qt.ItemDataRole.UserRole
 _DRAGGED = "application/x-repose-photo"
 _ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -45,8 +49,9 @@ class FilmStrip(FollowsLook, QListWidget):
         self.setDragDropMode(QListWidget.DragDropMode.DragOnly)
         self.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.setIconSize(QSize(THUMBNAIL_PX, THUMBNAIL_PX))
-        self.setGridSize(QSize(THUMBNAIL_PX + 36, THUMBNAIL_PX + 38))
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setWordWrap(True)  # for names of two lines
+        self._make_room(lines=1)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)  # names come shortened
         self.setFixedWidth(THUMBNAIL_PX + 52)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu_requested)
@@ -121,13 +126,25 @@ class FilmStrip(FollowsLook, QListWidget):
         key = None if held is None else held.data(_KEY)
         names = Counter(entry.name for entry in photos)
         self.clear()
-        for entry in photos:
-            item = QListWidgetItem(_title(entry, is_alone=names[entry.name] == 1), self)
+        titles = [_title(entry, is_alone=names[entry.name] == 1) for entry in photos]
+        shown = short_names(titles, fits=self._fits)
+        self._make_room(lines=2 if any("\n" in title for title in shown) else 1)
+        for entry, title in zip(photos, shown, strict=True):
+            item = QListWidgetItem(title, self)
             item.setData(_KEY, entry.key)
             item.setSizeHint(self.gridSize() - _GAP)
             if entry.key == key:
                 self.setCurrentItem(item, QItemSelectionModel.SelectionFlag.NoUpdate)
             item.setSelected(entry.key in chosen)
+
+    def _make_room(self, *, lines: int) -> None:
+        """Tiles for names of so many lines."""
+        height = self.fontMetrics().boundingRect(_TALL, 0, _TALL_LETTERS).height()
+        self.setGridSize(QSize(THUMBNAIL_PX + 36, THUMBNAIL_PX + _BELOW_PX + height * lines))
+
+    def _fits(self, line: str) -> bool:
+        room = self.gridSize().width() - _GAP.width() - _NAME_MARGIN_PX
+        return self.fontMetrics().horizontalAdvance(line) <= room
 
     def _show_canvas_photo(self) -> None:
         """Have the photo on the canvas chosen, and it alone."""

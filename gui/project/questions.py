@@ -48,7 +48,7 @@ def save(keeper: Keeper, window: QWidget | None, *, suggested: Path) -> bool:
 
 def save_as(keeper: Keeper, window: QWidget | None, *, suggested: Path) -> bool:
     """Ask for a name and save; False when given up."""
-    start = keeper.path or suggested.with_suffix(SUFFIX)
+    start = keeper.path or suggested.with_name(suggested.name + SUFFIX)
     name, _ = QFileDialog.getSaveFileName(window, tr("Save project"), str(start), _filter())
     if name:
         keeper.save(_with_suffix(name))
@@ -87,8 +87,8 @@ def leave_box(window: QWidget | None) -> QMessageBox:
     """The question as a box that is not shown yet."""
     box = QMessageBox(window)
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(tr("Save your poses?"))
-    box.setText(tr("You have unsaved changes. They will be lost if you do not save them."))
+    box.setWindowTitle(tr("Save the project?"))
+    box.setText(tr("The project has unsaved changes. They will be lost if you do not save it."))
     button = QMessageBox.StandardButton
     box.setStandardButtons(button.Save | button.Discard | button.Cancel)
     box.setDefaultButton(button.Save)

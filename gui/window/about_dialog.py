@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from html import escape
 from importlib import metadata
+from pathlib import Path
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import (
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.system.shipped import software
+from engine.system.stored_path import readable
 from gui.look.follows_look import FollowsLook
 from gui.settings.weights_card import WeightsCard
 
@@ -40,11 +42,11 @@ _NETWORKS = (("BlazePose (MediaPipe, Google)", "Apache-2.0"), ("U²-Net (X. Qin 
 
 
 class AboutDialog(FollowsLook, QDialog):
-    """Says what this is, whose work it stands on, and what its weights were made from."""
+    """Says what this is, whose work it stands on, what its weights were made from, and where its log is."""
 
-    def __init__(self, card: WeightsCard, parent: QWidget | None = None) -> None:
+    def __init__(self, card: WeightsCard, logs: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._card = card
+        self._card, self._logs = card, logs
         self._title = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
         self._pages = [QTextBrowser(openExternalLinks=True) for _ in range(3)]
         self._tabs = QTabWidget()
@@ -82,9 +84,9 @@ class AboutDialog(FollowsLook, QDialog):
             self.tr("Repose and its weights are under the Apache License 2.0 and may be used commercially."),
         )
         machine = f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform(terse=True)}"
-        return (
-            "".join(f"<p>{sentence}</p>" for sentence in sentences)
-            + f"<p><small>{escape(machine)}</small></p>"
+        log = self.tr("The log is in {folder}").format(folder=readable(str(self._logs)))
+        return "".join(f"<p>{sentence}</p>" for sentence in sentences) + "".join(
+            f"<p><small>{escape(small)}</small></p>" for small in (log, machine)
         )
 
     def _weights(self) -> str:

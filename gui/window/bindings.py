@@ -98,14 +98,14 @@ def _bind_edits(window: Workbench) -> None:
     act.bind("failures", partial(window.frame.show_page, failures_page, window))
     act.bind("log_folder", partial(window.attempt, window.show_log_folder))
     act.bind("guidelines", partial(window.frame.show_page, guidelines_page, window))
-    act.bind("about", partial(window.frame.show_about, window))
+    act.bind("about", lambda: window.frame.show_about(window, window.logs))
 
 
 def _bind_files(window: Workbench) -> None:
     act, keeper = window.actions_by_name, window.keeper
     act.bind("new_project", window.start_anew)
-    act.bind("open", lambda: window.open_files(opening.ask_for_photos(window)))
-    act.bind("open_folder", lambda: window.open_files(opening.ask_for_folder(window)))
+    act.bind("open", lambda: window.open_files(opening.ask_for_photos(window, window.last_folder)))
+    act.bind("open_folder", lambda: window.open_files(opening.ask_for_folder(window, window.last_folder)))
     act.bind(
         "open_project", lambda: project_questions.open_project(keeper, window, suggested=window.suggested)
     )

@@ -43,7 +43,7 @@ class EmptySet(QObject):
         )
 
     def _ask(self) -> None:
-        file = opening.ask_for_empty_set(self._window)
+        file = opening.ask_for_empty_set(self._window, self._window.last_folder)
         if file is not None:
             self.use(file)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
@@ -86,9 +87,9 @@ class Frame(QObject):
         page.show()
         page.raise_()
 
-    def show_about(self, parent: QWidget) -> None:
-        """Say what this is."""
-        dialog = AboutDialog(read_card(), parent)
+    def show_about(self, parent: QWidget, logs: Path) -> None:
+        """Say what this is; logs: the folder of the log."""
+        dialog = AboutDialog(read_card(), logs, parent)
         dialog.exec()
         dialog.deleteLater()
 

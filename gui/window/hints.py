@@ -9,13 +9,15 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from engine.contract.messages import Quality, Rendered, Source
 from engine.pose.pose import HEAD, Joint, Pose
+from engine.pose.unseen import UNSURE_BELOW
 from gui.canvas.overlays import invented_share
-from gui.canvas.pose_painter import UNSURE_BELOW
 from gui.look.body_parts import listed
 from gui.look.engine_sentences import localised
 from gui.look.joint_names import joint_name
 
 _MOSTLY = 0.5
+_THIGH_SHOWN = 0.25  # of a thigh's length, from which on it is seen
+_THIGHS = ((Joint.R_HIP, Joint.R_KNEE), (Joint.L_HIP, Joint.L_KNEE))
 
 
 class Kind(Enum):
@@ -63,7 +65,7 @@ def hints(
             "There are {count} people in this photo. Click a person to pose them; the others keep their poses."
         )
         found.append(Hint(Kind.SEVERAL, sentence.format(count=people)))
-    if (cropped := cropped_sentence(source.pose)) is not None:
+    if (cropped := cropped_sentence(source.pose, source.photo.size)) is not None:
         found.append(Hint(Kind.CROPPED, cropped))
     elif missing := missing_joints(source):
         names = QLocale().createSeparatedList([joint_name(joint).lower() for joint in missing])
@@ -100,19 +102,27 @@ def missing_joints(source: Source) -> tuple[Joint, ...]:
     return tuple(joint for joint in Joint if joint not in HEAD and is_missing(joint))
 
 
-def cropped_sentence(pose: Pose) -> str | None:
-    """What the photo cuts off; None for a body that is there from head to foot."""
+def cropped_sentence(pose: Pose, size: tuple[int, int]) -> str | None:
+    """What the photo cuts off; None for a body that is there from head to foot. size: (width, height) px."""
     if not any(pose.has(joint) for joint in HEAD):
         return tr("The head is not in this photo, so it cannot be posed.")
     if not _either(pose, Joint.R_HIP, Joint.L_HIP):
         return tr("This photo shows the person only down to the waist, so the hips and legs cannot be posed.")
     if not _either(pose, Joint.R_KNEE, Joint.L_KNEE):
+        if _shows_thighs(pose, size[1]):
+            return tr("This photo shows the person only down to the thighs, so the legs cannot be posed.")
         return tr("This photo shows the person only down to the hips, so the legs cannot be posed.")
     if not _either(pose, Joint.R_ANKLE, Joint.L_ANKLE):
         return tr(
             "This photo shows the person only down to the knees, so the lower legs and feet cannot be posed."
         )
     return None
+
+
+def _shows_thighs(pose: Pose, height: int) -> bool:
+    """Whether the photo goes on well below the hips; a knee beyond its edge has a likely place."""
+    thighs = ((pose[hip], pose[knee]) for hip, knee in _THIGHS if pose.has(hip))
+    return any(height - hip.y > _THIGH_SHOWN * (knee.y - hip.y) > 0 for hip, knee in thighs)
 
 
 def _either(pose: Pose, right: Joint, left: Joint) -> bool:

@@ -21,6 +21,7 @@ from gui.window.bindings import NEED_PHOTO, NEED_POINTER, NEED_POSE, bind
 from gui.window.coach import Coach
 from gui.window.frame import Frame, fit_to_screen
 from gui.window.keyboard import return_keyboard
+from gui.window.opening import project_name
 from gui.window.tools import Tools
 from gui.window.welcome import Welcome
 from gui.window.workbench import Workbench
@@ -93,6 +94,10 @@ class MainWindow(Workbench):
         self.film_strip.remove_requested.connect(session.remove_photos)
         self._pages.currentChanged.connect(lambda page: (self._welcome, self.canvas)[page].setFocus())
         self._welcome.open_requested.connect(self.actions_by_name["open"].trigger)
+        self._welcome.folder_requested.connect(self.actions_by_name["open_folder"].trigger)
+        self._welcome.project_requested.connect(self._recent.open)
+        self._welcome.show_recent(self.store.value.recent)
+        self.store.changed.connect(lambda settings: self._welcome.show_recent(settings.recent))
         self._welcome.demo_requested.connect(lambda: self.open_files([self._demo]))
         self.actions_by_name.bind("first_steps", self._begin_first_steps)
 
@@ -152,7 +157,7 @@ class MainWindow(Workbench):
         self._pages.setCurrentIndex(0 if entry is None else 1)
         self.film_strip.setVisible(len(self.session.document.photos) > 1)
         project = self.keeper.path
-        name = project.stem if project else entry.name if entry else ""
+        name = project.stem if project else project_name(self.session)
         self.setWindowTitle(f"{name}[*] – Repose" if name else "Repose[*]")
         self.setWindowModified(self.keeper.is_modified)
         act.enable(NEED_POSE, on=entry is not None and entry.pose is not None)

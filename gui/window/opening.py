@@ -24,7 +24,7 @@ from engine.system.stored_path import readable
 from gui.document.document import PhotoEntry, free_name
 from gui.document.session import Session
 from gui.link.pictures import encoded
-from gui.settings.places import folder_beside
+from gui.settings.places import folder_beside, is_own
 
 POSE_ENDING = ".json"
 PROJECT_ENDING = ".repose"
@@ -67,25 +67,25 @@ def local_files(data: QMimeData) -> list[Path]:
     return [_local_file(url) for url in data.urls() if url.isLocalFile()]
 
 
-def ask_for_photos(parent: QWidget) -> list[Path]:
-    """Let a person choose photos; empty when they think better of it."""
+def ask_for_photos(parent: QWidget, start: Path) -> list[Path]:
+    """Let a person choose photos, beginning in `start`; empty when they think better of it."""
     endings = " ".join(f"*{ending}" for ending in PHOTO_ENDINGS)
     kinds = f"{tr('Photos')} ({endings});;{tr('All files')} (*)"
-    names, _ = QFileDialog.getOpenFileNames(parent, tr("Open photos"), filter=kinds)
+    names, _ = QFileDialog.getOpenFileNames(parent, tr("Open photos"), str(start), kinds)
     return [Path(name) for name in names]
 
 
-def ask_for_empty_set(parent: QWidget) -> Path | None:
-    """Let a person choose a photo of the empty set."""
+def ask_for_empty_set(parent: QWidget, start: Path) -> Path | None:
+    """Let a person choose a photo of the empty set, beginning in `start`."""
     endings = " ".join(f"*{ending}" for ending in PHOTO_ENDINGS)
     kinds = f"{tr('Photos')} ({endings});;{tr('All files')} (*)"
-    name, _ = QFileDialog.getOpenFileName(parent, tr("Use a photo of the empty set"), filter=kinds)
+    name, _ = QFileDialog.getOpenFileName(parent, tr("Use a photo of the empty set"), str(start), kinds)
     return Path(name) if name else None
 
 
-def ask_for_folder(parent: QWidget) -> list[Path]:
-    """Let a person choose a folder of photos; empty when they think better of it."""
-    name = QFileDialog.getExistingDirectory(parent, tr("Open folder"))
+def ask_for_folder(parent: QWidget, start: Path) -> list[Path]:
+    """Let a person choose a folder of photos, beginning in `start`; empty when they think better of it."""
+    name = QFileDialog.getExistingDirectory(parent, tr("Open folder"), str(start))
     return [Path(name)] if name else []
 
 
@@ -108,9 +108,10 @@ def _may_replace(parent: QWidget, place: Path) -> bool:
     return answer == QMessageBox.StandardButton.Yes
 
 
-def ask_for_pose(parent: QWidget) -> Path | None:
-    """Let a person choose a pose file."""
-    name, _ = QFileDialog.getOpenFileName(parent, tr("Import pose"), filter=f"{tr('OpenPose JSON')} (*.json)")
+def ask_for_pose(parent: QWidget, start: Path) -> Path | None:
+    """Let a person choose a pose file, beginning in `start`."""
+    kinds = f"{tr('OpenPose JSON')} (*.json)"
+    name, _ = QFileDialog.getOpenFileName(parent, tr("Import pose"), str(start), kinds)
     return Path(name) if name else None
 
 
@@ -126,6 +127,28 @@ def suggested(session: Session, ending: str) -> Path:
     entry = session.entry
     path = Path("picture") if entry is None else entry.path or Path(entry.name)
     return folder_beside(path) / (path.stem + ending)
+
+
+def project_name(session: Session) -> str:
+    """What a project that was never saved is called: as the folder of its photos, or as its first photo.
+
+    The photo gives the name where there is no other, and where they come from several folders.
+    """
+    photos = session.document.photos
+    if not photos:
+        return ""
+    folders = {None if photo.path is None else photo.path.parent for photo in photos}
+    folder = folders.pop() if len(folders) == 1 and len(photos) > 1 else None
+    if folder is not None and folder.name and not is_own(folder):
+        return readable(folder.name)
+    return readable(Path(photos[0].name).stem)
+
+
+def project_place(session: Session, last: Path) -> Path:
+    """Where a new project is proposed to go, without its ending: beside its first photo, without any in `last`."""
+    first = next(iter(session.document.photos), None)
+    folder = last if first is None else folder_beside(first.path or Path(first.name))
+    return folder / (project_name(session) or tr("Project"))
 
 
 def import_pose(session: Session, path: Path) -> None:

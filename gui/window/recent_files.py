@@ -37,7 +37,7 @@ class RecentFiles(QObject):
         self.menu = RecentMenu(parent)
         self.menu.show_files(store.value.recent)
         store.changed.connect(lambda settings: self.menu.show_files(settings.recent))
-        self.menu.open_requested.connect(self._on_open_requested)
+        self.menu.open_requested.connect(self.open)
         self.menu.clear_requested.connect(lambda: self._put(()))
 
     def remember(self, paths: Sequence[Path]) -> None:
@@ -46,7 +46,8 @@ class RecentFiles(QObject):
         for path in reversed(wanted[:_MOST_AT_ONCE]):
             self._put(with_recent(self._store.value.recent, path))
 
-    def _on_open_requested(self, path: Path) -> None:
+    def open(self, path: Path) -> None:
+        """Open one of the list, or say that it is gone."""
         if path.suffix.lower() == SUFFIX or os.path.exists(path):  # noqa: PTH110 - as below
             self._open_files([path])
             return

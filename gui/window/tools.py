@@ -29,7 +29,7 @@ from gui.mending.parts.tool import PartTool
 from gui.mending.skeleton.bar import SkeletonBar
 from gui.mending.skeleton.tool import SkeletonTool
 from gui.panels.film_strip import dragged_key
-from gui.window import layer_menus, person_actions
+from gui.window import donor_menus, layer_menus, person_actions
 from gui.window.actions import Actions
 from gui.window.aids import Aids
 from gui.window.edge_watch import EdgeWatch
@@ -130,11 +130,11 @@ class Tools(QObject):
 
     def fill_pose_menu(self, menu: QMenu) -> None:
         """The photos that can give their pose."""
-        self._fill(menu, donors.take_pose)
+        donor_menus.fill(menu, self._session, take=partial(self._take, donors.take_pose))
 
     def fill_person_menu(self, menu: QMenu) -> None:
         """The photos whose person can be drawn here."""
-        self._fill(menu, donors.draw_person)
+        donor_menus.fill(menu, self._session, take=partial(self._take, donors.draw_person))
         menu.addSeparator()
         menu.addAction(self._act["draw_own"])
 
@@ -181,13 +181,6 @@ class Tools(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
         return menu
-
-    def _fill(self, menu: QMenu, take: Take) -> None:
-        menu.clear()
-        for entry in donors.donors(self._session):
-            menu.addAction(entry.name.replace("&", "&&"), partial(self._take, take, entry.key))
-        if menu.isEmpty():
-            menu.addAction(self.tr("Open another photo first")).setEnabled(False)
 
     def _take(self, take: Take, key: str) -> None:
         self._window.attempt(lambda: take(self._session, key))

@@ -257,7 +257,7 @@ class WeightsDialog(FollowsLook, QDialog):
     def _on_add(self) -> None:
         endings = " ".join(f"*{ending}" for ending in (ENDING, *CHECKPOINTS))
         kinds = f"{tr('Weights')} ({endings});;{tr('All files')} (*)"
-        name, _ = QFileDialog.getOpenFileName(self, tr("Add weights"), filter=kinds)
+        name, _ = QFileDialog.getOpenFileName(self, tr("Add weights"), str(Path.home()), kinds)
         if name:
             self._adding.take(Path(name))
 

@@ -29,7 +29,7 @@ from gui.project.journal import Journal
 from gui.project.keeper import Keeper
 from gui.project.recipes import RecipeOpener
 from gui.report.reporting import Reporting
-from gui.settings.places import Places
+from gui.settings.places import Places, last_folder
 from gui.settings.store import SettingsStore
 from gui.window import opening
 from gui.window.actions import Actions
@@ -42,6 +42,8 @@ from gui.window.notice_bar import NoticeBar
 from gui.window.recent_files import RecentFiles
 from gui.window.status_bar import StatusBar
 
+_LOG_SAID_MS = 20_000
+
 
 class Workbench(FollowsLook, QMainWindow):
     """The parts, not yet arranged; `make_engine` is called once. Who is arranged on it sees to its end."""
@@ -52,7 +54,7 @@ class Workbench(FollowsLook, QMainWindow):
         super().__init__()
         self.frame = frame
         self.store = store
-        self._logs = places.logs
+        self.logs = places.logs
         self.session = Session(self)
         self.link = EngineLink(make_engine, self)
         self.live = LiveRender(self.session, self.link, self)
@@ -119,7 +121,7 @@ class Workbench(FollowsLook, QMainWindow):
 
     def import_pose(self) -> None:
         """Ask for a pose file and take its pose; raises PoseError."""
-        path = opening.ask_for_pose(self)
+        path = opening.ask_for_pose(self, self.last_folder)
         if path is not None:
             opening.import_pose(self.session, path)
 
@@ -162,14 +164,23 @@ class Workbench(FollowsLook, QMainWindow):
 
     @property
     def suggested(self) -> Path:
-        """A name for a new project, beside its first photo."""
-        return opening.suggested(self.session, "")
+        """A place for a new project, beside its first photo."""
+        return opening.project_place(self.session, self.last_folder)
+
+    @property
+    def last_folder(self) -> Path:
+        """Where file dialogs begin: where the person was last, or among their pictures."""
+        return last_folder(self.store.value.recent)
 
     def show_log_folder(self) -> None:
-        """Open the folder of the log where this desktop shows folders; raises EngineError where it cannot."""
-        if not (self._logs.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._logs)))):
+        """Open the folder of the log where this desktop shows folders; raises EngineError where it cannot.
+
+        Some desktops start something and show nothing, so where it is stands in the window as well.
+        """
+        self.status.showMessage(self.tr("The log is in {folder}").format(folder=self.logs), _LOG_SAID_MS)
+        if not (self.logs.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.logs)))):
             raise EngineError(
-                self.tr("The log is in {folder}, which could not be opened.").format(folder=self._logs)
+                self.tr("The log is in {folder}, which could not be opened.").format(folder=self.logs)
             )
 
     def _save_picture(self, settings: OutputSettings) -> None:

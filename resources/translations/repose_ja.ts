@@ -40,6 +40,10 @@
       <translation>Repose とそのAIモデルは Apache License 2.0 で提供され、商用利用できます。</translation>
     </message>
     <message>
+      <source>The log is in {folder}</source>
+      <translation>ログの場所：{folder}</translation>
+    </message>
+    <message>
       <source>The weights file {file} is missing or damaged.</source>
       <translation>AIモデルのファイル {file} がないか、壊れています。</translation>
     </message>
@@ -77,6 +81,10 @@
     <message>
       <source>&amp;Copy pose</source>
       <translation>ポーズをコピー(&amp;C)</translation>
+    </message>
+    <message>
+      <source>&amp;Device and weights…</source>
+      <translation>デバイスとAIモデル(&amp;D)…</translation>
     </message>
     <message>
       <source>&amp;Export photos in poses…</source>
@@ -167,10 +175,6 @@
       <translation>やり直す(&amp;R)</translation>
     </message>
     <message>
-      <source>&amp;Remove photo</source>
-      <translation>写真を外す(&amp;R)</translation>
-    </message>
-    <message>
       <source>&amp;Reset what belongs to what</source>
       <translation>部位の指定をリセット(&amp;R)</translation>
     </message>
@@ -197,6 +201,10 @@
     <message>
       <source>&amp;Use a photo of the empty set…</source>
       <translation>人物のいない写真を使う(&amp;U)…</translation>
+    </message>
+    <message>
+      <source>&amp;Zoom in</source>
+      <translation>ズームイン(&amp;Z)</translation>
     </message>
     <message>
       <source>Automatic limb or&amp;der</source>
@@ -227,10 +235,6 @@
       <translation>骨格を直す(&amp;S)</translation>
     </message>
     <message>
-      <source>De&amp;vice and weights…</source>
-      <translation>デバイスとAIモデル(&amp;V)…</translation>
-    </message>
-    <message>
       <source>E&amp;xport pose…</source>
       <translation>ポーズを書き出す(&amp;X)…</translation>
     </message>
@@ -244,11 +248,11 @@
     </message>
     <message>
       <source>G&amp;uidelines</source>
-      <translation>ガイドライン(&amp;U)</translation>
+      <translation>利用上の注意(&amp;U)</translation>
     </message>
     <message>
       <source>Gui&amp;de</source>
-      <translation>ガイド(&amp;D)</translation>
+      <translation>使い方(&amp;D)</translation>
     </message>
     <message>
       <source>Known fai&amp;lures</source>
@@ -299,6 +303,10 @@
       <translation>隠した関節を戻す(&amp;E)</translation>
     </message>
     <message>
+      <source>Re&amp;move photo</source>
+      <translation>写真を外す(&amp;M)</translation>
+    </message>
+    <message>
       <source>Repor&amp;t…</source>
       <translation>レポート(&amp;T)…</translation>
     </message>
@@ -311,12 +319,12 @@
       <translation>ポーズをリセット(&amp;P)</translation>
     </message>
     <message>
-      <source>Reset m&amp;atte</source>
-      <translation>切り抜きをリセット(&amp;A)</translation>
+      <source>Reset &amp;whole limb</source>
+      <translation>腕・脚全体をリセット(&amp;W)</translation>
     </message>
     <message>
-      <source>Reset whole li&amp;mb</source>
-      <translation>腕・脚全体をリセット(&amp;M)</translation>
+      <source>Reset m&amp;atte</source>
+      <translation>切り抜きをリセット(&amp;A)</translation>
     </message>
     <message>
       <source>Rotate clockwise</source>
@@ -367,8 +375,8 @@
       <translation>腕・脚全体を選択(&amp;L)</translation>
     </message>
     <message>
-      <source>Send limb be&amp;hind</source>
-      <translation>腕・脚を後ろへ(&amp;H)</translation>
+      <source>Send limb beh&amp;ind</source>
+      <translation>腕・脚を後ろへ(&amp;I)</translation>
     </message>
     <message>
       <source>Show log f&amp;older</source>
@@ -391,12 +399,8 @@
       <translation>部位を塗って指定(&amp;B)</translation>
     </message>
     <message>
-      <source>Zoom &amp;in</source>
-      <translation>ズームイン(&amp;I)</translation>
-    </message>
-    <message>
-      <source>Zoom o&amp;ut</source>
-      <translation>ズームアウト(&amp;U)</translation>
+      <source>Zoom ou&amp;t</source>
+      <translation>ズームアウト(&amp;T)</translation>
     </message>
     <message>
       <source>Zoom to s&amp;election</source>
@@ -708,7 +712,7 @@
     </message>
     <message>
       <source>Processor</source>
-      <translation>プロセッサー</translation>
+      <translation>CPU</translation>
     </message>
   </context>
   <context>
@@ -928,7 +932,7 @@
     </message>
     <message>
       <source>The network answered with numbers that make no picture; choose the processor as device, or other weights.</source>
-      <translation>ネットワークの出力が無効な数値のため、画像を作れません。プロセッサーでレンダリングするか、別のAIモデルを使ってください。</translation>
+      <translation>ネットワークの出力が無効な数値のため、画像を作れません。CPU でレンダリングするか、別のAIモデルを使ってください。</translation>
     </message>
     <message>
       <source>The person of {name} was changed in a window. Open the project there and export again.</source>
@@ -1024,7 +1028,7 @@
     </message>
     <message>
       <source>There is no device called {name}; choose auto, cpu, cuda or mps.</source>
-      <translation>{name} という処理装置はありません。auto、cpu、cuda、mps から選んでください。</translation>
+      <translation>{name} というデバイスはありません。auto、cpu、cuda、mps から選んでください。</translation>
     </message>
     <message>
       <source>There is no file {path}. Check its name or choose another photo.</source>
@@ -1584,6 +1588,10 @@
       <translation>失敗した画像</translation>
     </message>
     <message>
+      <source>Files of pictures left out are kept in the folder “{folder}” inside.</source>
+      <translation>除外した画像のファイルは、書き出し先の中の「{folder}」フォルダーに残してあります。</translation>
+    </message>
+    <message>
       <source>Finding person</source>
       <translation>人物を検出中</translation>
     </message>
@@ -1864,6 +1872,10 @@
       <translation>書き出すポーズをライブラリから選びます</translation>
     </message>
     <message>
+      <source>To be checked, as far as is known: {count}</source>
+      <translation>要確認（現時点で分かっているもの）：{count}</translation>
+    </message>
+    <message>
       <source>Tokens: {tokens}. Use {index:03} for leading zeros.</source>
       <translation>使える記号：{tokens}。{index:03} と書くと 3 桁の番号になります。</translation>
     </message>
@@ -1958,6 +1970,10 @@
     <message>
       <source>made: {count}</source>
       <translation>作成：{count}</translation>
+    </message>
+    <message>
+      <source>moves what the photo does not show: {joints}</source>
+      <translation>写真に写っていない関節を動かしています：{joints}</translation>
     </message>
     <message>
       <source>not in this batch</source>
@@ -2373,6 +2389,10 @@
     <message>
       <source>This photo shows the person only down to the knees, so the lower legs and feet cannot be posed.</source>
       <translation>この写真にはひざまでしか写っていないため、すねと足のポーズは変えられません。</translation>
+    </message>
+    <message>
+      <source>This photo shows the person only down to the thighs, so the legs cannot be posed.</source>
+      <translation>この写真には太ももまでしか写っていないため、脚のポーズは変えられません。</translation>
     </message>
     <message>
       <source>This photo shows the person only down to the waist, so the hips and legs cannot be posed.</source>
@@ -2884,7 +2904,7 @@
     </message>
     <message>
       <source>Help → Guidelines says more: consent, checks before a picture goes out, known failures, the law.</source>
-      <translation>「ヘルプ → ガイドライン」に、同意、公開前の確認、既知の問題、法律についての説明があります。</translation>
+      <translation>「ヘルプ → 利用上の注意」に、同意、公開前の確認、既知の問題、法律についての説明があります。</translation>
     </message>
     <message>
       <source>I understand</source>
@@ -2957,6 +2977,10 @@
       <translation>写真</translation>
     </message>
     <message>
+      <source>Project</source>
+      <translation>プロジェクト</translation>
+    </message>
+    <message>
       <source>Save picture</source>
       <translation>画像を保存</translation>
     </message>
@@ -3024,11 +3048,11 @@
     </message>
     <message>
       <source>Guide</source>
-      <translation>ガイド</translation>
+      <translation>使い方</translation>
     </message>
     <message>
       <source>Guidelines</source>
-      <translation>ガイドライン</translation>
+      <translation>利用上の注意</translation>
     </message>
     <message>
       <source>Known failures</source>
@@ -3221,7 +3245,7 @@
     <name>PreferencesDialog</name>
     <message>
       <source>&amp;Device</source>
-      <translation>処理装置(&amp;D)</translation>
+      <translation>デバイス(&amp;D)</translation>
     </message>
     <message>
       <source>&amp;Language</source>
@@ -3370,16 +3394,16 @@
       <translation>プロジェクトを保存</translation>
     </message>
     <message>
-      <source>Save your poses?</source>
-      <translation>ポーズを保存しますか？</translation>
+      <source>Save the project?</source>
+      <translation>プロジェクトを保存しますか？</translation>
+    </message>
+    <message>
+      <source>The project has unsaved changes. They will be lost if you do not save it.</source>
+      <translation>プロジェクトに保存されていない変更があります。保存しないと失われます。</translation>
     </message>
     <message>
       <source>This project was changed on disk since it was opened or saved here. Saving it replaces what was changed there.</source>
       <translation>このプロジェクトのファイルは、ここで開いた後または保存した後に変更されています。保存すると、その変更内容は失われます。</translation>
-    </message>
-    <message>
-      <source>You have unsaved changes. They will be lost if you do not save them.</source>
-      <translation>保存されていない変更があります。保存しないと失われます。</translation>
     </message>
   </context>
   <context>
@@ -3406,6 +3430,13 @@
     <message>
       <source>Files of &amp;type:</source>
       <translation>ファイルの種類(&amp;T):</translation>
+    </message>
+  </context>
+  <context>
+    <name>QKeySequenceEdit</name>
+    <message>
+      <source>Press shortcut</source>
+      <translation>キーを押す</translation>
     </message>
   </context>
   <context>
@@ -3655,6 +3686,14 @@
       <translation>ポーズの編集に戻る（Enter）</translation>
     </message>
     <message>
+      <source>Back to posing, with the skeleton as it was before</source>
+      <translation>骨格を修正前の状態に戻して、ポーズの編集に戻ります</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>キャンセル</translation>
+    </message>
+    <message>
       <source>Correct the skeleton</source>
       <translation>骨格を直す</translation>
     </message>
@@ -3742,7 +3781,7 @@
     </message>
     <message>
       <source>Processor</source>
-      <translation>プロセッサー</translation>
+      <translation>CPU</translation>
     </message>
     <message>
       <source>Reading the photo</source>
@@ -3758,7 +3797,7 @@
     </message>
     <message>
       <source>The graphics card is out of memory; rendering on the processor</source>
-      <translation>グラフィックカードのメモリが足りないため、プロセッサーでレンダリングします</translation>
+      <translation>グラフィックカードのメモリが足りないため、CPU でレンダリングします</translation>
     </message>
     <message>
       <source>Where pictures are made; click to change</source>
@@ -4082,8 +4121,20 @@
       <translation>ここに人物の写真をドロップしてください</translation>
     </message>
     <message>
+      <source>Open folder…</source>
+      <translation>フォルダーを開く…</translation>
+    </message>
+    <message>
       <source>Open photos…</source>
       <translation>写真を開く…</translation>
+    </message>
+    <message>
+      <source>Open project {name}</source>
+      <translation>プロジェクト {name} を開く</translation>
+    </message>
+    <message>
+      <source>Recent projects</source>
+      <translation>最近使ったプロジェクト</translation>
     </message>
     <message>
       <source>Then drag the joints of the skeleton, and the same person takes the new pose.
@@ -4098,6 +4149,10 @@ Everything happens on this computer. No photo leaves it.</source>
   </context>
   <context>
     <name>Workbench</name>
+    <message>
+      <source>The log is in {folder}</source>
+      <translation>ログの場所：{folder}</translation>
+    </message>
     <message>
       <source>The log is in {folder}, which could not be opened.</source>
       <translation>ログのフォルダー {folder} を開けませんでした。</translation>

@@ -32,9 +32,11 @@ from engine.batch.manifest import MANIFEST, Manifest, read_history
 from engine.batch.papers import write_papers
 from engine.batch.plan import CellRule, OnConflict, Plan, PoseItem, Rule
 from engine.batch.ready import make_ready
+from engine.commands.batch_show import doubt_lines
 from engine.contract.messages import RenderRequest
 from engine.export.settings import Background, Credentials, ExactSize, Format, OutputSettings
 from engine.pose.plain import joints_of
+from engine.pose.pose import Joint
 from engine.system.errors import EngineError, OutputError, PlanError
 from engine.system.originals import Originals
 from engine.system.unfinished import unfinished_name
@@ -83,6 +85,26 @@ def test_what_the_edge_cuts_off_is_told_also_of_pictures_finished_before(tmp_pat
     write_papers(tmp_path / "out", originals=Originals(), table=tmp_path / "t.csv")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "t.csv").read_text("utf-8-sig"))))
     assert [row["cut_off"] for row in rows] == ["", "right hand"]
+
+
+def test_joints_that_are_moved_unseen_are_told_also_of_pictures_finished_before(tmp_path: Path) -> None:
+    plan = a_plan(tmp_path / "in", ["coat"], ["still"]).model_copy(update={"rule": Rule.AS_PLACED})
+    found = figure().with_present(Joint.L_WRIST, present=False)  # in the photo
+    raised = found.replaced(figure(12.0).xy())
+    poses = [PoseItem.of(pose, name, canvas=SIZE) for pose, name in ((found, "still"), (raised, "raised"))]
+    photo = plan.photos[0].model_copy(update={"pose": joints_of(found)})
+    plan = plan.model_copy(update={"photos": (photo,), "poses": tuple(poses)})
+    ready = ready_for(plan, tmp_path / "out")
+    first = run(ready)
+    assert [event.unseen for event in first.made] == [(), ("L_WRIST",)]
+    assert doubt_lines(first) == [
+        "1 of 2 pictures moves joints that the photo does not show:", "coat-raised.png: left wrist",
+    ]  # fmt: skip
+    kept = run(ready.resumed()).kept
+    assert [(event.unseen, event.invented) for event in kept] == [((), 0.125), (("L_WRIST",), 0.125)]
+    write_papers(tmp_path / "out", originals=Originals(), table=tmp_path / "t.csv")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "t.csv").read_text("utf-8-sig"))))
+    assert [row["moved_unseen"] for row in rows] == ["", "left wrist"]
 
 
 def test_what_depends_on_the_photo_is_done_once_and_in_its_order(tmp_path: Path) -> None:

@@ -141,9 +141,11 @@ def test_the_windows_engine_makes_the_same_files(made, photos, pose_words, tmp_p
 
 def test_the_report_names_every_picture_and_the_rate(made) -> None:
     report = made[1]
-    cut = sum(bool(row["cut_off"]) for row in report["pictures"])
+    doubts = {
+        name: sum(bool(row[name]) for row in report["pictures"]) for name in ("cut_off", "moved_unseen")
+    }
     none = dict.fromkeys(("kept", "skipped", "failed", "left_out"), 0)
-    assert report["counts"] == {"cells": 4, "made": 4, **none, "cut_off": cut}
+    assert report["counts"] == {"cells": 4, "made": 4, **none, **doubts}
     assert report["end"] == "complete"
     assert [row["cell"] for row in report["pictures"]] == [1, 2, 3, 4]
     assert {row["file"] for row in report["pictures"]} == set(files(made[0]))

@@ -93,5 +93,5 @@ def test_the_papers_tell_what_the_manifest_says_is_finished(tmp_path) -> None:
         manifest.append(Finished(name="a.png", file="new-a.png", sha256=KEY, recipe=KEY))
     write_papers(folder, originals=Originals(), sheet=sheet, table=table)
     lines = Path(table).read_text("utf-8-sig").splitlines()
-    assert lines[1:] == [f"new-a.png,anna,wave,60,80,50.0,12,{KEY},"]
+    assert lines[1:] == [f"new-a.png,anna,wave,60,80,50.0,12,{KEY},,"]
     assert sheet.read_bytes().startswith(b"%PDF-")

@@ -69,11 +69,11 @@ def with_real_keys(document: Document) -> Document:
     return replace(document, photos=tuple(entries))
 
 
-def _rendered(request: RenderRequest, grey: int) -> Rendered:
+def _rendered(request: RenderRequest, grey: int, made_up: float = 0.05) -> Rendered:
     width, height = SIZE
     pixels = np.full((height, width, 3), grey, np.uint8)
     invented = np.full((height, width), 255, np.uint8)
-    return Rendered(request, pixels, 0.25, invented, {"decode": 12.0, "compose": 3.0}, "cpu")
+    return Rendered(request, pixels, made_up, invented, {"decode": 12.0, "compose": 3.0}, "cpu")
 
 
 class FakeEngine:
@@ -146,15 +146,17 @@ class FakeEngine:
     def fail(self, work: RenderRequest | Subject, sentence: str, *, is_lasting: bool = False) -> None:
         self.tell(Failed(work, sentence, is_lasting))
 
-    def render(self, request: RenderRequest | None = None, *, grey: int = 200) -> Rendered:
-        rendered = _rendered(request or self.requests[-1], grey)
+    def render(
+        self, request: RenderRequest | None = None, *, grey: int = 200, made_up: float = 0.05
+    ) -> Rendered:
+        rendered = _rendered(request or self.requests[-1], grey, made_up)
         self.tell(rendered)
         return rendered
 
-    def render_at_leisure(self, *, grey: int = 200) -> RenderRequest:
+    def render_at_leisure(self, *, grey: int = 200, made_up: float = 0.05) -> RenderRequest:
         """Answer the first wish."""
         request = self.wishes.pop(0)
-        self.tell(RenderedAtLeisure(_rendered(request, grey)))
+        self.tell(RenderedAtLeisure(_rendered(request, grey, made_up)))
         return request
 
     def render_all(self) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract.messages import Rendered
+from engine.export.doubts import INVENTED
 from engine.export.produce import cut_off
 from engine.export.settings import OutputSettings
 from engine.pose.outside import End, ends
@@ -22,8 +23,6 @@ Mask = NDArray[np.bool_]
 _MADE_UP, _DRAWN = 0.5, 0.25
 # A piece apart from the body counts from this share of the person on; the photo's own pieces are allowed.
 _PIECE = 0.002
-# Of the person: at this share half of a sleeve or a whole shin is made up.
-INVENTED = 0.08
 # Where the photo does not come back more like itself than this, a casual look tells the two apart.
 BACK = 0.75
 

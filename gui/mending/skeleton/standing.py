@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from engine.pose.pose import Box, Joint, Point, Pose
+from engine.pose.pose import XY, Box, Joint, Point, Pose
 
 # Shares of the figure's height, measured from the middle of its head's top; right is the person's own.
 _PLACES = {
@@ -17,6 +18,10 @@ _PLACES = {
 }  # fmt: skip
 _WIDTH = 0.4  # of its height, arms and hands included
 _SHARE = 0.8  # of a photo that the figure takes
+_EDGE = 0.02  # of a photo's sides, from which joints keep away
+_NAME = (0.26, 0.06)  # of its sides, the room of a joint with its name
+_BARE = 0.5  # of such a room, for a joint without a name
+_STEPS = 4  # of such rooms, in which a free one is looked for
 
 
 def standing_in(box: Box) -> Pose:
@@ -33,16 +38,62 @@ def middle_of(size: tuple[int, int]) -> Box:
 
 
 def within_reach(pose: Pose, size: tuple[int, int]) -> Pose:
-    """`pose` with the joints that are not there inside the photo, so that they can be taken hold of."""
-    x_edge, y_edge = 0.02 * size[0], 0.02 * size[1]
-    points = (
-        point
-        if point.present
-        else replace(
-            point,
-            x=min(max(point.x, x_edge), size[0] - x_edge),
-            y=min(max(point.y, y_edge), size[1] - y_edge),
+    """`pose` with the joints that are not there inside the photo and apart, so that they can be taken hold of.
+
+    Those that lie outside come to the edge; the farthest out comes nearest to it, and others towards the middle.
+    """
+    outside = [joint for joint in Joint if not pose.has(joint) and not _is_inside(pose.at(joint), size)]
+    taken = [(pose.at(joint), _BARE if pose.has(joint) else 1.0) for joint in Joint if joint not in outside]
+    points = list(pose.points)
+    for joint in sorted(outside, key=lambda each: -_beyond(pose.at(each), size)):
+        place = _free_place(pose.at(joint), size, taken=taken)
+        taken.append((place, 1.0))
+        points[joint] = replace(points[joint], x=place[0], y=place[1])
+    return Pose(tuple(points))
+
+
+def _is_inside(at: XY, size: tuple[int, int]) -> bool:
+    return all(_EDGE * side <= each <= (1 - _EDGE) * side for each, side in zip(at, size, strict=True))
+
+
+def _beyond(at: XY, size: tuple[int, int]) -> float:
+    """How far outside a point lies, px."""
+    return max(max(-each, each - side) for each, side in zip(at, size, strict=True))
+
+
+def _free_place(at: XY, size: tuple[int, int], *, taken: Sequence[tuple[XY, float]]) -> XY:
+    """The place inside that is nearest to `at` and has room for a name.
+
+    taken: places, and of which share of such a room nothing else may be.
+    """
+    width, height = size
+    left, right = _EDGE * width, (1 - _EDGE) * width
+    lowest, highest = (1 - _EDGE) * height, _EDGE * height
+    wide, high = _NAME[0] * width, _NAME[1] * height
+    x, y = min(max(at[0], left), right), min(max(at[1], highest), lowest)
+
+    def is_free(place: XY) -> bool:
+        return all(
+            abs(place[0] - a) > share * 0.99 * wide or abs(place[1] - b) > share * 0.99 * high
+            for (a, b), share in taken
         )
-        for point in pose.points
-    )
+
+    steps = range(-_STEPS, _STEPS + 1)
+    around = ((x + across * wide, y + down * high) for across in steps for down in steps)
+    inside = [each for each in around if left <= each[0] <= right and highest <= each[1] <= lowest]
+    free = [each for each in inside if is_free(each)]
+    # Rather above or below its likely place than beside it, where the other side's joints are.
+    return min(free, key=lambda each: 3 * abs(each[0] - x) / wide + abs(each[1] - y) / high, default=(x, y))
+
+
+def as_meant(new: Pose, *, found: Pose, shown: Pose) -> Pose:
+    """What an edit of `shown`, which is `found` brought within reach, makes of `found`.
+
+    A joint that is missing before and after moves from its likely place as far as it was moved in `shown`.
+    """
+    points = list(new.points)
+    for joint in Joint:
+        if not new.has(joint) and not found.has(joint):
+            was, at, likely = shown[joint], new[joint], found[joint]
+            points[joint] = replace(at, x=likely.x + at.x - was.x, y=likely.y + at.y - was.y)
     return Pose(tuple(points))

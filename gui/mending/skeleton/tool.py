@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 
-from engine.pose.pose import XY, Box, Joint, Pose
+from engine.pose.pose import HEAD, XY, Box, Joint, Pose
 from gui.canvas.name_tag import paint_name
 from gui.canvas.pose_interaction import hit
 from gui.canvas.pose_painter import Marks, paint_pose
@@ -17,7 +18,7 @@ from gui.document.session import Session
 from gui.look.joint_names import joint_name
 from gui.look.theme import tokens
 from gui.mending.skeleton.grip import Grip, sure
-from gui.mending.skeleton.standing import middle_of, standing_in, within_reach
+from gui.mending.skeleton.standing import as_meant, middle_of, standing_in, within_reach
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import Canvas
@@ -48,6 +49,8 @@ class SkeletonTool(QObject, CanvasTool):
         self._box: Box | None = None  # where somebody says the person is
         self._frame: tuple[XY, XY] | None = None  # of a box being drawn, on the canvas
         self._hovered: Joint | None = None
+        self._begun = 0  # how many edits of the photo were done when it was taken in hand
+        session.undo_stack.changed.connect(self._on_history_changed)
         self.selected: Joint | None = None
         self.draws_box = False
 
@@ -98,7 +101,23 @@ class SkeletonTool(QObject, CanvasTool):
             self._people.place(self._figure)
         self.left.emit()
 
+    def cancel(self) -> None:
+        """Back to posing, with the skeleton as it was when the tool was taken in hand; can be done again by redo."""
+        self._figure = self._box = None
+        self.dropped()
+        if self._session.undo_stack.index() > self._begun:
+            self._session.undo_stack.setIndex(self._begun)
+        self.left.emit()
+
     # -- for the canvas
+
+    def taken(self) -> None:
+        """Know what is to come back where it is cancelled."""
+        self._begun = self._session.undo_stack.index()
+
+    def _on_history_changed(self) -> None:
+        """What was taken back while correcting is not to come again."""
+        self._begun = min(self._begun, self._session.undo_stack.index())
 
     def press(self, event: QMouseEvent) -> bool:
         """Take hold of a joint or of the whole, draw a box, or with the right button switch a joint off and on."""
@@ -178,6 +197,7 @@ class SkeletonTool(QObject, CanvasTool):
     def photo_changed(self) -> None:
         """Another photo is on the canvas: nothing of what was begun is meant for it."""
         self._figure = self._box = self.selected = None
+        self.taken()
         self.dropped()
 
     def dropped(self) -> None:
@@ -187,16 +207,16 @@ class SkeletonTool(QObject, CanvasTool):
         self._tell()
 
     def paint(self, painter: QPainter, area: QRect) -> None:
-        """The joints, those that are not there hollow, the name of the one under the pointer, and the box."""
+        """The joints, those that are not there hollow and named, the name under the pointer, and the box."""
         pose, t = self.pose, tokens()
         if pose is None:
             return
         selected = frozenset() if self.selected is None else frozenset({self.selected})
         marks = Marks(selected=selected, hovered=self._hovered, show_hidden=True)
+        self._paint_names(painter, [each for each in Joint if each not in HEAD and not pose.has(each)])
         paint_pose(painter, pose, view=self._canvas.view, tokens=t, marks=marks)
         joint = self._hovered if self._hovered is not None else self.selected
-        if joint is not None:
-            paint_name(painter, joint, at=QPointF(*self._canvas.view.to_canvas(pose.at(joint))), tokens=t)
+        self._paint_names(painter, [] if joint is None else [joint])
         if self._frame is not None:
             frame = QRectF(QPointF(*self._frame[0]), QPointF(*self._frame[1])).normalized()
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -206,16 +226,26 @@ class SkeletonTool(QObject, CanvasTool):
 
     # -- inside
 
+    def _paint_names(self, painter: QPainter, joints: Iterable[Joint]) -> None:
+        pose = self.pose
+        if pose is None:
+            return
+        for joint in joints:
+            at = QPointF(*self._canvas.view.to_canvas(pose.at(joint)))
+            paint_name(painter, joint, at=at, tokens=tokens())
+
     @property
     def _source_pose(self) -> Pose | None:
         entry = self._session.entry
         return entry.source.pose if entry is not None and entry.source is not None else None
 
     def _settle(self, pose: Pose, text: str) -> None:
-        if self.is_finding:
+        found, size = self._source_pose, self._canvas.photo_size
+        if found is None or size is None:
             self._figure = pose
         else:
-            self._session.correct_skeleton(pose, text)
+            meant = as_meant(pose, found=found, shown=within_reach(found, size))
+            self._session.correct_skeleton(meant, text)
         self._tell()
 
     def _look_in(self, frame: tuple[XY, XY]) -> None:

@@ -201,10 +201,12 @@ def test_the_split_line_can_be_dragged(opened: Desk) -> None:
 def test_side_by_side_shows_both_and_the_result_can_be_posed(opened: Desk) -> None:
     opened.trigger("view_side")
     assert opened.canvas.mode is ViewMode.SIDE_BY_SIDE
-    left = on_canvas(opened, (10.0, 390.0))
+    right = on_canvas(opened, (10.0, 390.0))
     image = opened.canvas.grab().toImage()
-    assert image.pixelColor(left).red() == 200
-    assert image.pixelColor(left + QPoint(opened.canvas.width() // 2, 0)).red() == 128
+    assert image.pixelColor(right).red() == 200
+    assert image.pixelColor(right - QPoint(opened.canvas.width() // 2, 0)).red() == 128, (
+        "as in the split view"
+    )
     pull(opened, place(opened, Joint.L_WRIST), on_canvas(opened, (240.0, 130.0)))
     assert moved(opened.pose) == {Joint.L_ELBOW, Joint.L_WRIST}
 

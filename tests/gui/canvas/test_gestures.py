@@ -127,7 +127,7 @@ def test_the_guidelines_are_shown_with_their_pictures_in_the_language_of_the_win
     try:
         QApplication.processEvents()
         assert "同意" in page.page.toPlainText()
-        assert page.windowTitle() == "ガイドライン"
+        assert page.windowTitle() == "利用上の注意"
     finally:
         translations.choose(Language.ENGLISH)
         translations.deleteLater()

@@ -47,8 +47,8 @@ def shot(desk: Desk) -> QImage:
     return desk.canvas.grab().toImage()
 
 
-def is_tinted(desk: Desk, xy: tuple[float, float], *, pane: int = 0) -> bool:
-    at = on_canvas(desk, xy) + QPoint(pane * desk.canvas.width() // 2, 0)
+def is_tinted(desk: Desk, xy: tuple[float, float], *, pane: int = 1) -> bool:
+    at = on_canvas(desk, xy) + QPoint((pane - 1) * (desk.canvas.width() // 2), 0)
     return shot(desk).pixelColor(at) not in PLAIN
 
 
@@ -70,11 +70,11 @@ def test_side_by_side_each_tint_lies_over_its_own(matted: Desk) -> None:
     moved(matted)
     QTest.keyClick(matted.canvas, Qt.Key.Key_4)
     assert not is_tinted(matted, MATTED)
-    assert is_tinted(matted, MATTED, pane=1)
+    assert is_tinted(matted, MATTED, pane=0)
     QTest.keyClick(matted.canvas, Qt.Key.Key_M)
     QTest.keyClick(matted.canvas, Qt.Key.Key_I)
     assert is_tinted(matted, BARE)
-    assert not is_tinted(matted, BARE, pane=1)
+    assert not is_tinted(matted, BARE, pane=0)
 
 
 def test_in_the_split_view_the_matte_lies_over_the_photos_side(matted: Desk) -> None:
@@ -146,3 +146,50 @@ def test_names_follow_the_split_line_and_the_language(opened: Desk, qapp: QAppli
     finally:
         translations.choose(Language.ENGLISH)
         qapp.processEvents()
+
+
+# -- which side is which
+
+
+def joint_colours(desk: Desk, left: float, right: float) -> int:
+    """How many pixels of columns `left` to `right` have the colour of a joint or limb of the right side."""
+    image, colour = shot(desk), QColor(tokens().joint_right)
+    columns = range(round(left), round(right))
+    return sum(image.pixelColor(x, y) == colour for x in columns for y in range(0, image.height(), 2))
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_3, Qt.Key.Key_4])
+def test_both_comparisons_have_the_original_left_and_no_posed_skeleton_on_it(
+    opened: Desk, key: Qt.Key
+) -> None:
+    QTest.keyClick(opened.canvas, key)
+    if key == Qt.Key.Key_3:  # between the sides of the person, whose right is on the left
+        pull(opened, QPoint(opened.canvas.width() // 2, 5), QPoint(on_canvas(opened, (112.0, 0.0)).x(), 5))
+    border = opened.canvas.result_left
+    image, row = shot(opened), on_canvas(opened, (0.0, 390.0)).y()
+    greys = [image.pixelColor(round(border + by), row).red() for by in (-30, 30)]
+    if key == Qt.Key.Key_3:
+        assert greys == [128, 200]
+    assert joint_colours(opened, 0, border - 3) == 0
+    assert joint_colours(opened, border + 3, opened.canvas.width()) > 0
+    wrist = place(opened, Joint.R_WRIST)
+    if key == Qt.Key.Key_3:
+        pull(opened, wrist, on_canvas(opened, (60.0, 130.0)))
+        assert opened.pose == START, "what is not seen is not grasped"
+
+
+def test_the_grip_of_the_divider_keeps_off_joints_and_joints_on_the_line_can_be_posed(opened: Desk) -> None:
+    QTest.keyClick(opened.canvas, Qt.Key.Key_3)
+    knee = place(opened, Joint.L_KNEE)
+    at_knee = QPoint(knee.x(), 5)
+    pull(opened, QPoint(opened.canvas.width() // 2, 5), at_knee)
+    assert abs(opened.canvas.split_x - knee.x()) < 2
+    shot(opened)
+    assert not opened.canvas.is_on_grip((knee.x(), knee.y()))
+    joints = [on_canvas(opened, opened.pose.at(joint)) for joint in Joint]
+    near = [joint for joint in joints if abs(joint.x() - knee.x()) < 20]
+    assert near
+    assert not any(opened.canvas.is_on_grip((float(joint.x()), float(joint.y()))) for joint in near)
+    pull(opened, QPoint(knee.x() + 3, knee.y()), on_canvas(opened, (200.0, 270.0)))
+    assert opened.pose.at(Joint.L_KNEE) != START.at(Joint.L_KNEE)
+    assert abs(opened.canvas.split_x - knee.x()) < 2, "the line stayed"

@@ -263,7 +263,7 @@ def test_names_are_shown_live_and_clashes_are_told_beforehand(dialog: ExportDial
 def test_progress_tells_the_whole_the_current_and_what_failed(dialog: ExportDialog) -> None:
     page = dialog.progress
     page.begin(4)
-    page.take(PictureMade(1, "coat", "best coat", "a.png", 0.1))
+    page.take(PictureMade(1, "coat", "best coat", "a.png", 0.05))
     page.take(PictureFailed(2, "dress", "best dress", "The disk said no."))
     page.take(Progress(2, 4, Step.RENDERING, "dress", "best coat", 130.0))
     assert (page.bar.value(), page.bar.maximum()) == (2, 4)

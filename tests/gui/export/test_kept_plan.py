@@ -6,19 +6,24 @@ import json
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.contract.messages import PhotoLoaded, Prepared, Source
+from engine.photo.photo import load_photo
 from gui.document.export_plan import ExportPlan
 from gui.export.dialog import ExportDialog
 from gui.export.pose_picker import PosePicker
 from gui.project.file import open_project
 from gui.project.journal import Journal
+from tests.gui.canvas.test_canvas import on_canvas, pull
 from tests.gui.conftest import Desk
 from tests.gui.export.shooting import a_shoot, open_export
+from tests.gui.fakes import SIZE, standing
 from tests.sure import sure
 
 LEFT = Qt.MouseButton.LeftButton
@@ -194,3 +199,55 @@ def test_after_a_crash_the_plan_is_there_again(
     plan = sure(found.recover(item).document.export)
     assert (str(tmp_path / "coat.png"), 1) in plan.on
     found.close()
+
+
+def test_a_pose_that_is_on_the_canvas_and_nowhere_else_is_in_the_plan_and_in_view(
+    dialog: ExportDialog, shoot: Desk, tmp_path: Path
+) -> None:
+    _tick_across(dialog)
+    dialog.close()
+    for number in range(12):
+        path = tmp_path / f"later{number}.png"
+        path.write_bytes((tmp_path / "coat.png").read_bytes())
+        shoot.window.open_files([path])
+    path = tmp_path / "later11.png"
+    loaded = load_photo(path)
+    shoot.engine.tell(PhotoLoaded(path, loaded))
+    matte = np.ones((SIZE[1], SIZE[0]), np.float32)
+    shoot.engine.tell(Prepared(Source(loaded, standing(), matte), path))
+    shoot.session.select_photo(shoot.session.document.photos[-1].key)
+    pull(shoot, on_canvas(shoot, (200, 200)), on_canvas(shoot, (250, 120)))
+    assert shoot.entry.name == "later11.png"
+    open_export(shoot)
+    assert _names(dialog) == ["best coat", "best dress", "edited"]
+    matrix, view = dialog.page.matrix, dialog.page.view
+    row = len(matrix.rows) - 1
+    assert (row, 2) in matrix.cells
+    QApplication.processEvents()
+    assert view.viewport().rect().contains(view.visualRect(matrix.index(row, 2)).center())
+    assert not view.viewport().rect().intersects(view.visualRect(matrix.index(0, 0)))
+
+
+def test_going_on_is_offered_only_while_pictures_are_left_to_make(
+    dialog: ExportDialog, shoot: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog.page.target.folder.setText(str(tmp_path / "out"))
+    page, progress = dialog.page, dialog.progress
+    QTest.mouseClick(page.start, LEFT)
+    qtbot.waitUntil(lambda: len(shoot.engine.batches) == 1)
+    QTest.mouseClick(progress.cancel, LEFT)
+    shoot.engine.render(shoot.engine.batches[0])
+    qtbot.waitUntil(progress.back.isVisible)
+    QTest.mouseClick(progress.back, LEFT)
+    open_export(shoot)
+    assert page.resume.isVisible()
+    QTest.mouseClick(page.resume, LEFT)
+    qtbot.waitUntil(lambda: len(shoot.engine.batches) == 2)
+    shoot.engine.render(shoot.engine.batches[1])
+    qtbot.waitUntil(progress.back.isVisible)
+    QTest.mouseClick(progress.back, LEFT)
+    open_export(shoot)
+    assert page.isVisible()
+    assert not page.resume.isVisible()
+    shoot.window.exporting.close()
+    dialog.pictures.finish(5.0)

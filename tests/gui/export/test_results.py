@@ -17,10 +17,12 @@ from pytestqt.qtbot import QtBot
 from engine.batch.unwanted import ASIDE
 from engine.contract.messages import Prepared, Source
 from engine.photo.photo import Photo
-from engine.pose.pose import Pose
+from engine.pose.pose import Joint, Pose
 from gui.export.dialog import ExportDialog
 from gui.export.matrix import WARNING_ROLE
 from gui.export.results import State
+from gui.look.language import Language
+from gui.look.languages import Translations
 from gui.panels.figure_delegate import PICTURE_ROLE
 from tests.gui.conftest import Desk, a_desk
 from tests.gui.export.shooting import a_shoot, open_export
@@ -55,10 +57,10 @@ class Batch:
     def begin(self) -> None:
         QTest.mouseClick(self.dialog.page.start, LEFT)
 
-    def make_one(self, *, grey: int = 200) -> None:
+    def make_one(self, *, grey: int = 200, made_up: float = 0.05) -> None:
         """Answer the next request of the batch."""
         self.qtbot.waitUntil(lambda: len(self.desk.engine.batches) > self._made)
-        self.desk.engine.render(self.desk.engine.batches[self._made], grey=grey)
+        self.desk.engine.render(self.desk.engine.batches[self._made], grey=grey, made_up=made_up)
         self._made += 1
 
     def wait_for_end(self) -> None:
@@ -124,6 +126,27 @@ def test_delete_leaves_a_finished_picture_out_and_keeps_its_file_aside(batch: Ba
     batch.wait_for_end()
     assert not (tmp_path / "out" / aside.name).exists()
     assert not batch.dialog.progress.leave_out.isEnabled()
+    assert f"kept in the folder “{ASIDE}”" in batch.dialog.progress.counts.text()
+
+
+def test_in_a_japanese_window_files_left_out_go_to_a_folder_with_a_japanese_name(
+    batch: Batch, qapp: QApplication, tmp_path: Path
+) -> None:
+    translations = Translations(qapp, Language.JAPANESE)
+    try:
+        QApplication.processEvents()
+        batch.begin()
+        for _ in range(2):
+            batch.make_one()
+        batch.wait_for_end()
+        batch.click(0, 0)
+        QTest.keyClick(batch.view, Qt.Key.Key_Delete)
+        batch.qtbot.waitUntil((tmp_path / "out" / "除外" / "coat-best coat.png").exists)
+        batch.wait_for_end()
+        assert "「除外」" in batch.dialog.progress.counts.text()
+    finally:
+        translations.choose(Language.ENGLISH)
+        QApplication.processEvents()
 
 
 def test_a_waiting_cell_is_left_out_by_the_button_and_never_asked_of_the_engine(batch: Batch) -> None:
@@ -244,3 +267,47 @@ def test_a_cell_that_will_be_cut_off_is_marked_before_the_run(
     qtbot.waitUntil(lambda: bool(matrix.index(1, 2).data(WARNING_ROLE)))
     assert not matrix.index(1, 1).data(WARNING_ROLE)
     assert "cut off at the edge: head" in str(matrix.index(1, 2).data(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_a_cell_that_moves_what_the_photo_does_not_show_is_marked_before_and_after_the_run(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    a_shoot(desk, tmp_path)
+    desk.session.correct_skeleton(desk.source.pose.with_present(Joint.L_WRIST, present=False), "Missing")
+    desk.session.apply_pose(desk.pose.moved(Joint.L_WRIST, (260.0, 140.0)), "Arm")
+    desk.session.keep_variant("arm")
+    dialog = open_export(desk)
+    dialog.page.target.folder.setText(str(tmp_path / "out"))
+    matrix = dialog.page.matrix
+    qtbot.waitUntil(lambda: bool(matrix.index(1, 2).data(WARNING_ROLE)))
+    assert not matrix.index(1, 1).data(WARNING_ROLE), "there the wrist hangs as it is guessed to hang"
+    told = "moves what the photo does not show: left wrist"
+    assert told in str(matrix.index(1, 2).data(Qt.ItemDataRole.ToolTipRole))
+    assert "To be checked, as far as is known: 1" in dialog.page.sum.text()
+    batch = Batch(dialog, desk, qtbot)
+    batch.begin()
+    for _ in range(3):
+        batch.make_one()
+    batch.wait_for_end()
+    assert [batch.state(cell) for cell in (1, 2, 3)] == [State.MADE, State.MADE, State.WARNED]
+    assert told in str(batch.results.index(1, 2).data(Qt.ItemDataRole.ToolTipRole))
+    desk.window.exporting.close()
+    dialog.pictures.finish(5.0)
+
+
+def test_a_cell_of_which_much_is_invented_is_marked_as_soon_as_that_is_known(
+    batch: Batch, dialog: ExportDialog, shoot: Desk, qtbot: QtBot
+) -> None:
+    matrix = dialog.page.matrix
+    qtbot.waitUntil(lambda: len(shoot.engine.wishes) >= 2)
+    assert not matrix.index(0, 0).data(WARNING_ROLE)
+    while shoot.engine.wishes:
+        shoot.engine.render_at_leisure(made_up=0.24)
+    qtbot.waitUntil(lambda: bool(matrix.index(0, 0).data(WARNING_ROLE)))
+    assert "24% of the person is invented" in str(matrix.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
+    assert "To be checked, as far as is known: 2" in dialog.page.sum.text()
+    batch.begin()
+    for made_up in (0.24, 0.05):
+        batch.make_one(made_up=made_up)
+    batch.wait_for_end()
+    assert [batch.state(cell) for cell in (1, 2)] == [State.WARNED, State.MADE]

@@ -164,4 +164,35 @@ def test_photos_of_one_name_have_their_folders_beside_it(desk: Desk, tmp_path: P
     view = desk.window.film_strip
     assert [view.item(row).text() for row in range(2)] == ["a.jpg", "b.jpg"]
     desk.window.open_files([tmp_path / "tuesday" / "a.jpg"])
-    assert [view.item(row).text() for row in range(3)] == ["a.jpg (monday)", "b.jpg", "a.jpg (tuesday)"]
+    assert [view.item(row).text() for row in range(3)] == ["a.jpg\n(monday)", "b.jpg", "a.jpg\n(tuesday)"]
+
+
+ALIKE = (
+    "2026SS_lookbook_womens_hat_02-blue_main.png",
+    "2026SS_lookbook_womens_hat_02-red_main.png",
+    "2026SS_lookbook_womens_hat_02-red_back.png",
+    "short.png",
+    "春夏カタログ_女性_帽子_青_正面.png",
+    "春夏カタログ_女性_帽子_赤_正面.png",
+)
+
+
+def test_names_that_differ_in_their_midst_are_told_apart_in_two_lines_that_fit(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.window.open_files([Path(name).absolute() for name in ALIKE])
+    strip = desk.window.film_strip
+    qtbot.waitUntil(strip.isVisible)
+    shown = [strip.item(row).text() for row in range(strip.count())]
+    assert shown[3] == "short.png"
+    for text, differing in zip(shown, ("blue", "red_m", "red_b", "", "青", "赤"), strict=True):
+        assert differing in text
+        lines = text.split("\n")
+        assert len(lines) <= 2
+        assert all(
+            strip.fontMetrics().horizontalAdvance(line) < strip.gridSize().width() - 8 for line in lines
+        )
+    tile = strip.visualItemRect(strip.item(0))
+    names = QRect(tile.left(), tile.top() + strip.iconSize().height(), tile.width(), 100)
+    assert tile.bottom() - names.top() >= 2 * strip.fontMetrics().height(), "room for both lines"
+    assert strip.item(0).data(Qt.ItemDataRole.AccessibleTextRole).startswith(ALIKE[0])

@@ -117,9 +117,9 @@ def test_the_export_names_the_pictures_that_are_cut_off(quiet: Desk, qapp: QAppl
     quiet.trigger("export_pictures")
     page = sure(quiet.window.exporting.dialog).progress
     page.begin(4)
-    page.take(PictureMade(0, "anna", "sit", "anna-sit.png", 0.1))
+    page.take(PictureMade(0, "anna", "sit", "anna-sit.png", 0.05))
     assert page.failures.count() == 0
-    page.take(PictureMade(1, "anna", "jump", "anna-jump.png", 0.1, cut_off=("head", "left hand")))
+    page.take(PictureMade(1, "anna", "jump", "anna-jump.png", 0.05, cut_off=("head", "left hand")))
     page.take(PictureKept(2, "anna", "wave", "anna-wave.png", cut_off=("right hand",)))
     page.take(PictureFailed(3, "anna", "fall", "The pose fall lies outside the photo."))
     lines = [page.failures.item(row).text() for row in range(page.failures.count())]

@@ -197,7 +197,9 @@ def test_the_notice_is_due_until_it_was_agreed_to(qtbot):
 
 
 def test_about_shows_the_card_and_escapes_it(qtbot):
-    dialog = AboutDialog(WeightsCard("w.safetensors", "1.2", "xinggan_pp", "<b>people</b>", "Apache-2.0"))
+    dialog = AboutDialog(
+        WeightsCard("w.safetensors", "1.2", "xinggan_pp", "<b>people</b>", "Apache-2.0"), Path("logs")
+    )
     qtbot.addWidget(dialog)
     pages = [page.toPlainText() for page in dialog.findChildren(QTextBrowser)]
     assert any("<b>people</b>" in page and "1.2" in page for page in pages)
@@ -236,7 +238,12 @@ def test_recovery_says_what_it_is_about(qtbot):
 
 
 def test_every_control_has_a_name_for_screen_readers(qtbot, shortcuts):
-    dialogs = [shortcuts, PreferencesDialog(Settings()), NoticeDialog(), AboutDialog(WeightsCard("w"))]
+    dialogs = [
+        shortcuts,
+        PreferencesDialog(Settings()),
+        NoticeDialog(),
+        AboutDialog(WeightsCard("w"), Path("logs")),
+    ]
     for dialog in dialogs:
         qtbot.addWidget(dialog)
         for widget in dialog.findChildren(QWidget):

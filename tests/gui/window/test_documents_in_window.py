@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from engine.contract.messages import PhotoLoaded, Prepared
@@ -98,3 +98,42 @@ def test_typing_a_number_into_the_joint_table_is_no_view_mode(edited: Desk) -> N
     edited.canvas.setFocus()
     QTest.keyClick(edited.canvas, Qt.Key.Key_3)
     assert edited.canvas.mode is not mode
+
+
+def test_a_new_project_is_called_as_its_photos_folder_in_title_and_file_dialog(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposed: list[str] = []
+
+    def ask(*args: object, **_: object) -> tuple[str, str]:
+        proposed.append(str(args[2]))
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    shoot = tmp_path / "SS26.v2"
+    places = [shoot / "coat.png", shoot / "dress.png", tmp_path / "elsewhere" / "bag.png"]
+    for number, place in enumerate(places):
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(encode_png(photo().rgb, icc=None, text={}))
+        desk.window.open_files([place])
+        desk.session.select_photo(desk.session.document.photos[-1].key)
+        name = ("coat", "SS26.v2", "coat")[number]
+        assert desk.window.windowTitle() == f"{name}[*] – Repose"
+        QTest.keyClick(desk.window, Qt.Key.Key_S, CTRL)
+        assert proposed[-1] == str(shoot / f"{name}.repose")
+
+
+def test_what_is_lost_on_closing_is_called_a_project(edited: Desk) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def stay() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        asked.append((box.windowTitle(), box.text()))
+        QTest.keyClick(box, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(50, stay)
+    edited.window.close()
+    assert edited.window.isVisible()
+    assert asked[0][0] == "Save the project?"
+    assert asked[0][1].startswith("The project has unsaved changes")

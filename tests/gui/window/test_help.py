@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTextBrowser
 
 from engine.system.shipped import GUIDE
 from gui.look.language import Language
 from gui.look.languages import OWN_NAMES, Translations
 from gui.settings.log_file import NAME, keep_log
+from gui.window.about_dialog import AboutDialog
 from gui.window.page_dialog import PageDialog
 from tests.gui.conftest import Desk
 
@@ -86,6 +87,21 @@ def test_the_folder_of_the_log_is_opened(desk: Desk, log: Path, monkeypatch: pyt
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     choose_in_help(desk, "log_folder")
     assert [Path(url.toLocalFile()) for url in opened] == [log]
+    assert str(log) in desk.window.status.currentMessage(), "a desktop may say yes and show nothing"
+
+
+def test_about_says_where_the_log_is(desk: Desk, log: Path) -> None:
+    told: list[str] = []
+
+    def read() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, AboutDialog)
+        told.extend(page.toPlainText() for page in dialog.findChildren(QTextBrowser))
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(50, read)
+    choose_in_help(desk, "about")
+    assert any(str(log) in page for page in told)
 
 
 def test_a_desktop_that_shows_no_folders_is_told_where_the_log_is(

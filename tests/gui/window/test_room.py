@@ -100,4 +100,4 @@ def test_the_demo_person_is_as_large_as_there_is_room_for(qtbot: QtBot) -> None:
         page.resize(900, height)
         QApplication.processEvents()
         heights.append(picture.iconSize().height() if picture.isVisible() else 0)
-    assert heights == [200, 200, 130, 0, 0]
+    assert heights == [200, 160, 90, 0, 0]

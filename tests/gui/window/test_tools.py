@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -130,7 +130,7 @@ def test_where_nobody_was_found_a_click_can_show_the_engine_whom(desk: Desk) -> 
     ("gone", "words"),
     [
         ({Joint.R_ANKLE, Joint.L_ANKLE}, "down to the knees"),
-        ({Joint.R_ANKLE, Joint.L_ANKLE, Joint.R_KNEE, Joint.L_KNEE}, "down to the hips"),
+        ({Joint.R_ANKLE, Joint.L_ANKLE, Joint.R_KNEE, Joint.L_KNEE}, "down to the thighs"),
         ({Joint.R_ANKLE}, "right ankle"),
         ({Joint.R_EAR}, ""),
     ],
@@ -145,6 +145,16 @@ def test_a_cropped_body_is_said_until_the_hint_is_closed(desk: Desk, gone: set[J
     assert bool(bar.sentence) is bool(words)
     bar.closed.emit()
     assert bar.sentence == ""
+
+
+def test_a_photo_that_ends_at_the_hips_is_not_said_to_show_thighs(desk: Desk) -> None:
+    path = Path("person.png").absolute()
+    lower = standing().replaced(standing().xy() + np.array((0.0, 190.0)))  # hips at 390 of 400 px
+    legs = {Joint.R_ANKLE, Joint.L_ANKLE, Joint.R_KNEE, Joint.L_KNEE}
+    desk.window.open_files([path])
+    desk.engine.load(path)
+    desk.engine.tell(Prepared(source(pose=lower.with_present(legs, present=False)), path))
+    assert "down to the hips" in desk.window.tools.hint_bar.sentence
 
 
 def test_a_hint_follows_the_language_and_stays_closed_in_every_one(desk: Desk, qapp: QApplication) -> None:
@@ -345,3 +355,20 @@ def test_a_giver_that_is_gone_leaves_the_photos_own_person(two: Desk) -> None:
     two.session.select_photo(str(Path("person.png").absolute()))
     assert two.session.source == made
     assert two.engine.requests[-1].quality in Quality
+
+
+def test_photos_that_give_a_pose_are_offered_with_their_pictures(opened: Desk) -> None:
+    opened.open("other.png")
+    opened.session.apply_pose(standing().moved(Joint.R_WRIST, (60.0, 120.0)), "Move")
+    menu = opened.window.menus.menu("pose_from")
+    menu.popup(opened.window.pos())
+    QApplication.processEvents()
+    (action,) = menu.actions()
+    at = menu.actionGeometry(action)
+    assert at.height() >= 48, "as large as a person can be told in"
+    shown = menu.grab(QRect(at.left(), at.top(), 60, at.height())).toImage()
+    grey = QColor(128, 128, 128)  # the photo
+    assert any(shown.pixelColor(x, at.height() // 2) == grey for x in range(shown.width()))
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert opened.session.undo_stack.undoText() == "Use pose from person.png"

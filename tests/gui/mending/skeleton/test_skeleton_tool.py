@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from engine.contract.messages import Placed, Prepared, Source, Within
 from engine.pose.edits import swap_sides
 from engine.pose.pose import Joint, Pose
+from gui.look.theme import tokens
 from gui.project.file import open_project, save_project
 from gui.project.format import PhotoData, photo_entry
 from tests.gui.canvas.test_canvas import LEFT, NO_KEYS, colour_at, on_canvas, pull
@@ -148,6 +150,48 @@ def test_escape_gives_up_the_box_first_and_then_the_tool(bones: Desk) -> None:
     assert bones.source == before
     QTest.keyClick(bones.canvas, Qt.Key.Key_Escape)
     assert bones.canvas.tool is None
+
+
+def test_cancel_brings_back_the_skeleton_as_it_was_and_redo_the_corrections(bones: Desk) -> None:
+    posed = bones.pose
+    pull_joint(bones, Joint.R_WRIST, (80, 215))
+    QTest.mouseClick(bones.window.tools.skeleton_bar.swap_button, LEFT)
+    corrected = bones.source
+    QTest.mouseClick(bones.window.tools.skeleton_bar.cancel_button, LEFT)
+    assert bones.canvas.tool is None
+    assert (bones.source.pose, bones.pose) == (standing(), posed), "the pose from before the tool stays"
+    for _ in range(2):
+        bones.trigger("redo")
+    assert bones.source == corrected
+
+
+def test_cancel_does_not_bring_back_what_was_undone_meanwhile(bones: Desk) -> None:
+    QTest.keyClick(bones.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)  # the drag from before
+    pull_joint(bones, Joint.R_WRIST, (80, 215))
+    QTest.mouseClick(bones.window.tools.skeleton_bar.cancel_button, LEFT)
+    assert bones.source.pose == bones.pose == standing()
+
+
+def test_joints_beyond_the_edge_are_apart_and_named_and_keep_their_likely_places(desk: Desk) -> None:
+    legs = (Joint.R_KNEE, Joint.R_ANKLE, Joint.L_KNEE, Joint.L_ANKLE)
+    lower = standing().replaced(standing().xy() + np.array((0.0, 160.0))).with_present(legs, present=False)
+    opened_with(desk, lower)
+    QTest.keyClick(desk.canvas, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+    shown = sure(desk.window.tools.skeleton.pose)
+    assert all(0 <= shown.at(leg)[0] < 300 and 0 <= shown.at(leg)[1] < 400 for leg in legs)
+    apart = [math.dist(shown.at(one), shown.at(other)) for one in legs for other in legs if one < other]
+    assert min(apart) >= 20
+    QTest.mouseMove(desk.canvas, QPoint(3, 3))
+    named = desk.canvas.grab().toImage()
+    panel = QColor(tokens().panel)
+    for leg in legs:
+        at = on_canvas(desk, shown.at(leg)) + QPoint(14, -14)  # the ground of its name
+        assert any(named.pixelColor(at + QPoint(dx, 0)) == panel for dx in range(6)), leg
+    pull_joint(desk, Joint.R_WRIST, (80, 215))
+    assert [desk.source.pose.at(leg) for leg in legs] == [lower.at(leg) for leg in legs]
+    pull_joint(desk, Joint.L_KNEE, (180, 330))
+    assert math.dist(desk.source.pose.at(Joint.L_KNEE), (180, 330)) < 2
+    assert desk.source.pose.has(Joint.L_KNEE)
 
 
 def test_what_was_detected_comes_back(bones: Desk) -> None:
