@@ -93,9 +93,10 @@ def _all_layers(
     layers: list[Layer] = []
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         wholes = list(pool.map(lambda region: completed(scene, region, widths), scene.order))
-    for region, found in zip(scene.order, wholes, strict=True):
-        if found is None:
+    for region, whole in zip(scene.order, wholes, strict=True):
+        if whole is None:
             continue
+        found = whole
         if region not in ARM_OF_RIM:
             found = with_smooth_cuts(found, _over(scene.matte, scene.box, found.box), scene.skeleton.torso)
         if region is Region.THING:
