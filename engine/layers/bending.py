@@ -23,7 +23,7 @@ from engine.layers.turning import angle_between, length, turn, wrapped
 from engine.pose.pose import Joint
 
 _HEAD_JOINTS = (0, 14, 15, 16, 17)
-_LEAVES = 0.15  # torso lengths a hidden hand or foot moves before it is drawn
+_LEAVES = 0.10  # torso lengths a hidden hand or foot moves before it is drawn
 # Torso lengths by which two layers may move apart: up to the first a seam holds, from the second on it is open.
 APART_FROM, APART_TO = 0.004, 0.02
 _TORN = 0.06

@@ -128,26 +128,13 @@ def _side(
 
     own, extent: where the body shows, and where it is thought to go on under what lies over it.
     """
-    torso = skeleton.torso
-    ends, seen = _ends(own, matte, rows, sign * np.arange(1, max(4, round(_BESIDE * torso))))
-    start = float(xy[shoulder, 1])
-    # Next to rows that an arm hides, its rim is taken for the body's.
-    air = np.ones((2 * max(1, round(_RIM * torso)) + 1, 1), np.uint8)
-    whole = cv2.morphologyEx(seen[:, None].astype(np.uint8), cv2.MORPH_CLOSE, air)
-    seen &= (cv2.erode(whole, air)[:, 0] > 0) & (rows > start + 0.1 * torso)
+    torso, start = skeleton.torso, float(xy[shoulder, 1])
     hip = min((Joint.R_HIP, Joint.L_HIP), key=lambda j: float(abs(xy[j, 0] - xy[shoulder, 0])))
-    at_shoulder = xy[shoulder, 0] - sign * _SHOULDER_IN * torso
-    # From shoulder to hip and knee, where nothing else is known.
-    knee = Joint.R_KNEE if hip is Joint.R_HIP else Joint.L_KNEE
-    places = start, xy[hip, 1], max(xy[knee, 1], xy[hip, 1] + 1)
-    likely = at_shoulder, xy[hip, 0] + sign * _HIP_OUT * torso, xy[knee, 0] + sign * _HIP_OUT * torso
-    values, weights = np.interp(rows, places, likely), np.full(len(rows), _LIKELY)
-    values, weights = np.where(seen, ends, values), np.where(seen, 1.0, weights)
-    line = smooth_line(values, weights)
-    for _ in range(_TURNS):  # single rows beside a finger or a gap look like the outline
-        firm = 1 / (1 + ((values - line) / (_OFF * torso)) ** 2) ** 2
-        line = smooth_line(values, np.where(seen, firm, weights))
-    weights = np.where(seen, firm, weights)
+    ends, seen = _ends(own, matte, rows, sign * np.arange(1, max(4, round(_BESIDE * torso))))
+    seen &= _off_rims(seen, max(1, round(_RIM * torso))) & (rows > start + 0.1 * torso)
+    likely = _by_joints(rows, xy, shoulder, hip, sign * torso)
+    values, weights = np.where(seen, ends, likely), np.where(seen, 1.0, _LIKELY)
+    line, weights = _robust(values, weights, seen, _OFF * torso)
     if extent is not None and seen.any():
         # Away from rows that show their end, the learned extent says how the line runs, within limits: a wide sleeve
         # makes it too wide.
@@ -163,11 +150,36 @@ def _side(
             break
         values[outside], weights[outside] = ends[outside], _FIRM
         line = smooth_line(values, weights)
+    at_shoulder = sign * xy[shoulder, 0] - _SHOULDER_IN * torso
+    narrow = np.minimum(sign * line, np.fmax(sign * ends, at_shoulder))
     blend = ramp(rows.astype(np.float32), start + 0.02 * torso, start + _ARMPIT * torso)
-    narrow = np.minimum(
-        sign * line, np.maximum(sign * at_shoulder, sign * np.nan_to_num(ends, nan=at_shoulder))
-    )
     return (sign * (narrow * (1 - blend) + sign * line * blend)).astype(np.float32)
+
+
+def _robust(values: Line, weights: Line, seen: NDArray[np.bool_], off: float) -> tuple[Line, Line]:
+    """A line and the weights it ends with: rows beside a finger or a gap look `seen`, but lie `off` px away."""
+    line = smooth_line(values, weights)
+    for _ in range(_TURNS):
+        weights = np.where(seen, 1 / (1 + ((values - line) / off) ** 2) ** 2, weights)
+        line = smooth_line(values, weights)
+    return line, weights
+
+
+def _off_rims(seen: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
+    """Rows away from those that an arm hides, where its rim is taken for the body's."""
+    air = np.ones((2 * reach + 1, 1), np.uint8)
+    whole = cv2.morphologyEx(seen[:, None].astype(np.uint8), cv2.MORPH_CLOSE, air)
+    return np.asarray(cv2.erode(whole, air)[:, 0] > 0)
+
+
+def _by_joints(
+    rows: NDArray[np.int64], xy: NDArray[np.float64], shoulder: Joint, hip: Joint, out: float
+) -> Line:
+    """A line from shoulder to hip and knee, for where nothing else is known; out: a torso length outwards."""
+    knee = Joint.R_KNEE if hip is Joint.R_HIP else Joint.L_KNEE
+    places = xy[shoulder, 1], xy[hip, 1], max(xy[knee, 1], xy[hip, 1] + 1)
+    ends = xy[shoulder, 0] - _SHOULDER_IN * out, xy[hip, 0] + _HIP_OUT * out, xy[knee, 0] + _HIP_OUT * out
+    return np.interp(rows, places, ends)
 
 
 def _ends(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import cv2
@@ -37,6 +38,7 @@ from engine.pose.layer_classes import PELVIS
 
 _AIR = 0.06  # of the person's box, left around it
 _WORK_EDGE_PX = 720  # the parsing is refined at this longer edge of the person's box
+_AT_ONCE = 2  # layers that are completed at the same time; each holds some ten planes of its window
 _HANGS_TORSO = 0.12  # squared torso lengths of hanging cloth that make a skirt or a coat
 
 
@@ -89,10 +91,12 @@ def _all_layers(
 ) -> list[Layer]:
     """The layers of a scene over a photo of a size (height, width), from back to front."""
     layers: list[Layer] = []
-    for region in scene.order:
-        found = completed(scene, region, widths)
-        if found is None:
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        wholes = list(pool.map(lambda region: completed(scene, region, widths), scene.order))
+    for region, whole in zip(scene.order, wholes, strict=True):
+        if whole is None:
             continue
+        found = whole
         if region not in ARM_OF_RIM:
             found = with_smooth_cuts(found, _over(scene.matte, scene.box, found.box), scene.skeleton.torso)
         if region is Region.THING:
