@@ -111,6 +111,7 @@ class MainWindow(Workbench):
         for said in (self.saver.failed, self.store.failed, self.keeper.said, self.docks.library.message):
             said.connect(self.say)
         self.keeper.mended.connect(self.notice.withdraw)
+        self.keeper.opened.connect(self.notice.move_on)
         self.keeper.path_changed.connect(self._show_state)
         self.keeper.saved.connect(self._on_saved)
 

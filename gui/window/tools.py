@@ -96,7 +96,7 @@ class Tools(QObject):
         self.skeleton_bar.reset_requested.connect(self._reset_skeleton)
         session.photo_changed.connect(self.skeleton.photo_changed)
         for failed in (self.people.failed, self.transplants.failed, self.matte_reset.failed):
-            failed.connect(self._window.say)
+            failed.connect(self._window.say_of_attempt)
         for signal in (
             session.document_changed, session.photo_changed, session.source_ready, session.picture_changed,
             session.gesture_ended, self.people.changed, self.edge.changed,
