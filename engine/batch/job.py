@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,6 +66,15 @@ def check_names(tasks: Sequence[Task], *, reserved: Iterable[str] = ()) -> None:
             raise PlanError(
                 f"A picture would be called {task.name}, which the batch needs. Change the name template."
             )
+
+
+def already_there(tasks: Sequence[Task], folder: Path) -> int:
+    """How many of the files are in `folder` by now, by their names; 0 where it is not there or cannot be read."""
+    try:
+        taken = {same_file_key(name) for name in os.listdir(folder)}
+    except OSError:
+        return 0
+    return sum(same_file_key(task.name) in taken for task in tasks)
 
 
 def check_originals(plan: Plan, tasks: Sequence[Task], *, folder: Path, originals: Originals) -> None:

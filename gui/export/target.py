@@ -37,7 +37,8 @@ class TargetPanel(QWidget):
         self.choose = QPushButton(autoDefault=False)
         self.rule, self.conflict, self.sheet_kind = QComboBox(), QComboBox(), QComboBox()
         self.sheet, self.table = QCheckBox(), QCheckBox()
-        self.example = QLabel()
+        self.example, self.existing = QLabel(), QLabel(wordWrap=True)
+        self._there = 0
         self._shown: Path | None = None
         self._labels = [QLabel() for _ in range(6)]
         self._arrange()
@@ -77,6 +78,18 @@ class TargetPanel(QWidget):
         self.sheet.setChecked(sheet in SHEET_NAMES)
         self.table.setChecked(table is True)
 
+    def show_existing(self, count: int) -> None:
+        """Say of how many pictures there are files already, and what becomes of those; nothing for 0."""
+        self._there = count
+        then = {
+            OnConflict.NEW_NAME: tr("They stay, and the new ones get a number."),
+            OnConflict.SKIP: tr("They stay, and are not made again."),
+            OnConflict.OVERWRITE: tr("They are replaced by the new ones."),
+        }[OnConflict(self.conflict.currentData())]
+        told = tr("Files there already: {count}.").format(count=count)
+        self.existing.setText(f"{told} {then}" if count else "")
+        self._form.setRowVisible(self.existing, bool(count))
+
     def show_choices(self, names: object, *, rule: object, on_conflict: object) -> None:
         """Show remembered choices, as plain data; those that mean nothing are passed over."""
         if isinstance(names, str) and names:
@@ -107,9 +120,10 @@ class TargetPanel(QWidget):
             OnConflict.NEW_NAME: tr("Add a number"), OnConflict.SKIP: tr("Skip"),
             OnConflict.OVERWRITE: tr("Overwrite"),
         })  # fmt: skip
+        self.show_existing(self._there)
 
     def _arrange(self) -> None:
-        form = QFormLayout(self)
+        form = self._form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         # However long a name is, it must not widen the window.
@@ -131,6 +145,8 @@ class TargetPanel(QWidget):
         for label, field in zip(self._labels, fields, strict=True):
             label.setBuddy({place: self.folder, papers: self.sheet}.get(field, field))
             form.addRow(label, field)
+            if field is self.conflict:
+                form.addRow(QLabel(), self.existing)
 
     def _on_choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Folder for the pictures"), self.folder.text())
