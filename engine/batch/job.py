@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,7 +70,7 @@ def check_names(tasks: Sequence[Task], *, reserved: Iterable[str] = ()) -> None:
 def already_there(tasks: Sequence[Task], folder: Path) -> int:
     """How many of the files are in `folder` by now, by their names; 0 where it is not there or cannot be read."""
     try:
-        taken = {same_file_key(name) for name in os.listdir(folder)}
+        taken = {same_file_key(each.name) for each in folder.iterdir()}
     except OSError:
         return 0
     return sum(same_file_key(task.name) in taken for task in tasks)

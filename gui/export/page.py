@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.batch.estimate import estimate
-from engine.batch.job import Task, already_there, check_names, tasks_of
+from engine.batch.job import check_names, tasks_of
 from engine.batch.manifest import MANIFEST
 from engine.batch.plan import OnConflict, Plan, Rule
 from engine.batch.rates import remembered_rates
@@ -85,7 +85,6 @@ class PlanPage(QWidget):
         )
         self.sum, self.notice = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self._unfinished = Unfinished()
-        self._tasks: tuple[Task, ...] = ()
         self._amount = ""  # what the plan comes to
         self._arrange()
         self.retranslate()
@@ -242,7 +241,7 @@ class PlanPage(QWidget):
             part.changed.connect(self._on_changed)
         self._looking.timeout.connect(self.keep_plan)
         self._looking.timeout.connect(self._look)
-        self._looking.timeout.connect(self._show_existing)
+        self._looking.timeout.connect(self.target.look)
         if self._previews is not None:
             self._previews.changed.connect(self._looking.start)
         self.poses.said.connect(self.say)
@@ -271,17 +270,12 @@ class PlanPage(QWidget):
             matrix.show_looks(self._previews.looks(wanted, self.output.settings))
             self._show_sum()
 
-    def _show_existing(self) -> None:
-        """What there is already where the pictures go; looked up at leisure, as folders may be far away."""
-        place = self.target.place
-        self.target.show_existing(0 if place is None else already_there(self._tasks, place))
-
     def _refresh(self) -> None:
         """The example, the sum, and what is amiss."""
         try:
             plan = self.plan()
-            tasks = self._tasks = tasks_of(plan, self._sizes, date=datetime.now().astimezone())
-            self.target.example.setText(tasks[0].name if tasks else "–")
+            tasks = tasks_of(plan, self._sizes, date=datetime.now().astimezone())
+            self.target.show_tasks(tasks)
             check_names(tasks, reserved=[MANIFEST, *self.target.papers.names()])
             expected = estimate(plan, self._sizes, rates=remembered_rates())
         except EngineError as error:

@@ -199,7 +199,10 @@ class PosePicker(QDialog):
         planned, every = self._photos
         self.meant.setAccessibleName(tr("Photos that new poses are for"))
         few = tr("for the photo in the plan") if planned == 1 else tr("for the {count} photos in the plan")
-        fill(self.meant, {False: few.format(count=planned), True: tr("for all {count} photos").format(count=every)})
+        fill(
+            self.meant,
+            {False: few.format(count=planned), True: tr("for all {count} photos").format(count=every)},
+        )
         self.meant.setVisible(planned < every)
         self._show_count()
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.batch.job import Task, already_there
 from engine.batch.names import DEFAULT_TEMPLATE, MAX_TEMPLATE_LETTERS, TOKENS
 from engine.batch.papers import SHEET_NAMES, Papers
 from engine.batch.plan import OnConflict, Rule
@@ -38,7 +39,8 @@ class TargetPanel(QWidget):
         self.rule, self.conflict, self.sheet_kind = QComboBox(), QComboBox(), QComboBox()
         self.sheet, self.table = QCheckBox(), QCheckBox()
         self.example, self.existing = QLabel(), QLabel(wordWrap=True)
-        self._there = 0
+        self._tasks: tuple[Task, ...] = ()
+        self._there = 0  # how many of their files
         self._shown: Path | None = None
         self._labels = [QLabel() for _ in range(6)]
         self._arrange()
@@ -78,17 +80,15 @@ class TargetPanel(QWidget):
         self.sheet.setChecked(sheet in SHEET_NAMES)
         self.table.setChecked(table is True)
 
-    def show_existing(self, count: int) -> None:
-        """Say of how many pictures there are files already, and what becomes of those; nothing for 0."""
-        self._there = count
-        then = {
-            OnConflict.NEW_NAME: tr("They stay, and the new ones get a number."),
-            OnConflict.SKIP: tr("They stay, and are not made again."),
-            OnConflict.OVERWRITE: tr("They are replaced by the new ones."),
-        }[OnConflict(self.conflict.currentData())]
-        told = tr("Files there already: {count}.").format(count=count)
-        self.existing.setText(f"{told} {then}" if count else "")
-        self._form.setRowVisible(self.existing, bool(count))
+    def show_tasks(self, tasks: tuple[Task, ...]) -> None:
+        """Show the name of the first picture as an example."""
+        self._tasks = tasks
+        self.example.setText(tasks[0].name if tasks else "–")
+
+    def look(self) -> None:
+        """See how many of the files are there already, and say so; at leisure, as folders may be far away."""
+        self._there = 0 if self.place is None else already_there(self._tasks, self.place)
+        self._say_there()
 
     def show_choices(self, names: object, *, rule: object, on_conflict: object) -> None:
         """Show remembered choices, as plain data; those that mean nothing are passed over."""
@@ -120,7 +120,7 @@ class TargetPanel(QWidget):
             OnConflict.NEW_NAME: tr("Add a number"), OnConflict.SKIP: tr("Skip"),
             OnConflict.OVERWRITE: tr("Overwrite"),
         })  # fmt: skip
-        self.show_existing(self._there)
+        self._say_there()
 
     def _arrange(self) -> None:
         form = self._form = QFormLayout(self)
@@ -147,6 +147,17 @@ class TargetPanel(QWidget):
             form.addRow(label, field)
             if field is self.conflict:
                 form.addRow(QLabel(), self.existing)
+
+    def _say_there(self) -> None:
+        """Of how many pictures there are files already, and what becomes of those; nothing for none."""
+        then = {
+            OnConflict.NEW_NAME: tr("They stay, and the new ones get a number."),
+            OnConflict.SKIP: tr("They stay, and are not made again."),
+            OnConflict.OVERWRITE: tr("They are replaced by the new ones."),
+        }[OnConflict(self.conflict.currentData())]
+        told = tr("Files there already: {count}.").format(count=self._there)
+        self.existing.setText(f"{told} {then}" if self._there else "")
+        self._form.setRowVisible(self.existing, bool(self._there))
 
     def _on_choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Folder for the pictures"), self.folder.text())

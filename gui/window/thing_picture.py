@@ -1,4 +1,4 @@
-"""A small picture of one thing of a photo, by which it is told from the others: it stands out from what is around it."""
+"""A small picture of one thing of a photo, by which it is told from the others: what is around it is veiled."""
 
 from __future__ import annotations
 

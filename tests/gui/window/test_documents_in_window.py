@@ -112,11 +112,11 @@ def test_a_new_project_is_called_as_its_photos_folder_in_title_and_file_dialog(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     shoot = tmp_path / "SS26.v2"
-    places = [shoot / "coat.png", shoot / "dress.png", tmp_path / "elsewhere" / "bag.png"]
-    for number, place in enumerate(places):
-        place.parent.mkdir(exist_ok=True)
-        place.write_bytes(encode_png(photo().rgb, icc=None, text={}))
-        desk.window.open_files([place])
+    paths = [shoot / "coat.png", shoot / "dress.png", tmp_path / "elsewhere" / "bag.png"]
+    for number, path in enumerate(paths):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(encode_png(photo().rgb, icc=None, text={}))
+        desk.window.open_files([path])
         desk.session.select_photo(desk.session.document.photos[-1].key)
         name = ("coat", "SS26.v2", "coat")[number]
         assert desk.window.windowTitle() == f"{name}[*] – Repose"

@@ -130,7 +130,8 @@ def test_things_can_be_reached_from_the_menu_bar(shown: Desk) -> None:
 def tinted(desk: Desk, xy: XY) -> bool:
     """Whether a place of the canvas, where the photo and the picture are grey, has the colour of the mark."""
     colour = desk.canvas.grab().toImage().pixelColor(on_canvas(desk, xy))
-    return max(colour.getRgb()[:3]) - min(colour.getRgb()[:3]) > 20
+    tones = colour.red(), colour.green(), colour.blue()
+    return max(tones) - min(tones) > 20
 
 
 def test_a_thing_of_the_menu_is_pictured_and_marked_where_the_canvas_shows_it(shown: Desk) -> None:

@@ -19,7 +19,9 @@ from tests.gui.project.test_journal import end
 from tests.sure import sure
 
 
-@pytest.mark.parametrize(("key", "names"), [(Qt.Key.Key_Return, ["anna.png", "b.png"]), (Qt.Key.Key_Escape, ["b.png"])])
+@pytest.mark.parametrize(
+    ("key", "names"), [(Qt.Key.Key_Return, ["anna.png", "b.png"]), (Qt.Key.Key_Escape, ["b.png"])]
+)
 def test_files_are_opened_once_recovery_is_answered_and_stay(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path, key: Qt.Key, names: list[str]
 ) -> None:
