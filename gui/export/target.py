@@ -38,7 +38,7 @@ class TargetPanel(QWidget):
         self.choose = QPushButton(autoDefault=False)
         self.rule, self.conflict, self.sheet_kind = QComboBox(), QComboBox(), QComboBox()
         self.sheet, self.table = QCheckBox(), QCheckBox()
-        self.example, self.existing = QLabel(), QLabel(wordWrap=True)
+        self.example, self.existing = QLabel(), QLabel()
         self._tasks: tuple[Task, ...] = ()
         self._there = 0  # how many of their files
         self._shown: Path | None = None
@@ -127,8 +127,9 @@ class TargetPanel(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         # However long a name is, it must not widen the window.
-        self.example.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.example.setMinimumWidth(1)
+        for label in (self.example, self.existing):
+            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            label.setMinimumWidth(1)
         place = QWidget()
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 0, 0, 0)
@@ -157,6 +158,7 @@ class TargetPanel(QWidget):
         }[OnConflict(self.conflict.currentData())]
         told = tr("Files there already: {count}.").format(count=self._there)
         self.existing.setText(f"{told} {then}" if self._there else "")
+        self.existing.setToolTip(self.existing.text())
         self._form.setRowVisible(self.existing, bool(self._there))
 
     def _on_choose(self) -> None:

@@ -21,6 +21,7 @@ from gui.window.thing_picture import thing_picture
 Mark = Callable[[int | None], object]  # of a thing on the canvas, by its number; None for none
 
 _PICTURE_PX = 48  # a thing can be told in it
+_ARROW_PX = 56
 
 _ARM_JOINTS = {
     Target.RIGHT_ARM: (Joint.R_ELBOW, Joint.R_WRIST),
@@ -65,7 +66,8 @@ def fill_thing(menu: QMenu, session: Session, thing: int) -> None:
 def fill_things(menu: QMenu, session: Session, *, mark: Mark) -> None:
     """All things of the photo on the canvas, each with its picture and a menu of its own; marked when pointed at."""
     menu.clear()
-    menu.setStyleSheet(f"QMenu {{ icon-size: {_PICTURE_PX}px; }}")
+    # The room that Qt reckons with is that of small pictures; the arrows would lie on the words.
+    menu.setStyleSheet(f"QMenu {{ icon-size: {_PICTURE_PX}px; }} QMenu::item {{ padding-right: {_ARROW_PX}px; }}")
     layers, photo = mending_edits.layers_of(session), session.photo_picture
     for thing, follows in enumerate(() if layers is None else layers.follows):
         name = tr("{number}: {follows}").format(number=thing + 1, follows=follows_name(follows))
