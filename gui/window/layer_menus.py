@@ -67,7 +67,9 @@ def fill_things(menu: QMenu, session: Session, *, mark: Mark) -> None:
     """All things of the photo on the canvas, each with its picture and a menu of its own; marked when pointed at."""
     menu.clear()
     # The room that Qt reckons with is that of small pictures; the arrows would lie on the words.
-    menu.setStyleSheet(f"QMenu {{ icon-size: {_PICTURE_PX}px; }} QMenu::item {{ padding-right: {_ARROW_PX}px; }}")
+    menu.setStyleSheet(
+        f"QMenu {{ icon-size: {_PICTURE_PX}px; }} QMenu::item {{ padding-right: {_ARROW_PX}px; }}"
+    )
     layers, photo = mending_edits.layers_of(session), session.photo_picture
     for thing, follows in enumerate(() if layers is None else layers.follows):
         name = tr("{number}: {follows}").format(number=thing + 1, follows=follows_name(follows))
