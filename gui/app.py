@@ -11,7 +11,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import NoReturn
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine.contract.answering import Engine, Listener
@@ -43,10 +42,20 @@ def run(files: Sequence[Path], make_engine: Callable[[Listener, str], Engine]) -
     factory = partial(_on_device, make_engine, store.value.device)
     window = MainWindow(factory, frame=frame, store=store, places=places)
     sys.excepthook = _hook(window)
-    window.show()
-    window.open_files(files)
-    QTimer.singleShot(0, window.offer_recovery)
+    begin(window, files)
     return app.exec()
+
+
+def begin(window: MainWindow, files: Sequence[Path]) -> None:
+    """Show the window with `files` open, once it is settled what becomes of work that a crash left behind.
+
+    That is asked before anything else can be done. Asked later, the answer would take the place of what was begun.
+    """
+    window.show()
+    window.offer_recovery()
+    if files:
+        window.keeper.settle()
+        window.open_files(files)
 
 
 def run_and_leave(files: Sequence[Path], make_engine: Callable[[Listener, str], Engine]) -> NoReturn:

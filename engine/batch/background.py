@@ -111,6 +111,11 @@ class BatchThread:
         return not self.is_running
 
     @property
+    def has_said_late(self) -> bool:
+        """Whether something was said of a picture that the run, which has ended, did not get to any more."""
+        return self._unwanted.is_waiting
+
+    @property
     def is_running(self) -> bool:
         """Whether a run has not ended yet, paused or not."""
         return self._thread is not None and self._thread.is_alive()

@@ -67,6 +67,15 @@ def check_names(tasks: Sequence[Task], *, reserved: Iterable[str] = ()) -> None:
             )
 
 
+def already_there(tasks: Sequence[Task], folder: Path) -> int:
+    """How many of the files are in `folder` by now, by their names; 0 where it is not there or cannot be read."""
+    try:
+        taken = {same_file_key(each.name) for each in folder.iterdir()}
+    except OSError:
+        return 0
+    return sum(same_file_key(task.name) in taken for task in tasks)
+
+
 def check_originals(plan: Plan, tasks: Sequence[Task], *, folder: Path, originals: Originals) -> None:
     """Raise OutputError where overwriting would hit an original; other ways of dealing with conflicts never do."""
     if plan.on_conflict is not OnConflict.OVERWRITE:

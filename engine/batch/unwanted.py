@@ -36,6 +36,12 @@ class Unwanted:
         with self._lock:
             self._said[cell] = again
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something was said since the last time it was taken."""
+        with self._lock:
+            return bool(self._said)
+
     def take(self) -> Mapping[int, bool]:
         """What was said since the last time: cell to `again`."""
         with self._lock:

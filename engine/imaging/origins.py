@@ -36,6 +36,17 @@ class Origins:
         off = [v - s - (c + 0.5) * self.cell for v, s, c in zip(xy, self.corner, (column, row), strict=True)]
         return None if math.isnan(x) else (x + off[0], y + off[1])
 
+    def of_all(self, places: NDArray[np.floating]) -> NDArray[np.float64]:
+        """As `at`, of picture pixels `places` [..., 2] as (x, y); NaN where one is from nowhere."""
+        cells = np.floor((places - self.corner) / self.cell)
+        rows, columns = self.points.shape[:2]
+        inside = ((cells >= 0) & (cells < (columns, rows))).all(-1)
+        found = np.full(places.shape, np.nan)
+        at = cells[inside].astype(np.intp)
+        off = places[inside] - self.corner - (at + 0.5) * self.cell
+        found[inside] = self.points[at[:, 1], at[:, 0]] + off
+        return found
+
     def layer_at(self, xy: tuple[float, float]) -> int | None:
         """The layer that the picture shows at `xy`, in photo pixels; None where there is none, or it is not known."""
         found = self._cell(xy)

@@ -89,6 +89,7 @@ class Session(SessionKept):
         self._found.clear()
         self._transplants.clear()
         self._faults.clear()
+        self._brought = frozenset(entry.key for entry in document.photos)
         self._set(document, anew=True)
         waiting = tuple(e for e in document.photos if e.source is None and e.key not in known)
         if waiting:

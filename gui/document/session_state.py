@@ -71,6 +71,7 @@ class SessionState(QObject):
             tuple[str, str], Source
         ] = {}  # by the keys of the person's and the place's source
         self._faults: dict[str, Fault] = {}
+        self._brought: frozenset[str] = frozenset()  # keys of photos that came with the document
         self._arrivals: tuple[str, ...] = ()  # photos opened last, the first good one of which is to be shown
         self._rendered: Rendered | None = None
         self._picture: Picture | None = None
@@ -95,6 +96,11 @@ class SessionState(QObject):
     def entry(self) -> PhotoEntry | None:
         """The photo on the canvas."""
         return self._document.entry
+
+    @property
+    def has_lost_steps(self) -> bool:
+        """Whether the photo on the canvas came with a document, which keeps its edits but not the way there."""
+        return self.entry is not None and self.entry.key in self._brought
 
     @property
     def pose(self) -> Pose | None:

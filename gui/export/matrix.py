@@ -53,11 +53,25 @@ class MatrixModel(QAbstractTableModel):
         self.rules = dict(rules)
         self._become(tuple(rows), tuple(columns), first_cells(rows, columns) if cells is None else cells)
 
-    def add_columns(self, columns: Iterable[Column]) -> None:
-        """Further poses, without those that are there already."""
+    @property
+    def photos_on(self) -> frozenset[int]:
+        """The rows of which a cell is on; all where none is."""
+        return frozenset(row for row, _ in self.cells) or frozenset(range(len(self.rows)))
+
+    def add_columns(self, columns: Iterable[Column], *, everywhere: bool = False) -> None:
+        """Further poses, without those that are there already, on for the photos that have a picture in the plan.
+
+        everywhere: on for all photos. A pose made on a photo is on for that alone.
+        """
         new = tuple(column for column in _single(columns) if column not in self.columns)
-        every = (*self.columns, *new)
-        self._become(self.rows, every, self.cells | first_cells(self.rows, every, begin=len(self.columns)))
+        every, begin = (*self.columns, *new), len(self.columns)
+        on = frozenset(range(len(self.rows))) if everywhere else self.photos_on
+        added = (
+            cell
+            for cell in first_cells(self.rows, every, begin=begin)
+            if cell[0] in on or every[cell[1]].home is not None
+        )
+        self._become(self.rows, every, self.cells | frozenset(added))
 
     def remove_columns(self, places: Iterable[int]) -> None:
         """Without the poses at these places."""

@@ -241,6 +241,7 @@ class PlanPage(QWidget):
             part.changed.connect(self._on_changed)
         self._looking.timeout.connect(self.keep_plan)
         self._looking.timeout.connect(self._look)
+        self._looking.timeout.connect(self.target.look)
         if self._previews is not None:
             self._previews.changed.connect(self._looking.start)
         self.poses.said.connect(self.say)
@@ -274,7 +275,7 @@ class PlanPage(QWidget):
         try:
             plan = self.plan()
             tasks = tasks_of(plan, self._sizes, date=datetime.now().astimezone())
-            self.target.example.setText(tasks[0].name if tasks else "–")
+            self.target.show_tasks(tasks)
             check_names(tasks, reserved=[MANIFEST, *self.target.papers.names()])
             expected = estimate(plan, self._sizes, rates=remembered_rates())
         except EngineError as error:

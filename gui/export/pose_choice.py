@@ -67,10 +67,15 @@ class PoseChoice(QWidget):
 
     def picker(self) -> PosePicker:
         """The library, with a tick on what the matrix has of it; not shown yet."""
-        return PosePicker(self.library, [pose.path for pose in self._in_matrix()], self.window())
+        photos = len(self._matrix.photos_on), len(self._matrix.rows)
+        ticked = [pose.path for pose in self._in_matrix()]
+        return PosePicker(self.library, ticked, photos=photos, parent=self.window())
 
-    def take(self, chosen: tuple[LibraryPose, ...]) -> None:
-        """Have exactly these poses of the library in the matrix; the others there stay."""
+    def take(self, chosen: tuple[LibraryPose, ...], *, everywhere: bool = False) -> None:
+        """Have exactly these poses of the library in the matrix; the others there stay.
+
+        everywhere: new ones for all photos, not just for those that have a picture in the plan.
+        """
         before = self._in_matrix()
         gone = [pose for pose in before if pose not in chosen]
         places = [place for place, column in enumerate(self._matrix.columns) if _is_one(column, gone)]
@@ -78,7 +83,7 @@ class PoseChoice(QWidget):
             self._matrix.remove_columns(places)
         new = [pose for pose in chosen if pose not in before]
         if new:
-            self._matrix.add_columns(library_columns(new, QLocale().name()))
+            self._matrix.add_columns(library_columns(new, QLocale().name()), everywhere=everywhere)
 
     def _in_matrix(self) -> list[LibraryPose]:
         return [p for p in self.library.poses if any(_is_one(column, [p]) for column in self._matrix.columns)]
@@ -95,7 +100,7 @@ class PoseChoice(QWidget):
     def _on_pick(self) -> None:
         dialog = self.picker()
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.take(dialog.chosen)
+            self.take(dialog.chosen, everywhere=dialog.everywhere)
         dialog.deleteLater()
 
     def _on_folder_asked(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Sign
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.export.fields import fill
 from gui.export.marks import paint_tick
 from gui.export.plan import tr
 from gui.look.text_field import TextField
@@ -98,11 +100,24 @@ class _TickGrid(TileGrid):
 
 
 class PosePicker(QDialog):
-    """Accepted, it has the poses that are ticked in `chosen`, in the library's order."""
+    """Accepted, it has the poses that are ticked in `chosen`, in the library's order.
 
-    def __init__(self, library: Library, ticked: Iterable[Path], parent: QWidget | None = None) -> None:
+    photos: how many have a picture in the plan, and how many there are; which of them are meant is asked where these
+    differ.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        ticked: Iterable[Path],
+        *,
+        photos: tuple[int, int],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._library = library
+        self._photos = photos
+        self.meant = QComboBox()
         self.search, self.folder = TextField(), FolderBox()
         self.model = TickedModel(ticked, self)
         self.view = _TickGrid()
@@ -118,6 +133,11 @@ class PosePicker(QDialog):
     def chosen(self) -> tuple[LibraryPose, ...]:
         """The poses that are ticked."""
         return tuple(pose for pose in self._library.poses if pose.path in self.model.ticked)
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether new poses are for all photos."""
+        return bool(self.meant.currentData())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language and the theme."""
@@ -140,7 +160,9 @@ class PosePicker(QDialog):
         for widget in (self.folder, self.all, self.none):
             head.addWidget(widget)
         foot = QHBoxLayout()
-        foot.addWidget(self.count, 1)
+        foot.addWidget(self.count)
+        foot.addWidget(self.meant)
+        foot.addStretch(1)
         foot.addWidget(self.leave)
         foot.addWidget(self.take)
         column = QVBoxLayout(self)
@@ -174,6 +196,14 @@ class PosePicker(QDialog):
         self.take.setText(tr("Use ticked poses"))
         self.leave.setText(tr("Cancel"))
         self.folder.show_folders(self._library)
+        planned, every = self._photos
+        self.meant.setAccessibleName(tr("Photos that new poses are for"))
+        few = tr("for the photo in the plan") if planned == 1 else tr("for the {count} photos in the plan")
+        fill(
+            self.meant,
+            {False: few.format(count=planned), True: tr("for all {count} photos").format(count=every)},
+        )
+        self.meant.setVisible(planned < every)
         self._show_count()
 
     def _list(self) -> None:

@@ -9,8 +9,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QMenu,
     QProgressBar,
     QPushButton,
@@ -34,6 +32,7 @@ from engine.batch.ready import Ready
 from gui.export.plan import tr
 from gui.export.results import Fated, ResultsModel, State, warning
 from gui.export.results_view import ResultsView
+from gui.export.told_list import ToldList
 from gui.export.words import aside_name, duration
 from gui.look.engine_sentences import localised
 
@@ -58,8 +57,7 @@ class ProgressPage(QWidget):
         self.counts = QLabel(wordWrap=True)
         self.results = ResultsModel(self)
         self.view = ResultsView(self.results)
-        self.failures = QListWidget()
-        self.failures.setWordWrap(True)
+        self.failures = ToldList(self.view)
         self.failed_title = QLabel()
         self.pause, self.cancel, self.go_on, self.retry, self.folder, self.back, self.close_button = (
             QPushButton(autoDefault=False) for _ in range(7)
@@ -107,7 +105,7 @@ class ProgressPage(QWidget):
             self._list_anew()
         elif _is_told(event):
             self._listed[event.cell] = event
-            self.failures.addItem(QListWidgetItem(_line(event)))
+            self.failures.add(event)
         self._show()
 
     def want_again(self, cells: set[int]) -> None:
@@ -174,7 +172,7 @@ class ProgressPage(QWidget):
         self.folder.clicked.connect(self.folder_requested)
         self.back.clicked.connect(self.back_requested)
         self.close_button.clicked.connect(self.close_requested)
-        self.leave_out.clicked.connect(lambda: self.view.left_out.emit(self.view.can_leave_out()))
+        self.leave_out.clicked.connect(self.view.leave_out_chosen)
         menu = QMenu(self)
         menu.aboutToShow.connect(lambda: self.view.fill_again(menu))
         self.again.setMenu(menu)
@@ -244,8 +242,7 @@ class ProgressPage(QWidget):
 
     def _list_anew(self) -> None:
         self._listed = {cell: fate for cell, fate in self.results.fates.items() if _is_told(fate)}
-        self.failures.clear()
-        self.failures.addItems([_line(fate) for fate in self._listed.values()])
+        self.failures.show_fates(self._listed.values())
 
 
 def _count(fates: Mapping[int, Fated], kind: type) -> int:
@@ -254,11 +251,6 @@ def _count(fates: Mapping[int, Fated], kind: type) -> int:
 
 def _is_told(fate: Fated) -> bool:
     return bool(warning(fate))
-
-
-def _line(fate: Fated) -> str:
-    """What is to be known of a picture that failed, or that should be looked at."""
-    return f"{fate.photo} × {fate.pose}: {warning(fate)}"
 
 
 def _how_far(progress: Progress) -> str:

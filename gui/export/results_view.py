@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -63,6 +64,25 @@ class ResultsView(QTableView):
         cells = {self._model.cell_at(index) for index in self.selectedIndexes()}
         return {cell for cell in cells if cell is not None}
 
+    def choose(self, cells: Collection[int]) -> None:
+        """Select these cells and no others, and bring the first into view."""
+        model, chosen = self._model, QItemSelection()
+        for row in range(model.rowCount()):
+            for column in range(model.columnCount()):
+                index = model.index(row, column)
+                if model.cell_at(index) in cells:
+                    chosen.select(index, index)
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if not chosen.isEmpty():
+            first = chosen.indexes()[0]
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(first)
+
+    def open_cell(self, cell: int) -> None:
+        """Open the picture of a cell that is finished."""
+        if self._model.state_of(cell) in _FINISHED:
+            self.opened.emit(cell)
+
     def can_leave_out(self) -> set[int]:
         """Of the chosen cells those that are not left out."""
         return {cell for cell in self.chosen() if self._model.state_of(cell) is not State.LEFT_OUT}
@@ -71,6 +91,11 @@ class ResultsView(QTableView):
         """Of the chosen cells those that were dealt with."""
         undone = (State.WAITING, State.NOW)
         return {cell for cell in self.chosen() if self._model.state_of(cell) not in undone}
+
+    def leave_out_chosen(self) -> None:
+        """Leave out the chosen cells."""
+        if cells := self.can_leave_out():
+            self.left_out.emit(cells)
 
     def fill_again(self, menu: QMenu) -> None:
         """The ways in which cells can be made again."""
@@ -82,7 +107,7 @@ class ResultsView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete and Enter; the arrows go on as in any table."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.can_leave_out():
-            self.left_out.emit(self.can_leave_out())
+            self.leave_out_chosen()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
         else:
@@ -96,7 +121,7 @@ class ResultsView(QTableView):
         opening = menu.addAction(tr("Open picture"), partial(self._open, self.currentIndex()))
         opening.setEnabled(self._is_finished(self.currentIndex()))
         menu.addSeparator()
-        leaving = menu.addAction(tr("Leave out"), lambda: self.left_out.emit(self.can_leave_out()))
+        leaving = menu.addAction(tr("Leave out"), self.leave_out_chosen)
         leaving.setEnabled(bool(self.can_leave_out()))
         again = menu.addMenu(tr("Make again"))
         self.fill_again(again)
@@ -110,8 +135,8 @@ class ResultsView(QTableView):
 
     def _open(self, index: Index) -> None:
         cell = self._model.cell_at(index)
-        if cell is not None and self._is_finished(index):
-            self.opened.emit(cell)
+        if cell is not None:
+            self.open_cell(cell)
 
     def _is_finished(self, index: Index) -> bool:
         return self._model.state_of(self._model.cell_at(index)) in _FINISHED

@@ -138,4 +138,7 @@ class ExportRun(QObject):
                 again, self._again = self._again, set()
                 self._begin(again, changed=self._later[0], at_hand=self._later[1])
                 return
+            if event.end is not End.STOPPED and self._thread is not None and self._thread.has_said_late:
+                self._begin(())
+                return
         self.told.emit(event)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.batch.job import Task, already_there
 from engine.batch.names import DEFAULT_TEMPLATE, MAX_TEMPLATE_LETTERS, TOKENS
 from engine.batch.papers import SHEET_NAMES, Papers
 from engine.batch.plan import OnConflict, Rule
@@ -37,7 +38,9 @@ class TargetPanel(QWidget):
         self.choose = QPushButton(autoDefault=False)
         self.rule, self.conflict, self.sheet_kind = QComboBox(), QComboBox(), QComboBox()
         self.sheet, self.table = QCheckBox(), QCheckBox()
-        self.example = QLabel()
+        self.example, self.existing = QLabel(), QLabel()
+        self._tasks: tuple[Task, ...] = ()
+        self._there = 0  # how many of their files
         self._shown: Path | None = None
         self._labels = [QLabel() for _ in range(6)]
         self._arrange()
@@ -77,6 +80,16 @@ class TargetPanel(QWidget):
         self.sheet.setChecked(sheet in SHEET_NAMES)
         self.table.setChecked(table is True)
 
+    def show_tasks(self, tasks: tuple[Task, ...]) -> None:
+        """Show the name of the first picture as an example."""
+        self._tasks = tasks
+        self.example.setText(tasks[0].name if tasks else "–")
+
+    def look(self) -> None:
+        """See how many of the files are there already, and say so; at leisure, as folders may be far away."""
+        self._there = 0 if self.place is None else already_there(self._tasks, self.place)
+        self._say_there()
+
     def show_choices(self, names: object, *, rule: object, on_conflict: object) -> None:
         """Show remembered choices, as plain data; those that mean nothing are passed over."""
         if isinstance(names, str) and names:
@@ -107,14 +120,16 @@ class TargetPanel(QWidget):
             OnConflict.NEW_NAME: tr("Add a number"), OnConflict.SKIP: tr("Skip"),
             OnConflict.OVERWRITE: tr("Overwrite"),
         })  # fmt: skip
+        self._say_there()
 
     def _arrange(self) -> None:
-        form = QFormLayout(self)
+        form = self._form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         # However long a name is, it must not widen the window.
-        self.example.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.example.setMinimumWidth(1)
+        for label in (self.example, self.existing):
+            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            label.setMinimumWidth(1)
         place = QWidget()
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +146,20 @@ class TargetPanel(QWidget):
         for label, field in zip(self._labels, fields, strict=True):
             label.setBuddy({place: self.folder, papers: self.sheet}.get(field, field))
             form.addRow(label, field)
+            if field is self.conflict:
+                form.addRow(QLabel(), self.existing)
+
+    def _say_there(self) -> None:
+        """Of how many pictures there are files already, and what becomes of those; nothing for none."""
+        then = {
+            OnConflict.NEW_NAME: tr("They stay, and the new ones get a number."),
+            OnConflict.SKIP: tr("They stay, and are not made again."),
+            OnConflict.OVERWRITE: tr("They are replaced by the new ones."),
+        }[OnConflict(self.conflict.currentData())]
+        told = tr("Files there already: {count}.").format(count=self._there)
+        self.existing.setText(f"{told} {then}" if self._there else "")
+        self.existing.setToolTip(self.existing.text())
+        self._form.setRowVisible(self.existing, bool(self._there))
 
     def _on_choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Folder for the pictures"), self.folder.text())

@@ -92,7 +92,7 @@ class HistoryPanel(FollowsLook, QListWidget):
 
     def _show_edits(self) -> None:
         stack = self._stack
-        names = [self.tr("As opened"), *(stack.text(number) for number in range(stack.count()))]
+        names = self._names()
         with QSignalBlocker(self):
             while self.count() > len(names):
                 self.takeItem(self.count() - 1)
@@ -102,8 +102,17 @@ class HistoryPanel(FollowsLook, QListWidget):
                 item.setToolTip(name)
                 faint = QBrush(QColor(tokens().muted))
                 item.setData(Qt.ItemDataRole.ForegroundRole, faint if row > stack.index() else None)
-            self.setCurrentRow(stack.index())
-        self.scrollToItem(self.item(stack.index()))
+            self.setCurrentRow(stack.index() if names else -1)
+        if names:
+            self.scrollToItem(self.item(stack.index()))
+
+    def _names(self) -> list[str]:
+        """What to list: how the photo was to begin with, and each step; nothing without a photo."""
+        if self._session.entry is None:
+            return []
+        lost = self._session.has_lost_steps
+        begin = self.tr("As opened. Earlier steps are not kept.") if lost else self.tr("As opened")
+        return [begin, *(self._stack.text(number) for number in range(self._stack.count()))]
 
     def _go_to(self, row: int) -> None:
         if 0 <= row != self._stack.index():

@@ -129,10 +129,14 @@ class Keeper(QObject):
 
     def finish_save(self) -> bool:
         """Wait for a save that was just asked for; True when everything is in the file then."""
+        self.settle()
+        return not self.is_modified
+
+    def settle(self) -> None:
+        """Wait for what was just asked for, until it is answered."""
         self.finish()
         # The answer is still queued for this thread.
         QCoreApplication.sendPostedEvents(self._background)
-        return not self.is_modified
 
     def close(self) -> None:
         """Leave in order: what is unsaved is not wanted."""

@@ -75,6 +75,16 @@ def _with_selection(window: Workbench, edit: Callable[[], object]) -> None:
         window.status.showMessage(tr("Select a joint first: click one, or press N."), _SAID_MS)
 
 
+def _keep(window: Workbench) -> None:
+    """Keep the pose and say so, also where the panel it goes to is closed."""
+    window.session.keep_variant()
+    kept = () if window.session.entry is None else window.session.entry.variants
+    if kept:
+        where = "" if window.docks.is_shown("variants") else tr("View → Kept poses shows it.")
+        told = tr("Kept as “{name}”.").format(name=kept[-1].name)
+        window.status.showMessage(" ".join(filter(None, (told, where))), _SAID_MS)
+
+
 def _bind_edits(window: Workbench) -> None:
     act, session = window.actions_by_name, window.session
     for name, call in POSE_ACTIONS.items():
@@ -86,7 +96,7 @@ def _bind_edits(window: Workbench) -> None:
     edit_menu = window.menus.menu("edit")
     edit_menu.aboutToShow.connect(stepping.name_edits)
     edit_menu.aboutToHide.connect(act.retranslate)
-    act.bind("keep_variant", session.keep_variant)
+    act.bind("keep_variant", partial(_keep, window))
     act.bind("copy_picture", window.saver.copy)
     act.bind("copy_pose", partial(opening.copy_pose, session))
     act.bind("paste", partial(window.attempt, window.paste))

@@ -74,6 +74,10 @@ class Docks(QObject):
             panel.setEnabled(on)
         self._waiting.setVisible(not on)
 
+    def is_shown(self, name: str) -> bool:
+        """Whether a panel is there, be it behind a tab."""
+        return not self._docks[name].isHidden()
+
     def fold(self) -> None:
         """Put the panel of kept poses away where nothing is in it, whatever was remembered of it."""
         self._docks["variants"].setVisible(self._is_any_kept)

@@ -10,7 +10,10 @@ from gui.window.notice_bar import NoticeBar
 
 
 class FaultNotice(QObject):
-    """What goes wrong with one photo is said while that photo is on the canvas; other notices stay until closed."""
+    """What goes wrong with one photo is said while that photo is on the canvas, and so is what was tried on it.
+
+    Other notices stay until closed.
+    """
 
     def __init__(self, bar: NoticeBar, session: Session, live: LiveRender) -> None:
         super().__init__(bar)
@@ -18,11 +21,19 @@ class FaultNotice(QObject):
         self._session = session
         self._live = live
         self._said = ""
+        self._key: str | None = None  # of the photo on the canvas
         self._said_of_others, self._failed = "", 0
+        session.photo_changed.connect(self._on_photo_changed)
         session.fault_changed.connect(self._show)
         live.intake.photo_failed.connect(self._on_photo_failed)
         bar.closed.connect(bar.clear)
         bar.retry_requested.connect(self._on_retry_requested)
+
+    def _on_photo_changed(self) -> None:
+        entry = self._session.entry
+        before, self._key = self._key, None if entry is None else entry.key
+        if before != self._key:  # else its pixels arrived
+            self._bar.move_on()
 
     def _show(self) -> None:
         entry = self._session.entry

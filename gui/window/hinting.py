@@ -100,7 +100,7 @@ class Hinting(QObject):
     def _words(self, name: str) -> str:
         """How a tool is used, by the name of its action."""
         if name == "choose_person":
-            return self.tr("Click the person you want to pose, or press Esc to cancel.")
+            return self.tr("Click the person you want to pose, framed or not. Press Esc to cancel.")
         if name == "touch_up_matte":
             return self.tr("Paint what belongs to the person. The right button, or Alt held, takes away.")
         if name == "mend_parts":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
@@ -14,6 +15,13 @@ from gui.canvas.pose_actions import selected_limbs
 from gui.document import mending_edits
 from gui.document.session import Session
 from gui.look.targets import follows_name, target_name
+from gui.panels.photo_tile import framed, icon_of
+from gui.window.thing_picture import thing_picture
+
+Mark = Callable[[int | None], object]  # of a thing on the canvas, by its number; None for none
+
+_PICTURE_PX = 48  # a thing can be told in it
+_ARROW_PX = 56
 
 _ARM_JOINTS = {
     Target.RIGHT_ARM: (Joint.R_ELBOW, Joint.R_WRIST),
@@ -55,13 +63,25 @@ def fill_thing(menu: QMenu, session: Session, thing: int) -> None:
     found.setEnabled(mending_edits.is_attached(session, thing))
 
 
-def fill_things(menu: QMenu, session: Session) -> None:
-    """All things of the photo on the canvas, each with a menu of its own."""
+def fill_things(menu: QMenu, session: Session, *, mark: Mark) -> None:
+    """All things of the photo on the canvas, each with its picture and a menu of its own; marked when pointed at."""
     menu.clear()
-    layers = mending_edits.layers_of(session)
+    # The room that Qt reckons with is that of small pictures; the arrows would lie on the words.
+    menu.setStyleSheet(
+        f"QMenu {{ icon-size: {_PICTURE_PX}px; }} QMenu::item {{ padding-right: {_ARROW_PX}px; }}"
+    )
+    layers, photo = mending_edits.layers_of(session), session.photo_picture
     for thing, follows in enumerate(() if layers is None else layers.follows):
         name = tr("{number}: {follows}").format(number=thing + 1, follows=follows_name(follows))
-        fill_thing(menu.addMenu(name), session, thing)
+        own = menu.addMenu(name)
+        own.setStyleSheet("QMenu { icon-size: 16px; }")  # of no picture
+        fill_thing(own, session, thing)
+        entry = own.menuAction()
+        entry.hovered.connect(partial(mark, thing))
+        picture = None if layers is None or photo is None else thing_picture(layers, thing, photo)
+        if picture is not None:
+            entry.setIcon(icon_of(framed(picture, menu.devicePixelRatioF())))
+            entry.setIconVisibleInMenu(True)
     if menu.isEmpty():
         menu.addAction(tr("Nothing is held or worn in this photo")).setEnabled(False)
 

@@ -57,13 +57,15 @@ class MainWindow(Workbench):
         self.menus.menu("view").addSeparator()
         for toggle in self.docks.toggles():
             self.menus.menu("view").addAction(toggle)
+        mark = self.tools.thing_outline.show_thing
         fills: dict[str, Callable[[QMenu], None]] = {
             "pose_from": self.tools.fill_pose_menu, "person_from": self.tools.fill_person_menu,
-            "things": partial(layer_menus.fill_things, session=self.session),
+            "things": partial(layer_menus.fill_things, session=self.session, mark=mark),
             "photo_order": partial(layer_menus.fill_order, session=self.session),
         }  # fmt: skip
         for name, fill in fills.items():
             self.menus.menu(name).aboutToShow.connect(partial(fill, self.menus.menu(name)))
+        self.menus.menu("things").aboutToHide.connect(partial(mark, None))
         self.setAcceptDrops(True)
         fit_to_screen(self)
         self.frame.restore_layout(self)
@@ -111,6 +113,7 @@ class MainWindow(Workbench):
         for said in (self.saver.failed, self.store.failed, self.keeper.said, self.docks.library.message):
             said.connect(self.say)
         self.keeper.mended.connect(self.notice.withdraw)
+        self.keeper.opened.connect(self.notice.move_on)
         self.keeper.path_changed.connect(self._show_state)
         self.keeper.saved.connect(self._on_saved)
 

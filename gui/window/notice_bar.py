@@ -12,18 +12,22 @@ from gui.window.sentence_bar import SentenceBar
 
 
 class NoticeBar(SentenceBar):
-    """Hidden until `say`; gone again with its closing button or `clear`."""
+    """Hidden until `say`; gone again with its closing button, `clear`, or where it passes, with what it was about."""
 
     retry_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._said = ""
+        self._passes = False
         super().__init__(parent)
         self.button.clicked.connect(self.retry_requested)
 
-    def say(self, sentence: str, *, can_retry: bool = True) -> None:
-        """Show a sentence, to screen readers too; the engine's are said in the language of the window."""
-        self._said = sentence
+    def say(self, sentence: str, *, can_retry: bool = True, passes: bool = False) -> None:
+        """Show a sentence, to screen readers too; the engine's are said in the language of the window.
+
+        passes: whether it is about what was just tried on this photo, and means nothing later.
+        """
+        self._said, self._passes = sentence, passes
         self._label.setText(localised(sentence))
         self.button.setVisible(can_retry)
         self.show()
@@ -36,6 +40,11 @@ class NoticeBar(SentenceBar):
     def clear(self) -> None:
         """Say nothing any more."""
         self.hide()
+
+    def move_on(self) -> None:
+        """Another photo is on the canvas, or something else is tried: what was about the last attempt goes."""
+        if self._passes:
+            self.clear()
 
     def withdraw(self, sentence: str) -> None:
         """Say `sentence` no longer; another one stays."""

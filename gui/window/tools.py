@@ -15,6 +15,7 @@ from gui.canvas.explainer import Explainer
 from gui.canvas.legend import Legend
 from gui.canvas.person_picker import PersonPicker
 from gui.canvas.photo_place import photo_place
+from gui.canvas.thing_outline import ThingOutline
 from gui.canvas.tool import CanvasTool
 from gui.document import donors
 from gui.document.donors import Transplants
@@ -72,6 +73,7 @@ class Tools(QObject):
         self.empty_set = EmptySet(window)
         self.legend = Legend(self._canvas, window.session)
         self.explainer = Explainer(self._canvas, window.session)
+        self.thing_outline = ThingOutline(self._canvas, window.session)
         self.aids = Aids(window)
         self._connect()
 
@@ -96,7 +98,7 @@ class Tools(QObject):
         self.skeleton_bar.reset_requested.connect(self._reset_skeleton)
         session.photo_changed.connect(self.skeleton.photo_changed)
         for failed in (self.people.failed, self.transplants.failed, self.matte_reset.failed):
-            failed.connect(self._window.say)
+            failed.connect(self._window.say_of_attempt)
         for signal in (
             session.document_changed, session.photo_changed, session.source_ready, session.picture_changed,
             session.gesture_ended, self.people.changed, self.edge.changed,
@@ -160,6 +162,8 @@ class Tools(QObject):
         if thing is not None:
             own = menu if joint is None else menu.addMenu(self.tr("Thing"))
             layer_menus.fill_thing(own, session, thing)
+            own.aboutToShow.connect(partial(self.thing_outline.show_thing, thing))
+            own.aboutToHide.connect(partial(self.thing_outline.show_thing, None))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 

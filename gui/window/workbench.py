@@ -102,12 +102,14 @@ class Workbench(FollowsLook, QMainWindow):
         """Tell what went wrong."""
         self.notice.say(sentence, can_retry=False)
 
+    def say_of_attempt(self, sentence: str) -> None:
+        """Tell why what was just tried on this photo did not go; gone with the photo and the next attempt."""
+        self.notice.say(sentence, can_retry=False, passes=True)
+
     def attempt(self, call: Callable[[], object]) -> None:
         """Call, and say what a person can do when it fails for a known reason."""
-        try:
-            call()
-        except EngineError as error:
-            self.say(str(error))
+        self.notice.move_on()
+        self._try(call)
 
     def paste(self) -> None:
         """A photo, files or a pose from the clipboard; raises EngineError where it holds none of them."""
@@ -199,4 +201,11 @@ class Workbench(FollowsLook, QMainWindow):
             if path.suffix.lower() == opening.PROJECT_ENDING:
                 self.open_project(path)
             else:
-                self.attempt(partial(opening.import_pose, self.session, path))
+                self._try(partial(opening.import_pose, self.session, path))
+
+    def _try(self, call: Callable[[], object]) -> None:
+        """One of several attempts that were asked for at once."""
+        try:
+            call()
+        except EngineError as error:
+            self.say_of_attempt(str(error))

@@ -421,8 +421,16 @@
   <context>
     <name>Bindings</name>
     <message>
+      <source>Kept as “{name}”.</source>
+      <translation>「{name}」としてキープしました。</translation>
+    </message>
+    <message>
       <source>Select a joint first: click one, or press N.</source>
       <translation>先に関節を選択してください。クリックするか N を押します。</translation>
+    </message>
+    <message>
+      <source>View → Kept poses shows it.</source>
+      <translation>「表示」→「キープしたポーズ」で見られます。</translation>
     </message>
   </context>
   <context>
@@ -1592,6 +1600,10 @@
       <translation>除外した画像のファイルは、書き出し先の中の「{folder}」フォルダーに残してあります。</translation>
     </message>
     <message>
+      <source>Files there already: {count}.</source>
+      <translation>すでにあるファイル：{count}件。</translation>
+    </message>
+    <message>
       <source>Finding person</source>
       <translation>人物を検出中</translation>
     </message>
@@ -1736,6 +1748,10 @@
       <translation>人物をまだ検出中の写真は含まれていません（{count} 枚）。あとでもう一度この画面を開いてください。</translation>
     </message>
     <message>
+      <source>Photos that new poses are for</source>
+      <translation>新しいポーズの対象となる写真</translation>
+    </message>
+    <message>
       <source>Pictures</source>
       <translation>画像</translation>
     </message>
@@ -1860,6 +1876,18 @@
       <translation>マークの文字</translation>
     </message>
     <message>
+      <source>They are replaced by the new ones.</source>
+      <translation>新しいファイルで置き換えられます。</translation>
+    </message>
+    <message>
+      <source>They stay, and are not made again.</source>
+      <translation>そのまま残り、作り直しません。</translation>
+    </message>
+    <message>
+      <source>They stay, and the new ones get a number.</source>
+      <translation>そのまま残り、新しいファイルには番号が付きます。</translation>
+    </message>
+    <message>
       <source>Tick &amp;all</source>
       <translation>すべて選ぶ(&amp;A)</translation>
     </message>
@@ -1950,6 +1978,18 @@
     <message>
       <source>fitted</source>
       <translation>体型合わせ</translation>
+    </message>
+    <message>
+      <source>for all {count} photos</source>
+      <translation>全{count}枚の写真に適用</translation>
+    </message>
+    <message>
+      <source>for the photo in the plan</source>
+      <translation>書き出し対象の写真1枚に適用</translation>
+    </message>
+    <message>
+      <source>for the {count} photos in the plan</source>
+      <translation>書き出し対象の写真{count}枚に適用</translation>
     </message>
     <message>
       <source>inside</source>
@@ -2340,8 +2380,8 @@
       <translation>人物を選ぶ</translation>
     </message>
     <message>
-      <source>Click the person you want to pose, or press Esc to cancel.</source>
-      <translation>ポーズを変えたい人物をクリックしてください。Esc でキャンセルします。</translation>
+      <source>Click the person you want to pose, framed or not. Press Esc to cancel.</source>
+      <translation>ポーズを変えたい人物をクリックしてください。枠のない人物も選べます。Esc でキャンセルします。</translation>
     </message>
     <message>
       <source>Correct skeleton</source>
@@ -2408,6 +2448,10 @@
     <message>
       <source>As opened</source>
       <translation>開いたときの状態</translation>
+    </message>
+    <message>
+      <source>As opened. Earlier steps are not kept.</source>
+      <translation>開いたときの状態（以前の操作は残りません）</translation>
     </message>
     <message>
       <source>Go back to here</source>

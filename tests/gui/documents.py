@@ -16,8 +16,11 @@ from gui.document.document import Document, PhotoEntry, entry_of_file
 from gui.document.others import Variant
 
 
-def photo_file(folder: Path, name: str = "anna.png", *, seed: int = 0) -> Path:
-    pixels = np.random.default_rng(seed).integers(0, 255, (60, 48, 3), dtype=np.uint8)
+def photo_file(
+    folder: Path, name: str = "anna.png", *, seed: int = 0, size: tuple[int, int] = (48, 60)
+) -> Path:
+    width, height = size
+    pixels = np.random.default_rng(seed).integers(0, 255, (height, width, 3), dtype=np.uint8)
     path = folder / name
     Image.fromarray(pixels).save(path)
     return path

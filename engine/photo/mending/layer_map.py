@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -34,6 +35,32 @@ class LayerMap:
         height, width = self.codes.shape
         row, column = (xy[1] - y0) * height / (y1 - y0), (xy[0] - x0) * width / (x1 - x0)
         return int(self.codes[int(row), int(column)])
+
+    def shows(self, thing: int, places: NDArray[np.floating]) -> NDArray[np.bool_]:
+        """Which of photo pixels `places` [..., 2] as (x, y) show a thing; those that are NaN or outside do not."""
+        x0, y0, x1, y1 = self.box
+        height, width = self.codes.shape
+        with np.errstate(invalid="ignore"):
+            column = np.floor((places[..., 0] - x0) * width / (x1 - x0))
+            row = np.floor((places[..., 1] - y0) * height / (y1 - y0))
+            inside = (column >= 0) & (column < width) & (row >= 0) & (row < height)
+        found = np.zeros(inside.shape, bool)
+        rows, columns = (each[inside].astype(np.intp) for each in (row, column))
+        found[inside] = self.codes[rows, columns] == FIRST_THING + thing
+        return found
+
+    def box_of(self, thing: int) -> Box | None:
+        """The part of the photo that holds a thing, px; None where it is too small to be told."""
+        rows, columns = np.nonzero(self.codes == FIRST_THING + thing)
+        if not len(rows):
+            return None
+        x0, y0, x1, y1 = self.box
+        height, width = self.codes.shape
+        across, down = (x1 - x0) / width, (y1 - y0) / height
+        return (
+            x0 + int(columns.min() * across), y0 + int(rows.min() * down),
+            x0 + math.ceil((columns.max() + 1) * across), y0 + math.ceil((rows.max() + 1) * down),
+        )  # fmt: skip
 
     def thing_at(self, xy: XY) -> int | None:
         """The number of the thing at a photo pixel, from 0."""

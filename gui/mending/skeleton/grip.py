@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 from engine.pose.edits import translate
 from engine.pose.pose import XY, Joint, Pose
 from gui.canvas.pose_interaction import Hit
+from gui.mending.skeleton.standing import Reach
 
 
 @dataclass(frozen=True, slots=True)
 class Grip:
-    """A drag: the pose it began with, the photo point taken hold of, and of what."""
+    """A drag: the joints it began with, the photo point taken hold of, and of what.
 
-    start: Pose
+    A joint that is shown elsewhere than it likely is goes on from where it is shown; no other is moved.
+    """
+
+    start: Reach
     at: XY
     hit: Hit
 
@@ -22,10 +26,11 @@ class Grip:
         by = xy[0] - self.at[0], xy[1] - self.at[1]
         joint = self.hit.joint
         if joint is None:
-            return translate(self.start, by)
-        x, y = self.start.at(joint)
+            return translate(self.start.pose, by)
+        start = self.start.put(joint)
+        x, y = start.at(joint)
         place = (min(max(x + by[0], 0.0), size[0] - 1.0), min(max(y + by[1], 0.0), size[1] - 1.0))
-        return sure(self.start.moved(joint, place), joint)
+        return sure(start.moved(joint, place), joint)
 
 
 def sure(pose: Pose, joint: Joint) -> Pose:

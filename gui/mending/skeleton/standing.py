@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from engine.pose.pose import XY, Box, Joint, Point, Pose
 
@@ -37,19 +37,50 @@ def middle_of(size: tuple[int, int]) -> Box:
     return Box(x, y, size[0] - x, size[1] - y)
 
 
-def within_reach(pose: Pose, size: tuple[int, int]) -> Pose:
-    """`pose` with the joints that are not there inside the photo and apart, so that they can be taken hold of.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A pose of a photo, and where its joints that are not there are shown so that they can be taken hold of.
 
-    Those that lie outside come to the edge; the farthest out comes nearest to it, and others towards the middle.
+    pose: the joints where they are, or likely are. places: of joints shown elsewhere, (x, y) in photo pixels.
+    """
+
+    pose: Pose
+    places: Mapping[Joint, XY]
+
+    @property
+    def shown(self) -> Pose:
+        """The pose as it is drawn."""
+        points = (replace(each, x=x, y=y) for each, (x, y) in zip(self.pose.points, self._all(), strict=True))
+        return Pose(tuple(points))
+
+    def put(self, joint: Joint) -> Pose:
+        """The pose with `joint` where it is shown; all others stay where they are."""
+        return self.pose.moved(joint, self.places.get(joint, self.pose.at(joint)))
+
+    def _all(self) -> Iterator[XY]:
+        return (self.places.get(joint, self.pose.at(joint)) for joint in Joint)
+
+
+def within_reach(pose: Pose, size: tuple[int, int], *, before: Reach | None = None) -> Reach:
+    """The joints that are not there shown inside the photo and apart.
+
+    Those that lie outside come to the edge; the farthest out comes nearest to it, and others towards the middle. One
+    that likely lies where it lay `before` is shown where it was.
     """
     outside = [joint for joint in Joint if not pose.has(joint) and not _is_inside(pose.at(joint), size)]
+    kept = {} if before is None else before.places
+    places = {
+        joint: kept[joint]
+        for joint in outside
+        if before is not None and joint in kept and before.pose.at(joint) == pose.at(joint)
+    }
     taken = [(pose.at(joint), _BARE if pose.has(joint) else 1.0) for joint in Joint if joint not in outside]
-    points = list(pose.points)
+    taken += [(place, 1.0) for place in places.values()]
     for joint in sorted(outside, key=lambda each: -_beyond(pose.at(each), size)):
-        place = _free_place(pose.at(joint), size, taken=taken)
-        taken.append((place, 1.0))
-        points[joint] = replace(points[joint], x=place[0], y=place[1])
-    return Pose(tuple(points))
+        if joint not in places:
+            places[joint] = _free_place(pose.at(joint), size, taken=taken)
+            taken.append((places[joint], 1.0))
+    return Reach(pose, places)
 
 
 def _is_inside(at: XY, size: tuple[int, int]) -> bool:
@@ -84,16 +115,3 @@ def _free_place(at: XY, size: tuple[int, int], *, taken: Sequence[tuple[XY, floa
     free = [each for each in inside if is_free(each)]
     # Rather above or below its likely place than beside it, where the other side's joints are.
     return min(free, key=lambda each: 3 * abs(each[0] - x) / wide + abs(each[1] - y) / high, default=(x, y))
-
-
-def as_meant(new: Pose, *, found: Pose, shown: Pose) -> Pose:
-    """What an edit of `shown`, which is `found` brought within reach, makes of `found`.
-
-    A joint that is missing before and after moves from its likely place as far as it was moved in `shown`.
-    """
-    points = list(new.points)
-    for joint in Joint:
-        if not new.has(joint) and not found.has(joint):
-            was, at, likely = shown[joint], new[joint], found[joint]
-            points[joint] = replace(at, x=likely.x + at.x - was.x, y=likely.y + at.y - was.y)
-    return Pose(tuple(points))

@@ -18,7 +18,7 @@ from gui.document.session import Session
 from gui.look.joint_names import joint_name
 from gui.look.theme import tokens
 from gui.mending.skeleton.grip import Grip, sure
-from gui.mending.skeleton.standing import as_meant, middle_of, standing_in, within_reach
+from gui.mending.skeleton.standing import Reach, middle_of, standing_in, within_reach
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import Canvas
@@ -45,6 +45,7 @@ class SkeletonTool(QObject, CanvasTool):
         self._people = people
         self._grip: Grip | None = None
         self._dragged: Pose | None = None
+        self._placed: Reach | None = None  # where joints were shown last
         self._figure: Pose | None = None  # as it was put on a person whom nobody found
         self._box: Box | None = None  # where somebody says the person is
         self._frame: tuple[XY, XY] | None = None  # of a box being drawn, on the canvas
@@ -58,14 +59,9 @@ class SkeletonTool(QObject, CanvasTool):
 
     @property
     def pose(self) -> Pose | None:
-        """Where the joints are as far as is known; in the course of a drag, where they are held."""
-        size = self._canvas.photo_size
-        if self._dragged is not None or size is None:
-            return self._dragged
-        source = self._source_pose
-        if source is not None:
-            return within_reach(source, size)
-        return self._figure or standing_in(self._box or middle_of(size))
+        """Where the joints are shown; in the course of a drag, where they are held."""
+        reach = self._reach()
+        return None if reach is None else reach.shown
 
     @property
     def is_finding(self) -> bool:
@@ -87,12 +83,12 @@ class SkeletonTool(QObject, CanvasTool):
 
     def toggle_presence(self) -> None:
         """The selected joint is not in the photo, or is after all."""
-        pose, joint = self.pose, self.selected
-        if pose is None or joint is None:
+        reach, joint = self._reach(), self.selected
+        if reach is None or joint is None:
             return
-        is_there = pose.has(joint)
+        is_there = reach.pose.has(joint)
         text = self.tr("{joint} not in the photo") if is_there else self.tr("Place {joint} in the photo")
-        new = pose.with_present(joint, present=False) if is_there else sure(pose, joint)
+        new = reach.pose.with_present(joint, present=False) if is_there else sure(reach.put(joint), joint)
         self._settle(new, text.format(joint=joint_name(joint)))
 
     def finish(self) -> None:
@@ -121,20 +117,20 @@ class SkeletonTool(QObject, CanvasTool):
 
     def press(self, event: QMouseEvent) -> bool:
         """Take hold of a joint or of the whole, draw a box, or with the right button switch a joint off and on."""
-        at, pose = event.position().toTuple(), self.pose
-        if self._canvas.pointer.holds_space or pose is None or self._grip is not None:
+        at, reach = event.position().toTuple(), self._reach()
+        if self._canvas.pointer.holds_space or reach is None or self._grip is not None:
             return False
         if event.button() == Qt.MouseButton.LeftButton and self.draws_box:
             self._frame = at, at
             return True
-        found = hit(pose, at, view=self._canvas.view, placing=True)
+        found = hit(reach.shown, at, view=self._canvas.view, placing=True)
         if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             return False
         self.selected = found.joint if found is not None else None
         if event.button() == Qt.MouseButton.RightButton:
             self.toggle_presence()
         elif found is not None:
-            self._grip = Grip(pose, self._canvas.view.to_photo(at), found)
+            self._grip = Grip(reach, self._canvas.view.to_photo(at), found)
         self._tell()
         return True
 
@@ -196,7 +192,7 @@ class SkeletonTool(QObject, CanvasTool):
 
     def photo_changed(self) -> None:
         """Another photo is on the canvas: nothing of what was begun is meant for it."""
-        self._figure = self._box = self.selected = None
+        self._figure = self._box = self.selected = self._placed = None
         self.taken()
         self.dropped()
 
@@ -234,18 +230,27 @@ class SkeletonTool(QObject, CanvasTool):
             at = QPointF(*self._canvas.view.to_canvas(pose.at(joint)))
             paint_name(painter, joint, at=at, tokens=tokens())
 
+    def _reach(self) -> Reach | None:
+        """The joints and where they are shown: one that nobody touches stays there, whatever is put on its place."""
+        size, source = self._canvas.photo_size, self._source_pose
+        if size is None:
+            return None
+        pose = self._dragged or source or self._figure or standing_in(self._box or middle_of(size))
+        if source is None:
+            return Reach(pose, {})
+        self._placed = within_reach(pose, size, before=self._placed)
+        return self._placed
+
     @property
     def _source_pose(self) -> Pose | None:
         entry = self._session.entry
         return entry.source.pose if entry is not None and entry.source is not None else None
 
     def _settle(self, pose: Pose, text: str) -> None:
-        found, size = self._source_pose, self._canvas.photo_size
-        if found is None or size is None:
+        if self.is_finding:
             self._figure = pose
         else:
-            meant = as_meant(pose, found=found, shown=within_reach(found, size))
-            self._session.correct_skeleton(meant, text)
+            self._session.correct_skeleton(pose, text)
         self._tell()
 
     def _look_in(self, frame: tuple[XY, XY]) -> None:

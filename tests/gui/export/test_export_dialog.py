@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from engine.batch.events import End, Ended, PictureFailed, PictureMade, Progress, Step
@@ -27,6 +28,7 @@ from gui.document.document import PhotoEntry
 from gui.export.dialog import ExportDialog
 from gui.export.page import PlanPage
 from gui.export.plan import at_hand
+from gui.export.pose_picker import PosePicker
 from gui.export.presets import OwnPresets
 from gui.look.language import Language
 from gui.look.languages import Translations
@@ -369,3 +371,59 @@ def test_what_was_chosen_last_time_is_shown_again(dialog: ExportDialog, shoot: D
     assert again.target.papers == Papers(table=True)
     again.show_choices({"output": {"format": "gif"}, "rule": 7, "names": None})
     assert again.output.settings == PRESETS["print"]
+
+
+def pick_first_pose(dialog: ExportDialog, *, everywhere: bool) -> None:
+    """Tick the first pose of the library in its own window, and take it."""
+
+    def tick() -> None:
+        picker = sure(QApplication.activeModalWidget())
+        assert isinstance(picker, PosePicker)
+        first = picker.view.visualRect(picker.model.index(0, 0)).center()
+        QTest.mouseClick(picker.view.viewport(), Qt.MouseButton.LeftButton, pos=first)
+        assert picker.meant.isVisible()
+        assert picker.meant.currentText() == "for the photo in the plan"
+        if everywhere:
+            QTest.keyClick(picker.meant, Qt.Key.Key_Down)
+            assert picker.meant.currentText() == "for all 2 photos"
+        QTest.mouseClick(picker.take, Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(0, tick)
+    QTest.mouseClick(dialog.page.poses.pick, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_a_pose_of_the_library_is_for_the_photos_in_the_plan_unless_all_are_meant(
+    dialog: ExportDialog, everywhere: bool
+) -> None:
+    view = dialog.page.view
+    view.setCurrentIndex(view.model().index(0, 0))
+    QTest.keyClick(view, Qt.Key.Key_Space)  # the first photo is no more in the plan
+    assert {cell.photo for cell in dialog.page.plan().cells()} == {1}
+    pick_first_pose(dialog, everywhere=everywhere)
+    assert len(dialog.page.plan().poses) == 3
+    picked = {cell.photo for cell in dialog.page.plan().cells() if cell.pose == 2}
+    assert picked == ({0, 1} if everywhere else {1})
+
+
+def ends_with(label: QLabel, words: str) -> bool:
+    return label.text().endswith(words)
+
+
+def test_files_that_are_there_already_are_counted_and_said_what_becomes_of(
+    dialog: ExportDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    out, target = tmp_path / "out", dialog.page.target
+    out.mkdir()
+    (out / "Coat-best coat.PNG").touch()  # on some systems the same file
+    (out / "other.png").touch()
+    assert not target.existing.isVisible()
+    target.folder.clear()
+    QTest.keyClicks(target.folder, str(out))
+    qtbot.waitUntil(target.existing.isVisible)
+    assert target.existing.text() == "Files there already: 1. They stay, and the new ones get a number."
+    for told in ("They stay, and are not made again.", "They are replaced by the new ones."):
+        QTest.keyClick(target.conflict, Qt.Key.Key_Down)
+        qtbot.waitUntil(partial(ends_with, target.existing, told))
+    QTest.keyClicks(target.folder, "-new")
+    qtbot.waitUntil(lambda: not target.existing.isVisible())

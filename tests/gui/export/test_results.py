@@ -113,6 +113,33 @@ def test_a_cell_whose_pose_is_cut_off_is_marked_and_says_so(batch: Batch, shoot:
     assert batch.dialog.progress.failures.count() == 1
 
 
+def test_a_line_of_what_is_to_be_checked_is_its_cell(batch: Batch, shoot: Desk, tmp_path: Path) -> None:
+    batch.begin()
+    batch.make_one(made_up=0.5)
+    batch.make_one(made_up=0.5)
+    batch.wait_for_end()
+    progress = batch.dialog.progress
+    lines, out = progress.failures, tmp_path / "out"
+    assert lines.count() == 2
+    assert not progress.leave_out.isEnabled()
+    QTest.mouseClick(lines.viewport(), LEFT, pos=lines.visualItemRect(lines.item(1)).center())
+    assert batch.view.chosen() == {2}
+    assert progress.leave_out.isEnabled()
+    assert progress.again.isEnabled()
+    batch.click(0, 0)
+    assert [lines.item(row).isSelected() for row in range(2)] == [True, False], "and the other way round"
+    QTest.mouseClick(lines.viewport(), LEFT, pos=lines.visualItemRect(lines.item(1)).center())
+    QTest.mouseClick(progress.leave_out, LEFT)
+    assert [batch.state(cell) for cell in (1, 2)] == [State.WARNED, State.LEFT_OUT]
+    batch.qtbot.waitUntil((out / ASIDE / "dress-best dress.png").exists)
+    batch.wait_for_end()
+    QTest.mouseClick(lines.viewport(), LEFT, pos=lines.visualItemRect(lines.item(0)).center())
+    QTest.keyClick(lines, Qt.Key.Key_Delete)
+    assert batch.state(1) is State.LEFT_OUT
+    batch.qtbot.waitUntil((out / ASIDE / "coat-best coat.png").exists)
+    batch.wait_for_end()
+
+
 def test_delete_leaves_a_finished_picture_out_and_keeps_its_file_aside(batch: Batch, tmp_path: Path) -> None:
     batch.begin()
     for _ in range(2):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from engine.contract.messages import PhotoLoaded, Prepared
@@ -17,6 +17,7 @@ from engine.pose.pose import Joint
 from engine.system.files import encode_png
 from gui.project import questions as project_questions
 from gui.project.questions import Leave
+from tests.gui.canvas.test_canvas import on_canvas, place, pull
 from tests.gui.conftest import Desk
 from tests.gui.fakes import photo, source, standing
 from tests.sure import sure
@@ -111,11 +112,11 @@ def test_a_new_project_is_called_as_its_photos_folder_in_title_and_file_dialog(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     shoot = tmp_path / "SS26.v2"
-    places = [shoot / "coat.png", shoot / "dress.png", tmp_path / "elsewhere" / "bag.png"]
-    for number, place in enumerate(places):
-        place.parent.mkdir(exist_ok=True)
-        place.write_bytes(encode_png(photo().rgb, icc=None, text={}))
-        desk.window.open_files([place])
+    paths = [shoot / "coat.png", shoot / "dress.png", tmp_path / "elsewhere" / "bag.png"]
+    for number, path in enumerate(paths):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(encode_png(photo().rgb, icc=None, text={}))
+        desk.window.open_files([path])
         desk.session.select_photo(desk.session.document.photos[-1].key)
         name = ("coat", "SS26.v2", "coat")[number]
         assert desk.window.windowTitle() == f"{name}[*] – Repose"
@@ -137,3 +138,29 @@ def test_what_is_lost_on_closing_is_called_a_project(edited: Desk) -> None:
     assert edited.window.isVisible()
     assert asked[0][0] == "Save the project?"
     assert asked[0][1].startswith("The project has unsaved changes")
+
+
+def test_a_pose_kept_while_the_panel_is_closed_is_said_to_be(opened: Desk) -> None:
+    QTest.keyClick(opened.canvas, Qt.Key.Key_K, CTRL)
+    told = opened.window.status.currentMessage()
+    assert opened.entry.variants[-1].name in told
+    assert "View" not in told, "it is there to be seen"
+    dock = sure(opened.window.docks.variants.parentWidget())
+    close = sure(dock.findChild(QAbstractButton, "qt_dockwidget_closebutton"))
+    QTest.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert dock.isHidden()
+    QTest.keyClick(opened.canvas, Qt.Key.Key_K, CTRL)
+    told = opened.window.status.currentMessage()
+    assert opened.entry.variants[-1].name in told
+    assert "View → Kept poses" in told
+
+
+def test_title_and_star_are_the_projects_on_every_photo(opened: Desk) -> None:
+    opened.window.open_files([Path("second.png").absolute()])
+    called = opened.window.windowTitle()
+    pull(opened, place(opened, Joint.R_WRIST), on_canvas(opened, (60, 150)))
+    assert opened.window.isWindowModified()
+    QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
+    assert opened.entry.name == "second.png"
+    assert opened.window.windowTitle() == called
+    assert "second" not in called

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
+from engine.contract.messages import PhotoLoaded, Prepared, Source
+from engine.photo.photo import load_photo
 from engine.pose.edits import mirror
 from engine.pose.pose import Joint, Pose
 from tests.gui.canvas.test_canvas import LEFT, NO_KEYS, START, on_canvas, place, pull
 from tests.gui.conftest import Desk
+from tests.gui.documents import photo_file
+from tests.gui.fakes import SIZE, source
 from tests.sure import sure
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -215,3 +222,34 @@ def test_undo_that_leads_to_another_photo_says_so(opened: Desk) -> None:
     assert opened.window.status.currentMessage() == "Undone in person.png: Remove photo"
     QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
     assert rows(opened) == ["As opened", "Move Right wrist", "Mirror pose"]
+
+
+def test_without_a_photo_there_is_no_history(desk: Desk) -> None:
+    assert rows(desk) == []
+    desk.open()
+    assert rows(desk) == ["As opened"]
+    desk.trigger("remove_photo")
+    assert rows(desk) == []
+
+
+def test_a_project_opened_again_says_that_its_steps_are_gone(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = photo_file(tmp_path, size=SIZE)
+    original = load_photo(path)
+    desk.window.open_files([path])
+    desk.engine.tell(PhotoLoaded(path, original))
+    desk.engine.tell(Prepared(Source(original, START, source().matte), path))
+    edited(desk)
+    assert rows(desk)[0] == "As opened"
+    desk.window.keeper.save(tmp_path / "a.repose")
+    assert desk.window.keeper.finish_save()
+    with qtbot.waitSignal(desk.window.keeper.opened):
+        desk.window.open_files([tmp_path / "a.repose"])
+    assert rows(desk) == ["As opened. Earlier steps are not kept."]
+    desk.open("new.png")
+    QTest.keyClick(desk.canvas, Qt.Key.Key_PageDown)
+    told = {desk.entry.name: rows(desk)[0]}
+    QTest.keyClick(desk.canvas, Qt.Key.Key_PageDown)
+    told[desk.entry.name] = rows(desk)[0]
+    assert told == {"anna.png": "As opened. Earlier steps are not kept.", "new.png": "As opened"}

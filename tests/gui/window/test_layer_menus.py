@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from engine.contract.messages import Rendered
@@ -124,6 +125,42 @@ def test_things_can_be_reached_from_the_menu_bar(shown: Desk) -> None:
     assert isinstance(inside, QMenu)
     chosen(inside, "torso")
     assert [follows for _, follows in attached(shown)] == [Follows.TORSO]
+
+
+def tinted(desk: Desk, xy: XY) -> bool:
+    """Whether a place of the canvas, where the photo and the picture are grey, has the colour of the mark."""
+    colour = desk.canvas.grab().toImage().pixelColor(on_canvas(desk, xy))
+    tones = colour.red(), colour.green(), colour.blue()
+    return max(tones) - min(tones) > 20
+
+
+def test_a_thing_of_the_menu_is_pictured_and_marked_where_the_canvas_shows_it(shown: Desk) -> None:
+    two = LayerMap(layers().codes.copy(), (0, 0, *SIZE), (Follows.RIGHT_HAND, Follows.TORSO), ORDER)
+    two.codes[10:30, 60:90] = FIRST_THING + 1
+    answer(shown, two)
+    shown.session.select(())
+    things = shown.window.menus.menu("things")
+    things.popup(shown.canvas.mapToGlobal(QPoint(5, 5)))
+    bag, hat = things.actions()
+    pictures = [each.icon().pixmap(72, 72).toImage() for each in (bag, hat)]
+    assert not any(each.isNull() for each in pictures)
+    assert pictures[0] != pictures[1], "a tall one and a wide one"
+    in_picture, in_photo, beside = (160.0, 340.0), (60.0, 340.0), (260.0, 380.0)
+    assert not tinted(shown, in_picture)
+    QTest.keyClick(things, Qt.Key.Key_Down)
+    assert things.activeAction() is bag
+    assert [tinted(shown, each) for each in (in_picture, in_photo, beside)] == [True, False, False]
+    QTest.keyClick(things, Qt.Key.Key_Down)
+    assert not tinted(shown, in_picture), "the other one is"
+    QTest.mouseMove(things, things.actionGeometry(bag).center())
+    assert tinted(shown, in_picture)
+    QTest.keyClick(things, Qt.Key.Key_Escape)
+    assert not tinted(shown, in_picture)
+    shown.trigger("view_original")
+    things.popup(shown.canvas.mapToGlobal(QPoint(5, 5)))
+    QTest.keyClick(things, Qt.Key.Key_Down)
+    assert [tinted(shown, each) for each in (in_picture, in_photo)] == [False, True]
+    things.close()
 
 
 def test_a_photo_without_things_says_so(opened: Desk) -> None:

@@ -15,8 +15,10 @@ from engine.contract.messages import PhotoFile, Quality, RenderRequest
 from engine.export.settings import OutputSettings
 from engine.pose.openpose import pose_to_json, read_pose
 from engine.pose.pose import MIRROR, Joint
+from gui.document.document import Document
 from gui.look.language import Language
 from gui.look.languages import Translations
+from gui.project.file import save_project
 from tests.gui.conftest import Desk
 from tests.gui.fakes import SIZE, source, standing
 from tests.gui.saving import save_picture
@@ -132,6 +134,33 @@ def test_nothing_to_paste_is_told(
         "先に写真、写真のファイル、またはポーズをコピーしてください。",
     }
     assert desk.window.notice.sentence == told[language]
+
+
+def nothing_pasted(desk: Desk) -> None:
+    """The notice of a paste, by its key, where there is nothing to paste."""
+    QGuiApplication.clipboard().setText(" ")
+    QTest.keyClick(desk.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert desk.window.notice.sentence.startswith("There is nothing to paste.")
+
+
+def test_what_did_not_go_is_not_said_of_another_photo_or_project(
+    opened: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened.window.open_files([Path("b.png").absolute()])
+    for away in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        nothing_pasted(opened)
+        QTest.keyClick(opened.canvas, away)
+        assert opened.window.notice.sentence == "", "another photo"
+    nothing_pasted(opened)
+    opened.engine.load(Path("b.png").absolute())  # the photo's own pixels
+    assert opened.window.notice.sentence
+    save_project(tmp_path / "a.repose", Document(), embed=False)
+    opened.window.open_files([tmp_path / "a.repose"])
+    assert opened.window.notice.sentence == "", "something else is tried"
+    nothing_pasted(opened)
+    with qtbot.waitSignal(opened.window.keeper.opened):
+        opened.window.keeper.open(tmp_path / "a.repose")
+    assert opened.window.notice.sentence == "", "another project"
 
 
 def test_a_pose_pasted_without_a_photo_says_to_open_one(desk: Desk) -> None:

@@ -16,7 +16,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from engine.contract.messages import Placed, Prepared, Source, Within
+from engine.contract.messages import PhotoLoaded, Placed, Prepared, Source, Within
+from engine.photo.photo import load_photo
 from engine.pose.edits import swap_sides
 from engine.pose.pose import Joint, Pose
 from gui.look.theme import tokens
@@ -24,7 +25,8 @@ from gui.project.file import open_project, save_project
 from gui.project.format import PhotoData, photo_entry
 from tests.gui.canvas.test_canvas import LEFT, NO_KEYS, colour_at, on_canvas, pull
 from tests.gui.conftest import Desk
-from tests.gui.fakes import photo, source, standing, with_real_keys
+from tests.gui.documents import photo_file
+from tests.gui.fakes import SIZE, photo, source, standing, with_real_keys
 from tests.sure import sure
 
 RIGHT = Qt.MouseButton.RightButton
@@ -192,6 +194,54 @@ def test_joints_beyond_the_edge_are_apart_and_named_and_keep_their_likely_places
     pull_joint(desk, Joint.L_KNEE, (180, 330))
     assert math.dist(desk.source.pose.at(Joint.L_KNEE), (180, 330)) < 2
     assert desk.source.pose.has(Joint.L_KNEE)
+
+
+LEGS = (Joint.R_KNEE, Joint.R_ANKLE, Joint.L_KNEE, Joint.L_ANKLE)
+OTHERS = [joint for joint in Joint if joint is not Joint.L_WRIST]
+
+
+def half_shown() -> Pose:
+    """Knees and ankles below the photo, at places that no sum of two others brings back exactly."""
+    xy = standing().xy() * np.float32(1.0007) + np.array((0.31, 160.37), np.float32)
+    return standing().replaced(xy).with_present(LEGS, present=False)
+
+
+def test_one_joint_corrected_moves_no_other_also_after_saving_and_opening(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = photo_file(tmp_path, size=SIZE)
+    desk.window.open_files([path])
+    original = load_photo(path)
+    desk.engine.tell(PhotoLoaded(path, original))
+    found = Source(original, half_shown(), source().matte)
+    desk.engine.tell(Prepared(found, path))
+    QTest.keyClick(desk.canvas, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+    places = [sure(desk.window.tools.skeleton.pose).at(leg) for leg in LEGS]
+    pull_joint(desk, Joint.L_WRIST, places[2])  # onto a joint that is shown there
+    assert math.dist(desk.source.pose.at(Joint.L_WRIST), places[2]) < 2
+    assert [sure(desk.window.tools.skeleton.pose).at(leg) for leg in LEGS] == places, "shown where they were"
+    QTest.mouseClick(desk.window.tools.skeleton_bar.done_button, LEFT)
+    corrected, posed = desk.source.pose, desk.pose
+    for pose in (corrected, posed):
+        assert [pose[joint] for joint in OTHERS] == [half_shown()[joint] for joint in OTHERS]
+    desk.window.keeper.save(tmp_path / "a.repose")
+    assert desk.window.keeper.finish_save()
+    desk.window.open_files([tmp_path / "a.repose"])
+    qtbot.waitUntil(lambda: desk.session.source is None)
+    desk.engine.tell(PhotoLoaded(desk.engine.files[-1], original))
+    qtbot.waitUntil(lambda: desk.session.source is not None)
+    assert (desk.source.pose, desk.pose) == (corrected, posed)
+
+
+def test_a_joint_said_to_be_missing_beyond_the_edge_is_placed_alone_by_its_key(desk: Desk) -> None:
+    opened_with(desk, half_shown())
+    QTest.keyClick(desk.canvas, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+    shown = sure(desk.window.tools.skeleton.pose).at(Joint.R_KNEE)
+    QTest.mouseClick(desk.canvas, LEFT, NO_KEYS, on_canvas(desk, shown))
+    QTest.keyClick(desk.canvas, Qt.Key.Key_Delete)
+    assert desk.source.pose.at(Joint.R_KNEE) == shown
+    others = [joint for joint in Joint if joint is not Joint.R_KNEE]
+    assert [desk.source.pose[joint] for joint in others] == [half_shown()[joint] for joint in others]
 
 
 def test_what_was_detected_comes_back(bones: Desk) -> None:
