@@ -165,7 +165,7 @@ def _limb(
 
 
 def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
-    """A leg's shape [h, w] with the thigh's outer side on that of the trunk, from hip to knee."""
+    """A leg's shape [h, w] with the thigh's outer side on that of the trunk, from hem to knee."""
     hip, knee, _ = (near.skeleton.xy[joint] - near.box[:2] for joint in CHAINS[region])
     across = float(np.subtract(*near.skeleton.xy[[Joint.L_HIP, Joint.R_HIP], 0]))
     if near.trunk is None or knee[1] <= hip[1] or abs(across) < _FRONTAL * near.skeleton.torso:
@@ -175,7 +175,8 @@ def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
     axis = hip[0] + (y - hip[1]) * np.float32((knee[0] - hip[0]) / (knee[1] - hip[1]))
     within = near.trunk.within(int(outside > 0))
     there = np.asarray(~np.isnan(near.trunk.sides).any(0))[:, None] & (y > hip[1]) & (y < knee[1])
-    outer = (outside * (x - axis) > 0) & there
+    # Under a shirt or skirt a thigh has its own width.
+    outer = (outside * (x - axis) > 0) & there & (y > near.trunk.bottom[None] - _SEAM_PX)
     return np.where(outer, within, np.where(there, np.minimum(shape, within), shape)).astype(np.float32)
 
 

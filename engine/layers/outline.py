@@ -29,8 +29,7 @@ _STRAY = 0.1  # of that, by which single columns may end off the hem
 _WAIST = 0.35  # above the hips, where no shirt ends
 _LEGS_BELOW = 0.75  # below the hips, how far the sides of the thighs go on
 _RIM_PX = 4  # below its last row, what a column must show for that to be the hem
-_GUESS = 1e-3  # the weight of a row's learned end, where one that shows has 1
-_LIKELY = 1e-4  # the same of a line from shoulder to hip and knee
+_LIKELY = 1e-3  # the weight of a row that does not show its end, where one that does has 1
 _FIRM = 3.0  # the same of an end that shows and would else lie outside
 _OFF = 0.03  # how far off the line single ends that show are heard
 _LEVELLED = 0.01  # the same of a straight hem
@@ -132,17 +131,15 @@ def _side(
     hip = min((Joint.R_HIP, Joint.L_HIP), key=lambda j: float(abs(xy[j, 0] - xy[shoulder, 0])))
     ends, seen = _ends(own, matte, rows, sign * np.arange(1, max(4, round(_BESIDE * torso))))
     seen &= _off_rims(seen, max(1, round(_RIM * torso))) & (rows > start + 0.1 * torso)
-    likely = _by_joints(rows, xy, shoulder, hip, sign * torso)
-    values, weights = np.where(seen, ends, likely), np.where(seen, 1.0, _LIKELY)
-    line, weights = _robust(values, weights, seen, _OFF * torso)
+    likely = _likely(rows, ends, seen, xy[hip] + (sign * _HIP_OUT * torso, 0), 0.15 * torso)
     if extent is not None and seen.any():
         # Away from rows that show their end, the learned extent says how the line runs, within limits: a wide sleeve
         # makes it too wide.
         away = (np.abs(rows[:, None] - rows[seen][None]).min(1) / (_ANCHORED * torso)).clip(0, 1)
-        bulge = (sign * (_outermost(extent, rows, sign) - line)).clip(-_NARROWER * torso, _WIDER * torso)
-        guessed = ~seen & ~np.isnan(bulge) & (rows < xy[hip, 1])  # below, legs are as wide
-        values[guessed], weights[guessed] = (line + sign * bulge)[guessed], (_LIKELY + _GUESS * away)[guessed]
-        line = smooth_line(values, weights)
+        bulge = (sign * (_outermost(extent, rows, sign) - likely)).clip(-_NARROWER * torso, _WIDER * torso)
+        likely = likely + sign * np.nan_to_num(bulge) * away * (rows < xy[hip, 1])  # below, legs are as wide
+    values, weights = np.where(seen, ends, likely), np.where(seen, 1.0, _LIKELY)
+    line, weights = _robust(values, weights, seen, _OFF * torso)
     # What shows for certain is inside, however the line runs, but for the cloth of a sleeve.
     for _ in range(_TURNS):
         outside = ~seen & (rows > start + _CLOTH * torso) & (sign * (ends - line) > 0.5)
@@ -172,14 +169,14 @@ def _off_rims(seen: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
     return np.asarray(cv2.erode(whole, air)[:, 0] > 0)
 
 
-def _by_joints(
-    rows: NDArray[np.int64], xy: NDArray[np.float64], shoulder: Joint, hip: Joint, out: float
+def _likely(
+    rows: NDArray[np.int64], ends: Line, seen: NDArray[np.bool_], hip: NDArray[np.float64], above: float
 ) -> Line:
-    """A line from shoulder to hip and knee, for where nothing else is known; out: a torso length outwards."""
-    knee = Joint.R_KNEE if hip is Joint.R_HIP else Joint.L_KNEE
-    places = xy[shoulder, 1], xy[hip, 1], max(xy[knee, 1], xy[hip, 1] + 1)
-    ends = xy[shoulder, 0] - _SHOULDER_IN * out, xy[hip, 0] + _HIP_OUT * out, xy[knee, 0] + _HIP_OUT * out
-    return np.interp(rows, places, ends)
+    """Straight between rows that show their end, to beside the hip where none does from `above` px over it on."""
+    places, values = rows[seen].astype(np.float64), ends[seen]
+    if not (places > hip[1] - above).any():
+        places, values = np.append(places, hip[1]), np.append(values, hip[0])
+    return np.interp(rows, places, values)
 
 
 def _ends(
