@@ -83,7 +83,7 @@ class Photographer:
         self._show(NoticeDialog(), "first-notice")
         self._show(on.frame.preferences(None), "preferences")
         self._show(ShortcutsDialog(window.actions_by_name, window), "shortcuts")
-        about = AboutDialog(read_card(), None)
+        about = AboutDialog(read_card(), Path("Repose") / "logs")
         self._show(about, "about")
         self._show(leave_box(None), "leave")
         left = Recoverable(Path("/"), datetime(2026, 11, 2, 9, 30, tzinfo=UTC), ("anna.jpg", "bo.jpg"), None)
