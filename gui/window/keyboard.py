@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication
 
 from gui.window.workbench import Workbench
 
@@ -31,7 +30,8 @@ def return_keyboard(window: Workbench) -> None:
 class StripWalk(QObject):
     """After a click on a photo Up, Down, Home and End walk along the photos, though the canvas has the keyboard.
 
-    That ends with a click elsewhere, and where joints are selected: the arrows are theirs then.
+    So does Delete take photos off while several are chosen. All that ends with a click elsewhere, and where joints
+    are selected: the keys are theirs then.
     """
 
     def __init__(self, window: Workbench) -> None:
@@ -46,7 +46,10 @@ class StripWalk(QObject):
         """Hand the keys of a list to the photos."""
         kind = event.type()
         if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._takes(event):
-            QApplication.sendEvent(self._strip, event)
+            self._strip.keyPressEvent(event)  # not sent, as it would be tried as a shortcut once more
+            return True
+        if kind is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._takes(event):
+            event.accept()  # else Delete would be the shortcut that hides joints
             return True
         if kind is QEvent.Type.MouseButtonPress:
             self._walks = False
@@ -58,7 +61,8 @@ class StripWalk(QObject):
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         is_plain = held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         is_ours = self._walks and self._strip.isVisible() and self._canvas.tool is None
-        return is_ours and is_plain and event.key() in _WALKING
+        takes_off = event.key() == Qt.Key.Key_Delete and not held and len(self._strip.chosen()) > 1
+        return is_ours and is_plain and (event.key() in _WALKING or takes_off)
 
     def _on_clicked(self) -> None:
         self._walks = True

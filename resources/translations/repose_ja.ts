@@ -2172,7 +2172,7 @@
     </message>
     <message>
       <source>Alt+arrow keys</source>
-      <translation>Alt+矢印キー</translation>
+      <translation>Alt＋矢印キー</translation>
     </message>
     <message>
       <source>Alt+wheel</source>

@@ -439,6 +439,20 @@ def test_after_a_click_on_a_photo_list_keys_walk_along_the_photos_until_a_click_
     assert edited.entry.name == "person.png"
 
 
+def test_delete_takes_off_photos_that_were_chosen_by_clicks_and_hides_joints_otherwise(edited: Desk) -> None:
+    strip = edited.window.film_strip
+    film_strip(edited)
+    edited.session.select({Joint.NOSE})
+    press("Del")
+    assert strip.count() == 2
+    assert not edited.pose.has(Joint.NOSE)
+    edited.session.select(())
+    film_strip(edited)
+    QTest.mouseClick(strip.viewport(), LEFT, CONTROL, strip.visualItemRect(strip.item(1)).center())
+    press("Del")
+    assert edited.session.document.photos == ()
+
+
 def test_after_a_click_on_a_photo_the_arrows_are_for_joints_that_are_selected_then(edited: Desk) -> None:
     film_strip(edited)
     press("N")
