@@ -45,7 +45,8 @@ _ALL: tuple[tuple[object, object], ...] = (
     (
         QT_TRANSLATE_NOOP("Gestures", "Alt while dragging"),
         QT_TRANSLATE_NOOP(
-            "Gestures", "Snap to equal heights, the ground, the vertical and angles of 15 degrees"
+            "Gestures",
+            "Snap to equal heights, the ground, the vertical and angles of 15 degrees; do not snap while Snap is on",
         ),
     ),
     (

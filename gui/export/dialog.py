@@ -138,8 +138,8 @@ class ExportDialog(QDialog):
             self.started.emit(self.page.choices())
         self._ready = ready
         self._running.begin(ready.folder)
-        self._show_batch(ready)
         aside = self.progress.aside = aside_name()
+        self._show_batch(ready)
         self._run.start(ready, at_hand=at_hand(self._session), papers=papers, weights=weights, aside=aside)
 
     def _checked(self, plan: Plan | None, place: Path, papers: Papers) -> Ready:

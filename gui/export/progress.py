@@ -129,7 +129,6 @@ class ProgressPage(QWidget):
         self.back.setText(tr("&Back to setup"))
         self.close_button.setText(tr("Close"))
         self.leave_out.setText(tr("&Leave out"))
-        self.leave_out.setToolTip(tr("Finished files go into the folder “left out” inside; none is deleted."))
         self.again.setText(tr("&Make again"))
         self.bar.setAccessibleName(tr("Overall progress"))
         self.view.setAccessibleName(tr("Pictures"))
@@ -201,7 +200,9 @@ class ProgressPage(QWidget):
             self.now.setText(_how_far(self._progress))
 
     def _show_choices(self) -> None:
-        """What can be done with the chosen cells."""
+        """What can be done with the chosen cells, and where their files would go."""
+        goes = tr("Finished files go into the folder “{folder}” inside; none is deleted.")
+        self.leave_out.setToolTip(goes.format(folder=self.aside))
         self.leave_out.setEnabled(bool(self.view.can_leave_out()))
         self.again.setEnabled(bool(self.view.can_want_again()))
 

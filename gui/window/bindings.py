@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
 
 from gui.canvas import pose_actions
 from gui.canvas.layers import ViewMode
@@ -85,6 +86,15 @@ def _keep(window: Workbench) -> None:
         window.status.showMessage(" ".join(filter(None, (told, where))), _SAID_MS)
 
 
+def _copy_pose(window: Workbench) -> None:
+    """Copy the pose and say so, and how the picture is copied: Ctrl+C may have been meant for that."""
+    if not opening.copy_pose(window.session):
+        return
+    key = window.actions_by_name["copy_picture"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    other = tr("{key} copies the picture.").format(key=key) if key else ""
+    window.status.showMessage(" ".join(filter(None, (tr("Pose copied."), other))), _SAID_MS)
+
+
 def _bind_edits(window: Workbench) -> None:
     act, session = window.actions_by_name, window.session
     for name, call in POSE_ACTIONS.items():
@@ -98,7 +108,7 @@ def _bind_edits(window: Workbench) -> None:
     edit_menu.aboutToHide.connect(act.retranslate)
     act.bind("keep_variant", partial(_keep, window))
     act.bind("copy_picture", window.saver.copy)
-    act.bind("copy_pose", partial(opening.copy_pose, session))
+    act.bind("copy_pose", partial(_copy_pose, window))
     act.bind("paste", partial(window.attempt, window.paste))
     act.bind("preferences", partial(window.frame.show_preferences, window))
     act.bind("weights", window.equipping.show)

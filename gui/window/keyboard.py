@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+
 from gui.window.workbench import Workbench
+
+_WALKING = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}
+# The canvas has the keys again after these, with nothing clicked elsewhere.
+_PASSING = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
 
 
 def return_keyboard(window: Workbench) -> None:
@@ -17,3 +24,48 @@ def return_keyboard(window: Workbench) -> None:
     ):
         chosen.connect(lambda _index: window.activateWindow())  # from a panel that floats
         chosen.connect(lambda _index: window.canvas.setFocus())
+    StripWalk(window)
+
+
+class StripWalk(QObject):
+    """After a click on a photo Up, Down, Home and End walk along the photos, though the canvas has the keyboard.
+
+    So does Delete take photos off while several are chosen. All that ends with a click elsewhere, and where joints
+    are selected: the keys are theirs then.
+    """
+
+    def __init__(self, window: Workbench) -> None:
+        super().__init__(window)
+        self._canvas, self._strip, self._session = window.canvas, window.film_strip, window.session
+        self._walks = False
+        self._strip.clicked.connect(self._on_clicked)
+        self._session.selection_changed.connect(self._on_selection_changed)
+        self._canvas.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hand the keys of a list to the photos."""
+        kind = event.type()
+        if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._takes(event):
+            self._strip.keyPressEvent(event)  # not sent, as it would be tried as a shortcut once more
+            return True
+        if kind is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._takes(event):
+            event.accept()  # else Delete would be the shortcut that hides joints
+            return True
+        if kind is QEvent.Type.MouseButtonPress:
+            self._walks = False
+        if kind is QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in _PASSING:
+            self._walks = False
+        return False
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_plain = held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        is_ours = self._walks and self._strip.isVisible() and self._canvas.tool is None
+        takes_off = event.key() == Qt.Key.Key_Delete and not held and len(self._strip.chosen()) > 1
+        return is_ours and is_plain and (event.key() in _WALKING or takes_off)
+
+    def _on_clicked(self) -> None:
+        self._walks = True
+
+    def _on_selection_changed(self) -> None:
+        self._walks = self._walks and not self._session.selection

@@ -169,11 +169,12 @@ def pose_text(session: Session) -> str | None:
     return None if size is None or session.pose is None else pose_to_json(session.pose, size=size)
 
 
-def copy_pose(session: Session) -> None:
-    """Put the pose on the clipboard."""
+def copy_pose(session: Session) -> bool:
+    """Put the pose on the clipboard; whether there is one."""
     text = pose_text(session)
     if text is not None:
         QGuiApplication.clipboard().setText(text)
+    return text is not None
 
 
 def paste(session: Session) -> Sequence[Path]:

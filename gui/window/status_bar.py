@@ -72,6 +72,7 @@ class StatusBar(FollowsLook, QStatusBar):
         self.addWidget(self._gestures, 1)
         for widget in (self._time, self.device, self._zoom):
             self.addPermanentWidget(widget)
+        self.messageChanged.connect(self._say)
         self._say()
 
     def take_status(self, status: StatusChanged) -> None:
@@ -130,11 +131,12 @@ class StatusBar(FollowsLook, QStatusBar):
 
     def _say(self) -> None:
         awaited = _AWAITED.get(self._awaited)
-        self._busy.setVisible(self._status.busy or awaited is not None)
+        is_free = not self.currentMessage()  # else a message has the place of all that is on the left
+        self._busy.setVisible(is_free and (self._status.busy or awaited is not None))
         self._busy.setAccessibleName(self.tr("Busy"))
         self._doing.setText(_translated(awaited or self._status.text))
         seen, opened = self._reading
-        self._count.setVisible(seen < opened and opened > 1)
+        self._count.setVisible(is_free and seen < opened and opened > 1)
         self._count.setText(self.tr("{done} of {all} photos").format(done=seen, all=opened))
         device = _DEVICES.get(self._status.device)
         self.device.say(_translated(str(device)) if device else "")

@@ -425,12 +425,20 @@
       <translation>「{name}」としてキープしました。</translation>
     </message>
     <message>
+      <source>Pose copied.</source>
+      <translation>ポーズをコピーしました。</translation>
+    </message>
+    <message>
       <source>Select a joint first: click one, or press N.</source>
       <translation>先に関節を選択してください。クリックするか N を押します。</translation>
     </message>
     <message>
       <source>View → Kept poses shows it.</source>
       <translation>「表示」→「キープしたポーズ」で見られます。</translation>
+    </message>
+    <message>
+      <source>{key} copies the picture.</source>
+      <translation>画像のコピーは {key} です。</translation>
     </message>
   </context>
   <context>
@@ -1608,8 +1616,8 @@
       <translation>人物を検出中</translation>
     </message>
     <message>
-      <source>Finished files go into the folder “left out” inside; none is deleted.</source>
-      <translation>完成したファイルは中の「left out」フォルダーに移動します。削除はしません。</translation>
+      <source>Finished files go into the folder “{folder}” inside; none is deleted.</source>
+      <translation>完成したファイルは書き出し先の中の「{folder}」フォルダーに移動します。削除はしません。</translation>
     </message>
     <message>
       <source>Fit to each person</source>
@@ -2164,7 +2172,7 @@
     </message>
     <message>
       <source>Alt+arrow keys</source>
-      <translation>Alt+矢印キー</translation>
+      <translation>Alt＋矢印キー</translation>
     </message>
     <message>
       <source>Alt+wheel</source>
@@ -2248,7 +2256,7 @@
     </message>
     <message>
       <source>Menu: lock, hide, front, behind, reset</source>
-      <translation>メニュー：ロック、隠す、前面、背面、リセット</translation>
+      <translation>メニュー：固定、隠す、手前へ、後ろへ、リセット</translation>
     </message>
     <message>
       <source>Menu: what it follows</source>
@@ -2288,7 +2296,7 @@
     </message>
     <message>
       <source>See where in the photo a pixel comes from</source>
-      <translation>画素が写真のどこから来たかを見る</translation>
+      <translation>画素の写真での元の位置を表示</translation>
     </message>
     <message>
       <source>Select several joints</source>
@@ -2311,8 +2319,8 @@
       <translation>胴体を Shift＋ドラッグ</translation>
     </message>
     <message>
-      <source>Snap to equal heights, the ground, the vertical and angles of 15 degrees</source>
-      <translation>同じ高さ・地面・垂直・15 度ごとの角度にスナップ</translation>
+      <source>Snap to equal heights, the ground, the vertical and angles of 15 degrees; do not snap while Snap is on</source>
+      <translation>同じ高さ・地面・垂直・15 度ごとの角度にスナップ。「スナップ」がオンのときはスナップしない</translation>
     </message>
     <message>
       <source>Space+drag, or drag with the middle button</source>
@@ -2565,7 +2573,7 @@
     <name>JointMenu</name>
     <message>
       <source>Locked</source>
-      <translation>ロック</translation>
+      <translation>固定</translation>
     </message>
   </context>
   <context>

@@ -163,6 +163,7 @@ def test_in_a_japanese_window_files_left_out_go_to_a_folder_with_a_japanese_name
     try:
         QApplication.processEvents()
         batch.begin()
+        assert "「除外」" in batch.dialog.progress.leave_out.toolTip()
         for _ in range(2):
             batch.make_one()
         batch.wait_for_end()
@@ -174,6 +175,7 @@ def test_in_a_japanese_window_files_left_out_go_to_a_folder_with_a_japanese_name
     finally:
         translations.choose(Language.ENGLISH)
         QApplication.processEvents()
+    assert "“除外”" in batch.dialog.progress.leave_out.toolTip(), "the folder keeps its name"
 
 
 def test_a_waiting_cell_is_left_out_by_the_button_and_never_asked_of_the_engine(batch: Batch) -> None:

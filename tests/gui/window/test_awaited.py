@@ -89,3 +89,18 @@ def test_alt_is_told_with_both_that_it_does(opened: Desk) -> None:
     QTest.mouseMove(opened.canvas, QPoint(3, 3))
     QTest.mouseMove(opened.canvas, place(opened, Joint.L_WRIST))
     assert "while dragging: do not snap" in " ".join(told(opened))
+
+
+def test_a_message_has_the_place_of_the_busy_bar_and_gives_it_back(opened: Desk) -> None:
+    status = opened.window.status
+    opened.window.open_files([Path(f"{number}.png").absolute() for number in range(3)])
+    opened.engine.status(busy=True, text="Reading the photo")
+    assert is_busy(opened)
+    status.showMessage("Saved a.repose")
+    opened.engine.status(busy=True, text="Reading the photo")  # as it comes while photos are read
+    opened.engine.load(Path("0.png").absolute())
+    assert not is_busy(opened)
+    assert [text for text in told(opened) if "photos" in text or "Reading" in text] == []
+    status.clearMessage()
+    assert is_busy(opened)
+    assert {"1 of 3 photos", "Reading the photo"} <= set(told(opened))

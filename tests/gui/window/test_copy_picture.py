@@ -50,3 +50,14 @@ def test_a_picture_that_cannot_be_made_is_said_and_the_clipboard_stays(opened: D
     opened.engine.fail(opened.engine.batches[0], "There is not enough memory for this.")
     assert "memory" in opened.window.notice.sentence
     assert QGuiApplication.clipboard().text() == "mine"
+
+
+def test_copying_the_pose_is_said_and_how_the_picture_is_copied(opened: Desk) -> None:
+    QTest.keyClick(opened.canvas, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "keypoints" in QGuiApplication.clipboard().text()
+    assert opened.window.status.currentMessage() == "Pose copied. Ctrl+Shift+C copies the picture."
+
+
+def test_without_a_pose_nothing_is_said_to_be_copied(desk: Desk) -> None:
+    QTest.keyClick(desk.window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert desk.window.status.currentMessage() == ""

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint
+from gui.canvas.gestures import all_gestures
+from gui.look.language import Language
+from gui.look.languages import Translations
 from tests.gui.canvas.test_canvas import LEFT, START, on_canvas, place, pull
 from tests.gui.conftest import Desk
 
@@ -138,3 +141,22 @@ def test_the_skeleton_shows_what_is_in_front_and_what_behind(opened: Desk) -> No
     assert across() <= width
     assert plain == 40
     assert 10 < along() < 35, "dashes, and what shows between them"
+
+
+def test_the_page_of_gestures_calls_the_entries_as_the_menu_does_in_japanese(
+    opened: Desk, qapp: QApplication
+) -> None:
+    translations = Translations(qapp, Language.JAPANESE)
+    try:
+        QApplication.processEvents()
+        menu = menu_of(opened, Joint.R_WRIST)
+        offered = [words(action) for action in menu.actions()]
+        close(menu)
+        page = next(each.effect for each in all_gestures() if each.done == "関節を右クリック")
+    finally:
+        translations.choose(Language.ENGLISH)
+        QApplication.processEvents()
+    named = page.removeprefix("メニュー：").split("、")
+    assert len(named) == 5
+    assert [word for word in named if not any(word in entry for entry in offered)] == []
+    assert any(entry.startswith("固定") for entry in offered), "as in the Pose menu and the table"

@@ -423,6 +423,48 @@ def test_a_click_on_a_tile_leaves_the_keys_with_the_canvas(
     assert edited.pose.at(Joint.NOSE) == pytest.approx((before[0] + 1, before[1]), abs=0.5)
 
 
+def test_after_a_click_on_a_photo_list_keys_walk_along_the_photos_until_a_click_elsewhere(
+    edited: Desk,
+) -> None:
+    film_strip(edited)
+    walked = []
+    for key in ("Down", "Up", "End", "Home"):
+        press(key)
+        walked.append(edited.entry.name)
+    assert walked == ["second.png", "person.png", "second.png", "person.png"]
+    press("2")
+    assert edited.canvas.mode is ViewMode.ORIGINAL, "plain keys are the canvas's all the while"
+    canvas(edited)
+    press("Down")
+    assert edited.entry.name == "person.png"
+
+
+def test_delete_takes_off_photos_that_were_chosen_by_clicks_and_hides_joints_otherwise(edited: Desk) -> None:
+    strip = edited.window.film_strip
+    film_strip(edited)
+    edited.session.select({Joint.NOSE})
+    press("Del")
+    assert strip.count() == 2
+    assert not edited.pose.has(Joint.NOSE)
+    edited.session.select(())
+    film_strip(edited)
+    QTest.mouseClick(strip.viewport(), LEFT, CONTROL, strip.visualItemRect(strip.item(1)).center())
+    press("Del")
+    assert edited.session.document.photos == ()
+
+
+def test_after_a_click_on_a_photo_the_arrows_are_for_joints_that_are_selected_then(edited: Desk) -> None:
+    film_strip(edited)
+    press("N")
+    before = edited.pose
+    press("Down")
+    assert edited.entry.name == "person.png"
+    assert edited.pose != before
+    film_strip(edited)
+    press("Down")
+    assert edited.entry.name == "second.png", "the list was clicked last"
+
+
 def test_a_kept_pose_that_was_brought_back_gives_the_keys_to_the_canvas_once_the_pointer_is_there(
     edited: Desk,
 ) -> None:
