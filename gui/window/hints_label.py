@@ -20,9 +20,18 @@ class HintsLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def say(self, hints: str) -> None:
-        """Hints with `SEPARATOR` between them, the most important first; empty for none."""
+        """Hints with `SEPARATOR` between them, the most important first; empty for none.
+
+        The tooltip keeps the last ones: on its way to them the pointer leaves what they are about.
+        """
         self.setText(hints)
-        self.setToolTip("\n".join(hints.split(SEPARATOR)))
+        if hints:
+            self.setToolTip("\n".join(hints.split(SEPARATOR)))
+
+    def forget(self) -> None:
+        """Tell no longer what was said before, as in another language; what is said now stays."""
+        if not self.text():
+            self.setToolTip("")
 
     @property
     def shown(self) -> str:

@@ -117,6 +117,7 @@ class StatusBar(FollowsLook, QStatusBar):
         self._say_place()
 
     def _retranslate(self) -> None:
+        self._gestures.forget()
         self._say()
         self._say_place()
 

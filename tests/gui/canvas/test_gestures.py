@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QPoint, Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -87,6 +87,8 @@ def test_hints_without_room_are_left_out_whole_and_all_are_in_the_tooltip(opened
         assert label.fontMetrics().horizontalAdvance(label.shown) <= label.width()
     assert last == "…"
     assert len(whole) >= 1
+    QApplication.sendEvent(opened.canvas, QEvent(QEvent.Type.Leave))
+    assert (label.shown, label.toolTip().split("\n")) == ("", hints), "there when the pointer arrives"
 
 
 def test_the_joints_name_stands_beside_it_but_not_while_it_is_dragged(opened: Desk) -> None:
