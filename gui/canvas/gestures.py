@@ -11,9 +11,9 @@ from engine.pose.pose import HEAD
 from engine.pose.symmetry import limb_of
 from gui.canvas.drag import Drag, Mode
 from gui.canvas.pose_interaction import Body, Hit
-from gui.look.joint_names import joint_name
+from gui.look.joint_names import joint_in_phrase, joint_name
 
-_SEPARATOR = "  ·  "
+SEPARATOR = "  ·  "
 # Each gesture and what it does.
 _ALL: tuple[tuple[object, object], ...] = (
     (
@@ -140,7 +140,7 @@ def edit_text(drag: Drag, mode: Mode) -> str:
     if joint is not None:
         both = drag.is_symmetric and limb_of(joint)
         return (tr("Move {joint} on both sides") if both else tr("Move {joint}")).format(
-            joint=joint_name(joint)
+            joint=joint_in_phrase(joint)
         )
     if mode is Mode.FREE:
         return tr("Move body")
@@ -185,7 +185,7 @@ def words_for(hit: Hit, *, plants_feet: bool, snaps: bool) -> str:
         if snaps
         else tr("Alt: see where it comes from; while dragging: snap")
     )
-    return _SEPARATOR.join((*parts, alt))
+    return SEPARATOR.join((*parts, alt))
 
 
 def drag_words(hit: Hit, *, snaps: bool) -> str:
@@ -196,7 +196,7 @@ def drag_words(hit: Hit, *, snaps: bool) -> str:
     if hit.joint in CHAINS or hit.joint in END_OF:
         parts.insert(0, tr("Shift: whole limb"))
     parts.append(tr("Alt: do not snap") if snaps else tr("Alt: snap to heights, ground and angles"))
-    return _SEPARATOR.join((*parts, tr("Esc: cancel")))
+    return SEPARATOR.join((*parts, tr("Esc: cancel")))
 
 
 def _body_words(body: Body, *, plants_feet: bool) -> list[str]:

@@ -70,14 +70,20 @@ def is_moved(rendered: Rendered) -> bool:
 
 
 def invented_share(rendered: Rendered) -> float:
-    """How much of the whole person in a picture was made up, 0..1; by samples, in a millisecond."""
-    made_up, matte = rendered.invented_map, rendered.request.source.matte
+    """How much of everyone in a picture was made up, 0..1; by samples, in a millisecond.
+
+    The map knows of no single person: by the area of the edited one alone, what was made up of somebody large who moved
+    would be all of somebody small who did not.
+    """
+    request, made_up = rendered.request, rendered.invented_map
     if made_up is None:
         return 0.0
-    step = max(1, max(matte.shape) // 400)
-    person = float(matte[::step, ::step].mean())
+    step = max(1, max(request.source.matte.shape) // 400)
+    sources = (request.source, *(each.source for each in request.others))
+    mattes = [source.matte[::step, ::step] for source in sources]
+    people = float(np.maximum.reduce(mattes).mean())
     few = max(1, max(made_up.shape) // 400)
-    return min(float(made_up[::few, ::few].mean()) / 255 / person, 1.0) if person > 0 else 0.0
+    return min(float(made_up[::few, ::few].mean()) / 255 / people, 1.0) if people > 0 else 0.0
 
 
 def tinted(mask: NDArray[np.number], colour: str, *, full: float) -> QImage:

@@ -212,7 +212,7 @@ class Session(SessionKept):
             return
         undone = self._undone_alone(number)
         if entry is not None and isinstance(undone, Pose):
-            text = self.tr("Undo only: {edit}").format(edit=stack.text(number))
+            text = self.tr("Take out “{edit}”").format(edit=stack.text(number))
             self._push(entry, replace(entry, pose=undone), text=text)
 
     def _undone_alone(self, number: int) -> Pose | Refused:

@@ -27,11 +27,17 @@ class SessionKept(SessionSources):
             self._kept_changes.note(entry.key, entry.variants, after=variants, text=text)
             self._put_kept(variants)
 
-    def keep_variant(self, name: str | None = None) -> None:
-        """Keep the pose as a variant, under a free name where none is given."""
+    def keep_variant(self, name: str | None = None) -> bool:
+        """Keep the pose as a variant, under a free name where none is given; whether that was done.
+
+        Without a name, what equals the one kept last in everybody's pose and order is not kept twice.
+        """
         entry = self.entry
         if entry is None or entry.pose is None:
-            return
+            return False
+        last = entry.variants[-1] if entry.variants else None
+        if name is None and last is not None and choosing.kept(entry, last.name, entry.pose) == last:
+            return False
         known = self._named[1] if self._named is not None and self._named[0] == entry.pose else None
         called = name or (
             documents.free_variant_name(entry, self.tr("Pose"))
@@ -40,6 +46,7 @@ class SessionKept(SessionSources):
         )
         kept = choosing.kept(entry, called, entry.pose)
         self.set_variants((*entry.variants, kept), self.tr("Keep pose"))
+        return True
 
     @property
     def kept_undo_text(self) -> str:

@@ -8,7 +8,7 @@ from engine.export.doubts import INVENTED, Foreseen
 from engine.pose.pose import Joint
 from gui.export.plan import tr
 from gui.look.body_parts import listed
-from gui.look.joint_names import joint_name
+from gui.look.joint_names import joint_in_phrase
 
 
 def duration(seconds: float) -> str:
@@ -47,7 +47,7 @@ def doubt_words(foreseen: Foreseen, invented: float | None) -> str:
     if foreseen.cut_off:
         said.append(tr("cut off at the edge: {parts}").format(parts=listed(foreseen.cut_off)))
     if foreseen.unseen:
-        names = [joint_name(Joint[name]).lower() for name in foreseen.unseen]
+        names = [joint_in_phrase(Joint[name]) for name in foreseen.unseen]
         joints = QLocale().createSeparatedList(names)
         said.append(tr("moves what the photo does not show: {joints}").format(joints=joints))
     if invented is not None and invented >= INVENTED:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from engine.pose.pose import Joint
 from gui.look.export_sentences import EXPORT_SENTENCES
-from gui.look.joint_names import joint_name
+from gui.look.joint_names import joint_in_phrase
 
 # As the engine writes them, with a word in braces for each value. The tests compare this with the engine.
 SENTENCES: tuple[object, ...] = (
@@ -249,4 +249,4 @@ def _pattern(template: str) -> re.Pattern[str]:
 def _value(match: re.Match[str], field: re.Match[str]) -> str:
     """The value that `field` of a template has in `match`; joints have names in every language."""
     value = match[field[1]]
-    return next((joint_name(joint) for joint in Joint if joint.label == value), value)
+    return next((joint_in_phrase(joint) for joint in Joint if joint.label == value), value)

@@ -31,3 +31,8 @@ _NAMES = {
 def joint_name(joint: Joint) -> str:
     """The joint's name for a person to read; right and left are the person's own."""
     return QCoreApplication.translate("Joint", str(_NAMES[joint]))
+
+
+def joint_in_phrase(joint: Joint) -> str:
+    """The same inside a phrase: in lower case where the language knows it."""
+    return joint_name(joint).lower()

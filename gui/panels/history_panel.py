@@ -62,11 +62,25 @@ class HistoryPanel(FollowsLook, QListWidget):
         go.setEnabled(row != self._stack.index())
         if row == 0:
             return menu
-        alone = menu.addAction(self.tr("Undo only this step"), lambda: self._session.undo_alone(row - 1))
         refused = None if is_ahead else self._session.refused_alone(row - 1)
+        alone = menu.addAction(
+            self._alone_words(is_ahead=is_ahead, refused=refused), lambda: self._session.undo_alone(row - 1)
+        )
         alone.setEnabled(not is_ahead and refused is None)
         alone.setToolTip(self._why(is_ahead=is_ahead, refused=refused))
         return menu
+
+    def _alone_words(self, *, is_ahead: bool, refused: Refused | None) -> str:
+        """What the entry says; where it is grey, why: a tooltip alone is not looked for there."""
+        if is_ahead:
+            return self.tr("Undo only this step (undone already)")
+        if refused is None:
+            return self.tr("Undo only this step")
+        if not refused.by:
+            return self.tr("Undo only this step (not for steps of this kind)")
+        return self.tr("Undo only this step (“{step}” builds on it)").format(
+            step=refused.by.replace("&", "&&")
+        )
 
     def _why(self, *, is_ahead: bool, refused: Refused | None) -> str:
         """What undoing a step alone does, or what can be done instead."""

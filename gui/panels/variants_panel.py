@@ -36,6 +36,7 @@ class VariantsPanel(FollowsLook, QWidget):
     """
 
     variant_used = Signal(str)  # the name of the variant whose pose came back
+    said = Signal(str)  # a sentence of what came of a wish
 
     def __init__(self, session: Session, link: EngineLink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -203,7 +204,9 @@ class VariantsPanel(FollowsLook, QWidget):
     # -- what a person does
 
     def _on_keep(self) -> None:
-        self._session.keep_variant()
+        if not self._session.keep_variant() and self.model.variants:
+            words = self.tr("This pose is kept already, as “{name}”.")
+            self.said.emit(words.format(name=self.model.variants[-1].name))
         self._choose([len(self.model.variants) - 1])
 
     def _on_clicked(self, index: QModelIndex) -> None:

@@ -77,12 +77,13 @@ def _with_selection(window: Workbench, edit: Callable[[], object]) -> None:
 
 
 def _keep(window: Workbench) -> None:
-    """Keep the pose and say so, also where the panel it goes to is closed."""
-    window.session.keep_variant()
+    """Keep the pose and say so, also where the panel it goes to is closed or it is kept already."""
+    is_new = window.session.keep_variant()
     kept = () if window.session.entry is None else window.session.entry.variants
     if kept:
         where = "" if window.docks.is_shown("variants") else tr("View → Kept poses shows it.")
-        told = tr("Kept as “{name}”.").format(name=kept[-1].name)
+        words = tr("Kept as “{name}”.") if is_new else tr("This pose is kept already, as “{name}”.")
+        told = words.format(name=kept[-1].name)
         window.status.showMessage(" ".join(filter(None, (told, where))), _SAID_MS)
 
 

@@ -35,6 +35,7 @@ class Docks(QObject):
         self._window = window
         self._session = session
         self._is_any_kept = False
+        self._is_choosing = False
         self.library = LibraryPanel(session, own_poses, link=link)
         self.joints = JointTable(session)
         self.history = HistoryPanel(session)
@@ -68,8 +69,13 @@ class Docks(QObject):
         self._docks[name].show()
         self._docks[name].raise_()
 
-    def set_posing(self, on: bool) -> None:
-        """Whether panels may pose the person: not while a tool is in hand, when the canvas shows no pose."""
+    def set_posing(self, on: bool, *, choosing: bool = False) -> None:
+        """Whether panels may pose the person: not while a tool is in hand, when the canvas shows no pose.
+
+        choosing: that tool is the one that chooses a person, which has no bar with *Done* above the photo.
+        """
+        self._is_choosing = choosing
+        self._say_why_waiting()
         for panel in (self.library, self.joints, self.variants):
             panel.setEnabled(on)
         self._waiting.setVisible(not on)
@@ -86,12 +92,21 @@ class Docks(QObject):
         """Say the titles in the language of the window."""
         for name, dock in self._docks.items():
             dock.setWindowTitle(QCoreApplication.translate("Docks", str(_TITLES[name])))
-        self._waiting.setText(
-            QCoreApplication.translate(
+        self._say_why_waiting()
+        self._name_tab_bars()
+
+    def _say_why_waiting(self) -> None:
+        if self._is_choosing:
+            told = QT_TRANSLATE_NOOP(
+                "Docks",
+                "Poses wait while you choose a person. Click one in the photo to pose them, or press Esc to leave it "
+                "as it is.",
+            )
+        else:
+            told = QT_TRANSLATE_NOOP(
                 "Docks", "Poses wait while you work on the photo. Press Done above it to go on posing."
             )
-        )
-        self._name_tab_bars()
+        self._waiting.setText(QCoreApplication.translate("Docks", str(told)))
 
     def _on_document_changed(self) -> None:
         """The first pose that is kept brings the panel, the last one takes it along; else it is a person's to close.

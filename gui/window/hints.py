@@ -13,7 +13,7 @@ from engine.pose.unseen import UNSURE_BELOW
 from gui.canvas.overlays import invented_share
 from gui.look.body_parts import listed
 from gui.look.engine_sentences import localised
-from gui.look.joint_names import joint_name
+from gui.look.joint_names import joint_in_phrase
 
 _MOSTLY = 0.5
 _THIGH_SHOWN = 0.25  # of a thigh's length, from which on it is seen
@@ -68,7 +68,7 @@ def hints(
     if (cropped := cropped_sentence(source.pose, source.photo.size)) is not None:
         found.append(Hint(Kind.CROPPED, cropped))
     elif missing := missing_joints(source):
-        names = QLocale().createSeparatedList([joint_name(joint).lower() for joint in missing])
+        names = QLocale().createSeparatedList([joint_in_phrase(joint) for joint in missing])
         sentence = tr("Not found in this photo, though it should show them: {joints}.")
         found.append(
             Hint(Kind.DOUBTFUL, sentence.format(joints=names), tuple(joint.name for joint in missing))

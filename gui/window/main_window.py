@@ -77,7 +77,7 @@ class MainWindow(Workbench):
         session.document_changed.connect(self._show_state)
         for signal in (session.photo_changed, self.canvas.tool_changed):
             signal.connect(self._show_state)
-        self.canvas.tool_changed.connect(lambda: self.docks.set_posing(self.canvas.tool is None))
+        self.canvas.tool_changed.connect(self._let_panels_pose)
         stack.changed.connect(self._show_state)
         stack.cleanChanged.connect(self._show_state)
         self.live.status_changed.connect(self.status.take_status)
@@ -106,7 +106,8 @@ class MainWindow(Workbench):
     def _connect_documents(self) -> None:
         self.saver.saved.connect(self._on_saved)
         self.saver.copied.connect(lambda: self.status.showMessage(self.tr("Picture copied"), 6000))
-        self.docks.library.said.connect(lambda sentence: self.status.showMessage(sentence, 6000))
+        for telling in (self.docks.library.said, self.docks.variants.said):
+            telling.connect(lambda sentence: self.status.showMessage(sentence, 6000))
         self.recipes.said.connect(lambda sentence: self.status.showMessage(sentence, 10_000))
         self.equipping.split_requested.connect(self.actions_by_name["view_split"].trigger)
         self.equipping.said.connect(self.say)
@@ -116,6 +117,10 @@ class MainWindow(Workbench):
         self.keeper.opened.connect(self.notice.move_on)
         self.keeper.path_changed.connect(self._show_state)
         self.keeper.saved.connect(self._on_saved)
+
+    def _let_panels_pose(self) -> None:
+        tool = self.canvas.tool
+        self.docks.set_posing(tool is None, choosing=tool is self.tools.picker)
 
     # -- events
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from engine.contract.messages import Rendered, StatusChanged
 from engine.pose.pose import Joint
@@ -16,6 +16,7 @@ from gui.look.engine_sentences import localised
 from gui.look.follows_look import FollowsLook
 from gui.look.joint_names import joint_name
 from gui.window.device_button import DeviceButton
+from gui.window.hints_label import HintsLabel
 
 _DEVICES = {
     "cpu": QT_TRANSLATE_NOOP("StatusBar", "Processor"),
@@ -47,15 +48,13 @@ class StatusBar(FollowsLook, QStatusBar):
         self._selected: Joint | None = None
         self._cut_off: tuple[str, ...] = ()
         self._reading = (0, 0)
-        self._doing, self._count, self._joint, self._gestures = QLabel(), QLabel(), QLabel(), QLabel()
+        self._doing, self._count, self._joint, self._gestures = QLabel(), QLabel(), QLabel(), HintsLabel()
         self._time, self._zoom = QLabel(), QLabel()
         self.device = DeviceButton()
         self._busy = QProgressBar(maximum=0, textVisible=False)
         self._busy.setFixedSize(72, 10)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(10, 0, 10, 0)
-        # As wide as there is room, and never the reason for a wider window.
-        self._gestures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for label in (
             self._doing,
             self._count,
@@ -104,7 +103,7 @@ class StatusBar(FollowsLook, QStatusBar):
     def take_pointed(self, name: str, words: str) -> None:
         """What lies under the pointer, empty for nothing with a name, and what can be done with it."""
         self._pointed = name
-        self._gestures.setText(words)
+        self._gestures.say(words)
         self._say_place()
 
     def take_selection(self, joints: Collection[Joint]) -> None:
@@ -118,6 +117,7 @@ class StatusBar(FollowsLook, QStatusBar):
         self._say_place()
 
     def _retranslate(self) -> None:
+        self._gestures.forget()
         self._say()
         self._say_place()
 

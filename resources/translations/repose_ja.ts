@@ -433,6 +433,10 @@
       <translation>先に関節を選択してください。クリックするか N を押します。</translation>
     </message>
     <message>
+      <source>This pose is kept already, as “{name}”.</source>
+      <translation>このポーズは「{name}」としてキープ済みです。</translation>
+    </message>
+    <message>
       <source>View → Kept poses shows it.</source>
       <translation>「表示」→「キープしたポーズ」で見られます。</translation>
     </message>
@@ -752,6 +756,10 @@
     <message>
       <source>Poses</source>
       <translation>ポーズ</translation>
+    </message>
+    <message>
+      <source>Poses wait while you choose a person. Click one in the photo to pose them, or press Esc to leave it as it is.</source>
+      <translation>人物の選択中はポーズを使えません。写真の人物をクリックするとその人物のポーズを編集できます。Esc を押すと、元のまま編集に戻ります。</translation>
     </message>
     <message>
       <source>Poses wait while you work on the photo. Press Done above it to go on posing.</source>
@@ -2490,6 +2498,18 @@
       <translation>この操作だけを元に戻す</translation>
     </message>
     <message>
+      <source>Undo only this step (not for steps of this kind)</source>
+      <translation>この操作だけを元に戻す（この種類の操作ではできません）</translation>
+    </message>
+    <message>
+      <source>Undo only this step (undone already)</source>
+      <translation>この操作だけを元に戻す（すでに元に戻しています）</translation>
+    </message>
+    <message>
+      <source>Undo only this step (“{step}” builds on it)</source>
+      <translation>この操作だけを元に戻す（「{step}」がこの操作に基づいています）</translation>
+    </message>
+    <message>
       <source>“{step}” builds on this step. Undo that one first, or go back to the step before.</source>
       <translation>「{step}」がこの操作を前提にしています。先にそちらを元に戻すか、この操作の前まで戻ってください。</translation>
     </message>
@@ -3661,8 +3681,8 @@
       <translation>写真を外す</translation>
     </message>
     <message>
-      <source>Undo only: {edit}</source>
-      <translation>この操作だけ元に戻す：{edit}</translation>
+      <source>Take out “{edit}”</source>
+      <translation>「{edit}」だけを取り消し</translation>
     </message>
     <message>
       <source>Unlock joints</source>
@@ -4045,6 +4065,10 @@
     <message>
       <source>Rename</source>
       <translation>名前を変更</translation>
+    </message>
+    <message>
+      <source>This pose is kept already, as “{name}”.</source>
+      <translation>このポーズは「{name}」としてキープ済みです。</translation>
     </message>
     <message>
       <source>Undo change</source>

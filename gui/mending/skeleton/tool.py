@@ -15,7 +15,7 @@ from gui.canvas.pose_painter import Marks, paint_pose
 from gui.canvas.tool import CanvasTool
 from gui.document.people import People
 from gui.document.session import Session
-from gui.look.joint_names import joint_name
+from gui.look.joint_names import joint_in_phrase, joint_name
 from gui.look.theme import tokens
 from gui.mending.skeleton.grip import Grip, sure
 from gui.mending.skeleton.standing import Reach, middle_of, standing_in, within_reach
@@ -87,9 +87,12 @@ class SkeletonTool(QObject, CanvasTool):
         if reach is None or joint is None:
             return
         is_there = reach.pose.has(joint)
-        text = self.tr("{joint} not in the photo") if is_there else self.tr("Place {joint} in the photo")
+        if is_there:
+            text = self.tr("{joint} not in the photo").format(joint=joint_name(joint))
+        else:
+            text = self.tr("Place {joint} in the photo").format(joint=joint_in_phrase(joint))
         new = reach.pose.with_present(joint, present=False) if is_there else sure(reach.put(joint), joint)
-        self._settle(new, text.format(joint=joint_name(joint)))
+        self._settle(new, text)
 
     def finish(self) -> None:
         """Back to posing; a figure put on somebody is taken for them."""
@@ -161,7 +164,7 @@ class SkeletonTool(QObject, CanvasTool):
         if grip is not None and dragged is not None:
             joint = grip.hit.joint
             text = self.tr("Place {joint} in the photo") if joint is not None else self.tr("Shift skeleton")
-            self._settle(dragged, text.format(joint="" if joint is None else joint_name(joint)))
+            self._settle(dragged, text.format(joint="" if joint is None else joint_in_phrase(joint)))
         return grip is not None
 
     def key(self, event: QKeyEvent, *, down: bool) -> bool:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QPoint, Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from engine.pose.pose import Joint
-from gui.canvas.gestures import all_gestures
+from gui.canvas.gestures import SEPARATOR, all_gestures
 from gui.look.language import Language
 from gui.look.languages import Translations
+from gui.window.hints_label import HintsLabel
 from gui.window.page_dialog import PageDialog
 from gui.window.shortcuts_dialog import ShortcutsDialog
 from tests.gui.canvas.test_canvas import LEFT, START, colour_at, on_canvas, place, pull
 from tests.gui.conftest import Desk
+from tests.sure import sure
 
 NOWHERE = QPoint(3, 3)
 
@@ -68,6 +70,25 @@ def test_the_line_never_makes_the_window_wider(opened: Desk) -> None:
     before = opened.window.status.minimumSizeHint().width()
     opened.window.status.take_pointed("", "word " * 200)
     assert opened.window.status.minimumSizeHint().width() == before
+
+
+def test_hints_without_room_are_left_out_whole_and_all_are_in_the_tooltip(opened: Desk) -> None:
+    QTest.mouseMove(opened.canvas, on_canvas(opened, START.at(Joint.R_WRIST)))
+    label = sure(opened.window.status.findChild(HintsLabel))
+    hints = label.toolTip().split("\n")
+    assert hints[0] == "Drag: reach"
+    assert hints[-1].startswith("Alt: see where it comes from")
+    for width in (1900, 1280, 1000):
+        opened.window.setFixedWidth(width)
+        QApplication.processEvents()
+        *whole, last = label.shown.split(SEPARATOR)
+        assert whole == hints[: len(whole)]
+        assert last in ("…", hints[-1])
+        assert label.fontMetrics().horizontalAdvance(label.shown) <= label.width()
+    assert last == "…"
+    assert len(whole) >= 1
+    QApplication.sendEvent(opened.canvas, QEvent(QEvent.Type.Leave))
+    assert (label.shown, label.toolTip().split("\n")) == ("", hints), "there when the pointer arrives"
 
 
 def test_the_joints_name_stands_beside_it_but_not_while_it_is_dragged(opened: Desk) -> None:

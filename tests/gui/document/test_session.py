@@ -160,8 +160,11 @@ def test_a_source_that_arrives_between_edits_survives_undo(session: Session) -> 
 
 
 def test_poses_are_kept_under_free_names_and_no_undo_of_posing_takes_them(session: Session) -> None:
-    session.keep_variant()
-    session.keep_variant()
+    assert session.keep_variant()
+    session.apply_pose(shifted(1), "Move")
+    assert session.keep_variant()
+    assert not session.keep_variant(), "nothing is kept twice in a row"
+    session.undo_stack.undo()
     session.keep_variant("Best")
     assert session.entry is not None
     assert [variant.name for variant in session.entry.variants] == ["Pose 1", "Pose 2", "Best"]

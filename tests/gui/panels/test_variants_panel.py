@@ -54,9 +54,16 @@ def click(panel, row: int, keys=Qt.KeyboardModifier.NoModifier) -> None:
 
 
 def test_keep_puts_the_pose_at_the_end_and_selects_it(panel, session) -> None:
+    said: list[str] = []
+    panel.said.connect(said.append)
     panel.keep_action.trigger()
+    session.apply_pose(session.pose.moved(Joint.NOSE, (140.0, 60.0)), "Move")
     panel.keep_action.trigger()
-    assert names(session) == ["Pose 1", "Pose 2"]
+    assert (names(session), said) == (["Pose 1", "Pose 2"], [])
+    select(panel, 0)
+    panel.keep_action.trigger()
+    assert names(session) == ["Pose 1", "Pose 2"], "nothing is kept twice in a row"
+    assert said == ["This pose is kept already, as “Pose 2”."]
     assert chosen(panel) == ["Pose 2"]
 
 

@@ -73,7 +73,7 @@ def test_every_edit_is_listed_by_name_and_a_click_goes_there(opened: Desk) -> No
     assert rows(opened) == ["As opened"]
     edited(opened)
     after = opened.pose
-    assert rows(opened) == ["As opened", "Move Right wrist", "Mirror pose"]
+    assert rows(opened) == ["As opened", "Move right wrist", "Mirror pose"]
     click(opened, 0)
     assert opened.pose == START
     assert opened.window.docks.history.currentRow() == 0
@@ -83,7 +83,7 @@ def test_every_edit_is_listed_by_name_and_a_click_goes_there(opened: Desk) -> No
     assert np.allclose(opened.pose.xy(), mirror(after).xy(), atol=1e-3)
     opened.trigger("select_all")
     opened.trigger("turn_left")
-    assert rows(opened) == ["As opened", "Move Right wrist", "Rotate"], "what was undone is gone"
+    assert rows(opened) == ["As opened", "Move right wrist", "Rotate"], "what was undone is gone"
 
 
 def test_the_highlight_is_always_where_the_photo_is(opened: Desk) -> None:
@@ -110,11 +110,11 @@ def test_one_step_is_undone_and_those_after_it_stay(opened: Desk) -> None:
     torso = on_canvas(opened, (150.0, 150.0))
     pull(opened, torso, on_canvas(opened, (165.0, 155.0)), CTRL)  # carries the arm along
     before = opened.pose
-    assert rows(opened) == ["As opened", "Move Right wrist", "Move Left ankle", "Move body"]
+    assert rows(opened) == ["As opened", "Move right wrist", "Move left ankle", "Move body"]
     entries = menu_at(opened, 1)
     assert entries["Undo only this step"].toolTip() == "The steps after it stay."
     choose(entries, "Undo only this step")
-    assert rows(opened)[-1] == "Undo only: Move Right wrist"
+    assert rows(opened)[-1] == "Take out “Move right wrist”"
     arm = (Joint.R_SHOULDER, Joint.R_ELBOW), (Joint.R_ELBOW, Joint.R_WRIST)
     for start, end in arm:
         assert np.allclose(bone(opened.pose, start, end), bone(START, start, end), atol=1e-3)
@@ -127,15 +127,18 @@ def test_one_step_is_undone_and_those_after_it_stay(opened: Desk) -> None:
 def test_a_step_that_others_build_on_is_not_undone_alone_and_says_why(opened: Desk) -> None:
     edited(opened)
     opened.trigger("toggle_lock")
-    wrist = menu_at(opened, 1)["Undo only this step"]
+    wrist = menu_at(opened, 1)["Undo only this step (“Mirror pose” builds on it)"]
     assert not wrist.isEnabled()
     assert "“Mirror pose” builds on this step" in wrist.toolTip()
     QTest.keyClick(sure(QApplication.activePopupWidget()), Qt.Key.Key_Escape)
     opened.session.set_locked({Joint.NOSE}, locked=True)
     pull(opened, place(opened, Joint.L_ANKLE), on_canvas(opened, (215.0, 330.0)))
-    lock = menu_at(opened, 3)["Undo only this step"]
+    lock = menu_at(opened, 3)["Undo only this step (not for steps of this kind)"]
     assert not lock.isEnabled()
     assert "Only steps that move joints" in lock.toolTip()
+    QTest.keyClick(sure(QApplication.activePopupWidget()), Qt.Key.Key_Escape)
+    opened.trigger("undo")
+    assert not menu_at(opened, len(rows(opened)) - 1)["Undo only this step (undone already)"].isEnabled()
 
 
 def test_a_pose_of_the_library_is_named(opened: Desk) -> None:
@@ -148,7 +151,7 @@ def test_kept_poses_are_no_steps_and_outlive_them(opened: Desk) -> None:
     QTest.keyClick(opened.canvas, Qt.Key.Key_K, CTRL)
     edited(opened)
     QTest.keyClick(opened.canvas, Qt.Key.Key_K, CTRL)
-    assert rows(opened) == ["As opened", "Move Right wrist", "Mirror pose"]
+    assert rows(opened) == ["As opened", "Move right wrist", "Mirror pose"]
     click(opened, 0)
     pull(opened, place(opened, Joint.L_ANKLE), on_canvas(opened, (215.0, 330.0)))
     for _ in range(3):
@@ -183,7 +186,7 @@ def test_the_menu_names_what_would_be_undone_only_while_it_is_open(opened: Desk)
     opened.trigger("undo")
     menu = opened.window.menus.menu("edit")
     menu.popup(opened.window.pos())
-    assert (words(opened, "undo"), words(opened, "redo")) == ("Undo: Move Right wrist", "Redo: Mirror pose")
+    assert (words(opened, "undo"), words(opened, "redo")) == ("Undo: Move right wrist", "Redo: Mirror pose")
     QTest.keyClick(menu, Qt.Key.Key_Escape)
     assert (words(opened, "undo"), words(opened, "redo")) == ("Undo", "Redo")
 
@@ -196,13 +199,13 @@ def test_each_photo_has_a_history_of_its_own(opened: Desk) -> None:
     QTest.keyClick(opened.canvas, Qt.Key.Key_Z, CTRL)
     assert opened.entry.name == "second.png", "undo stays here"
     pull(opened, place(opened, Joint.L_ANKLE), on_canvas(opened, (200.0, 340.0)))
-    assert rows(opened) == ["As opened", "Move Left ankle"]
+    assert rows(opened) == ["As opened", "Move left ankle"]
     click(opened, 0)
     assert opened.pose == START
     QTest.keyClick(opened.canvas, Qt.Key.Key_PageUp)
     assert opened.entry.name == "person.png"
     assert opened.pose == first
-    assert rows(opened) == ["As opened", "Move Right wrist", "Mirror pose"]
+    assert rows(opened) == ["As opened", "Move right wrist", "Mirror pose"]
     QTest.keyClick(opened.canvas, Qt.Key.Key_Z, CTRL)
     assert np.allclose(opened.pose.xy(), mirror(first).xy(), atol=1e-3)
     QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
@@ -221,7 +224,7 @@ def test_undo_that_leads_to_another_photo_says_so(opened: Desk) -> None:
     assert opened.entry.name == "person.png"
     assert opened.window.status.currentMessage() == "Undone in person.png: Remove photo"
     QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
-    assert rows(opened) == ["As opened", "Move Right wrist", "Mirror pose"]
+    assert rows(opened) == ["As opened", "Move right wrist", "Mirror pose"]
 
 
 def test_without_a_photo_there_is_no_history(desk: Desk) -> None:

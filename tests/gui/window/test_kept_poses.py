@@ -81,13 +81,26 @@ def test_a_kept_pose_is_something_to_be_saved(opened: Desk, tmp_path: Path) -> N
     assert again.variants == opened.entry.variants
 
 
+def test_a_pose_that_is_kept_already_is_said_so_and_not_added_again(opened: Desk) -> None:
+    status = opened.window.status
+    for told in ("Kept as “Pose 1”.", "This pose is kept already, as “Pose 1”."):
+        QTest.keyClick(opened.canvas, Qt.Key.Key_K, CTRL)
+        assert status.currentMessage().startswith(told)
+        assert names(opened) == ["Pose 1"]
+    pull(opened, place(opened, Joint.R_WRIST), on_canvas(opened, (60.0, 130.0)))
+    QTest.keyClick(opened.canvas, Qt.Key.Key_K, CTRL)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_Z, CTRL)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_K, CTRL)
+    assert names(opened) == ["Pose 1", "Pose 2", "Pose 3"], "only the last one counts"
+
+
 def test_poses_follow_swapped_sides_and_their_undo_also_those_kept_between(opened: Desk) -> None:
     opened.trigger("keep_variant")
     opened.trigger("correct_skeleton")
     QTest.mouseClick(opened.window.tools.skeleton_bar.swap_button, LEFT)
     QTest.keyClick(opened.canvas, Qt.Key.Key_Return)
     assert [kept.pose for kept in opened.entry.variants] == [swap_sides(START)]
-    opened.trigger("keep_variant")
+    opened.session.keep_variant("between")
     QTest.keyClick(opened.canvas, Qt.Key.Key_Z, CTRL)
     assert [kept.pose for kept in opened.entry.variants] == [START, START]
     QTest.keyClick(opened.canvas, Qt.Key.Key_Y, CTRL)

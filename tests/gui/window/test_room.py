@@ -56,7 +56,7 @@ def test_a_panel_that_was_opened_or_closed_by_hand_stays_so(opened: Desk) -> Non
     assert kept_panel(opened).isVisible()
     opened.session.keep_variant()
     kept_panel(opened).close()
-    opened.session.keep_variant()
+    opened.session.keep_variant("again")
     assert not kept_panel(opened).isVisible()
 
 

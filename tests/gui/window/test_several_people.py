@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from engine.contract.messages import Chosen, PeopleFound, Posed, Prepared, Source
 from engine.export.settings import OutputSettings
@@ -81,6 +81,22 @@ def test_a_click_on_another_person_edits_them_and_the_first_keeps_their_pose(two
     assert len(two.engine.subjects) == asked, "who is known is not looked for again"
     assert two.pose == raised
     assert two.engine.requests[-1].nearer == (Posed(person(RIGHT_ONE), RIGHT_ONE),)
+
+
+def test_what_is_invented_is_a_share_of_everyone_and_not_of_who_was_clicked_alone(two: Desk) -> None:
+    """As much as one of two people who are equally large: not all of the other, whom nobody moved."""
+    with_right_one(two)
+    two.engine.render_all()
+    shown = sure(two.session.rendered)
+    (other,) = shown.request.others
+    for invented, told in (
+        (other.source.matte, "50% invented"),
+        (np.zeros_like(other.source.matte), "0% invented"),
+    ):
+        made_up = (255 * invented).astype(np.uint8)
+        two.engine.tell(replace(shown, invented_map=made_up))
+        said = "".join(label.text() for label in two.window.status.findChildren(QLabel))
+        assert f"·  {told}" in said
 
 
 def test_choosing_is_undone_and_edits_go_back_with_it(two: Desk) -> None:

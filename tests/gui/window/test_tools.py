@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from engine.contract.messages import Chosen, Failed, PeopleFound, Prepared, Quality, Source, Transplant
 from engine.pose.fit import fit
@@ -78,12 +78,20 @@ def test_several_are_said_and_one_is_chosen_by_a_click(opened: Desk) -> None:
     assert opened.source.pose == standing()
 
 
+def waiting_words(desk: Desk) -> str:
+    """What the window says of why poses wait; empty where they do not."""
+    labels = [label for label in desk.window.findChildren(QLabel) if label.isVisible()]
+    return "".join(label.text() for label in labels if label.text().startswith("Poses wait"))
+
+
 def test_a_figure_chooses_too_and_escape_leaves(opened: Desk) -> None:
     a_crowd(opened)
     before = len(opened.engine.subjects)
     opened.trigger("choose_person")
+    assert "Esc" in waiting_words(opened)
+    assert "Done" not in waiting_words(opened)
     QTest.keyClick(opened.canvas, Qt.Key.Key_Escape)
-    assert opened.canvas.tool is None
+    assert (opened.canvas.tool, waiting_words(opened)) == (None, "")
     assert len(opened.engine.subjects) == before
     opened.trigger("choose_person")
     QTest.keyClick(opened.canvas, Qt.Key.Key_2)

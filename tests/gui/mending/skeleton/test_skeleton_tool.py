@@ -94,7 +94,7 @@ def test_a_joint_that_is_not_there_is_said_so_by_right_button_or_key(bones: Desk
     assert not bones.source.pose.has(Joint.R_ANKLE)
     QTest.keyClick(bones.canvas, Qt.Key.Key_Delete)
     assert bones.source.pose.has(Joint.R_ANKLE)
-    assert bones.session.undo_stack.undoText() == "Place Right ankle in the photo"
+    assert bones.session.undo_stack.undoText() == "Place right ankle in the photo"
 
 
 def test_swapped_sides_take_locks_and_poses_along_and_nothing_moves(opened: Desk) -> None:
