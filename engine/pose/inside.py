@@ -29,10 +29,19 @@ def brought_inside(pose: Pose, *, source: Pose, size: tuple[int, int]) -> Pose:
     the body stays at the photo's lower edge, so that no cut comes into sight. Where nothing is newly cut off the pose
     comes back as it is. Raises PoseError for a pose without joints.
     """
-    if not newly_outside(pose, source=source, size=size):
-        return pose
-    left_out = outside(source, size)
-    held = _is_cut_below(source, left_out)
+    cut, left_out = outside(source, size), frozenset(outside(source, size))
+    brought = pose
+    # What the photo cuts off in part is counted only where the pose, or bringing the rest inside, cuts it off more.
+    while news := newly_outside(brought, source=source, size=size):
+        if brought is not pose and not left_out & set(news):
+            break
+        left_out -= set(news)
+        brought = _fitted(pose, size, left_out, held=_is_cut_below(source, cut))
+    return brought
+
+
+def _fitted(pose: Pose, size: tuple[int, int], left_out: frozenset[str], *, held: bool) -> Pose:
+    """The pose with all ends inside but those `left_out`; held: the body stays at the lower edge."""
     found = _extent(pose, left_out)
     foot = float(size[1]) if held else found.bottom
     across = (size[0] - 2 * _SPARE_PX) / max(found.right - found.left, 1.0)
@@ -44,12 +53,12 @@ def brought_inside(pose: Pose, *, source: Pose, size: tuple[int, int]) -> Pose:
     return translate(pose, (x, 0.0 if held else _shift(found.top, found.bottom, size[1])))
 
 
-def _is_cut_below(source: Pose, left_out: tuple[str, ...]) -> bool:
+def _is_cut_below(source: Pose, cut: tuple[str, ...]) -> bool:
     shown = any(source.has(ankle) for ankle in (Joint.R_ANKLE, Joint.L_ANKLE))
-    return not shown or bool(set(left_out) & set(_FEET))
+    return not shown or bool(set(cut) & set(_FEET))
 
 
-def _extent(pose: Pose, left_out: tuple[str, ...]) -> _Extent:
+def _extent(pose: Pose, left_out: frozenset[str]) -> _Extent:
     counted = [end for end in ends(pose) if end.name not in left_out]
     return _Extent(
         min(end.middle.real - end.radius for end in counted),

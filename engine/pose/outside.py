@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,11 @@ _ENDS = (
     ("right foot", (Joint.R_ANKLE,), Joint.R_KNEE, _FOOT),
 )
 
+Reach = tuple[float, float, float, float]  # beyond the left, top, right and bottom edge, in radii of a disc
+_INSIDE: Reach = (0.0, 0.0, 0.0, 0.0)
+_ALL = 2.0  # a disc beyond an edge by this lies wholly outside
+_MORE = 0.75  # a cut deeper by less, or a new one so shallow, is hardly told from the one in the photo
+
 
 @dataclass(frozen=True, slots=True)
 class End:
@@ -45,7 +51,7 @@ def ends(pose: Pose) -> tuple[End, ...]:
 
 
 def outside(pose: Pose, size: tuple[int, int]) -> tuple[str, ...]:
-    """Names of what is cut off at the edge of a picture of `size` (width, height), wholly or in part.
+    """Names of what the edge of a picture of `size` (width, height) cuts off, wholly or in part.
 
     "head", "left hand", "right hand", "left foot", "right foot", in this order; the person's own left and right.
     pose: in the picture's pixels. What the pose lacks is not drawn, and so not cut off.
@@ -56,15 +62,18 @@ def outside(pose: Pose, size: tuple[int, int]) -> tuple[str, ...]:
 def newly_outside(
     pose: Pose, *, source: Pose, size: tuple[int, int], seen: Box | None = None
 ) -> tuple[str, ...]:
-    """As `outside`, without what the photo, in which the person stands as in `source`, cuts off already.
+    """As `outside`, without what the photo, in which the person stands as in `source`, cuts off as much already.
 
-    seen: what is left of the photo where the picture is cropped.
+    An end that the photo shows in part is news where an edge, be it the same or another, cuts it clearly more; one that
+    lies wholly beyond the photo's edge never is. seen: what is left of the photo where the picture is cropped.
     """
-    before = outside(source, size)
+    before = {end.name: _beyond(end, size) for end in ends(source)}
     if seen is not None:
         pose = pose.replaced(pose.xy() - np.array([seen.left, seen.top]))
         size = (round(seen.right - seen.left), round(seen.bottom - seen.top))
-    return tuple(name for name in outside(pose, size) if name not in before)
+    return tuple(
+        end.name for end in ends(pose) if _is_news(_beyond(end, size), before.get(end.name, _INSIDE))
+    )
 
 
 def _middle(pose: Pose, joints: tuple[Joint, ...], *, near: Joint, onward: float) -> complex | None:
@@ -80,5 +89,19 @@ def _middle(pose: Pose, joints: tuple[Joint, ...], *, near: Joint, onward: float
 
 
 def _is_inside(end: End, size: tuple[int, int]) -> bool:
-    sides = zip((end.middle.real, end.middle.imag), size, strict=True)
-    return all(end.radius <= at <= side - end.radius for at, side in sides)
+    return not any(_beyond(end, size))
+
+
+def _beyond(end: End, size: tuple[int, int]) -> Reach:
+    """How far a disc reaches beyond each edge, in its radii; a disc without extent does so at once."""
+    x, y, radius = end.middle.real, end.middle.imag, end.radius
+    over = (radius - x, radius - y, x + radius - size[0], y + radius - size[1])
+    left, top, right, bottom = (0.0 if px <= 0 else px / radius if radius else math.inf for px in over)
+    return left, top, right, bottom
+
+
+def _is_news(now: Reach, before: Reach) -> bool:
+    if max(before) >= _ALL:
+        return False
+    least = _MORE if any(before) else 0.0
+    return any(is_ - was > least for is_, was in zip(now, before, strict=True))

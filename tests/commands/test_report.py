@@ -85,6 +85,40 @@ def test_what_ten_thousand_cost_follows_from_what_was_measured(made) -> None:
     assert most["cost"] == pytest.approx(time["picture_seconds"] * 10_000 / 3600 * 0.40, rel=0.01)
 
 
+def test_what_a_usable_picture_takes_follows_from_what_people_judged(made) -> None:
+    _, report, _ = made
+    judged, kind = report["judged"], report["usable"]["other"]
+    assert sum(judged["kinds"].values()) == judged["pictures"]
+    most_used = 1 - judged["other"][0]
+    each = report["times"][0]["picture_seconds"]
+    assert kind["cost"][0] == pytest.approx(each / most_used / 3600 * 0.40, rel=0.01)
+    assert kind["people_seconds"][0] == pytest.approx(10 / most_used + 60, abs=0.1)
+    assert kind["people_seconds"][0] < kind["people_seconds"][1]
+    for name in ("plain", "other"):
+        broken, used = (judged["of_100"][name][what] for what in ("broken", "usable"))
+        assert [broken[0] + used[1], broken[1] + used[0]] == [100, 100]
+
+
+@pytest.mark.parametrize(("price", "judged"), [(False, True), (True, False)])
+def test_without_a_price_or_judges_the_summary_says_what_is_known(made, price, judged) -> None:
+    _, report, _ = made
+    known = json.loads(json.dumps(report))
+    if not price:
+        known["price"] = known["usable"]["plain"]["cost"] = known["usable"]["other"]["cost"] = None
+    if not judged:
+        known["judged"] = known["usable"] = None
+    told = page(known, dict.fromkeys(["photo-0", *(p["shot"] for p in report["pictures"])], b""))
+    all_numbers_hold(told, known)
+    assert ("usable.other.machine_seconds.0" in told) is judged
+    assert "usable.other.cost" not in told
+
+
+def test_on_paper_nothing_stands_between_a_heading_and_its_table(made) -> None:
+    text, _, _ = made
+    assert re.search(r'<section id="quality"><h2>.*?</h2>\s*<table', text)
+    assert re.search(r'<div class="photo"><h3>.*?</h3>\s*<table', text)
+
+
 def test_the_page_needs_and_tells_nothing_outside_of_itself(made) -> None:
     text, report, folder = made
     addresses = re.findall(r'(?:src|href)="([^"]*)"', text)

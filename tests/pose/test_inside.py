@@ -50,3 +50,11 @@ def test_a_half_body_stays_at_the_lower_edge_where_the_photo_cuts_it() -> None:
     assert newly_outside(inside, source=half, size=SIZE) == ()
     hips = raised[Joint.R_HIP].y, inside[Joint.R_HIP].y
     assert SIZE[1] - hips[1] <= SIZE[1] - hips[0] + 1e-6, "nothing of the cut comes into sight"
+
+
+def test_a_hand_that_the_photo_cuts_in_part_is_brought_inside_where_the_pose_cuts_it_off() -> None:
+    size = (400, 328)
+    swung = PERSON.moved(Joint.R_ELBOW, (80.0, 150.0)).moved(Joint.R_WRIST, (2.0, 150.0))
+    assert newly_outside(swung, source=PERSON, size=size) == ("right hand",)
+    inside = brought_inside(swung, source=PERSON, size=size)
+    assert newly_outside(inside, source=PERSON, size=size) == ()

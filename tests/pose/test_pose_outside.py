@@ -63,3 +63,17 @@ def test_what_the_photo_cuts_off_already_is_no_news() -> None:
     lower = moved_by(-148, 60)
     assert newly_outside(lower, source=low, size=SIZE) == ("right hand",)
     assert newly_outside(lower, source=FRONT, size=SIZE) == ("right hand", "left foot", "right foot")
+
+
+def test_a_hand_that_the_photo_shows_in_part_is_news_where_the_pose_cuts_it_off() -> None:
+    photo = (400, 328)  # ends below the wrists and within the hands
+    assert {"left hand", "right hand"} <= set(outside(FRONT, photo))
+    assert newly_outside(FRONT, source=FRONT, size=photo) == ()
+    swung = FRONT.moved(Joint.R_ELBOW, (80, 150)).moved(Joint.R_WRIST, (2, 150))
+    assert newly_outside(swung, source=FRONT, size=photo) == ("right hand",)
+    hardly_lower = FRONT.moved(Joint.R_WRIST, (150, 303))
+    assert newly_outside(hardly_lower, source=FRONT, size=photo) == ()
+    lower = FRONT.moved(Joint.R_WRIST, (150, 325))
+    assert newly_outside(lower, source=FRONT, size=photo) == ("right hand",)
+    gone = (400, 290)  # nothing of the hands is in the photo
+    assert newly_outside(swung, source=FRONT, size=gone) == ()

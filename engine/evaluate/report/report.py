@@ -12,6 +12,7 @@ from engine.batch.plan import PoseItem
 from engine.evaluate.report.doubts import BACK, INVENTED
 from engine.evaluate.report.making import Candidate, Findings
 from engine.evaluate.report.sums import Price, sums, times, verdicts
+from engine.evaluate.report.usable import RETOUCH_SECONDS, of_100, usable
 from engine.evaluate.report.words import REPORT, Tongue
 from engine.system.shipped import software
 
@@ -29,7 +30,7 @@ def assembled(
 ) -> dict[str, Any]:
     """All that a report says, as JSON holds it; place: the keys "machine", "memory" and "file" of the command."""
     judged = _judged(candidates[0])
-    quality = sums(found, len(candidates))
+    quality, taken = sums(found, len(candidates)), times(found, len(candidates), price)
     return {
         "version": VERSION,
         "software": software(),
@@ -37,12 +38,13 @@ def assembled(
         "language": tongue.value,
         **place,
         "price": None if price is None else {"per_hour": price.per_hour, "currency": price.currency},
-        "limits": {"back": BACK, "invented": INVENTED},
+        "limits": {"back": BACK, "invented": INVENTED, "retouch_seconds": RETOUCH_SECONDS},
         "counts": {"photos": len(found.photos), "refused": len(found.refused), "poses": len(poses)},
         "verdicts": verdicts(found, quality[0], judged),
         "judged": judged,
         "sums": quality,
-        "times": times(found, len(candidates), price),
+        "times": taken,
+        "usable": usable(judged, taken[0], price),
         "methods": [dict(candidate.about) for candidate in candidates],
         "poses": [{"name": _title(item, tongue)} for item in poses],
         "photos": found.photos,
@@ -57,7 +59,8 @@ def _judged(candidate: Candidate) -> dict[str, Any] | None:
     if not candidate.about["shipped"]:
         return None
     told: dict[str, Any] = json.loads((REPORT / "judged.json").read_text("utf-8"))
-    return {**told, **told.pop("methods")[candidate.about["method"]]}
+    said = {**told, **told.pop("methods")[candidate.about["method"]]}
+    return {**said, "of_100": of_100(said)}
 
 
 def _title(item: PoseItem, tongue: Tongue) -> str:

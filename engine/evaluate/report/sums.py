@@ -13,7 +13,7 @@ from engine.evaluate.report.making import OTHER, PLAIN, Findings
 KINDS = ("all", PLAIN, OTHER)
 COUNTS = (1, 1_000, 10_000)
 # How long somebody looks at a picture to let it pass or not; an assumption, and told as one.
-_LOOK_SECONDS = 10
+LOOK_SECONDS = 10
 # Broken pictures up to which they can be used: unseen, and when an editor looks at each and drops those.
 _UNSEEN, _EDITED = 0.02, 0.35
 
@@ -132,7 +132,7 @@ def _time(found: Findings, method: int, price: Price | None) -> dict[str, Any]:
                 "seconds": round(each * count, 3),
                 "bytes": round(room * count),
                 "cost": None if price is None else round(each * count / 3600 * price.per_hour, 6),
-                "look_seconds": _LOOK_SECONDS * count,
+                "look_seconds": LOOK_SECONDS * count,
             }
             for count in COUNTS
         ],

@@ -35,12 +35,13 @@ class Numbers:
 
     def span(self, place: str) -> str:
         """From one share to another, the two at `place`; one where they are the same."""
-        low, high = (self.share(f"{place}.{n}") for n in (0, 1))
-        return (
-            low
-            if self.at(f"{place}.0") == self.at(f"{place}.1")
-            else self.say("unit.span", low=low, high=high)
-        )
+        return self.between(place, self.share)
+
+    def between(self, place: str, show: Callable[[str], str]) -> str:
+        """From one number to another, the two at `place`, each as `show` has it; one where they look the same."""
+        low, high = (show(f"{place}.{n}") for n in (0, 1))
+        same = low.partition(">")[2] == high.partition(">")[2]
+        return low if same else self.say("unit.span", low=low, high=high)
 
     def ratio(self, place: str) -> str:
         """A number of about one."""

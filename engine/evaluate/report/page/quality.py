@@ -34,7 +34,7 @@ def quality(say: Numbers) -> str:
         heads_of_reasons = [say.say("quality.reason"), say.say("quality.marked")]
         marks = [f"<h3>{say.say('quality.reasons')}</h3>", table(heads_of_reasons, reasons)]
     return section(
-        say.say("quality.title"), _judged(say), table(heads, rows), *told, *marks,
+        say.say("quality.title"), table(heads, rows), _judged(say), *told, *marks,
         paragraph(say.say("quality.marks_how")), name="quality",
     )  # fmt: skip
 
@@ -91,6 +91,7 @@ def _judged(say: Numbers) -> str:
     counts = {name: say.count(f"judged.{name}") for name in ("judges", "pictures", "photos")}
     told = say.say(
         "quality.judged", **counts, publishable=say.span("judged.publishable"), minute=say.span("judged.minute"),
+        broken=say.span("judged.broken"),
         date=say.text("judged.date"), source=say.text("judged.source"),
     )  # fmt: skip
     kinds = say.say("quality.judged_kind", plain=say.span("judged.plain"), other=say.span("judged.other"))
