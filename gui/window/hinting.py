@@ -26,6 +26,8 @@ _OFFERS = {
     Kind.DOUBTFUL: "correct_skeleton",
     Kind.CROPPED: "correct_skeleton",
 }
+# Without a person there is nothing to lie over; a licence is said as long as its weights paint.
+_STAY = (Kind.NOBODY, Kind.MADE_BY)
 _Mark = tuple[str, Kind, str]
 
 
@@ -85,8 +87,8 @@ class Hinting(QObject):
             hint.sentence,
             action=offers.get(_OFFERS.get(hint.kind, "")),
             about=frozenset(marks),
-            is_known=self._told.issuperset(marks),
-            stays=hint.kind is Kind.NOBODY,  # there is no person for it to lie over
+            is_known=hint.kind not in _STAY and self._told.issuperset(marks),
+            stays=hint.kind in _STAY,
         )
         self._told |= marks
 
