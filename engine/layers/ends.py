@@ -52,9 +52,10 @@ def hidden_end(
         return look, share * end
     if near.skin is None:
         return None
-    bare = near.rgb[(field.bone == 1) & (np.abs(field.along - 0.9) < 0.1) & (visible > 0.95)]
-    wrist = np.median(bare, axis=0) if len(bare) > _LEAST_SKIN else near.skin
-    return _drawn(field, wrist if _unlike(wrist, near.skin) < _SAME_SKIN else near.skin, near)
+    wrist = _forearm(near, field, visible, 0.9)
+    if wrist is None or _unlike(wrist, near.skin) >= _SAME_SKIN:
+        wrist = near.skin
+    return _drawn(field, wrist, near)
 
 
 def shown_end(near: Scene, field: LimbField, visible: Floats) -> Floats:
@@ -62,11 +63,8 @@ def shown_end(near: Scene, field: LimbField, visible: Floats) -> Floats:
     size = _HAND_LENGTH * near.skeleton.torso
     past = ramp(((field.along - 1) * field.length(1) / size).astype(np.float32), _CUFF_FROM, _CUFF_TO)
     past *= field.bone == 1
-    cloth = near.rgb[(field.bone == 1) & (np.abs(field.along - 0.8) < 0.1) & (visible > 0.95)]
-    if near.skin is None or len(cloth) < _LEAST_SKIN:
-        return past
-    sleeve = np.median(cloth, axis=0)
-    if _unlike(sleeve, near.skin) < _BARE:
+    sleeve = _forearm(near, field, visible, 0.8)
+    if near.skin is None or sleeve is None or _unlike(sleeve, near.skin) < _BARE:
         return past
     x, y, w, h = cv2.boundingRect((past * visible > 0).astype(np.uint8))
     if w:
@@ -75,6 +73,12 @@ def shown_end(near: Scene, field: LimbField, visible: Floats) -> Floats:
         is_hand = (skin < other).astype(np.float32)
         past[inside] *= cv2.GaussianBlur(is_hand, (0, 0), max(_EVEN * near.skeleton.torso, 1.0))
     return past
+
+
+def _forearm(near: Scene, field: LimbField, visible: Floats, at: float) -> NDArray[np.float64] | None:
+    """The colour [3] of a forearm or its sleeve around a place along it, 0..1; None where hardly any shows."""
+    shown = near.rgb[(field.bone == 1) & (np.abs(field.along - at) < 0.1) & (visible > 0.95)]
+    return np.median(shown, axis=0) if len(shown) > _LEAST_SKIN else None
 
 
 def _has_fingers(near: Scene, arm: Region, field: LimbField, share: Floats) -> bool:

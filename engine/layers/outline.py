@@ -21,6 +21,7 @@ _SHOULDER_IN = 0.02  # how far inside the shoulder joint the torso ends there
 _ARMPIT = 0.30  # below the shoulder, the outline has become the side's
 _CLOTH = 0.45  # below the shoulder, where the cloth of a sleeve may hang outside the side
 _HIP_OUT = 0.14  # how far outside of hip and knee the sides lie where nothing shows them
+_NEAR_HIP = 0.15  # above the hip, from where a row that shows its end tells where the hips are
 # How far the learned extent may lie outside and inside the line between the ends that show, and how near those count.
 _WIDER, _NARROWER, _ANCHORED = 0.04, 0.15, 0.15
 _SLIVER = 0.025
@@ -131,7 +132,7 @@ def _side(
     hip = min((Joint.R_HIP, Joint.L_HIP), key=lambda j: float(abs(xy[j, 0] - xy[shoulder, 0])))
     ends, seen = _ends(own, matte, rows, sign * np.arange(1, max(4, round(_BESIDE * torso))))
     seen &= _off_rims(seen, max(1, round(_RIM * torso))) & (rows > start + 0.1 * torso)
-    likely = _likely(rows, ends, seen, xy[hip] + (sign * _HIP_OUT * torso, 0), 0.15 * torso)
+    likely = _likely(rows, ends, seen, xy[hip] + (sign * _HIP_OUT * torso, 0), _NEAR_HIP * torso)
     if extent is not None and seen.any():
         # Away from rows that show their end, the learned extent says how the line runs, within limits: a wide sleeve
         # makes it too wide.

@@ -96,9 +96,8 @@ def _all_layers(
     for region, whole in zip(scene.order, wholes, strict=True):
         if whole is None:
             continue
-        found = whole
-        if region not in ARM_OF_RIM:
-            found = with_smooth_cuts(found, _over(scene.matte, scene.box, found.box), scene.skeleton.torso)
+        matte = _over(scene.matte, scene.box, whole.box)
+        found = whole if region in ARM_OF_RIM else with_smooth_cuts(whole, matte, scene.skeleton.torso)
         if region is Region.THING:
             shown = scene.shares * scene.matte
             pieces = _texture(found, size)

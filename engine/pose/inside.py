@@ -29,8 +29,8 @@ def brought_inside(pose: Pose, *, source: Pose, size: tuple[int, int]) -> Pose:
     the body stays at the photo's lower edge, so that no cut comes into sight. Where nothing is newly cut off the pose
     comes back as it is. Raises PoseError for a pose without joints.
     """
-    cut, left_out = outside(source, size), frozenset(outside(source, size))
-    brought = pose
+    cut = outside(source, size)
+    left_out, brought = frozenset(cut), pose
     # What the photo cuts off in part is counted only where the pose, or bringing the rest inside, cuts it off more.
     while news := newly_outside(brought, source=source, size=size):
         if brought is not pose and not left_out & set(news):

@@ -13,6 +13,7 @@ from gui.canvas.canvas import Canvas
 from gui.canvas.layers import ViewMode
 from gui.document.mending_edits import layers_of
 from gui.document.session import Session
+from gui.link.pictures import to_image
 from gui.look.theme import tokens
 
 _STEP_PX = 2  # of the canvas: as thin as an edge is drawn
@@ -63,12 +64,10 @@ class ThingOutline(QWidget):
 
 
 def _marked(mask: NDArray[np.bool_], tone: QColor) -> QImage:
-    """A premultiplied picture of `mask` [h, w]: its inside tinted, its edge drawn."""
+    """A picture of `mask` [h, w]: its inside tinted, its edge drawn."""
     around = np.pad(mask, 1)
     inner = around[:-2, 1:-1] & around[2:, 1:-1] & around[1:-1, :-2] & around[1:-1, 2:]
-    opacity = np.where(mask, np.where(inner, _TINT, _EDGE), 0.0)
-    colour = np.array((tone.blue(), tone.green(), tone.red(), 255), np.float64)
-    pixels = np.ascontiguousarray((opacity[..., None] * colour + 0.5).astype(np.uint8))
-    height, width = mask.shape
-    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
-    return image.copy()  # the array goes
+    pixels = np.zeros((*mask.shape, 4), np.uint8)
+    pixels[mask] = (tone.red(), tone.green(), tone.blue(), round(255 * _EDGE))
+    pixels[mask & inner, 3] = round(255 * _TINT)
+    return to_image(pixels)

@@ -7,11 +7,11 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from engine.photo.mending.layer_map import LayerMap
-from gui.link.pictures import Picture
+from gui.link.pictures import Picture, to_image
 
 _EDGE_PX = 144  # of the picture, enough for a tile on a fine screen
 _AROUND = 0.2  # of the thing's longer side, shown beside it
-_FADE = 150  # of 255, of what is no part of it
+_GREY, _FADE = 128, 150  # of 255: the veil over what is no part of it, and how dense it is
 
 
 def thing_picture(layers: LayerMap, thing: int, photo: Picture) -> QImage | None:
@@ -40,11 +40,11 @@ def thing_picture(layers: LayerMap, thing: int, photo: Picture) -> QImage | None
 
 
 def _veil(layers: LayerMap, thing: int, cut: QRect, size: tuple[int, int]) -> QImage:
-    """Grey over what is beside the thing, premultiplied; size: (width, height) of what shows `cut`."""
+    """Grey over what is beside the thing; size: (width, height) of what shows `cut`."""
     width, height = size
     x = cut.left() + (np.arange(width) + 0.5) * cut.width() / width
     y = cut.top() + (np.arange(height) + 0.5) * cut.height() / height
     beside = ~layers.shows(thing, np.stack(np.meshgrid(x, y), axis=-1))
     pixels = np.zeros((height, width, 4), np.uint8)
-    pixels[beside] = (_FADE // 2, _FADE // 2, _FADE // 2, _FADE)
-    return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied).copy()
+    pixels[beside] = (_GREY, _GREY, _GREY, _FADE)
+    return to_image(pixels)

@@ -38,7 +38,7 @@ class _Copy(NamedTuple):
     left: int  # of the hole's box in the photo
     top: int
     filled: Weights  # [y, x, 3] of the box
-    steps: Weights  # [y, x, 4, 3] from each pixel to the ones right, left, below and above
+    steps: Weights  # [y, x, 4, 3] from each pixel to the ones right, left, below and above; empty where not wanted
 
 
 def transferred(rgb: NDArray[np.uint8], hole: Mask, found: Correspondence, *, blended_px: int = 0) -> Floats:
@@ -46,16 +46,16 @@ def transferred(rgb: NDArray[np.uint8], hole: Mask, found: Correspondence, *, bl
 
     blended_px: the longer side at which seams are blended; 0 is the picture's own.
     """
-    out, steps, part = _copied(rgb, hole, found)
+    scale = min(1.0, blended_px / max(hole.shape)) if blended_px else 1.0
+    out, steps, part = _copied(rgb, hole, found, stepped=scale == 1)
     x, y, w, h = part
     inside = slice(y, y + h), slice(x, x + w)
-    scale = min(1.0, blended_px / max(hole.shape)) if blended_px else 1.0
     if scale == 1:
         more = _blend(out, hole, steps, part)
     else:
         size = (max(round(rgb.shape[1] * scale), 3), max(round(rgb.shape[0] * scale), 3))
         away = shrunk(hole.astype(np.float32), size) > 0
-        small, rough, box = _copied(shrunk(out, size).round().astype(np.uint8), away, found)
+        small, rough, box = _copied(shrunk(out, size).round().astype(np.uint8), away, found, stepped=True)
         change = np.zeros_like(small)
         change[box[1] : box[1] + box[3], box[0] : box[0] + box[2]] = _blend(small, away, rough, box)
         more = cv2.resize(change, hole.shape[::-1], interpolation=cv2.INTER_LINEAR)[inside]
@@ -63,11 +63,14 @@ def transferred(rgb: NDArray[np.uint8], hole: Mask, found: Correspondence, *, bl
     return out
 
 
-def _copied(rgb: NDArray[np.uint8], hole: Mask, found: Correspondence) -> tuple[Floats, Weights, Part]:
-    """The picture with its hole filled by copies, their steps, and the hole's box (x, y, w, h)."""
+def _copied(
+    rgb: NDArray[np.uint8], hole: Mask, found: Correspondence, *, stepped: bool
+) -> tuple[Floats, Weights, Part]:
+    """The picture with its hole filled by copies, their steps where wanted, and the hole's box (x, y, w, h)."""
     x, y, w, h = cv2.boundingRect(hole.astype(np.uint8))
     weight = (found.weight / found.weight.max()).astype(np.float32)
-    filled, steps = np.zeros((h, w, 3), np.float32), np.zeros((h, w, 4, 3), np.float32)
+    filled = np.zeros((h, w, 3), np.float32)
+    steps = np.zeros((h, w, 4, 3) if stepped else (0, 0, 4, 3), np.float32)
     # Another kind of array, a read-only one, would be compiled for anew.
     writable = np.require(rgb, requirements=("C", "W"))
     copy = _Copy(writable, hole, found.rows, found.columns, weight, x, y, filled, steps)
@@ -106,7 +109,7 @@ def copied(copy: _Copy, first: int, last: int) -> None:
                         _add(copy, v, u, part, step)
             for k in range(3):
                 copy.filled[j, i, k] = step[4, k] / max(share, np.float32(1e-30))
-                for n in range(4):
+                for n in range(4 if len(copy.steps) else 0):
                     copy.steps[j, i, n, k] = step[n, k] / max(share, np.float32(1e-30))
 
 
