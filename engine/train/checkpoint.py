@@ -57,13 +57,27 @@ def counted(trained_on: str) -> dict[str, int]:
 
 
 class Averaged:
-    """Exponential moving average of a network's weights: what is validated and shipped."""
+    """Exponential moving average of a network's weights, of which a share may be held by those it began with."""
 
-    def __init__(self, net: nn.Module) -> None:
+    def __init__(self, net: nn.Module, *, begun: float = 0.0) -> None:
         self._live = [value for value in net.state_dict().values() if value.is_floating_point()]
         names = [name for name, value in net.state_dict().items() if value.is_floating_point()]
         self.weights = {
             name: value.detach().clone().float() for name, value in zip(names, self._live, strict=True)
+        }
+        self._share = begun
+        self.begun = {name: value.clone() for name, value in self.weights.items()} if begun else None
+
+    def kept(self) -> dict[str, torch.Tensor]:
+        """What is validated and shipped: the average, on the way from the weights begun with; copies.
+
+        Weights between the two keep what the first ones had learnt elsewhere and most of what the last ones won
+        (Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022).
+        """
+        if self.begun is None:
+            return {name: value.clone() for name, value in self.weights.items()}
+        return {
+            name: torch.lerp(value, self.begun[name], self._share) for name, value in self.weights.items()
         }
 
     @torch.no_grad()
@@ -71,10 +85,14 @@ class Averaged:
         """Move towards the network's present weights."""
         get_ema_multi_avg_fn(decay)(list(self.weights.values()), self._live, 0)
 
-    def load(self, weights: Mapping[str, torch.Tensor]) -> None:
-        """Take up weights of a checkpoint."""
-        for name, value in weights.items():
-            self.weights[name].copy_(value)
+    def load(
+        self, weights: Mapping[str, torch.Tensor], begun: Mapping[str, torch.Tensor] | None = None
+    ) -> None:
+        """Take up weights of a checkpoint, and those its run began with."""
+        for own, taken in ((self.weights, weights), (self.begun, begun)):
+            for name, value in (taken or {}).items():
+                if own is not None:
+                    own[name].copy_(value)
 
 
 def save_state(folder: Path, state: dict[str, Any]) -> None:

@@ -27,5 +27,5 @@ def export_run(run: Path, out: Path, *, version: str, dtype: torch.dtype = torch
         "version": version,
         "metrics": json.dumps({key: round(value, 4) for key, value in figures.items()}),
     }
-    write_weights(out, state["best"] or state["average"], header, dtype=dtype)
+    write_weights(out, state["kept"], header, dtype=dtype)
     return header

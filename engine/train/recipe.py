@@ -40,6 +40,12 @@ class Schedule(Table):
     average: float = Field(
         default=0.998, ge=0, lt=1, description="decay of the moving average of weights, a step"
     )
+    begun: float = Field(
+        default=0.0,
+        ge=0,
+        lt=1,
+        description="share that the weights begun with have in those that are measured and kept",
+    )
     validate_every: int = Field(default=20_000, gt=0, description="samples")
     save_every_s: float = Field(default=120.0, ge=0)
     read_every: int = Field(default=10, gt=0, description="steps between two looks at the losses")

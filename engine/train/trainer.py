@@ -54,7 +54,7 @@ class Trainer(Generic[BatchT]):
         if device.name == "cuda":
             task.net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.stepper = Stepper(task.trained(), recipe, device, self.team)
-        self.average = Averaged(task.net)
+        self.average = Averaged(task.net, begun=recipe.schedule.begun)
         self.best: dict[str, Tensor] | None = None
         self.ledger = Ledger(run, writes=self.team.leads)
         self.progress = Progress(counts=dict(counts or {}))
@@ -99,14 +99,14 @@ class Trainer(Generic[BatchT]):
         self.save()
 
     def validate(self) -> dict[str, float]:
-        """Figures of the averaged weights on held-out data; keeps them where they are the best, writes the sheet."""
+        """Figures on held-out data of what would be shipped; keeps it where it is the best, writes the sheet."""
         net, progress = self.averaged_net(), self.progress
         figures = {"samples": float(progress.samples)} | self.task.validate(net)
         progress.history.append(figures)
         figure = figures[self.task.best_by]
         if progress.best is None or figure > progress.best:
             progress.best, progress.best_at, progress.below_best = figure, len(progress.history) - 1, 0
-            self.best = {name: value.clone() for name, value in self.average.weights.items()}
+            self.best = self.average.kept()
         else:
             below = figure < progress.best - self.recipe.guard.tolerance
             progress.below_best = progress.below_best + 1 if below else 0
@@ -117,9 +117,9 @@ class Trainer(Generic[BatchT]):
         return figures
 
     def averaged_net(self) -> nn.Module:
-        """A copy of the network with the averaged weights."""
+        """A copy of the network with the averaged weights, held by those begun with as the recipe says."""
         net = copy.deepcopy(self.task.net).requires_grad_(False)
-        net.load_state_dict(self.average.weights, strict=False)  # whole numbers have no average
+        net.load_state_dict(self.average.kept(), strict=False)  # whole numbers have no average
         return net.eval()
 
     def save(self) -> None:
@@ -131,7 +131,9 @@ class Trainer(Generic[BatchT]):
             {
                 "net": self.task.net.state_dict(),
                 "average": self.average.weights,
+                "begun": self.average.begun,
                 "best": self.best,
+                "kept": self.best or self.average.kept(),
                 "stepper": self.stepper.state(),
                 "task": self.task.state(),
                 "progress": asdict(self.progress),
@@ -145,7 +147,7 @@ class Trainer(Generic[BatchT]):
         if state is None:
             return
         self.task.net.load_state_dict(state["net"])
-        self.average.load(state["average"])
+        self.average.load(state["average"], state.get("begun"))
         self.best = state["best"]
         self.stepper.load(state["stepper"])
         self.task.load(state["task"])

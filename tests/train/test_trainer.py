@@ -19,10 +19,11 @@ from engine.system.errors import RecipeError, WeightsError
 from engine.train.adversary import Adversary
 from engine.train.checkpoint import counted, load_state
 from engine.train.export import export_run
-from engine.train.pair_task import PairTask
+from engine.train.pair_task import Material, PairTask
 from engine.train.recipe import read_recipe
+from engine.train.tasks import make_task
 from engine.train.trainer import Trainer
-from tests.train.runs import SHORT, trainer
+from tests.train.runs import CPU, SHORT, dolls, trainer
 
 
 def same(a: dict[str, torch.Tensor], b: dict[str, torch.Tensor]) -> bool:
@@ -58,8 +59,9 @@ def test_the_discriminators_join_in(tmp_path: Path) -> None:
 _KILLED = """
 import sys
 from pathlib import Path
+from engine.train.tasks import make_task
 from engine.train.trainer import Trainer
-from tests.train.runs import SHORT, trainer
+from tests.train.runs import CPU, SHORT, dolls, trainer
 run = trainer(Path(sys.argv[1]), SHORT.with_changes({"schedule.save_every_s": 0}), run="killed")
 run.train(report=lambda progress, _: print(progress.step, flush=True))
 """
@@ -158,6 +160,29 @@ def test_it_stops_and_keeps_the_best_where_figures_fall(
     again = trainer(tmp_path, recipe)
     again.train()
     assert again.progress.samples == 16, "and it stays ended"
+
+
+def test_what_is_kept_is_held_by_the_weights_it_began_with(tmp_path: Path) -> None:
+    free = trainer(tmp_path, run="free")
+    first = {name: value.clone() for name, value in free.average.weights.items()}
+    free.train()
+    held = SHORT.with_changes({"schedule.begun": 0.75})
+    run = trainer(tmp_path, held, run="held")
+    run.train(until=12)
+    other = make_task(held, Material(dolls(tmp_path), dolls(tmp_path), CPU))
+    torch.nn.init.zeros_(
+        other.net.get_parameter("steepness")
+    )  # begun with other weights by mistake: the run's own count
+    resumed = Trainer(tmp_path / "held", other, held, device=CPU)
+    resumed.train()
+    assert same(free.average.weights, resumed.average.weights), "the training itself goes its own way"
+    for name, value in resumed.average.kept().items():
+        between = 0.75 * first[name] + 0.25 * free.average.weights[name]
+        torch.testing.assert_close(value, between, msg=name)
+    assert dict(resumed.averaged_net().named_parameters())["steepness"] == resumed.average.kept()["steepness"]
+    export_run(tmp_path / "held", tmp_path / "out.safetensors", version="9")
+    assert resumed.best is not None
+    assert torch.equal(load_weights(tmp_path / "out.safetensors").net.steepness, resumed.best["steepness"])
 
 
 def test_what_is_exported_says_what_made_it(tmp_path: Path) -> None:
