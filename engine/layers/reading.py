@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from engine.imaging.pixels import Floats
+from engine.photo.bags import Bag
 from engine.pose.hand_points import Hands
 
 
@@ -13,12 +14,13 @@ class Reading:
     """Classes are those of `engine.pose.layer_classes`.
 
     shown: [22, h, w] probability of each being what a pixel of the model frame shows. whole: the same of each going on
-    there, seen or not, if known. hands: those that were found, by wrist, in photo pixels.
+    there, seen or not, if known. hands, bags: those that were found, by wrist, and bags, in photo pixels.
     """
 
     shown: Floats
     whole: Floats | None = None
     hands: Hands = field(default_factory=dict)
+    bags: tuple[Bag, ...] = ()
 
     def bytes(self) -> int:
         """Memory held, in bytes."""

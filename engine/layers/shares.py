@@ -10,16 +10,19 @@ from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
 from engine.imaging.smoothing import smoothed
+from engine.layers import carried
 from engine.layers.colour_models import weighed_by_colour
 from engine.layers.hands import on_grid, tell_hands
 from engine.layers.reading import Reading
 from engine.layers.regions import CLASSES_OF
 from engine.layers.said import UNSAID
+from engine.pose import layer_classes as c
 
 _LEAST = 1e-3
 # At a longer edge of so many pixels: how much neighbours of one colour are to be one layer, and which colours are one.
 _EDGE_PX, _STRENGTH, _LEVELS = 720, 500.0, 3.0
 _CONFIDENCE, _SHARPNESS = 2, 6
+_FLESH = (c.RIGHT_HAND, c.LEFT_HAND, c.HEAD)
 _SAID_CONFIDENCE = (
     20.0  # of what a person painted: neighbours of one colour follow it, whatever was read of them
 )
@@ -44,6 +47,7 @@ def region_shares(
     height, width = matte.shape
     large = over_box(summed, frame, box, (width, height)) + np.float32(_LEAST)
     large /= large.sum(-1, keepdims=True)
+    _tell_bags(large, reading, frame, rgb, matte, box)
     large = weighed_by_colour(large, rgb, matte, torso_px)
     tell_hands(large, on_grid(reading.hands, box, (width, height)), rgb, matte)
     sure = large.max(-1) ** _CONFIDENCE * matte
@@ -60,6 +64,16 @@ def region_shares(
     )
     sharp = told.clip(0, 1) ** _SHARPNESS
     return np.ascontiguousarray(np.moveaxis(sharp / (sharp.sum(-1, keepdims=True) + 1e-9), -1, 0))
+
+
+def _tell_bags(
+    shares: Floats, reading: Reading, frame: Frame, rgb: NDArray[np.uint8], matte: Floats, box: Box
+) -> None:
+    if not reading.bags:
+        return
+    size = (matte.shape[1], matte.shape[0])
+    flesh = over_box(reading.shown[list(_FLESH)].sum(0)[..., None], frame, box, size)[..., 0]
+    carried.tell_bags(shares, carried.on_grid(reading.bags, box, size), rgb, matte, flesh)
 
 
 def over_box(maps: Floats, frame: Frame, box: Box, size: tuple[int, int]) -> Floats:

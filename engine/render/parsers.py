@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from engine.imaging.boxes import box_around
 from engine.model.looking import Look
+from engine.photo.bags import Bag
 from engine.pose.hand_points import Hands
 from engine.render.features import PhotoFeatures
 from engine.render.learned_classes import ClassMaps, LearnedClasses
 from engine.runtime.device import Device
+from engine.source.bags import BagFinder
 from engine.source.hands import HandFinder
-from engine.system.shipped import HANDS_FILE, LAYERS_FILE
+from engine.system.shipped import BAGS_FILE, HANDS_FILE, LAYERS_FILE
+
+_PERSON = 60  # of 255: fainter pixels of a matte are no part of the person's box
 
 
 class Parser(Protocol):
@@ -23,6 +28,9 @@ class Parser(Protocol):
     def hands(self, photo: PhotoFeatures) -> Hands:
         """The hands that surely show, by wrist, [21, 2] photo pixels."""
 
+    def bags(self, photo: PhotoFeatures) -> tuple[Bag, ...]:
+        """The bags, cases and umbrellas that the person carries."""
+
     def use(self, device: Device) -> None:
         """Go on with another device."""
 
@@ -33,6 +41,7 @@ class LearnedParser:
     def __init__(self, device: Device, path: Path = LAYERS_FILE) -> None:
         self._network = LearnedClasses(path, device=device)
         self._hands = HandFinder(HANDS_FILE)
+        self._bags = BagFinder(BAGS_FILE)
 
     def looked(self, photo: PhotoFeatures) -> list[Look]:
         """Where the network's blocks look in the photo."""
@@ -45,6 +54,11 @@ class LearnedParser:
     def hands(self, photo: PhotoFeatures) -> Hands:
         """What a network for hands alone finds beside the wrists."""
         return self._hands.find(photo.source.photo.rgb, photo.source.pose)
+
+    def bags(self, photo: PhotoFeatures) -> tuple[Bag, ...]:
+        """What a network for everyday things finds around the person."""
+        person = box_around(photo.cutout[..., 3] > _PERSON)
+        return () if person is None else self._bags.find(photo.source.photo.rgb, person)
 
     def use(self, device: Device) -> None:
         """Go on with another device."""

@@ -98,7 +98,7 @@ class PhotoWork:
         with self.steps.step("parsing"):
             maps = self._parser.classes(photo)
             shown = together(parts, with_whole_things(maps.shown, maps.whole))
-            return Reading(shown, maps.whole, self._parser.hands(photo))
+            return Reading(shown, maps.whole, self._parser.hands(photo), self._parser.bags(photo))
 
     def _compute(self, source: Source) -> PhotoFeatures:
         frame = choose_frame(source.pose, source.matte)

@@ -10,11 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract.messages import Source
+from engine.imaging.boxes import box_around
 from engine.imaging.pixels import Floats
 from engine.photo.photo import Photo
 from engine.pose.edits import anchor
 from engine.pose.pose import Box, Pose
-from engine.source.detect import Detector
+from engine.source.bag_matte import with_bags
+from engine.source.bags import BagFinder
+from engine.source.detect import Detection, Detector
 from engine.source.in_box import detect_within
 from engine.source.known_pose import detect_or_take
 from engine.source.matte import Matting
@@ -23,6 +26,8 @@ from engine.system.errors import NoPersonError
 Step = Callable[[str], AbstractContextManager[object]]
 # What becomes of a photo's matte [H, W]; the photo is [H, W, 3].
 Finish = Callable[[NDArray[np.uint8], Floats], Floats]
+
+_PERSON = 0.25  # fainter pixels of a matte are no part of the person's box
 
 
 def _untimed(_name: str) -> AbstractContextManager[None]:
@@ -35,6 +40,7 @@ class PersonFinder:
     def __init__(self, models: Path, *, finish: Finish) -> None:
         self._detector = Detector(models / "pose_landmark_full.tflite")
         self._matting = Matting(models / "u2netp.onnx")
+        self._bags = BagFinder(models / "efficientdet_lite0.tflite")
         self._finish = finish
 
     def find(
@@ -63,7 +69,7 @@ class PersonFinder:
             else:
                 found = detect_or_take(self._detector, photo, given=given or photo.pose)
         with step("matte"):
-            matte = self._finish(photo.rgb, self._matting.matte(photo.rgb, found))
+            matte = self._finish(photo.rgb, self._matte(photo.rgb, found))
         return Source(photo, found.pose, matte)
 
     def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:
@@ -73,6 +79,11 @@ class PersonFinder:
     def joints_in(self, rgb: NDArray[np.uint8]) -> Pose:
         """The joints of the most convincing person in a picture [H, W, 3]; raises NoPersonError."""
         return self._detector.detect(rgb).pose
+
+    def _matte(self, rgb: NDArray[np.uint8], found: Detection) -> Floats:
+        matte = self._matting.matte(rgb, found)
+        person = box_around(matte > _PERSON)
+        return matte if person is None else with_bags(rgb, matte, self._bags.find(rgb, person))
 
     def _nth(self, photo: Photo, number: int) -> Pose:
         people = self._detector.people(photo.rgb)

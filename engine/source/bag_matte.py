@@ -1,0 +1,74 @@
+"""Adds to a matte what of a carried bag it left out: a bag of many colours is half background to a matting network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.imaging.grab_cut import from_middle, thing_in
+from engine.imaging.pixels import Floats, ramp
+from engine.photo.bags import Bag
+from engine.source.edges import sharpened
+
+_WORK_PX = 200  # the longer side of what is parted
+_AROUND = 0.35  # box sides around a box whose colours are the background's, where the matte holds nothing
+_WITHIN = 1.06  # half sides from a box's middle up to which the bag may reach
+_CORE = 0.45  # half sides around its middle that are the bag's at first
+_STEPS = 4
+_PERSON = 0.5
+
+
+def with_bags(rgb: NDArray[np.uint8], matte: Floats, bags: Sequence[Bag]) -> Floats:
+    """A matte [H, W] of a photo [H, W, 3] with its person's bags whole; those that touch nothing of it are no one's."""
+    out = matte
+    for bag in bags:
+        found = _window(bag, matte.shape)
+        if found is None:
+            continue
+        whole = _whole(rgb[found], matte[found], bag, (found[1].start, found[0].start))
+        if whole is not None:
+            out = out.copy()
+            out[found] = np.maximum(out[found], whole)
+    return out
+
+
+def _window(bag: Bag, size: tuple[int, ...]) -> tuple[slice, slice] | None:
+    air_x, air_y = _AROUND * (bag.x1 - bag.x0), _AROUND * (bag.y1 - bag.y0)
+    rows = slice(max(int(bag.y0 - air_y), 0), min(int(bag.y1 + air_y), size[0]))
+    columns = slice(max(int(bag.x0 - air_x), 0), min(int(bag.x1 + air_x), size[1]))
+    big = min(rows.stop - rows.start, columns.stop - columns.start) >= 8
+    return (rows, columns) if big else None
+
+
+def _whole(rgb: NDArray[np.uint8], matte: Floats, bag: Bag, corner: tuple[int, int]) -> Floats | None:
+    """What a window shows of the person and the bag inside its box, 0..1 [h, w]; None where the bag is no one's."""
+    height, width = matte.shape
+    factor = min(1.0, _WORK_PX / max(height, width))
+    size = (max(round(width * factor), 4), max(round(height * factor), 4))
+    picture = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
+    held = cv2.resize(matte, size, interpolation=cv2.INTER_AREA)
+    y, x = np.mgrid[: size[1], : size[0]] + 0.5
+    x, y = x * width / size[0] + corner[0], y * height / size[1] + corner[1]
+    across, down = from_middle(bag[:4], x, y)
+    within = np.maximum(across, down) < _WITHIN
+    core = across**2 + down**2 < _CORE**2
+    if not (core & (held > _PERSON)).any():
+        return None
+    marks = np.where(within, cv2.GC_PR_BGD, cv2.GC_BGD).astype(np.uint8)
+    marks[within & ((held > _PERSON) | core)] = cv2.GC_PR_FGD
+    # What else the matte holds around the box has no say: it may be the person, or ground between legs and bag.
+    mask = thing_in(picture, marks, heard=within | (held <= _PERSON), steps=_STEPS)
+    if mask is None:
+        return None
+    mask &= within
+    rough = cv2.resize(
+        cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 0.8),
+        (width, height),
+        interpolation=cv2.INTER_LINEAR,
+    )
+    fine = sharpened(rgb, rough.astype(np.float32), np.zeros_like(rough), scale=1 / factor)
+    fade = ramp(np.maximum(across, down).astype(np.float32), _WITHIN + 0.05, _WITHIN)
+    return fine * cv2.resize(fade, (width, height), interpolation=cv2.INTER_LINEAR)
