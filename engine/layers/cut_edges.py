@@ -7,10 +7,11 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from engine.imaging.pixels import Floats, disc
+from engine.imaging.pixels import Floats, disc, widened
 from engine.layers.completion import Whole
 
 _SMOOTHED_TORSO = 0.014  # torso lengths: teeth finer than about twice that go
+_JOINT_TORSO = 0.04  # torso lengths around where two outlines meet
 _EDGE_PX = 1.5
 # The person's own outline is the matte's, to the pixel: within this many pixels of it nothing is smoothed.
 _OUTLINE_PX = 3
@@ -24,5 +25,16 @@ def with_smooth_cuts(whole: Whole, matte: Floats, torso_px: float) -> Whole:
     # A blurred straight edge rises by 1 over 2.5 sigma: steepened, it rises over `_EDGE_PX`.
     line = ((soft - 0.5) * (2.5 * sigma / _EDGE_PX) + 0.5).clip(0, 1)
     inner = (cv2.erode(matte, disc(_OUTLINE_PX)) - _INNER_FROM) / (_INNER_TO - _INNER_FROM)
-    alpha = whole.alpha + (line - whole.alpha) * cv2.blur(inner.clip(0, 1).astype(np.float32), (3, 3))
+    inner = np.maximum(inner.clip(0, 1), _joints(whole, torso_px))
+    alpha = whole.alpha + (line - whole.alpha) * cv2.blur(inner.astype(np.float32), (3, 3))
     return replace(whole, alpha=alpha.astype(np.float32), made=np.minimum(whole.made, alpha))
+
+
+def _joints(whole: Whole, torso_px: float) -> Floats:
+    """1 around where what shows of a layer goes on in what was made of it, [h, w]: two outlines meet there in a step."""
+    made = whole.made > 0.5
+    shown = ((whole.alpha > 0.5) & ~made).astype(np.uint8)
+    outside = (whole.alpha < 0.5).astype(np.uint8)
+    meet = cv2.dilate(made.astype(np.uint8), disc(_OUTLINE_PX)) & cv2.dilate(shown, disc(_OUTLINE_PX))
+    meet &= cv2.dilate(outside, disc(_OUTLINE_PX))
+    return widened(meet > 0, max(2, round(_JOINT_TORSO * torso_px))).astype(np.float32)

@@ -22,6 +22,9 @@ _NOISE = 14.0  # levels
 _APART = 30.0  # levels between two cloths that can be told apart
 _CLEAR = 0.75  # share of pixels that agree with the hem found, else there is none
 _SMOOTHED = 0.22  # torso lengths along the hem
+_TIP = 0.2  # torso lengths below it where the parsing may still call legs torso
+_NARROWER = (2, 5)  # parts of that over which it is looked at again
+_HEARD = 4.0  # log odds in a column without which it says nothing of the hem
 # Of a skirt: the share of both thighs that cloth covers, and of one whose legs wear the same colours.
 _SKIRT_REACH, _LONG_REACH, _THIGH_FROM = 0.45, 0.55, 0.2
 _AT_BONE, _BESIDE_BONE = 0.12, 0.12  # torso lengths around a bone
@@ -42,8 +45,11 @@ def with_hem(shares: Floats, rgb: NDArray[np.uint8], matte: Floats, skeleton: Sk
     if shirt is None or trousers is None or band.stop - band.start < 8 or _distance(shirt, trousers) < _APART:
         return shares
     body = (legs + shares[Region.TORSO])[band] * matte[band] > 0.5
-    ends, agree = _hem(rgb[band], body, (shirt, trousers), skeleton)
-    return shares if agree < _CLEAR else _hung(shares, band, ends)
+    ends, agree, odds = _hem(rgb[band], body, (shirt, trousers), skeleton)
+    if agree < _CLEAR:
+        return shares
+    below = _below(ends, odds, _TIP * skeleton.torso)
+    return _legs_below(_hung(shares, band, ends), band, below, skeleton.xy[list(_HIPS), 0] - box[0])
 
 
 def with_skirt(
@@ -76,17 +82,17 @@ def with_skirt(
     columns = np.arange(matte.shape[1])[None]
     inside = np.abs(columns - (x.min() + x.max()) / 2) < np.ptp(x) / 2 + _BESIDE_BONE * skeleton.torso
     body = ((legs + shares[Region.TORSO])[band] * matte[band] > 0.5) & inside
-    ends, agree = _hem(rgb[band], body, (own, bare), skeleton)
+    ends, agree, _ = _hem(rgb[band], body, (own, bare), skeleton)
     return shares if agree < _CLEAR else _hung(shares, band, ends)
 
 
 def _hem(
     rgb: NDArray[np.uint8], body: NDArray[np.bool_], palettes: tuple[Floats, Floats], skeleton: Skeleton
-) -> tuple[Floats, float]:
-    """The hem's row in each column and how clear it is; palettes: of the cloth and of the legs."""
+) -> tuple[Floats, float, Floats]:
+    """The hem's row in each column, how clear it is, and the odds of cloth [h, w]; palettes: of cloth and legs."""
     cloth, legs = (_nearest(rgb.astype(np.float32), palette) for palette in palettes)
     odds = np.where(body, (legs - cloth) / (2 * _NOISE**2), 0).clip(-4, 4)
-    return _hem_rows(odds, body, max(3, round(_SMOOTHED * skeleton.torso)))
+    return *_hem_rows(odds, body, max(3, round(_SMOOTHED * skeleton.torso))), odds
 
 
 def _hung(shares: Floats, band: slice, ends: Floats) -> Floats:
@@ -98,6 +104,24 @@ def _hung(shares: Floats, band: slice, ends: Floats) -> Floats:
         taken = out[leg, band] * above
         out[leg, band] -= taken
         out[Region.TORSO, band] += taken
+    return out
+
+
+def _below(ends: Floats, odds: Floats, reach: float) -> Floats:
+    """1 less than `reach` px below a hem where colours are surely the legs', [h, w]."""
+    under = np.arange(len(odds), dtype=np.float32)[:, None] - ends[None]
+    return (under.clip(0, 1) * (under < reach) * (odds < -1)).astype(np.float32)
+
+
+def _legs_below(shares: Floats, band: slice, below: Floats, hips: Points) -> Floats:
+    """Shares in which what of the torso lies `below` its hem is the leg's whose hip [2] is nearer."""
+    out = shares.copy()
+    x = np.arange(shares.shape[2])
+    nearest = np.abs(x[None] - hips[:, None]).argmin(0)
+    taken = out[Region.TORSO, band] * below
+    out[Region.TORSO, band] -= taken
+    for k, leg in enumerate(LEGS):
+        out[leg, band] += taken * (nearest == k)
     return out
 
 
@@ -162,16 +186,37 @@ def _nearest(colours: Floats, palette: Floats) -> Floats:
 
 def _hem_rows(odds: Floats, body: NDArray[np.bool_], over: int) -> tuple[Floats, float]:
     """The row of the hem in each column [w], smooth along it, and the share of pixels on their side of it."""
-    gain = np.vstack([np.zeros((1, odds.shape[1]), np.float32), odds.cumsum(0)])
+    gain = np.vstack([np.zeros((1, odds.shape[1]), np.float32), odds.cumsum(0)]).astype(np.float32)
     side = over | 1
     # Columns vote together with their neighbours: folds and prints are narrower than a hem is straight.
-    gain = cv2.blur(gain.astype(np.float32), (side, 1))
-    ends = gain.argmax(0).astype(np.float32)
+    voted = cv2.blur(gain, (side, 1))
+    ends = voted.argmax(0).astype(np.float32)
     seen = body.any(0)
     if not seen.any():
         return ends, 0.0
-    ends = np.interp(np.arange(len(ends)), np.flatnonzero(seen), ends[seen])
-    ends = np.convolve(np.pad(ends, side // 2, mode="edge"), np.ones(side) / side, "valid").astype(np.float32)
+    ends = _along(ends, seen, side)
+    # Once more beside that line, now along the hem: one that falls to a side is no level row.
+    for narrower in _NARROWER:
+        ends = _nearby(gain, ends, max(3, over // narrower) | 1, over // 2)
     above = np.arange(len(odds))[:, None] < ends[None]
     right = np.where(above, odds > 0, odds < 0)[body & (np.abs(odds) > 1)]
     return ends, float(right.mean()) if right.size else 0.0
+
+
+def _along(ends: Floats, seen: NDArray[np.bool_], side: int) -> Floats:
+    """Rows [w] with those that are not seen between their neighbours, averaged over `side` columns."""
+    ends = np.interp(np.arange(len(ends)), np.flatnonzero(seen), ends[seen])
+    padded = np.pad(ends, side // 2, mode="reflect", reflect_type="odd")
+    return np.convolve(padded, np.ones(side) / side, "valid").astype(np.float32)
+
+
+def _nearby(gain: Floats, ends: Floats, side: int, reach: int) -> Floats:
+    """The best rows [w] within `reach` of `ends`, voted for by `side` columns whose hem is moved as much."""
+    steps = np.arange(-reach, reach + 1)[:, None]
+    rows = (ends.round().astype(np.intp)[None] + steps).clip(0, len(gain) - 1)
+    local = np.take_along_axis(gain, rows, 0)
+    seen = np.ptp(local, axis=0) > _HEARD
+    if not seen.any():
+        return ends
+    best = cv2.blur(local, (side, 1)).argmax(0)
+    return _along(rows[best, np.arange(len(ends))].astype(np.float32), seen, side)

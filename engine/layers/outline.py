@@ -101,7 +101,9 @@ def _bottom(
         weights = np.where(seen, 1 / (1 + away**2) ** 2, 0.0) + _LEVELLED
         values = np.where(seen, last, straight) * (weights - _LEVELLED) + straight * _LEVELLED
         line = smooth_line(values / weights, weights)
-    return np.where(seen & (np.abs(last - line) < _STRAY * level), last, line).astype(np.float32)
+    # Beside a hand its rim cuts the hem's corner off.
+    kept = cv2.erode(seen[None].astype(np.uint8), np.ones((1, 2 * max(2, round(_STRAY * level)) + 1)))[0] > 0
+    return np.where(kept & (np.abs(last - line) < _STRAY * level), last, line).astype(np.float32)
 
 
 def _straight(x: NDArray[np.int64], y: NDArray[np.int64], count: int) -> Line:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, disc
 from engine.layers.outline import trunk_of
@@ -19,6 +20,7 @@ _CORE = 0.6  # usual half widths around its bones: what touches that is a limb's
 _RIM_REACH = 0.06  # torso lengths beside an arm within which a stray edge is a rim
 _HEM_REACH = 0.05  # torso lengths to the sides over which a hem is level
 _TIP = 0.07  # torso lengths: half the width of what hangs together between the legs
+_MIDDLE = 0.25  # of the way between the hips, from their middle: there it hangs
 _SHOULDER_END = 0.3  # along the upper arm
 # Of usual half widths, forearm lengths past the wrist and of its pixels: where a thing is worn by an arm.
 _WORN, _WORN_PAST, _WHOLLY = 1.6, 0.1, 0.9
@@ -130,11 +132,19 @@ def _trim_crotch(scene: Scene) -> None:
     y, x = np.mgrid[scene.box[1] : scene.box[3], scene.box[0] : scene.box[2]]
     right, left = xy[Joint.R_HIP], xy[Joint.L_HIP]
     low, high = sorted((right[0], left[0]))
-    tip = cv2.dilate(narrow, disc(2)) * (y > max(right[1], left[1])) * (x > low) * (x < high)
+    narrow &= (y > max(right[1], left[1])) & (x > low) & (x < high)
+    tip = cv2.dilate(_in_middle(narrow, (low + high) / 2 - scene.box[0], _MIDDLE * (high - low)), disc(2))
     middle = np.where(np.abs(x - right[0]) < np.abs(x - left[0]), 1, 0)
     for leg, side in zip(LEGS, (middle, 1 - middle), strict=True):
         if scene.skeleton.has_limb(leg):
             give(scene.shares, Region.TORSO, leg, (tip * side).astype(np.float32))
+
+
+def _in_middle(shape: NDArray[np.uint8], x: float, reach: float) -> NDArray[np.uint8]:
+    """The pieces of a shape [h, w] whose middle column lies within `reach` of a column."""
+    count, pieces, _, middles = cv2.connectedComponentsWithStats(shape)
+    kept = np.abs(middles[:, 0] - x) < reach
+    return (kept & (np.arange(count) > 0))[pieces].astype(np.uint8)
 
 
 def _near(share: Floats, scene: Scene, reach: int) -> Floats:
