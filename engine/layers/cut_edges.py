@@ -31,7 +31,7 @@ def with_smooth_cuts(whole: Whole, matte: Floats, torso_px: float) -> Whole:
 
 
 def _joints(whole: Whole, torso_px: float) -> Floats:
-    """1 around where what shows of a layer goes on in what was made of it, [h, w]: two outlines meet there in a step."""
+    """1 around where what shows of a layer goes on in what was made, [h, w]: two outlines meet there in a step."""
     made = whole.made > 0.5
     shown = ((whole.alpha > 0.5) & ~made).astype(np.uint8)
     outside = (whole.alpha < 0.5).astype(np.uint8)

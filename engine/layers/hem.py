@@ -215,7 +215,7 @@ def _nearby(gain: Floats, ends: Floats, side: int, reach: int) -> Floats:
     steps = np.arange(-reach, reach + 1)[:, None]
     rows = (ends.round().astype(np.intp)[None] + steps).clip(0, len(gain) - 1)
     local = np.take_along_axis(gain, rows, 0)
-    seen = np.ptp(local, axis=0) > _HEARD
+    seen = np.greater(local.max(0) - local.min(0), _HEARD)
     if not seen.any():
         return ends
     best = cv2.blur(local, (side, 1)).argmax(0)

@@ -48,6 +48,7 @@ _LANDMARKS = (
     (27,),
 )
 _FACE = ((5,), (2,), (8,), (7,))
+_FEET = [[28, 30, 32], [27, 29, 31]]  # ankle, heel and toes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,17 @@ class Detection:
     """One person found in a photo.
 
     pose: joints in photo pixels. mask: [H, W] in 0..1, BlazePose's own, soft. score: 0..1.
-    box: (x0, y0, x1, y1) in photo pixels, around the mask and the joints, inside the photo.
+    box: (x0, y0, x1, y1) in photo pixels, around the mask and the joints, inside the photo. feet: ankle, heel and toes
+    of the right and the left foot, [2, 3, 2] photo pixels; NaN where a foot is not seen.
     """
 
     pose: Pose
     mask: NDArray[np.float32] = field(repr=False, compare=False)
     score: float
     box: tuple[float, float, float, float]
+    feet: NDArray[np.float64] = field(
+        default_factory=lambda: np.full((2, 3, 2), np.nan), repr=False, compare=False
+    )
 
 
 class Detector:
@@ -203,7 +208,13 @@ def _done(steps: Generator[None, None, Steps]) -> Steps:
 def _detection(look: Look, size: tuple[int, int]) -> Detection:
     pose = _pose(look, size)
     mask = _placed_mask(look, size)
-    return Detection(pose, mask, _score(look), _box(pose, mask))
+    return Detection(pose, mask, _score(look), _box(pose, mask), _feet(look))
+
+
+def _feet(look: Look) -> NDArray[np.float64]:
+    feet = look.landmarks[_FEET].copy()
+    feet[look.seen[_FEET].min(1) < _SEEN] = np.nan
+    return feet
 
 
 def _pose(look: Look, size: tuple[int, int]) -> Pose:

@@ -33,9 +33,10 @@ def detect_within(detector: Detector, rgb: NDArray[np.uint8], box: Box) -> Detec
     mask = np.zeros(rgb.shape[:2], np.float32)
     mask[rows, columns] = found.mask
     left, top, right, bottom = found.box
-    x, y = columns.start, rows.start
+    x, y = corner = columns.start, rows.start
+    box_there = (left + x, top + y, right + x, bottom + y)
     return Detection(
-        translate(found.pose, (x, y)), mask, found.score, (left + x, top + y, right + x, bottom + y)
+        translate(found.pose, (x, y)), mask, found.score, box_there, found.feet + np.array(corner)
     )
 
 
