@@ -215,8 +215,13 @@ def _nearby(gain: Floats, ends: Floats, side: int, reach: int) -> Floats:
     steps = np.arange(-reach, reach + 1)[:, None]
     rows = (ends.round().astype(np.intp)[None] + steps).clip(0, len(gain) - 1)
     local = np.take_along_axis(gain, rows, 0)
-    seen = np.greater(local.max(0) - local.min(0), _HEARD)
+    seen = _heard(local)
     if not seen.any():
         return ends
     best = cv2.blur(local, (side, 1)).argmax(0)
     return _along(rows[best, np.arange(len(ends))].astype(np.float32), seen, side)
+
+
+def _heard(gain: Floats) -> NDArray[np.bool_]:
+    """The columns of [n, w] that have something to say of where the hem is."""
+    return np.asarray(gain.max(0) - gain.min(0) > _HEARD)

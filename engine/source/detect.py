@@ -56,17 +56,15 @@ class Detection:
     """One person found in a photo.
 
     pose: joints in photo pixels. mask: [H, W] in 0..1, BlazePose's own, soft. score: 0..1.
-    box: (x0, y0, x1, y1) in photo pixels, around the mask and the joints, inside the photo. feet: ankle, heel and toes
-    of the right and the left foot, [2, 3, 2] photo pixels; NaN where a foot is not seen.
+    box: (x0, y0, x1, y1) in photo pixels, around the mask and the joints, inside the photo. feet: of those
+    that are seen ankle, heel and toes, [3, 2] photo pixels each.
     """
 
     pose: Pose
     mask: NDArray[np.float32] = field(repr=False, compare=False)
     score: float
     box: tuple[float, float, float, float]
-    feet: NDArray[np.float64] = field(
-        default_factory=lambda: np.full((2, 3, 2), np.nan), repr=False, compare=False
-    )
+    feet: tuple[NDArray[np.float64], ...] = field(default=(), repr=False, compare=False)
 
 
 class Detector:
@@ -211,10 +209,8 @@ def _detection(look: Look, size: tuple[int, int]) -> Detection:
     return Detection(pose, mask, _score(look), _box(pose, mask), _feet(look))
 
 
-def _feet(look: Look) -> NDArray[np.float64]:
-    feet = look.landmarks[_FEET].copy()
-    feet[look.seen[_FEET].min(1) < _SEEN] = np.nan
-    return feet
+def _feet(look: Look) -> tuple[NDArray[np.float64], ...]:
+    return tuple(look.landmarks[foot] for foot in _FEET if look.seen[foot].min() >= _SEEN)
 
 
 def _pose(look: Look, size: tuple[int, int]) -> Pose:

@@ -1,9 +1,12 @@
 """Makes the matte of feet whole: on textured ground a matting network sees half of a shoe, in rags.
 
-The cut is that of `engine.imaging.grab_cut`: it begins with what the matte holds and with where heels and toes are.
+The cut is that of `engine.imaging.grab_cut`: it begins with what the matte holds and with where the detector saw ankles, heels and toes. Hands gain nothing by
+it: on rendered people their mattes became worse.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -13,34 +16,34 @@ from engine.imaging.grab_cut import thing_in
 from engine.imaging.pixels import Floats, disc, ramp
 from engine.source.edges import sharpened
 
-Feet = NDArray[np.float64]
-"""Ankle, heel and toes of the right and the left foot, [2, 3, 2] photo pixels; NaN where a foot is not seen."""
+Outline = NDArray[np.float64]
+"""Landmarks around a foot, [n, 2] photo pixels: ankle, heel and toes."""
 
 _WORK_PX = 320  # the longer side of what is parted
-# In foot lengths, of the longer foot: what is looked at, what may be a foot, what may well be, and what is one.
+# In lengths of the longer foot: what is looked at, what may be one, what may well be, and what is one.
 _AROUND, _REACH, _LIKELY, _CORE = 1.0, 0.45, 0.2, 0.07
-_ABOVE = 0.25  # over the ankle, from where the matte stays as it was
 _LEAST_PX = 6.0
 _STEPS = 4
 _PERSON = 0.5
-_PRIOR = 0.5  # what lying within a foot adds to the matte there
-_TRUSTED, _HELD = 0.65, 0.2  # the matte of a foot that is one, and of what it surely holds
+_PRIOR = 0.5  # what lying within an outline adds to the matte there
+_TRUSTED, _HELD = 0.65, 0.2  # the matte of an outline that is one, and of what it surely holds
 _APART, _THICK = 0.3, 0.02  # of a matte, and in foot lengths: where the cut says something else
 _SPECK = 0.12  # foot lengths across, what is no foot of its own
 
 
-def with_feet(rgb: NDArray[np.uint8], matte: Floats, feet: Feet) -> Floats:
+def with_feet(rgb: NDArray[np.uint8], matte: Floats, feet: Sequence[Outline]) -> Floats:
     """A matte [H, W] of a photo [H, W, 3] whose feet are cut out anew."""
-    seen = feet[~np.isnan(feet).any((1, 2))]
-    if not len(seen):
+    if not feet:
         return matte
-    length = float(np.hypot(*(seen - np.roll(seen, 1, axis=1)).reshape(-1, 2).T).max())
-    low, high = seen.reshape(-1, 2).min(0) - _AROUND * length, seen.reshape(-1, 2).max(0) + _AROUND * length
+    length = max(_length(foot) for foot in feet)
+    places = np.concatenate(feet)
+    low, high = places.min(0) - _AROUND * length, places.max(0) + _AROUND * length
     rows = slice(max(int(low[1]), 0), min(int(high[1]), matte.shape[0]))
     columns = slice(max(int(low[0]), 0), min(int(high[0]), matte.shape[1]))
     if length < _LEAST_PX or min(rows.stop - rows.start, columns.stop - columns.start) < 8:
         return matte
-    found = _cut(rgb[rows, columns], matte[rows, columns], seen - (columns.start, rows.start), length)
+    there = [foot - (columns.start, rows.start) for foot in feet]
+    found = _cut(rgb[rows, columns], matte[rows, columns], there, length)
     if found is None:
         return matte
     out = matte.copy()
@@ -48,7 +51,13 @@ def with_feet(rgb: NDArray[np.uint8], matte: Floats, feet: Feet) -> Floats:
     return out
 
 
-def _cut(rgb: NDArray[np.uint8], matte: Floats, feet: Feet, length: float) -> Floats | None:
+def _length(outline: Outline) -> float:
+    """The greatest distance between two of its landmarks, px."""
+    return float(np.hypot(*np.moveaxis(outline[:, None] - outline[None], -1, 0)).max())
+
+
+def _cut(rgb: NDArray[np.uint8], matte: Floats, feet: Sequence[Outline], length: float) -> Floats | None:
+    """A matte [h, w] with feet cut out anew; None where it holds none of them."""
     height, width = matte.shape
     factor = min(1.0, _WORK_PX / max(height, width))
     size = (max(round(width * factor), 4), max(round(height * factor), 4))
@@ -56,49 +65,48 @@ def _cut(rgb: NDArray[np.uint8], matte: Floats, feet: Feet, length: float) -> Fl
     held = cv2.resize(matte, size, interpolation=cv2.INTER_AREA)
     step = length * factor
     # Guesses of the detector lie beside the person.
-    feet = np.array([foot for foot in feet * factor if held[_far(foot[None], size) < 1].mean() > _TRUSTED])
-    if not len(feet):
+    there = [foot * factor for foot in feet if _held(held, foot * factor) > _TRUSTED]
+    if not there:
         return None
-    far = _far(feet, size)
-    marks = np.where(far < _REACH * step, cv2.GC_PR_BGD, cv2.GC_BGD).astype(np.uint8)
-    # In doubt the matte decides, and where it says nothing, how near a foot is.
-    likely = held + _PRIOR * ramp(far.astype(np.float32), _LIKELY * step, _CORE * step) > _PERSON
-    marks[(far < _REACH * step) & likely] = cv2.GC_PR_FGD
+    far = _far(there, size)
+    near = far < _REACH * step
+    marks = np.where(near, cv2.GC_PR_BGD, cv2.GC_BGD).astype(np.uint8)
+    # In doubt the matte decides, and where it says nothing, how near an outline is.
+    marks[near & (held + _PRIOR * ramp(far, _LIKELY * step, _CORE * step) > _PERSON)] = cv2.GC_PR_FGD
     marks[(far < _CORE * step) & (held > _HELD)] = cv2.GC_FGD
-    legs = (held > _PERSON) & (far >= _REACH * step)
-    parted = thing_in(picture, marks, heard=~legs, steps=_STEPS)
+    rest = (held > _PERSON) & ~near
+    parted = thing_in(picture, marks, heard=~rest, steps=_STEPS)
     if parted is None:
         return None
-    mask = _without_specks((parted | legs).astype(np.uint8), max(1, round(_SPECK * step / 2)))
+    mask = _without_specks((parted | rest).astype(np.uint8), max(1, round(_SPECK * step / 2)))
     # Where both agree the matte is finer; where they part in a thin line alone, that is its rim.
-    thick = np.abs(mask - held) > _APART
-    core = cv2.morphologyEx(thick.astype(np.uint8), cv2.MORPH_OPEN, disc(max(1, round(_THICK * step))))
-    apart = cv2.GaussianBlur(
-        cv2.dilate(core, disc(max(2, round(_THICK * step)))).astype(np.float32), (0, 0), 1.0
+    thick = (np.abs(mask - held) > _APART).astype(np.uint8)
+    thin = max(1, round(_THICK * step))
+    apart = cv2.dilate(cv2.morphologyEx(thick, cv2.MORPH_OPEN, disc(thin)), disc(max(2, thin)))
+    fade = cv2.GaussianBlur(apart.astype(np.float32), (0, 0), 1.0)
+    fade *= ramp(far, 1.15 * _REACH * step, _REACH * step)
+    rough = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 0.8)
+    rough, fade = (
+        cv2.resize(plane, (width, height), interpolation=cv2.INTER_LINEAR) for plane in (rough, fade)
     )
-    rough = cv2.resize(
-        cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 0.8),
-        (width, height),
-        interpolation=cv2.INTER_LINEAR,
-    )
-    fine = sharpened(rgb, rough.astype(np.float32), np.zeros_like(rough), scale=1 / factor)
-    y = np.arange(height, dtype=np.float32)[:, None]
-    ankle = float(feet[:, 0, 1].min()) / factor
-    fade = ramp(y, ankle - _ABOVE * length, ankle)
-    near = cv2.resize(far.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR) / factor
-    fade = fade * ramp(near, 1.15 * _REACH * length, _REACH * length)
-    fade = fade * cv2.resize(apart, (width, height), interpolation=cv2.INTER_LINEAR)
+    fine = sharpened(rgb, rough, np.zeros_like(rough), scale=1 / factor)
     return (matte + (fine - matte) * fade).astype(np.float32)
 
 
-def _far(feet: Feet, size: tuple[int, int]) -> Floats:
-    """How far each pixel [h, w] is from the feet, their insides included."""
-    inside = np.ones((size[1], size[0]), np.uint8)
-    for foot in feet:
-        corners = (foot * 16).round().astype(np.int32)
-        cv2.fillConvexPoly(inside, corners, 0, cv2.LINE_8, 4)
-        cv2.polylines(inside, [corners], True, 0, 1, cv2.LINE_8, 4)
-    return cv2.distanceTransform(inside, cv2.DIST_L2, 5)
+def _held(matte: Floats, foot: Outline) -> float:
+    """The mean matte [h, w] within a foot's outline."""
+    inside = _far([foot], (matte.shape[1], matte.shape[0])) < 1
+    return float(matte[inside].mean()) if inside.any() else 0.0
+
+
+def _far(outlines: Sequence[Outline], size: tuple[int, int]) -> Floats:
+    """How far each pixel [h, w] is from outlines, whose insides are theirs."""
+    outside = np.ones((size[1], size[0]), np.uint8)
+    for outline in outlines:
+        corners = (outline * 16).round().astype(np.int32)
+        cv2.fillConvexPoly(outside, cv2.convexHull(corners), 0, cv2.LINE_8, 4)
+        cv2.polylines(outside, [corners], True, 0, 1, cv2.LINE_8, 4)
+    return cv2.distanceTransform(outside, cv2.DIST_L2, 5)
 
 
 def _without_specks(mask: NDArray[np.uint8], radius: int) -> NDArray[np.uint8]:
