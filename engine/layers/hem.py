@@ -191,7 +191,7 @@ def _hem_rows(odds: Floats, body: NDArray[np.bool_], over: int) -> tuple[Floats,
     # Columns vote together with their neighbours: folds and prints are narrower than a hem is straight.
     voted = cv2.blur(gain, (side, 1))
     ends = voted.argmax(0).astype(np.float32)
-    seen = body.any(0)
+    seen = np.asarray(body.any(0))
     if not seen.any():
         return ends, 0.0
     ends = _along(ends, seen, side)
@@ -215,13 +215,8 @@ def _nearby(gain: Floats, ends: Floats, side: int, reach: int) -> Floats:
     steps = np.arange(-reach, reach + 1)[:, None]
     rows = (ends.round().astype(np.intp)[None] + steps).clip(0, len(gain) - 1)
     local = np.take_along_axis(gain, rows, 0)
-    seen = _heard(local)
+    seen = np.asarray(local.max(0) - local.min(0) > _HEARD)
     if not seen.any():
         return ends
     best = cv2.blur(local, (side, 1)).argmax(0)
     return _along(rows[best, np.arange(len(ends))].astype(np.float32), seen, side)
-
-
-def _heard(gain: Floats) -> NDArray[np.bool_]:
-    """The columns of [n, w] that have something to say of where the hem is."""
-    return np.asarray(gain.max(0) - gain.min(0) > _HEARD)

@@ -1,7 +1,7 @@
 """Makes the matte of feet whole: on textured ground a matting network sees half of a shoe, in rags.
 
-The cut is that of `engine.imaging.grab_cut`: it begins with what the matte holds and with where the detector saw ankles, heels and toes. Hands gain nothing by
-it: on rendered people their mattes became worse.
+The cut is that of `engine.imaging.grab_cut`: it begins with what the matte holds and with where the detector saw
+ankles, heels and toes. Hands gain nothing by it: on rendered people their mattes became worse.
 """
 
 from __future__ import annotations

@@ -34,10 +34,9 @@ def detect_within(detector: Detector, rgb: NDArray[np.uint8], box: Box) -> Detec
     mask[rows, columns] = found.mask
     left, top, right, bottom = found.box
     x, y = corner = columns.start, rows.start
-    box_there = (left + x, top + y, right + x, bottom + y)
-    return Detection(
-        translate(found.pose, (x, y)), mask, found.score, box_there, found.feet + np.array(corner)
-    )
+    around = (left + x, top + y, right + x, bottom + y)
+    feet = tuple(foot + corner for foot in found.feet)
+    return Detection(translate(found.pose, (x, y)), mask, found.score, around, feet)
 
 
 def _span(start: float, end: float, limit: int) -> slice:
