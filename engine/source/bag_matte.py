@@ -16,8 +16,10 @@ from engine.source.edges import sharpened
 _WORK_PX = 200  # the longer side of what is parted
 _AROUND = 0.35  # box sides around a box whose colours are the background's, where the matte holds nothing
 _WITHIN = 1.06  # half sides from a box's middle up to which the bag may reach
-_CORE = 0.45  # half sides around its middle that are the bag's at first
+_CORE = 0.45  # half sides around its middle, of which the matte must hold some
+_CORNERS = 1.0  # of the rounded box that is the bag's at first
 _STEPS = 4
+_COLOURS, _LEVELS = 6, 12.0  # of the ground, and levels within which a pixel has one of them
 _PERSON = 0.5
 
 
@@ -58,7 +60,11 @@ def _whole(rgb: NDArray[np.uint8], matte: Floats, bag: Bag, corner: tuple[int, i
     if not (core & (held > _PERSON)).any():
         return None
     marks = np.where(within, cv2.GC_PR_BGD, cv2.GC_BGD).astype(np.uint8)
-    marks[within & ((held > _PERSON) | core)] = cv2.GC_PR_FGD
+    marks[within & ((held > _PERSON) | (across**4 + down**4 < _CORNERS))] = cv2.GC_PR_FGD
+    # Ground between straps, or between legs and bag, is the person's to many a matting network.
+    marks[(marks == cv2.GC_PR_FGD) & _like(picture, (marks == cv2.GC_BGD) & (held < 1 - _PERSON))] = (
+        cv2.GC_PR_BGD
+    )
     # What else the matte holds around the box has no say: it may be the person, or ground between legs and bag.
     mask = thing_in(picture, marks, heard=within | (held <= _PERSON), steps=_STEPS)
     if mask is None:
@@ -72,3 +78,15 @@ def _whole(rgb: NDArray[np.uint8], matte: Floats, bag: Bag, corner: tuple[int, i
     fine = sharpened(rgb, rough.astype(np.float32), np.zeros_like(rough), scale=1 / factor)
     fade = ramp(np.maximum(across, down).astype(np.float32), _WITHIN + 0.05, _WITHIN)
     return fine * cv2.resize(fade, (width, height), interpolation=cv2.INTER_LINEAR)
+
+
+def _like(picture: NDArray[np.uint8], ground: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where a picture [h, w, 3] has the main colours of its `ground` [h, w]."""
+    pixels = picture[ground].astype(np.float32)
+    if len(pixels) < _COLOURS:
+        return np.zeros(ground.shape, bool)
+    cv2.setRNGSeed(0)
+    criteria = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 10, 1.0)
+    _, _, main = cv2.kmeans(pixels, _COLOURS, np.empty(0, np.int32), criteria, 1, cv2.KMEANS_PP_CENTERS)
+    apart = ((picture[..., None, :].astype(np.float32) - main) ** 2).sum(-1).min(-1)
+    return np.asarray(apart < _LEVELS**2)

@@ -16,6 +16,7 @@ from engine.layers.reading import Reading
 from engine.layers.regions import Region
 from engine.layers.skeleton import complete
 from engine.layers.take_apart import take_apart
+from engine.photo.bags import Bag
 from engine.pose import layer_classes as c
 from engine.pose.kinematics import rotate_limb
 from engine.pose.pose import Joint, Point, Pose
@@ -65,16 +66,20 @@ def painted() -> tuple[np.ndarray, np.ndarray]:
     return np.dstack([rgb, np.where(label > 0, 255, 0).astype(np.uint8)]), label
 
 
-@pytest.fixture(scope="module")
-def person() -> Person:
-    cutout, label = painted()
+def apart(cutout: np.ndarray, label: np.ndarray, bags: tuple[Bag, ...] = ()) -> Person:
+    """A person taken apart by classes [H, W] and what was found in the photo."""
     frame: Frame = choose_frame(pose(), (label > 0).astype(np.float32))
     planes = [
         frame.cut(np.dstack([((label == k) * 255).astype(np.uint8)] * 4), (288, 384))
         for k in range(c.N_CLASSES)
     ]
     probabilities = np.stack([plane[..., 0] for plane in planes]).astype(np.float32) / 255
-    return take_apart(cutout, complete(pose()), frame, Reading(probabilities))
+    return take_apart(cutout, complete(pose()), frame, Reading(probabilities, bags=bags))
+
+
+@pytest.fixture(scope="module")
+def person() -> Person:
+    return apart(*painted())
 
 
 def bag_of(person: Person) -> Layer:
@@ -82,11 +87,16 @@ def bag_of(person: Person) -> Layer:
     return bag
 
 
-def test_a_bag_is_one_piece(person: Person) -> None:
-    bag = bag_of(person)
+def shape_of(bag: Layer) -> np.ndarray:
+    """Where a layer lies [H, W]."""
     whole = np.zeros(SIZE[::-1], bool)
     (left, top), (h, w) = bag.corner, bag.made.shape
     whole[top : top + h, left : left + w] = bag.texture[..., 3] > 127
+    return whole
+
+
+def test_a_bag_is_one_piece(person: Person) -> None:
+    whole = shape_of(bag_of(person))
     assert cv2.connectedComponents(whole.astype(np.uint8))[0] == 2
     assert (whole & bag_mask()).sum() > 0.85 * bag_mask().sum()
     assert (whole & ~bag_mask()).sum() < 0.05 * bag_mask().sum()
@@ -110,3 +120,25 @@ def test_a_bag_goes_with_its_hand_and_hangs_upright(person: Person) -> None:
     assert np.ptp(steps, axis=0).max() < 1e-6
     hand = replace(person.skeleton, xy=followed(person.skeleton, asked)).hand(Region.RIGHT_ARM)
     assert np.allclose(steps[0], hand - person.skeleton.hand(Region.RIGHT_ARM), atol=3)
+
+
+def test_a_bag_that_was_taken_for_a_leg_is_one_where_it_was_found() -> None:
+    cutout, label = painted()
+    label[bag_mask()] = c.RIGHT_THIGH
+    assert not [layer for layer in apart(cutout, label).layers if layer.region is Region.THING]
+    rows, columns = BAG
+    around = Bag(columns.start - 4, rows.start - 12, columns.stop + 4, rows.stop + 4, 0.5)
+    found = apart(cutout, label, (around,))
+    body = np.zeros(SIZE[::-1], bool)
+    body[BAG] = True
+    whole = shape_of(bag_of(found))
+    assert (whole & body).sum() > 0.9 * body.sum()
+    assert (whole & ~bag_mask()).sum() < 0.1 * body.sum()
+    assert bag_of(found).follows is Region.RIGHT_ARM
+
+
+def test_a_box_around_nothing_of_the_person_finds_nothing() -> None:
+    cutout, label = painted()
+    label[bag_mask()] = c.RIGHT_THIGH
+    beside = Bag(220.0, 380.0, 290.0, 480.0, 0.5)
+    assert not [layer for layer in apart(cutout, label, (beside,)).layers if layer.region is Region.THING]

@@ -1,0 +1,89 @@
+"""Bags that a person carries are found, and cut out with the person; what nobody holds is left alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.imaging.boxes import Box
+from engine.photo.photo import Photo, load_photo
+from engine.pose.pose import Joint, Pose
+from engine.source.bag_matte import with_bags
+from engine.source.bags import BagFinder
+from engine.source.detect import Detection, Detector
+from engine.source.finder import PersonFinder
+from engine.system.errors import WeightsError
+from engine.system.shipped import BAGS_FILE, DEMO_PHOTO, WEIGHTS
+from tests.source.bags import Corners, with_bag
+
+
+@pytest.fixture(scope="module")
+def photo() -> Photo:
+    return load_photo(DEMO_PHOTO)
+
+
+@pytest.fixture(scope="module")
+def found(photo: Photo) -> Detection:
+    return Detector(WEIGHTS / "pose_landmark_full.tflite").detect(photo.rgb)
+
+
+@pytest.fixture(scope="module")
+def finder() -> PersonFinder:
+    return PersonFinder(WEIGHTS, finish=lambda _, matte: matte)
+
+
+def carried(photo: Photo, pose: Pose, size: int = 220) -> tuple[Photo, Corners]:
+    """The photo with a bag in the left hand."""
+    x, y = pose.at(Joint.L_WRIST)
+    rgb, box = with_bag(photo.rgb, (x, y + 60), size)
+    return replace(photo, rgb=rgb, key="with a bag"), box
+
+
+def person_of(found: Detection) -> Box:
+    x0, y0, x1, y1 = (round(value) for value in found.box)
+    return x0, y0, x1, y1
+
+
+def overlap(a: Corners, b: tuple[float, ...]) -> float:
+    wide, high = (max(min(a[k + 2], b[k + 2]) - max(a[k], b[k]), 0) for k in (0, 1))
+    area = lambda box: (box[2] - box[0]) * (box[3] - box[1])  # noqa: E731
+    return wide * high / (area(a) + area(b) - wide * high)
+
+
+@pytest.mark.parametrize("size", [160, 220])
+def test_a_bag_in_the_hand_is_found(photo: Photo, found: Detection, size: int) -> None:
+    with_one, box = carried(photo, found.pose, size)
+    finder = BagFinder(BAGS_FILE)
+    (bag,) = finder.find(with_one.rgb, person_of(found))
+    assert overlap(box, bag[:4]) > 0.6
+    assert 0.25 < bag.sure <= 1
+    assert finder.find(photo.rgb, person_of(found)) == (), "and nothing where there is none"
+
+
+def test_it_is_cut_out_with_the_person(photo: Photo, found: Detection, finder: PersonFinder) -> None:
+    with_one, (x0, y0, x1, y1) = carried(photo, found.pose)
+    source, without = finder.find(with_one), finder.find(photo)
+    assert source.matte[y0 + 5 : y1 - 5, x0 + 5 : x1 - 5].mean() > 0.97
+    beyond = np.ones(source.matte.shape, bool)
+    beyond[:, x0 - 80 : x1 + 80] = False
+    assert np.abs(source.matte - without.matte)[beyond].mean() < 0.01, "the rest is cut out as before"
+
+
+def test_a_bag_that_nobody_holds_is_not_the_persons(photo: Photo, found: Detection) -> None:
+    rgb, box = with_bag(photo.rgb, (150, 850), 220)
+    bags = BagFinder(BAGS_FILE).find(rgb, (0, 0, photo.rgb.shape[1], photo.rgb.shape[0]))
+    assert any(overlap(box, bag[:4]) > 0.6 for bag in bags)
+    matte = (found.mask > 0.5).astype(np.float32)
+    assert np.array_equal(with_bags(rgb, matte, bags), matte)
+
+
+def test_a_damaged_network_is_refused(tmp_path: Path, photo: Photo, found: Detection) -> None:
+    broken = tmp_path / "bags.tflite"
+    broken.write_bytes(BAGS_FILE.read_bytes()[:1000])
+    with pytest.raises(WeightsError, match="damaged; put a fresh copy"):
+        BagFinder(broken).find(photo.rgb, person_of(found))
+    with pytest.raises(WeightsError, match="is missing"):
+        BagFinder(tmp_path / "none.tflite").find(photo.rgb, person_of(found))
