@@ -234,9 +234,12 @@ def parted(person: Person, seam: Seam, bend: Bend) -> tuple[Points, NDArray[np.f
     return middle, least.astype(np.float32)
 
 
-def bent(person: Person, xy: Points) -> tuple[Points | None, ...]:
-    """The mesh points [n, 2] of every layer in a pose xy [18, 2], photo pixels; None for a layer that stays."""
-    bend = Bend(person.skeleton, xy)
+def bent(person: Person, xy: Points, bend: Bend | None = None) -> tuple[Points | None, ...]:
+    """The mesh points [n, 2] of every layer in a pose xy [18, 2], photo pixels; None for a layer that stays.
+
+    bend: that of the pose, where it is at hand.
+    """
+    bend = bend or Bend(person.skeleton, xy)
     found = [bend.points(layer) for layer in person.layers]
     return tuple(
         None if np.abs(points - layer.mesh.points).max() < _STILL_PX else points

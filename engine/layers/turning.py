@@ -12,9 +12,14 @@ from engine.layers.skeleton import Points
 
 def turn(points: Points, about: Points, by: NDArray[np.float64] | float) -> Points:
     """Points [n, 2] turned about a place, each by its own angle, clockwise on the screen."""
+    if isinstance(by, float) and not by:
+        return points
     cos, sin = np.cos(by), np.sin(by)
-    d = points - about
-    return np.stack([d[:, 0] * cos - d[:, 1] * sin, d[:, 0] * sin + d[:, 1] * cos], 1) + about
+    x, y = points[:, 0] - about[0], points[:, 1] - about[1]
+    out = np.empty((len(points), 2))
+    out[:, 0] = x * cos - y * sin + about[0]
+    out[:, 1] = x * sin + y * cos + about[1]
+    return out
 
 
 def length(vector: Points) -> float:

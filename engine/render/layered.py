@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 import cv2
@@ -58,6 +59,12 @@ class LayeredPictures:
     def everyone(self) -> tuple[Person, ...]:
         """All who are drawn, from back to front."""
         return (*self.farther, self.person, *self.nearer)
+
+    @cached_property
+    def shown_px(self) -> float:
+        """Pixels of all layers of everyone."""
+        layers = (layer for person in self.everyone for layer in person.layers)
+        return sum(float(np.count_nonzero(layer.texture[..., 3] > 127)) for layer in layers)
 
     def bytes(self) -> int:
         """Memory held, in bytes."""
@@ -231,6 +238,4 @@ def _straight(canvas: Bytes, channels: int) -> Bytes:
 
 
 def _share(invented: Bytes, pictures: LayeredPictures) -> float:
-    layers = (layer for person in pictures.everyone for layer in person.layers)
-    people = sum(float(np.count_nonzero(layer.texture[..., 3] > 127)) for layer in layers)
-    return min(float(invented.sum()) / 255 / max(people, 1.0), 1.0)
+    return min(float(invented.sum()) / 255 / max(pictures.shown_px, 1.0), 1.0)

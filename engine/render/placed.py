@@ -45,9 +45,10 @@ class Placed:
 
 def placed_in(person: Person, xy: Points, order: LimbOrder) -> list[Placed]:
     """What is drawn in a pose [18, 2], from back to front: layers, and over the later of two the seam between them."""
-    points = bent(person, xy)
+    bend = Bend(person.skeleton, xy)
+    points = bent(person, xy, bend)
     pieces = posed_order(person.order, person.skeleton, xy, order)
-    seams = _seams(person, Bend(person.skeleton, xy), pieces)
+    seams = _seams(person, bend, pieces)
     out = []
     for number, piece in enumerate(pieces):
         out += [
@@ -96,12 +97,21 @@ def origins_of(placed: list[Placed], person: Person, cell_px: int) -> Origins:
         if len(each.strength):
             continue  # the photo again, where the layers below it have told
         where, places, triangles = each.mesh(person.scale)
-        found = np.full_like(cells, np.nan)
-        place_mesh((where + 0.5) / cell_px - 0.5, places, triangles, each.layer.texture, found)
+        where = (where + 0.5) / cell_px - 0.5
+        box = _box_of(where, cells.shape)
+        found = np.full_like(cells[box], np.nan)
+        place_mesh(where - (box[1].start, box[0].start), places, triangles, each.layer.texture, found)
         shown = ~np.isnan(found[..., 0])
-        layers[shown] = ARM_OF_RIM.get(each.layer.region, each.layer.region)
-        cells[shown] = (found[shown] + each.layer.corner + 0.5) / person.scale
+        layers[box][shown] = ARM_OF_RIM.get(each.layer.region, each.layer.region)
+        cells[box][shown] = (found[shown] + each.layer.corner + 0.5) / person.scale
     return Origins(cells, corner=(0.0, 0.0), cell=cell_px / person.scale, layers=layers)
+
+
+def _box_of(points: Points, size: tuple[int, ...]) -> tuple[slice, slice]:
+    """The rows and columns of a plane of a size around points."""
+    low = np.floor(points.min(0)).astype(int).clip(0)
+    high = np.ceil(points.max(0)).astype(int) + 1
+    return np.s_[low[1] : min(max(high[1], low[1]), size[0]), low[0] : min(max(high[0], low[0]), size[1])]
 
 
 def _at_scale(points: Points, scale: float) -> Points:
