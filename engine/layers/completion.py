@@ -17,6 +17,7 @@ from engine.layers.pieces import pieced
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.skeleton import Skeleton
+from engine.layers.trunk import axis_of
 from engine.layers.widths import BINS, Widths, mirrored, whole, width_at
 from engine.pose.pose import Joint
 
@@ -172,7 +173,9 @@ def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
         return shape
     outside = int(np.sign(across) * (1 if CHAINS[region].root is Joint.L_HIP else -1))
     y, x = np.mgrid[: shape.shape[0], : shape.shape[1]].astype(np.float32)
-    axis = hip[0] + (y - hip[1]) * np.float32((knee[0] - hip[0]) / (knee[1] - hip[1]))
+    column = axis_of(np.arange(len(shape)), hip, knee)
+    axis = column[:, None]
+    shape = np.maximum(shape, near.trunk.inner(column, -outside))
     within = near.trunk.within(int(outside > 0))
     there = np.asarray(~np.isnan(near.trunk.sides).any(0))[:, None] & (y > hip[1]) & (y < knee[1])
     # Under a shirt or skirt a thigh has its own width.

@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, disc, ramp
-from engine.layers.regions import LEGS, Region
+from engine.layers.regions import CHAINS, LEGS, Region
 from engine.layers.scene import Scene
 from engine.layers.skeleton import Skeleton
 from engine.layers.smooth_line import Line, smooth_line
-from engine.layers.trunk import Trunk
+from engine.layers.trunk import Trunk, axis_of
 from engine.pose.pose import Joint
 
 # In torso lengths.
@@ -53,7 +53,7 @@ def trunk_of(scene: Scene) -> Trunk:
     last = max(int(shown[-1]) if len(shown) else 0, round(_hips(xy) + _LEGS_BELOW * skeleton.torso))
     rows = np.arange(max(top, 0), min(last, height))
     if len(rows) < 8:
-        return Trunk(sides, np.full(width, height, np.float32))
+        return Trunk(sides, np.full(width, height, np.float32), np.full(height, np.nan, np.float32))
     joints = sorted((Joint.R_SHOULDER, Joint.L_SHOULDER), key=lambda j: float(xy[j, 0]))
     extent = None if scene.body is None else scene.body * matte > 0.5
     for k, shoulder in enumerate(joints):
@@ -65,7 +65,21 @@ def trunk_of(scene: Scene) -> Trunk:
         lowest=_hips(xy) - _WAIST * skeleton.torso,
         level=_LEVEL * skeleton.torso,
     )
-    return Trunk(sides, bottom)
+    return Trunk(sides, bottom, _between_legs(matte, xy))
+
+
+def _between_legs(matte: Floats, xy: NDArray[np.float64]) -> NDArray[np.float32]:
+    """The x between both thighs in the rows from the hips to where background shows between them, NaN elsewhere [h]."""
+    rows = np.arange(len(matte))
+    axes = np.stack([axis_of(rows, xy[CHAINS[leg].root], xy[CHAINS[leg].middle]) for leg in LEGS])
+    low, high = axes.min(0), axes.max(0)
+    columns = np.arange(matte.shape[1])[None]
+    apart = ((columns > low[:, None]) & (columns < high[:, None]) & (matte < 0.5)).any(1)
+    first = int(max(xy[[CHAINS[leg].root for leg in LEGS], 1].max(), 0))
+    last = int(min(xy[[CHAINS[leg].middle for leg in LEGS], 1].min(), len(matte)))
+    seen = np.flatnonzero(apart[first:last])
+    touch = (rows >= first) & (rows < (first + int(seen[0]) if len(seen) else last))
+    return np.where(touch, axes.mean(0), np.nan).astype(np.float32)
 
 
 def _opened(visible: Floats, skeleton: Skeleton) -> NDArray[np.bool_]:

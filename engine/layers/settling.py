@@ -12,6 +12,7 @@ from engine.imaging.pixels import Floats, disc
 from engine.layers.outline import trunk_of
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, RIM_OF, Region
 from engine.layers.scene import Scene, give
+from engine.layers.trunk import Trunk, axis_of
 from engine.layers.widths import Widths, measured, whole, width_at
 from engine.pose.hand_points import Hands
 from engine.pose.pose import Joint
@@ -62,6 +63,7 @@ def settled(scene: Scene, hands: Hands) -> Scene:
     for leg in LEGS:
         if skeleton.has_limb(leg):
             shapes[leg] = np.maximum(_own_shape(scene, leg), _below_knee(scene, leg))
+            shapes[leg] = np.maximum(shapes[leg], _to_other(scene, trunk, leg))
     reach = max(3, round(_RIM_REACH * skeleton.torso))
     for arm in ARMS:
         if scene.order.index(arm) < scene.order.index(Region.TORSO) or not skeleton.has_limb(arm):
@@ -157,6 +159,14 @@ def _own_shape(scene: Scene, region: Region) -> Floats:
     field = scene.field(region)
     half = width_at(field, whole(limb_widths(scene, region), None))
     return (half - np.hypot(field.across, field.beyond_px()) + 0.5).clip(0, 1) * (field.along < 1)
+
+
+def _to_other(scene: Scene, trunk: Trunk, region: Region) -> Floats:
+    """1 between a thigh and the other one as far down as both touch, [h, w]: no rim of an arm lies there."""
+    xy = scene.skeleton.xy - scene.box[:2]
+    root, middle, _ = (xy[joint] for joint in CHAINS[region])
+    axis = axis_of(np.arange(len(scene.matte)), root, middle)
+    return np.maximum(trunk.inner(axis, -1), trunk.inner(axis, 1))
 
 
 def _below_knee(scene: Scene, region: Region) -> Floats:

@@ -15,11 +15,12 @@ class Trunk:
     """The sides of torso and thighs as if no arm lay over them, in pixels of a scene's box.
 
     sides: [2, h] x of the left and of the right one in the picture; NaN in rows that have none. bottom: [w] the
-    torso's lowest row by column.
+    torso's lowest row by column. middle: [h] x between the legs in the rows in which they touch, NaN elsewhere.
     """
 
     sides: NDArray[np.float32]
     bottom: NDArray[np.float32]
+    middle: NDArray[np.float32]
 
     def within(self, side: int) -> Floats:
         """1 inside of the left (0) or right (1) side, [h, w] in 0..1; 1 in rows without one."""
@@ -35,6 +36,24 @@ class Trunk:
         above = (self.bottom[None] - rows + 0.5).clip(0, 1)
         return (self.within(0) * self.within(1) * above * there).astype(np.float32)
 
+    def inner(self, axis: NDArray[np.floating], side: int) -> Floats:
+        """1 between a leg's axis [h] and the other leg, on its right (1) or its left (-1), where both touch, [h, w]."""
+        columns = np.arange(len(self.bottom), dtype=np.float32)[None]
+        inner = np.minimum(side * (columns - axis[:, None]), side * (self.middle[:, None] - columns)) + 1
+        return np.nan_to_num(inner, nan=0.0).clip(0, 1).astype(np.float32)
+
     def part(self, rows: slice, columns: slice) -> Trunk:
         """The same over a part of the box."""
-        return Trunk(self.sides[:, rows] - columns.start, self.bottom[columns] - rows.start)
+        return Trunk(
+            self.sides[:, rows] - columns.start,
+            self.bottom[columns] - rows.start,
+            self.middle[rows] - columns.start,
+        )
+
+
+def axis_of(
+    rows: NDArray[np.integer], start: NDArray[np.float64], end: NDArray[np.float64]
+) -> NDArray[np.float32]:
+    """The x of a bone's line in each of some rows."""
+    fall = max(float(end[1] - start[1]), 1.0)
+    return (start[0] + (rows - start[1]) * ((end[0] - start[0]) / fall)).astype(np.float32)

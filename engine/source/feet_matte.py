@@ -27,6 +27,7 @@ _STEPS = 4
 _PERSON = 0.5
 _PRIOR = 0.5  # what lying within an outline adds to the matte there
 _TRUSTED, _HELD = 0.65, 0.2  # the matte of an outline that is one, and of what it surely holds
+_SURELY = 0.6  # of the matte that it keeps
 _APART, _THICK = 0.3, 0.02  # of a matte, and in foot lengths: where the cut says something else
 _SPECK = 0.12  # foot lengths across, what is no foot of its own
 
@@ -80,7 +81,8 @@ def _cut(rgb: NDArray[np.uint8], matte: Floats, feet: Sequence[Outline], length:
         return None
     mask = _without_specks((parted | rest).astype(np.uint8), max(1, round(_SPECK * step / 2)))
     # Where both agree the matte is finer; where they part in a thin line alone, that is its rim.
-    thick = (np.abs(mask - held) > _APART).astype(np.uint8)
+    # What it is sure of it keeps: a white sole on white paper is told from that by no colour.
+    thick = ((np.abs(mask - held) > _APART) & ((mask > held) | (held < _SURELY))).astype(np.uint8)
     thin = max(1, round(_THICK * step))
     apart = cv2.dilate(cv2.morphologyEx(thick, cv2.MORPH_OPEN, disc(thin)), disc(max(2, thin)))
     fade = cv2.GaussianBlur(apart.astype(np.float32), (0, 0), 1.0)
