@@ -23,7 +23,6 @@ from engine.layers.turning import angle_between, length, turn, wrapped
 from engine.pose.pose import Joint
 
 _HEAD_JOINTS = (0, 14, 15, 16, 17)
-_LEAVES = 0.10  # torso lengths a hidden hand or foot moves before it is drawn
 # Torso lengths by which two layers may move apart: up to the first a seam holds, from the second on it is open.
 APART_FROM, APART_TO = 0.004, 0.02
 _TORN = 0.06
@@ -251,7 +250,6 @@ def is_drawn(layer: Layer, points: Points | None, rest: Skeleton, xy: Points) ->
     """Whether a layer is drawn where `bent` has it in a pose xy [18, 2], photo pixels."""
     if layer.region not in LIMBS:
         return layer.shown is Shown.ALWAYS or points is None
-    # A hand comes out of its pocket when it goes somewhere, not when its owner leans a little.
     end = CHAINS[layer.region].end
-    left = bool(np.hypot(*(xy[end] - rest.xy[end])) >= _LEAVES * rest.torso)
+    left = bool(np.hypot(*(xy[end] - rest.xy[end])) >= layer.leaves * rest.torso)
     return {Shown.AT_REST: points is None, Shown.NEAR: not left, Shown.MOVED: left}.get(layer.shown, True)

@@ -12,6 +12,7 @@ from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.colours import continued, from_twin
 from engine.layers.ends import hidden_end, shown_end
+from engine.layers.layer import LEAVES
 from engine.layers.limb import LimbField, places
 from engine.layers.pieces import pieced
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, TWIN, Region
@@ -33,6 +34,7 @@ _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else r
 _FRONTAL = 0.15  # torso lengths between hips that are seen from the front
 # Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
 _GAP_SHOWN = 0.65
+_CUT_LEAVES = 0.02  # torso lengths from the photo's edge, when a hand that it cuts shows where
 _CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches over the shoulder
 
 
@@ -40,7 +42,8 @@ _CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches ov
 class Whole:
     """A completed layer over a box: colours [h, w, 3] 0..255, alpha and invented share [h, w] in 0..1.
 
-    end: a hand or foot that the photo hides; stub: what shows of it in its place until it has left.
+    end: a hand or foot that the photo hides; stub: what shows of it in its place until it has left by `leaves` torso
+    lengths.
     """
 
     colours: Floats
@@ -49,6 +52,7 @@ class Whole:
     box: Box
     end: Whole | None = None
     stub: Whole | None = None
+    leaves: float = LEAVES
 
 
 def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Whole | None:
@@ -162,7 +166,7 @@ def _limb(
         # Whole where the arm ends softly: two soft edges over each other would let through what lies behind.
         stub = Whole(colours, alpha * (hand > 0), made * (hand > 0), near.box)
         alpha, made = alpha * (1 - hand), made * (1 - hand)
-    return Whole(colours, alpha, made, near.box, drawn, stub)
+    return Whole(colours, alpha, made, near.box, drawn, stub, _CUT_LEAVES if region in near.cut else LEAVES)
 
 
 def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:

@@ -32,6 +32,7 @@ _FROM, _TO, _ASIDE = -0.2, 1.0, 0.4
 _BARE = 0.06  # the same of a whole forearm, in its own light
 _GREY = 128.0  # the skin's own colour in it
 _HAND_BEGINS = -0.2, -0.13  # hand lengths over which it appears under its sleeve or wrist
+_HAND_WIDENS = -0.1, 0.2  # and over which it has its own width
 _CUFF_FROM, _CUFF_TO = -0.12, -0.02  # the same over which the photo's own arm ends
 
 
@@ -46,10 +47,19 @@ def hidden_end(
     share, look = twin if twin is not None else (np.zeros_like(visible), near.rgb.astype(np.float32))
     if region not in ARMS:
         return (look, share * end) if visible[end].sum() < _FOOT_SHOWN * share[end].sum() else None
-    if _has_fingers(near, region, field, visible) or not near.skeleton.known[CHAINS[region].end]:
+    if not near.skeleton.known[CHAINS[region].end]:
+        return None
+    whole = _has_fingers(near, region, field, visible)
+    # A hand that the photo's edge cuts is whole where the other one is; drawn ones look no better than a cut one.
+    if whole and not (region in near.cut and TWIN[region] in near.fingers - near.cut):
         return None
     if _has_fingers(near, TWIN[region], field, share):
-        return look, share * end
+        along = ((field.along - 1) * field.length(1) / (_HAND_LENGTH * near.skeleton.torso)).astype(
+            np.float32
+        )
+        # Up to the wrist it is no wider than the arm that it goes on from.
+        within = np.maximum(ramp(along, *_HAND_WIDENS), visible)
+        return look, share * (field.bone == 1) * ramp(along, *_HAND_BEGINS) * within
     if near.skin is None:
         return None
     wrist = _forearm(near, field, visible, 0.9)

@@ -14,6 +14,8 @@ from engine.layers.regions import Region
 from engine.layers.skeleton import Skeleton
 from engine.photo.mending.layer_map import LayerMap
 
+LEAVES = 0.10  # torso lengths: a hand comes out of its pocket when it goes somewhere, not when its owner leans a little
+
 
 class Shown(Enum):
     """When a layer is drawn: always, only where it lies as in the photo, only near there, or only once it has left."""
@@ -30,7 +32,8 @@ class Layer:
 
     texture: uint8 [h, w, 4] premultiplied. made: uint8 [h, w], 255 where the photo did not show it. corner: (x, y) of
     the first pixel in the picture. mesh: in photo pixels. follows: the layer whose joints move it; None stays.
-    hung_at: the photo place (x, y) by which it hangs upright on what it follows.
+    hung_at: the photo place (x, y) by which it hangs upright on what it follows. leaves: torso lengths that its limb's
+    end moves until it has left.
     """
 
     region: Region
@@ -40,6 +43,7 @@ class Layer:
     corner: tuple[int, int]
     mesh: Mesh
     shown: Shown = Shown.ALWAYS
+    leaves: float = LEAVES
     hung_at: tuple[float, float] | None = None
 
 

@@ -27,9 +27,9 @@ class Scene:
 
     rgb: the person's own colours, free of the background's. shares: [9, h, w] of the regions, which sum to 1. order:
     back to front. skeleton, box: in pixels of one grid, the photo's or a coarser one's. leg_room: where legs may lie
-    hidden. trunk: the sides of torso and thighs. skin: the face's colour [3]. fingers: arms whose
-    fingers were found. body: [h, w] probability that torso, hips or their cloth go on there, seen or not, where that is
-    known.
+    hidden. trunk: the sides of torso and thighs. skin: the face's colour [3]. fingers: arms whose fingers were found.
+    cut: those whose fingers end at the photo's edge. body: [h, w] probability that torso, hips or their cloth go on
+    there, seen or not, where that is known.
     """
 
     rgb: NDArray[np.uint8]
@@ -43,6 +43,7 @@ class Scene:
     skin: NDArray[np.float64] | None = None
     body: Floats | None = None
     fingers: frozenset[Region] = frozenset()
+    cut: frozenset[Region] = frozenset()
     _fields: dict[Region, LimbField] = field(default_factory=dict)
 
     def above(self, region: Region) -> Floats:
@@ -79,6 +80,7 @@ class Scene:
             self.skin,
             None if self.body is None else self.body[inside],
             self.fingers,
+            self.cut,
         )
 
     def field(self, region: Region) -> LimbField:

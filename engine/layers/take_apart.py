@@ -34,11 +34,13 @@ from engine.layers.skeleton import Skeleton
 from engine.layers.things import things
 from engine.layers.widths import Widths
 from engine.photo.mending.mending import NOTHING, Mending
+from engine.pose.hand_points import HandPoints
 from engine.pose.layer_classes import PELVIS
 
 _AIR = 0.06  # of the person's box, left around it
 _WORK_EDGE_PX = 720  # the parsing is refined at this longer edge of the person's box
 _AT_ONCE = 2  # layers that are completed at the same time; each holds some ten planes of its window
+_CUT_TORSO = 0.012  # torso lengths from the photo's edge, where a fingertip may be cut
 _HANGS_TORSO = 0.12  # squared torso lengths of hanging cloth that make a skirt or a coat
 
 
@@ -74,11 +76,18 @@ def take_apart(
     scene = small.enlarged(rgb, matte, skeleton, box)
     impose(scene.shares, regions_over(mending.painted, box, (matte.shape[1], matte.shape[0])))
     fingers = frozenset(arm for arm in ARMS if CHAINS[arm].end in reading.hands)
-    scene = replace(scene, skin=skin_of(scene), trunk=trunk_of(scene), fingers=fingers)
+    cut = frozenset(a for a in fingers if _at_edge(reading.hands[CHAINS[a].end], (width, height), skeleton))
+    scene = replace(scene, skin=skin_of(scene), trunk=trunk_of(scene), fingers=fingers, cut=cut)
     layers = _all_layers(scene, widths, (height, width), hangs=hangs, mending=mending)
     seams = seams_of(scene, (width, height), hangs=hangs)
     seen = layer_map(small, layers, box=box, frame=frame, probabilities=reading.shown)
     return Person(tuple(layers), scene.order, skeleton, (width, height), seams=seams, shown=seen)
+
+
+def _at_edge(hand: HandPoints, size: tuple[int, int], skeleton: Skeleton) -> bool:
+    """Whether a hand's fingers end where a photo of a size (width, height) does."""
+    room = np.minimum(hand, np.array(size) - 1 - hand).min()
+    return bool(room < _CUT_TORSO * skeleton.torso)
 
 
 def _all_layers(
@@ -122,7 +131,7 @@ def _layers(
         texture, made = _texture(part, size)
         if texture[..., 3].any():
             mesh = mesh_over(follows, texture[..., 3], skeleton, hangs=hangs)
-            yield cropped(Layer(region, follows, texture, made, (0, 0), mesh, shown))
+            yield cropped(Layer(region, follows, texture, made, (0, 0), mesh, shown, found.leaves))
 
 
 def _reduced(rgb: NDArray[np.uint8], matte: Floats, factor: float) -> tuple[NDArray[np.uint8], Floats]:

@@ -21,7 +21,7 @@ Outline = NDArray[np.float64]
 
 _WORK_PX = 320  # the longer side of what is parted
 # In lengths of the longer foot: what is looked at, what may be one, what may well be, and what is one.
-_AROUND, _REACH, _LIKELY, _CORE = 1.0, 0.45, 0.2, 0.07
+_AROUND, _REACH, _LIKELY, _CORE = 1.0, 0.35, 0.2, 0.07
 _LEAST_PX = 6.0
 _STEPS = 4
 _PERSON = 0.5
