@@ -53,6 +53,30 @@ def test_a_hand_whose_fingers_were_found_stays_as_it_is() -> None:
     assert {layer.shown for layer in told.layers if layer.region is Region.RIGHT_ARM} == {Shown.ALWAYS}
 
 
+def hanging(wrist: tuple[float, float]) -> np.ndarray:
+    """The hand of the hip, hanging from another wrist."""
+    x, y = (HAND - HAND[0]).T
+    return np.stack([-y, x], 1) + wrist
+
+
+def cut_off(hand: np.ndarray) -> np.ndarray:
+    """A hand whose middle finger ends at the photo's right edge."""
+    out = hand.copy()
+    out[12] = (299.0, out[12, 1])
+    return out
+
+
+def test_a_hand_that_the_edge_cuts_is_the_other_one_as_soon_as_it_leaves() -> None:
+    left = hanging(XY[Joint.L_WRIST])
+    person = taken_apart({Joint.R_WRIST: cut_off(HAND), Joint.L_WRIST: left})
+    assert drawn_with_the_right_arm(person, 0) == {Shown.ALWAYS, Shown.NEAR}
+    assert drawn_with_the_right_arm(person, 3) == {Shown.ALWAYS, Shown.MOVED}
+    left_arm = {layer.shown for layer in person.layers if layer.region is Region.LEFT_ARM}
+    assert left_arm == {Shown.ALWAYS}, "the whole hand stays what it is"
+    both = taken_apart({Joint.R_WRIST: cut_off(HAND), Joint.L_WRIST: cut_off(left)})
+    assert {layer.shown for layer in both.layers if layer.region is Region.RIGHT_ARM} == {Shown.ALWAYS}
+
+
 def test_the_side_of_the_body_goes_on_under_the_arm(without_fingers: Person) -> None:
     shirt = texture(without_fingers, Region.TORSO)
     rows = np.arange(170, 250)
