@@ -28,7 +28,7 @@ def person() -> Person:
     cutout[cloth], label[cloth & (label == 0)] = (*SHIRT, 255), c.RIGHT_THIGH
     # The parsing has the shirt end level, and reach below its hem between the legs.
     label[cloth & (y > 290)] = np.where(x < 150, c.RIGHT_THIGH, c.LEFT_THIGH)[cloth & (y > 290)]
-    tip = cv2.circle(np.zeros(SIZE[::-1], np.uint8), (150, 318), 9, 1, -1) > 0
+    tip = cv2.circle(np.zeros(SIZE[::-1], np.uint8), (150, 322), 17, 1, -1) > 0
     cutout[tip & ~cloth], label[tip] = (*TROUSERS, 255), c.TORSO
     assert legs.any()
     return apart(cutout, label)
