@@ -48,6 +48,7 @@ _LANDMARKS = (
     (27,),
 )
 _FACE = ((5,), (2,), (8,), (7,))
+_FACE_AROUND = [0, 2, 5, 7, 8, 9, 10]  # nose, eyes, ears, corners of the mouth
 _FEET = [[28, 30, 32], [27, 29, 31]]  # ankle, heel and toes
 
 
@@ -57,7 +58,7 @@ class Detection:
 
     pose: joints in photo pixels. mask: [H, W] in 0..1, BlazePose's own, soft. score: 0..1.
     box: (x0, y0, x1, y1) in photo pixels, around the mask and the joints, inside the photo. feet: of those
-    that are seen ankle, heel and toes, [3, 2] photo pixels each.
+    that are seen ankle, heel and toes, [3, 2] photo pixels each. face: nose, eyes, ears and mouth, [7, 2], if seen.
     """
 
     pose: Pose
@@ -65,6 +66,7 @@ class Detection:
     score: float
     box: tuple[float, float, float, float]
     feet: tuple[NDArray[np.float64], ...] = field(default=(), repr=False, compare=False)
+    face: NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
 
 
 class Detector:
@@ -206,11 +208,14 @@ def _done(steps: Generator[None, None, Steps]) -> Steps:
 def _detection(look: Look, size: tuple[int, int]) -> Detection:
     pose = _pose(look, size)
     mask = _placed_mask(look, size)
-    return Detection(pose, mask, _score(look), _box(pose, mask), _feet(look))
+    return Detection(pose, mask, _score(look), _box(pose, mask), *_outlines(look))
 
 
-def _feet(look: Look) -> tuple[NDArray[np.float64], ...]:
-    return tuple(look.landmarks[foot] for foot in _FEET if look.seen[foot].min() >= _SEEN)
+def _outlines(look: Look) -> tuple[tuple[NDArray[np.float64], ...], NDArray[np.float64] | None]:
+    """Of the feet that are seen, and of the face if it is."""
+    feet = tuple(look.landmarks[foot] for foot in _FEET if look.seen[foot].min() >= _SEEN)
+    faced = look.seen[_FACE_AROUND].min() >= _SEEN
+    return feet, look.landmarks[_FACE_AROUND] if faced else None
 
 
 def _pose(look: Look, size: tuple[int, int]) -> Pose:

@@ -17,8 +17,8 @@ from engine.pose.edits import anchor
 from engine.pose.pose import Box, Pose
 from engine.source.bag_matte import with_bags
 from engine.source.bags import BagFinder
+from engine.source.cut_anew import FEET, HEAD, cut_anew
 from engine.source.detect import Detection, Detector
-from engine.source.feet_matte import with_feet
 from engine.source.in_box import detect_within
 from engine.source.known_pose import detect_or_take
 from engine.source.matte import Matting
@@ -82,7 +82,9 @@ class PersonFinder:
         return self._detector.detect(rgb).pose
 
     def _matte(self, rgb: NDArray[np.uint8], found: Detection) -> Floats:
-        matte = with_feet(rgb, self._matting.matte(rgb, found), found.feet)
+        matte = cut_anew(rgb, self._matting.matte(rgb, found), found.feet, FEET)
+        if found.face is not None:
+            matte = cut_anew(rgb, matte, [found.face], HEAD)
         person = box_around(matte > _PERSON)
         return matte if person is None else with_bags(rgb, matte, self._bags.find(rgb, person))
 

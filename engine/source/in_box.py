@@ -35,8 +35,9 @@ def detect_within(detector: Detector, rgb: NDArray[np.uint8], box: Box) -> Detec
     left, top, right, bottom = found.box
     x, y = corner = columns.start, rows.start
     around = (left + x, top + y, right + x, bottom + y)
+    face = None if found.face is None else found.face + corner
     feet = tuple(foot + corner for foot in found.feet)
-    return Detection(translate(found.pose, (x, y)), mask, found.score, around, feet)
+    return Detection(translate(found.pose, (x, y)), mask, found.score, around, feet, face)
 
 
 def _span(start: float, end: float, limit: int) -> slice:

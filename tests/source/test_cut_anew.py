@@ -1,4 +1,4 @@
-"""Feet that a matte holds half are cut out whole; a detector's guess beside the person changes nothing."""
+"""Heads and feet that a matte holds half are cut out whole; a guess beside the person changes nothing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from numpy.typing import NDArray
 
 from engine.photo.photo import load_photo
-from engine.source.detect import Detector
-from engine.source.feet_matte import with_feet
+from engine.source.cut_anew import FEET, HEAD, cut_anew
+from engine.source.detect import Detection, Detector
 from engine.source.matte import Matting
 from engine.system.shipped import DEMO_PHOTO, WEIGHTS
 
@@ -17,9 +17,13 @@ Feet = tuple[NDArray[np.float64], ...]
 
 
 @pytest.fixture(scope="module")
-def cut_out() -> tuple[NDArray[np.uint8], NDArray[np.float32], Feet]:
+def found() -> Detection:
+    return Detector(WEIGHTS / "pose_landmark_full.tflite").detect(load_photo(DEMO_PHOTO).rgb)
+
+
+@pytest.fixture(scope="module")
+def cut_out(found: Detection) -> tuple[NDArray[np.uint8], NDArray[np.float32], Feet]:
     rgb = load_photo(DEMO_PHOTO).rgb
-    found = Detector(WEIGHTS / "pose_landmark_full.tflite").detect(rgb)
     return rgb, Matting(WEIGHTS / "u2netp.onnx").matte(rgb, found), found.feet
 
 
@@ -47,7 +51,7 @@ def test_what_a_matte_lost_of_a_foot_comes_back(cut_out) -> None:
     lost &= matte > 0.9
     assert lost.sum() > 200
     torn = np.where(lost, 0.1, matte).astype(np.float32)
-    whole = with_feet(rgb, torn, feet)
+    whole = cut_anew(rgb, torn, feet, FEET)
     assert whole[lost].mean() > 0.85
     assert np.array_equal(whole[: matte.shape[0] // 2], torn[: matte.shape[0] // 2]), (
         "nothing else is touched"
@@ -56,11 +60,28 @@ def test_what_a_matte_lost_of_a_foot_comes_back(cut_out) -> None:
 
 def test_a_whole_foot_stays_as_it_was(cut_out) -> None:
     rgb, matte, feet = cut_out
-    assert np.abs(with_feet(rgb, matte, feet) - matte).sum() < 0.02 * matte.sum()
+    assert np.abs(cut_anew(rgb, matte, feet, FEET) - matte).sum() < 0.02 * matte.sum()
 
 
 def test_a_guess_beside_the_person_changes_nothing(cut_out) -> None:
     rgb, matte, feet = cut_out
     beside = tuple(foot + np.array((300, 0)) for foot in feet)
-    assert np.array_equal(with_feet(rgb, matte, beside), matte)
-    assert np.array_equal(with_feet(rgb, matte, ()), matte)
+    assert np.array_equal(cut_anew(rgb, matte, beside, FEET), matte)
+    assert np.array_equal(cut_anew(rgb, matte, (), FEET), matte)
+
+
+def test_what_a_matte_lost_of_a_face_comes_back(cut_out, found: Detection) -> None:
+    rgb, matte, _ = cut_out
+    face = found.face
+    assert face is not None
+    across = float(np.ptp(face[:, 0]))
+    lost = np.zeros(matte.shape, np.uint8)
+    cv2.circle(
+        lost, tuple((face[0] + (0.3 * across, 0)).round().astype(int).tolist()), round(0.3 * across), 1, -1
+    )
+    torn = np.where(lost & (matte > 0.9), 0.05, matte).astype(np.float32)
+    whole = cut_anew(rgb, torn, [face], HEAD)
+    assert whole[(lost > 0) & (matte > 0.9)].mean() > 0.9
+    assert np.abs(whole - matte).sum() < 0.01 * matte.sum()
+    below = round(float(face[:, 1].max()) + 3 * across)
+    assert np.array_equal(whole[below:], torn[below:])

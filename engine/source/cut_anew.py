@@ -1,12 +1,13 @@
-"""Makes the matte of feet whole: on textured ground a matting network sees half of a shoe, in rags.
+"""Cuts heads and feet out anew: before busy backgrounds a matting network sees half of a face, and shoes in rags.
 
-The cut is that of `engine.imaging.grab_cut`: it begins with what the matte holds and with where the detector saw
-ankles, heels and toes. Hands gain nothing by it: on rendered people their mattes became worse.
+The cut is that of `engine.imaging.grab_cut`: it begins with what the matte holds and with where the detector saw face
+and feet. Hands, forearms and whole bodies gain nothing by it: on rendered people their mattes became worse.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -17,34 +18,47 @@ from engine.imaging.pixels import Floats, disc, ramp
 from engine.source.edges import sharpened
 
 Outline = NDArray[np.float64]
-"""Landmarks around a foot, [n, 2] photo pixels: ankle, heel and toes."""
+"""Landmarks around a face or a foot, [n, 2] photo pixels."""
+
+
+class Kind(NamedTuple):
+    """What is cut out. around, reach: in its lengths, what is looked at and what may be it. trusted: the mean matte of
+    an outline that is no guess beside the person. thick: lengths across, where the cut and the matte part."""
+
+    around: float
+    reach: float
+    trusted: float
+    thick: float
+
+
+HEAD = Kind(2.0, 0.9, 0.5, 0.05)  # hair reaches farther from the face than toes from the foot
+FEET = Kind(2.0, 0.35, 0.65, 0.02)
 
 _WORK_PX = 320  # the longer side of what is parted
-# In lengths of the longer foot: what is looked at, what may be one, what may well be, and what is one.
-_AROUND, _REACH, _LIKELY, _CORE = 1.0, 0.35, 0.2, 0.07
+_LIKELY, _CORE = 0.2, 0.07  # lengths from an outline up to which all may well be it, and is
 _LEAST_PX = 6.0
 _STEPS = 4
 _PERSON = 0.5
 _PRIOR = 0.5  # what lying within an outline adds to the matte there
-_TRUSTED, _HELD = 0.65, 0.2  # the matte of an outline that is one, and of what it surely holds
+_HELD = 0.2  # of the matte, where an outline surely is it
 _SURELY = 0.6  # of the matte that it keeps
-_APART, _THICK = 0.3, 0.02  # of a matte, and in foot lengths: where the cut says something else
-_SPECK = 0.12  # foot lengths across, what is no foot of its own
+_APART = 0.3  # of the matte, from where the cut says something else
+_SPECK = 0.12  # lengths across, what is none of its own
 
 
-def with_feet(rgb: NDArray[np.uint8], matte: Floats, feet: Sequence[Outline]) -> Floats:
-    """A matte [H, W] of a photo [H, W, 3] whose feet are cut out anew."""
-    if not feet:
+def cut_anew(rgb: NDArray[np.uint8], matte: Floats, outlines: Sequence[Outline], kind: Kind) -> Floats:
+    """A matte [H, W] of a photo [H, W, 3] whose head or feet, those that were seen, are cut out anew."""
+    if not outlines:
         return matte
-    length = max(_length(foot) for foot in feet)
-    places = np.concatenate(feet)
-    low, high = places.min(0) - _AROUND * length, places.max(0) + _AROUND * length
+    length = max(_length(outline) for outline in outlines)
+    places, air = np.concatenate(outlines), kind.around * length
+    low, high = places.min(0) - air, places.max(0) + air
     rows = slice(max(int(low[1]), 0), min(int(high[1]), matte.shape[0]))
     columns = slice(max(int(low[0]), 0), min(int(high[0]), matte.shape[1]))
     if length < _LEAST_PX or min(rows.stop - rows.start, columns.stop - columns.start) < 8:
         return matte
-    there = [foot - (columns.start, rows.start) for foot in feet]
-    found = _cut(rgb[rows, columns], matte[rows, columns], there, length)
+    there = [outline - (columns.start, rows.start) for outline in outlines]
+    found = _cut(rgb[rows, columns], matte[rows, columns], there, length, kind)
     if found is None:
         return matte
     out = matte.copy()
@@ -57,8 +71,10 @@ def _length(outline: Outline) -> float:
     return float(np.hypot(*np.moveaxis(outline[:, None] - outline[None], -1, 0)).max())
 
 
-def _cut(rgb: NDArray[np.uint8], matte: Floats, feet: Sequence[Outline], length: float) -> Floats | None:
-    """A matte [h, w] with feet cut out anew; None where it holds none of them."""
+def _cut(
+    rgb: NDArray[np.uint8], matte: Floats, outlines: Sequence[Outline], length: float, kind: Kind
+) -> Floats | None:
+    """A matte [h, w] with what is outlined cut out anew; None where it holds none of that."""
     height, width = matte.shape
     factor = min(1.0, _WORK_PX / max(height, width))
     size = (max(round(width * factor), 4), max(round(height * factor), 4))
@@ -66,11 +82,11 @@ def _cut(rgb: NDArray[np.uint8], matte: Floats, feet: Sequence[Outline], length:
     held = cv2.resize(matte, size, interpolation=cv2.INTER_AREA)
     step = length * factor
     # Guesses of the detector lie beside the person.
-    there = [foot * factor for foot in feet if _held(held, foot * factor) > _TRUSTED]
+    there = [each * factor for each in outlines if _held(held, each * factor) > kind.trusted]
     if not there:
         return None
     far = _far(there, size)
-    near = far < _REACH * step
+    near = far < kind.reach * step
     marks = np.where(near, cv2.GC_PR_BGD, cv2.GC_BGD).astype(np.uint8)
     # In doubt the matte decides, and where it says nothing, how near an outline is.
     marks[near & (held + _PRIOR * ramp(far, _LIKELY * step, _CORE * step) > _PERSON)] = cv2.GC_PR_FGD
@@ -83,10 +99,10 @@ def _cut(rgb: NDArray[np.uint8], matte: Floats, feet: Sequence[Outline], length:
     # Where both agree the matte is finer; where they part in a thin line alone, that is its rim.
     # What it is sure of it keeps: a white sole on white paper is told from that by no colour.
     thick = ((np.abs(mask - held) > _APART) & ((mask > held) | (held < _SURELY))).astype(np.uint8)
-    thin = max(1, round(_THICK * step))
+    thin = max(1, round(kind.thick * step))
     apart = cv2.dilate(cv2.morphologyEx(thick, cv2.MORPH_OPEN, disc(thin)), disc(max(2, thin)))
     fade = cv2.GaussianBlur(apart.astype(np.float32), (0, 0), 1.0)
-    fade *= ramp(far, 1.15 * _REACH * step, _REACH * step)
+    fade *= ramp(far, 1.15 * kind.reach * step, kind.reach * step)
     rough = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 0.8)
     rough, fade = (
         cv2.resize(plane, (width, height), interpolation=cv2.INTER_LINEAR) for plane in (rough, fade)
@@ -95,9 +111,9 @@ def _cut(rgb: NDArray[np.uint8], matte: Floats, feet: Sequence[Outline], length:
     return (matte + (fine - matte) * fade).astype(np.float32)
 
 
-def _held(matte: Floats, foot: Outline) -> float:
-    """The mean matte [h, w] within a foot's outline."""
-    inside = _far([foot], (matte.shape[1], matte.shape[0])) < 1
+def _held(matte: Floats, outline: Outline) -> float:
+    """The mean matte [h, w] within an outline."""
+    inside = _far([outline], (matte.shape[1], matte.shape[0])) < 1
     return float(matte[inside].mean()) if inside.any() else 0.0
 
 
