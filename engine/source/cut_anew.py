@@ -32,7 +32,7 @@ class Kind(NamedTuple):
 
 
 HEAD = Kind(2.0, 0.9, 0.5, 0.05)  # hair reaches farther from the face than toes from the foot
-FEET = Kind(2.0, 0.35, 0.65, 0.02)
+FEET = Kind(1.4, 0.4, 0.65, 0.02)
 
 _WORK_PX = 320  # the longer side of what is parted
 _LIKELY, _CORE = 0.2, 0.07  # lengths from an outline up to which all may well be it, and is
