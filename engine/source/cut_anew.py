@@ -74,7 +74,7 @@ def _length(outline: Outline) -> float:
 def _cut(
     rgb: NDArray[np.uint8], matte: Floats, outlines: Sequence[Outline], length: float, kind: Kind
 ) -> Floats | None:
-    """A matte [h, w] with what is outlined cut out anew; None where it holds none of that."""
+    """A matte [h, w] with what is outlined cut out anew; None where that changes nothing."""
     height, width = matte.shape
     factor = min(1.0, _WORK_PX / max(height, width))
     size = (max(round(width * factor), 4), max(round(height * factor), 4))
@@ -100,7 +100,10 @@ def _cut(
     # What it is sure of it keeps: a white sole on white paper is told from that by no colour.
     thick = ((np.abs(mask - held) > _APART) & ((mask > held) | (held < _SURELY))).astype(np.uint8)
     thin = max(1, round(kind.thick * step))
-    apart = cv2.dilate(cv2.morphologyEx(thick, cv2.MORPH_OPEN, disc(thin)), disc(max(2, thin)))
+    apart = cv2.morphologyEx(thick, cv2.MORPH_OPEN, disc(thin))
+    if not apart.any():
+        return None
+    apart = cv2.dilate(apart, disc(max(2, thin)))
     fade = cv2.GaussianBlur(apart.astype(np.float32), (0, 0), 1.0)
     fade *= ramp(far, 1.15 * kind.reach * step, kind.reach * step)
     rough = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 0.8)
