@@ -114,9 +114,16 @@ def skin_of(scene: Scene) -> NDArray[np.float64] | None:
     nose = scene.skeleton.xy[Joint.NOSE]
     if not scene.skeleton.known[Joint.NOSE]:
         return None
-    y, x = np.mgrid[scene.box[1] : scene.box[3], scene.box[0] : scene.box[2]]
-    near = np.hypot(x - nose[0], y - nose[1]) < _FACE * scene.skeleton.torso
-    face = scene.rgb[near & (scene.shares[Region.HEAD] > 0.9) & (scene.matte > 0.95)]
+    x0, y0, x1, y1 = scene.box
+    reach = _FACE * scene.skeleton.torso
+    rows, columns = (
+        slice(max(int(at - reach) - low, 0), max(min(int(at + reach) + 2, high) - low, 0))
+        for at, low, high in ((nose[1], y0, y1), (nose[0], x0, x1))
+    )
+    y, x = np.mgrid[rows, columns]
+    near = np.hypot(x + x0 - nose[0], y + y0 - nose[1]) < reach
+    shown = (scene.shares[Region.HEAD, rows, columns] > 0.9) & (scene.matte[rows, columns] > 0.95)
+    face = scene.rgb[rows, columns][near & shown]
     return np.median(face, axis=0) if len(face) > _LEAST_SKIN else None
 
 
