@@ -16,6 +16,7 @@ from gui.look.engine_sentences import localised
 from gui.look.follows_look import FollowsLook
 from gui.panels.photo_tile import THUMBNAIL_PX, blank, framed, icon_of, with_marks
 from gui.panels.short_names import short_names
+from gui.panels.type_ahead import TypeAhead
 
 _GAP = QSize(4, 12)  # between tiles
 _BELOW_PX = 23  # of a tile, above and below its name
@@ -40,6 +41,7 @@ class FilmStrip(FollowsLook, QListWidget):
         self._icons: dict[str, QIcon] = {}
         self._shown: str | None = None  # the photo on the canvas
         self._is_pressed = self._is_adding = False
+        self._type_ahead = TypeAhead()
         self.setViewMode(QListWidget.ViewMode.IconMode)
         self.setFlow(QListWidget.Flow.TopToBottom)
         self.setWrapping(False)
@@ -71,6 +73,20 @@ class FilmStrip(FollowsLook, QListWidget):
         self._is_adding = bool(event.modifiers() & _ADDING)
         super().keyPressEvent(event)
         self._is_adding = False
+
+    def keyboardSearch(self, search: str) -> None:
+        """Show the next photo whose whole name begins with what is typed, in capitals too."""
+        names = [photo.name for photo in self._session.document.photos]
+        row = self._type_ahead.row_for(search, names, current=self.currentRow())
+        if row is not None:
+            self._is_adding = False
+            self.setCurrentRow(row, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._on_current_changed(self.item(row))  # which a click with Ctrl may have made current before
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the beginning of a name is being typed."""
+        return self._type_ahead.is_going_on
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Wait for the release before another photo comes onto the canvas: this may become a drag."""

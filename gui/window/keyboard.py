@@ -30,8 +30,9 @@ def return_keyboard(window: Workbench) -> None:
 class StripWalk(QObject):
     """After a click on a photo Up, Down, Home and End walk along the photos, though the canvas has the keyboard.
 
-    So does Delete take photos off while several are chosen. All that ends with a click elsewhere, and where joints
-    are selected: the keys are theirs then.
+    So does Delete take photos off while several are chosen, and letters jump to the name that begins with them for as
+    long as the pointer is still on the photos. All that ends with a click elsewhere, and where joints are selected:
+    the keys are theirs then.
     """
 
     def __init__(self, window: Workbench) -> None:
@@ -49,7 +50,7 @@ class StripWalk(QObject):
             self._strip.keyPressEvent(event)  # not sent, as it would be tried as a shortcut once more
             return True
         if kind is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._takes(event):
-            event.accept()  # else Delete would be the shortcut that hides joints
+            event.accept()  # else Delete would be the shortcut that hides joints, and S the one of the skeleton
             return True
         if kind is QEvent.Type.MouseButtonPress:
             self._walks = False
@@ -62,7 +63,13 @@ class StripWalk(QObject):
         is_plain = held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         is_ours = self._walks and self._strip.isVisible() and self._canvas.tool is None
         takes_off = event.key() == Qt.Key.Key_Delete and not held and len(self._strip.chosen()) > 1
-        return is_ours and is_plain and (event.key() in _WALKING or takes_off)
+        return is_ours and is_plain and (event.key() in _WALKING or takes_off or self._is_of_name(event))
+
+    def _is_of_name(self, event: QKeyEvent) -> bool:
+        """Begun with a letter, as digits alone are views of the canvas; then whatever can be typed goes on with it."""
+        typed = event.text()
+        is_typing = typed.isalpha() or (self._strip.is_searching and typed.isprintable())
+        return bool(typed) and is_typing and self._strip.underMouse()
 
     def _on_clicked(self) -> None:
         self._walks = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt
@@ -463,6 +464,82 @@ def test_after_a_click_on_a_photo_the_arrows_are_for_joints_that_are_selected_th
     film_strip(edited)
     press("Down")
     assert edited.entry.name == "second.png", "the list was clicked last"
+
+
+def point_at(desk: Desk, widget: QWidget) -> None:
+    """Have the pointer on a widget of the window, come from outside of it."""
+    QTest.mouseMove(desk.window.statusBar())
+    QApplication.processEvents()
+    QTest.mouseMove(widget, widget.rect().center())
+    QApplication.processEvents()
+
+
+NAMED = (
+    "anna.png",
+    "mia.png",
+    "Sara.png",
+    "2026_spring_lookbook_women_blue.png",
+    "2026_spring_lookbook_women_red.png",
+)
+
+
+@pytest.fixture
+def named(desk: Desk) -> Desk:
+    """Photos whose names begin with letters that are shortcuts of the canvas."""
+    for name in NAMED:
+        desk.open(name)
+    activate(desk.window)
+    return desk
+
+
+def typed_at(desk: Desk, text: str, keys: Qt.KeyboardModifier = NONE) -> str:
+    """The photo on the canvas once this was typed after a pause."""
+    QTest.qWait(QApplication.keyboardInputInterval() + 20)
+    QTest.keyClicks(sure(QApplication.focusWidget()), text, keys)
+    return desk.entry.name
+
+
+def shown_marks(desk: Desk) -> list[str]:
+    act = desk.window.actions_by_name
+    return [name for name in ("show_skeleton", "show_matte", "show_invented") if act[name].isChecked()]
+
+
+@pytest.mark.parametrize("is_clicked", [True, False], ids=["clicked", "by Tab"])
+def test_letters_over_the_photos_jump_to_names_and_switch_nothing_on_the_canvas(
+    named: Desk, is_clicked: bool
+) -> None:
+    strip, before = named.window.film_strip, shown_marks(named)
+    if is_clicked:
+        point_at(named, strip.viewport())
+        film_strip(named)
+    else:
+        canvas(named)
+        QTest.keyClick(named.canvas, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        assert strip.hasFocus()
+    assert typed_at(named, "s") == "Sara.png"
+    assert typed_at(named, "m") == "mia.png"
+    assert typed_at(named, "S", Qt.KeyboardModifier.ShiftModifier) == "Sara.png"
+    assert [Path(key).name for key in strip.chosen()] == ["Sara.png"], "a capital chooses no more of them"
+    assert typed_at(named, "an") == "anna.png"
+    assert shown_marks(named) == before
+    assert named.canvas.mode is ViewMode.RESULT
+    if not is_clicked:
+        assert typed_at(named, "2026_spring_lookbook_women_r") == NAMED[4], "of which the strip shows less"
+        assert typed_at(named, "2026_spring_lookbook_women_b") == NAMED[3]
+    press("Ctrl+K")
+    assert len(named.entry.variants) == 1, "keys with Ctrl act wherever the focus is"
+
+
+def test_with_the_pointer_on_the_canvas_letters_are_its_own_again(named: Desk) -> None:
+    point_at(named, named.window.film_strip.viewport())
+    film_strip(named)
+    point_at(named, named.canvas)
+    before = shown_marks(named)
+    assert typed_at(named, "s") == "anna.png"
+    assert set(before) ^ set(shown_marks(named)) == {"show_skeleton"}
+    point_at(named, named.window.film_strip.viewport())
+    assert typed_at(named, "2") == "anna.png"
+    assert named.canvas.mode is ViewMode.ORIGINAL, "a digit alone is a view"
 
 
 def test_a_kept_pose_that_was_brought_back_gives_the_keys_to_the_canvas_once_the_pointer_is_there(
