@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
-from engine.pose.pose import Pose
+from engine.pose.pose import Joint, Pose
 from gui.canvas import keys as canvas_keys
 from gui.canvas.close_up import close_up
 from gui.canvas.gestures import name_of
@@ -209,6 +209,14 @@ class Canvas(FollowsLook, CanvasView):
         """How far from the left edge the person is, px; None without one."""
         box = None if self._session.pose is None else self._session.pose.bounding_box()
         return None if box is None else self.view.to_canvas(box.centre)[0]
+
+    def joints_in(self, area: QRect) -> int:
+        """How many joints of the edited person lie in a part of the canvas, px."""
+        pose = self._session.pose
+        if pose is None:
+            return 0
+        places = (self.view.to_canvas(pose.at(joint)) for joint in Joint if pose.has(joint))
+        return sum(area.contains(QPointF(*place).toPoint()) for place in places)
 
     @property
     def pointed(self) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.canvas.canvas import Canvas
@@ -17,6 +17,7 @@ _NARROWEST_PX = 200
 _SHARE = 3  # of the canvas's width: as many cards would lie side by side
 _LEFT = 0.4
 _BARE_PX = 64  # of the canvas that stays free below
+_AROUND_PX = 24  # of a joint, which has a grip, and of the nose, which has a head
 _ANYWHERE = Qt.AlignmentFlag(0)
 _OF_CANVAS = (QEvent.Type.Resize, QEvent.Type.Move)
 _OF_HINTS = (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent, QEvent.Type.HideToParent)
@@ -25,8 +26,8 @@ _OF_HINTS = (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent, QEvent.Type.Hi
 class BarColumn(QWidget):
     """From top to bottom: `bars`, and the canvas, which takes what they leave.
 
-    hints: lie over an upper corner of the canvas, the left one unless the person stands there. Where there is no room
-    for all of them the first gives way.
+    hints: lie over an upper corner of the canvas, the left one unless the person stands there, or over another where
+    they cover fewer joints. Where there is no room for all of them the first gives way.
     """
 
     def __init__(self, hints: Sequence[SentenceBar], bars: Sequence[QWidget], *, canvas: Canvas) -> None:
@@ -47,6 +48,7 @@ class BarColumn(QWidget):
             floating.addWidget(hint)
         for watched in (self._float, *hints, canvas):
             watched.installEventFilter(self)
+        canvas.zoom_changed.connect(self._place)
 
     def set_aside(self, on: bool) -> None:
         """Take the hints out of sight, whatever they say, for as long as something is dragged."""
@@ -75,9 +77,19 @@ class BarColumn(QWidget):
         for hint in shown:
             narrow = hint.width_in(room) < width
             self._column.setAlignment(hint, Qt.AlignmentFlag.AlignLeft if narrow else _ANYWHERE)
-        left = over.right() - _MARGIN_PX - width if self._is_left_taken() else over.left() + _MARGIN_PX
-        self._float.setGeometry(left, over.top() + _MARGIN_PX, width, height)
+        self._float.setGeometry(self._corner(QSize(width, height)).translated(over.topLeft()))
         self._float.raise_()
+
+    def _corner(self, size: QSize) -> QRect:
+        """The first corner where so much covers the fewest joints, on the canvas; low ones leave the legend free."""
+        canvas = self._canvas.size()
+        sides = [_MARGIN_PX, canvas.width() - 1 - _MARGIN_PX - size.width()]
+        if self._is_left_taken():
+            sides.reverse()
+        tops = _MARGIN_PX, canvas.height() - _BARE_PX - size.height()
+        corners = [QRect(QPoint(side, top), size) for top in tops for side in sides if top >= _MARGIN_PX]
+        beside = QMargins(_AROUND_PX, _AROUND_PX, _AROUND_PX, _AROUND_PX)
+        return min(corners, key=lambda corner: self._canvas.joints_in(corner.marginsAdded(beside)))
 
     def _is_left_taken(self) -> bool:
         """Whether the person stands clearly to the left of the canvas's middle."""

@@ -19,6 +19,7 @@ from gui.window import drops, layer_menus
 from gui.window.bar_column import BarColumn
 from gui.window.bindings import NEED_PHOTO, NEED_POINTER, NEED_POSE, bind
 from gui.window.coach import Coach
+from gui.window.drag_watch import DragWatch
 from gui.window.frame import Frame, fit_to_screen
 from gui.window.keyboard import return_keyboard
 from gui.window.opening import project_name
@@ -84,8 +85,9 @@ class MainWindow(Workbench):
         Lag(session, self).changed.connect(self.status.take_awaited)
         self.live.intake.progressed.connect(self.status.take_reading)
         self.live.intake.far.connect(self.keeper.put_away)
-        session.pose_changed.connect(lambda: self._work.set_aside(session.in_gesture))
-        session.gesture_ended.connect(lambda: self._work.set_aside(False))
+        drags = DragWatch(self.canvas, session)
+        drags.changed.connect(self._work.set_aside)
+        drags.changed.connect(self.notice.hold)
         session.picture_changed.connect(lambda: self.status.take_rendered(session.rendered))
         for signal in (session.photo_changed, self.canvas.zoom_changed):
             signal.connect(self._show_zoom)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.contract.messages import Prepared
@@ -147,3 +147,65 @@ def test_who_closes_a_hint_finds_the_next_behind_the_mark(desk: Desk) -> None:
 
 def close_hint(hint: SentenceBar) -> None:
     QTest.mouseClick(sure(hint.findChild(QToolButton)), LEFT)
+
+
+def global_rect(widget: QWidget) -> QRect:
+    return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+
+
+def joints_under(desk: Desk, card: QWidget) -> list[Joint]:
+    """The joints that a card over the canvas lies on."""
+    covered = global_rect(card)
+    return [joint for joint in Joint if covered.contains(desk.canvas.mapToGlobal(place(desk, joint)))]
+
+
+@pytest.mark.parametrize("width", [1000, 1280])
+def test_a_hint_makes_room_for_hands_that_are_put_where_it_lay(opened: Desk, width: int) -> None:
+    hint = opened.window.tools.hint_bar
+    opened.window.resize(width, 800)
+    settle()
+    assert hint.isVisible()
+    assert joints_under(opened, hint) == []
+    for hand in (Joint.R_WRIST, Joint.L_WRIST):  # the second one where it went
+        under = opened.canvas.mapFromGlobal(global_rect(hint).center())
+        pull(opened, place(opened, hand), under, CTRL)
+        settle()
+        assert hint.isVisible()
+        assert joints_under(opened, hint) == []
+        assert global_rect(opened.canvas).contains(global_rect(hint))
+
+
+def test_nothing_lies_over_a_joint_that_is_corrected(opened: Desk) -> None:
+    hint = opened.window.tools.hint_bar
+    opened.trigger("correct_skeleton")
+    settle()
+    assert hint.isVisible()
+    start, end = place(opened, Joint.L_WRIST), on_canvas(opened, (250.0, 150.0))
+    pull(opened, start, end, release=False)
+    assert not hint.isVisible()
+    QTest.mouseRelease(opened.canvas, LEFT, pos=end)
+    assert hint.isVisible()
+
+
+def test_a_notice_of_a_drag_waits_for_its_end_and_slides_nothing_away_under_the_pointer(opened: Desk) -> None:
+    notice, canvas = opened.window.notice, opened.canvas
+    end = on_canvas(opened, (250.0, 150.0))
+    settle()
+    before = global_rect(canvas), canvas.view
+    pull(opened, place(opened, Joint.L_WRIST), end, release=False)
+    opened.window.say("anna.jpg is damaged or incomplete. Copy or export it again.")
+    settle()
+    assert (global_rect(canvas), canvas.view) == before
+    assert not notice.isVisible()
+    QTest.mouseRelease(canvas, LEFT, pos=end)
+    settle()
+    assert "anna.jpg" in notice.sentence
+    assert not global_rect(notice).intersects(global_rect(canvas)), "it lies above the picture, not over it"
+
+    before = global_rect(canvas), canvas.view
+    pull(opened, place(opened, Joint.L_WRIST), on_canvas(opened, (240.0, 170.0)), release=False)
+    notice.clear()
+    settle()
+    assert (global_rect(canvas), canvas.view) == before, "nor does one that goes"
+    QTest.mouseRelease(canvas, LEFT, pos=on_canvas(opened, (240.0, 170.0)))
+    assert not notice.isVisible()
