@@ -29,7 +29,7 @@ from gui.export.small_pictures import SmallPictures
 from gui.export.words import aside_name
 from gui.panels.pose_library import Library
 
-_SIZE = QSize(1120, 720)
+_SIZE = QSize(1200, 820)
 _AROUND = QSize(24, 60)  # what a desktop needs for frame, title and bars
 
 

@@ -6,17 +6,29 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+_BESIDE_PX = 12  # left of the fields
+_FOR_BAR_PX = 8  # right of them
+_BETWEEN_PX = 12  # two panels
 
 
 class Scrolled(QScrollArea):
-    """Scrolls down alone: it is as wide as what is in it, in whichever language."""
+    """Panels one below the other, which scroll down alone: it is as wide as they are, in whichever language."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, *panels: QWidget) -> None:
+        super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(_BESIDE_PX, 0, _FOR_BAR_PX, 0)
+        column.setSpacing(_BETWEEN_PX)
+        for panel in panels:
+            column.addWidget(panel)
+        column.addStretch(1)
+        self.setWidget(holder)
 
     def minimumSizeHint(self) -> QSize:
         """Room for the content and the scroll bar."""
@@ -31,6 +43,18 @@ class Scrolled(QScrollArea):
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+
+def align_labels(*panels: QWidget) -> None:
+    """Make the labels of panels that are forms equally wide, so that their fields stand in one column."""
+    forms = [form for panel in panels if isinstance(form := panel.layout(), QFormLayout)]
+    items = [
+        form.itemAt(row, QFormLayout.ItemRole.LabelRole) for form in forms for row in range(form.rowCount())
+    ]
+    labels = [label for item in items if item is not None and (label := item.widget()) is not None]
+    widest = max((label.sizeHint().width() for label in labels), default=0)
+    for label in labels:
+        label.setMinimumWidth(widest)
 
 
 def side_by_side(widgets: tuple[QWidget, ...]) -> QWidget:

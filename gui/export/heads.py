@@ -17,7 +17,7 @@ from gui.panels.figure_delegate import ARMS_BEHIND_ROLE, POSE_ROLE, paint_conten
 _FIGURE = QSize(58, 62)
 _PHOTO = QSize(40, 50)
 _PAD = 5
-_ROW_HEAD_PX = 176
+_ROW_HEAD_PX = 164
 _LINES = 2  # of a pose's name
 _ROLE = Qt.ItemDataRole
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QMenu,
@@ -25,7 +25,8 @@ from gui.look.theme import tokens
 from gui.panels.figure_delegate import paint_content
 
 _ROLE = Qt.ItemDataRole
-_COLUMN_PX, _ROW_PX = 104, 104
+_COLUMN_PX = 100
+_LOWEST_PX, _HIGHEST_PX = 88, 108  # of rows: six photos are seen at once on a screen 800 px high
 _PAD = 4
 
 
@@ -105,9 +106,15 @@ class MatrixView(QTableView):
         self.setHorizontalHeader(across)
         self.setVerticalHeader(down)
         across.setDefaultSectionSize(_COLUMN_PX)
-        down.setDefaultSectionSize(_ROW_PX)
+        down.setDefaultSectionSize(_LOWEST_PX)
         for header, toggle in ((across, model.toggle_column), (down, model.toggle_row)):
             header.sectionClicked.connect(toggle)
+        model.modelReset.connect(self._share_height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the rows the height that there is."""
+        super().resizeEvent(event)
+        self._share_height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks the selected cells."""
@@ -135,6 +142,10 @@ class MatrixView(QTableView):
             action.setChecked(current == {rule})
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
+
+    def _share_height(self) -> None:
+        share = self.viewport().height() // max(self._model.rowCount(), 1)
+        self.verticalHeader().setDefaultSectionSize(min(max(share, _LOWEST_PX), _HIGHEST_PX))
 
     def show_ticked(self, row: int | None) -> None:
         """Scroll to the first cell that is on, of this row where it has one."""

@@ -32,7 +32,7 @@ from engine.system.stored_path import path_of, text_of
 from gui.document.export_plan import ExportPlan
 from gui.document.session import Session
 from gui.export.broken_off import Unfinished
-from gui.export.fields import Scrolled
+from gui.export.fields import Scrolled, align_labels
 from gui.export.kept_plan import restored, to_keep
 from gui.export.matrix import MatrixModel
 from gui.export.matrix_view import MatrixView
@@ -76,13 +76,12 @@ class PlanPage(QWidget):
         self._sizes: tuple[Size | None, ...] = ()
         self.matrix = MatrixModel(self)
         self.view = MatrixView(self.matrix)
-        self.output, self.target = SettingsPanel(own), TargetPanel()
         self.poses = PoseChoice(library, self.matrix)
         self._previews, self._requests = previews, Requests()
         self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
-        self.remove, self.all, self.none, self.start, self.resume, self.close_button = (
-            QPushButton(autoDefault=False) for _ in range(6)
-        )
+        self.remove, self.all, self.none = (QPushButton(autoDefault=False) for _ in range(3))
+        self.target, self.output = TargetPanel(), SettingsPanel(own)  # Tab goes in this order
+        self.resume, self.close_button, self.start = (QPushButton(autoDefault=False) for _ in range(3))
         self.sum, self.notice = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self._unfinished = Unfinished()
         self._amount = ""  # what the plan comes to
@@ -190,6 +189,7 @@ class PlanPage(QWidget):
         self.view.setAccessibleName(tr("Photos and poses"))
         self.output.retranslate()
         self.target.retranslate()
+        align_labels(self.target, self.output)
         self._refresh()
 
     # -- inside
@@ -206,17 +206,9 @@ class PlanPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view, 1)
         column.addLayout(tools)
-        column.addWidget(self.target)
-        scroll = Scrolled()
-        holder = QWidget()
-        inner = QVBoxLayout(holder)
-        inner.setContentsMargins(12, 0, 8, 0)
-        inner.addWidget(self.output)
-        inner.addStretch(1)
-        scroll.setWidget(holder)
         split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         split.addWidget(left)
-        split.addWidget(scroll)
+        split.addWidget(Scrolled(self.target, self.output))
         split.setStretchFactor(0, 1)
         split.setSizes([640, 380])
         foot = QHBoxLayout()

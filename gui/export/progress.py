@@ -37,7 +37,7 @@ from gui.export.words import aside_name, duration
 from gui.look.engine_sentences import localised
 
 _BAR_PX = 14
-_LIST_PX = 96
+_LIST_PX = 320
 
 
 class ProgressPage(QWidget):
@@ -139,7 +139,7 @@ class ProgressPage(QWidget):
 
     def _arrange(self) -> None:
         self.bar.setFixedHeight(_BAR_PX)
-        self.failures.setMaximumHeight(_LIST_PX)
+        self.failures.setFixedWidth(_LIST_PX)
         whole = QHBoxLayout()
         whole.addWidget(self.bar, 1)
         whole.addWidget(self.done)  # beside the bar, as no colour can be read on both of its own
@@ -158,9 +158,14 @@ class ProgressPage(QWidget):
         column.addWidget(self.now)
         column.addLayout(whole)
         column.addWidget(self.counts)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.failed_title)
-        column.addWidget(self.failures)
+        told = QVBoxLayout()
+        told.addWidget(self.failed_title)
+        told.addWidget(self.failures)
+        cells = QHBoxLayout()
+        cells.setSpacing(10)
+        cells.addWidget(self.view, 1)
+        cells.addLayout(told)  # beside the table, which has the height then
+        column.addLayout(cells, 1)
         column.addLayout(buttons)
 
     def _connect(self) -> None:

@@ -176,7 +176,7 @@ class SettingsPanel(QWidget):
     def _arrange(self) -> None:
         form = self._form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
-        form.setVerticalSpacing(8)
+        form.setVerticalSpacing(6)
         rows: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
             ("preset", (self.presets,)),
             ("kind", (self.kind,)),

@@ -23,6 +23,7 @@ from engine.batch.names import DEFAULT_TEMPLATE, MAX_TEMPLATE_LETTERS, TOKENS
 from engine.batch.papers import SHEET_NAMES, Papers
 from engine.batch.plan import OnConflict, Rule
 from engine.system.stored_path import readable
+from gui.export.fields import side_by_side
 from gui.export.plan import rule_texts, tr
 from gui.look.text_field import TextField
 
@@ -125,6 +126,7 @@ class TargetPanel(QWidget):
     def _arrange(self) -> None:
         form = self._form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
+        form.setVerticalSpacing(6)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         # However long a name is, it must not widen the window.
         for label in (self.example, self.existing):
@@ -135,19 +137,15 @@ class TargetPanel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.folder, 1)
         row.addWidget(self.choose)
-        papers = QWidget()
-        line = QHBoxLayout(papers)
-        line.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.sheet, self.sheet_kind, self.table):
-            line.addWidget(widget)
-        line.addStretch(1)
         self.sheet_kind.setEnabled(False)
+        papers = side_by_side((self.sheet, self.sheet_kind))
         fields: tuple[QWidget, ...] = (place, self.names, self.example, self.rule, self.conflict, papers)
         for label, field in zip(self._labels, fields, strict=True):
             label.setBuddy({place: self.folder, papers: self.sheet}.get(field, field))
             form.addRow(label, field)
             if field is self.conflict:
                 form.addRow(QLabel(), self.existing)
+        form.addRow(QLabel(), self.table)
 
     def _say_there(self) -> None:
         """Of how many pictures there are files already, and what becomes of those; nothing for none."""
