@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from engine.contract.messages import Quality
 from engine.pose.pose import XY, Joint
 from engine.service.for_window import make_engine
+from gui.canvas.pose_interaction import Body, handle_places
 from gui.settings.places import Places
 from gui.settings.store import SettingsStore
 from gui.window.frame import Frame
@@ -55,21 +56,29 @@ class Stage:
         self.window.open_files([DEMO])
         self.wait_for_final()
 
-    def drag(self, joint: Joint, stops: Sequence[XY], *, each_step: Callable[[], None] | None = None) -> None:
-        """Drag a joint from stop to stop, in photo pixels, calling `each_step` after every move."""
+    def grip(self, held: Joint | Body) -> XY:
+        """Where a joint or a handle of the body is, in photo pixels."""
         if self.session.pose is None:
             raise ValueError("There is nobody to pose.")
-        here = self.session.pose.at(joint)
-        QTest.mousePress(self.canvas, Qt.MouseButton.LeftButton, pos=self._place(here))
+        return (
+            self.session.pose.at(held) if isinstance(held, Joint) else handle_places(self.session.pose)[held]
+        )
+
+    def drag(
+        self, held: Joint | Body, stops: Sequence[XY], *, each_step: Callable[[QPoint], None] | None = None
+    ) -> None:
+        """Drag from stop to stop, in photo pixels, calling `each_step` with its place after every move."""
+        here = self.grip(held)
+        QTest.mousePress(self.canvas, Qt.MouseButton.LeftButton, pos=self.place(here))
         for stop in stops:
             for step in range(1, _STEPS + 1):
                 share = step / _STEPS
                 at = (here[0] + (stop[0] - here[0]) * share, here[1] + (stop[1] - here[1]) * share)
-                QTest.mouseMove(self.canvas, self._place(at))
+                QTest.mouseMove(self.canvas, self.place(at))
                 if each_step is not None:
-                    each_step()
+                    each_step(self.place(at))
             here = stop
-        QTest.mouseRelease(self.canvas, Qt.MouseButton.LeftButton, pos=self._place(here))
+        QTest.mouseRelease(self.canvas, Qt.MouseButton.LeftButton, pos=self.place(here))
 
     def wait_for_preview(self) -> None:
         """Wait for a picture of the pose as it is."""
@@ -83,7 +92,8 @@ class Stage:
         """Let the window lay itself out."""
         _pause(60)
 
-    def _place(self, at: XY) -> QPoint:
+    def place(self, at: XY) -> QPoint:
+        """Where on the canvas a point of the photo is."""
         return QPointF(*self.canvas.view.to_canvas(at)).toPoint()
 
     def _shows(self, quality: Quality) -> bool:

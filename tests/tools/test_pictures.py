@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 
-@pytest.mark.parametrize("tool", ["screenshots", "export_pictures", "drag_picture"])
+@pytest.mark.parametrize("tool", ["screenshots", "export_pictures", "drag_picture", "film"])
 def test_help_is_help_and_no_folder(
     tool: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
