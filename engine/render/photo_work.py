@@ -16,6 +16,7 @@ from engine.layers.layer import Person
 from engine.layers.parsing import together, with_whole_things
 from engine.layers.reading import Reading
 from engine.layers.skeleton import complete
+from engine.layers.smaller import take_apart_smaller
 from engine.layers.take_apart import take_apart
 from engine.plate.plate import Plate, make_plate
 from engine.render.features import FeatureCache, GroupFeatures, PhotoFeatures, Sized
@@ -24,6 +25,9 @@ from engine.render.parsers import Parser
 from engine.runtime.stopwatch import Stopwatch
 from engine.source.matte import clean_colours
 from engine.source.sharing import shared_out
+
+VIEW_EDGE_PX = 2000  # the longer edge at which layers are made for views of large photos
+_LARGE = 1.25  # of that, from which a photo is large
 
 
 class PhotoWork:
@@ -43,9 +47,11 @@ class PhotoWork:
             self.cache.put(kept)
         return kept
 
-    def full(self, photo: PhotoFeatures) -> Pictures:
-        """Photo, cut-out person and plate at the photo's size."""
+    def full(self, photo: PhotoFeatures, edge: int | None = None) -> Pictures:
+        """Photo, cut-out person and plate at the photo's size; of a large photo less where `edge` px are asked for."""
         source = photo.source
+        if source.mending.plate is None and _for_view(source, edge):
+            return self.cache.derived(photo, "view", None, lambda: self._view(photo))
         return _pictures(
             source, photo.cutout, self.cache.derived(photo, "plate", None, lambda: self._plate([source]))
         )
@@ -68,16 +74,22 @@ class PhotoWork:
             self.cache.put(kept)
         return kept
 
-    def person(self, photo: PhotoFeatures) -> Person:
-        """The photo's person taken apart, at the photo's size."""
+    def person(self, photo: PhotoFeatures, edge: int | None = None) -> Person:
+        """The photo's person taken apart, for pictures whose longer edge is `edge`, None for the photo's own size.
+
+        Of a large photo a view shows a fraction of the pixels: its layers are made that much smaller, unless something
+        was painted, which is told in photo pixels.
+        """
+        source = photo.source
+        smaller = VIEW_EDGE_PX if source.mending.painted is None and _for_view(source, edge) else None
 
         def made() -> Person:
             reading = self.cache.derived(photo, "told", None, lambda: self._told(photo))
-            skeleton = complete(photo.source.pose)
+            apart = photo.cutout, complete(source.pose), photo.frame, reading, source.mending
             with self.steps.step("layers"):
-                return take_apart(photo.cutout, skeleton, photo.frame, reading, photo.source.mending)
+                return take_apart(*apart) if smaller is None else take_apart_smaller(*apart, edge=smaller)
 
-        return self.cache.derived(photo, "person", None, made)
+        return self.cache.derived(photo, "person", smaller, made)
 
     def reading(self, photo: PhotoFeatures, size: tuple[int, int]) -> Sized:
         """What the method reads at a model frame; a batch needs none for previews."""
@@ -107,6 +119,23 @@ class PhotoWork:
             matte = (source.matte * 255 + 0.5).astype(np.uint8)
             return PhotoFeatures(source, frame, np.dstack([colours, matte]))
 
+    def _view(self, photo: PhotoFeatures) -> Pictures:
+        """A large photo as views show it."""
+        source = photo.source
+        scale = VIEW_EDGE_PX / max(source.photo.size)
+        width, height = (max(round(side * scale), 1) for side in source.photo.size)
+        scale = height / source.photo.size[1]
+        rgb, cutout, matte = (
+            cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
+            for image in (source.photo.rgb, photo.cutout, source.matte)
+        )
+        pose = source.pose.replaced((source.pose.xy() + 0.5) * scale - 0.5)
+        with self.steps.step("plate"):
+            plate = make_plate(rgb, matte.astype(np.float32, copy=False), poses=[pose])
+        return Pictures(
+            rgb, cutout, plate.rgb, scale, bare=plate.bare if plate.shadows else None, shadows=plate.shadows
+        )
+
     def _plate(self, sources: Sequence[Source]) -> Plate:
         """The photo without these people."""
         matte = sources[0].matte
@@ -117,6 +146,11 @@ class PhotoWork:
             return make_plate(
                 sources[0].photo.rgb, matte, poses=[source.pose for source in sources], empty=empty
             )
+
+
+def _for_view(source: Source, edge: int | None) -> bool:
+    """Whether a picture of a longer edge of so many px shows a fraction of a large photo."""
+    return edge is not None and edge <= VIEW_EDGE_PX and max(source.photo.size) > _LARGE * VIEW_EDGE_PX
 
 
 def group_name(sources: Sequence[Source]) -> str:

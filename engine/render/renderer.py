@@ -216,18 +216,18 @@ class Renderer:
         edge, work = _edge(request), self._work
 
         def people(posed: tuple[Posed, ...]) -> list[Person]:
-            return [work.person(work.features(each.source)) for each in posed]
+            return [work.person(work.features(each.source), edge) for each in posed]
 
         def made(full: Pictures) -> LayeredPictures:
             return layered_pictures(
-                work.person(photo), full if edge is None else shrunk(full, edge),
+                work.person(photo, edge), full if edge is None else shrunk(full, edge),
                 transparent=request.transparent, farther=people(company.farther), nearer=people(company.nearer),
             )  # fmt: skip
 
         size = edge, request.transparent
         if company.is_alone:
             work.cache.hold([photo.ground])
-            return work.cache.derived(photo, "layers", size, lambda: made(work.full(photo)))
+            return work.cache.derived(photo, "layers", size, lambda: made(work.full(photo, edge)))
         work.cache.hold([each.ground for each in company.sources] + [group_name(company.sources)])
         group = work.group(company.sources)
         state = tuple(each.source.key for each in company.everyone), len(company.farther)
