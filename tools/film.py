@@ -33,9 +33,9 @@ _DIALOG = (1120, 790)
 _EDGE_PX = 960
 _QUALITY = 84
 _LIMIT_BYTES = 4_000_000
-_READ_MS = 2000
-_REST_MS = 1150
-_ROW_MS = 400  # while cells of the export fill
+_READ_MS = 1800
+_REST_MS = 1000
+_ROW_MS = 350  # while cells of the export fill
 _KNEE = (55.0, -12.0)  # by how many photo pixels these are dragged
 _WEIGHT = (-55.0, 9.0)
 _LEAN = (75.0, 10.0)
@@ -137,6 +137,7 @@ class Story:
         camera.say("Export: in the photos' own size, on your own machine", _REST_MS)
         camera.click(dialog.page.start)
         camera.wait(lambda: not run.is_running, most=24, frame_ms=_ROW_MS)
+        camera.wait(lambda: _all_pictured(dialog.progress.view, len(dialog.page.matrix.columns)), most=4)
         camera.take(2 * _READ_MS)
 
     # -- inside
