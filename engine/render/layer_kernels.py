@@ -224,7 +224,8 @@ def changed_between(drawn: Bytes, rest: Bytes, most: int) -> Bytes:
     for row in range(drawn.shape[0]):
         for column in range(drawn.shape[1]):
             for k in range(4):
-                if abs(int(drawn[row, column, k]) - int(rest[row, column, k])) > most:
+                # Of bytes, `int` is unsigned here, and one level less would count as many more.
+                if abs(np.int64(drawn[row, column, k]) - np.int64(rest[row, column, k])) > most:
                     out[row, column] = 255
     return out
 

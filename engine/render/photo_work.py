@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import cv2
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.contract.messages import Source
 from engine.imaging.frame import choose_frame
-from engine.imaging.pictures import Pictures
+from engine.imaging.pictures import Pictures, shrunk
 from engine.layers.layer import Person
 from engine.layers.parsing import together, with_whole_things
 from engine.layers.reading import Reading
@@ -47,11 +48,21 @@ class PhotoWork:
             self.cache.put(kept)
         return kept
 
-    def full(self, photo: PhotoFeatures, edge: int | None = None) -> Pictures:
-        """Photo, cut-out person and plate at the photo's size; of a large photo less where `edge` px are asked for."""
+    def at(self, photo: PhotoFeatures, edge: int | None) -> Pictures:
+        """Photo, cut-out person and plate at a longer edge of at most `edge` px, None for the photo's own."""
+        if edge is None:
+            return self.full(photo)
         source = photo.source
-        if source.mending.plate is None and _for_view(source, edge):
-            return self.cache.derived(photo, "view", None, lambda: self._view(photo))
+        if source.mending.plate is not None or not _for_view(source, edge):
+            return shrunk(self.full(photo), edge)
+        small = shrunk(self.cache.derived(photo, "view", None, lambda: self._view(photo)), edge)
+        size = (small.photo.shape[1], small.photo.shape[0])
+        # What rests is the photo itself, averaged once.
+        return replace(small, photo=cv2.resize(source.photo.rgb, size, interpolation=cv2.INTER_AREA))
+
+    def full(self, photo: PhotoFeatures) -> Pictures:
+        """Photo, cut-out person and plate at the photo's size."""
+        source = photo.source
         return _pictures(
             source, photo.cutout, self.cache.derived(photo, "plate", None, lambda: self._plate([source]))
         )

@@ -218,20 +218,26 @@ class Renderer:
         def people(posed: tuple[Posed, ...]) -> list[Person]:
             return [work.person(work.features(each.source), edge) for each in posed]
 
-        def made(full: Pictures) -> LayeredPictures:
+        def made(pictures: Pictures) -> LayeredPictures:
             return layered_pictures(
-                work.person(photo, edge), full if edge is None else shrunk(full, edge),
+                work.person(photo, edge), pictures,
                 transparent=request.transparent, farther=people(company.farther), nearer=people(company.nearer),
             )  # fmt: skip
 
         size = edge, request.transparent
         if company.is_alone:
             work.cache.hold([photo.ground])
-            return work.cache.derived(photo, "layers", size, lambda: made(work.full(photo, edge)))
+            return work.cache.derived(photo, "layers", size, lambda: made(work.at(photo, edge)))
         work.cache.hold([each.ground for each in company.sources] + [group_name(company.sources)])
         group = work.group(company.sources)
         state = tuple(each.source.key for each in company.everyone), len(company.farther)
-        return work.cache.derived(group, "layers", size, lambda: made(group.full), state=state)
+        return work.cache.derived(
+            group,
+            "layers",
+            size,
+            lambda: made(group.full if edge is None else shrunk(group.full, edge)),
+            state=state,
+        )
 
     def _beside(self, pictures: LayeredPictures, company: Company, request: RenderRequest) -> Beside:
         """The others in their poses, drawn anew only where one of them moved."""
