@@ -34,6 +34,10 @@ class Frame:
         """Canonical points [..., 2] as photo points."""
         return (xy / self.scale + np.array([self.x, self.y])).astype(np.float32)
 
+    def scaled(self, factor: float) -> Frame:
+        """The same frame over a picture that is `factor` times the photo's size."""
+        return Frame(self.x * factor, self.y * factor, self.scale / factor)
+
     def cut(
         self, image: NDArray[np.uint8], size: tuple[int, int], *, border: int = cv2.BORDER_CONSTANT
     ) -> NDArray[np.uint8]:

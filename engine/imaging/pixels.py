@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.floating]
+FloatT = TypeVar("FloatT", bound=np.floating)
 
 _DISC_PX = 10  # up to this radius a disc is laid over every pixel
+
+
+def at_scale(points: NDArray[FloatT], scale: float) -> NDArray[FloatT]:
+    """Places in a picture as places in one `scale` times as large; pixel centres are whole numbers in both."""
+    return points if scale == 1 else np.asarray((points + 0.5) * scale - 0.5, points.dtype)
 
 
 def spread(values: Floats, weight: Floats) -> Floats:

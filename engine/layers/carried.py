@@ -17,10 +17,8 @@ from engine.imaging.pixels import Floats
 from engine.layers.regions import Region
 from engine.photo.bags import Bag
 
-_SURELY, _HARDLY = (
-    0.95,
-    0.05,
-)  # the share of what was found to be a thing's, and of what beside it was found not to be
+# The share of what was found to be a thing's, and of what beside it was found not to be.
+_SURELY, _HARDLY = 0.95, 0.05
 _AROUND = 0.5  # box sides around a box that are told from it
 _BEYOND = 1.35, 1.2  # half widths and heights from its middle up to which a thing may reach past its box
 _CORE = 0.4  # the same, within which it is a thing for certain
@@ -63,11 +61,10 @@ def tell_bags(
 def _windows(bags: tuple[Bag, ...], size: tuple[int, ...]) -> Iterator[tuple[Bag, tuple[slice, slice]]]:
     """Each bag with the part of the grid around it."""
     for bag in bags:
-        air_x, air_y = _AROUND * (bag.x1 - bag.x0), _AROUND * (bag.y1 - bag.y0)
-        x0, y0 = max(int(bag.x0 - air_x), 0), max(int(bag.y0 - air_y), 0)
-        x1, y1 = min(int(bag.x1 + air_x), size[1]), min(int(bag.y1 + air_y), size[0])
-        if min(bag.x1 - bag.x0, bag.y1 - bag.y0, x1 - x0, y1 - y0) >= _LEAST_PX:
-            yield bag, np.s_[y0:y1, x0:x1]
+        rows, columns = bag.around(_AROUND, size)
+        sides = bag.x1 - bag.x0, bag.y1 - bag.y0, rows.stop - rows.start, columns.stop - columns.start
+        if min(sides) >= _LEAST_PX:
+            yield bag, (rows, columns)
 
 
 def _parted(

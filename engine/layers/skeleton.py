@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.imaging.pixels import at_scale
 from engine.layers.regions import ARMS, CHAINS, LEGS, LIMBS, Region
 from engine.pose.pose import Joint, Pose
 
@@ -56,7 +57,7 @@ class Skeleton:
 
     def on(self, corner: tuple[int, int], factor: float) -> Skeleton:
         """The same on a grid of `factor` times the photo's pixels whose first one lies at `corner`, a photo pixel."""
-        return Skeleton((self.xy - corner + 0.5) * factor - 0.5, self.known, self.torso * factor)
+        return Skeleton(at_scale(self.xy - corner, factor), self.known, self.torso * factor)
 
     def hand(self, arm: Region) -> Points:
         """The middle of a hand [2]: as far past the wrist as a hand is half long."""

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.frame import Frame
+from engine.imaging.pixels import at_scale
 from engine.layers.layer import Layer, Person, Seam
 from engine.layers.reading import Reading
-from engine.layers.skeleton import Points, Skeleton
+from engine.layers.skeleton import Skeleton
 from engine.layers.take_apart import take_apart
 from engine.photo.bags import Bag
 from engine.photo.mending.mending import Attachment, Mending
@@ -38,7 +39,7 @@ def take_apart_smaller(
     person = take_apart(
         small,
         skeleton.on((0, 0), scale),
-        Frame(frame.x * scale, frame.y * scale, frame.scale / scale),
+        frame.scaled(scale),
         _smaller(reading, scale),
         replace(mending, things=tuple(_moved(each, scale) for each in mending.things)),
     )
@@ -60,24 +61,19 @@ def _in_photo(layer: Layer, scale: float) -> Layer:
     """A layer of the smaller photo whose mesh and hook lie in the whole one."""
     hung = layer.hung_at
     if hung is not None:
-        x, y = _at(np.array(hung), 1 / scale)
+        x, y = at_scale(np.array(hung), 1 / scale)
         hung = (float(x), float(y))
-    mesh = replace(layer.mesh, points=_at(layer.mesh.points, 1 / scale))
+    mesh = replace(layer.mesh, points=at_scale(layer.mesh.points, 1 / scale))
     return replace(layer, mesh=mesh, hung_at=hung)
 
 
 def _smaller(reading: Reading, scale: float) -> Reading:
     """What was found in the photo, where it lies in the smaller one."""
-    hands = {wrist: _at(points, scale) for wrist, points in reading.hands.items()}
+    hands = {wrist: at_scale(points, scale) for wrist, points in reading.hands.items()}
     bags = tuple(Bag(b.x0 * scale, b.y0 * scale, b.x1 * scale, b.y1 * scale, b.sure) for b in reading.bags)
     return replace(reading, hands=hands, bags=bags)
 
 
 def _moved(thing: Attachment, scale: float) -> Attachment:
-    x, y = _at(np.array(thing.at, np.float64), scale)
+    x, y = at_scale(np.array(thing.at, np.float64), scale)
     return replace(thing, at=(float(x), float(y)))
-
-
-def _at(points: Points, scale: float) -> Points:
-    """Places in a photo `scale` times the size; pixel centres are whole numbers in both."""
-    return (points + 0.5) * scale - 0.5

@@ -19,6 +19,12 @@ class Bag(NamedTuple):
         """Of its box, px²; none where it is empty."""
         return max(self.x1 - self.x0, 0.0) * max(self.y1 - self.y0, 0.0)
 
+    def around(self, air: float, size: tuple[int, ...]) -> tuple[slice, slice]:
+        """Rows and columns of a plane of a size (height, width, ...): its box with `air` times its sides around."""
+        air_x, air_y = air * (self.x1 - self.x0), air * (self.y1 - self.y0)
+        rows = slice(max(int(self.y0 - air_y), 0), min(int(self.y1 + air_y), size[0]))
+        return rows, slice(max(int(self.x0 - air_x), 0), min(int(self.x1 + air_x), size[1]))
+
     def common(self, other: Bag) -> float:
         """The share of the smaller of two boxes that lies in the other."""
         x0, y0 = max(self.x0, other.x0), max(self.y0, other.y0)

@@ -203,11 +203,6 @@ def _outline(draft: Draft, near_seams: Floats, frame: Frame, box: Box) -> Floats
     return smooth[top : top + box[3] - box[1], left : left + box[2] - box[0]]
 
 
-def scaled(frame: Frame, factor: float) -> Frame:
-    """The same frame over a picture that is factor times the photo's size."""
-    return Frame(frame.x * factor, frame.y * factor, frame.scale / factor)
-
-
 def invented_of(done: Composite) -> tuple[NDArray[np.uint8], float]:
     """The map of synthesised pixels, and their share of the person where it was worked on."""
     amount = done.synthesised * done.coverage

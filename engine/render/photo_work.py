@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from engine.contract.messages import Source
 from engine.imaging.frame import choose_frame
 from engine.imaging.pictures import Pictures, shrunk
+from engine.imaging.pixels import at_scale
 from engine.layers.layer import Person
 from engine.layers.parsing import together, with_whole_things
 from engine.layers.reading import Reading
@@ -63,9 +64,8 @@ class PhotoWork:
     def full(self, photo: PhotoFeatures) -> Pictures:
         """Photo, cut-out person and plate at the photo's size."""
         source = photo.source
-        return _pictures(
-            source, photo.cutout, self.cache.derived(photo, "plate", None, lambda: self._plate([source]))
-        )
+        plate = self.cache.derived(photo, "plate", None, lambda: self._plate([source]))
+        return _pictures(source.photo.rgb, photo.cutout, plate)
 
     def shared_out(self, sources: Sequence[Source]) -> tuple[Source, ...]:
         """The same people, none of whose mattes holds what is another's; see `engine.source.sharing`."""
@@ -81,7 +81,7 @@ class PhotoWork:
             cutout = self.features(sources[0]).cutout
             for source in sources[1:]:
                 cutout = _in_front(self.features(source).cutout, of=cutout)
-            kept = GroupFeatures(ground, _pictures(sources[0], cutout, self._plate(sources)))
+            kept = GroupFeatures(ground, _pictures(sources[0].photo.rgb, cutout, self._plate(sources)))
             self.cache.put(kept)
         return kept
 
@@ -140,12 +140,10 @@ class PhotoWork:
             cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
             for image in (source.photo.rgb, photo.cutout, source.matte)
         )
-        pose = source.pose.replaced((source.pose.xy() + 0.5) * scale - 0.5)
+        pose = source.pose.replaced(at_scale(source.pose.xy(), scale))
         with self.steps.step("plate"):
             plate = make_plate(rgb, matte.astype(np.float32, copy=False), poses=[pose])
-        return Pictures(
-            rgb, cutout, plate.rgb, scale, bare=plate.bare if plate.shadows else None, shadows=plate.shadows
-        )
+        return _pictures(rgb, cutout, plate, scale=scale)
 
     def _plate(self, sources: Sequence[Source]) -> Plate:
         """The photo without these people."""
@@ -169,9 +167,11 @@ def group_name(sources: Sequence[Source]) -> str:
     return " ".join(source.ground for source in sources)
 
 
-def _pictures(source: Source, cutout: NDArray[np.uint8], plate: Plate) -> Pictures:
+def _pictures(
+    rgb: NDArray[np.uint8], cutout: NDArray[np.uint8], plate: Plate, *, scale: float = 1.0
+) -> Pictures:
     bare = plate.bare if plate.shadows else None
-    return Pictures(source.photo.rgb, cutout, plate.rgb, 1.0, bare=bare, shadows=plate.shadows)
+    return Pictures(rgb, cutout, plate.rgb, scale, bare=bare, shadows=plate.shadows)
 
 
 def _in_front(cutout: NDArray[np.uint8], *, of: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.origins import NO_LAYER, Origins
+from engine.imaging.pixels import at_scale
 from engine.layers.bending import Bend, bent, is_drawn, parted
 from engine.layers.facing import as_seen
 from engine.layers.following import followed
@@ -39,8 +40,8 @@ class Placed:
         """Points on a picture, places in the texture, triangles."""
         mesh = self.layer.mesh
         triangles = mesh.triangles if self.bone is None else mesh.triangles[mesh.bone == self.bone]
-        where = _at_scale(mesh.points if self.points is None else self.points, scale)
-        return where, _at_scale(mesh.points, scale) - self.layer.corner, triangles
+        where = at_scale(mesh.points if self.points is None else self.points, scale)
+        return where, at_scale(mesh.points, scale) - self.layer.corner, triangles
 
 
 def placed_in(person: Person, xy: Points, order: LimbOrder) -> list[Placed]:
@@ -112,8 +113,3 @@ def _box_of(points: Points, size: tuple[int, ...]) -> tuple[slice, slice]:
     low = np.floor(points.min(0)).astype(int).clip(0)
     high = np.ceil(points.max(0)).astype(int) + 1
     return np.s_[low[1] : min(max(high[1], low[1]), size[0]), low[0] : min(max(high[0], low[0]), size[1])]
-
-
-def _at_scale(points: Points, scale: float) -> Points:
-    """Photo points as points of a picture; pixel centres are whole numbers in both."""
-    return points if scale == 1 else (points + 0.5) * scale - 0.5

@@ -21,7 +21,7 @@ from engine.photo.photo import Photo
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Box, Pose
 from engine.render.company import Company, company_of
-from engine.render.compose import compose, invented_of, scaled
+from engine.render.compose import compose, invented_of
 from engine.render.features import CACHE_BYTES, PhotoFeatures
 from engine.render.flat import ALONE, Beside
 from engine.render.layered import LayeredPictures, draw_layers, layered_pictures, posed_beside
@@ -185,7 +185,7 @@ class Renderer:
         with self.steps.step("compose"):
             pictures = self._pictures(photo, request)
             check()
-            frame = scaled(photo.frame, pictures.scale)
+            frame = photo.frame.scaled(pictures.scale)
             steps = company_of(alone).steps(pictures.scale)
             done = compose(
                 answer.maps, pictures, frame, steps=steps, transparent=request.transparent, check=check
@@ -268,7 +268,7 @@ class Renderer:
             pictures = full if edge is None else shrunk(full, edge)
             reading = self._work.reading(photo, _frame_size(request.quality))
             return with_bands(
-                pictures, self.method.bands(reading, pictures, scaled(photo.frame, pictures.scale))
+                pictures, self.method.bands(reading, pictures, photo.frame.scaled(pictures.scale))
             )
 
         return self._work.cache.derived(photo, "pictures", (edge, preview), cut_apart)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.imaging.grab_cut import from_middle, thing_in
 from engine.imaging.pixels import Floats, ramp
 from engine.photo.bags import Bag
-from engine.source.edges import sharpened
+from engine.source.edges import along_edges
 
 _WORK_PX = 200  # the longer side of what is parted
 _AROUND = 0.35  # box sides around a box whose colours are the background's, where the matte holds nothing
@@ -19,6 +19,7 @@ _WITHIN = 1.06  # half sides from a box's middle up to which the bag may reach
 _CORE = 0.45  # half sides around its middle, of which the matte must hold some
 _CORNERS = 1.0  # of the rounded box that is the bag's at first
 _STEPS = 4
+_LEAST_PX = 8
 _COLOURS, _LEVELS = 6, 12.0  # of the ground, and levels within which a pixel has one of them
 _PERSON = 0.5
 
@@ -27,22 +28,14 @@ def with_bags(rgb: NDArray[np.uint8], matte: Floats, bags: Sequence[Bag]) -> Flo
     """A matte [H, W] of a photo [H, W, 3] with its person's bags whole; those that touch nothing of it are no one's."""
     out = matte
     for bag in bags:
-        found = _window(bag, matte.shape)
-        if found is None:
+        found = rows, columns = bag.around(_AROUND, matte.shape)
+        if min(rows.stop - rows.start, columns.stop - columns.start) < _LEAST_PX:
             continue
-        whole = _whole(rgb[found], matte[found], bag, (found[1].start, found[0].start))
+        whole = _whole(rgb[found], matte[found], bag, (columns.start, rows.start))
         if whole is not None:
             out = out.copy()
             out[found] = np.maximum(out[found], whole)
     return out
-
-
-def _window(bag: Bag, size: tuple[int, ...]) -> tuple[slice, slice] | None:
-    air_x, air_y = _AROUND * (bag.x1 - bag.x0), _AROUND * (bag.y1 - bag.y0)
-    rows = slice(max(int(bag.y0 - air_y), 0), min(int(bag.y1 + air_y), size[0]))
-    columns = slice(max(int(bag.x0 - air_x), 0), min(int(bag.x1 + air_x), size[1]))
-    big = min(rows.stop - rows.start, columns.stop - columns.start) >= 8
-    return (rows, columns) if big else None
 
 
 def _whole(rgb: NDArray[np.uint8], matte: Floats, bag: Bag, corner: tuple[int, int]) -> Floats | None:
@@ -69,13 +62,7 @@ def _whole(rgb: NDArray[np.uint8], matte: Floats, bag: Bag, corner: tuple[int, i
     mask = thing_in(picture, marks, heard=within | (held <= _PERSON), steps=_STEPS)
     if mask is None:
         return None
-    mask &= within
-    rough = cv2.resize(
-        cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 0.8),
-        (width, height),
-        interpolation=cv2.INTER_LINEAR,
-    )
-    fine = sharpened(rgb, rough.astype(np.float32), np.zeros_like(rough), scale=1 / factor)
+    fine = along_edges(mask & within, rgb, scale=1 / factor)
     fade = ramp(np.maximum(across, down).astype(np.float32), _WITHIN + 0.05, _WITHIN)
     return fine * cv2.resize(fade, (width, height), interpolation=cv2.INTER_LINEAR)
 

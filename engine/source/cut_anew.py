@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from engine.imaging.grab_cut import thing_in
 from engine.imaging.pixels import Floats, disc, ramp
-from engine.source.edges import sharpened
+from engine.source.edges import along_edges
 
 Outline = NDArray[np.float64]
 """Landmarks around a face or a foot, [n, 2] photo pixels."""
@@ -106,11 +106,8 @@ def _cut(
     apart = cv2.dilate(apart, disc(max(2, thin)))
     fade = cv2.GaussianBlur(apart.astype(np.float32), (0, 0), 1.0)
     fade *= ramp(far, 1.15 * kind.reach * step, kind.reach * step)
-    rough = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 0.8)
-    rough, fade = (
-        cv2.resize(plane, (width, height), interpolation=cv2.INTER_LINEAR) for plane in (rough, fade)
-    )
-    fine = sharpened(rgb, rough, np.zeros_like(rough), scale=1 / factor)
+    fade = cv2.resize(fade, (width, height), interpolation=cv2.INTER_LINEAR)
+    fine = along_edges(mask, rgb, scale=1 / factor)
     return (matte + (fine - matte) * fade).astype(np.float32)
 
 

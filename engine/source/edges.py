@@ -6,6 +6,8 @@ background differ clearly in colour, a local two-colour model decides instead (o
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,7 @@ from engine.imaging.pixels import Floats, disc, grown, mean_around, ramp, shrunk
 _BAND = 1.6  # half-width of the refined rim in network pixels
 _EPS = 2e-4  # guided filter: squared contrast below which the photo has no edge to follow
 _FAINT = 0.06  # matte values closer than this to 0 or 1 become 0 or 1
+_MASK_SOFT_PX = 0.8
 _CLEAR = 0.03  # squared colour distance at which person and background count as clearly different
 
 
@@ -39,6 +42,13 @@ def sharpened(rgb: NDArray[np.uint8], rough: Floats, sure: Floats, *, scale: flo
     near = grown(near, rough)
     out = np.maximum(rough + near * (mixed - rough), grown(cv2.erode(added, disc(1)), rough))
     return ((out - _FAINT) / (1 - 2 * _FAINT)).clip(0, 1)
+
+
+def along_edges(mask: NDArray[Any], rgb: NDArray[np.uint8], *, scale: float) -> Floats:
+    """A mask, whose pixels are `scale` times as large as those of `rgb` [H, W, 3], as a matte along its edges."""
+    soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), _MASK_SOFT_PX)
+    rough = cv2.resize(soft, (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return sharpened(rgb, rough, np.zeros_like(rough), scale=scale)
 
 
 def _colour_model(photo: Floats, rough: Floats, scale: float) -> tuple[Floats, Floats, Floats, Floats]:

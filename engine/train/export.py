@@ -27,5 +27,6 @@ def export_run(run: Path, out: Path, *, version: str, dtype: torch.dtype = torch
         "version": version,
         "metrics": json.dumps({key: round(value, 4) for key, value in figures.items()}),
     }
-    write_weights(out, state["kept"], header, dtype=dtype)
+    kept = state.get("kept") or state["best"] or state["average"]  # a run of an earlier version has no "kept"
+    write_weights(out, kept, header, dtype=dtype)
     return header
