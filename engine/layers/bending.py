@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import cmath
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.layers.collar_bones import CollarBones
 from engine.layers.creases import bent_at
+from engine.layers.lattice import Complex, as_points
 from engine.layers.layer import Layer, Person, Seam, Shown
-from engine.layers.mesh import Mesh, outward, ramp
+from engine.layers.mesh import Mesh, ramp
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, Region
+from engine.layers.shoulder import Shoulder
 from engine.layers.skeleton import Points, Skeleton, body_scale, pelvis_of
 from engine.layers.turning import angle_between, length, turn, wrapped
 from engine.pose.pose import Joint
@@ -28,13 +32,13 @@ APART_FROM, APART_TO = 0.004, 0.02
 _TORN = 0.06
 _STILL_PX = 0.2  # points that all move less than this stay
 _SHOULDER_REACH = 0.40  # torso lengths around a shoulder that go along when it moves by itself
-_SINKS = 0.09  # torso lengths that a raised arm's root sinks at most
 _LEAST_STRETCH, _MOST_STRETCH = 0.15, 2.5
 # A foot stays flat while its ankle is at most this many torso lengths above where the lower foot stands, and hangs
 # on its shin beyond the second.
 _PLANTED, _LIFTED = 0.12, 0.35
 _MOST_ANKLE = math.radians(40)
 
+NONE: Mapping[Region, Shoulder] = MappingProxyType({})
 
 _Place = Callable[[Points], Points]
 
@@ -42,9 +46,10 @@ _Place = Callable[[Points], Points]
 class Bend:
     """One pose against the photo's: angles and joints, worked out once and applied to every layer."""
 
-    def __init__(self, rest: Skeleton, xy: Points) -> None:
+    def __init__(self, rest: Skeleton, xy: Points, shoulders: Mapping[Region, Shoulder] = NONE) -> None:
         self.scale = body_scale(rest, xy)
         self.rest = rest
+        self._shoulders, self._offs = shoulders, dict[Region, Complex]()
         self.before = np.asarray(rest.xy * self.scale)  # the photo's joints at the size of the body asked for
         self.after = xy
         self.spine = self._turned(pelvis_of, lambda p: p[Joint.NECK])
@@ -63,7 +68,9 @@ class Bend:
                 hung = np.array([layer.hung_at])
                 moved = self._limb(region, hung * self.scale, mesh.at(hung), base=self.spine)
                 return start + moved - hung * self.scale
-            return self._limb(region, start, mesh, base=self.spine)
+            if layer.region is Region.THING or region not in self._shoulders:
+                return self._limb(region, start, mesh, base=self.spine)
+            return self._arm(region, mesh)
         if region in LEGS:
             return self._leg(region, start, mesh)
         if region is Region.TORSO:
@@ -85,41 +92,30 @@ class Bend:
         moved, elbow = _stretched(points, (a, b, c), (length(b2 - at), length(c2 - b2)), middle)
         radius = HALF_WIDTHS[region][1] * self.rest.torso * self.scale
         moved = bent_at(moved, elbow, (b - a, c - b), wrapped(second - first), middle, radius)
-        raised = wrapped(first - base)
-        arc = turn(moved, a, raised * root)
-        if region in ARMS:
-            # On an arc the armpit's cloth would hang out in a pouch: it goes straight across.
-            straight = moved + (turn(moved, a, raised) - moved) * root[:, None]
-            upper = self._upper(mesh, (a, b))
-            arc = (
-                arc
-                + (straight - arc) * (1 - upper)[:, None]
-                + self._sunk(points, root * upper, (a, b), raised)
-            )
-        moved = turn(arc, a, base) + (a2 - a)
+        moved = turn(turn(moved, a, wrapped(first - base) * root), a, base) + (a2 - a)
         if region in LEGS:
             return moved
-        # Where an arm is one cloth with the torso, it goes along with that.
         return moved + root[:, None] * (at - a2) + (1 - root[:, None]) * self.collar.lifts(points)
 
-    def _sunk(
-        self, points: Points, share: NDArray[np.float64], bone: tuple[Points, Points], raised: float
-    ) -> Points:
-        """How far an upper arm's flesh sinks towards the hips as the arm rises: the shoulder stays one line.
+    def _arm(self, region: Region, mesh: Mesh) -> Points:
+        """An arm's mesh: that of a rigid upper arm, but for what its shoulder's cloth does otherwise."""
+        whole = np.ones((len(mesh.points), 1))
+        stiff = replace(mesh, weights=np.hstack([whole, mesh.weights[:, 1:]]))
+        shoulder = self._shoulders[region]
+        if region not in self._offs:
+            self._offs[region] = self._shoulder(region, shoulder)
+        off = shoulder.lattice.at(mesh.points, self._offs[region])
+        return self._limb(region, mesh.points * self.scale, stiff, base=self.spine) + as_points(off)
 
-        share: how far each point goes with the arm and lies on its upper side.
-        """
-        start, end = bone
-        along = (points - start) @ (end - start) / max(length(end - start) ** 2, 1.0)
-        down = pelvis_of(self.before) - self.before[Joint.NECK]
-        by = _SINKS * (1 - math.cos(raised)) / 2 * share * (1 - ramp(along, 0.1, 0.9))
-        return by[:, None] * down
-
-    def _upper(self, mesh: Mesh, bone: tuple[Points, Points]) -> NDArray[np.float64]:
-        """How far points lie on the side of an upper arm that faces away from the torso, 0..1."""
-        radius = HALF_WIDTHS[Region.RIGHT_ARM][0] * self.rest.torso
-        start, end = (joint / self.scale for joint in bone)
-        return ramp(outward(mesh.points, self.rest, start, end), -radius, radius)
+    def _shoulder(self, region: Region, shoulder: Shoulder) -> Complex:
+        """How far a shoulder's lattice goes from where a rigid upper arm would take it."""
+        root, elbow, _ = CHAINS[region]
+        at, a, a2 = self.collar.shoulder(region), self.before[root], self.after[root]
+        raised = wrapped(angle_between(self.before[elbow] - a, self.after[elbow] - at) - self.spine)
+        points = shoulder.points * self.scale
+        with_arm = turn(points, a, raised + self.spine) + (at - a)
+        with_torso = turn(points, a, self.spine) + (a2 - a) + self.collar.lifts(points)
+        return shoulder.off(with_arm, with_torso, raised)
 
     def _leg(self, region: Region, points: Points, mesh: Mesh) -> Points:
         foot = self._foot(region) * mesh.weights[:, 2]
@@ -238,7 +234,7 @@ def bent(person: Person, xy: Points, bend: Bend | None = None) -> tuple[Points |
 
     bend: that of the pose, where it is at hand.
     """
-    bend = bend or Bend(person.skeleton, xy)
+    bend = bend or Bend(person.skeleton, xy, person.shoulders)
     found = [bend.points(layer) for layer in person.layers]
     return tuple(
         None if np.abs(points - layer.mesh.points).max() < _STILL_PX else points

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 import cv2
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from engine.layers.mesh import Mesh
 from engine.layers.regions import Region
+from engine.layers.shoulder import Shoulder
 from engine.layers.skeleton import Skeleton
 from engine.photo.mending.layer_map import LayerMap
 
@@ -80,12 +82,14 @@ class Person:
     size: tuple[int, int]
     scale: float = 1.0
     seams: tuple[Seam, ...] = ()
+    shoulders: Mapping[Region, Shoulder] = field(default_factory=dict)
     shown: LayerMap | None = None
 
     def bytes(self) -> int:
         """Memory held, in bytes."""
         layers = sum(each.texture.nbytes + each.made.nbytes + each.mesh.bytes() for each in self.layers)
-        return layers + sum(seam.bytes() for seam in self.seams)
+        shoulders = sum(shoulder.bytes() for shoulder in self.shoulders.values())
+        return layers + shoulders + sum(seam.bytes() for seam in self.seams)
 
     def shrunk(self, size: tuple[int, int]) -> Person:
         """The same for a picture of `size` (width, height); the meshes stay in photo pixels."""

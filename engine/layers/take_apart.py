@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -30,6 +30,7 @@ from engine.layers.scene import Scene
 from engine.layers.seams import seams_of
 from engine.layers.settling import limb_widths, settled
 from engine.layers.shares import over_box, region_shares
+from engine.layers.shoulder import shoulder_of
 from engine.layers.skeleton import Skeleton
 from engine.layers.things import things
 from engine.layers.widths import Widths
@@ -78,10 +79,19 @@ def take_apart(
     fingers = frozenset(arm for arm in ARMS if CHAINS[arm].end in reading.hands)
     cut = frozenset(a for a in fingers if _at_edge(reading.hands[CHAINS[a].end], (width, height), skeleton))
     scene = replace(scene, skin=skin_of(scene), trunk=trunk_of(scene), fingers=fingers, cut=cut)
-    layers = _all_layers(scene, widths, (height, width), hangs=hangs, mending=mending)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        wholes = dict(zip(scene.order, pool.map(lambda r: completed(scene, r, widths), scene.order), strict=True))
+    layers = _all_layers(scene, wholes, (height, width), hangs=hangs, mending=mending)
+    shoulders = {
+        arm: shoulder_of(arm, whole.alpha, _over(scene.shares[Region.TORSO] * scene.matte, scene.box, whole.box), whole.box[:2], skeleton)
+        for arm, whole in wholes.items()
+        if arm in ARMS and whole is not None
+    }
     seams = seams_of(scene, (width, height), hangs=hangs)
     seen = layer_map(small, layers, box=box, frame=frame, probabilities=reading.shown)
-    return Person(tuple(layers), scene.order, skeleton, (width, height), seams=seams, shown=seen)
+    return Person(
+        tuple(layers), scene.order, skeleton, (width, height), seams=seams, shoulders=shoulders, shown=seen
+    )
 
 
 def _at_edge(hand: HandPoints, size: tuple[int, int], skeleton: Skeleton) -> bool:
@@ -92,7 +102,7 @@ def _at_edge(hand: HandPoints, size: tuple[int, int], skeleton: Skeleton) -> boo
 
 def _all_layers(
     scene: Scene,
-    widths: dict[Region, Widths],
+    wholes: Mapping[Region, Whole | None],
     size: tuple[int, int],
     *,
     hangs: bool,
@@ -100,9 +110,8 @@ def _all_layers(
 ) -> list[Layer]:
     """The layers of a scene over a photo of a size (height, width), from back to front."""
     layers: list[Layer] = []
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        wholes = list(pool.map(lambda region: completed(scene, region, widths), scene.order))
-    for region, whole in zip(scene.order, wholes, strict=True):
+    for region in scene.order:
+        whole = wholes[region]
         if whole is None:
             continue
         matte = _over(scene.matte, scene.box, whole.box)
