@@ -64,13 +64,7 @@ class Bend:
         mesh, region = layer.mesh, layer.follows
         start = mesh.points * self.scale
         if region in ARMS:
-            if layer.hung_at is not None:
-                hung = np.array([layer.hung_at])
-                moved = self._limb(region, hung * self.scale, mesh.at(hung), base=self.spine)
-                return start + moved - hung * self.scale
-            if layer.region is Region.THING or region not in self._shoulders:
-                return self._limb(region, start, mesh, base=self.spine)
-            return self._arm(region, mesh)
+            return self._with_arm(layer, region)
         if region in LEGS:
             return self._leg(region, start, mesh)
         if region is Region.TORSO:
@@ -78,6 +72,18 @@ class Bend:
         if region is Region.HEAD:
             return self._head(start, mesh)
         return start
+
+    def _with_arm(self, layer: Layer, region: Region) -> Points:
+        """An arm, or a thing that it carries."""
+        mesh = layer.mesh
+        start = mesh.points * self.scale
+        if layer.hung_at is not None:
+            hung = np.array([layer.hung_at])
+            moved = self._limb(region, hung * self.scale, mesh.at(hung), base=self.spine)
+            return start + moved - hung * self.scale
+        if layer.region is Region.THING or region not in self._shoulders:
+            return self._limb(region, start, mesh, base=self.spine)
+        return self._arm(region, mesh)
 
     def _turned(self, start: _Place, end: _Place) -> float:
         a, b = (end(p) - start(p) for p in (self.before, self.after))

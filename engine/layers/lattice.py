@@ -36,14 +36,17 @@ class Lattice:
         self._edges = [(step, _edge_weights(stiff, step)) for step in _STEPS]
         matrix = self._laplacian()
         free = ~held.ravel()
-        inverse = np.linalg.inv(matrix[np.ix_(free, free)])
-        self._inverse: NDArray[np.float64] = inverse
+        inverse: NDArray[np.float64] = np.linalg.inv(matrix[np.ix_(free, free)]).astype(
+            np.float64, copy=False
+        )
+        self._inverse = inverse
         self._to_held: NDArray[np.float64] = inverse @ matrix[np.ix_(free, ~free)]
 
     def scaled(self, factor: float) -> Lattice:
         """The same over a picture `factor` times as large, pixel centres whole."""
         out = copy(self)
-        out.corner = tuple(float(v) for v in at_scale(np.array(self.corner), factor))
+        x, y = at_scale(np.array(self.corner), factor)
+        out.corner = float(x), float(y)
         out.cell = self.cell * factor
         out.places = self.places * factor + complex(factor - 1, factor - 1) / 2
         return out

@@ -22,11 +22,15 @@ _REACH, _CELL = 0.5, 1 / 20
 # the armhole from its top to the armpit, seen from the front, up or down from the joint and towards the neck,
 _TOP, _PIT, _INWARD = 0.12, 0.20, 0.05
 _ABOVE = 0.12  # of which cloth is the torso's up to so far above its top,
-_FRONT = 0.30  # where the shoulder lies at least so far beside the neck: from the side there is no armhole to see,
+_FRONT = (
+    0.30  # where the shoulder lies at least so far beside the neck: from the side there is no armhole to see,
+)
 _PIN = 0.05  # but around its top the shoulder is held,
 _HELD = 0.40  # and from here on the upper arm is rigid, or from so much of its length:
 _HELD_SHARE = 0.75
 _SOFT = 0.03  # as stiff as an arm: what is none
+_SHOWN = 0.5  # of a pixel that is the torso's
+_SIDEWAYS = 0.5  # as far from the front that a torso is seen through its arm's own place
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,8 +75,8 @@ def shoulder_of(
     first = root - cell * (count // 2)
     y, x = np.mgrid[:count, :count] * cell
     points = np.stack([x.ravel() + first[0], y.ravel() + first[1]], 1)
-    there, torso = (_at(plane, points - corner) for plane in (alpha, body))
-    with_torso, with_arm = _held(arm, points, torso > 0.5, skeleton)
+    there, shown = (_at(plane, points - corner) for plane in (alpha, body))
+    with_torso, with_arm = _held(arm, points, shown > _SHOWN, skeleton)
     held = (with_torso | with_arm).reshape(count, count)
     stiff = np.maximum(np.maximum(there, with_torso), _SOFT).reshape(count, count).astype(np.float32)
     lattice = Lattice((float(first[0]), float(first[1])), cell, stiff, held)
@@ -89,7 +93,9 @@ def _at(plane: Floats, places: Points) -> NDArray[np.float64]:
     return out
 
 
-def _held(arm: Region, points: Points, shown: NDArray[np.bool_], skeleton: Skeleton) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _held(
+    arm: Region, points: Points, shown: NDArray[np.bool_], skeleton: Skeleton
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which of points [n, 2] the torso holds, and which the upper arm."""
     torso, neck = skeleton.torso, skeleton.xy[Joint.NECK]
     root, elbow, _ = (skeleton.xy[joint] for joint in CHAINS[arm])
@@ -100,13 +106,11 @@ def _held(arm: Region, points: Points, shown: NDArray[np.bool_], skeleton: Skele
     front = min(abs(off) / (_FRONT * torso), 1.0)
     from_root = (points - root) / torso
     lower, inner = from_root @ down, from_root @ inward
-    armhole = (
-        (lower > -_TOP - _ABOVE) & (lower < _PIT) & (inner > _INWARD * front + (1 - front) * _REACH)
-    )
+    armhole = (lower > -_TOP - _ABOVE) & (lower < _PIT) & (inner > _INWARD * front + (1 - front) * _REACH)
     pinned = np.hypot(lower + _TOP, inner - _INWARD * front) < _PIN
     bone = length(elbow - root)
     along = from_root @ (elbow - root) / max(bone, 1.0)
     with_arm = along > min(_HELD, _HELD_SHARE * bone / torso)
-    visible = shown & (lower < _PIT) & (front > 0.5)
+    visible = shown & (lower < _PIT) & (front > _SIDEWAYS)
     with_torso = (armhole | pinned | visible) & ~with_arm
     return with_torso, with_arm

@@ -30,10 +30,9 @@ from engine.layers.scene import Scene
 from engine.layers.seams import seams_of
 from engine.layers.settling import limb_widths, settled
 from engine.layers.shares import over_box, region_shares
-from engine.layers.shoulder import shoulder_of
+from engine.layers.shoulder import Shoulder, shoulder_of
 from engine.layers.skeleton import Skeleton
 from engine.layers.things import things
-from engine.layers.widths import Widths
 from engine.photo.mending.mending import NOTHING, Mending
 from engine.pose.hand_points import HandPoints
 from engine.pose.layer_classes import PELVIS
@@ -80,18 +79,26 @@ def take_apart(
     cut = frozenset(a for a in fingers if _at_edge(reading.hands[CHAINS[a].end], (width, height), skeleton))
     scene = replace(scene, skin=skin_of(scene), trunk=trunk_of(scene), fingers=fingers, cut=cut)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        wholes = dict(zip(scene.order, pool.map(lambda r: completed(scene, r, widths), scene.order), strict=True))
+        found = pool.map(lambda region: completed(scene, region, widths), scene.order)
+        wholes = dict(zip(scene.order, found, strict=True))
     layers = _all_layers(scene, wholes, (height, width), hangs=hangs, mending=mending)
-    shoulders = {
-        arm: shoulder_of(arm, whole.alpha, _over(scene.shares[Region.TORSO] * scene.matte, scene.box, whole.box), whole.box[:2], skeleton)
-        for arm, whole in wholes.items()
-        if arm in ARMS and whole is not None
-    }
     seams = seams_of(scene, (width, height), hangs=hangs)
     seen = layer_map(small, layers, box=box, frame=frame, probabilities=reading.shown)
     return Person(
-        tuple(layers), scene.order, skeleton, (width, height), seams=seams, shoulders=shoulders, shown=seen
-    )
+        tuple(layers), scene.order, skeleton, (width, height),
+        seams=seams, shoulders=_shoulders(scene, wholes), shown=seen,
+    )  # fmt: skip
+
+
+def _shoulders(scene: Scene, wholes: Mapping[Region, Whole | None]) -> dict[Region, Shoulder]:
+    """Where the arms that there are grow out of the torso."""
+    torso, found = scene.shares[Region.TORSO] * scene.matte, {}
+    for arm in ARMS:
+        whole = wholes.get(arm)
+        if whole is not None:
+            shown = _over(torso, scene.box, whole.box)
+            found[arm] = shoulder_of(arm, whole.alpha, shown, whole.box[:2], scene.skeleton)
+    return found
 
 
 def _at_edge(hand: HandPoints, size: tuple[int, int], skeleton: Skeleton) -> bool:

@@ -21,7 +21,8 @@ from engine.source.cut_anew import FEET, HEAD, cut_anew
 from engine.source.detect import Detection, Detector
 from engine.source.in_box import detect_within
 from engine.source.known_pose import detect_or_take
-from engine.source.matte import Matting
+from engine.source.matte import Matting, network_scale
+from engine.source.outline_cut import with_outline
 from engine.system.errors import NoPersonError
 
 Step = Callable[[str], AbstractContextManager[object]]
@@ -86,7 +87,9 @@ class PersonFinder:
         if found.face is not None:
             matte = cut_anew(rgb, matte, [found.face], HEAD)
         person = box_around(matte > _PERSON)
-        return matte if person is None else with_bags(rgb, matte, self._bags.find(rgb, person))
+        if person is not None:
+            matte = with_bags(rgb, matte, self._bags.find(rgb, person))
+        return with_outline(rgb, matte, scale=network_scale(found.box))
 
     def _nth(self, photo: Photo, number: int) -> Pose:
         people = self._detector.people(photo.rgb)

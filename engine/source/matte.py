@@ -121,6 +121,11 @@ def _square(box: tuple[float, float, float, float]) -> _Square:
     return _Square(round((x0 + x1 - side) / 2), round((y0 + y1 - side) / 2), side)
 
 
+def network_scale(box: tuple[float, float, float, float]) -> float:
+    """How many photo pixels are one of the network's for a person in a box (x0, y0, x1, y1)."""
+    return _square(box).side / _SIDE
+
+
 def _gated(rough: Floats, gate: Floats) -> Floats:
     """The network's matte inside a widened gate, filled where the gate is sure; both [320, 320]."""
     reach = cv2.dilate((gate > 0.35).astype(np.uint8), disc(7))
