@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 
 from engine.layers.collar_bones import CollarBones
 from engine.layers.creases import bent_at
-from engine.layers.lattice import Complex, as_points
+from engine.layers.lattice import Complex, as_complex, as_points
 from engine.layers.layer import Layer, Person, Seam, Shown
 from engine.layers.mesh import Mesh, ramp
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, Region
-from engine.layers.shoulder import Shoulder
+from engine.layers.roots import Root
 from engine.layers.skeleton import Points, Skeleton, body_scale, pelvis_of
 from engine.layers.turning import angle_between, length, turn, wrapped
 from engine.pose.pose import Joint
@@ -38,7 +38,7 @@ _LEAST_STRETCH, _MOST_STRETCH = 0.15, 2.5
 _PLANTED, _LIFTED = 0.12, 0.35
 _MOST_ANKLE = math.radians(40)
 
-NONE: Mapping[Region, Shoulder] = MappingProxyType({})
+NONE: Mapping[Region, Root] = MappingProxyType({})
 
 _Place = Callable[[Points], Points]
 
@@ -46,10 +46,10 @@ _Place = Callable[[Points], Points]
 class Bend:
     """One pose against the photo's: angles and joints, worked out once and applied to every layer."""
 
-    def __init__(self, rest: Skeleton, xy: Points, shoulders: Mapping[Region, Shoulder] = NONE) -> None:
+    def __init__(self, rest: Skeleton, xy: Points, roots: Mapping[Region, Root] = NONE) -> None:
         self.scale = body_scale(rest, xy)
         self.rest = rest
-        self._shoulders, self._offs = shoulders, dict[Region, Complex]()
+        self._roots, self._rooted = roots, dict[Region, tuple[Complex, Complex, Complex]]()
         self.before = np.asarray(rest.xy * self.scale)  # the photo's joints at the size of the body asked for
         self.after = xy
         self.spine = self._turned(pelvis_of, lambda p: p[Joint.NECK])
@@ -63,27 +63,53 @@ class Bend:
         """Where a layer's mesh points lie, [n, 2] photo pixels."""
         mesh, region = layer.mesh, layer.follows
         start = mesh.points * self.scale
-        if region in ARMS:
-            return self._with_arm(layer, region)
-        if region in LEGS:
-            return self._leg(region, start, mesh)
+        if layer.hung_at is not None and region in ARMS:
+            hung = np.array([layer.hung_at])
+            moved = self._limb(region, hung * self.scale, mesh.at(hung), base=self.spine)
+            return start + moved - hung * self.scale
+        if region in LIMBS:
+            return self._rooted_limb(region, start, mesh, grows=layer.region is not Region.THING)
         if region is Region.TORSO:
             return self._torso(start, mesh)
         if region is Region.HEAD:
             return self._head(start, mesh)
         return start
 
-    def _with_arm(self, layer: Layer, region: Region) -> Points:
-        """An arm, or a thing that it carries."""
-        mesh = layer.mesh
-        start = mesh.points * self.scale
-        if layer.hung_at is not None:
-            hung = np.array([layer.hung_at])
-            moved = self._limb(region, hung * self.scale, mesh.at(hung), base=self.spine)
-            return start + moved - hung * self.scale
-        if layer.region is Region.THING or region not in self._shoulders:
-            return self._limb(region, start, mesh, base=self.spine)
-        return self._arm(region, mesh)
+    def _rooted_limb(self, region: Region, points: Points, mesh: Mesh, *, grows: bool) -> Points:
+        """A limb, or what is fixed to it: rigid up to its first joint, but for what the cloth of its root does."""
+        base = self.spine
+        if region in LEGS:
+            base = self.hips
+            points = turn(points, self.before[CHAINS[region].end], self._foot(region) * mesh.weights[:, 2])
+        if not grows or region not in self._roots:
+            return self._limb(region, points, mesh, base=base)
+        whole = np.ones((len(points), 1))
+        stiff = replace(mesh, weights=np.hstack([whole, mesh.weights[:, 1:]]))
+        now, with_limb, _ = self._root(region)
+        off = self._roots[region].lattice.at(mesh.points, now - with_limb)
+        return self._limb(region, points, stiff, base=base) + as_points(off)
+
+    def _root(self, region: Region) -> tuple[Complex, Complex, Complex]:
+        """Where a root's lattice goes, and where it would with its limb and with the torso; worked out once a pose."""
+        if region not in self._rooted:
+            root, joint, base = self._roots[region], CHAINS[region].root, self.hips
+            points, a, a2 = self._roots[region].points * self.scale, self.before[joint], self.after[joint]
+            at, lifts = a2, np.zeros(2)
+            if region in ARMS:
+                base, at = self.spine, self.collar.shoulder(region)
+                lifts = self.collar.lifts(points)
+            by = wrapped(self._first(region, at) - base)
+            with_limb = turn(points, a, by + base) + (at - a)
+            with_torso = turn(points, a, base) + (a2 - a) + lifts
+            now = root.bent(with_limb, with_torso, by)
+            shape = now.shape
+            self._rooted[region] = now, as_complex(with_limb, shape), as_complex(with_torso, shape)
+        return self._rooted[region]
+
+    def _first(self, region: Region, at: Points) -> float:
+        """How far a limb's first bone turns when its root lies `at`."""
+        root, middle, _ = CHAINS[region]
+        return angle_between(self.before[middle] - self.before[root], self.after[middle] - at)
 
     def _turned(self, start: _Place, end: _Place) -> float:
         a, b = (end(p) - start(p) for p in (self.before, self.after))
@@ -93,7 +119,7 @@ class Bend:
         a, b, c = (self.before[j] for j in CHAINS[region])
         a2, b2, c2 = (self.after[j] for j in CHAINS[region])
         at = a2 if region in LEGS else self.collar.shoulder(region)
-        first, second = angle_between(b - a, b2 - at), angle_between(c - b, c2 - b2)
+        first, second = self._first(region, at), angle_between(c - b, c2 - b2)
         root, middle = mesh.weights[:, 0], mesh.weights[:, 1]
         moved, elbow = _stretched(points, (a, b, c), (length(b2 - at), length(c2 - b2)), middle)
         radius = HALF_WIDTHS[region][1] * self.rest.torso * self.scale
@@ -102,31 +128,6 @@ class Bend:
         if region in LEGS:
             return moved
         return moved + root[:, None] * (at - a2) + (1 - root[:, None]) * self.collar.lifts(points)
-
-    def _arm(self, region: Region, mesh: Mesh) -> Points:
-        """An arm's mesh: that of a rigid upper arm, but for what its shoulder's cloth does otherwise."""
-        whole = np.ones((len(mesh.points), 1))
-        stiff = replace(mesh, weights=np.hstack([whole, mesh.weights[:, 1:]]))
-        shoulder = self._shoulders[region]
-        if region not in self._offs:
-            self._offs[region] = self._shoulder(region, shoulder)
-        off = shoulder.lattice.at(mesh.points, self._offs[region])
-        return self._limb(region, mesh.points * self.scale, stiff, base=self.spine) + as_points(off)
-
-    def _shoulder(self, region: Region, shoulder: Shoulder) -> Complex:
-        """How far a shoulder's lattice goes from where a rigid upper arm would take it."""
-        root, elbow, _ = CHAINS[region]
-        at, a, a2 = self.collar.shoulder(region), self.before[root], self.after[root]
-        raised = wrapped(angle_between(self.before[elbow] - a, self.after[elbow] - at) - self.spine)
-        points = shoulder.points * self.scale
-        with_arm = turn(points, a, raised + self.spine) + (at - a)
-        with_torso = turn(points, a, self.spine) + (a2 - a) + self.collar.lifts(points)
-        return shoulder.off(with_arm, with_torso, raised)
-
-    def _leg(self, region: Region, points: Points, mesh: Mesh) -> Points:
-        foot = self._foot(region) * mesh.weights[:, 2]
-        points = turn(points, self.before[CHAINS[region].end], foot)
-        return self._limb(region, points, mesh, base=self.hips)
 
     def _foot(self, region: Region) -> float:
         """The angle of a foot against its shin: a planted one keeps its direction."""
@@ -140,11 +141,15 @@ class Bend:
     def _torso(self, points: Points, mesh: Mesh) -> Points:
         out = self._with_spine(points, self.hips + wrapped(self.spine - self.hips) * mesh.weights[:, 0])
         for leg, share in zip(LEGS, mesh.weights[:, 1:].T, strict=True):
-            hip, knee, _ = CHAINS[leg]
-            thigh = angle_between(self.before[knee] - self.before[hip], self.after[knee] - self.after[hip])
+            if leg in self._roots:
+                now, _, with_torso = self._root(leg)
+                out += share[:, None] * as_points(self._roots[leg].lattice.at(mesh.points, now - with_torso))
+                continue
             # Turned by its share about the hip: cloth between the legs goes half with each.
-            step = turn(points, self.before[hip], wrapped(thigh - self.hips) * share) - points
-            out = out + turn(step, np.zeros(2), self.hips)
+            hip = self.before[CHAINS[leg].root]
+            thigh = wrapped(self._first(leg, self.after[CHAINS[leg].root]) - self.hips)
+            step = turn(points, hip, thigh * share) - points
+            out += turn(step, np.zeros(2), self.hips)
         return out + self.collar.lifts(points) + self._pulled(points)
 
     def _with_spine(self, points: Points, by: NDArray[np.float64] | float) -> Points:
@@ -240,7 +245,7 @@ def bent(person: Person, xy: Points, bend: Bend | None = None) -> tuple[Points |
 
     bend: that of the pose, where it is at hand.
     """
-    bend = bend or Bend(person.skeleton, xy, person.shoulders)
+    bend = bend or Bend(person.skeleton, xy, person.roots)
     found = [bend.points(layer) for layer in person.layers]
     return tuple(
         None if np.abs(points - layer.mesh.points).max() < _STILL_PX else points

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.layers.mesh import Mesh
 from engine.layers.regions import Region
-from engine.layers.shoulder import Shoulder
+from engine.layers.roots import Root
 from engine.layers.skeleton import Skeleton
 from engine.photo.mending.layer_map import LayerMap
 
@@ -82,14 +82,14 @@ class Person:
     size: tuple[int, int]
     scale: float = 1.0
     seams: tuple[Seam, ...] = ()
-    shoulders: Mapping[Region, Shoulder] = field(default_factory=dict)
+    roots: Mapping[Region, Root] = field(default_factory=dict)
     shown: LayerMap | None = None
 
     def bytes(self) -> int:
         """Memory held, in bytes."""
         layers = sum(each.texture.nbytes + each.made.nbytes + each.mesh.bytes() for each in self.layers)
-        shoulders = sum(shoulder.bytes() for shoulder in self.shoulders.values())
-        return layers + shoulders + sum(seam.bytes() for seam in self.seams)
+        roots = sum(root.bytes() for root in self.roots.values())
+        return layers + roots + sum(seam.bytes() for seam in self.seams)
 
     def shrunk(self, size: tuple[int, int]) -> Person:
         """The same for a picture of `size` (width, height); the meshes stay in photo pixels."""

@@ -35,7 +35,8 @@ _CROTCH, _CLOTH = 0.35, 0.8
 class Mesh:
     """points: [n, 2] photo pixels (x, y), pixel centres whole. triangles: [m, 3]. weights: [n, k] in 0..1.
 
-    Of an arm: shoulder, elbow. Of a leg: hip, knee, ankle. Of the torso: spine, right hip, left hip. Of the head: neck.
+    Of an arm: shoulder, elbow. Of a leg: hip, knee, ankle. Of the torso: spine, right and left leg; where cloth does
+    not hang the side alone, see `engine.layers.roots`. Of the head: neck.
     bone: [m] 0 for triangles before the middle joint, 1 beyond.
     """
 
@@ -175,8 +176,10 @@ def _torso(points: Points, skeleton: Skeleton, *, hangs: bool) -> NDArray[np.flo
     across = (_along(points, right, left) - float(np.hypot(*(left - right))) / 2) / width
     reach = _CLOTH if hangs else _CROTCH
     to_left = ramp(across, -reach, reach)
-    legs = [_with_thigh(leg, points, skeleton, hangs=hangs) for leg in LEGS]
-    return np.stack([spine, legs[0] * (1 - to_left), legs[1] * to_left], 1)
+    sides = np.stack([1 - to_left, to_left], 1)
+    if hangs:
+        sides *= np.stack([_with_thigh(leg, points, skeleton, hangs=True) for leg in LEGS], 1)
+    return np.column_stack([spine, sides])
 
 
 def _head(points: Points, skeleton: Skeleton) -> NDArray[np.float64]:

@@ -51,7 +51,7 @@ def take_apart_smaller(
         person,
         layers=tuple(_in_photo(layer, scale) for layer in person.layers),
         seams=tuple(Seam(_in_photo(s.strip, scale), _in_photo(s.other, scale)) for s in person.seams),
-        shoulders={arm: each.scaled(1 / scale) for arm, each in person.shoulders.items()},
+        roots={limb: each.scaled(1 / scale) for limb, each in person.roots.items()},
         skeleton=skeleton,
         scale=scale,
         shown=shown,

@@ -24,13 +24,13 @@ from engine.layers.mapped import layer_map
 from engine.layers.mesh import mesh_over
 from engine.layers.outline import trunk_of
 from engine.layers.reading import Reading
-from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, CLASSES_OF, HANGING, LIMBS, Region
+from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, CLASSES_OF, HANGING, LEGS, LIMBS, Region
+from engine.layers.roots import Root, root_of
 from engine.layers.said import impose, regions_over, told
 from engine.layers.scene import Scene
 from engine.layers.seams import seams_of
 from engine.layers.settling import limb_widths, settled
 from engine.layers.shares import over_box, region_shares
-from engine.layers.shoulder import Shoulder, shoulder_of
 from engine.layers.skeleton import Skeleton
 from engine.layers.things import things
 from engine.photo.mending.mending import NOTHING, Mending
@@ -86,18 +86,20 @@ def take_apart(
     seen = layer_map(small, layers, box=box, frame=frame, probabilities=reading.shown)
     return Person(
         tuple(layers), scene.order, skeleton, (width, height),
-        seams=seams, shoulders=_shoulders(scene, wholes), shown=seen,
+        seams=seams, roots=_roots(scene, wholes, hangs=hangs), shown=seen,
     )  # fmt: skip
 
 
-def _shoulders(scene: Scene, wholes: Mapping[Region, Whole | None]) -> dict[Region, Shoulder]:
-    """Where the arms that there are grow out of the torso."""
+def _roots(scene: Scene, wholes: Mapping[Region, Whole | None], *, hangs: bool) -> dict[Region, Root]:
+    """Where the limbs that there are grow out of the torso; legs under a skirt or coat bend with its cloth."""
     torso, found = scene.shares[Region.TORSO] * scene.matte, {}
-    for arm in ARMS:
-        whole = wholes.get(arm)
+    for limb in ARMS if hangs else LIMBS:
+        whole = wholes.get(limb)
         if whole is not None:
             shown = _over(torso, scene.box, whole.box)
-            found[arm] = shoulder_of(arm, whole.alpha, shown, whole.box[:2], scene.skeleton)
+            found[limb] = root_of(limb, whole.alpha, shown, whole.box[:2], scene.skeleton)
+        elif limb in LEGS:  # the torso's cloth goes with a leg, seen or not
+            found[limb] = root_of(limb, np.zeros_like(torso), torso, scene.box[:2], scene.skeleton)
     return found
 
 

@@ -1,0 +1,133 @@
+"""Where a limb grows out of the body: its cloth is held by the torso and by the limb's first bone, and gives way.
+
+Turned by a share of the angle alone, a raised arm would come off its shoulder or its armpit hang out in a pouch, and
+legs would bow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.imaging.pixels import Floats
+from engine.layers.lattice import Complex, Lattice, as_complex, as_points
+from engine.layers.regions import ARMS, CHAINS, Region
+from engine.layers.skeleton import Points, Skeleton
+from engine.layers.turning import length
+from engine.pose.pose import Joint
+
+# In torso lengths, from the joint: the grid around it,
+_REACH, _CELL = 0.5, 1 / 20
+# the armhole from its top to the armpit, seen from the front, up or down and towards the neck,
+_TOP, _PIT, _INWARD = 0.12, 0.20, 0.05
+_ABOVE = 0.12  # of which cloth is the torso's up to so far above its top,
+_PIN = 0.05  # around which the shoulder is held from every side;
+# the fold of a leg, up or down from the joint: on its outer side, so far out, and between the legs,
+_HIP, _OUT, _CROTCH = -0.12, 0.20, 0.20
+_FOLD = -0.02  # seen from the side;
+# the distance between a joint and the middle of the body that is seen from the front, of shoulder and hip.
+_FRONT_ARM, _FRONT_LEG = 0.30, 0.12
+_SIDEWAYS = 0.5  # of it, from where the torso is not seen through its arm's own place
+# From here on a first bone is rigid, or from so much of its length.
+_HELD, _HELD_SHARE = 0.40, 0.75
+_SOFT = 0.03  # as stiff as a limb: what is none
+_SHOWN = 0.5  # of a pixel that is the torso's
+
+
+@dataclass(frozen=True, eq=False)
+class Root:
+    """One limb's, in photo pixels. torso: which points of the lattice [m, n] the torso holds; share: how far others go
+    with the limb, 0..1."""
+
+    lattice: Lattice
+    torso: NDArray[np.bool_]
+    share: NDArray[np.float64]
+
+    def bytes(self) -> int:
+        """Memory held, in bytes."""
+        return self.lattice.bytes() + self.share.nbytes
+
+    @property
+    def points(self) -> Points:
+        """The lattice's points, [m n, 2]."""
+        return as_points(self.lattice.places)
+
+    def scaled(self, factor: float) -> Root:
+        """The same in a picture `factor` times as large."""
+        return replace(self, lattice=self.lattice.scaled(factor))
+
+    def bent(self, limb: Points, body: Points, by: float) -> Complex:
+        """Where the lattice's points [m, n] go.
+
+        limb, body: [m n, 2] where they go with either; by: radians, how far the limb turns against the torso.
+        """
+        with_limb, with_body = (as_complex(points, self.torso.shape) for points in (limb, body))
+        goal = np.where(self.torso, with_body, with_limb)
+        return self.lattice.bent(goal, by * self.share)
+
+
+def root_of(limb: Region, alpha: Floats, body: Floats, corner: tuple[int, int], skeleton: Skeleton) -> Root:
+    """Where a limb grows out of the body.
+
+    alpha, body [h, w]: what shows of the limb and is hidden of it, and what shows of the torso; their first pixel
+    lies at a photo corner.
+    """
+    torso, root = skeleton.torso, skeleton.xy[CHAINS[limb].root]
+    cell = max(2.0, _CELL * torso)
+    count = 2 * round(_REACH * torso / cell) + 1
+    first = root - cell * (count // 2)
+    y, x = np.mgrid[:count, :count] * cell
+    points = np.stack([x.ravel() + first[0], y.ravel() + first[1]], 1)
+    there, shown = (_at(plane, points - corner) for plane in (alpha, body))
+    with_limb = _along(limb, points, skeleton)
+    with_torso = _torso_holds(limb, points, shown > _SHOWN, skeleton) & ~with_limb
+    stiff = np.maximum(there, with_torso if limb in ARMS else np.maximum(shown, with_torso))
+    lattice = Lattice(
+        (float(first[0]), float(first[1])),
+        cell,
+        np.maximum(stiff, _SOFT).reshape(count, count).astype(np.float32),
+        (with_torso | with_limb).reshape(count, count),
+    )
+    share = lattice.between(with_limb.reshape(count, count).astype(np.float64))
+    return Root(lattice, with_torso.reshape(count, count), share)
+
+
+def _along(limb: Region, points: Points, skeleton: Skeleton) -> NDArray[np.bool_]:
+    """Which of points [n, 2] the first bone of a limb holds."""
+    root, middle, _ = (skeleton.xy[joint] for joint in CHAINS[limb])
+    bone = length(middle - root)
+    along = (points - root) @ (middle - root) / max(bone, 1.0)
+    return np.asarray(along > min(_HELD * skeleton.torso, _HELD_SHARE * bone))
+
+
+def _torso_holds(
+    limb: Region, points: Points, shown: NDArray[np.bool_], skeleton: Skeleton
+) -> NDArray[np.bool_]:
+    """Which of points [n, 2] the torso holds; shown: where it is to be seen."""
+    neck, pelvis = skeleton.xy[Joint.NECK], skeleton.pelvis
+    root, middle = skeleton.xy[CHAINS[limb].root], neck if limb in ARMS else pelvis
+    down = (pelvis - neck) / max(length(pelvis - neck), 1.0)
+    beside = np.array([-down[1], down[0]])
+    off = float((root - middle) @ beside) / skeleton.torso
+    from_root = (points - root) / skeleton.torso
+    lower, outer = from_root @ down, from_root @ beside * np.sign(off)
+    if limb in ARMS:
+        front = min(abs(off) / _FRONT_ARM, 1.0)
+        inner = -outer > _INWARD * front + (1 - front) * _REACH
+        armhole = inner & (lower > -_TOP - _ABOVE) & (lower < _PIT)
+        pinned = np.hypot(lower + _TOP, outer + _INWARD * front) < _PIN
+        return np.asarray(armhole | pinned | (shown & (lower < _PIT) & (front > _SIDEWAYS)))
+    front = min(abs(off) / _FRONT_LEG, 1.0)
+    fold = _HIP + (_CROTCH - _HIP) * (_OUT - outer) / (_OUT + abs(off))
+    return np.asarray(lower < front * fold + (1 - front) * _FOLD)
+
+
+def _at(plane: Floats, places: Points) -> NDArray[np.float64]:
+    """Values of a plane [h, w] at places [n, 2], 0 beyond it."""
+    column, row = np.round(places).astype(np.intp).T
+    inside = (row >= 0) & (column >= 0) & (row < plane.shape[0]) & (column < plane.shape[1])
+    out = np.zeros(len(places))
+    out[inside] = plane[row[inside], column[inside]]
+    return out
