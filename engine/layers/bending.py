@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from engine.layers.collar_bones import CollarBones
 from engine.layers.creases import bent_at
-from engine.layers.lattice import Complex, as_complex, as_points
+from engine.layers.lattice import Complex, as_points
 from engine.layers.layer import Layer, Person, Seam, Shown
 from engine.layers.mesh import Mesh, ramp
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, Region
@@ -49,7 +49,7 @@ class Bend:
     def __init__(self, rest: Skeleton, xy: Points, roots: Mapping[Region, Root] = NONE) -> None:
         self.scale = body_scale(rest, xy)
         self.rest = rest
-        self._roots, self._rooted = roots, dict[Region, tuple[Complex, Complex, Complex]]()
+        self._roots, self._rooted = roots, dict[Region, tuple[Complex, Complex] | None]()
         self.before = np.asarray(rest.xy * self.scale)  # the photo's joints at the size of the body asked for
         self.after = xy
         self.spine = self._turned(pelvis_of, lambda p: p[Joint.NECK])
@@ -85,12 +85,13 @@ class Bend:
             return self._limb(region, points, mesh, base=base)
         whole = np.ones((len(points), 1))
         stiff = replace(mesh, weights=np.hstack([whole, mesh.weights[:, 1:]]))
-        now, with_limb, _ = self._root(region)
-        off = self._roots[region].lattice.at(mesh.points, now - with_limb)
-        return self._limb(region, points, stiff, base=base) + as_points(off)
+        moved, bent = self._limb(region, points, stiff, base=base), self._root(region)
+        if bent is None:
+            return moved
+        return moved + as_points(self._roots[region].lattice.at(mesh.points, bent[0]))
 
-    def _root(self, region: Region) -> tuple[Complex, Complex, Complex]:
-        """Where a root's lattice goes, and where it would with its limb and with the torso; worked out once a pose."""
+    def _root(self, region: Region) -> tuple[Complex, Complex] | None:
+        """How a limb's root bends, see `Root.bent`; worked out once a pose."""
         if region not in self._rooted:
             root, joint, base = self._roots[region], CHAINS[region].root, self.hips
             points, a, a2 = self._roots[region].points * self.scale, self.before[joint], self.after[joint]
@@ -101,9 +102,7 @@ class Bend:
             by = wrapped(self._first(region, at) - base)
             with_limb = turn(points, a, by + base) + (at - a)
             with_torso = turn(points, a, base) + (a2 - a) + lifts
-            now = root.bent(with_limb, with_torso, by)
-            shape = now.shape
-            self._rooted[region] = now, as_complex(with_limb, shape), as_complex(with_torso, shape)
+            self._rooted[region] = root.bent(with_limb, with_torso, by)
         return self._rooted[region]
 
     def _first(self, region: Region, at: Points) -> float:
@@ -142,8 +141,9 @@ class Bend:
         out = self._with_spine(points, self.hips + wrapped(self.spine - self.hips) * mesh.weights[:, 0])
         for leg, share in zip(LEGS, mesh.weights[:, 1:].T, strict=True):
             if leg in self._roots:
-                now, _, with_torso = self._root(leg)
-                out += share[:, None] * as_points(self._roots[leg].lattice.at(mesh.points, now - with_torso))
+                bent = self._root(leg)
+                if bent is not None:
+                    out += share[:, None] * as_points(self._roots[leg].lattice.at(mesh.points, bent[1]))
                 continue
             # Turned by its share about the hip: cloth between the legs goes half with each.
             hip = self.before[CHAINS[leg].root]

@@ -33,7 +33,10 @@ class Lattice:
         self.corner, self.cell, self.held = corner, cell, held
         y, x = np.mgrid[: held.shape[0], : held.shape[1]]
         self.places: Complex = (corner[0] + cell * x) + 1j * (corner[1] + cell * y)
-        self._edges = [(step, _edge_weights(stiff, step)) for step in _STEPS]
+        self._edges = [(_ends(held.shape, *step), _edge_weights(stiff, step)) for step in _STEPS]
+        self.ways = [
+            (ends, weight * (self.places[ends[1]] - self.places[ends[0]])) for ends, weight in self._edges
+        ]
         matrix = self._laplacian()
         free = ~held.ravel()
         inverse: NDArray[np.float64] = np.linalg.inv(matrix[np.ix_(free, free)]).astype(
@@ -49,6 +52,7 @@ class Lattice:
         out.corner = float(x), float(y)
         out.cell = self.cell * factor
         out.places = self.places * factor + complex(factor - 1, factor - 1) / 2
+        out.ways = [(ends, way * factor) for ends, way in self.ways]
         return out
 
     def bytes(self) -> int:
@@ -66,14 +70,13 @@ class Lattice:
         """Where all points go when held ones go to their `goal` [m, n]; turns: radians [m, n] to begin with."""
         free = ~self.held.ravel()
         out = goal.copy()
+        flat = out.ravel()  # the same memory
+        from_held = _product(self._to_held, flat[~free])
         turn: Complex = np.exp(1j * turns)
         for number in range(_ROUNDS + 1):
             if number:
                 turn = self._turns(out)
-            pull = self._pull(turn).ravel()[free]
-            flat = out.ravel()
-            flat[free] = self._inverse @ pull - self._to_held @ flat[~free]
-            out = flat.reshape(goal.shape)
+            flat[free] = _product(self._inverse, self._pull(turn).ravel()[free]) - from_held
         return out
 
     def at(self, points: Points, values: Complex) -> Complex:
@@ -91,35 +94,39 @@ class Lattice:
     def _turns(self, now: Complex) -> Complex:
         """How each point's neighbourhood has turned, as numbers of length 1."""
         total = np.zeros_like(now)
-        for (down, across), weight in self._edges:
-            one, two = _ends(now.shape, down, across)
-            way = weight * np.conj(self.places[two] - self.places[one]) * (now[two] - now[one])
-            total[one] += way
-            total[two] += way
+        for (one, two), way in self.ways:
+            turned = np.conj(way) * (now[two] - now[one])
+            total[one] += turned
+            total[two] += turned
         return total / np.maximum(np.abs(total), _LEAST)
 
     def _pull(self, turn: Complex) -> Complex:
         """What turned neighbourhoods ask of every point."""
         total = np.zeros_like(turn)
-        for (down, across), weight in self._edges:
-            one, two = _ends(turn.shape, down, across)
-            way = weight * (turn[one] + turn[two]) / 2 * (self.places[two] - self.places[one])
-            total[one] -= way
-            total[two] += way
+        for (one, two), way in self.ways:
+            pull = way * ((turn[one] + turn[two]) / 2)
+            total[one] -= pull
+            total[two] += pull
         return total
 
     def _laplacian(self) -> NDArray[np.float64]:
         shape = self.held.shape
         number = np.arange(self.held.size).reshape(shape)
         matrix = np.zeros((self.held.size, self.held.size))
-        for (down, across), weight in self._edges:
-            one, two = (number[ends].ravel() for ends in _ends(shape, down, across))
+        for ends, weight in self._edges:
+            one, two = (number[end].ravel() for end in ends)
             flat = weight.ravel()
             np.add.at(matrix, (one, one), flat)
             np.add.at(matrix, (two, two), flat)
             matrix[one, two] -= flat
             matrix[two, one] -= flat
         return matrix
+
+
+def _product(matrix: NDArray[np.float64], values: Complex) -> Complex:
+    """A real matrix times complex values [n]."""
+    parts = matrix @ np.ascontiguousarray(values).view(np.float64).reshape(-1, 2)
+    return parts.view(np.complex128).ravel()
 
 
 def as_points(values: Complex) -> Points:

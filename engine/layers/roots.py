@@ -33,6 +33,7 @@ _SIDEWAYS = 0.5  # of it, from where the torso is not seen through its arm's own
 # From here on a first bone is rigid, or from so much of its length.
 _HELD, _HELD_SHARE = 0.40, 0.75
 _SOFT = 0.03  # as stiff as a limb: what is none
+_STILL_PX = 0.05  # what moves no more against the torso does not bend
 _SHOWN = 0.5  # of a pixel that is the torso's
 
 
@@ -58,14 +59,17 @@ class Root:
         """The same in a picture `factor` times as large."""
         return replace(self, lattice=self.lattice.scaled(factor))
 
-    def bent(self, limb: Points, body: Points, by: float) -> Complex:
-        """Where the lattice's points [m, n] go.
+    def bent(self, limb: Points, body: Points, by: float) -> tuple[Complex, Complex] | None:
+        """How far the lattice's points [m, n] go from where they would with the limb, and from where with the torso.
 
-        limb, body: [m n, 2] where they go with either; by: radians, how far the limb turns against the torso.
+        None where these are the same. limb, body: [m n, 2] where they would go; by: radians, how far the limb turns
+        against the torso.
         """
         with_limb, with_body = (as_complex(points, self.torso.shape) for points in (limb, body))
-        goal = np.where(self.torso, with_body, with_limb)
-        return self.lattice.bent(goal, by * self.share)
+        if np.abs(with_limb - with_body).max() < _STILL_PX:
+            return None
+        now = self.lattice.bent(np.where(self.torso, with_body, with_limb), by * self.share)
+        return now - with_limb, now - with_body
 
 
 def root_of(limb: Region, alpha: Floats, body: Floats, corner: tuple[int, int], skeleton: Skeleton) -> Root:
