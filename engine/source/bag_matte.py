@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.grab_cut import from_middle, thing_in
-from engine.imaging.pixels import Floats, ramp
+from engine.imaging.pixels import Floats, disc, ramp
 from engine.photo.bags import Bag
 from engine.source.edges import along_edges
 
@@ -21,7 +21,9 @@ _CORNERS = 1.0  # of the rounded box that is the bag's at first
 _STEPS = 4
 _LEAST_PX = 8
 _COLOURS, _LEVELS = 6, 12.0  # of the ground, and levels within which a pixel has one of them
-_PERSON = 0.5
+_PERSON, _FAINT = 0.5, 0.05
+_RIM_PX = 2
+_ANOTHER, _BOUNDED = 40.0, 0.8  # levels to what bounds a piece of ground, and how much of its rim that is
 
 
 def with_bags(rgb: NDArray[np.uint8], matte: Floats, bags: Sequence[Bag]) -> Floats:
@@ -35,7 +37,30 @@ def with_bags(rgb: NDArray[np.uint8], matte: Floats, bags: Sequence[Bag]) -> Flo
         if whole is not None:
             out = out.copy()
             out[found] = np.maximum(out[found], whole)
+            out[found] *= 1 - _ground(rgb[found], out[found], whole)
     return out
+
+
+def _ground(rgb: NDArray[np.uint8], matte: Floats, bag: Floats) -> Floats:
+    """Ground between legs and bag, and between straps, that a matte [h, w] holds, 0..1; bag: [h, w]."""
+    outside = matte < _FAINT
+    if outside.sum() < _LEAST_PX**2:
+        return np.zeros_like(matte)
+    like = _like(rgb, outside)
+    held = like & (matte > _PERSON) & (bag < _PERSON)
+    found = cv2.morphologyEx(held.astype(np.uint8), cv2.MORPH_OPEN, disc(_RIM_PX))
+    count, pieces = cv2.connectedComponents(found)
+    ground = np.zeros(matte.shape, np.float32)
+    for number in range(1, count):
+        piece = (pieces == number).astype(np.uint8)
+        if piece.sum() < _LEAST_PX**2:
+            continue
+        # Cloth in the ground's colours passes into more of its kind; ground ends at a leg or a bag.
+        ring = (cv2.dilate(piece, disc(2 * _RIM_PX)) > cv2.dilate(piece, disc(_RIM_PX))) & (matte > _PERSON)
+        apart = np.abs(rgb[ring].astype(np.float32) - rgb[piece > 0].mean(0)).max(1)
+        if len(apart) and np.mean(apart > _ANOTHER) > _BOUNDED:
+            ground[cv2.dilate(piece, disc(_RIM_PX)) > 0] = 1
+    return cv2.blur(ground * like, (3, 3))
 
 
 def _whole(rgb: NDArray[np.uint8], matte: Floats, bag: Bag, corner: tuple[int, int]) -> Floats | None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from engine.imaging.boxes import Box
+from engine.photo.bags import Bag
 from engine.photo.photo import Photo, load_photo
 from engine.pose.pose import Joint, Pose
 from engine.source.bag_matte import with_bags
@@ -87,3 +88,22 @@ def test_a_damaged_network_is_refused(tmp_path: Path, photo: Photo, found: Detec
         BagFinder(broken).find(photo.rgb, person_of(found))
     with pytest.raises(WeightsError, match="is missing"):
         BagFinder(tmp_path / "none.tflite").find(photo.rgb, person_of(found))
+
+
+def test_ground_between_legs_and_bag_is_no_persons(
+    photo: Photo, found: Detection, finder: PersonFinder
+) -> None:
+    x, y = found.pose.at(Joint.L_WRIST)
+    rgb, (x0, y0, x1, y1) = with_bag(photo.rgb, (x + 120, y), 200)
+    bags = [Bag(x0, y0, x1, y1, 0.9)]
+    matte = with_bags(rgb, finder.find(photo).matte, bags).copy()
+    bag = np.s_[y0 + 20 : y1 - 20, x0 + 20 : x1 - 20]
+    matte[bag] = 1
+    between = np.zeros(matte.shape, bool)
+    between[y0 + 10 : y1 - 10, round(found.pose.at(Joint.L_KNEE)[0]) : x0 + 20] = True
+    between &= matte < 0.05
+    assert between.sum() > 400
+    held = np.where(between, 1.0, matte).astype(np.float32)
+    mended = with_bags(rgb, held, bags)
+    assert mended[between].mean() < 0.5
+    assert mended[bag].mean() > 0.95
