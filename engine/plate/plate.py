@@ -21,7 +21,7 @@ from engine.pose.pose import Pose
 
 Method = Literal["auto", "membrane", "patches"]
 _FAINT = 0.02  # matte values up to this are background
-_WIDEN = 120  # the hole reaches this fraction of the photo's longer side beyond the matte
+HOLE_SHARE = 120  # the hole reaches this fraction of the photo's longer side beyond the matte
 _CLOSE = 350  # close to it, at this fraction, lies the darkest of a contact shadow
 _WAY = Way(down=1.0, across=0.1)  # horizons and fences go on
 _BARRED = 150  # and nothing is copied from this fraction around it
@@ -118,7 +118,7 @@ def get_ready() -> None:
 
 def vacated(matte: Floats) -> NDArray[np.bool_]:
     """Which pixels [H, W] the plate repaints at least: the matte and the rim its colour may have touched."""
-    return _widened(matte, _WIDEN)
+    return _widened(matte, HOLE_SHARE)
 
 
 def _widened(matte: Floats, fraction: int) -> NDArray[np.bool_]:

@@ -16,6 +16,7 @@ from engine.imaging.shadows import Foot, FootStep
 from engine.layers.following import followed
 from engine.layers.layer import Person
 from engine.layers.skeleton import Points
+from engine.plate.plate import HOLE_SHARE
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Pose
 from engine.render.compiled import Bytes
@@ -65,6 +66,18 @@ class LayeredPictures:
         """Pixels of all layers of everyone."""
         layers = (layer for person in self.everyone for layer in person.layers)
         return sum(float(np.count_nonzero(layer.texture[..., 3] > 127)) for layer in layers)
+
+    @cached_property
+    def bare(self) -> Bytes:
+        """255 where nobody covers the ground [H, W], else 0."""
+        bare: Bytes = 255 - changed_between(self.rest, self.ground, _SAME_LEVELS)
+        return bare
+
+    @cached_property
+    def rim(self) -> Bytes:
+        """As wide as the glimmer may be that someone leaves beside their matte: that of the plate's hole."""
+        side = 2 * round(max(self.ground.shape[:2]) / HOLE_SHARE) + 1
+        return np.ones((max(side, 3), max(side, 3)), np.uint8)
 
     def bytes(self) -> int:
         """Memory held, in bytes."""
@@ -148,9 +161,10 @@ def draw_layers(
     x, y, w, h = cv2.boundingRect(changed)
     if not w:
         return Drawn(pixels, np.zeros_like(invented), 0.0, origins)
-    air = _SOFTENED_PX + 1
+    air = _SOFTENED_PX + len(pictures.rim)
     inside = np.s_[max(0, y - air) : y + h + air, max(0, x - air) : x + w + air]
     share = cv2.dilate(changed[inside], np.ones((_SOFTENED_PX, _SOFTENED_PX), np.uint8))
+    share = cv2.max(share, cv2.dilate(share, pictures.rim) & pictures.bare[inside])
     share = cv2.blur(share, (_SOFTENED_PX, _SOFTENED_PX))
     mixed(pixels[inside], _straight(canvas[inside], pixels.shape[2]), share)
     shown = np.zeros_like(invented)
