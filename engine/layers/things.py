@@ -16,6 +16,7 @@ from engine.layers.regions import ARMS, LEGS, Region
 from engine.layers.skeleton import Skeleton
 from engine.photo.mending.mending import Attachment
 from engine.photo.mending.targets import Follows
+from engine.pose.pose import Joint
 
 _LEAST_TORSO = 0.002  # squared torso lengths below which a piece is noise
 _HAND_REACH = 0.22  # torso lengths between a hand's middle and a thing that it holds
@@ -57,7 +58,9 @@ def things(
         rows, columns = (places.astype(np.float64) for places in np.nonzero(piece))
         wanted = _said_of(piece, said)
         if wanted is None:
-            follows = _holding(columns, rows, skeleton) or _wearing(piece, shares, box)
+            follows = (
+                _holding(columns, rows, skeleton) or _wearing(piece, shares, box) or _above(rows, skeleton)
+            )
         else:
             follows = _FOLLOWED[wanted]
         own = np.where(piece[..., None], texture, 0).astype(np.uint8)
@@ -92,6 +95,11 @@ def _holding(columns: NDArray[np.float64], rows: NDArray[np.float64], skeleton: 
             below = np.where(rows > y, (rows - y) / _HANGS, y - rows)
             near.append((float(np.hypot(columns - x, below).min()), arm))
     return min(near)[1] if near and min(near)[0] < _HAND_REACH * skeleton.torso else None
+
+
+def _above(rows: NDArray[np.float64], skeleton: Skeleton) -> Region | None:
+    """The head, for what lies over the shoulders; None, and it stays, for what lies lower, as a bag on the ground."""
+    return Region.HEAD if rows.mean() < skeleton.xy[Joint.NECK][1] else None
 
 
 def _wearing(piece: NDArray[np.bool_], shares: Floats, box: Box) -> Region | None:

@@ -23,6 +23,7 @@ _LEAST_PX = 8
 _COLOURS, _LEVELS = 6, 12.0  # of the ground, and levels within which a pixel has one of them
 _PERSON, _FAINT = 0.5, 0.05
 _RIM_PX = 2
+_BESIDE = 0.1  # of the rim of a piece of ground that is the bag's
 _ANOTHER, _BOUNDED = 40.0, 0.8  # levels to what bounds a piece of ground, and how much of its rim that is
 
 
@@ -58,7 +59,9 @@ def _ground(rgb: NDArray[np.uint8], matte: Floats, bag: Floats) -> Floats:
         # Cloth in the ground's colours passes into more of its kind; ground ends at a leg or a bag.
         ring = (cv2.dilate(piece, disc(2 * _RIM_PX)) > cv2.dilate(piece, disc(_RIM_PX))) & (matte > _PERSON)
         apart = np.abs(rgb[ring].astype(np.float32) - rgb[piece > 0].mean(0)).max(1)
-        if len(apart) and np.mean(apart > _ANOTHER) > _BOUNDED:
+        beside = bag[ring].mean() if len(apart) else 0.0
+        small = piece.sum() < (bag > _PERSON).sum()
+        if small and beside > _BESIDE and np.mean(apart > _ANOTHER) > _BOUNDED:
             ground[cv2.dilate(piece, disc(_RIM_PX)) > 0] = 1
     return cv2.blur(ground * like, (3, 3))
 

@@ -17,8 +17,9 @@ from engine.pose.edits import anchor
 from engine.pose.pose import Box, Pose
 from engine.source.bag_matte import with_bags
 from engine.source.bags import BagFinder
-from engine.source.cut_anew import FEET, HEAD, cut_anew
+from engine.source.cut_anew import FEET, HEAD, LIMB, cut_anew
 from engine.source.detect import Detection, Detector
+from engine.source.faint_limbs import faint_limbs
 from engine.source.in_box import detect_within
 from engine.source.known_pose import detect_or_take
 from engine.source.matte import Matting, network_scale
@@ -86,6 +87,9 @@ class PersonFinder:
         matte = cut_anew(rgb, self._matting.matte(rgb, found), found.feet, FEET)
         if found.face is not None:
             matte = cut_anew(rgb, matte, [found.face], HEAD)
+        for limb in faint_limbs(found.pose, matte):
+            # A limb that comes back is worth more than what the cut would take from beside it.
+            matte = np.maximum(matte, cut_anew(rgb, matte, [limb], LIMB))
         person = box_around(matte > _PERSON)
         if person is not None:
             matte = with_bags(rgb, matte, self._bags.find(rgb, person))
