@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
 from engine.commands import evaluate_options as option
+from engine.commands.evaluate_measures import Measures, demo_photos
 from engine.commands.evaluate_pairs import opened_pairs
 from engine.commands.options import Report, Weights
 from engine.commands.places import check_distinct, check_output, originals_among
-from engine.evaluate.apart import evaluate_apart
 from engine.evaluate.board import board as draw_board
-from engine.evaluate.held_out import evaluate_held_out
-from engine.evaluate.large import cutters, evaluate_large, rendered_people, stored_people
 from engine.evaluate.photos import evaluate_photos
-from engine.evaluate.pointing import evaluate_pointing
 from engine.evaluate.subjects import BOTH, open_methods, open_tools, photo_files, prepared, rules_named
 from engine.evaluate.tables import plain, tables
 from engine.evaluate.there_and_back import there_and_back
-from engine.render.network import Network
 from engine.render.opening import make_ready, paints_whole
 from engine.render.way import Way
 from engine.runtime.device import choose_device
-from engine.system.errors import EngineError, NoPersonError, PhotoError
+from engine.system.errors import EngineError, NoPersonError
 from engine.system.files import encode_png, write_atomic, write_json_atomic
 from engine.system.originals import Originals
 from engine.system.say import say
-from engine.system.shipped import DEMO_PHOTO, WEIGHTS
+from engine.system.shipped import WEIGHTS
 
 if TYPE_CHECKING:
     from engine.render.renderer import Renderer
     from engine.rules.hand_made import Rules
-    from engine.synthesis.shards import PersonShard
 
 _PIPE_COLUMNS = 110
 
@@ -49,6 +44,9 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
     lpips: option.LpipsFiles = None,
     inception: option.InceptionFile = None,
     pointing: option.Pointing = None,
+    library: option.Library = None,
+    framings: option.Framings = None,
+    blocks: option.Blocks = None,
     assets: option.Assets = None,
     board: option.Board = None,
     people: option.People = None,
@@ -62,26 +60,23 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
 
     Without a folder, the people that ship with Repose are measured.
     """
-    inside = _inside(photos, held_out, layered, large, pointing)
+    measures = Measures(
+        held_out, large, layered, pointing, library, framings, blocks, assets=assets, people=people
+    )
+    inside = _inside(photos, *measures.folders)
     originals = originals_among(weights, inception, *(lpips or ()), *inside)
     _check_places(report, board, originals=originals)
-    _check_assets(large, assets)
+    measures.check()
     scored = opened_pairs(pairs, lpips or [], inception)
-    ways = _ways(method, held_out, layered, weights=weights)
+    ways = _ways(method, measures, weights=weights)
     methods = _methods(device, weights, rules_named(rules), ways)
     results = Results(_console())
     if scored is not None:
         results.add("pairs", scored.measured(methods, limit=people))
-    if photos is not None or board is not None or not any((held_out, large, layered, pairs, pointing)):
+    if photos is not None or board is not None or not (measures.any or pairs):
         _on_photos(_files(photos, people), methods, results=results, board=board, originals=originals)
-    if held_out is not None:
-        results.add("held_out", evaluate_held_out(held_out, methods, people=people))
-    if large is not None:
-        results.add("large", evaluate_large(_people(large, assets, people), cutters(methods)))
-    if layered is not None:
-        results.add("layered", evaluate_apart(layered, methods[Way.LAYERS.value], people=people))
-    if pointing is not None:
-        results.add("pointing", evaluate_pointing(pointing, _ours(methods), people=people))
+    for name, measured in measures.measured(methods):
+        results.add(name, measured)
     if report is not None:
         about = _about(methods) | {"rules": rules, "method": ", ".join(ways)}
         write_json_atomic(report, about | results.values, originals=originals)
@@ -89,11 +84,6 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option; typer passes 
 
 def _files(photos: Path | None, limit: int | None) -> list[Path]:
     return demo_photos()[:limit] if photos is None else photo_files(photos, limit)
-
-
-def _check_assets(large: str | None, assets: Path | None) -> None:
-    if large is not None and large.isdecimal() and assets is None:
-        raise PhotoError("To render people now, name the folder of MakeHuman assets with --assets.")
 
 
 def _console() -> Console:
@@ -114,28 +104,28 @@ def _about(methods: Mapping[str, Renderer]) -> dict[str, Any]:
     return {"weights": first.version, "licence": first.method.licence, "device": first.device.name}
 
 
-def _ways(
-    method: str | None, held_out: Path | None, layered: Path | None, *, weights: Path | None
-) -> tuple[Way, ...]:
+def _ways(method: str | None, measures: Measures, *, weights: Path | None) -> tuple[Way, ...]:
     """The ways that a word names, by default all that have what is measured; raises EngineError."""
+    needs_layers = measures.for_layers
     if paints_whole(weights):
-        if layered is not None or method not in (None, Way.NETWORK.value):
+        if needs_layers is not None or method not in (None, Way.NETWORK.value):
             raise EngineError(
-                f"{weights.name} paints whole pictures and knows no layers; leave out --layered and --method."
+                f"{weights.name} paints whole pictures and knows no layers; leave out "
+                f"{needs_layers or '--layered'} and --method."
             )
         return (Way.NETWORK,)
     if method is None:
-        method = Way.NETWORK.value if held_out is not None else BOTH
+        method = Way.NETWORK.value if measures.held_out is not None else BOTH
     if method not in (*Way, BOTH):
         raise EngineError(f"There is no method called {method}; choose {', '.join(Way)} or {BOTH}.")
     ways = tuple(Way) if method == BOTH else (Way(method),)
-    if held_out is not None and Way.LAYERS in ways:
+    if measures.held_out is not None and Way.LAYERS in ways:
         raise EngineError(
             "Held-out pairs are measured by flow, which layers have none of; leave out --held-out."
         )
-    if layered is not None and Way.LAYERS not in ways:
+    if needs_layers is not None and Way.LAYERS not in ways:
         raise EngineError(
-            "People in layers are taken apart by --method layers alone; choose it, or leave out --layered."
+            f"People in layers are taken apart by --method layers alone; choose it, or leave out {needs_layers}."
         )
     return ways
 
@@ -153,24 +143,9 @@ def _methods(
     return methods
 
 
-def _ours(methods: Mapping[str, Renderer]) -> dict[str, Renderer]:
-    """Those that tell places: not the warp that learns nothing, nor what paints whole pictures; raises EngineError."""
-    own = {name: each for name, each in methods.items() if isinstance(each.method, Network)}
-    if not own:
-        raise EngineError(
-            "These weights paint pictures and tell no places; leave out --pointing or --weights."
-        )
-    return own
-
-
 def _inside(*folders: Path | str | None) -> list[Path]:
     there = [Path(folder) for folder in folders if folder is not None and Path(folder).is_dir()]
     return [file for folder in there for file in folder.iterdir()]
-
-
-def demo_photos() -> list[Path]:
-    """The photos that ship with Repose: people of our own making."""
-    return sorted(DEMO_PHOTO.parent.glob("demo*.png"))
 
 
 class Results:
@@ -206,9 +181,3 @@ def _on_photos(
     if board is not None:
         drawn = draw_board(sources, next(iter(tools.methods.values())))
         write_atomic(board, encode_png(drawn, icc=None, text={}), originals=originals)
-
-
-def _people(large: str, assets: Path | None, limit: int | None) -> Iterator[PersonShard]:
-    if assets is not None and large.isdecimal():
-        return rendered_people(assets, int(large))
-    return stored_people(Path(large), limit)

@@ -45,8 +45,25 @@ Pointing = Annotated[
         metavar="DIR", help="Rendered people of 256x192: where pixels come from and where attention looked."
     ),
 ]
+Library = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DIR|demo", help="Photos in every pose of the library: pieces that come off, limbs that go."
+    ),
+]
+Framings = Annotated[
+    int | None,
+    typer.Option(
+        min=1, metavar="COUNT", help="People to render now as photos crop them: who is found, and where."
+    ),
+]
+Blocks = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Rendered people in layers: the network without each of its blocks."),
+]
 Assets = Annotated[
-    Path | None, typer.Option(metavar="DIR", help="Folder of MakeHuman assets, for --large COUNT.")
+    Path | None,
+    typer.Option(metavar="DIR", help="Folder of MakeHuman assets, for --large COUNT and --framings."),
 ]
 Board = Annotated[Path | None, typer.Option(metavar="OUT.png", help="Draw the photos and their edits.")]
 People = Annotated[int | None, typer.Option(min=1, metavar="N", help="Take at most so many people.")]

@@ -43,16 +43,16 @@ class LearnedClasses:
         header, config, tensors = read_weights(path, LAYERS_ARCHITECTURE)
         self.version = header.get("version", "unversioned")
         self.device = device
-        self._net = filled(path, PersonLayers(config), tensors).eval().to(device.name)
+        self.net = filled(path, PersonLayers(config), tensors).eval().to(device.name)
 
     def use(self, device: Device) -> None:
         """Go on with another device."""
         self.device = device
-        self._net = self._net.to(device.name)
+        self.net = self.net.to(device.name)
 
     def looked(self, cutout: NDArray[np.uint8], frame: Frame, pose: Pose) -> list[Look]:
         """Where its blocks look in the photo; arguments as for `read`."""
-        with listening(self._net) as looks:
+        with listening(self.net) as looks:
             self.read(cutout, frame, pose)
         return looks
 
@@ -69,7 +69,7 @@ class LearnedClasses:
         twins = list(MIRROR_JOINTS)
         glass = joints.new_tensor([FRAME_WIDTH, 0]) + joints[:, twins] * joints.new_tensor([-1, 1])
         with torch.no_grad(), self.device.autocast():
-            out = self._net(
+            out = self.net(
                 torch.cat([rgba, rgba.flip(-1)]),
                 torch.cat([joints, glass]),
                 torch.cat([present, present[:, twins]]),

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from engine.pose.pose import Point, Pose
 from engine.source.blazepose import INPUT_SIDE, BlazePose, Look, Pyramid, Window
+from engine.source.sureness import score, sureness, surer_of
 from engine.source.windows import beyond, tiles, whole
 from engine.system.errors import NoPersonError
 
@@ -23,13 +24,13 @@ _PERSON = 0.5  # the network's own flag
 _SHARP = 0.4  # mean heat-map height below which landmarks are guesses
 _GOOD = 0.72  # a look this sharp needs no second opinion,
 _FAIR = 0.55  # and after one this sharp it is not worth searching for smaller people
+_PART = 0.5  # the same for a person who is cut off
 _CROWD = 0.5  # a score below this is more often a wheel or a lone arm than a second person
 _WIDER, _TURNED = (1.09, 1.18), 0.12  # crops around a doubtful look, as shares of its own and in radians
 _STEPS, _PATIENCE = 6, 10  # looks until a window has to have settled: where all is sharp, and where not yet
 _HOPE = 0.45  # while landmarks are this sharp the network's flag may be down: it rises as the crop settles
 _SEARCH_EDGE_PX = 1600  # photos are made this small before everyone in them is looked for
 _SEEN = 0.5  # a joint less visible than this is missing
-_TORSO = (11, 12, 23, 24)
 # BlazePose landmarks in the order of `Joint`; the neck is the middle of the shoulders.
 _LANDMARKS = (
     (0,),
@@ -115,7 +116,7 @@ class Detector:
             same = [other for other in found if _same_person(look, other)]
             if all(look.sharpness > other.sharpness for other in same):
                 found = [other for other in found if other not in same] + [look]
-        found = [look for look in found if _score(look) > _CROWD]
+        found = [look for look in found if score(look) > _CROWD]
         return found or (yield from self._cut_off(photo, size))
 
     def _cut_off(self, photo: Pyramid, size: tuple[int, int]) -> Generator[None, None, list[Look]]:
@@ -123,20 +124,27 @@ class Detector:
         best: Look | None = None
         for window in beyond(size):
             look = yield from self._settling(photo, window)
-            if look is not None and look.sharpness > _FAIR and (best is None or _score(look) > _score(best)):
+            if (
+                look is not None
+                and look.sharpness > _FAIR
+                and (best is None or sureness(look) > sureness(best))
+            ):
                 best = look
         return [] if best is None else [best]
 
     def _best(self, photo: Pyramid, size: tuple[int, int]) -> Look | None:
-        """The most convincing person; each further round of windows only where those before led to nothing sharp."""
+        """The most convincing person; further rounds of windows follow where those before led to nothing sharp.
+
+        What is cut off is looked for wherever the whole photo's windows left a doubt: of a chest they may make a whole
+        small body. Then the sharper look is right, though it sees no hips.
+        """
         best: Look | None = None
-        for starts, least in ((whole(size), _SHARP), (beyond(size), _FAIR), (tiles(size), _SHARP)):
+        for starts, least in ((whole(size), _FAIR), (beyond(size), _PART), (tiles(size), _FAIR)):
             for look in self._settled(photo, starts):
-                if look.sharpness > least and (best is None or _score(look) > _score(best)):
-                    best = look
+                best = surer_of(best, look, least)
                 if best is not None and best.sharpness > _GOOD:
                     return best
-            if best is not None and best.sharpness > _FAIR:
+            if starts == beyond(size) and best is not None and best.sharpness > _FAIR:
                 return best
         return best
 
@@ -165,7 +173,7 @@ class Detector:
             for turned in (-_TURNED, 0.0, _TURNED)
         ]
         others = [self._network.look(photo, window) for window in around]
-        return max((look, *(other for other in others if _same_person(other, look))), key=_score)
+        return max((look, *(other for other in others if _same_person(other, look))), key=score)
 
     def _settled(self, photo: Pyramid, starts: Iterable[Window]) -> Iterator[Look]:
         """The person each start window leads to, where it leads to one."""
@@ -208,7 +216,7 @@ def _done(steps: Generator[None, None, Steps]) -> Steps:
 def _detection(look: Look, size: tuple[int, int]) -> Detection:
     pose = _pose(look, size)
     mask = _placed_mask(look, size)
-    return Detection(pose, mask, _score(look), _box(pose, mask), *_outlines(look))
+    return Detection(pose, mask, score(look), _box(pose, mask), *_outlines(look))
 
 
 def _outlines(look: Look) -> tuple[tuple[NDArray[np.float64], ...], NDArray[np.float64] | None]:
@@ -243,11 +251,6 @@ def _box(pose: Pose, mask: NDArray[np.float32]) -> tuple[float, float, float, fl
     if not len(xs):
         return (0.0, 0.0, float(mask.shape[1]), float(mask.shape[0]))
     return (float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))
-
-
-def _score(look: Look) -> float:
-    """How convincing a person is, 0..1; bodies seen whole beat ones guessed from a shoulder."""
-    return look.person * look.sharpness * float(look.seen[list(_TORSO)].mean())
 
 
 def _same_person(a: Look, b: Look) -> bool:

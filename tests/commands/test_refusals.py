@@ -377,3 +377,12 @@ def test_a_person_who_is_not_there(tmp_path, refused) -> None:
 )
 def test_limbs_that_cannot_be_in_front_or_behind(tmp_path, refused, options, words) -> None:
     assert words in refused("render", DEMO_PHOTO, "--pose", POSE, "--out", tmp_path / "o.png", *options)
+
+
+def test_people_to_render_now_need_assets(refused) -> None:
+    for option in ("--framings", "--large"):
+        assert "--assets" in refused("evaluate", option, 2)
+
+
+def test_poses_of_the_library_are_drawn_by_layers_alone(refused) -> None:
+    assert "--library" in refused("evaluate", "--library", "demo", "--method", "network")
