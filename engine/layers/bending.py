@@ -9,7 +9,6 @@ from __future__ import annotations
 import cmath
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -83,9 +82,7 @@ class Bend:
             points = turn(points, self.before[CHAINS[region].end], self._foot(region) * mesh.weights[:, 2])
         if not grows or region not in self._roots:
             return self._limb(region, points, mesh, base=base)
-        whole = np.ones((len(points), 1))
-        stiff = replace(mesh, weights=np.hstack([whole, mesh.weights[:, 1:]]))
-        moved, bent = self._limb(region, points, stiff, base=base), self._root(region)
+        moved, bent = self._limb(region, points, mesh, base=base), self._root(region)
         if bent is None:
             return moved
         return moved + as_points(self._roots[region].lattice.at(mesh.points, bent[0]))
@@ -123,10 +120,7 @@ class Bend:
         moved, elbow = _stretched(points, (a, b, c), (length(b2 - at), length(c2 - b2)), middle)
         radius = HALF_WIDTHS[region][1] * self.rest.torso * self.scale
         moved = bent_at(moved, elbow, (b - a, c - b), wrapped(second - first), middle, radius)
-        moved = turn(turn(moved, a, wrapped(first - base) * root), a, base) + (a2 - a)
-        if region in LEGS:
-            return moved
-        return moved + root[:, None] * (at - a2) + (1 - root[:, None]) * self.collar.lifts(points)
+        return turn(turn(moved, a, wrapped(first - base) * root), a, base) + (at - a)
 
     def _foot(self, region: Region) -> float:
         """The angle of a foot against its shin: a planted one keeps its direction."""

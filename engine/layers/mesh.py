@@ -18,12 +18,8 @@ _BETWEEN = 0.1  # shares within which a triangle belongs to one bone
 
 # Ranges over which a point passes from one bone to the next. In half widths of the lower bone:
 _ELBOW = 0.75
-_SHOULDER_FROM, _SHOULDER_TO = -0.6, 1.4
-_ARMPIT_SLOPE = 1.1  # along per across
 # in torso lengths:
-_HIP_FROM, _HIP_TO = -0.12, 0.20
-_CLOTH_TO = 0.55
-_CROTCH_DROP, _INNER = 0.3, 0.14
+_HIP_FROM, _CLOTH_TO = -0.12, 0.55
 _ANKLE_FROM, _ANKLE_TO = -0.06, 0.06
 _NECK_FROM, _NECK_TO = 0.02, 0.24
 _WAIST_TO = 0.5
@@ -35,8 +31,9 @@ _CROTCH, _CLOTH = 0.35, 0.8
 class Mesh:
     """points: [n, 2] photo pixels (x, y), pixel centres whole. triangles: [m, 3]. weights: [n, k] in 0..1.
 
-    Of an arm: shoulder, elbow. Of a leg: hip, knee, ankle. Of the torso: spine, right and left leg; where cloth does
-    not hang the side alone, see `engine.layers.roots`. Of the head: neck.
+    Of an arm: shoulder, elbow. Of a leg: hip, knee, ankle. Of the torso: spine, right and left leg. Of the head: neck.
+    Where a limb grows out of the body all of it goes with it, and of the torso a side with each leg, but for what
+    `engine.layers.roots` says; under cloth that hangs legs and torso go by shares.
     bone: [m] 0 for triangles before the middle joint, 1 beyond.
     """
 
@@ -131,13 +128,7 @@ def weights_of(region: Region, points: Points, skeleton: Skeleton, *, hangs: boo
 
 
 def _arm(region: Region, points: Points, skeleton: Skeleton) -> NDArray[np.float64]:
-    a, b, _ = (skeleton.xy[j] for j in CHAINS[region])
-    radius = HALF_WIDTHS[region][1] * skeleton.torso
-    # From the top of the shoulder to the armpit, which lies lower and on the torso's side: there cloth stays.
-    across = outward(points, skeleton, a, b)
-    along = _along(points, a, b) + _ARMPIT_SLOPE * across.clip(-1.3 * radius, 1.3 * radius)
-    shoulder = ramp(along, _SHOULDER_FROM * radius, _SHOULDER_TO * radius)
-    return np.stack([shoulder, _past_middle(region, points, skeleton)], 1)
+    return np.stack([np.ones(len(points)), _past_middle(region, points, skeleton)], 1)
 
 
 def _leg(region: Region, points: Points, skeleton: Skeleton, *, hangs: bool) -> NDArray[np.float64]:
@@ -145,7 +136,8 @@ def _leg(region: Region, points: Points, skeleton: Skeleton, *, hangs: bool) -> 
     bone = float(np.hypot(*(end - middle)))
     ankle = ramp(_along(points, middle, end) - bone, _ANKLE_FROM * skeleton.torso, _ANKLE_TO * skeleton.torso)
     knee = _past_middle(region, points, skeleton)
-    return np.stack([_with_thigh(region, points, skeleton, hangs=hangs), knee, ankle * knee], 1)
+    thigh = _with_thigh(region, points, skeleton) if hangs else np.ones(len(points))
+    return np.stack([thigh, knee, ankle * knee], 1)
 
 
 def _past_middle(region: Region, points: Points, skeleton: Skeleton) -> NDArray[np.float64]:
@@ -154,18 +146,10 @@ def _past_middle(region: Region, points: Points, skeleton: Skeleton) -> NDArray[
     return ramp(_distance(points, a, b) - _distance(points, b, c), -reach, reach)
 
 
-def _with_thigh(region: Region, points: Points, skeleton: Skeleton, *, hangs: bool) -> NDArray[np.float64]:
-    """Along the thigh; the torso's cloth has the very same weight, so that no seam opens.
-
-    From the hip's outer side to below the crotch, which lies lower: between the legs flesh and trousers stay together.
-    """
-    hip, knee, _ = (skeleton.xy[j] for j in CHAINS[region])
-    low, high = _HIP_FROM * skeleton.torso, (_CLOTH_TO if hangs else _HIP_TO) * skeleton.torso
-    along = _along(points, hip, knee)
-    if not hangs:
-        inward = (-outward(points, skeleton, hip, knee) / (_INNER * skeleton.torso)).clip(0, 1)
-        along = along - _CROTCH_DROP * skeleton.torso * inward
-    return ramp(along, low, high)
+def _with_thigh(region: Region, points: Points, skeleton: Skeleton) -> NDArray[np.float64]:
+    """Along the thigh under cloth that hangs, which has the very same weight, so that no seam opens."""
+    hip, knee, _ = (skeleton.xy[joint] for joint in CHAINS[region])
+    return ramp(_along(points, hip, knee), _HIP_FROM * skeleton.torso, _CLOTH_TO * skeleton.torso)
 
 
 def _torso(points: Points, skeleton: Skeleton, *, hangs: bool) -> NDArray[np.float64]:
@@ -178,7 +162,7 @@ def _torso(points: Points, skeleton: Skeleton, *, hangs: bool) -> NDArray[np.flo
     to_left = ramp(across, -reach, reach)
     sides = np.stack([1 - to_left, to_left], 1)
     if hangs:
-        sides *= np.stack([_with_thigh(leg, points, skeleton, hangs=True) for leg in LEGS], 1)
+        sides *= np.stack([_with_thigh(leg, points, skeleton) for leg in LEGS], 1)
     return np.column_stack([spine, sides])
 
 
@@ -193,24 +177,6 @@ def _along(points: Points, start: Points, end: Points) -> NDArray[np.float64]:
     direction = (end - start) / max(float(np.hypot(*(end - start))), 1.0)
     along: NDArray[np.float64] = (points - start) @ direction
     return along
-
-
-def _across(points: Points, start: Points, end: Points) -> NDArray[np.float64]:
-    """How far points lie to one side of the line from `start` to `end`, px, signed."""
-    direction = (end - start) / max(float(np.hypot(*(end - start))), 1.0)
-    across: NDArray[np.float64] = (points - start) @ np.array([-direction[1], direction[0]])
-    return across
-
-
-def outward(points: Points, skeleton: Skeleton, start: Points, end: Points) -> NDArray[np.float64]:
-    """How far points lie from the line `start` to `end` on the side away from the torso, px."""
-    side: NDArray[np.float64] = -np.sign(_across(_middle(skeleton)[None], start, end))
-    return _across(points, start, end) * side
-
-
-def _middle(skeleton: Skeleton) -> Points:
-    middle: Points = (skeleton.xy[Joint.NECK] + skeleton.pelvis) / 2
-    return middle
 
 
 def _distance(points: Points, start: Points, end: Points) -> NDArray[np.float64]:
