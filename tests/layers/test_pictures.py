@@ -51,6 +51,23 @@ def test_what_no_layer_comes_near_stays_to_the_bit(renderer: Renderer, sources: 
     assert not changed[hip + 250 :].any()
 
 
+def test_a_glimmer_beside_a_limb_leaves_with_it(renderer: Renderer, sources: dict[str, Source]) -> None:
+    """A matte ends where a limb does; what a lens and a JPEG spread beyond is the limb's all the same."""
+    source = sources["demo"]
+    reach = [cv2.dilate((source.matte > 0.02).astype(np.uint8), np.ones((n, n), np.uint8)) for n in (5, 13)]
+    elbow, wrist = (np.array(source.pose.at(joint)) for joint in (Joint.R_ELBOW, Joint.R_WRIST))
+    beside = np.zeros(source.matte.shape, np.uint8)
+    cv2.line(beside, *(tuple(np.rint(p).astype(int).tolist()) for p in (elbow, wrist)), 1, 180)
+    ring = (reach[1] > reach[0]) & (beside > 0) & (np.arange(beside.shape[1]) < elbow[0])
+    assert ring.sum() > 500
+    dark = source.photo.rgb.copy()
+    dark[ring] -= 14
+    glimmering = replace(source, photo=replace(source.photo, rgb=dark, key="glimmer"))
+    done = picture(renderer, glimmering, rotate_limb(source.pose, Joint.R_ELBOW, 110))
+    left = source.photo.rgb[ring].astype(float).mean() - done[ring].astype(float).mean()
+    assert left < 4
+
+
 def test_previews_have_their_own_size_and_show_the_same(
     renderer: Renderer, sources: dict[str, Source]
 ) -> None:
