@@ -33,6 +33,7 @@ _STEP = 1.2  # and what going to a neighbouring place costs from one step to the
 _LEAST_PX = 40  # of an outline that is looked at
 _CLEAR = (0.1, 0.4)  # of the contrast, over which the line is better than the matte
 _AWAY = (1.6, 1.1)  # times the reach, over which it has nothing to say
+_EVEN_PX = 1.2
 _SOFT_PX, _OUT_PX = 1.3, 0.2  # the edge's width, and from the middle of its pixels to their rim
 
 
@@ -156,7 +157,8 @@ def _redrawn(matte: Floats, inside: NDArray[np.uint8], moved: Floats, clear: Flo
     )
     out, trust = (np.zeros(int(nearest.max()) + 1, np.float32) for _ in range(2))
     out[nearest[~elsewhere]], trust[nearest[~elsewhere]] = moved[~elsewhere], clear[~elsewhere]
-    edge = cv2.GaussianBlur(out[nearest], (0, 0), 1.0)
-    line = ((edge + _OUT_PX - np.where(inside > 0, -far, far)) / _SOFT_PX + 0.5).clip(0, 1)
+    # Distances to whole pixels are steps along a slanting edge.
+    depth = cv2.GaussianBlur(out[nearest] + np.where(inside > 0, far, -far), (0, 0), _EVEN_PX)
+    line = ((depth + _OUT_PX) / _SOFT_PX + 0.5).clip(0, 1)
     near = cv2.blur(trust[nearest] * ramp(far, *(share * reach for share in _AWAY)), (5, 5))
     return (matte + (line - matte) * near).astype(np.float32)
