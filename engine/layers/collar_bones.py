@@ -14,7 +14,7 @@ from engine.pose.pose import Joint
 
 # A collar bone goes up by so much, radians, while the upper arm goes from the first to the second angle against hanging
 # down: about two parts of the arm's own joint to one of the shoulder blade, as bodies do it.
-_MOST, _RAISED_FROM, _RAISED_TO = 0.42, math.radians(55), math.radians(135)
+_MOST, _RAISED_FROM, _RAISED_TO = 0.34, math.radians(55), math.radians(135)
 # Shares of the collar bone from the neck from which on cloth goes along, and torso lengths below it over which.
 _FROM, _BELOW = 0.15, 0.35
 _LEAST = 1e-3

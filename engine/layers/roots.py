@@ -21,7 +21,7 @@ from engine.pose.pose import Joint
 # In torso lengths, from the joint: the grid around it,
 _REACH, _CELL = 0.5, 1 / 20
 # the armhole from its top to the armpit, seen from the front, up or down and towards the neck,
-_TOP, _PIT, _INWARD = 0.12, 0.20, 0.05
+_TOP, _PIT, _INWARD = 0.12, 0.10, 0.05
 _ABOVE = 0.12  # of which cloth is the torso's up to so far above its top,
 _PIN = 0.05  # around which the shoulder is held from every side;
 # the fold of a leg, up or down from the joint: on its outer side, so far out, and between the legs,
@@ -31,7 +31,7 @@ _FOLD = -0.02  # seen from the side;
 _FRONT_ARM, _FRONT_LEG = 0.30, 0.12
 _SIDEWAYS = 0.5  # of it, from where the torso is not seen through its arm's own place
 # From here on a first bone is rigid, or from so much of its length.
-_HELD, _HELD_SHARE = 0.40, 0.75
+_HELD, _HELD_SHARE = 0.30, 0.75
 _SOFT = 0.03  # as stiff as a limb: what is none
 _STILL_PX = 0.05  # what moves no more against the torso does not bend
 _SHOWN = 0.5  # of a pixel that is the torso's

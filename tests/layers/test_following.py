@@ -84,7 +84,7 @@ def test_a_shoulder_that_is_up_in_the_pose_is_not_lifted_once_more(
     torso, source = person.skeleton.torso, sources["demo"].pose
     neck, shoulder = (np.array(source.at(joint)) for joint in (Joint.NECK, Joint.R_SHOULDER))
     raised = moved(source, {Joint.R_ELBOW: (0, -0.9 * torso), Joint.R_WRIST: (0, -1.8 * torso)})
-    up = float(np.hypot(*(shoulder - neck))) * 0.42
+    up = float(np.hypot(*(shoulder - neck))) * 0.34
     both = moved(raised, dict.fromkeys(RIGHT_ARM, (0, -up)))
     once, again = (shift(person, pose, Region.RIGHT_ARM, Joint.R_SHOULDER)[1] for pose in (raised, both))
     assert once < -0.03
