@@ -19,10 +19,14 @@ from engine.pose.pose import PARENT, Joint, Pose
 
 _HEAD = (Joint.NOSE, Joint.R_EYE, Joint.L_EYE, Joint.R_EAR, Joint.L_EAR)
 _SHOULDERS, _HIPS = [Joint.R_SHOULDER, Joint.L_SHOULDER], [Joint.R_HIP, Joint.L_HIP]
+_HIP_BESIDE = {Joint.R_HIP: Joint.L_HIP, Joint.L_HIP: Joint.R_HIP}
 _LEAST_PX = 0.2
 # Shares of a shoulder's way by which the head is nearer to where a neck without it would take it: from the first on the
 # shoulder moved alone in part, from the second on wholly.
 _ALONE = (0.2, 0.8)
+# Shares of the neck's way that the head goes: up to the first the spine has stayed and the shoulders alone have moved,
+# from the second on it went along. A head on a spine that leans or bows goes farther than the neck.
+_STAYED = (0.1, 0.6)
 
 
 def followed(rest: Skeleton, pose: Pose) -> Points:
@@ -38,6 +42,10 @@ def followed(rest: Skeleton, pose: Pose) -> Points:
             continue
         if parent is None:
             out[joint] = rest.xy[joint]
+            continue
+        other = _HIP_BESIDE.get(joint)
+        if other is not None and known[other]:
+            out[joint] = out[other] + rest.xy[joint] - rest.xy[other]
             continue
         grand = PARENT[parent]
         turn = _turn(rest.xy, out, grand, parent) if grand is not None else 1.0
@@ -93,4 +101,9 @@ def _top_of_spine(rest: Skeleton, xy: Points, known: NDArray[np.bool_]) -> Point
         share = min(alone, length(other) / far)
         if share > best:
             best, top = share, neck - share * moved
-    return top
+    way = neck - before[Joint.NECK]
+    if length(way) < _LEAST_PX:
+        return top
+    went = float(ramp(np.array(length((xy - before)[heads].mean(0)) / length(way)), *_STAYED))
+    stayed: Points = top * went + before[Joint.NECK] * (1 - went)
+    return stayed

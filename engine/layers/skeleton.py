@@ -19,6 +19,8 @@ _SHOULDER_REACH, _HIP_REACH, _NECK_TO_NOSE = 0.33, 0.18, 0.42
 _HALF_HAND = 0.12
 _FRONTAL = 0.45  # shoulders this many torso lengths apart are seen from the front or the back
 _SAME_SIZE = 0.04  # bodies this much alike in size are of one size: a dragged limb must not swell the others
+# So many joints that rest say that nobody grew: about whatever middle a body grows, no more of its joints stay.
+_RESTING, _RESTS_PX = 3, 0.2
 _SIZED_BY = (
     (2, 8),
     (5, 11),
@@ -136,6 +138,8 @@ def body_scale(rest: Skeleton, xy: Points) -> float:
 
     Bones that turn towards the camera or away grow and shrink as well, but not all alike.
     """
+    if int((np.linalg.norm(xy - rest.xy, axis=1)[rest.known] < _RESTS_PX).sum()) >= _RESTING:
+        return 1.0
     ratios = []
     for a, b in _SIZED_BY:
         if rest.known[a] and rest.known[b]:
