@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -69,6 +71,47 @@ def test_a_neck_that_the_head_goes_along_with_is_where_it_was_asked_for(
     dragged = moved(source, dict.fromkeys(RIGHT_ARM, (0, -0.14 * torso)))
     for pose in (lifted, tilted, dragged):
         assert followed(person.skeleton, pose)[Joint.NECK] == pytest.approx(pose.at(Joint.NECK), abs=0.01)
+
+
+def test_a_head_that_stays_says_that_the_spine_stays_whatever_the_shoulders_do(
+    person: Person, sources: dict[str, Source]
+) -> None:
+    torso, source = person.skeleton.torso, sources["demo"].pose
+    uneven = moved(
+        source,
+        {
+            **dict.fromkeys(RIGHT_ARM, (0.02 * torso, -0.09 * torso)),
+            Joint.L_SHOULDER: (0.0, 0.05 * torso),
+            Joint.NECK: (0.01 * torso, -0.02 * torso),
+        },
+    )
+    assert followed(person.skeleton, uneven)[Joint.NECK] == pytest.approx(
+        source.at(Joint.NECK), abs=0.002 * torso
+    )
+
+
+def test_a_hip_that_nobody_sees_goes_with_the_other_and_not_with_the_neck(
+    person: Person, sources: dict[str, Source]
+) -> None:
+    torso, source = person.skeleton.torso, sources["demo"].pose
+    known = person.skeleton.known.copy()
+    known[Joint.L_HIP] = False
+    pose = moved(source, {Joint(joint): (0, -0.1 * torso) for joint in ABOVE_HIPS})
+    pose = Pose(tuple(replace(p, present=bool(k)) for p, k in zip(pose.points, known, strict=True)))
+    now = followed(replace(person.skeleton, known=known), pose)
+    assert now[Joint.L_HIP] == pytest.approx(person.skeleton.xy[Joint.L_HIP], abs=0.01)
+
+
+def test_nobody_grows_whose_face_stays(person: Person, sources: dict[str, Source]) -> None:
+    """Of a half body few bones are seen, and those of shoulders that shrug have all grown."""
+    known = np.zeros(18, bool)
+    known[[0, 1, 2, 3, 5, 6, 14, 15, 16, 17]] = True
+    half = replace(person.skeleton, known=known)
+    shrug = sources["demo"].pose.xy().astype(float)
+    shrug[[1, 2, 3, 5, 6]] += (0, 0.06 * half.torso)
+    shrug[[3, 6]] += (0, 0.06 * half.torso)
+    assert body_scale(half, shrug) == 1
+    assert body_scale(half, half.xy * 1.3) == pytest.approx(1.3, abs=1e-3)
 
 
 def test_a_nod_moves_the_head_and_not_what_it_stands_on(person: Person, sources: dict[str, Source]) -> None:
