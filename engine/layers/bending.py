@@ -19,6 +19,7 @@ from engine.layers.layer import Layer, Person, Seam, Shown
 from engine.layers.mesh import Mesh, outward, ramp
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, Region
 from engine.layers.skeleton import Points, Skeleton, body_scale, pelvis_of
+from engine.layers.slides import Slides
 from engine.layers.turning import angle_between, length, turn, wrapped
 from engine.pose.pose import Joint
 
@@ -42,7 +43,8 @@ _Place = Callable[[Points], Points]
 class Bend:
     """One pose against the photo's: angles and joints, worked out once and applied to every layer."""
 
-    def __init__(self, rest: Skeleton, xy: Points) -> None:
+    def __init__(self, rest: Skeleton, xy: Points, slides: Slides | None = None) -> None:
+        """slides: how far surfaces slide over their bones; None for not at all."""
         self.scale = body_scale(rest, xy)
         self.rest = rest
         self.before = np.asarray(rest.xy * self.scale)  # the photo's joints at the size of the body asked for
@@ -53,16 +55,25 @@ class Bend:
         # Hips seen from the side have no angle to speak of.
         if float(np.hypot(*(rest.xy[Joint.L_HIP] - rest.xy[Joint.R_HIP]))) < 0.12 * rest.torso:
             self.hips = 0.0
+        self._slide = slides and slides.between(self.before, self.after, rest.torso * self.scale)
 
     def points(self, layer: Layer) -> Points:
         """Where a layer's mesh points lie, [n, 2] photo pixels."""
-        mesh, region = layer.mesh, layer.follows
+        mesh, region, thing = layer.mesh, layer.follows, layer.region is Region.THING
+        if layer.hung_at is not None and region in ARMS:
+            hung = np.array([layer.hung_at])
+            moved = self.with_bones(region, mesh.at(hung))
+            return mesh.points * self.scale + moved - hung * self.scale
+        moved = self.with_bones(region, mesh)
+        # What a hand holds goes where the pose has the hand.
+        if self._slide is None or region is None or (thing and region in LIMBS):
+            return moved
+        return moved + self._slide.of_mesh(region, mesh, mesh.points * self.scale, as_one=thing)
+
+    def with_bones(self, region: Region | None, mesh: Mesh) -> Points:
+        """Where the points of a mesh that follows a region are taken by joints alone, [n, 2] photo pixels."""
         start = mesh.points * self.scale
         if region in ARMS:
-            if layer.hung_at is not None:
-                hung = np.array([layer.hung_at])
-                moved = self._limb(region, hung * self.scale, mesh.at(hung), base=self.spine)
-                return start + moved - hung * self.scale
             return self._limb(region, start, mesh, base=self.spine)
         if region in LEGS:
             return self._leg(region, start, mesh)
@@ -238,7 +249,7 @@ def bent(person: Person, xy: Points, bend: Bend | None = None) -> tuple[Points |
 
     bend: that of the pose, where it is at hand.
     """
-    bend = bend or Bend(person.skeleton, xy)
+    bend = bend or Bend(person.skeleton, xy, person.slides)
     found = [bend.points(layer) for layer in person.layers]
     return tuple(
         None if np.abs(points - layer.mesh.points).max() < _STILL_PX else points

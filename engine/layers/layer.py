@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from engine.layers.mesh import Mesh
 from engine.layers.regions import Region
 from engine.layers.skeleton import Skeleton
+from engine.layers.slides import Slides
 from engine.photo.mending.layer_map import LayerMap
 
 LEAVES = 0.10  # torso lengths: a hand comes out of its pocket when it goes somewhere, not when its owner leans a little
@@ -71,7 +72,8 @@ class Seam:
 class Person:
     """A photo's person taken apart; layers lie from back to front as in the photo, absent ones are left out.
 
-    size: (width, height) of the picture, px; scale: picture pixels a photo pixel. shown: for people to see.
+    size: (width, height) of the picture, px; scale: picture pixels a photo pixel. shown: for people to see. slides:
+    what surfaces slide by as the person turns, one for all people.
     """
 
     layers: tuple[Layer, ...]
@@ -81,6 +83,7 @@ class Person:
     scale: float = 1.0
     seams: tuple[Seam, ...] = ()
     shown: LayerMap | None = None
+    slides: Slides | None = None
 
     def bytes(self) -> int:
         """Memory held, in bytes."""

@@ -46,7 +46,7 @@ class Placed:
 
 def placed_in(person: Person, xy: Points, order: LimbOrder) -> list[Placed]:
     """What is drawn in a pose [18, 2], from back to front: layers, and over the later of two the seam between them."""
-    bend = Bend(person.skeleton, xy)
+    bend = Bend(person.skeleton, xy, person.slides)
     points = bent(person, xy, bend)
     pieces = posed_order(person.order, person.skeleton, xy, order)
     seams = _seams(person, bend, pieces)

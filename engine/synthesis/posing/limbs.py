@@ -72,6 +72,10 @@ class LimbPose:
     bend_to: Vector
     bend_deg: float
 
+    def turned(self, by: Matrix) -> LimbPose:
+        """The whole limb turned about its upper joint."""
+        return LimbPose(by @ self.direction, by @ self.bend_to, self.bend_deg)
+
     def lower_direction(self) -> Vector:
         """Direction of the lower bone."""
         upper = unit(self.direction)

@@ -73,7 +73,7 @@ class Stage:
 
     def posed(self, person: Person, views: list[View]) -> list[Posed]:
         """The person in every view."""
-        worlds = self._worlds(person, views)
+        worlds = self.worlds(person.shape, person.poser, views)
         bare, linear = skinned(person.mesh.rest, person.mesh.skin, worlds)
         for number, view in enumerate(views):
             bones = Bones(self.body, person.shape, worlds[number])
@@ -94,7 +94,7 @@ class Stage:
                 points, person.mesh.skin, body=self.body, shape=person.shape, poses=poses, worlds=worlds
             )
         bodies, _ = skinned(person.shape.rest, self.body.skin, worlds)
-        cameras = self._cameras(views, bodies)
+        cameras = self.cameras(views, bodies)
         normals = np.einsum("vnij,nj->vni", linear, person.mesh.normals)
         return [Posed(*of_view) for of_view in zip(points, bare, normals, bodies, cameras, strict=True)]
 
@@ -103,20 +103,22 @@ class Stage:
         clip = posed.camera.clip(self.body.joint_mix @ posed.body)
         return posed.camera.pixels(clip), clip[:, 3]
 
-    def _worlds(self, person: Person, views: list[View]) -> Floats:
+    def worlds(self, shape: BodyShape, poser: Poser, views: list[View]) -> Floats:
+        """Every bone's motion from the rest pose to the world of each view, [V, B, 4, 4]."""
         worlds: list[Floats] = []
         lifts: list[float] = []
         for view in views:
-            motion = self.body.bone_motion(person.shape, person.poser.skeleton.turns(view.pose))
+            motion = self.body.bone_motion(shape, poser.skeleton.turns(view.pose))
             if view.lift_of is None:
-                feet, _ = skinned(person.shape.rest, self.body.skin, motion[None])
+                feet, _ = skinned(shape.rest, self.body.skin, motion[None])
                 lifts.append(-float(feet[0, :BODY_VERTICES, 2].min()))
             else:
                 lifts.append(lifts[view.lift_of])
             worlds.append(_yaw(view.yaw_deg, lifts[-1]) @ motion)
         return np.stack(worlds)
 
-    def _cameras(self, views: list[View], bodies: Floats) -> list[Camera]:
+    def cameras(self, views: list[View], bodies: Floats) -> list[Camera]:
+        """The camera of each view, for body vertices [V, N, 3] in the world."""
         cameras: list[Camera] = []
         for view, body in zip(views, bodies, strict=True):
             if isinstance(view.frame_of, int):
