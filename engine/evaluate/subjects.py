@@ -25,6 +25,7 @@ from engine.render.renderer import Renderer
 from engine.render.way import Way
 from engine.rules.hand_made import EVERY, Rules
 from engine.runtime.device import Device
+from engine.runtime.slides import load_slides
 from engine.runtime.weights import load_weights
 from engine.system.errors import EngineError, PhotoError
 
@@ -79,9 +80,13 @@ def open_methods(
     found: dict[str, Renderer] = {}
     loaded = load_weights(weights)
     if Way.LAYERS in ways:
-        parser = LearnedParser(device)
         found[Way.LAYERS.value] = Renderer(
-            loaded, models=models, device=device, way=Way.LAYERS, parser=parser
+            loaded,
+            models=models,
+            device=device,
+            way=Way.LAYERS,
+            parser=LearnedParser(device),
+            slides=load_slides(),
         )
     for each in rules if Way.NETWORK in ways else ():
         suffix = "" if len(rules) == 1 else f", rules: {each.name}"

@@ -55,7 +55,8 @@ class Bend:
         # Hips seen from the side have no angle to speak of.
         if float(np.hypot(*(rest.xy[Joint.L_HIP] - rest.xy[Joint.R_HIP]))) < 0.12 * rest.torso:
             self.hips = 0.0
-        self._slide = slides and slides.between(self.before, self.after, rest.torso * self.scale)
+        torso = rest.torso * self.scale
+        self._slide = None if slides is None else slides.between(self.before, self.after, torso)
 
     def points(self, layer: Layer) -> Points:
         """Where a layer's mesh points lie, [n, 2] photo pixels."""

@@ -36,13 +36,15 @@ class Mesh:
     """points: [n, 2] photo pixels (x, y), pixel centres whole. triangles: [m, 3]. weights: [n, k] in 0..1.
 
     Of an arm: shoulder, elbow. Of a leg: hip, knee, ankle. Of the torso: spine, right hip, left hip. Of the head: neck.
-    bone: [m] 0 for triangles before the middle joint, 1 beyond.
+    bone: [m] 0 for triangles before the middle joint, 1 beyond. inner: [n] how far each point slides as the surface
+    does, 0 at the outline..1; None where nothing is known of that.
     """
 
     points: Points
     triangles: NDArray[np.int64]
     weights: NDArray[np.float64]
     bone: NDArray[np.uint8]
+    inner: NDArray[np.float64] | None = None
 
     def rigid(self, weights: NDArray[np.float64]) -> Mesh:
         """The same points, all of which go by the one row of weights [k]."""
@@ -50,7 +52,7 @@ class Mesh:
 
     def at(self, points: Points) -> Mesh:
         """Points [n, 2] alone that go as the first of a rigid mesh."""
-        return replace(self, points=points, weights=np.tile(self.weights[0], (len(points), 1)))
+        return replace(self, points=points, weights=np.tile(self.weights[0], (len(points), 1)), inner=None)
 
     def bytes(self) -> int:
         """Memory held, in bytes."""

@@ -1,8 +1,9 @@
 """How far skin and cloth slide over their bones in the picture, as parts of the body turn out of its plane.
 
-Joints lie inside the body, and what is seen lies before them: a leg that comes forward keeps its joints' places and its
-front moves along the bone; a chest that turns aside moves across its spine. Joints in the plane tell some of that to who
-has seen many bodies turn. A small network has (`engine.model.slides`); here is what it is asked and what its answer means.
+Joints lie inside the body, and what is seen lies before them: a leg that comes forward keeps its joints' places and
+its front moves along the bone; a chest that turns aside moves across its spine. Joints in the plane tell some of that
+to who has seen many bodies turn. A small network has (`engine.model.slides`); here is what it is asked and what its
+answer means.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _OWN = (
 )  # fmt: skip
 # In torso lengths:
 _RESTS = 0.05  # joints that move by this much all in all let a part slide by 63 % of its way
-_FARTHEST = 0.3  # the bound of a slide
+FARTHEST: Final = 0.3  # the bound of a slide, and of the network's numbers
 _SHORT = 0.15  # bones much shorter than this have no direction to speak of
 _ALONG, _ACROSS = (-0.6, 1.4), 0.5  # the field goes on as it is there beyond these
 
@@ -76,9 +77,10 @@ class Slide:
 
     def of_mesh(self, region: Region, mesh: Mesh, points: Points, *, as_one: bool) -> Points:
         """The same for a whole mesh whose points lie at `points`; as_one: all as their middle."""
-        if not as_one:
-            return self.at(region, points, mesh.weights)
-        return self.at(region, points.mean(0)[None], mesh.weights[:1])
+        if as_one:
+            return self.at(region, points.mean(0)[None], mesh.weights[:1])
+        way = self.at(region, points, mesh.weights)
+        return way if mesh.inner is None else way * mesh.inner[:, None]
 
 
 def part_shares(region: Region, weights: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -100,6 +102,21 @@ def part_shares(region: Region, weights: NDArray[np.float64]) -> NDArray[np.floa
         out[:, _TORSO if upper < _FIRST_BONE[Region.RIGHT_LEG] else _PELVIS] = 1 - first
         out[:, upper], out[:, upper + 1] = first * (1 - weights[:, 1]), first * weights[:, 1]
     return out
+
+
+def fits(tensors: Mapping[str, NDArray[np.float32]]) -> bool:
+    """Whether these are numbers of the network, by name and shape."""
+    shapes = {name: tensor.shape for name, tensor in tensors.items()}
+    told, width = (
+        asked(np.zeros((18, 2)), np.zeros((18, 2)), np.array(1.0)).size,
+        shapes.get("first.bias", (0,))[0],
+    )
+    return shapes == {
+        "mean": (told,), "spread": (told,), "first.weight": (width, told), "first.bias": (width,),
+        **{f"{name}.weight": (width, width) for name in ("second", "third")},
+        **{f"{name}.bias": (width,) for name in ("second", "third")},
+        "last.weight": (N_PARTS * N_TERMS * N_AXES, width), "last.bias": (N_PARTS * N_TERMS * N_AXES,),
+    }  # fmt: skip
 
 
 def asked(before: Array, after: Array, torso: Array) -> NDArray[np.float32]:
@@ -126,7 +143,7 @@ def answered(tensors: Mapping[str, NDArray[np.float32]], told: NDArray[np.float3
     for name in ("second", "third"):
         x = x + _silu(tensors[f"{name}.weight"] @ x + tensors[f"{name}.bias"])
     x = tensors["last.weight"] @ x + tensors["last.bias"]
-    return (_FARTHEST * np.tanh(x / 3)).reshape(N_PARTS, N_TERMS, N_AXES)
+    return (FARTHEST * np.tanh(x / 3)).reshape(N_PARTS, N_TERMS, N_AXES)
 
 
 def directions(before: Array, after: Array, torso: Array) -> Array:
@@ -155,7 +172,7 @@ def terms(points: Array, before: Array, torso: Array, parts: Array | None = None
 
 def held(slide: Array, torso: Array) -> Array:
     """Slides [..., n, 2], px, none longer than the bound."""
-    limit = _FARTHEST * torso[..., None, None]
+    limit = FARTHEST * torso[..., None, None]
     far = np.sqrt((slide**2).sum(-1, keepdims=True)) / limit
     return slide * np.where(far < 1e-6, 1.0, np.tanh(far) / np.maximum(far, 1e-6))
 

@@ -18,6 +18,7 @@ from engine.layers.cut_edges import with_smooth_cuts
 from engine.layers.ends import skin_of
 from engine.layers.hands import on_grid, with_hand_rims
 from engine.layers.hem import with_hem, with_skirt
+from engine.layers.insides import with_insides
 from engine.layers.layer import Layer, Person, Shown, cropped
 from engine.layers.limb_order import rest_order, wished
 from engine.layers.mapped import layer_map
@@ -81,7 +82,9 @@ def take_apart(
     layers = _all_layers(scene, widths, (height, width), hangs=hangs, mending=mending)
     seams = seams_of(scene, (width, height), hangs=hangs)
     seen = layer_map(small, layers, box=box, frame=frame, probabilities=reading.shown)
-    return Person(tuple(layers), scene.order, skeleton, (width, height), seams=seams, shown=seen)
+    return with_insides(
+        Person(tuple(layers), scene.order, skeleton, (width, height), seams=seams, shown=seen)
+    )
 
 
 def _at_edge(hand: HandPoints, size: tuple[int, int], skeleton: Skeleton) -> bool:

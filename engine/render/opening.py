@@ -14,6 +14,7 @@ from engine.render.parsers import LearnedParser
 from engine.render.renderer import Renderer
 from engine.render.way import DEFAULT, Way
 from engine.runtime.device import Device
+from engine.runtime.slides import load_slides
 from engine.runtime.weights import load_weights
 from engine.runtime.weights_files import label_of
 from engine.runtime.weights_version import XINGGAN_ARCHITECTURE, architecture_of
@@ -43,8 +44,16 @@ def open_renderer(
     own = OwnWeights(weights, None if layers == LAYERS_FILE else layers)
     if own != SHIPPED:
         loaded = replace(loaded, version=label_of(own))
-    parser = LearnedParser(device, layers) if way is Way.LAYERS else None
-    return Renderer(loaded, models=WEIGHTS, device=device, way=way, parser=parser, cache_bytes=cache_bytes)
+    of_layers = way is Way.LAYERS
+    return Renderer(
+        loaded,
+        models=WEIGHTS,
+        device=device,
+        way=way,
+        parser=LearnedParser(device, layers) if of_layers else None,
+        slides=load_slides() if of_layers else None,
+        cache_bytes=cache_bytes,
+    )
 
 
 def paints_whole(weights: Path | None) -> TypeGuard[Path]:

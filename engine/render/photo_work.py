@@ -18,6 +18,7 @@ from engine.layers.layer import Person
 from engine.layers.parsing import together, with_whole_things
 from engine.layers.reading import Reading
 from engine.layers.skeleton import complete
+from engine.layers.slides import Slides
 from engine.layers.smaller import take_apart_smaller
 from engine.layers.take_apart import take_apart
 from engine.plate.plate import Plate, make_plate
@@ -33,10 +34,12 @@ _LARGE = 1.25  # of that, from which a photo is large
 
 
 class PhotoWork:
-    """Used by one thread at a time. method, parser: as the renderer has them."""
+    """Used by one thread at a time. method, parser, slides: as the renderer has them."""
 
-    def __init__(self, method: Method[Any], parser: Parser | None, *, cache_bytes: int) -> None:
-        self._method, self._parser = method, parser
+    def __init__(
+        self, method: Method[Any], parser: Parser | None, slides: Slides | None = None, *, cache_bytes: int
+    ) -> None:
+        self._method, self._parser, self._slides = method, parser, slides
         self.cache = FeatureCache(cache_bytes)
         self.steps = Stopwatch()  # of the picture in hand
         self._shared: tuple[tuple[Source, ...], tuple[Source, ...]] = (), ()
@@ -98,7 +101,8 @@ class PhotoWork:
             reading = self.cache.derived(photo, "told", None, lambda: self._told(photo))
             apart = photo.cutout, complete(source.pose), photo.frame, reading, source.mending
             with self.steps.step("layers"):
-                return take_apart(*apart) if smaller is None else take_apart_smaller(*apart, edge=smaller)
+                person = take_apart(*apart) if smaller is None else take_apart_smaller(*apart, edge=smaller)
+                return replace(person, slides=self._slides)
 
         return self.cache.derived(photo, "person", smaller, made)
 

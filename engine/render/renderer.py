@@ -16,6 +16,7 @@ from engine.imaging.bands import with_bands
 from engine.imaging.origins import Origins
 from engine.imaging.pictures import Pictures, shrunk
 from engine.layers.layer import Person
+from engine.layers.slides import Slides
 from engine.photo.mending.layer_map import LayerMap
 from engine.photo.photo import Photo
 from engine.pose.order_wishes import LimbOrder
@@ -61,7 +62,7 @@ class Renderer:
 
     weights and device: of the network. rules: the hand-made corrections. method: what is drawn by instead of the
     network, which then needs no weights. way: whether pixels are asked of the method, or layers are bent. parser: a
-    second reading of what each pixel shows, for layers.
+    second reading of what each pixel shows, for layers. slides: how far surfaces of layers slide over their bones.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Renderer:
         method: Method[Any] | None = None,
         way: Way = Way.NETWORK,
         parser: Parser | None = None,
+        slides: Slides | None = None,
         cache_bytes: int = CACHE_BYTES,
     ) -> None:
         if method is None:
@@ -84,7 +86,7 @@ class Renderer:
         self._rules, self._way = rules, way
         self.parser = parser
         self._finder = PersonFinder(models, finish=rules.matte)
-        self._work = PhotoWork(method, parser, cache_bytes=cache_bytes)
+        self._work = PhotoWork(method, parser, slides, cache_bytes=cache_bytes)
 
     @property
     def steps(self) -> Stopwatch:

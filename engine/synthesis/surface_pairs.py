@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,8 @@ class SurfacePairs:
 
     before, after: [P, 18, 2] joints as `engine.layers.bending.Bend` has them. torso: [P] the length of the first's.
     places: [P, N, 2] where the points lie in the first view, at the size of the second. bent: where bending by joints
-    alone takes them. seen: where they truly lie in the second view. shares: [P, N, 11] how far each belongs to each part.
-    kind: uint8 [P], see `engine.synthesis.turned_bodies`. person: uint32 [P].
+    alone takes them. seen: where they truly lie in the second view. shares: [P, N, 11] how far each belongs to each
+    part. kind: uint8 [P], see `engine.synthesis.turned_bodies`. person: uint32 [P].
     """
 
     before: Floats
@@ -40,9 +40,14 @@ class SurfacePairs:
     def __len__(self) -> int:
         return len(self.kind)
 
-    def some(self, rows: NDArray[Any]) -> SurfacePairs:
-        """The pairs that `rows` choose, or the first N of each."""
+    def some(self, rows: NDArray[Any] | slice) -> SurfacePairs:
+        """The pairs that `rows` choose."""
         return SurfacePairs(*(getattr(self, each.name)[rows] for each in fields(self)))
+
+    def with_points(self, chosen: NDArray[Any]) -> SurfacePairs:
+        """The same pairs with some of their points."""
+        names = ("places", "bent", "seen", "shares")
+        return replace(self, **{name: getattr(self, name)[:, chosen] for name in names})
 
 
 def write_pairs(path: Path, pairs: SurfacePairs) -> None:

@@ -1,7 +1,7 @@
 """Bodies in pairs of poses, seen by one camera: joints, and where points of the surface go that both views show.
 
-Nothing is rendered. A body is inflated by what its clothes might measure; which of its points show is told by the nearest
-point of each few pixels. The truth is what bending by the joints alone misses.
+Nothing is rendered. A body is inflated by what its clothes might measure; which of its points show is told by the
+nearest point of each few pixels. The truth is what bending by the joints alone misses.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ from engine.system.files import make_folder
 
 Floats = NDArray[np.float32]
 SIZE = (192, 256)  # (width, height) of the views
-EDIT, IN_PLANE, NEW_POSE, TURNED = range(4)  # kinds of pairs; of edits camera, turn and what was not moved are the same
+EDIT, IN_PLANE, NEW_POSE, TURNED = range(
+    4
+)  # kinds of pairs; of edits camera, turn and what was not moved are the same
 # Views as `_views` has them: the base, six edits of it, two in the plane, two new poses, one turned up to 60 degrees.
 _PAIRS = (
     *((a, b, EDIT) for k in range(1, 7) for a, b in ((0, k), (k, 0))), (1, 2, EDIT), (4, 5, EDIT),
@@ -92,11 +94,13 @@ class Making:
             file = self.out / f"b{self.seed:04d}_{number:04d}.npz"
             if not file.exists():
                 people = range(number * _IN_A_FILE, (number + 1) * _IN_A_FILE)
-                write_pairs(file, joined([pairs_of(stage, self.seed, person) for person in people]))
+                write_pairs(
+                    file, joined([pair for person in people for pair in pairs_of(stage, self.seed, person)])
+                )
                 typer.echo(f"{file.name}")
 
 
-def pairs_of(stage: Stage, seed: int, person: int) -> SurfacePairs:
+def pairs_of(stage: Stage, seed: int, person: int) -> list[SurfacePairs]:
     """The pairs of one person, the same every time."""
     rng = np.random.default_rng([seed, person])
     shape = stage.body.shape(random_phenotype(rng, str(rng.choice(["male", "female"]))))
@@ -104,7 +108,7 @@ def pairs_of(stage: Stage, seed: int, person: int) -> SurfacePairs:
     skin = _dressed(stage.body, shape, rng)
     views = _seen(stage, shape, poser, skin, _views(rng, poser))
     made = [_pair(rng, views[a], views[b], skin, (kind, person)) for a, b, kind in _PAIRS]
-    return joined([pair for pair in made if pair is not None] or [_none()])
+    return [pair for pair in made if pair is not None]
 
 
 def _views(rng: np.random.Generator, poser: Poser) -> list[View]:
@@ -167,7 +171,9 @@ def _seen(stage: Stage, shape: BodyShape, poser: Poser, skin: _Skin, views: list
     normals = np.einsum("vnij,nj->vni", linear, skin.normals)
     bodies, _ = skinned(shape.rest, stage.body.skin, worlds)
     out = []
-    for place, normal, body, camera in zip(points, normals, bodies, stage.cameras(views, bodies), strict=True):
+    for place, normal, body, camera in zip(
+        points, normals, bodies, stage.cameras(views, bodies), strict=True
+    ):
         clip = camera.clip(place)
         pixels = camera.pixels(clip)
         faces_us = ((camera.eye - place) * normal).sum(1) > 0
@@ -203,32 +209,33 @@ def _pair(
         weights = weights_of(region, places[at], rest, hangs=False)
         bent[at] = bend.with_bones(region, Mesh(places[at], _FREE, weights, _FREE[:, 0].astype(np.uint8)))
         shares[at] = part_shares(region, weights)
-    arrays = bend.before, bend.after, rest.torso * bend.scale, places * bend.scale, bent, target.points[chosen]
+    single = lambda values: np.asarray(values, np.float32)[None]  # noqa: E731
     kind, person = about
     return SurfacePairs(
-        *(np.asarray(each, np.float32)[None] for each in arrays), shares.astype(np.float16)[None],
-        np.array([kind], np.uint8), np.array([person], np.uint32),
-    )  # fmt: skip
+        before=single(bend.before),
+        after=single(bend.after),
+        torso=single(rest.torso * bend.scale),
+        places=single(places * bend.scale),
+        bent=single(bent),
+        seen=single(target.points[chosen]),
+        shares=shares.astype(np.float16)[None],
+        kind=np.array([kind], np.uint8),
+        person=np.array([person], np.uint32),
+    )
 
 
 def _pose(joints: Floats) -> Pose:
     """Joints as a detector has them: those outside the picture are missing."""
-    inside = ((joints >= 0) & (joints < np.array(SIZE))).all(1)
-    return Pose(tuple(Point(float(x), float(y), 1.0, bool(k)) for (x, y), k in zip(joints, inside, strict=True)))
-
-
-def _none() -> SurfacePairs:
-    no = lambda *shape: np.zeros((0, *shape), np.float32)  # noqa: E731
-    points = (no(N_POINTS, 2) for _ in range(3))
-    return SurfacePairs(
-        no(18, 2), no(18, 2), no(), *points, no(N_POINTS, N_PARTS).astype(np.float16),
-        np.zeros(0, np.uint8), np.zeros(0, np.uint32),
-    )  # fmt: skip
+    inside = ((joints >= 0) & (joints < np.array(SIZE))).all(axis=1)
+    points = [
+        Point(x, y, 1.0, bool(k)) for (x, y), k in zip(joints.tolist(), np.atleast_1d(inside), strict=True)
+    ]
+    return Pose(tuple(points))
 
 
 def main(
     out: Path,
-    people: Annotated[int, typer.Option(min=1)] = 5000,
+    people: Annotated[int, typer.Option(min=1)] = 2250,
     seed: Annotated[int, typer.Option(help="From 900000 on: people to measure on.")] = 1,
     workers: Annotated[int, typer.Option(min=1, help="Processes, one core each.")] = 1,
     bodies: Annotated[Path | None, typer.Option(help="Kept body shapes, in the place of anny.")] = None,
