@@ -60,16 +60,13 @@ class Bend:
 
     def points(self, layer: Layer) -> Points:
         """Where a layer's mesh points lie, [n, 2] photo pixels."""
-        mesh, region, thing = layer.mesh, layer.follows, layer.region is Region.THING
+        mesh, region = layer.mesh, layer.follows
         if layer.hung_at is not None and region in ARMS:
             hung = np.array([layer.hung_at])
             moved = self.with_bones(region, mesh.at(hung))
             return mesh.points * self.scale + moved - hung * self.scale
         moved = self.with_bones(region, mesh)
-        # What a hand holds goes where the pose has the hand.
-        if self._slide is None or region is None or (thing and region in LIMBS):
-            return moved
-        return moved + self._slide.of_mesh(region, mesh, mesh.points * self.scale, as_one=thing)
+        return moved if self._slide is None or mesh.surface is None else moved + self._slide.of(mesh.surface)
 
     def with_bones(self, region: Region | None, mesh: Mesh) -> Points:
         """Where the points of a mesh that follows a region are taken by joints alone, [n, 2] photo pixels."""

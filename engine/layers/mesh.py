@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from engine.imaging.pixels import Floats
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, Region
 from engine.layers.skeleton import Points, Skeleton
+from engine.layers.slides import Surface
 from engine.pose.pose import Joint
 
 _CELL_TORSO = 1 / 26  # torso lengths a side
@@ -36,15 +37,14 @@ class Mesh:
     """points: [n, 2] photo pixels (x, y), pixel centres whole. triangles: [m, 3]. weights: [n, k] in 0..1.
 
     Of an arm: shoulder, elbow. Of a leg: hip, knee, ankle. Of the torso: spine, right hip, left hip. Of the head: neck.
-    bone: [m] 0 for triangles before the middle joint, 1 beyond. inner: [n] how far each point slides as the surface
-    does, 0 at the outline..1; None where nothing is known of that.
+    bone: [m] 0 for triangles before the middle joint, 1 beyond. surface: how its points slide; None for not at all.
     """
 
     points: Points
     triangles: NDArray[np.int64]
     weights: NDArray[np.float64]
     bone: NDArray[np.uint8]
-    inner: NDArray[np.float64] | None = None
+    surface: Surface | None = None
 
     def rigid(self, weights: NDArray[np.float64]) -> Mesh:
         """The same points, all of which go by the one row of weights [k]."""
@@ -52,11 +52,12 @@ class Mesh:
 
     def at(self, points: Points) -> Mesh:
         """Points [n, 2] alone that go as the first of a rigid mesh."""
-        return replace(self, points=points, weights=np.tile(self.weights[0], (len(points), 1)), inner=None)
+        return replace(self, points=points, weights=np.tile(self.weights[0], (len(points), 1)), surface=None)
 
     def bytes(self) -> int:
         """Memory held, in bytes."""
-        return self.points.nbytes + self.triangles.nbytes + self.weights.nbytes + self.bone.nbytes
+        own = self.points.nbytes + self.triangles.nbytes + self.weights.nbytes + self.bone.nbytes
+        return own + (self.surface.told.nbytes if self.surface is not None else 0)
 
 
 def mesh_over(region: Region, alpha: NDArray[np.uint8], skeleton: Skeleton, *, hangs: bool) -> Mesh:

@@ -15,9 +15,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.layers.mesh import Mesh
 from engine.layers.regions import Region
-from engine.layers.skeleton import Points
+from engine.layers.skeleton import Points, Skeleton
 from engine.pose.pose import LIMBS, Joint
 
 Array = NDArray[Any]
@@ -55,32 +54,45 @@ class Slides:
         """
         size = np.array(torso)
         answer = answered(self.tensors, asked(before, after, size))
-        return Slide(before, torso, answer @ directions(before, after, size))
+        return Slide(answer @ directions(before, after, size), torso)
+
+
+@dataclass(frozen=True, eq=False)
+class Surface:
+    """What is known of the points of a mesh whatever the pose: parts [p] they belong to, told float32 [n, p, 6].
+
+    told: the terms of each part's field, times how far the point belongs to it and how freely it slides. Of n = 1 all
+    points of the mesh go as that one.
+    """
+
+    parts: NDArray[np.int64]
+    told: NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
 class Slide:
-    """One pose's: before [18, 2] and torso as for `Slides.between`; fields [11, 6, 2], px."""
+    """One pose's: fields [11, 6, 2], px; torso as for `Slides.between`."""
 
-    before: Points
-    torso: float
     fields: Array
+    torso: float
 
-    def at(self, region: Region, points: Points, weights: NDArray[np.float64]) -> Points:
-        """How far points [n, 2] of a layer's mesh go, px; weights [n, k] as in `Mesh`."""
-        shares = part_shares(region, weights)
-        parts = np.flatnonzero(shares.any(0) & self.fields.any((1, 2)))
-        if not len(parts):
-            return np.zeros_like(points)
-        told = terms(points, self.before, np.array(self.torso), parts) * shares[:, parts, None]
-        return held(np.einsum("npk,pkc->nc", told, self.fields[parts]), np.array(self.torso))
+    def of(self, surface: Surface) -> Points:
+        """How far its points go, px, [n, 2] or [1, 2]."""
+        count = len(surface.told)
+        fields = self.fields[surface.parts].astype(np.float32).reshape(-1, 2)
+        if not fields.any():
+            return np.zeros((count, 2))
+        return held((surface.told.reshape(count, -1) @ fields).astype(np.float64), np.array(self.torso))
 
-    def of_mesh(self, region: Region, mesh: Mesh, points: Points, *, as_one: bool) -> Points:
-        """The same for a whole mesh whose points lie at `points`; as_one: all as their middle."""
-        if as_one:
-            return self.at(region, points.mean(0)[None], mesh.weights[:1])
-        way = self.at(region, points, mesh.weights)
-        return way if mesh.inner is None else way * mesh.inner[:, None]
+
+def surface_of(
+    region: Region, points: Points, weights: NDArray[np.float64], rest: Skeleton, freely: NDArray[np.float64]
+) -> Surface:
+    """Of points [n, 2] of the photo with a layer's weights [n, k], see `Mesh`; freely: [n] 0 for not at all..1."""
+    shares = part_shares(region, weights) * freely[:, None]
+    parts = np.flatnonzero(shares.any(0))
+    told = terms(points, rest.xy, np.array(rest.torso), parts) * shares[:, parts, None]
+    return Surface(parts, told.astype(np.float32))
 
 
 def part_shares(region: Region, weights: NDArray[np.float64]) -> NDArray[np.float64]:

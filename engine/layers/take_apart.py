@@ -18,7 +18,6 @@ from engine.layers.cut_edges import with_smooth_cuts
 from engine.layers.ends import skin_of
 from engine.layers.hands import on_grid, with_hand_rims
 from engine.layers.hem import with_hem, with_skirt
-from engine.layers.insides import with_insides
 from engine.layers.layer import Layer, Person, Shown, cropped
 from engine.layers.limb_order import rest_order, wished
 from engine.layers.mapped import layer_map
@@ -32,6 +31,7 @@ from engine.layers.seams import seams_of
 from engine.layers.settling import limb_widths, settled
 from engine.layers.shares import over_box, region_shares
 from engine.layers.skeleton import Skeleton
+from engine.layers.surfaces import with_surfaces
 from engine.layers.things import things
 from engine.layers.widths import Widths
 from engine.photo.mending.mending import NOTHING, Mending
@@ -82,7 +82,7 @@ def take_apart(
     layers = _all_layers(scene, widths, (height, width), hangs=hangs, mending=mending)
     seams = seams_of(scene, (width, height), hangs=hangs)
     seen = layer_map(small, layers, box=box, frame=frame, probabilities=reading.shown)
-    return with_insides(
+    return with_surfaces(
         Person(tuple(layers), scene.order, skeleton, (width, height), seams=seams, shown=seen)
     )
 

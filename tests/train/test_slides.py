@@ -15,7 +15,7 @@ from engine.train.slides import learn, measured, mirrored
 
 
 def turning_forearms(count: int) -> SurfacePairs:
-    """Pairs whose right wrist comes nearer to the elbow; all points of that forearm slide along it by a third of that."""
+    """Pairs whose right wrist comes nearer to the elbow; that forearm slides along itself by a third of that."""
     rng = np.random.default_rng(0)
     before = np.array(
         [
