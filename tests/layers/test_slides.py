@@ -106,18 +106,21 @@ def test_a_drag_makes_nothing_jump(person: Person, slides: Slides, joint: Joint)
     xy, torso = person.skeleton.xy, person.skeleton.torso
     parent = {Joint.R_WRIST: 3, Joint.L_ELBOW: 5, Joint.NECK: 8, Joint.L_KNEE: 11, Joint.NOSE: 1}[joint]
     end = 2 * xy[parent] - xy[joint]
-    steps, before = 60, None
-    step = np.linalg.norm(end - xy[joint]) / torso / steps
-    for share in np.linspace(0, 1, steps):
-        after = xy.copy()
-        after[joint] = xy[joint] + (end - xy[joint]) * share
-        slide = slides.between(xy, after, torso)
-        meshes = [(layer.follows, layer.mesh) for layer in person.layers if layer.follows is not None]
-        at = [way_of(person, slide, mesh, region) for region, mesh in meshes]
-        now = np.concatenate(at) / torso
-        if before is not None:
-            assert np.linalg.norm(now - before, axis=1).max() < 3 * step
-        before = now
+    meshes = [(layer.follows, layer.mesh) for layer in person.layers if layer.follows is not None]
+
+    def farthest(steps: int) -> float:
+        """The farthest that a point goes in one of so many steps, torso lengths."""
+        places = []
+        for share in np.linspace(0, 1, steps + 1):
+            after = xy.copy()
+            after[joint] = xy[joint] + (end - xy[joint]) * share
+            slide = slides.between(xy, after, torso)
+            places.append(np.concatenate([way_of(person, slide, mesh, region) for region, mesh in meshes]))
+        return float(np.linalg.norm(np.diff(places, axis=0), axis=2).max() / torso)
+
+    coarse, fine = farthest(40), farthest(160)
+    assert coarse < 5 * np.linalg.norm(end - xy[joint]) / torso / 40
+    assert fine < 0.4 * coarse
 
 
 @pytest.mark.parametrize(
