@@ -57,7 +57,7 @@ class Mesh:
     def bytes(self) -> int:
         """Memory held, in bytes."""
         own = self.points.nbytes + self.triangles.nbytes + self.weights.nbytes + self.bone.nbytes
-        return own + (self.surface.told.nbytes if self.surface is not None else 0)
+        return own + (self.surface.bytes() if self.surface is not None else 0)
 
 
 def mesh_over(region: Region, alpha: NDArray[np.uint8], skeleton: Skeleton, *, hangs: bool) -> Mesh:

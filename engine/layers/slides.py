@@ -37,6 +37,7 @@ _OWN = (
 # In torso lengths:
 _RESTS = 0.05  # joints that move by this much all in all let a part slide by 63 % of its way
 FARTHEST: Final = 0.3  # the bound of a slide, and of the network's numbers
+_OF_DEPTH = 0.7  # a point slides at most by this share of how deep inside its layer it lies
 _SHORT = 0.15  # bones much shorter than this have no direction to speak of
 _ALONG, _ACROSS = (-0.6, 1.4), 0.5  # the field goes on as it is there beyond these
 
@@ -61,12 +62,17 @@ class Slides:
 class Surface:
     """What is known of the points of a mesh whatever the pose: parts [p] they belong to, told float32 [n, p, 6].
 
-    told: the terms of each part's field, times how far the point belongs to it and how freely it slides. Of n = 1 all
-    points of the mesh go as that one.
+    told: the terms of each part's field, times how far the point belongs to it. farthest: [n] torso lengths by which a
+    point slides at most. Of n = 1 all points of the mesh go as that one.
     """
 
     parts: NDArray[np.int64]
     told: NDArray[np.float32]
+    farthest: NDArray[np.float32]
+
+    def bytes(self) -> int:
+        """Memory held, in bytes."""
+        return self.told.nbytes + self.farthest.nbytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,17 +88,22 @@ class Slide:
         fields = self.fields[surface.parts].astype(np.float32).reshape(-1, 2)
         if not fields.any():
             return np.zeros((count, 2))
-        return held((surface.told.reshape(count, -1) @ fields).astype(np.float64), np.array(self.torso))
+        way = (surface.told.reshape(count, -1) @ fields).astype(np.float64)
+        return held(way, surface.farthest.astype(np.float64) * self.torso)
 
 
 def surface_of(
-    region: Region, points: Points, weights: NDArray[np.float64], rest: Skeleton, freely: NDArray[np.float64]
+    region: Region, points: Points, weights: NDArray[np.float64], rest: Skeleton, deep: NDArray[np.float64]
 ) -> Surface:
-    """Of points [n, 2] of the photo with a layer's weights [n, k], see `Mesh`; freely: [n] 0 for not at all..1."""
-    shares = part_shares(region, weights) * freely[:, None]
+    """Of points [n, 2] of the photo with a layer's weights [n, k], see `Mesh`; deep: [n] px inside the outline.
+
+    No point slides farther than a share of that: outlines stay where joints put them, and nothing folds at them.
+    """
+    shares = part_shares(region, weights)
     parts = np.flatnonzero(shares.any(0))
     told = terms(points, rest.xy, np.array(rest.torso), parts) * shares[:, parts, None]
-    return Surface(parts, told.astype(np.float32))
+    farthest = np.minimum(deep / rest.torso * _OF_DEPTH, FARTHEST)
+    return Surface(parts, told.astype(np.float32), farthest.astype(np.float32))
 
 
 def part_shares(region: Region, weights: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -182,11 +193,11 @@ def terms(points: Array, before: Array, torso: Array, parts: Array | None = None
     return np.stack([ones, 2 * along, 4 * across, 8 * along * across, 3 * along**2, 12 * across**2], -1)
 
 
-def held(slide: Array, torso: Array) -> Array:
-    """Slides [..., n, 2], px, none longer than the bound."""
-    limit = FARTHEST * torso[..., None, None]
-    far = np.sqrt((slide**2).sum(-1, keepdims=True)) / limit
-    return slide * np.where(far < 1e-6, 1.0, np.tanh(far) / np.maximum(far, 1e-6))
+def held(way: Array, longest: Array) -> Array:
+    """Ways [n, 2], none longer than the bound [n]; both px."""
+    limit = np.maximum(longest, 1e-9)[..., None]
+    far = np.sqrt((way**2).sum(-1, keepdims=True)) / limit
+    return way * np.where(far < 1e-6, 1.0, np.tanh(far) / np.maximum(far, 1e-6))
 
 
 def _moved(before: Array, after: Array, torso: Array) -> Array:

@@ -59,7 +59,7 @@ def slide_of(slides: Slides, person: Person, pose: Pose) -> Slide:
 
 def way_of(person: Person, slide: Slide, mesh: Mesh, region: Region) -> Points:
     """How far the points of a mesh slide where nothing holds them, px."""
-    free = surface_of(region, mesh.points, mesh.weights, person.skeleton, np.ones(len(mesh.points)))
+    free = surface_of(region, mesh.points, mesh.weights, person.skeleton, np.full(len(mesh.points), np.inf))
     return slide.of(free)
 
 
@@ -175,7 +175,7 @@ def test_it_answers_as_the_network_that_learnt_does(person: Person, slides: Slid
     assert answered(slides.tensors, told) == pytest.approx(answer[0].numpy(), abs=1e-4)
     axes = directions(person.skeleton.xy, after, torso)
     field = terms(rng.uniform(0, 400, (30, 2)), person.skeleton.xy, torso)
-    mine = held(np.einsum("npk,pkc->nc", field, answer[0].numpy() @ axes), torso)
+    mine = held(np.einsum("npk,pkc->nc", field, answer[0].numpy() @ axes), np.full(30, FARTHEST * torso))
     axes_too, field_too = (torch.from_numpy(each)[None].float() for each in (axes, field))
     theirs = slid(answer, axes_too, field_too, torch.tensor([FARTHEST * float(torso)]))
     assert mine == pytest.approx(theirs[0].numpy(), abs=0.02)
