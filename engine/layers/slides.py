@@ -119,7 +119,9 @@ def part_shares(region: Region, weights: NDArray[np.float64]) -> NDArray[np.floa
         out[:, _FIRST_BONE[Region.RIGHT_LEG]] = weights[:, 1]
         out[:, _FIRST_BONE[Region.LEFT_LEG]] = weights[:, 2]
     elif region is Region.HEAD:
-        out[:, _HEAD], out[:, _TORSO] = first, 1 - first
+        # The lower half of the neck is the torso's, whose cloth and skin it meets there.
+        head = (2 * first - 1).clip(0, 1)
+        out[:, _HEAD], out[:, _TORSO] = head, 1 - head
     elif region in _FIRST_BONE:
         upper = _FIRST_BONE[region]
         out[:, _TORSO if upper < _FIRST_BONE[Region.RIGHT_LEG] else _PELVIS] = 1 - first

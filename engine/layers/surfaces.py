@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.layers.layer import Layer, Person
 from engine.layers.mesh import Mesh
-from engine.layers.regions import LIMBS, Region
+from engine.layers.regions import ARMS, LEGS, LIMBS, Region
 from engine.layers.skeleton import Skeleton
 from engine.layers.slides import surface_of
 
@@ -34,8 +34,8 @@ class _Inside:
             height, width = layer.made.shape
             part = whole[y : y + height, x : x + width]
             np.maximum(part, layer.texture[..., 3], out=part)
-        # What the photo's edge cuts goes on beyond it.
-        solid = cv2.copyMakeBorder((whole > _SOLID).astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_REPLICATE)
+        # The photo's edge is an outline too: what slides away from it would leave a gap.
+        solid = cv2.copyMakeBorder((whole > _SOLID).astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_CONSTANT)
         self._depth = cv2.distanceTransform(solid, cv2.DIST_L2, 3)[1:-1, 1:-1].astype(np.float32)
         self._low = low
 
@@ -47,15 +47,32 @@ class _Inside:
 
 
 def with_surfaces(person: Person) -> Person:
-    """A person at the photo's size whose meshes know how their points slide."""
-    own: dict[Region, list[Layer]] = {}
-    for layer in person.layers:
-        if layer.region is layer.follows:
-            own.setdefault(layer.region, []).append(layer)
-    insides = {region: _Inside(layers, person.size) for region, layers in own.items()}
+    """A person at the photo's size whose meshes know how their points slide.
+
+    Head, trunk and legs are one surface: where they meet is no outline, and a collar that stayed while the neck below
+    it slid would tear.
+    """
+    insides = _insides(person)
     told = lambda layer: _told(layer, insides, person.skeleton)  # noqa: E731
     seams = (replace(seam, strip=told(seam.strip), other=told(seam.other)) for seam in person.seams)
     return replace(person, layers=tuple(told(layer) for layer in person.layers), seams=tuple(seams))
+
+
+def _insides(person: Person) -> dict[Region, _Inside]:
+    """Of each region that has a layer: of an arm its own, of a leg with the trunk, of the trunk with head and legs."""
+    own = [layer for layer in person.layers if layer.region is layer.follows]
+    trunk = {Region.TORSO, Region.HEAD}
+    wholes = (
+        dict.fromkeys(trunk, trunk | set(LEGS))
+        | {leg: trunk | {leg} for leg in LEGS}
+        | {a: {a} for a in ARMS}
+    )
+    there = {layer.region for layer in own}
+    return {
+        region: _Inside([layer for layer in own if layer.region in whole], person.size)
+        for region, whole in wholes.items()
+        if region in there
+    }
 
 
 def _told(layer: Layer, insides: dict[Region, _Inside], rest: Skeleton) -> Layer:
@@ -69,5 +86,10 @@ def _told(layer: Layer, insides: dict[Region, _Inside], rest: Skeleton) -> Layer
         free = np.full(1, rest.torso)
         made = surface_of(region, mesh.points.mean(0)[None], mesh.weights[:1], rest, free)
     else:
-        made = surface_of(region, mesh.points, mesh.weights, rest, insides[region].at(mesh))
+        deep = insides[region].at(mesh)
+        if region in LIMBS and Region.TORSO in insides:
+            # Where a limb is one cloth with the torso it slides as that.
+            with_limb = mesh.weights[:, 0]
+            deep = deep * with_limb + insides[Region.TORSO].at(mesh) * (1 - with_limb)
+        made = surface_of(region, mesh.points, mesh.weights, rest, deep)
     return replace(layer, mesh=replace(mesh, surface=made))
