@@ -209,21 +209,29 @@ def test_layers_are_drawn_where_surfaces_slide_to(person: Person, sources: dict[
 
 
 def test_outlines_stay_where_joints_put_them(person: Person, sources: dict[str, Source]) -> None:
-    """Surfaces slide between them."""
+    """Surfaces slide between them, by less than they lie deep."""
     pose = sources["demo"].pose
     xy = pose.xy()
     xy[[Joint.R_ELBOW, Joint.R_WRIST]] += np.array([0.1, -0.25], np.float32) * person.skeleton.torso
     after = followed(person.skeleton, pose.replaced(xy))
-    arm = next(layer for layer in person.layers if layer.region is layer.follows is Region.RIGHT_ARM)
-    alpha = np.pad(arm.texture[..., 3], 1)
-    columns, rows = (np.rint(arm.mesh.points - arm.corner).astype(int) + 1).T
-    inside = (columns > 0) & (rows > 0) & (columns < alpha.shape[1] - 1) & (rows < alpha.shape[0] - 1)
-    solid = np.zeros(len(arm.mesh.points), bool)
-    solid[inside] = alpha[rows[inside], columns[inside]] > 127
+    arms = [layer for layer in person.layers if layer.region is layer.follows is Region.RIGHT_ARM]
+    alpha = np.zeros((person.size[1] + 2, person.size[0] + 2), np.uint8)
+    for layer in arms:
+        (x, y), (height, width) = layer.corner, layer.made.shape
+        part = alpha[y + 1 : y + 1 + height, x + 1 : x + 1 + width]
+        np.maximum(part, layer.texture[..., 3], out=part)
+    arm = max(arms, key=lambda layer: len(layer.mesh.points))
+    columns, rows = (np.rint(arm.mesh.points).astype(int) + 1).clip(0, np.array(person.size) + 1).T
+    solid = alpha[rows, columns] > 127
     with_slides, without = (Bend(person.skeleton, after, each).points(arm) for each in (person.slides, None))
     way = np.linalg.norm(with_slides - without, axis=1)
-    assert not way[~solid].any()
+    limb_alone = arm.mesh.weights[:, 0] > 0.999  # at the shoulder it is one cloth with the torso
+    assert (~solid & limb_alone).sum() > 20
+    assert way[~solid & limb_alone].max() < 0.1
     assert way.max() > 0.01 * person.skeleton.torso
+    surface = arm.mesh.surface
+    assert surface is not None
+    assert (way <= surface.farthest * person.skeleton.torso + 1e-6).all()
 
 
 def test_a_file_of_something_else_or_damaged_is_refused(tmp_path) -> None:
