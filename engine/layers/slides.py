@@ -119,8 +119,8 @@ def part_shares(region: Region, weights: NDArray[np.float64]) -> NDArray[np.floa
         out[:, _FIRST_BONE[Region.RIGHT_LEG]] = weights[:, 1]
         out[:, _FIRST_BONE[Region.LEFT_LEG]] = weights[:, 2]
     elif region is Region.HEAD:
-        # The lower half of the neck is the torso's, whose cloth and skin it meets there.
-        head = (2 * first - 1).clip(0, 1)
+        # The neck is nearly all the torso's, whose cloth and skin it meets there.
+        head = first**4
         out[:, _HEAD], out[:, _TORSO] = head, 1 - head
     elif region in _FIRST_BONE:
         upper = _FIRST_BONE[region]
