@@ -21,6 +21,7 @@ from engine.batch.plan import Rule
 from gui.export.dialog import ExportDialog
 from gui.look.language import Language
 from gui.look.theme import Scheme
+from gui.panels.figure_delegate import PICTURE_ROLE
 from tools.stage import DEMO, Stage, stage
 
 _PEOPLE = {"linen-shirt": "demo.png", "dotted-dress": "demo_dress.png", "grey-suit": "demo_suit.png"}
@@ -69,6 +70,8 @@ def _opened(on: Stage, place: Path) -> ExportDialog:
     page.target.sheet_kind.setCurrentIndex(page.target.sheet_kind.findData("png"))
     page.target.sheet.setChecked(True)
     page.target.table.setChecked(True)
+    while not all(page.matrix.index(*cell).data(PICTURE_ROLE) for cell in page.matrix.cells):
+        on.settle()
     return dialog
 
 

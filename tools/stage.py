@@ -27,6 +27,7 @@ DEMO = Path(__file__).resolve().parent.parent / "resources" / "demo.png"
 # Where hands of the demo person go: up on one side, and out to the other; inside the photo, fingers and all.
 RAISED = ((215.0, 560.0), (330.0, 225.0))
 SPREAD = ((900.0, 650.0), (960.0, 560.0))
+BEYOND = (-330.0, 0.0)  # by so much the right hand is moved beyond the photo's edge
 # Desktops bring fonts of their own; of what a server has, these look most like them and speak Japanese.
 _FONTS = ("Noto Sans CJK JP", "Noto Sans", "DejaVu Sans")
 _DESKTOP = (3840, 2160)
@@ -98,9 +99,10 @@ class Stage:
 
     def _shows(self, quality: Quality) -> bool:
         shown = self.session.rendered
-        return (
-            shown is not None and shown.request.quality is quality and shown.request.pose == self.session.pose
-        )
+        if shown is None or shown.request.quality is not quality:
+            return False
+        wanted = self.session.pose, self.session.extension
+        return (shown.request.pose, shown.request.extension) == wanted
 
     def _wait(self, until: Callable[[], bool]) -> None:
         waited = 0

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from engine.batch.legal import same_file_key
 from engine.batch.names import NameValues, Template, collision_sentence, find_collisions
-from engine.batch.plan import Cell, OnConflict, PhotoItem, Plan, PoseItem
+from engine.batch.plan import Cell, OnConflict, PhotoItem, Plan, PoseItem, Rule
 from engine.export.geometry import picture_size
+from engine.export.settings import ExactSize
 from engine.pose.openpose import Size
 from engine.system.errors import PlanError
 from engine.system.originals import Originals
@@ -43,8 +44,13 @@ def tasks_of(plan: Plan, sizes: Sequence[Size | None], *, date: datetime) -> tup
     that cannot give names.
     """
     template = Template.parse(plan.names)
+    if template.tells_size and not isinstance(plan.output.size, ExactSize):
+        _check_sizes_are_known(plan)
     suffix = plan.output.suffix
-    finished = [(0, 0) if size is None else picture_size(size, plan.output) for size in sizes]
+    finished = [
+        (0, 0) if size is None else picture_size(photo.extension(size).size(size), plan.output)
+        for photo, size in zip(plan.photos, sizes, strict=True)
+    ]
     return tuple(
         Task(
             cell=cell, photo=plan.photos[cell.photo], pose=plan.poses[cell.pose],
@@ -82,6 +88,14 @@ def check_originals(plan: Plan, tasks: Sequence[Task], *, folder: Path, original
         return
     for task in tasks:
         originals.check(folder / task.name)
+
+
+def _check_sizes_are_known(plan: Plan) -> None:
+    if any(cell.rule is Rule.EXTENDED for cell in plan.cells()):
+        raise PlanError(
+            "How large pictures become that are extended to their poses is not known before they are made. Take "
+            "{width} and {height} out of the name template, or choose an exact size."
+        )
 
 
 def _values(plan: Plan, cell: Cell, *, size: Size, date: datetime) -> NameValues:

@@ -74,6 +74,11 @@ class Template:
             ) from error
         return Template(text, tuple(_part(*field) for field in fields))
 
+    @property
+    def tells_size(self) -> bool:
+        """Whether names have the size of their pictures in them."""
+        return any(part.token in ("width", "height") for part in self.parts)
+
     def stem(self, values: NameValues, *, suffix: str) -> str:
         """The name for `values` without `suffix`, legal everywhere; the longest texts are cut where it is too long."""
         written = self._written(values)

@@ -20,6 +20,7 @@ from pydantic import (
 
 from engine.batch.names import DEFAULT_TEMPLATE, MAX_TEMPLATE_LETTERS, Template
 from engine.export.settings import OutputSettings
+from engine.imaging.extension import Extension
 from engine.pose.order_wishes import LIMB_ENDS, LimbOrder
 from engine.pose.plain import Joints, joints_of, pose_of
 from engine.pose.pose import Joint, Pose
@@ -35,6 +36,7 @@ MAX_PLAN_BYTES = 64_000_000
 
 _Joints = Annotated[Joints, Field(max_length=len(Joint))]
 _Edge = Annotated[int, Field(ge=1, le=1_000_000)]
+_Added = Annotated[int, Field(ge=0, le=1_000_000)]
 _Index = Annotated[int, Field(ge=0, lt=MAX_SIDE)]
 _ENDS = {joint.name: joint for joint in LIMB_ENDS}
 
@@ -59,13 +61,15 @@ class Rule(StrEnum):
 
     AS_PLACED: where it lies on its own canvas, which must have the photo's shape. FITTED: with the person's
     proportions, at the person's place. ON_GROUND: as FITTED, and the feet stay on the ground line. INSIDE: as
-    ON_GROUND, then moved and made smaller as far as head, hands and feet need it to be inside the photo.
+    ON_GROUND, then moved and made smaller as far as head, hands and feet need it to be inside the photo. EXTENDED: as
+    ON_GROUND, and the picture goes on beyond the photo as far as they need it.
     """
 
     AS_PLACED = "as-placed"
     FITTED = "fitted"
     ON_GROUND = "on-ground"
     INSIDE = "inside"
+    EXTENDED = "extended"
 
 
 class OnConflict(StrEnum):
@@ -87,7 +91,8 @@ class PhotoItem(_Model):
     source to take, where the file does not give it (its matte was painted by hand, its person is another photo's);
     only a window that has this source can make such pictures. size: (width, height) px of a photo that is in no
     file; `path` is no more than its name then. person: which of several people of the photo it is, counted from the
-    left, from 1; `pose` says where they are.
+    left, from 1; `pose` says where they are. extended: pixels of the photo that pictures have more at its left, top,
+    right and bottom.
     """
 
     path: StoredPath
@@ -96,6 +101,11 @@ class PhotoItem(_Model):
     prepared: Annotated[str, Field(pattern="^[0-9a-f]{32}$")] | None = None
     size: tuple[_Edge, _Edge] | None = None
     person: Annotated[int, Field(ge=1, le=1_000)] | None = None
+    extended: tuple[_Added, _Added, _Added, _Added] = (0, 0, 0, 0)
+
+    def extension(self, size: tuple[int, int]) -> Extension:
+        """What is added around the photo, which is of `size` (width, height) px: no more than may be."""
+        return Extension(*self.extended).within(size)
 
     @property
     def file(self) -> Path | None:

@@ -19,7 +19,7 @@ from engine.batch.legal import same_file_key
 from engine.batch.manifest import Manifest, file_sha256
 from engine.batch.plan import OnConflict, PhotoItem
 from engine.batch.ready import Ready
-from engine.batch.recipe import pose_for, recipe_key
+from engine.batch.recipe import extension_of, pose_for, recipe_key
 from engine.batch.resuming import begin, still_to_make
 from engine.batch.sources import SourcesAtHand
 from engine.batch.tally import Summary, Tally
@@ -185,9 +185,12 @@ class BatchRun:
         return goes_on
 
     def _render(self, task: Task, source: Source) -> Rendered:
-        pose = pose_for(task.pose, task.cell.rule, person=source.pose, size=source.photo.size)
+        photo, rule, size = task.photo, task.cell.rule, source.photo.size
+        pose = pose_for(task.pose, rule, person=source.pose, size=size, extension=photo.extension(size))
         output = self._ready.plan.output
-        farther, nearer = self._at_hand.beside(task.photo)
+        farther, nearer = self._at_hand.beside(photo)
+        others = [each.source for each in (*farther, *nearer)]
+        extension = extension_of(photo, rule, source=source, pose=pose, others=others)
         return self._lane.render(
             request_for(
                 source,
@@ -197,6 +200,7 @@ class BatchRun:
                 weights=self._own,
                 farther=farther,
                 nearer=nearer,
+                extension=extension,
             )
         )
 
@@ -212,7 +216,7 @@ class BatchRun:
                 yield tasks, ahead.popleft()
 
     def _work(self, task: Task, rendered: Rendered) -> Work:
-        source, output = rendered.request.source, self._ready.plan.output
+        request, output = rendered.request, self._ready.plan.output
         provenance = Provenance(
             weights_version=self._weights,
             pose_name=task.pose.name,
@@ -223,10 +227,10 @@ class BatchRun:
             task=task,
             rendered=rendered,
             encode=lambda done: produce(done, settings=output, provenance=provenance),
-            recipe=self._recipe(task, source.photo.key),
-            size=picture_size(source.photo.size, output),
-            notes=(*source.photo.notes, *notes_for(source, output), *rendered.notes),
-            foreseen=foreseen(rendered.request, output),
+            recipe=self._recipe(task, request.source.photo.key),
+            size=picture_size(request.whole_size, output),
+            notes=(*request.source.photo.notes, *notes_for(request, output), *rendered.notes),
+            foreseen=foreseen(request, output),
         )
 
     def _recipe(self, task: Task, photo_key: str) -> str:

@@ -9,6 +9,9 @@ from pathlib import Path
 from engine.batch.collect import library_pose
 from engine.batch.plan import PoseItem, Rule
 from engine.batch.recipe import pose_for
+from engine.contract.messages import Source
+from engine.export.extending import extension_for
+from engine.imaging.extension import UNEXTENDED, Extension
 from engine.photo.reopen import is_picture, poses_of_picture
 from engine.pose.on_canvas import place
 from engine.pose.openpose import PoseFile, Size, read_pose_file
@@ -40,6 +43,10 @@ class Asked:
     def for_person(self, person: Pose, size: Size) -> Pose:
         """The pose as `person` of a photo of `size` takes it; raises PoseError."""
         return self.placed(size) or pose_for(self.item, self.rule, person=person, size=size)
+
+    def extension(self, source: Source, pose: Pose) -> Extension:
+        """What the picture of `pose` shows beyond the photo's edges."""
+        return extension_for(source, pose) if self.rule is Rule.EXTENDED else UNEXTENDED
 
 
 def asked_pose(word: str, *, rule: Rule | None, size: Size) -> Asked:

@@ -66,9 +66,11 @@ class Job:
         check_output(self.out, ending=".png", originals=self.originals)
         check_output(self.report, ending=".json", originals=self.originals)
         check_distinct([self.out, self.report])
-        if self.explain is not None and not isinstance(self.settings.size, PhotoSize):
+        if self.explain is not None and (
+            not isinstance(self.settings.size, PhotoSize) or self.rule is Rule.EXTENDED
+        ):
             raise OutputError(
-                "Pictures are explained at the photo's own size. Leave --size or --explain out."
+                "Pictures are explained at the photo's own size. Leave --size, --rule extended or --explain out."
             )
         if (
             self.explain is not None
@@ -105,7 +107,13 @@ def render(job: Job) -> None:
 
 def _rendered(job: Job, asked: Asked, source: Source, *, steps: StepsShown) -> Rendered:
     pose = asked.for_person(source.pose, source.photo.size)
-    request = request_for(source, pose, settings=job.settings, order=job.order or asked.item.order)
+    request = request_for(
+        source,
+        pose,
+        settings=job.settings,
+        order=job.order or asked.item.order,
+        extension=asked.extension(source, pose),
+    )
     with steps.step("load"):
         from engine.commands.studio import open_studio, render_or_fall_back
 
@@ -131,7 +139,7 @@ def _tell(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
     """Write the report, and say what a person should know."""
     request, settings = rendered.request, job.settings
     photo = request.source.photo
-    notes = [*photo.notes, *notes_for(request.source, settings), *rendered.notes]
+    notes = [*photo.notes, *notes_for(request, settings), *rendered.notes]
     doubts = foreseen(request, settings)
     milliseconds = {**watch.milliseconds, **rendered.milliseconds}
     if job.report:
@@ -139,7 +147,7 @@ def _tell(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
             job.report,
             {
                 "picture": text_of(job.out),
-                "size": list(picture_size(photo.size, settings)),
+                "size": list(picture_size(request.whole_size, settings)),
                 "invented": round(rendered.invented, 4),
                 "cut_off": list(doubts.cut_off),
                 "moved_unseen": list(doubts.unseen),

@@ -27,7 +27,7 @@ SourcePose = Annotated[
 RuleWord = Annotated[
     str | None,
     typer.Option(
-        metavar="as-placed|fitted|on-ground|inside",
+        metavar="as-placed|fitted|on-ground|inside|extended",
         help="How the pose comes onto the person; on-ground for the library, as-placed for files.",
     ),
 ]

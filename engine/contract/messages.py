@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging import tiles
+from engine.imaging.extension import UNEXTENDED, Extension
 from engine.imaging.origins import Origins
 from engine.imaging.tiles import Tile
 from engine.photo.mending.layer_map import LayerMap
@@ -115,7 +116,8 @@ class RenderRequest:
     pose: the pose asked for, in photo pixels. transparent: leave the background out and return RGBA.
     size: the picture's longer edge, px; None for the photo's own. order: limbs over or behind others; own weights.
     farther, nearer: others of the same photo who have poses, each from back to front, behind this person and in front.
-    Raises ValueError for others of another photo.
+    extension: room around the photo that the picture has as well, its background going on. Raises ValueError for others
+    of another photo.
     """
 
     source: Source
@@ -127,6 +129,7 @@ class RenderRequest:
     weights: OwnWeights = SHIPPED
     farther: tuple[Posed, ...] = ()
     nearer: tuple[Posed, ...] = ()
+    extension: Extension = UNEXTENDED
 
     def __post_init__(self) -> None:
         if any(other.source.photo.key != self.source.photo.key for other in self.others):
@@ -136,6 +139,11 @@ class RenderRequest:
     def others(self) -> tuple[Posed, ...]:
         """Everyone else who has a pose, from back to front."""
         return (*self.farther, *self.nearer)
+
+    @property
+    def whole_size(self) -> tuple[int, int]:
+        """(width, height) of the photo with what is added around it, px."""
+        return self.extension.size(self.source.photo.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +235,9 @@ _EACH_PICTURE = ("decode", "compose")
 class Rendered:
     """A picture that was asked for.
 
-    pixels: uint8 [H, W, 3] sRGB, or [H, W, 4] with straight alpha. invented: share 0..1 of the person's
-    pixels that were painted because the photo does not show them; invented_map: uint8 [H, W], 255 where
-    painted. milliseconds: how long each step took, by its name. device: "cpu", "cuda" or "mps". weights: their
+    pixels: uint8 [H, W, 3] sRGB, or [H, W, 4] with straight alpha, of the photo with its extension. invented: share
+    0..1 of the person's pixels that were painted because the photo does not show them; invented_map: uint8 [H, W], 255
+    where painted. milliseconds: how long each step took, by its name. device: "cpu", "cuda" or "mps". weights: their
     version. origins: where in the photo pixels come from. licence: of the weights, where the picture is bound by it,
     else empty. notes: sentences for people on what the picture is. layers: how the person was taken apart.
     """

@@ -17,6 +17,7 @@ from engine.export.mark import with_mark
 from engine.export.profile import in_profile, srgb_profile
 from engine.export.settings import Background, ColourSpace, Metadata, OutputSettings
 from engine.export.xmp import packet
+from engine.imaging.extension import UNEXTENDED, Extension
 from engine.photo.photo import Photo
 from engine.photo.recipe import KEYWORD, MAX_PATH_LETTERS, PhotoOrigin, Placed, Recipe, recipe_text
 from engine.pose.order_wishes import LimbOrder
@@ -58,18 +59,20 @@ def request_for(
     weights: OwnWeights = SHIPPED,
     farther: tuple[Posed, ...] = (),
     nearer: tuple[Posed, ...] = (),
+    extension: Extension = UNEXTENDED,
 ) -> RenderRequest:
     """The render that `produce` needs for a picture of `pose`, in photo pixels, under `settings`.
 
     order: which limbs lie in front and behind; None for none. weights: those of one's own. farther, nearer: others of
-    the photo who have poses, each from back to front.
+    the photo who have poses, each from back to front. extension: what is added around the photo, in its pixels.
     """
-    edge = _OVERSAMPLING * max(layout(source.photo.size, settings).inside)
-    size = edge if edge < max(source.photo.size) else None
+    whole = extension.size(source.photo.size)
+    edge = _OVERSAMPLING * max(layout(whole, settings).inside)
+    size = edge if edge < max(whole) else None
     cut_out = settings.background is not Background.PLATE
     return RenderRequest(
         source, pose, Quality.FINAL, transparent=cut_out, size=size, order=order or LimbOrder(),
-        weights=weights, farther=farther, nearer=nearer,
+        weights=weights, farther=farther, nearer=nearer, extension=extension,
     )  # fmt: skip
 
 
@@ -80,7 +83,7 @@ def produce(rendered: Rendered, *, settings: OutputSettings, provenance: Provena
     goes in. Safe to call on any thread.
     """
     photo = rendered.request.source.photo
-    place = layout(photo.size, settings)
+    place = layout(rendered.request.whole_size, settings)
     levels = on_canvas(rendered.pixels, place, settings)
     if settings.mark is not None:
         levels = with_mark(levels, settings.mark)
@@ -91,20 +94,22 @@ def produce(rendered: Rendered, *, settings: OutputSettings, provenance: Provena
     return data if settings.credentials is None else with_credentials(data, settings)
 
 
-def notes_for(source: Source, settings: OutputSettings) -> tuple[str, ...]:
+def notes_for(request: RenderRequest, settings: OutputSettings) -> tuple[str, ...]:
     """Sentences for people on how the picture differs from what was asked, such as not being enlarged."""
-    return layout(source.photo.size, settings).notes
+    return layout(request.whole_size, settings).notes
 
 
 def cut_off(request: RenderRequest, settings: OutputSettings) -> tuple[str, ...]:
     """Which of head, hands and feet the edge of the finished picture cuts off, and the photo's own does not.
 
-    By their names in `engine.pose.outside`; where the picture is cropped, its edge lies within the photo's.
+    By their names in `engine.pose.outside`; where the picture is cropped, its edge lies within the photo's, and where
+    it is extended, beyond.
     """
-    source = request.source
-    place = layout(source.photo.size, settings)
+    source, around = request.source, request.extension
+    place = layout(request.whole_size, settings)
     corners = np.reshape(place.window, (2, 2)) - (place.left, place.top)
-    seen = Box(*(corners * np.divide(source.photo.size, place.inside)).ravel().tolist())
+    corners = corners * np.divide(request.whole_size, place.inside) - (around.left, around.top)
+    seen = Box(*corners.ravel().tolist())
     return newly_outside(request.pose, source=source.pose, size=source.photo.size, seen=seen)
 
 
@@ -157,7 +162,8 @@ def _told(provenance: Provenance) -> str | None:
 def _recipe(
     request: RenderRequest, place: Layout, *, settings: OutputSettings, provenance: Provenance
 ) -> Recipe:
-    photo = request.source.photo
+    photo, around = request.source.photo, request.extension
+    scale = place.inside[0] / request.whole_size[0]
     return Recipe(
         software=software(),
         photo=PhotoOrigin(
@@ -172,7 +178,18 @@ def _recipe(
         pose_name=provenance.pose_name[:300],
         in_front=tuple(joint.name for joint in request.order.in_front),
         behind=tuple(joint.name for joint in request.order.behind),
-        placed=Placed(canvas=place.canvas, inside=place.inside, left=place.left, top=place.top),
+        placed=Placed(
+            canvas=place.canvas,
+            inside=_inside(photo.size, scale) if around else place.inside,
+            left=place.left + round(around.left * scale),
+            top=place.top + round(around.top * scale),
+        ),
+        extended=around.sides,
         # Where a person keeps keys is nobody's business.
         settings=settings.model_dump(mode="json", exclude={"credentials"}),
     )
+
+
+def _inside(photo: tuple[int, int], scale: float) -> tuple[int, int]:
+    """The size of the photo within a picture of it and what is added around it."""
+    return max(1, round(photo[0] * scale)), max(1, round(photo[1] * scale))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
+from engine.imaging.extension import Extension
 from engine.imaging.shadows import Foot, FootStep, Shadow, reached, shading
 
 
@@ -51,6 +52,30 @@ def shrunk(pictures: Pictures, edge: int) -> Pictures:
         factor * pictures.scale,
         bare=None if pictures.bare is None else small(pictures.bare),
         shadows=tuple(shadow.scaled(factor) for shadow in pictures.shadows),
+    )
+
+
+def extended(pictures: Pictures, extension: Extension, *, beyond: NDArray[np.uint8]) -> Pictures:
+    """The same without bands, with `extension`, in their pixels, around them: the background goes on, nobody does.
+
+    beyond: uint8 [H, W, 3] of the larger size, of which what lies around is taken, without shadows.
+    """
+    height, width = pictures.photo.shape[:2]
+    left, top, right, bottom = extension.sides
+    inside = np.s_[top : top + height, left : left + width]
+
+    def around(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        whole = beyond.copy()
+        whole[inside] = picture
+        return whole
+
+    return Pictures(
+        around(pictures.photo),
+        cv2.copyMakeBorder(pictures.cutout, top, bottom, left, right, cv2.BORDER_CONSTANT),
+        around(pictures.plate),
+        pictures.scale,
+        bare=None if pictures.bare is None else around(pictures.bare),
+        shadows=tuple(replace(each, left=each.left + left, top=each.top + top) for each in pictures.shadows),
     )
 
 

@@ -22,6 +22,7 @@ _MAX_SIDE_PX = 1_000_000
 _DAMAGED = "The recipe in this picture is damaged; the picture is opened as a photo."
 
 _Side = Annotated[int, Field(ge=1, le=_MAX_SIDE_PX)]
+_Added = Annotated[int, Field(ge=0, le=_MAX_SIDE_PX)]
 _Offset = Annotated[int, Field(ge=-_MAX_SIDE_PX, le=_MAX_SIDE_PX)]
 
 
@@ -58,7 +59,10 @@ class PhotoOrigin(_Model):
 
 
 class Placed(_Model):
-    """Where the photo lies in the picture: canvas and scaled size (width, height), and its upper left corner."""
+    """Where the photo lies in the picture: canvas and scaled size (width, height), and its upper left corner.
+
+    What was added around the photo lies around that.
+    """
 
     canvas: tuple[_Side, _Side]
     inside: tuple[_Side, _Side]
@@ -69,7 +73,8 @@ class Placed(_Model):
 class Recipe(_Model):
     """What a picture was made of. Poses are in pixels of the photo; settings: those of the output, plain.
 
-    in_front, behind: limbs over and under the others, by the names of the joints they end in.
+    in_front, behind: limbs over and under the others, by the names of the joints they end in. extended: pixels of the
+    photo that were added at its left, top, right and bottom.
     """
 
     format: Literal["repose-recipe"] = "repose-recipe"
@@ -83,6 +88,7 @@ class Recipe(_Model):
     in_front: Annotated[tuple[str, ...], Field(max_length=len(Joint))] = ()
     behind: Annotated[tuple[str, ...], Field(max_length=len(Joint))] = ()
     placed: Placed
+    extended: tuple[_Added, _Added, _Added, _Added] = (0, 0, 0, 0)
     settings: dict[str, Any] = {}
 
     def pose_asked(self) -> Pose:

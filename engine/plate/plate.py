@@ -75,9 +75,9 @@ def make_plate(
     if left.any() and not left.all():
         if plain:
             left |= stains(lit, left) | gaps(left)
-        bare = np.where(left[..., None], _smooth(lit, left) if plain else _copied(lit, left), lit)
-    filled = np.where((hole | left)[..., None], _bytes(bare * dark), rgb)
-    return Plate(filled, bare if shadows else filled, shadows)
+        bare = np.where(left[..., None], filled(lit, left, plain=plain), lit)
+    repainted = np.where((hole | left)[..., None], _bytes(bare * dark), rgb)
+    return Plate(repainted, bare if shadows else repainted, shadows)
 
 
 def _shadows(
@@ -105,7 +105,17 @@ def _with_empty_set(
 
 def is_plain(rgb: NDArray[np.uint8], matte: Floats) -> bool:
     """Whether what surrounds the person of a photo [H, W, 3] is plain, such as a studio wall."""
-    return texture(rgb, vacated(matte)) < _PLAIN
+    return is_plain_around(rgb, vacated(matte))
+
+
+def is_plain_around(rgb: NDArray[np.uint8], hole: NDArray[np.bool_]) -> bool:
+    """Whether what surrounds a `hole` [H, W] of a picture [H, W, 3] is plain."""
+    return texture(rgb, hole) < _PLAIN
+
+
+def filled(rgb: NDArray[np.uint8], hole: NDArray[np.bool_], *, plain: bool) -> NDArray[np.uint8]:
+    """A picture [H, W, 3] whose `hole` [H, W] goes on with its surroundings; only the hole's pixels are of use."""
+    return _smooth(rgb, hole) if plain else _copied(rgb, hole)
 
 
 def get_ready() -> None:

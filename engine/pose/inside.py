@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engine.pose.edits import anchor, scale, translate
 from engine.pose.outside import ends, newly_outside, outside
-from engine.pose.pose import Joint, Pose
+from engine.pose.pose import Box, Joint, Pose
 
 _FEET = ("left foot", "right foot")
 _SPARE_PX = 0.5  # so that rounding puts nothing on the edge
@@ -22,13 +22,21 @@ class _Extent:
     bottom: float
 
 
-def brought_inside(pose: Pose, *, source: Pose, size: tuple[int, int]) -> Pose:
+def brought_inside(pose: Pose, *, source: Pose, size: tuple[int, int], frame: Box | None = None) -> Pose:
     """`pose` with head, hands and feet inside a photo of `size` (width, height), as little changed as that allows.
+
+    frame: what the picture shows, in photo pixels, where that is more than the photo.
 
     source: the person in that photo; what it cuts off already is left out of account, and where that is the legs,
     the body stays at the photo's lower edge, so that no cut comes into sight. Where nothing is newly cut off the pose
     comes back as it is. Raises PoseError for a pose without joints.
     """
+    if frame is not None:
+        if not newly_outside(pose, source=source, size=size, seen=frame):
+            return pose
+        within = (round(frame.right - frame.left), round(frame.bottom - frame.top))
+        there, person = (translate(each, (-frame.left, -frame.top)) for each in (pose, source))
+        return translate(brought_inside(there, source=person, size=within), (frame.left, frame.top))
     cut = outside(source, size)
     left_out, brought = frozenset(cut), pose
     # What the photo cuts off in part is counted only where the pose, or bringing the rest inside, cuts it off more.

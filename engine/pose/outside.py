@@ -28,6 +28,7 @@ _ENDS = (
 Reach = tuple[float, float, float, float]  # beyond the left, top, right and bottom edge, in radii of a disc
 _INSIDE: Reach = (0.0, 0.0, 0.0, 0.0)
 _ALL = 2.0  # a disc beyond an edge by this lies wholly outside
+_AIR = 0.5  # heads between what is brought into a picture and its edge
 _MORE = 0.75  # a cut deeper by less, or a new one so shallow, is hardly told from the one in the photo
 
 
@@ -74,6 +75,22 @@ def newly_outside(
     return tuple(
         end.name for end in ends(pose) if _is_news(_beyond(end, size), before.get(end.name, _INSIDE))
     )
+
+
+def room_beyond(pose: Pose, *, source: Pose, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Pixels beyond the left, top, right and bottom edge that show what is newly cut off, with some air around it.
+
+    Without whom the photo cuts off as much already; 0 where an edge is reached by nothing.
+    """
+    news = set(newly_outside(pose, source=source, size=size))
+    room, air = [0.0, 0.0, 0.0, 0.0], _AIR * (known_head_size(pose) or 0.0)
+    for end in ends(pose):
+        if end.name not in news:
+            continue
+        over = [px * (end.radius or 1.0) for px in _beyond(end, size)]
+        room = [max(far, px + air if px else 0.0) for far, px in zip(room, over, strict=True)]
+    left, top, right, bottom = (math.ceil(far) for far in room)
+    return left, top, right, bottom
 
 
 def _middle(pose: Pose, joints: tuple[Joint, ...], *, near: Joint, onward: float) -> complex | None:

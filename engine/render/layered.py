@@ -10,6 +10,7 @@ from types import MappingProxyType
 import cv2
 import numpy as np
 
+from engine.imaging.extension import UNEXTENDED, Extension
 from engine.imaging.origins import Origins
 from engine.imaging.pictures import Pictures, relit
 from engine.imaging.shadows import Foot, FootStep
@@ -44,8 +45,9 @@ class Drawn:
 class LayeredPictures:
     """A person's layers and the photo at one size, with the layers laid as they rest.
 
-    full: photo, plate and shadows. ground: [H, W, 4] what lies behind, the plate or nothing. rest: the ground with all
-    layers in the photo's pose. farther, nearer: others who are drawn with the person, each from back to front.
+    full: photo, plate and shadows. at: the pixel at which the photo begins, where they go on beyond it. ground:
+    [H, W, 4] what lies behind, the plate or nothing. rest: the ground with all layers in the photo's pose. farther,
+    nearer: others who are drawn with the person, each from back to front.
     """
 
     person: Person
@@ -55,6 +57,7 @@ class LayeredPictures:
     rest: Bytes
     farther: tuple[Person, ...] = ()
     nearer: tuple[Person, ...] = ()
+    at: tuple[int, int] = (0, 0)
 
     @property
     def everyone(self) -> tuple[Person, ...]:
@@ -92,18 +95,23 @@ def layered_pictures(
     transparent: bool,
     farther: Sequence[Person] = (),
     nearer: Sequence[Person] = (),
+    extension: Extension = UNEXTENDED,
 ) -> LayeredPictures:
-    """Layers ready to be drawn at the size of `pictures`; people: at the photo's size."""
+    """Layers ready to be drawn at the size of `pictures`; people: at the photo's size.
+
+    extension: of the pictures, in their pixels, beyond the photo.
+    """
     height, width = pictures.photo.shape[:2]
-    small = _at_size(person, (width, height))
+    inner = width - extension.left - extension.right, height - extension.top - extension.bottom
+    small = _at_size(person, inner)
     if transparent:
         ground = np.zeros((height, width, 4), np.uint8)
     else:
         ground = np.dstack([pictures.plate, np.full((height, width), 255, np.uint8)])
     made = LayeredPictures(
         small, pictures, pictures.cutout if transparent else pictures.photo, ground, ground.copy(),
-        tuple(_at_size(each, (width, height)) for each in farther),
-        tuple(_at_size(each, (width, height)) for each in nearer),
+        tuple(_at_size(each, inner) for each in farther), tuple(_at_size(each, inner) for each in nearer),
+        (extension.left, extension.top),
     )  # fmt: skip
     _draw_all(
         made, placed_in(small, small.skeleton.xy, LimbOrder()), canvas=made.rest,
@@ -155,7 +163,9 @@ def draw_layers(
     canvas, invented = _ground(pictures, steps), np.zeros(pictures.ground.shape[:2], np.uint8)
     placed = placed_in(person, followed(person.skeleton, pose), order)
     _draw_all(pictures, placed, canvas=canvas, invented=invented, sharp=sharp, beside=beside)
-    origins = hidden(origins_of(placed, person, _CELL_PX), behind=beside.nearer, cell_px=_CELL_PX)
+    size = (canvas.shape[1], canvas.shape[0])
+    origins = origins_of(placed, person, _CELL_PX, size=size, at=pictures.at)
+    origins = hidden(origins, behind=beside.nearer, cell_px=_CELL_PX)
     pixels = pictures.kept.copy()
     changed = changed_between(canvas, pictures.rest, _SAME_LEVELS)
     x, y, w, h = cv2.boundingRect(changed)
@@ -197,7 +207,7 @@ def _flattened(
     invented = np.zeros(canvas.shape[:2], np.uint8)
     for person, (xy, order) in zip(people, how, strict=True):
         for each in placed_in(person, xy, order):
-            draw(each, person.scale, sharp=sharp, canvas=canvas, invented=invented)
+            draw(each, person.scale, sharp=sharp, canvas=canvas, invented=invented, at=pictures.at)
     return Flat.of(canvas, invented)
 
 
@@ -214,7 +224,7 @@ def _draw_all(
     if beside.farther is not None:
         beside.farther.lay(canvas, invented)
     for each in placed:
-        draw(each, pictures.person.scale, sharp=sharp, canvas=canvas, invented=invented)
+        draw(each, pictures.person.scale, sharp=sharp, canvas=canvas, invented=invented, at=pictures.at)
     if beside.nearer is not None:
         beside.nearer.lay(canvas, invented)
 

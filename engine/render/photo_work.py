@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract.messages import Source
+from engine.imaging.extension import Extension
 from engine.imaging.frame import choose_frame
-from engine.imaging.pictures import Pictures, shrunk
+from engine.imaging.pictures import Pictures, extended, shrunk
 from engine.imaging.pixels import at_scale
 from engine.layers.layer import Person
 from engine.layers.parsing import together, with_whole_things
@@ -20,6 +21,7 @@ from engine.layers.reading import Reading
 from engine.layers.skeleton import complete
 from engine.layers.smaller import take_apart_smaller
 from engine.layers.take_apart import take_apart
+from engine.plate.continued import bordered, continued
 from engine.plate.plate import Plate, make_plate
 from engine.render.features import FeatureCache, GroupFeatures, PhotoFeatures, Sized
 from engine.render.method import FINAL_SIZE, Method
@@ -30,6 +32,17 @@ from engine.source.sharing import shared_out
 
 VIEW_EDGE_PX = 2000  # the longer edge at which layers are made for views of large photos
 _LARGE = 1.25  # of that, from which a photo is large
+
+
+@dataclass(frozen=True, eq=False)
+class Beyond:
+    """The background without people and shadows, uint8 [H, W, 3], of a photo and what is added around it."""
+
+    rgb: NDArray[np.uint8]
+
+    def bytes(self) -> int:
+        """Memory held, in bytes."""
+        return self.rgb.nbytes
 
 
 class PhotoWork:
@@ -66,6 +79,50 @@ class PhotoWork:
         source = photo.source
         plate = self.cache.derived(photo, "plate", None, lambda: self._plate([source]))
         return _pictures(source.photo.rgb, photo.cutout, plate)
+
+    def extended(
+        self, of: PhotoFeatures | GroupFeatures, pictures: Pictures, extension: Extension, *, edge: int | None
+    ) -> Pictures:
+        """Pictures of a photo at the longer edge `edge` px with an extension, which is in photo pixels, around them.
+
+        What lies beyond is found once, as large as plates are, and is the same at every size.
+        """
+        if not extension:
+            return pictures
+        if isinstance(of, GroupFeatures):
+            large, view = of.full, None
+        else:
+            is_view = of.source.mending.plate is None and _for_view(of.source, edge)
+            view = VIEW_EDGE_PX if is_view else None
+            large = self.at(of, view)
+
+        def made() -> Beyond:
+            with self.steps.step("plate"):
+                bare = large.plate if large.bare is None else large.bare
+                return Beyond(continued(bare, extension.scaled(large.scale)))
+
+        rgb = self.cache.derived(of, "beyond", view, made, state=extension).rgb
+        size = extension.scaled(pictures.scale).size((pictures.photo.shape[1], pictures.photo.shape[0]))
+        if (rgb.shape[1], rgb.shape[0]) != size:
+            rgb = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
+        return extended(pictures, extension.scaled(pictures.scale), beyond=rgb)
+
+    def whole(
+        self,
+        of: PhotoFeatures,
+        drawn: Pictures,
+        invented: NDArray[np.uint8],
+        extension: Extension,
+        *,
+        edge: int | None,
+    ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """What was drawn as `drawn.photo`, [H, W, 3 | 4], and what of it is invented, with their extension."""
+        if not extension:
+            return drawn.photo, invented
+        around = extension.scaled(drawn.scale)
+        if drawn.photo.shape[2] == 4:
+            return bordered(drawn.photo, around), bordered(invented, around)
+        return self.extended(of, drawn, extension, edge=edge).photo, bordered(invented, around)
 
     def shared_out(self, sources: Sequence[Source]) -> tuple[Source, ...]:
         """The same people, none of whose mattes holds what is another's; see `engine.source.sharing`."""

@@ -36,11 +36,11 @@ class Placed:
     bone: int | None
     strength: NDArray[np.float32] = field(default_factory=lambda: WHOLE)
 
-    def mesh(self, scale: float) -> tuple[Points, Points, Integers]:
-        """Points on a picture, places in the texture, triangles."""
+    def mesh(self, scale: float, at: tuple[int, int] = (0, 0)) -> tuple[Points, Points, Integers]:
+        """Points on a picture in which the photo's first pixel lies `at`, places in the texture, triangles."""
         mesh = self.layer.mesh
         triangles = mesh.triangles if self.bone is None else mesh.triangles[mesh.bone == self.bone]
-        where = at_scale(mesh.points if self.points is None else self.points, scale)
+        where = at_scale(mesh.points if self.points is None else self.points, scale) + at
         return where, at_scale(mesh.points, scale) - self.layer.corner, triangles
 
 
@@ -74,13 +74,22 @@ def _seams(person: Person, bend: Bend, pieces: tuple[Piece, ...]) -> dict[int, l
     return found
 
 
-def draw(each: Placed, scale: float, *, sharp: bool, canvas: Bytes, invented: Bytes) -> None:
-    """Lay it over a canvas [H, W, 4], `scale` pixels to a photo pixel."""
+def draw(
+    each: Placed,
+    scale: float,
+    *,
+    sharp: bool,
+    canvas: Bytes,
+    invented: Bytes,
+    at: tuple[int, int] = (0, 0),
+) -> None:
+    """Lay it over a canvas [H, W, 4], `scale` pixels to a photo pixel; at: of the canvas, where the photo begins."""
     layer = each.layer
     if each.points is None and each.bone is None:
-        lay_at(layer.texture, layer.made, *layer.corner, canvas, invented)
+        left, top = layer.corner
+        lay_at(layer.texture, layer.made, left + at[0], top + at[1], canvas, invented)
     else:
-        draw_mesh(*each.mesh(scale), each.strength, layer.texture, layer.made, sharp, canvas, invented)
+        draw_mesh(*each.mesh(scale, at), each.strength, layer.texture, layer.made, sharp, canvas, invented)
 
 
 def sources(person: Person, pose: Pose, order: LimbOrder) -> Origins:
@@ -89,15 +98,25 @@ def sources(person: Person, pose: Pose, order: LimbOrder) -> Origins:
     return origins_of(placed_in(person, followed(person.skeleton, pose), order), person, 1)
 
 
-def origins_of(placed: list[Placed], person: Person, cell_px: int) -> Origins:
-    """Where in the photo the person's pixels come from, and from which layer, a cell of some picture pixels each."""
-    width, height = person.size
+def origins_of(
+    placed: list[Placed],
+    person: Person,
+    cell_px: int,
+    *,
+    size: tuple[int, int] | None = None,
+    at: tuple[int, int] = (0, 0),
+) -> Origins:
+    """Where in the photo the person's pixels come from, and from which layer, a cell of some picture pixels each.
+
+    size: (width, height) of the picture, where that is larger than the photo, which begins `at` its pixel.
+    """
+    width, height = size or person.size
     cells = np.full((-(-height // cell_px), -(-width // cell_px), 2), np.nan, np.float32)
     layers = np.full(cells.shape[:2], NO_LAYER, np.uint8)
     for each in placed:
         if len(each.strength):
             continue  # the photo again, where the layers below it have told
-        where, places, triangles = each.mesh(person.scale)
+        where, places, triangles = each.mesh(person.scale, at)
         where = (where + 0.5) / cell_px - 0.5
         box = _box_of(where, cells.shape)
         found = np.full_like(cells[box], np.nan)
@@ -105,7 +124,8 @@ def origins_of(placed: list[Placed], person: Person, cell_px: int) -> Origins:
         shown = ~np.isnan(found[..., 0])
         layers[box][shown] = ARM_OF_RIM.get(each.layer.region, each.layer.region)
         cells[box][shown] = (found[shown] + each.layer.corner + 0.5) / person.scale
-    return Origins(cells, corner=(0.0, 0.0), cell=cell_px / person.scale, layers=layers)
+    corner = (-at[0] / person.scale, -at[1] / person.scale)
+    return Origins(cells, corner=corner, cell=cell_px / person.scale, layers=layers)
 
 
 def _box_of(points: Points, size: tuple[int, ...]) -> tuple[slice, slice]:

@@ -22,7 +22,7 @@ from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Box, Pose
 from engine.render.company import Company, company_of
 from engine.render.compose import compose, invented_of
-from engine.render.features import CACHE_BYTES, PhotoFeatures
+from engine.render.features import CACHE_BYTES, GroupFeatures, PhotoFeatures
 from engine.render.flat import ALONE, Beside
 from engine.render.layered import LayeredPictures, draw_layers, layered_pictures, posed_beside
 from engine.render.method import FINAL_SIZE, PREVIEW_SIZE, Answer, Method
@@ -191,7 +191,10 @@ class Renderer:
                 answer.maps, pictures, frame, steps=steps, transparent=request.transparent, check=check
             )
         notes = tuple(note for note in (answer.note, _ONE_ALONE if request.others else "") if note)
-        return _Drawn(done.pixels, *invented_of(done), origins_of(answer, photo.frame), notes)
+        invented, share = invented_of(done)
+        drawn = replace(pictures, photo=done.pixels)
+        pixels, invented = self._work.whole(photo, drawn, invented, request.extension, edge=_edge(request))
+        return _Drawn(pixels, invented, share, origins_of(answer, photo.frame), notes)
 
     def _from_layers(
         self, photo: PhotoFeatures, request: RenderRequest, *, check: Callable[[], object]
@@ -218,24 +221,28 @@ class Renderer:
         def people(posed: tuple[Posed, ...]) -> list[Person]:
             return [work.person(work.features(each.source), edge) for each in posed]
 
-        def made(pictures: Pictures) -> LayeredPictures:
+        def made(of: PhotoFeatures | GroupFeatures, pictures: Pictures) -> LayeredPictures:
             return layered_pictures(
-                work.person(photo, edge), pictures,
+                work.person(photo, edge), work.extended(of, pictures, request.extension, edge=edge),
                 transparent=request.transparent, farther=people(company.farther), nearer=people(company.nearer),
+                extension=request.extension.scaled(pictures.scale),
             )  # fmt: skip
 
         size = edge, request.transparent
         if company.is_alone:
             work.cache.hold([photo.ground])
-            return work.cache.derived(photo, "layers", size, lambda: made(work.at(photo, edge)))
+            return work.cache.derived(
+                photo, "layers", size, lambda: made(photo, work.at(photo, edge)), state=request.extension
+            )
         work.cache.hold([each.ground for each in company.sources] + [group_name(company.sources)])
         group = work.group(company.sources)
-        state = tuple(each.source.key for each in company.everyone), len(company.farther)
+        keys = tuple(each.source.key for each in company.everyone)
+        state = keys, len(company.farther), request.extension
         return work.cache.derived(
             group,
             "layers",
             size,
-            lambda: made(group.full if edge is None else shrunk(group.full, edge)),
+            lambda: made(group, group.full if edge is None else shrunk(group.full, edge)),
             state=state,
         )
 
@@ -250,7 +257,7 @@ class Renderer:
         return self._work.cache.derived(
             self._work.group(company.sources), "beside", (_edge(request), request.transparent, sharp),
             lambda: posed_beside(pictures, farther, nearer, sharp=sharp),
-            state=(company.farther, company.nearer, request.source.key),
+            state=(company.farther, company.nearer, request.source.key, request.extension),
         )  # fmt: skip
 
     def _answer(self, photo: PhotoFeatures, pose: Pose, order: LimbOrder, size: tuple[int, int]) -> Answer:
@@ -275,8 +282,11 @@ class Renderer:
 
 
 def _edge(request: RenderRequest) -> int | None:
-    """The longer edge that a picture is drawn at, px; None for the photo's own."""
-    return request.size or (PREVIEW_EDGE_PX if request.quality is Quality.PREVIEW else None)
+    """The longer edge that the photo in a picture is drawn at, px; None for its own."""
+    edge = request.size or (PREVIEW_EDGE_PX if request.quality is Quality.PREVIEW else None)
+    if edge is None or not request.extension:
+        return edge
+    return max(1, round(edge * max(request.source.photo.size) / max(request.whole_size)))
 
 
 def _frame_size(quality: Quality) -> tuple[int, int]:

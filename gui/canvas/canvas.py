@@ -62,6 +62,7 @@ class Canvas(FollowsLook, CanvasView):
             signal.connect(self.update)
         session.source_ready.connect(self.refresh)
         session.people_changed.connect(self._on_people_changed)
+        session.extension_changed.connect(self._on_extension_changed)
         session.fault_changed.connect(self.update)
         self.overlays.changed.connect(self.refresh)
         self.onion.changed.connect(self.refresh)
@@ -220,8 +221,10 @@ class Canvas(FollowsLook, CanvasView):
 
     @property
     def pointed(self) -> tuple[str, str]:
-        """What lies under the pointer, and what can be done with it; both empty while a tool is in hand."""
-        return (name_of(self.pointer.at_hand), self.pointer.words) if self._tool is None else ("", "")
+        """What lies under the pointer, and what can be done with it; both empty while nothing there can be posed."""
+        if self._tool is not None or self.mode is ViewMode.ORIGINAL:
+            return "", ""
+        return name_of(self.pointer.at_hand), self.pointer.words
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Canvas"))
@@ -235,6 +238,11 @@ class Canvas(FollowsLook, CanvasView):
     def _on_people_changed(self) -> None:
         """Who is under the pointer may be edited by now."""
         self.tell_hovered(self.pointer.hovered)
+
+    def _on_extension_changed(self) -> None:
+        """More is shown, or less."""
+        self.keep_fitted()
+        self.refresh()
 
     def _on_photo_changed(self) -> None:
         self.pointer.cancel()

@@ -50,12 +50,13 @@ def tr(text: str) -> str:
 
 def explain(rendered: Rendered, at: XY) -> Explanation | None:
     """What the picture's pixel at a photo point is; None outside of the picture or where that is not known."""
-    width, height = rendered.request.source.photo.size
-    if rendered.origins is None or not (0 <= at[0] < width and 0 <= at[1] < height):
+    box = rendered.request.extension.frame(rendered.request.source.photo.size)
+    if rendered.origins is None or not (box.left <= at[0] < box.right and box.top <= at[1] < box.bottom):
         return None
     made_up = rendered.invented_map
     if made_up is not None:
-        row, column = int(at[1] * made_up.shape[0] / height), int(at[0] * made_up.shape[1] / width)
+        row = int((at[1] - box.top) * made_up.shape[0] / (box.bottom - box.top))
+        column = int((at[0] - box.left) * made_up.shape[1] / (box.right - box.left))
         if made_up[row, column] > 127:
             return Explanation(Kind.INVENTED, at, layer=rendered.origins.layer_at(at))
     origin = rendered.origins.at(at)

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPixmap
 
+from engine.imaging.extension import UNEXTENDED, Extension
 from gui.canvas.onion import Skin
+from gui.canvas.overlays import Tint
 from gui.canvas.view_transform import ViewTransform
 from gui.link.pictures import Picture
 from gui.look.tokens import Tokens
 
 _CHECK_PX = 10
 _WORDS_MARGIN_PX = 40
-_NAME_GAP_PX = 10
+_NAME_GAP_PX, _NAME_PAD_PX = 10, 6
 # From here on single pixels of the photo are meant to be seen.
 _SHARP_FROM_SCALE = 4.0
 
@@ -35,7 +37,8 @@ class Scene:
 
     over_photo, over_result: tints for each of both. onion: the original over the result. names: of the photo and the
     result, where both are shown.
-    other: what takes the photo's place beside the result, such as the same by other weights.
+    other: what takes the photo's place beside the result, such as the same by other weights. extension: what the result
+    and that show beyond the photo's edges, px of the photo.
     """
 
     photo: Picture
@@ -46,11 +49,12 @@ class Scene:
     height: float
     split_x: float
     tokens: Tokens
-    over_photo: tuple[QImage, ...] = ()
-    over_result: tuple[QImage, ...] = ()
+    over_photo: tuple[Tint, ...] = ()
+    over_result: tuple[Tint, ...] = ()
     onion: Skin | None = None
     names: tuple[str, str] = ("", "")
     other: Picture | None = None
+    extension: Extension = UNEXTENDED
 
 
 def pane_of(mode: ViewMode, width: float) -> tuple[float, float]:
@@ -113,26 +117,33 @@ def paint_words(painter: QPainter, words: str, *, room: QRect, tokens: Tokens) -
 
 
 def _paint_photo(painter: QPainter, scene: Scene, *, clip: QRectF) -> None:
-    _paint_picture(painter, scene.photo, scene.over_photo, scene=scene, clip=clip)
+    _paint_picture(painter, scene.photo, scene.over_photo, scene=scene, clip=clip, extension=UNEXTENDED)
 
 
 def _paint_beside(painter: QPainter, scene: Scene, *, clip: QRectF) -> None:
     if scene.other is None:
         _paint_photo(painter, scene, clip=clip)
     else:
-        _paint_picture(painter, scene.other, (), scene=scene, clip=clip)
+        _paint_picture(painter, scene.other, (), scene=scene, clip=clip, extension=scene.extension)
 
 
 def _paint_result(painter: QPainter, scene: Scene, *, clip: QRectF) -> None:
     if scene.result is None:
         _paint_photo(painter, scene, clip=clip)
     else:
-        _paint_picture(painter, scene.result, scene.over_result, scene=scene, clip=clip)
+        _paint_picture(
+            painter, scene.result, scene.over_result, scene=scene, clip=clip, extension=scene.extension
+        )
     if scene.onion is not None:
         painter.save()
         painter.setClipRect(clip)
         scene.onion.paint(painter, view=scene.view, tokens=scene.tokens)
         painter.restore()
+
+
+def name_room(metrics: QFontMetrics) -> int:
+    """How far down the names of what is shown reach, px, with air below."""
+    return _NAME_GAP_PX + metrics.height() + _NAME_PAD_PX
 
 
 def _paint_names(painter: QPainter, names: tuple[str, str], *, x: float, scene: Scene) -> None:
@@ -145,7 +156,7 @@ def _paint_names(painter: QPainter, names: tuple[str, str], *, x: float, scene: 
     for name, width, left in zip(
         names, widths, (x - _NAME_GAP_PX - widths[0], x + _NAME_GAP_PX), strict=True
     ):
-        box = QRectF(left, _NAME_GAP_PX, width, metrics.height() + 6)
+        box = QRectF(left, _NAME_GAP_PX, width, metrics.height() + _NAME_PAD_PX)
         if name and box.left() >= 0 and box.right() <= scene.width:
             painter.setPen(QColor(scene.tokens.border))
             painter.setBrush(ground)
@@ -154,27 +165,34 @@ def _paint_names(painter: QPainter, names: tuple[str, str], *, x: float, scene: 
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
 
 
-def _target(scene: Scene) -> QRectF:
-    width, height = scene.photo.size
-    view = scene.view
-    return QRectF(view.left, view.top, width * view.scale, height * view.scale)
+def target(photo: tuple[int, int], extension: Extension, view: ViewTransform) -> QRectF:
+    """Where a picture of a photo of this size, (width, height) px, and what is added around it lies on the canvas."""
+    box = extension.frame(photo)
+    left, top = view.to_canvas((box.left, box.top))
+    return QRectF(left, top, (box.right - box.left) * view.scale, (box.bottom - box.top) * view.scale)
 
 
 def _paint_picture(
-    painter: QPainter, picture: Picture, overlays: tuple[QImage, ...], *, scene: Scene, clip: QRectF
+    painter: QPainter,
+    picture: Picture,
+    overlays: tuple[Tint, ...],
+    *,
+    scene: Scene,
+    clip: QRectF,
+    extension: Extension,
 ) -> None:
     painter.save()
     painter.setClipRect(clip)
-    target = _target(scene)
-    level = picture.level_for(target.width() * painter.device().devicePixelRatioF())
+    place = target(scene.photo.size, extension, scene.view)
+    level = picture.level_for(place.width() * painter.device().devicePixelRatioF())
     if level.hasAlphaChannel():
-        _paint_checks(painter, target.intersected(clip), tokens=scene.tokens)
+        _paint_checks(painter, place.intersected(clip), tokens=scene.tokens)
     is_smooth = level.width() < picture.size[0] or scene.view.scale < _SHARP_FROM_SCALE
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
-    painter.drawImage(target, level)
+    painter.drawImage(place, level)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    for overlay in overlays:
-        painter.drawImage(target, overlay)
+    for tint in overlays:
+        painter.drawImage(target(scene.photo.size, tint.extension, scene.view), tint.image)
     painter.restore()
 
 

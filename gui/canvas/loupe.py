@@ -6,20 +6,22 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from engine.imaging.extension import UNEXTENDED
 from engine.pose.kinematics import CHAINS
 from engine.pose.pose import HEAD, Joint
 from engine.system.errors import PoseError
 from gui.canvas.canvas import Canvas
 from gui.canvas.close_up import close_up
-from gui.canvas.layers import ViewMode
+from gui.canvas.layers import ViewMode, name_room, target
 from gui.canvas.pose_painter import colour_of
 from gui.canvas.view_transform import ViewTransform
 from gui.document.session import Session
 from gui.look.theme import tokens
 
-_EDGE_PX = 180
+_EDGE_PX, _MOST_OF_PANE = 180, 0.4  # at most, and of the shorter side of what it lies over
 _MARGIN_PX = 12
 _DOT_PX = 3.5
+_NAMED = (ViewMode.SPLIT, ViewMode.SIDE_BY_SIDE)  # where it says what is shown
 _LEAST_GAIN = 1.5  # times as large as on the canvas: with less there is nothing to see
 
 
@@ -51,9 +53,15 @@ class Loupe(QWidget):
         except PoseError:  # nothing to tell a head's size by
             return None
         edge = max(box.right - box.left, box.bottom - box.top)
-        scale = _EDGE_PX / edge
+        side = self._side
+        scale = side / edge
         (x, y) = box.centre
-        return ViewTransform(scale, _EDGE_PX / 2 - x * scale, _EDGE_PX / 2 - y * scale)
+        return ViewTransform(scale, side / 2 - x * scale, side / 2 - y * scale)
+
+    @property
+    def _side(self) -> int:
+        """How wide and high it is, px: in a small pane less, so that the person is still seen beside it."""
+        return round(min(_EDGE_PX, _MOST_OF_PANE * min(self._canvas.pane)))
 
     def switch(self, on: bool) -> None:
         """Have it or not."""
@@ -69,15 +77,15 @@ class Loupe(QWidget):
         frame = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
         shape = QPainterPath()
         shape.addRoundedRect(frame, 8, 8)
-        width, height = self._canvas.photo_size
+        size, rendered = self._canvas.photo_size, self._session.rendered
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.setClipPath(shape)
             painter.fillRect(self.rect(), QColor(t.canvas))
-            target = QRectF(view.left, view.top, width * view.scale, height * view.scale)
-            level = picture.level_for(target.width() * self.devicePixelRatioF())
-            painter.drawImage(target, level)
+            place = target(size, UNEXTENDED if rendered is None else rendered.request.extension, view)
+            level = picture.level_for(place.width() * self.devicePixelRatioF())
+            painter.drawImage(place, level)
             for joint in Joint:
                 if pose.has(joint):
                     painter.setPen(QPen(QColor(t.joint_outline), 1.0))
@@ -112,7 +120,10 @@ class Loupe(QWidget):
             x, _ = canvas.view.to_canvas(self._session.pose.at(self._joint))
             left, width = round(canvas.pane_left), round(canvas.pane[0])
             is_left = x < left + width / 2
-            self.move(left + (width - _EDGE_PX - _MARGIN_PX if is_left else _MARGIN_PX), _MARGIN_PX)
+            side = self._side
+            self.resize(side, side)
+            top = _MARGIN_PX + (name_room(self.fontMetrics()) if canvas.mode in _NAMED else 0)
+            self.move(left + (width - side - _MARGIN_PX if is_left else _MARGIN_PX), top)
             self.update()
 
 

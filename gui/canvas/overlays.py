@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QImage
 
 from engine.contract.messages import Rendered
+from engine.imaging.extension import UNEXTENDED, Extension
 from gui.document.session import Session
 from gui.look.theme import tokens
 
 _EDGE_PX = 1200
 _OPACITY = 0.55
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tint:
+    """A tint over the photo and what is added around it, as large as both when stretched."""
+
+    image: QImage
+    extension: Extension = UNEXTENDED
 
 
 class Overlays(QObject):
@@ -36,18 +47,19 @@ class Overlays(QObject):
         self.invented_shown = on
         self.changed.emit()
 
-    def over_photo(self, session: Session) -> tuple[QImage, ...]:
-        """What to draw over the photo as it was opened, each as large as the photo when stretched."""
+    def over_photo(self, session: Session) -> tuple[Tint, ...]:
+        """What to draw over the photo as it was opened."""
         own = session.entry.source if session.entry is not None else None
-        return (self._matte(own.matte),) if self.matte_shown and own is not None else ()
+        return (Tint(self._matte(own.matte)),) if self.matte_shown and own is not None else ()
 
-    def over_result(self, session: Session) -> tuple[QImage, ...]:
-        """What to draw over the re-rendered picture, likewise."""
+    def over_result(self, session: Session) -> tuple[Tint, ...]:
+        """What to draw over the re-rendered picture."""
         rendered, shown = session.rendered, []
         if rendered is not None and self.matte_shown and not is_moved(rendered):
-            shown.append(self._matte(rendered.request.source.matte))
+            shown.append(Tint(self._matte(rendered.request.source.matte)))
         if rendered is not None and self.invented_shown and rendered.invented_map is not None:
-            shown.append(self._image("invented", rendered.invented_map, colour=tokens().invented, full=255.0))
+            image = self._image("invented", rendered.invented_map, colour=tokens().invented, full=255.0)
+            shown.append(Tint(image, rendered.request.extension))
         return tuple(shown)
 
     def forget(self) -> None:
@@ -83,7 +95,12 @@ def invented_share(rendered: Rendered) -> float:
     mattes = [source.matte[::step, ::step] for source in sources]
     people = float(np.maximum.reduce(mattes).mean())
     few = max(1, max(made_up.shape) // 400)
-    return min(float(made_up[::few, ::few].mean()) / 255 / people, 1.0) if people > 0 else 0.0
+    (width, height), (whole_width, whole_height) = request.source.photo.size, request.whole_size
+    larger = (
+        whole_width * whole_height / (width * height)
+    )  # the map is of the whole picture, mattes are of the photo
+    share = float(made_up[::few, ::few].mean()) / 255 * larger
+    return min(share / people, 1.0) if people > 0 else 0.0
 
 
 def tinted(mask: NDArray[np.number], colour: str, *, full: float) -> QImage:

@@ -7,11 +7,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
+from engine.imaging.extension import UNEXTENDED
 from engine.pose import edits as pose_edits
 from engine.pose.inside import brought_inside
 from engine.pose.order_wishes import LIMB_ENDS, LimbOrder
+from engine.pose.outside import newly_outside
 from engine.pose.pose import EVERY_JOINT, MIRROR, PARENT, Joint, Pose, subtree
+from engine.system.errors import EngineError
 from gui.canvas.pose_interaction import flipped_bend, kept, selection_scaled, selection_turned
+from gui.document.extending import can_extend, fitting
 from gui.document.session import Session
 
 _TURN_DEG = 5.0
@@ -156,11 +160,39 @@ def bring_inside(session: Session) -> None:
     source = session.source
     if source is not None:
         size = source.photo.size
+        frame = session.extension.frame(size) if session.extension else None
         _edit(
             session,
-            lambda pose: brought_inside(pose, source=source.pose, size=size),
+            lambda pose: brought_inside(pose, source=source.pose, size=size, frame=frame),
             tr("Bring inside picture"),
         )
+
+
+def extend_picture(session: Session) -> None:
+    """Have the picture go on beyond the photo's edges as far as the pose reaches; EngineError where it cannot."""
+    if session.source is None:
+        return
+    if not can_extend(session):
+        raise EngineError(_why_not_extended(session))
+    session.set_extension(fitting(session), tr("Extend picture"))
+
+
+def unextend_picture(session: Session) -> None:
+    """Have the picture end where the photo does."""
+    session.set_extension(UNEXTENDED, tr("End picture at the photo's edge"))
+
+
+def _why_not_extended(session: Session) -> str:
+    source, pose = session.source, session.pose
+    if source is None or pose is None:
+        return ""
+    frame = session.extension.frame(source.photo.size)
+    if not newly_outside(pose, source=source.pose, size=source.photo.size, seen=frame):
+        return tr("Head, hands and feet are in the picture, so there is nothing to extend it for.")
+    return tr(
+        "The picture cannot be extended further there: the photo itself cuts the person off at this edge, or half of "
+        "its size was added already. Bring the pose inside instead."
+    )
 
 
 def select_all(session: Session) -> None:

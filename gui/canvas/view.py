@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.pose.pose import XY, Joint
+from engine.imaging.extension import UNEXTENDED
+from engine.pose.pose import XY, Box, Joint
 from gui.canvas.divider import REACH_PX, grip_height, is_on_grip, paint_divider
 from gui.canvas.layers import Backdrop, Scene, ViewMode, paint_words, pane_of
 from gui.canvas.onion import OnionSkin
@@ -102,6 +103,11 @@ class CanvasView(ZoomedWidget):
         return self.photo.size if self.photo is not None else None
 
     @property
+    def frame(self) -> Box | None:
+        """The photo, and what pictures show beyond its edges, in its pixels."""
+        return None if self.photo_size is None else self._session.extension.frame(self.photo_size)
+
+    @property
     def tool(self) -> CanvasTool | None:
         """What is in hand in place of posing."""
         return self._tool
@@ -186,6 +192,7 @@ class CanvasView(ZoomedWidget):
     def _scene(self) -> Scene | None:
         if self.photo is None:
             return None
+        rendered = self._session.rendered
         return Scene(
             photo=self.photo,
             result=None if self._peeking else self._session.picture,
@@ -197,6 +204,7 @@ class CanvasView(ZoomedWidget):
             tokens=tokens(),
             over_photo=() if self._tool is not None else self.overlays.over_photo(self._session),
             over_result=self.overlays.over_result(self._session),
+            extension=UNEXTENDED if rendered is None else rendered.request.extension,
             onion=self.onion.over_result(self._session) if self._tool is None else None,
             names=self._names,
             other=None if self._other is None else self._other[0],

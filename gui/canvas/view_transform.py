@@ -47,6 +47,13 @@ def fitted(size: XY, *, into: XY) -> ViewTransform:
     return centred(size, into=into, scale=min(max(scale, SMALLEST), LARGEST))
 
 
+def fitted_box(box: Box, *, into: XY) -> ViewTransform:
+    """What a picture shows, in photo pixels, wholly in the middle of a canvas."""
+    size = box.right - box.left, box.bottom - box.top
+    view = fitted(size, into=into)
+    return view.panned((-box.left * view.scale, -box.top * view.scale))
+
+
 def boxed(box: Box, *, into: XY) -> ViewTransform:
     """A part of the photo in the middle of a canvas, as large as it has room."""
     room = 1 - 2 * _MARGIN
@@ -61,9 +68,9 @@ def centred(size: XY, *, into: XY, scale: float) -> ViewTransform:
     return ViewTransform(scale, (into[0] - size[0] * scale) / 2, (into[1] - size[1] * scale) / 2)
 
 
-def kept_in_sight(view: ViewTransform, size: XY, *, into: XY) -> ViewTransform:
-    """The nearest view in which at least a corner of the photo, 48 px, can still be seen."""
+def kept_in_sight(view: ViewTransform, box: Box, *, into: XY) -> ViewTransform:
+    """The nearest view in which at least a corner, 48 px, of what is shown, in photo pixels, can still be seen."""
     least = 48.0
-    left = min(max(view.left, least - size[0] * view.scale), into[0] - least)
-    top = min(max(view.top, least - size[1] * view.scale), into[1] - least)
+    left = min(max(view.left, least - box.right * view.scale), into[0] - least - box.left * view.scale)
+    top = min(max(view.top, least - box.bottom * view.scale), into[1] - least - box.top * view.scale)
     return replace(view, left=left, top=top)

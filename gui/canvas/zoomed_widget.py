@@ -40,6 +40,12 @@ class ZoomedWidget(QWidget):
         """(width, height) of what is shown, None while there is nothing."""
         return None
 
+    @property
+    def frame(self) -> Box | None:
+        """What is shown, in photo pixels: all of the photo, or more; None while there is nothing."""
+        size = self.photo_size
+        return None if size is None else Box(0, 0, *size)
+
     def refresh(self) -> None:
         """Paint anew; called when the view changed."""
         self.update()
@@ -50,8 +56,8 @@ class ZoomedWidget(QWidget):
 
     def _show(self, view: ViewTransform) -> None:
         """Show another part; view: in the pane, so that it holds wherever that is."""
-        if self.photo_size is not None:
-            view = view_transform.kept_in_sight(view, self.photo_size, into=self.pane)
+        if (frame := self.frame) is not None:
+            view = view_transform.kept_in_sight(view, frame, into=self.pane)
         if view != self._view:
             self._view = view
             self._is_fitted = False
@@ -60,16 +66,17 @@ class ZoomedWidget(QWidget):
 
     def fit(self) -> None:
         """Show the whole photo."""
-        if self.photo_size is not None:
-            self._show(view_transform.fitted(self.photo_size, into=self.pane))
+        if (frame := self.frame) is not None:
+            self._show(view_transform.fitted_box(frame, into=self.pane))
             self._is_fitted = True
 
     def show_box(self, box: Box) -> None:
         """Show a part of the photo as large as there is room; where it is shown so already, all of the photo."""
-        if self.photo_size is None:
+        frame = self.frame
+        if frame is None:
             return
         view = view_transform.boxed(box, into=self.pane)
-        view = view_transform.kept_in_sight(view, self.photo_size, into=self.pane)
+        view = view_transform.kept_in_sight(view, frame, into=self.pane)
         if view == self._view:
             self.fit()
         else:

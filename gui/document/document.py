@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.imaging.extension import UNEXTENDED, Extension
 from engine.pose.fit import fit
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
@@ -32,6 +33,7 @@ class PhotoEntry:
     stands here in place of this one's own. person: the number of who is edited, and all of the above is theirs;
     others: people of this photo who were edited before; depth: the numbers of people from back to front, as somebody
     said it, see `gui.document.choosing`. corrected: whether somebody changed by hand what was found in the photo.
+    extension: what its pictures show beyond the photo's edges.
     """
 
     key: str
@@ -48,6 +50,7 @@ class PhotoEntry:
     others: tuple[OtherPerson, ...] = ()
     depth: tuple[int, ...] = ()
     corrected: bool = False
+    extension: Extension = UNEXTENDED
     embedded: PhotoFile | None = field(default=None, repr=False)
 
     @property
@@ -151,6 +154,7 @@ def edited_like(entry: PhotoEntry, like: PhotoEntry) -> PhotoEntry:
         others=with_sources_of(like.others, entry.others),
         depth=like.depth,
         corrected=like.corrected,
+        extension=like.extension,
     )
 
 

@@ -34,6 +34,7 @@ class Lag(QObject):
         for signal in (
             session.photo_changed, session.source_ready, session.pose_changed, session.order_changed,
             session.people_changed, session.weights_changed, session.picture_changed, session.fault_changed,
+            session.extension_changed,
         ):  # fmt: skip
             signal.connect(self._look)
 

@@ -54,6 +54,7 @@ class LiveRender(QObject):
         session.pose_changed.connect(self._on_pose_changed)
         session.order_changed.connect(self._on_pose_changed)
         session.people_changed.connect(self._on_pose_changed)
+        session.extension_changed.connect(self._on_pose_changed)
         session.weights_changed.connect(self._on_pose_changed)
         session.gesture_ended.connect(self._on_gesture_ended)
 
@@ -94,7 +95,7 @@ class LiveRender(QObject):
 
         None for the photo's own.
         """
-        edge = max(source.photo.size)
+        edge = max(self._session.extension.size(source.photo.size))
         step = math.floor(-math.log2(max(self._scale, _LEAST_SCALE)) * _STEPS_AN_OCTAVE + 1e-6)
         seen = max(math.ceil(edge * 2 ** (-step / _STEPS_AN_OCTAVE)), _LEAST_EDGE_PX)
         return None if step <= 0 or seen >= edge else seen

@@ -18,6 +18,7 @@ from gui.document.session_kept import SessionKept
 from gui.document.single_undo import Refused, undone_alone
 
 if TYPE_CHECKING:
+    from engine.imaging.extension import Extension
     from engine.pose.order_wishes import LimbOrder
     from gui.document.export_plan import ExportPlan
     from gui.document.others import Variant
@@ -168,6 +169,12 @@ class Session(SessionKept):
         entry = self.entry
         if entry is not None and order != entry.order:
             self._push(entry, replace(entry, in_front=order.in_front, behind=order.behind), text=text)
+
+    def set_extension(self, extension: Extension, text: str) -> None:
+        """What pictures of the photo on the canvas show beyond its edges."""
+        entry = self.entry
+        if entry is not None and extension != entry.extension:
+            self._push(entry, replace(entry, extension=extension), text=text)
 
     def use_variant(self, variant: Variant, text: str) -> None:
         """Bring a kept pose back, with the order of its limbs, and with it those of the others."""

@@ -287,6 +287,7 @@ class SessionSources(SessionState):
             "order": self.order_changed.emit,
             "others": self.people_changed.emit,
             "depth": self.people_changed.emit,
+            "extension": self.extension_changed.emit,
         }
         for name, tell in told.items():
             if getattr(before, name, None) != getattr(after, name, None):

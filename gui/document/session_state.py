@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from engine.contract.messages import Quality, RenderRequest
+from engine.imaging.extension import UNEXTENDED, Extension
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Pose
 from engine.system.equipment import SHIPPED, OwnWeights
@@ -42,6 +43,7 @@ class SessionState(QObject):
     variants_changed = Signal()
     locks_changed = Signal()
     order_changed = Signal()  # which limbs of the photo on the canvas lie in front or behind
+    extension_changed = Signal()  # what pictures of the photo on the canvas show beyond its edges
     people_changed = Signal()  # how the others of the photo on the canvas stand, or who is nearer
     selection_changed = Signal()
     source_ready = Signal(str)  # the entry's key
@@ -147,8 +149,14 @@ class SessionState(QObject):
         farther, nearer = choosing.beside(entry, source.photo)
         return RenderRequest(
             source, entry.pose, quality, size=size, order=entry.order, weights=self.weights, farther=farther,
-            nearer=nearer,
+            nearer=nearer, extension=entry.extension.within(source.photo.size),
         )  # fmt: skip
+
+    @property
+    def extension(self) -> Extension:
+        """What pictures of the photo on the canvas show beyond its edges, in pixels of the photo."""
+        entry, source = self.entry, self.source
+        return UNEXTENDED if entry is None or source is None else entry.extension.within(source.photo.size)
 
     @property
     def order(self) -> LimbOrder:
@@ -233,7 +241,7 @@ class SessionState(QObject):
 
     def _is_worked_on(self, entry: PhotoEntry) -> bool:
         """Whether anything but what was found in its photo is otherwise than it was."""
-        if entry.variants or entry.others or entry.locked or entry.drawn:
+        if entry.variants or entry.others or entry.locked or entry.drawn or entry.extension:
             return True
         is_posed = entry.source is not None and entry.source.pose != entry.pose
         return is_posed or entry.order != LimbOrder()

@@ -17,8 +17,9 @@ from PySide6.QtCore import (
 
 from engine.batch.plan import Rule
 from gui.export.heads import figure_data
-from gui.export.plan import Cells, Column, Row, first_cells, own_rule, rule_word, tr
+from gui.export.plan import Cells, Column, Row, first_cells, own_rule, tr
 from gui.export.previews import Look
+from gui.export.rules import rule_word
 from gui.export.words import doubt_words
 from gui.panels.figure_delegate import PICTURE_ROLE
 

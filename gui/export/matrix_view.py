@@ -20,9 +20,10 @@ from engine.batch.plan import Rule
 from gui.export.heads import PictureHeader
 from gui.export.marks import TICK_PX, paint_tick, paint_warning
 from gui.export.matrix import WARNING_ROLE, Index, MatrixModel
-from gui.export.plan import rule_texts, tr
+from gui.export.plan import tr
+from gui.export.rules import rule_texts
 from gui.look.theme import tokens
-from gui.panels.figure_delegate import paint_content
+from gui.panels.figure_delegate import PICTURE_ROLE, paint_content
 
 _ROLE = Qt.ItemDataRole
 _COLUMN_PX = 100
@@ -42,6 +43,9 @@ class _CellDelegate(QStyledItemDelegate):
         painter.fillRect(tile, QColor(t.hover if chosen else t.field))
         inside = tile.adjusted(_PAD, _PAD, -_PAD, -_PAD)
         paint_content(painter, inside, data=index.data, background=t.field)
+        if on and index.data(PICTURE_ROLE) is None:
+            painter.setPen(QColor(t.muted))
+            painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, "…")  # it is being made
         if word := index.data():
             self._paint_word(painter, inside, str(word))
         paint_tick(painter, inside.topLeft() + QPoint(1, 1), on=on)
@@ -100,6 +104,7 @@ class MatrixView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setItemDelegate(_CellDelegate(self))
         self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)  # Tab goes on to what lies beside the table; arrows move in it
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         across, down = PictureHeader(Qt.Orientation.Horizontal), PictureHeader(Qt.Orientation.Vertical)

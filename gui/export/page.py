@@ -48,6 +48,7 @@ from gui.look.theme import tokens
 from gui.panels.pose_library import Library
 from gui.settings.places import folder_beside
 
+_GAP_PX = 12  # between the table and what is set beside it, where both can be dragged
 _LOOK_MS = 120  # a change of many cells is one look
 
 _log = logging.getLogger(__name__)
@@ -209,6 +210,7 @@ class PlanPage(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         split.addWidget(left)
         split.addWidget(Scrolled(self.target, self.output))
+        split.setHandleWidth(_GAP_PX)
         split.setStretchFactor(0, 1)
         split.setSizes([640, 380])
         foot = QHBoxLayout()

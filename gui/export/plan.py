@@ -201,24 +201,6 @@ def own_rule(row: Row, column: Column) -> Rule | None:
     return Rule.AS_PLACED if column.home == row.key else None
 
 
-def rule_word(rule: Rule) -> str:
-    """A rule in as few words as a cell has room for."""
-    return {
-        Rule.AS_PLACED: tr("as placed"), Rule.FITTED: tr("fitted"), Rule.ON_GROUND: tr("on ground"),
-        Rule.INSIDE: tr("inside"),
-    }[rule]  # fmt: skip
-
-
-def rule_texts() -> dict[Rule, str]:
-    """The rules in words, in the order in which they are offered."""
-    return {
-        Rule.ON_GROUND: tr("Fit to each person, feet on the ground"),
-        Rule.INSIDE: tr("Fit to each person, inside the picture"),
-        Rule.FITTED: tr("Fit to each person"),
-        Rule.AS_PLACED: tr("Keep position on original canvas"),
-    }
-
-
 def plan_of(
     rows: Sequence[Row],
     columns: Sequence[Column],
@@ -265,6 +247,7 @@ def _row(entry: PhotoEntry, session: Session) -> Row | None:
         pose=joints_of(source.pose),
         prepared=None if as_found else _prepared(source, others),
         size=source.photo.size if path is None else None,
+        extended=entry.extension.sides,
     )
     return Row(entry.key, item, source, others, _picture(entry, session))
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 
 from engine.batch.plan import Rule
-from engine.batch.recipe import pose_for
+from engine.batch.recipe import extension_of, pose_for
 from engine.contract.messages import Event, Quality, RenderedAtLeisure, RenderRequest, Source
 from engine.export.doubts import Foreseen, foreseen
 from engine.export.settings import OutputSettings
@@ -105,7 +105,7 @@ class Requests:
         """A preview; None where nobody is known in the photo, or the pose does not fit them."""
         if row.source is None:
             return None
-        key = (row.source.key, row.beside, id(column), rule, weights)
+        key = (row.source.key, row.beside, row.item.extended, id(column), rule, weights)
         known = self._known.get(key)
         if known is None or known[0] is not column:
             known = self._known[key] = column, _request(row.source, row, column, rule, weights=weights)
@@ -115,11 +115,14 @@ class Requests:
 def _request(
     source: Source, row: Row, column: Column, rule: Rule, *, weights: OwnWeights
 ) -> RenderRequest | None:
+    size = source.photo.size
     try:
-        pose = pose_for(column.item, rule, person=source.pose, size=source.photo.size)
+        pose = pose_for(column.item, rule, person=source.pose, size=size, extension=row.item.extension(size))
     except PoseError:
         return None
     farther, nearer = row.beside
+    others = [each.source for each in (*farther, *nearer)]
+    extension = extension_of(row.item, rule, source=source, pose=pose, others=others)
     return RenderRequest(
         source,
         pose,
@@ -128,4 +131,5 @@ def _request(
         weights=weights,
         farther=farther,
         nearer=nearer,
+        extension=extension,
     )

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 from engine.batch.plan import Rule
 from gui.export.heads import PictureHeader
 from gui.export.marks import paint_warning
-from gui.export.plan import rule_texts, tr
+from gui.export.plan import tr
 from gui.export.results import STATE_ROLE, Index, ResultsModel, State
+from gui.export.rules import rule_texts
 from gui.look.theme import tokens
 from gui.panels.figure_delegate import paint_content
 
@@ -50,6 +51,7 @@ class ResultsView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
         across, down = PictureHeader(Qt.Orientation.Horizontal), PictureHeader(Qt.Orientation.Vertical)
         self.setHorizontalHeader(across)
         self.setVerticalHeader(down)

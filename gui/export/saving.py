@@ -95,7 +95,7 @@ class PictureSaver(QObject):
             return None
         return request_for(
             source, pose, settings=settings, order=seen.order, weights=seen.weights, farther=seen.farther,
-            nearer=seen.nearer,
+            nearer=seen.nearer, extension=seen.extension,
         )  # fmt: skip
 
     def _put_into_clipboard(self, rendered: Rendered) -> None:

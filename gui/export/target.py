@@ -24,7 +24,8 @@ from engine.batch.papers import SHEET_NAMES, Papers
 from engine.batch.plan import OnConflict, Rule
 from engine.system.stored_path import readable
 from gui.export.fields import side_by_side
-from gui.export.plan import rule_texts, tr
+from gui.export.plan import tr
+from gui.export.rules import rule_texts
 from gui.look.text_field import TextField
 
 

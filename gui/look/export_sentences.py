@@ -75,6 +75,11 @@ EXPORT_SENTENCES: tuple[object, ...] = (
         "{count} pictures would be called {name}, and {more} more names are taken twice. Add {photo},"
         " {pose} or {index} to the name template.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "How large pictures become that are extended to their poses is not known before they are made. "
+        "Take {width} and {height} out of the name template, or choose an exact size.",
+    ),
     QT_TRANSLATE_NOOP("Engine", "The folder {folder} cannot be reached. Choose another."),
     QT_TRANSLATE_NOOP(
         "Engine", "There is nothing to make: the plan has no cell that is on. Add photos and poses."

@@ -38,7 +38,7 @@ QStatusBar QToolButton {{ color: {t.muted}; padding: 1px 6px; }}
 QStatusBar QToolButton::menu-indicator {{ image: none; }}
 QMainWindow::separator {{ background: {t.border}; width: 1px; height: 1px; }}
 QMainWindow::separator:hover {{ background: {t.accent}; }}
-QSplitter::handle {{ background: {t.border}; }}
+QSplitter::handle {{ background: transparent; }}
 QToolTip {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.edge}; padding: 4px 6px; }}
 """
 
@@ -80,6 +80,7 @@ QLineEdit {{
     selection-background-color: {t.accent}; selection-color: {t.on_accent};
 }}
 QLineEdit:focus, QLineEdit[active="true"] {{ border: 2px solid {t.accent}; padding: 3px 6px; }}
+QSlider:horizontal {{ min-height: 20px; }}
 QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.edge}; }}
 QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.accent}; }}
 QSlider::handle:horizontal {{
@@ -144,6 +145,7 @@ QAbstractItemView {{ background: {t.field}; border: 1px solid {t.border}; outlin
 QAbstractItemView:focus {{ border-color: {t.accent}; }}
 QAbstractItemView::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
 QTreeView::item, QTableView::item {{ padding: 3px 4px; }}
+HistoryPanel::item {{ padding: 4px 8px; }}
 QHeaderView::section {{
     background: {t.panel}; color: {t.muted}; border: none; border-bottom: 1px solid {t.border}; padding: 4px 6px;
 }}

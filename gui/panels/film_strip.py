@@ -166,7 +166,9 @@ class FilmStrip(FollowsLook, QListWidget):
         """Have the photo on the canvas chosen, and it alone."""
         current, was_blocked = self._session.document.current, self.signalsBlocked()
         self.blockSignals(True)
-        self.setCurrentRow(-1 if current is None else current)
+        # Without saying so Qt only adds to what was chosen.
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.setCurrentRow(-1 if current is None else current, alone)
         self.blockSignals(was_blocked)
 
     def _on_photo_seen(self, key: str) -> None:

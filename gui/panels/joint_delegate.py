@@ -13,7 +13,14 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from gui.look.text_field import left_to_shortcuts
 from gui.look.theme import tokens
@@ -59,7 +66,9 @@ class JointDelegate(QStyledItemDelegate):
         if state is not None:
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            _paint_tick(painter, QRectF(option.rect), ticked=Qt.CheckState(state) == Qt.CheckState.Checked)
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            ticked = Qt.CheckState(state) == Qt.CheckState.Checked
+            _paint_tick(painter, QRectF(option.rect), ticked=ticked, chosen=chosen)
             painter.restore()
 
     def editorEvent(
@@ -76,12 +85,12 @@ class JointDelegate(QStyledItemDelegate):
         return model.setData(index, turned, _Role.CheckStateRole)
 
 
-def _paint_tick(painter: QPainter, cell: QRectF, *, ticked: bool) -> None:
+def _paint_tick(painter: QPainter, cell: QRectF, *, ticked: bool, chosen: bool) -> None:
     t = tokens()
     box = QRectF(0, 0, _BOX_PX, _BOX_PX)
     box.moveCenter(cell.center())
     # The field behind the box, and its edge, stand out from a selected row as well.
-    painter.setPen(QPen(QColor(t.edge), 1.2))
+    painter.setPen(QPen(QColor(t.text if chosen else t.edge), 1.2))
     painter.setBrush(QColor(t.field))
     painter.drawRoundedRect(box, 3.0, 3.0)
     if ticked:

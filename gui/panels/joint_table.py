@@ -188,6 +188,7 @@ class JointTable(FollowsLook, QWidget):
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.view.setAlternatingRowColors(True)
         self.view.setShowGrid(False)
+        self.view.setTabKeyNavigation(False)  # Tab goes on to what comes next, but for a number being edited
         self.view.verticalHeader().hide()
         header = self.view.horizontalHeader()
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)

@@ -15,7 +15,8 @@ from gui.document.session import Session
 from gui.link.engine_link import EngineLink
 from gui.link.pictures import Picture
 
-_MadeFrom: TypeAlias = "tuple[str, ...]"  # the keys of the sources of everyone in a picture
+# The keys of the sources of everyone in a picture, and what it shows beyond the photo.
+_MadeFrom: TypeAlias = "tuple[str, ...]"
 _LARGE_PX = 1200  # the longer edge of a picture that is looked at closely
 
 
@@ -55,6 +56,7 @@ class KeptPictures(QObject):
         session.weights_changed.connect(self._begin_anew)
         for signal in (
             session.source_ready, session.pose_changed, session.people_changed, session.gesture_ended,
+            session.extension_changed,
         ):  # fmt: skip
             signal.connect(self._ask)
         self._on_document_changed()
@@ -82,7 +84,8 @@ class KeptPictures(QObject):
         large = self._large.get(_Look.of(source, variant))
         if large is not None:
             return large[1]
-        return None if small is None else Picture((small,), source.photo.size)
+        size = self._session.extension.size(source.photo.size)
+        return None if small is None else Picture((small,), size)
 
     @Slot()
     def _on_document_changed(self) -> None:
@@ -123,7 +126,7 @@ class KeptPictures(QObject):
             look = _Look.of(source, variant)
             self._pictures[look] = (_made_from(request), picture.thumbnail)
             if is_large and variant in self._closer:
-                self._large[look] = (_made_from(request), Picture(picture.levels, source.photo.size))
+                self._large[look] = (_made_from(request), Picture(picture.levels, request.whole_size))
             self.changed.emit()
 
     @Slot()
@@ -137,7 +140,8 @@ class KeptPictures(QObject):
         entry, source = self._session.entry, self._session.source
         if entry is None or source is None:
             return ()
-        size = _LARGE_PX if max(source.photo.size) > _LARGE_PX else None
+        whole = self._session.extension.size(source.photo.size)
+        size = _LARGE_PX if max(whole) > _LARGE_PX else None
         large = self._lacking(self._closer, self._large, Quality.FINAL, size)
         return (*large, *self._lacking(reversed(entry.variants), self._pictures, Quality.PREVIEW, None))
 
@@ -162,4 +166,4 @@ class KeptPictures(QObject):
 
 def _made_from(request: RenderRequest) -> _MadeFrom:
     farther, nearer = ([each.source.key for each in others] for others in (request.farther, request.nearer))
-    return (*farther, request.source.key, *nearer)
+    return (*farther, request.source.key, *nearer, repr(request.extension.sides))

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from engine.imaging.extension import Extension
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.plain import Joints, joints_of, pose_of
 from engine.pose.pose import Joint
@@ -67,6 +68,7 @@ KeptWeights = Annotated[WeightsNames, BeforeValidator(_usable_weights)]
 
 
 Number = Annotated[int, Field(ge=0, le=1_000_000)]  # of a person in their photo
+_Added = Annotated[int, Field(ge=0, le=1_000_000)]
 _Limbs = Annotated[tuple[str, ...], Field(max_length=len(Joint))]
 
 
@@ -115,7 +117,8 @@ class PhotoData(_Model):
     not hold the photo. plate: of the empty set that `mending` tells of. photo_key: sha256 of the photo file's bytes.
     appearance: the key of the photo whose person is drawn. person: the number of who is edited, of whom all of this
     tells; others: who else has a pose. depth: numbers from back to front, as somebody said it. corrected: whether what
-    was found was changed by hand, which projects of before tell only of what was said of layers.
+    was found was changed by hand, which projects of before tell only of what was said of layers. extended: pixels of
+    the photo that its pictures have more at its left, top, right and bottom.
     """
 
     key: _Key
@@ -138,6 +141,7 @@ class PhotoData(_Model):
     others: Annotated[tuple[OtherData, ...], Field(max_length=MAX_PEOPLE)] = ()
     depth: Annotated[tuple[Number, ...], Field(max_length=MAX_PEOPLE)] = ()
     corrected: bool = False
+    extended: tuple[_Added, _Added, _Added, _Added] = (0, 0, 0, 0)
 
 
 class ProjectData(_Model):
@@ -199,6 +203,7 @@ def photo_data(entry: PhotoEntry) -> PhotoData:
         others=tuple(_other_data(other) for other in entry.others),
         depth=entry.depth,
         corrected=entry.corrected,
+        extended=entry.extension.sides,
     )
 
 
@@ -218,6 +223,7 @@ def photo_entry(data: PhotoData) -> PhotoEntry:
         others=tuple(_others({each.number: each for each in data.others if each.number != data.person})),
         depth=tuple(dict.fromkeys(data.depth)),
         corrected=data.corrected or data.mending is not None,
+        extension=Extension(*data.extended),
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.contract.messages import Event, PhotoFile, PhotoLoaded
+from engine.imaging.extension import Extension
 from engine.photo.recipe import Recipe
 from engine.photo.reopen import original_of
 from engine.pose.pose import Joint
@@ -85,6 +86,7 @@ class RecipeOpener(QObject):
         new = replace(
             entry_of_file(path), pose=recipe.pose_asked(),
             in_front=_joints(recipe.in_front), behind=_joints(recipe.behind),
+            extension=Extension(*recipe.extended).within(photo.size),
         )  # fmt: skip
         known = self._session.document.find(new.key)
         self._session.exchange(picture.key, new)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui.document.document import PhotoEntry
 from gui.look.languages import OWN_NAMES
+from gui.look.spin_box import keep_off_edge
 from gui.panels.pose_library import LibraryPose
 
 # Of each kind of pose one; the report's own tests use them, too.
@@ -43,6 +44,7 @@ class Choices(QWidget):
         super().__init__(parent)
         self.photos, self.poses = QListWidget(), QListWidget()
         self.price = QDoubleSpinBox(decimals=2, maximum=100_000, singleStep=0.1)
+        keep_off_edge(self.price)
         self.currency, self.language, self.kind = QComboBox(), QComboBox(), QComboBox()
         self.currency.addItems(_CURRENCIES)
         for language, name in OWN_NAMES.items():

@@ -69,6 +69,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("enlarge", QT_TRANSLATE_NOOP("Actions", "Enlarge"), "Shift+]"),
     Spec("shrink", QT_TRANSLATE_NOOP("Actions", "Shrink"), "Shift+["),
     Spec("bring_inside", QT_TRANSLATE_NOOP("Actions", "Bring inside pict&ure"), "Ctrl+Shift+I"),
+    Spec("extend_picture", QT_TRANSLATE_NOOP("Actions", "E&xtend picture to pose"), "Ctrl+Shift+X"),
+    Spec("unextend_picture", QT_TRANSLATE_NOOP("Actions", "End picture at the photo's ed&ge")),
     Spec("bring_to_front", QT_TRANSLATE_NOOP("Actions", "Bring limb to &front"), "F"),
     Spec("send_behind", QT_TRANSLATE_NOOP("Actions", "Send limb beh&ind"), "Shift+F"),
     Spec("clear_order", QT_TRANSLATE_NOOP("Actions", "Automatic limb or&der")),

@@ -28,7 +28,7 @@ POSE_ACTIONS = {
         "mirror", "swap_sides", "copy_left", "copy_right", "flip_bend", "turn_left", "turn_right", "enlarge",
         "shrink", "hide", "restore", "toggle_lock", "reset_selection", "reset_limb", "reset_pose", "select_all",
         "select_limb", "select_next", "select_previous", "select_other_side", "bring_to_front", "send_behind",
-        "clear_order", "bring_inside",
+        "clear_order", "bring_inside", "extend_picture", "unextend_picture",
     )
 }  # fmt: skip
 NEED_POSE = (

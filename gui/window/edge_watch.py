@@ -17,7 +17,9 @@ class EdgeWatch(QObject):
         super().__init__(parent)
         self._session = session
         self.cut_off: tuple[str, ...] = ()  # by their names in engine.pose.outside
-        for signal in (session.pose_changed, session.photo_changed, session.source_ready):
+        for signal in (
+            session.pose_changed, session.photo_changed, session.source_ready, session.extension_changed,
+        ):  # fmt: skip
             signal.connect(self._look)
 
     def _look(self) -> None:
@@ -25,6 +27,8 @@ class EdgeWatch(QObject):
         if source is None or pose is None:
             self.cut_off = ()
         else:
-            self.cut_off = newly_outside(pose, source=source.pose, size=source.photo.size)
+            size = source.photo.size
+            seen = self._session.extension.frame(size)
+            self.cut_off = newly_outside(pose, source=source.pose, size=size, seen=seen)
         if self.cut_off != cut_off:
             self.changed.emit()

@@ -1,9 +1,9 @@
-"""A quiet card over the canvas that tells what is worth knowing, with one thing to do about it; then a small mark."""
+"""A quiet card over the canvas that tells what is worth knowing, and what can be done about it; then a small mark."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from gui.window.sentence_bar import ANY_PX, SentenceBar
 
@@ -19,12 +19,14 @@ class HintBar(SentenceBar):
     """
 
     acted = Signal()
+    acted_otherwise = Signal()
     outdated = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._about: object = None
         self._is_folded = False
         self._mark: QToolButton | None = None
+        self.other_button = QPushButton()
         super().__init__(parent)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._on_read)
@@ -35,6 +37,7 @@ class HintBar(SentenceBar):
         mark.hide()
         self._grid.addWidget(mark, 0, 3)
         self.button.clicked.connect(self.acted)
+        self.other_button.clicked.connect(self.acted_otherwise)
         self._retranslate()
 
     @property
@@ -54,11 +57,12 @@ class HintBar(SentenceBar):
         sentence: str,
         *,
         action: str | None = None,
+        other: str | None = None,
         about: object = None,
         is_known: bool = False,
         stays: bool = False,
     ) -> None:
-        """Show a sentence, and a button called `action`; an empty sentence hides all.
+        """Show a sentence, a button called `action` and one called `other`; an empty sentence hides all.
 
         about: tells it from others, in whatever language; the same again stays as it is. is_known: begin as the mark.
         stays: do not fold.
@@ -67,6 +71,7 @@ class HintBar(SentenceBar):
         self._about = about if sentence else None
         self._label.setText(sentence)
         self.button.setText(action or "")
+        self.other_button.setText(other or "")
         self.mark.setToolTip(sentence)
         if is_new:
             self._timer.stop()
@@ -76,6 +81,16 @@ class HintBar(SentenceBar):
         self._show_parts()
         self.setVisible(bool(sentence))
 
+    def lift(self) -> None:
+        """Be a card, with its buttons beside each other under the words."""
+        super().lift()
+        self._grid.removeWidget(self.button)
+        row = QHBoxLayout()
+        for button in (self.button, self.other_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        self._grid.addLayout(row, 1, 0)
+
     def width_in(self, width: int) -> int:
         """As wide as there is room; the mark is small."""
         return _MARK.width() if self._is_folded else width
@@ -83,6 +98,12 @@ class HintBar(SentenceBar):
     def height_in(self, width: int) -> int:
         """The mark's, or that of the whole sentence."""
         return _MARK.height() if self._is_folded else super().height_in(width)
+
+    def _outline(self) -> str:
+        """As a card, or round the mark."""
+        if not self._is_folded:
+            return super()._outline()
+        return f"border: 1px solid {self._edge()}; border-radius: 6px;"
 
     def _on_read(self) -> None:
         if self.underMouse():
@@ -99,10 +120,12 @@ class HintBar(SentenceBar):
         on = self._is_folded
         for part in (self._label, self._close):
             part.setVisible(not on)
-        self.button.setVisible(not on and bool(self.button.text()))
+        for button in (self.button, self.other_button):
+            button.setVisible(not on and bool(button.text()))
         self.mark.setVisible(on)
         self.setMaximumWidth(_MARK.width() if on else ANY_PX)
         self._set_margins(tight=on)
+        self._recolour()
 
     def _retranslate(self) -> None:
         self._name_close(self.tr("Close this hint"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from gui.canvas.canvas import Canvas
+from gui.document.extending import can_extend
 from gui.document.people import People
 from gui.document.session import Session
 from gui.window.actions import Actions
@@ -26,6 +27,8 @@ _OFFERS = {
     Kind.DOUBTFUL: "correct_skeleton",
     Kind.CROPPED: "correct_skeleton",
 }
+# And what it offers beside that.
+_OTHER_OFFERS = {Kind.CUT_OFF: "extend_picture"}
 # Without a person there is nothing to lie over; a licence is said as long as its weights paint.
 _STAY = (Kind.NOBODY, Kind.MADE_BY)
 _Mark = tuple[str, Kind, str]
@@ -60,7 +63,8 @@ class Hinting(QObject):
         self._shown: str | None = None  # the key of the photo that the last hint was about
         self._knows: set[str] = set()  # tools by the names of their actions, whose hints were closed
         self.bar = HintBar()
-        self.bar.acted.connect(self._on_acted)
+        self.bar.acted.connect(lambda: self._act_on(_OFFERS))
+        self.bar.acted_otherwise.connect(lambda: self._act_on(_OTHER_OFFERS))
         self.bar.closed.connect(self._on_closed)
         self.bar.outdated.connect(self.show)
 
@@ -83,9 +87,11 @@ class Hinting(QObject):
             "bring_inside": self.tr("Bring inside"),
         }  # fmt: skip
         marks = _marks(entry, hint)
+        extends = hint.kind is Kind.CUT_OFF and can_extend(self._session)
         self.bar.say(
             hint.sentence,
             action=offers.get(_OFFERS.get(hint.kind, "")),
+            other=self.tr("Extend picture") if extends else None,
             about=frozenset(marks),
             is_known=hint.kind not in _STAY and self._told.issuperset(marks),
             stays=hint.kind in _STAY,
@@ -130,10 +136,10 @@ class Hinting(QObject):
             session.source, people=len(people.poses), rendered=session.rendered, cut_off=self._edge.cut_off
         )
 
-    def _on_acted(self) -> None:
+    def _act_on(self, offers: Mapping[Kind, str]) -> None:
         hint = self._hint()
-        if hint is not None and hint.kind in _OFFERS:
-            action = self._act[_OFFERS[hint.kind]]
+        if hint is not None and hint.kind in offers:
+            action = self._act[offers[hint.kind]]
             if action.isCheckable():
                 action.setChecked(True)
             else:

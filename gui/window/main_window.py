@@ -91,7 +91,8 @@ class MainWindow(Workbench):
         session.picture_changed.connect(lambda: self.status.take_rendered(session.rendered))
         for signal in (session.photo_changed, self.canvas.zoom_changed):
             signal.connect(self._show_zoom)
-        self.canvas.joint_hovered.connect(lambda: self.status.take_pointed(*self.canvas.pointed))
+        for pointed in (self.canvas.joint_hovered, self.canvas.tool_changed, self.canvas.mode_changed):
+            pointed.connect(lambda *_: self.status.take_pointed(*self.canvas.pointed))
         session.selection_changed.connect(lambda: self.status.take_selection(session.selection))
         self.tools.edge.changed.connect(lambda: self.status.take_cut_off(self.tools.edge.cut_off))
         self.canvas.menu_requested.connect(self.tools.show_menu)
@@ -174,6 +175,8 @@ class MainWindow(Workbench):
         act.enable(NEED_PHOTO, on=entry is not None)
         if self.canvas.tool is not None:
             act.enable(NEED_POINTER, on=False)
+        is_extended = entry is not None and bool(entry.extension) and self.canvas.tool is None
+        act.enable(("unextend_picture",), on=is_extended)
         act["undo"].setEnabled(stack.canUndo())
         act["redo"].setEnabled(stack.canRedo())
 

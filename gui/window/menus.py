@@ -52,7 +52,11 @@ _MENUS: tuple[tuple[str, object, tuple[str | None, ...]], ...] = (
         ("choose_person", "person_nearer", "person_farther", None, "correct_skeleton", None, "touch_up_matte",
          "reset_matte", None, "mend_parts", "reset_parts", None),
     ),
-    ("background", QT_TRANSLATE_NOOP("Menus", "Back&ground"), ("use_empty_set", "invent_background")),
+    (
+        "background",
+        QT_TRANSLATE_NOOP("Menus", "Back&ground"),
+        ("use_empty_set", "invent_background", None, "extend_picture", "unextend_picture"),
+    ),
     (
         "help",
         QT_TRANSLATE_NOOP("Menus", "&Help"),

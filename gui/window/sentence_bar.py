@@ -85,9 +85,16 @@ class SentenceBar(FollowsLook, QFrame):
         """The colour of the bar's edge."""
         return tokens().accent
 
+    def _outline(self) -> str:
+        """How the bar is bordered, as a style sheet has it; a card's coloured edge is straight."""
+        around = (
+            f"border: 1px solid {tokens().border}; "
+            "border-top-right-radius: 6px; border-bottom-right-radius: 6px; "
+        )
+        return f"{around if self._is_lifted else ''}border-left: 4px solid {self._edge()};"
+
     def _recolour(self) -> None:
         kind = type(self).__name__
-        around = f"border: 1px solid {tokens().border}; border-radius: 6px; " if self._is_lifted else ""
-        sheet = f"{kind} {{ background: {tokens().panel}; {around}border-left: 4px solid {self._edge()}; }}"
+        sheet = f"{kind} {{ background: {tokens().panel}; {self._outline()} }}"
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)

@@ -239,6 +239,14 @@
       <translation>ポーズを書き出す(&amp;X)…</translation>
     </message>
     <message>
+      <source>E&amp;xtend picture to pose</source>
+      <translation>ポーズに合わせて画像を広げる(&amp;X)</translation>
+    </message>
+    <message>
+      <source>End picture at the photo's ed&amp;ge</source>
+      <translation>画像を写真の端までに戻す(&amp;G)</translation>
+    </message>
+    <message>
       <source>Enlarge</source>
       <translation>拡大する</translation>
     </message>
@@ -853,6 +861,10 @@
     <message>
       <source>Copying a side needs the neck and a hip for the body's middle line. Place them first.</source>
       <translation>片側をコピーするには、体の中心線を決める首と腰が必要です。先に置いてください。</translation>
+    </message>
+    <message>
+      <source>How large pictures become that are extended to their poses is not known before they are made. Take {width} and {height} out of the name template, or choose an exact size.</source>
+      <translation>ポーズに合わせて広げる画像の大きさは、作成するまで決まりません。ファイル名から {width} と {height} を外すか、サイズを指定してください。</translation>
     </message>
     <message>
       <source>JPEG cannot be transparent. Choose PNG, WebP or TIFF, or a background colour.</source>
@@ -1632,6 +1644,10 @@
       <translation>人物の体型に合わせる</translation>
     </message>
     <message>
+      <source>Fit to each person, extend the picture</source>
+      <translation>人物に合わせて画像を広げる</translation>
+    </message>
+    <message>
       <source>Fit to each person, feet on the ground</source>
       <translation>人物の体型に合わせ、足を接地</translation>
     </message>
@@ -1982,6 +1998,10 @@
     <message>
       <source>edited</source>
       <translation>編集中</translation>
+    </message>
+    <message>
+      <source>extended</source>
+      <translation>広げる</translation>
     </message>
     <message>
       <source>failed</source>
@@ -2406,6 +2426,10 @@
     <message>
       <source>Drag each joint to where the photo shows it. Right-click a joint that is not there, or is after all.</source>
       <translation>各関節を写真の位置までドラッグします。写っていない関節は右クリックで切り替えられます。</translation>
+    </message>
+    <message>
+      <source>Extend picture</source>
+      <translation>画像を広げる</translation>
     </message>
     <message>
       <source>Paint what belongs to the person. The right button, or Alt held, takes away.</source>
@@ -3254,6 +3278,18 @@
       <translation>右を左へコピー</translation>
     </message>
     <message>
+      <source>End picture at the photo's edge</source>
+      <translation>画像を写真の端までに戻す</translation>
+    </message>
+    <message>
+      <source>Extend picture</source>
+      <translation>画像を広げる</translation>
+    </message>
+    <message>
+      <source>Head, hands and feet are in the picture, so there is nothing to extend it for.</source>
+      <translation>頭・手・足はすべて画像に収まっているため、広げる必要はありません。</translation>
+    </message>
+    <message>
       <source>Hide joints</source>
       <translation>関節を隠す</translation>
     </message>
@@ -3292,6 +3328,10 @@
     <message>
       <source>Swap left and right</source>
       <translation>左右を入れ替える</translation>
+    </message>
+    <message>
+      <source>The picture cannot be extended further there: the photo itself cuts the person off at this edge, or half of its size was added already. Bring the pose inside instead.</source>
+      <translation>この端では画像をこれ以上広げられません。写真そのものが人物を切っているか、すでに写真の半分の大きさまで広げています。代わりにポーズを画面内に収めてください。</translation>
     </message>
   </context>
   <context>

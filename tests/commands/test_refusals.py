@@ -386,3 +386,9 @@ def test_people_to_render_now_need_assets(refused) -> None:
 
 def test_poses_of_the_library_are_drawn_by_layers_alone(refused) -> None:
     assert "--library" in refused("evaluate", "--library", "demo", "--method", "network")
+
+
+@pytest.mark.parametrize("wish", [("--size", "400"), ("--rule", "extended")])
+def test_only_pictures_as_large_as_their_photo_are_explained(tmp_path, refused, wish) -> None:
+    words = ("render", DEMO_PHOTO, "--pose", "library:waving", "--out", tmp_path / "o.png", *wish)
+    assert "photo's own size" in refused(*words, "--explain", tmp_path / "why")

@@ -70,7 +70,7 @@ def with_real_keys(document: Document) -> Document:
 
 
 def _rendered(request: RenderRequest, grey: int, made_up: float = 0.05) -> Rendered:
-    width, height = SIZE
+    width, height = request.extension.size(SIZE)
     pixels = np.full((height, width, 3), grey, np.uint8)
     invented = np.full((height, width), 255, np.uint8)
     return Rendered(request, pixels, made_up, invented, {"decode": 12.0, "compose": 3.0}, "cpu")

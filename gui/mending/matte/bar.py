@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -20,6 +20,7 @@ from gui.canvas.brush_ring import LARGEST_PX, SLIDER_STEPS, SMALLEST_PX, size_at
 from gui.look.follows_look import FollowsLook
 from gui.look.spin_box import SpinBox
 from gui.mending.matte.tool import MatteTool
+from gui.mending.room import make_room
 
 _SHORTEST_SLIDER_PX = 40
 
@@ -45,6 +46,13 @@ class MatteBar(FollowsLook, QFrame):
         self._retranslate()
         self.show_tool()
         self.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Where there is no room for all, the slider alone says how large the brush is."""
+        done = super().event(event)
+        if self.layout() is not None:  # else it is still being made
+            make_room(self, event, self.size_box)
+        return done
 
     def _arrange(self) -> None:
         self.size_slider.setRange(0, SLIDER_STEPS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
@@ -22,6 +22,7 @@ from gui.look.follows_look import FollowsLook
 from gui.look.spin_box import SpinBox
 from gui.look.targets import target_colour, target_name
 from gui.mending.parts.tool import TARGETS, PartTool
+from gui.mending.room import make_room
 
 _SHORTEST_SLIDER_PX, _LONGEST_SLIDER_PX, _SWATCH_PX = 40, 120, 14
 
@@ -44,6 +45,13 @@ class PartBar(FollowsLook, QFrame):
         self._connect()
         self._retranslate()
         self.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Where there is no room for all, the slider alone says how large the brush is."""
+        done = super().event(event)
+        if self.layout() is not None:  # else it is still being made
+            make_room(self, event, self.size_box)
+        return done
 
     def show_tool(self) -> None:
         """The controls say what the tool is set to, without setting it again."""

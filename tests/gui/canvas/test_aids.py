@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from engine.contract.messages import Prepared, Source
 from engine.imaging.contours import contours
@@ -115,6 +116,26 @@ def test_the_loupe_looks_at_the_head_or_hand_under_the_pointer_from_the_other_si
     QTest.mouseRelease(opened.canvas, LEFT, NO_KEYS, on_canvas(opened, (70.0, 150.0)))
     QTest.mouseMove(opened.canvas, place(opened, Joint.R_KNEE))
     assert not loupe(opened).isVisible()
+
+
+def test_the_loupe_lies_below_the_names_of_what_is_shown(opened: Desk) -> None:
+    opened.window.resize(1000, 480)
+    QApplication.processEvents()
+    QTest.keyClick(opened.canvas, Qt.Key.Key_4)
+    QTest.mouseMove(opened.canvas, place(opened, Joint.L_WRIST))
+    assert loupe(opened).isVisible()
+    name = 10 + opened.canvas.fontMetrics().height() + 6
+    assert loupe(opened).y() >= name
+
+
+def test_in_a_small_pane_the_loupe_leaves_the_person_to_be_seen(opened: Desk) -> None:
+    opened.window.resize(1000, 480)
+    QApplication.processEvents()
+    QTest.mouseMove(opened.canvas, place(opened, Joint.L_WRIST))
+    seen = loupe(opened)
+    assert seen.isVisible()
+    assert 0 < seen.width() <= 0.41 * min(opened.canvas.pane)
+    assert not seen.geometry().contains(place(opened, Joint.L_WRIST))
 
 
 def test_the_loupe_stays_away_once_it_was_switched_off_or_the_canvas_is_as_large(opened: Desk) -> None:

@@ -15,7 +15,7 @@ from gui.look.languages import Translations
 from gui.window.hints_label import HintsLabel
 from gui.window.page_dialog import PageDialog
 from gui.window.shortcuts_dialog import ShortcutsDialog
-from tests.gui.canvas.test_canvas import LEFT, START, colour_at, on_canvas, place, pull
+from tests.gui.canvas.test_canvas import LEFT, NO_KEYS, START, colour_at, on_canvas, place, pull
 from tests.gui.conftest import Desk
 from tests.sure import sure
 
@@ -64,6 +64,20 @@ def test_without_planted_feet_the_torso_carries_the_body_and_the_line_says_so(op
     QTest.keyClick(opened.canvas, Qt.Key.Key_P, Qt.KeyboardModifier.ShiftModifier)
     QTest.mouseMove(opened.canvas, on_canvas(opened, (140.0, 150.0)))
     assert "Drag: move body" in status(opened)
+
+
+def test_with_a_tool_in_hand_or_the_original_shown_no_gestures_of_posing_are_told(opened: Desk) -> None:
+    wrist = on_canvas(opened, START.at(Joint.R_WRIST))
+    for key, modifiers in ((Qt.Key.Key_M, Qt.KeyboardModifier.ShiftModifier), (Qt.Key.Key_2, NO_KEYS)):
+        QTest.mouseMove(opened.canvas, wrist + QPoint(60, 60))
+        QTest.mouseMove(opened.canvas, wrist)
+        assert "Drag: " in status(opened)
+        QTest.keyClick(opened.canvas, key, modifiers)
+        assert "Drag: " not in status(opened)
+        assert "wrist" not in status(opened)
+        back = (Qt.Key.Key_1, NO_KEYS) if modifiers == NO_KEYS else (Qt.Key.Key_Escape, NO_KEYS)
+        QTest.keyClick(opened.canvas, *back)
+    QTest.mouseMove(opened.canvas, NOWHERE)
 
 
 def test_the_line_never_makes_the_window_wider(opened: Desk) -> None:

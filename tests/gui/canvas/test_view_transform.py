@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.pose.pose import Box
 from gui.canvas.view_transform import LARGEST, SMALLEST, ViewTransform, centred, fitted, kept_in_sight
 
 VIEW = ViewTransform(0.5, 40.0, -20.0)
@@ -34,7 +35,7 @@ def test_a_fitted_photo_is_whole_and_in_the_middle() -> None:
 
 def test_a_photo_cannot_be_lost_outside_the_canvas() -> None:
     lost = centred((300.0, 400.0), into=(800.0, 600.0), scale=1.0).panned((5000.0, -5000.0))
-    view = kept_in_sight(lost, (300.0, 400.0), into=(800.0, 600.0))
+    view = kept_in_sight(lost, Box(0, 0, 300, 400), into=(800.0, 600.0))
     left, _ = view.to_canvas((0.0, 0.0))
     _, bottom = view.to_canvas((300.0, 400.0))
     assert left < 800

@@ -21,9 +21,12 @@ from gui.look.spin_box import SpinBox
 from gui.look.style import stylesheet
 from gui.look.theme import Scheme
 from gui.look.tokens import LIGHT, contrast
+from gui.panels.history_panel import HistoryPanel
 from gui.project.questions import leave_box
+from gui.report.choices import Choices
 from tests.gui.conftest import Desk
 from tests.gui.people import session_with
+from tests.sure import sure
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -139,3 +142,32 @@ def test_buttons_of_dialogs_have_no_icons_of_the_desktop(qtbot: QtBot, qapp: QAp
     finally:
         qapp.setStyleSheet("")
         qapp.setStyle("Fusion")
+
+
+def test_the_price_of_a_report_keeps_off_the_edge_too(qtbot: QtBot, themed: None) -> None:
+    choices = Choices()
+    price = choices.price
+    window = shown(qtbot, choices)
+    choices.language.setFocus()
+    assert window.isVisible()
+    inside = QRect(2, 4, 4, price.height() - 8)
+    assert set(colours(price.grab().toImage(), inside)) == {QColor(theme.tokens().field).name()}
+
+
+def test_the_handle_of_a_slider_is_whole(opened: Desk, themed: None) -> None:
+    slider = opened.window.docks.library.blend_slider
+    opened.canvas.setFocus()
+    QApplication.processEvents()
+    image, edge = slider.grab().toImage(), QColor(theme.tokens().edge).name()
+    column = [image.pixelColor(8, y).name() for y in range(image.height())]
+    assert column.count(edge) >= 2, "the round edge, above and below"
+    assert edge not in (column[0], column[-1])
+
+
+def test_steps_of_the_history_stand_apart_and_off_the_edge(opened: Desk, themed: None) -> None:
+    panel = sure(opened.window.findChild(HistoryPanel))
+    opened.window.docks.show_panel("history")
+    QApplication.processEvents()
+    assert panel.visualItemRect(panel.item(0)).height() >= panel.fontMetrics().height() + 8
+    image = panel.viewport().grab(panel.visualItemRect(panel.item(0))).toImage()
+    assert {image.pixelColor(4, y).name() for y in range(image.height())} == {image.pixelColor(4, 1).name()}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -113,6 +113,38 @@ def test_several_are_chosen_and_taken_off_and_brought_back_at_once(strip: Desk) 
     QTest.keyClick(strip.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert names(strip) == list(NAMES)
     assert strip.entry.name == NAMES[0]
+
+
+def lit(desk: Desk) -> list[str]:
+    """The names of the tiles that are drawn as chosen."""
+    view, found = desk.window.film_strip, []
+    for row in range(view.count()):
+        name = view.item(row).data(Qt.ItemDataRole.AccessibleTextRole).split(":")[0]
+        area = view.visualItemRect(view.item(row))
+        image = view.viewport().grab(area).toImage()
+        if image.pixelColor(6, area.height() // 2) != view.palette().base().color():
+            found.append(name)
+    return found
+
+
+def test_of_a_photo_added_while_another_is_open_only_the_new_one_is_lit(desk: Desk, qtbot: QtBot) -> None:
+    desk.open("a.png")
+    desk.open("b.png")
+    strip = desk.window.film_strip
+    qtbot.waitUntil(strip.isVisible)
+    assert [Path(key).name for key in strip.chosen()] == ["b.png"]
+    click(desk, 0)
+    assert [Path(key).name for key in strip.chosen()] == ["a.png"]
+    data, at = QMimeData(), desk.canvas.mapTo(desk.window, desk.canvas.rect().center())
+    data.setUrls([QUrl.fromLocalFile(str(Path("c.png").absolute()))])
+    how = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(desk.window, QDragEnterEvent(at, *how))
+    QApplication.sendEvent(desk.window, QDropEvent(QPointF(at), *how))
+    desk.engine.load(Path("c.png").absolute())
+    desk.engine.prepare_done(Path("c.png").absolute())
+    assert desk.entry.name == "c.png"
+    assert [Path(key).name for key in strip.chosen()] == ["c.png"]
+    assert lit(desk) == ["c.png"]
 
 
 def test_shift_with_arrows_and_clicks_chooses_a_range_and_a_plain_click_one_again(strip: Desk) -> None:

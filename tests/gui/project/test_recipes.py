@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from engine.contract.messages import PhotoLoaded, Prepared
+from engine.contract.messages import PhotoLoaded, Prepared, Rendered
+from engine.export.produce import Provenance, produce, request_for
 from engine.export.settings import OutputSettings
+from engine.imaging.extension import Extension
 from engine.photo.photo import Photo, load_photo
 from engine.pose.pose import Joint
 from engine.system.files import encode_png
@@ -59,6 +62,24 @@ def test_the_photo_comes_in_the_pose_of_the_picture(
     assert desk.session.source.pose == a_pose()
     assert desk.session.pose == MOVED
     assert desk.engine.requests[-1].pose == MOVED
+
+
+def test_what_was_added_around_the_photo_comes_with_it(
+    desk: Desk, qtbot: QtBot, photo: Path, tmp_path: Path
+) -> None:
+    added, settings = Extension(left=30, bottom=8), OutputSettings()
+    request = request_for(a_source(load_photo(photo)), MOVED, settings=settings, extension=added)
+    pixels = np.zeros((SIZE[1] + 8, SIZE[0] + 30, 3), np.uint8)
+    rendered = Rendered(request, pixels, 0.25, None, {}, "cpu", "9.9")
+    wide = tmp_path / "wide.png"
+    wide.write_bytes(
+        produce(rendered, settings=settings, provenance=Provenance(photo=photo, folder=tmp_path))
+    )
+    with qtbot.waitSignal(desk.window.recipes.said):
+        opened_in(desk, wide)
+    assert [entry.path for entry in desk.session.document.photos] == [photo]
+    assert [entry.extension for entry in desk.session.document.photos] == [added]
+    assert desk.session.pose == MOVED
 
 
 def test_the_late_answer_about_the_picture_changes_nothing(

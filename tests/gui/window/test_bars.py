@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from engine.contract.messages import Prepared
@@ -209,3 +217,28 @@ def test_a_notice_of_a_drag_waits_for_its_end_and_slides_nothing_away_under_the_
     assert (global_rect(canvas), canvas.view) == before, "nor does one that goes"
     QTest.mouseRelease(canvas, LEFT, pos=on_canvas(opened, (240.0, 170.0)))
     assert not notice.isVisible()
+
+
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.JAPANESE])
+@pytest.mark.parametrize("tool", ["touch_up_matte", "mend_parts", "correct_skeleton"])
+@pytest.mark.parametrize("width", [1000, 1280])
+def test_nothing_in_the_bar_of_a_tool_is_cut(opened: Desk, tool: str, language: Language, width: int) -> None:
+    window = opened.window
+    window.resize(width, 700)
+    window.store.put(window.store.value.model_copy(update={"language": language}))
+    try:
+        window.actions_by_name[tool].setChecked(True)
+        settle()
+        (bar,) = (each for each in window.tools.bars if each.isVisible())
+        parts = [part for part in bar.findChildren(QWidget) if part.parent() is bar and part.isVisible()]
+        assert len(parts) > 3
+        for part in parts:
+            assert bar.rect().contains(part.geometry()), part
+            if isinstance(part, QAbstractButton | QComboBox) or (isinstance(part, QLabel) and part.text()):
+                assert part.width() >= part.minimumSizeHint().width(), part
+            if isinstance(part, QCheckBox):
+                assert part.width() >= part.sizeHint().width(), part
+    finally:
+        window.actions_by_name[tool].setChecked(False)
+        window.store.put(window.store.value.model_copy(update={"language": Language.ENGLISH}))
+        settle()
