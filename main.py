@@ -20,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     """
     words = sys.argv[1:] if arguments is None else arguments
     if words and (words[0].startswith("-") or words[0] in command_names()):
-        return run(words, window=WindowParts(bench=_window_bench, pdf=_pdf))
+        return run(words, window=WindowParts(_window_bench, _folder_bench, _pdf))
     photos = [Path(word) for word in words]
     for photo in photos:
         if not os.path.exists(photo):  # noqa: PTH110 - Path.exists raises for some names that no file can have
@@ -48,6 +48,15 @@ def _window_bench() -> Any:
     _draw_unseen()
     engine, bench = map(importlib.import_module, ("engine.service.for_window", "gui.bench.drag_bench"))
     return lambda device, **asked: bench.measure_drag(lambda told: engine.make_engine(told, device), **asked)
+
+
+def _folder_bench() -> Any:
+    """What measures a folder of photos in the window; as `_window_bench`."""
+    _draw_unseen()
+    engine, bench = map(importlib.import_module, ("engine.service.for_window", "gui.bench.folder_bench"))
+    return lambda device, **asked: bench.measure_folder(
+        lambda told: engine.make_engine(told, device), **asked
+    )
 
 
 def _pdf(page: str) -> bytes:

@@ -122,9 +122,9 @@ class BatchRun:
 
     def _photo_key(self, item: PhotoItem) -> str | None:
         """The key of a photo's content without opening it; None where it cannot be told."""
-        source = self._at_hand.find(item)
-        if source is not None:
-            return source.photo.key
+        key = self._at_hand.photo_key(item)
+        if key is not None:
+            return key
         return None if item.file is None or item.prepared else file_sha256(item.file)
 
     def _leave_out(self, manifest: Manifest, tally: Tally) -> None:

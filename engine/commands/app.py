@@ -152,11 +152,18 @@ def demo(
 
 
 @app.command()
-def bench(
+def bench(  # noqa: PLR0913, PLR0917 - typer reads the options off the signature
     context: typer.Context,
     rounds: Annotated[int, typer.Option(min=1, max=1000, help="How often everything is measured.")] = 10,
     window: Annotated[
         bool, typer.Option("--gui", help="Measure a drag of ten seconds in the window instead.")
+    ] = False,
+    folder: Annotated[
+        Path | None,
+        typer.Option(help="With --gui: photos of your own to pose in the window, and what memory they take."),
+    ] = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="With --folder: at 100 % zoom, the photo's own size.")
     ] = False,
     networks: Annotated[
         bool,
@@ -172,8 +179,11 @@ def bench(
     """Measure how long finding and re-posing take here, beside the network of 2020."""
     if window and method is not DEFAULT:
         raise typer.BadParameter(f"The window draws by the {DEFAULT}. Leave --method out.")
+    if folder is not None and not window:
+        raise typer.BadParameter("--folder is measured in the window. Add --gui.")
     if window:
-        _bench_window(context, report=report, device=device.value, weights=weights)
+        parts = _window_parts(context, weights)
+        _bench_window(parts, folder, whole=whole, report=report, device=device.value)
         return
     if networks:
         from engine.commands.bench_networks import bench_networks
@@ -185,15 +195,27 @@ def bench(
     work(rounds, report=report, device=device.value, weights=weights, way=method)
 
 
-def _bench_window(context: typer.Context, *, report: Path | None, device: str, weights: Path | None) -> None:
+def _bench_window(
+    parts: WindowParts, folder: Path | None, *, whole: bool, report: Path | None, device: str
+) -> None:
+    if folder is not None:
+        from engine.commands.bench_folder import bench_folder
+
+        bench_folder(parts.bench_folder(), folder, whole=whole, report=report, device=device)
+        return
+    from engine.commands.bench_window import bench_window
+
+    bench_window(parts.bench(), report=report, device=device)
+
+
+def _window_parts(context: typer.Context, weights: Path | None) -> WindowParts:
     """`run` was given how to open a window; this package knows none."""
     if weights is not None:
         raise typer.BadParameter("The window always uses the shipped weights. Leave --weights out.")
-    if context.obj is None:
+    parts = context.obj
+    if not isinstance(parts, WindowParts):
         raise typer.BadParameter("The window is not part of this version, so it cannot be measured.")
-    from engine.commands.bench_window import bench_window as work
-
-    work(context.obj.bench(), report=report, device=device)
+    return parts
 
 
 @app.command(context_settings=_PASS_ON, add_help_option=False)

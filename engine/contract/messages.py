@@ -15,6 +15,7 @@ from engine.imaging import tiles
 from engine.imaging.extension import UNEXTENDED, Extension
 from engine.imaging.origins import Origins
 from engine.imaging.tiles import Tile
+from engine.photo.bags import Bag
 from engine.photo.mending.layer_map import LayerMap
 from engine.photo.mending.mending import NOTHING, Mending
 from engine.pose.order_wishes import LimbOrder
@@ -39,7 +40,8 @@ class Source:
     pose: in photo pixels. matte: float32 [H, W] in 0..1 at the photo's size, 1 on the person; it is read-only
     here and shared, not copied, so do not change it afterwards.
     digests: those of the matte by tiles, see `engine.imaging.tiles`; `known` are those of this very matte, if any.
-    mending: what a person said of its layers and of what lies behind.
+    mending: what a person said of its layers and of what lies behind. bags: those that were found with the person, in
+    photo pixels; None where that is not known.
     key: the content key behind equality. ground: the same without what was said of the layers alone, which is all
     that depends on it. Raises ValueError for an unfit matte.
     """
@@ -52,6 +54,7 @@ class Source:
     ground: str = field(init=False)
     known: InitVar[Mapping[Tile, bytes] | None] = None
     mending: Mending = NOTHING
+    bags: tuple[Bag, ...] | None = field(default=None, repr=False)
 
     def __post_init__(self, known: Mapping[Tile, bytes] | None) -> None:
         width, height = self.photo.size
@@ -72,21 +75,21 @@ class Source:
     def touched_up(self, matte: NDArray[np.float32], *, changed: Collection[Tile]) -> Source:
         """The same person with a `matte` that differs in the tiles `changed` alone, which is what takes time."""
         known = tiles.digests(matte, earlier=self.digests, changed=changed)
-        return Source(self.photo, self.pose, matte, known, self.mending)
+        return Source(self.photo, self.pose, matte, known, self.mending, self.bags)
 
     def standing_as(self, pose: Pose) -> Source:
         """The same person of whom it is known better where their joints are; takes no time, as the matte stays."""
-        return Source(self.photo, pose, self.matte, self.digests, self.mending)
+        return Source(self.photo, pose, self.matte, self.digests, self.mending, self.bags)
 
     def in_photo(self, photo: Photo) -> Source:
         """The same person in another photo of the same size that shows them as this one does."""
-        return Source(photo, self.pose, self.matte, self.digests, self.mending)
+        return Source(photo, self.pose, self.matte, self.digests, self.mending, self.bags)
 
     def mended(self, mending: Mending) -> Source:
         """The same person of whom something else is said; raises ValueError for paint of another photo's size."""
         if mending.painted is not None and mending.painted.size != self.photo.size:
             raise ValueError(f"painted for {mending.painted.size}, not {self.photo.size}")
-        return Source(self.photo, self.pose, self.matte, self.digests, mending)
+        return Source(self.photo, self.pose, self.matte, self.digests, mending, self.bags)
 
     def __eq__(self, other: object) -> bool:
         return self.key == other.key if isinstance(other, Source) else NotImplemented

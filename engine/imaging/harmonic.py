@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, resized
+from engine.system.giving_way import give_way
 
 _STEPS = 24  # relaxation steps a level
 _CROSS = np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]], np.float32) / 4
@@ -31,6 +32,7 @@ def _solved(known: Floats, weight: Floats) -> Floats:
     surface = np.where(weight > 0.5, _mean(known, weight), resized(below, (w, h), cv2.INTER_LINEAR))
     free = weight <= 0.5
     for _ in range(_STEPS):
+        give_way()
         relaxed = cv2.filter2D(surface, -1, _CROSS, borderType=cv2.BORDER_REPLICATE)
         surface = np.where(free, relaxed.reshape(surface.shape), surface)
     return surface
@@ -60,6 +62,7 @@ def _sprung(right: Floats, loose: Floats, stiffness: Floats) -> Floats:
         share = (resized(loose, size, cv2.INTER_AREA) > 0.5).astype(np.float32)
         surface = resized(_sprung(coarse, share, springs), (w, h), cv2.INTER_LINEAR) * loose
     for _ in range(_STEPS):
+        give_way()
         around = cv2.filter2D(surface, -1, _CROSS, borderType=cv2.BORDER_REPLICATE).reshape(surface.shape)
         surface = (4 * around - right) / (4 + stiffness) * loose
     return surface

@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.system.giving_way import give_way
+
 Floats = NDArray[np.floating]
 FloatT = TypeVar("FloatT", bound=np.floating)
 
@@ -61,6 +63,7 @@ def _pull_push(known: Floats, weight: Floats) -> Floats:
 
 def resized(values: Floats, size: tuple[int, int], how: int) -> Floats:
     """`cv2.resize` that keeps a single channel's axis."""
+    give_way()
     out = cv2.resize(values, size, interpolation=how).astype(np.float32, copy=False)
     return out.reshape(size[1], size[0], values.shape[2])
 
@@ -73,16 +76,27 @@ def ramp(x: Floats, low: float, high: float) -> Floats:
 
 def square_norm(colour: Floats) -> Floats:
     """Squared length of each pixel's colour: [H, W, C] to [H, W]."""
-    return (colour * colour).sum(axis=2)
+    return dot(colour, colour)
+
+
+def dot(one: Floats, other: Floats) -> Floats:
+    """The products of two pictures' colours, summed: [H, W, C] to [H, W]; numpy's own sum takes eight times as long."""
+    give_way()
+    total: Floats = one[..., 0] * other[..., 0]
+    for channel in range(1, one.shape[2]):
+        total += one[..., channel] * other[..., channel]
+    return total
 
 
 def shrunk(picture: Floats, size: tuple[int, int]) -> Floats:
     """`picture` averaged down to `size` (width, height)."""
+    give_way()
     return cv2.resize(picture, size, interpolation=cv2.INTER_AREA).astype(np.float32, copy=False)
 
 
 def grown(picture: Floats, like: Floats) -> Floats:
     """`picture` interpolated to the size of `like` [H, W]."""
+    give_way()
     size = (like.shape[1], like.shape[0])
     return cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR).astype(np.float32, copy=False)
 
@@ -104,6 +118,7 @@ def widened(mask: NDArray[np.bool_], radius: int) -> NDArray[np.bool_]:
     Beyond the reach of a small disc the distance is measured, to a fiftieth: a structuring element as large as a photo
     of 24 megapixels needs takes half a minute.
     """
+    give_way()
     if radius <= _DISC_PX:
         return np.asarray(cv2.dilate(mask.astype(np.uint8), disc(radius)) > 0)
     if not mask.any():

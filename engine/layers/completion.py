@@ -21,6 +21,7 @@ from engine.layers.skeleton import Skeleton
 from engine.layers.trunk import axis_of
 from engine.layers.widths import BINS, Widths, mirrored, whole, width_at
 from engine.pose.pose import Joint
+from engine.system.giving_way import give_way
 
 _SURE_SHARE, _SURE_MATTE = 0.85, 0.9
 _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
@@ -61,6 +62,7 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     if window is None:
         return None
     near = scene.part(window)
+    give_way()
     visible = near.shares[region] * near.matte
     if region in ARM_OF_RIM:
         return Whole(near.rgb.astype(np.float32), visible, np.zeros_like(visible), window)
@@ -106,6 +108,7 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floa
 
 def _own(near: Scene, sure: NDArray[np.bool_], colours: Floats, feather: float) -> Floats:
     """The photo's own colours where they are surely this layer's, passing into the completed ones over `feather` px."""
+    give_way()
     far = cv2.distanceTransform(sure.astype(np.uint8), cv2.DIST_L2, 5)
     keep = ramp(far, 0, feather)[..., None]
     return (colours + (near.rgb - colours) * keep).astype(np.float32)

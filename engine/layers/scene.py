@@ -15,6 +15,7 @@ from engine.layers.regions import CHAINS, LIMBS, Region
 from engine.layers.skeleton import Points, Skeleton
 from engine.layers.trunk import Trunk
 from engine.pose.pose import Joint
+from engine.system.giving_way import give_way
 
 _ROOM_TORSO = 0.45  # around a limb's bones: hands, feet and wide cloth
 _AIR_TORSO = 0.1
@@ -48,6 +49,7 @@ class Scene:
 
     def above(self, region: Region) -> Floats:
         """The summed share of all that lies over a layer, [h, w]."""
+        give_way()
         over = [int(r) for r in self.order[self.order.index(region) + 1 :]]
         return self.shares[over].sum(0) if over else np.zeros_like(self.matte)
 
@@ -86,6 +88,7 @@ class Scene:
     def field(self, region: Region) -> LimbField:
         """The coordinates along a limb, worked out once a grid."""
         if region not in self._fields:
+            give_way()
             self._fields[region] = limb_field(self.skeleton.xy[list(CHAINS[region])], self.box)
         return self._fields[region]
 
@@ -114,6 +117,7 @@ class Scene:
             return replace(self, rgb=rgb, matte=matte, skeleton=skeleton, box=box, trunk=None, _fields={})
         shares = np.stack([_resized(plane, size) for plane in self.shares])
         # Squares of shares that sum to 1 again: enlarged edges would be soft.
+        give_way()
         shares *= shares
         shares /= shares.sum(0) + np.float32(1e-9)
         room = None if self.leg_room is None else _resized(self.leg_room, size)
@@ -130,4 +134,5 @@ def give(shares: Floats, giver: Region, taker: Region, part: Floats) -> None:
 
 
 def _resized(plane: Floats, size: tuple[int, int]) -> Floats:
+    give_way()
     return cv2.resize(np.ascontiguousarray(plane), size, interpolation=cv2.INTER_LINEAR)

@@ -17,6 +17,7 @@ from engine.layers.layer import Layer, Seam, cropped
 from engine.layers.mesh import Mesh, mesh_over
 from engine.layers.regions import ARM_OF_RIM, ARMS, LEGS, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
+from engine.system.giving_way import give_way
 
 _REACH_TORSO = 0.10  # torso lengths to both sides of a seam
 # Outlines are left to the layers: a strip over them would make soft edges hard.
@@ -40,11 +41,13 @@ def seams_of(scene: Scene, size: tuple[int, int], *, hangs: bool) -> tuple[Seam,
     shaded = {r: scene.around((owner == r) * scene.matte, SHADOW_TORSO) for r in (*ARMS, Region.THING)}
     found = []
     for first, second in PAIRS:
+        give_way()
         mask = _strip(owner, first, second, reach=max(4, round(_REACH_TORSO * scene.skeleton.torso)))
         if mask is None:
             continue
         mask = mask * ~np.any([near for third, near in shaded.items() if third not in (first, second)], 0)
         texture = _texture(scene, mask * inner, size)
+        give_way()
         if texture[..., 3].any():
             meshes = [mesh_over(r, texture[..., 3], scene.skeleton, hangs=hangs) for r in (first, second)]
             found.append(_seam(texture, (first, second), meshes))

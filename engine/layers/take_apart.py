@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import replace
 
 import cv2
@@ -24,7 +25,7 @@ from engine.layers.mapped import layer_map
 from engine.layers.mesh import mesh_over
 from engine.layers.outline import trunk_of
 from engine.layers.reading import Reading
-from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, CLASSES_OF, HANGING, LEGS, LIMBS, Region
+from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, CLASSES_OF, HANGING, LIMBS, Region
 from engine.layers.roots import Root, root_of
 from engine.layers.said import impose, regions_over, told
 from engine.layers.scene import Scene
@@ -36,6 +37,7 @@ from engine.layers.things import things
 from engine.photo.mending.mending import NOTHING, Mending
 from engine.pose.hand_points import HandPoints
 from engine.pose.layer_classes import PELVIS
+from engine.system.giving_way import give_way
 
 _AIR = 0.06  # of the person's box, left around it
 _WORK_EDGE_PX = 720  # the parsing is refined at this longer edge of the person's box
@@ -73,15 +75,19 @@ def take_apart(
         mending=mending,
     )
     widths = {region: limb_widths(small, region).scaled(1 / factor) for region in LIMBS}
+    give_way()
     scene = small.enlarged(rgb, matte, skeleton, box)
     impose(scene.shares, regions_over(mending.painted, box, (matte.shape[1], matte.shape[0])))
     fingers = frozenset(arm for arm in ARMS if CHAINS[arm].end in reading.hands)
     cut = frozenset(a for a in fingers if _at_edge(reading.hands[CHAINS[a].end], (width, height), skeleton))
+    give_way()
     scene = replace(scene, skin=skin_of(scene), trunk=trunk_of(scene), fingers=fingers, cut=cut)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        found = pool.map(lambda region: completed(scene, region, widths), scene.order)
+        threads = [copy_context() for _ in scene.order]  # which knows whether all this is still wanted
+        found = pool.map(lambda region, own: own.run(completed, scene, region, widths), scene.order, threads)
         wholes = dict(zip(scene.order, found, strict=True))
     layers = _all_layers(scene, wholes, (height, width), hangs=hangs, mending=mending)
+    give_way()
     seams = seams_of(scene, (width, height), hangs=hangs)
     seen = layer_map(small, layers, box=box, frame=frame, probabilities=reading.shown)
     return Person(
@@ -95,11 +101,11 @@ def _roots(scene: Scene, wholes: Mapping[Region, Whole | None], *, hangs: bool) 
     torso, found = scene.shares[Region.TORSO] * scene.matte, {}
     for limb in ARMS if hangs else LIMBS:
         whole = wholes.get(limb)
-        if whole is not None:
-            shown = _over(torso, scene.box, whole.box)
-            found[limb] = root_of(limb, whole.alpha, shown, whole.box[:2], scene.skeleton)
-        elif limb in LEGS:  # the torso's cloth goes with a leg, seen or not
-            found[limb] = root_of(limb, np.zeros_like(torso), torso, scene.box[:2], scene.skeleton)
+        if whole is None and limb in ARMS:
+            continue
+        # The torso's cloth goes with a leg, seen or not.
+        box, alpha = (scene.box, np.zeros_like(torso)) if whole is None else (whole.box, whole.alpha)
+        found[limb] = root_of(limb, alpha, _over(torso, scene.box, box), box[:2], scene.skeleton)
     return found
 
 
@@ -120,6 +126,7 @@ def _all_layers(
     """The layers of a scene over a photo of a size (height, width), from back to front."""
     layers: list[Layer] = []
     for region in scene.order:
+        give_way()
         whole = wholes[region]
         if whole is None:
             continue
@@ -146,6 +153,7 @@ def _layers(
     for part, shown in ((found.end, Shown.MOVED), (found, always), (found.stub, Shown.NEAR)):
         if part is None:
             continue
+        give_way()
         texture, made = _texture(part, size)
         if texture[..., 3].any():
             mesh = mesh_over(follows, texture[..., 3], skeleton, hangs=hangs)

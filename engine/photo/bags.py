@@ -19,6 +19,10 @@ class Bag(NamedTuple):
         """Of its box, px²; none where it is empty."""
         return max(self.x1 - self.x0, 0.0) * max(self.y1 - self.y0, 0.0)
 
+    def scaled(self, scale: float) -> Bag:
+        """The same in a photo `scale` times as large."""
+        return Bag(self.x0 * scale, self.y0 * scale, self.x1 * scale, self.y1 * scale, self.sure)
+
     def around(self, air: float, size: tuple[int, ...]) -> tuple[slice, slice]:
         """Rows and columns of a plane of a size (height, width, ...): its box with `air` times its sides around."""
         air_x, air_y = air * (self.x1 - self.x0), air * (self.y1 - self.y0)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from engine.imaging.harmonic import membrane
 from engine.imaging.pixels import Floats, disc, known_average, square_norm, widened
+from engine.system.giving_way import give_way
 
 Mask = NDArray[np.bool_]
 _SIDE_PX = 320  # longer side at which the surface is solved
@@ -104,24 +105,30 @@ def noise_level(rgb: NDArray[np.uint8], hole: Mask) -> float:
 
 def grain(rgb: NDArray[np.uint8], hole: Mask) -> Floats:
     """Noise [H, W, 3] as strong and as correlated between colours as the photo's; the same for the same photo."""
+    give_way()
     fine = noise(rgb, hole)
     if not len(fine):
         return np.zeros((*hole.shape, 3), np.float32)
+    give_way()
     # Edges of other things are no grain: the middle of the distribution tells its width.
     calm = np.abs(fine).max(axis=1) <= 4 * np.median(np.abs(fine)) + 1
     covariance = np.cov(fine[calm].T) if calm.sum() > 3 else np.zeros((3, 3))
     values, axes = np.linalg.eigh(covariance)
     mix = (axes * np.sqrt(np.maximum(values, 0))).astype(np.float32)
+    give_way()
     strewn = np.random.default_rng(1).standard_normal((*hole.shape, 3), dtype=np.float32)
+    give_way()
     # Summed by hand: a matrix product would start threads of its own.
     return np.stack([(strewn * mix[k]).sum(axis=2) for k in range(3)], axis=2)
 
 
 def _seam(rgb: NDArray, smooth: Floats, hole: Mask) -> Floats:
     """What the small surface misses of the full-size surroundings just outside the hole, fading inwards."""
+    give_way()
     known = (~hole).astype(np.float32)
     radius = max(5, max(hole.shape) // 150) | 1
     error = cv2.blur((rgb - smooth) * known[..., None], (radius, radius))
+    give_way()
     share = cv2.blur(known, (radius, radius))
     return error / np.maximum(share, 0.05)[..., None] * np.minimum(share * 2, 1)[..., None]
 

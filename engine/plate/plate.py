@@ -18,6 +18,7 @@ from engine.plate.empty_set import decoded
 from engine.plate.plain import gaps, grain, stains, surface, texture
 from engine.plate.shadow import contact_shadows
 from engine.pose.pose import Pose
+from engine.system.giving_way import give_way
 
 Method = Literal["auto", "membrane", "patches"]
 _FAINT = 0.02  # matte values up to this are background
@@ -68,14 +69,17 @@ def make_plate(
         method = "membrane" if is_plain(rgb, matte) else "patches"
     plain = method == "membrane"
     shadows = _shadows(rgb, _widened(matte, _CLOSE), poses, plain=plain)
+    give_way()
     dark = shading(shadows, (hole.shape[1], hole.shape[0]))[..., None]
     lit = _bytes(rgb / dark)
     lit, left = _with_empty_set(lit, hole, empty)
     bare = lit
+    give_way()
     if left.any() and not left.all():
         if plain:
             left |= stains(lit, left) | gaps(left)
         bare = np.where(left[..., None], filled(lit, left, plain=plain), lit)
+    give_way()
     repainted = np.where((hole | left)[..., None], _bytes(bare * dark), rgb)
     return Plate(repainted, bare if shadows else repainted, shadows)
 

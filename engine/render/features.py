@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol, TypeAlias, TypeVar, cast
 
 import numpy as np
@@ -16,6 +16,8 @@ from engine.imaging.pictures import Pictures
 
 CACHE_BYTES = 1_500_000_000
 _LAYERED = ("person", "layers")  # kinds that depend on what was said of layers
+_DRAWN_FROM = ("layers", "pictures")  # kinds of which there is one for each size of picture
+_SIZES_KEPT = 2  # of those, while memory is short: that of a drag, and that of the picture after it
 
 
 class Sized(Protocol):
@@ -33,21 +35,35 @@ Derived = TypeVar("Derived", bound=Sized)
 class PhotoFeatures:
     """What every size and every method makes use of: where the model looks, and the person cut out.
 
-    cutout: uint8 [H, W, 4], the person's own colours, spread past the rim, and the matte.
+    source: the photo at its own size, or for views of a large one smaller by `scale`; frame: over that one's pixels.
+    cutout: uint8 [H, W, 4], the person's own colours, spread past the rim, and the matte. of: for a smaller one, the
+    ground and the key of the source that it was made of.
     """
 
     source: Source
     frame: Frame
     cutout: NDArray[np.uint8]
+    scale: float = 1.0
+    of: tuple[str, str] | None = None
 
     @property
     def ground(self) -> str:
         """What they are kept under."""
-        return self.source.ground
+        return self.source.ground if self.of is None else smaller_name(self.of[0])
+
+    @property
+    def key(self) -> str:
+        """Of the source that they were made of."""
+        return self.source.key if self.of is None else self.of[1]
 
     def bytes(self) -> int:
-        """Memory held, in bytes; the photo itself belongs to the source and is not counted."""
-        return self.cutout.nbytes
+        """Memory held, in bytes, with the photo's: a window may have let that go."""
+        return self.cutout.nbytes + self.source.photo.rgb.nbytes + self.source.matte.nbytes
+
+
+def smaller_name(ground: str) -> str:
+    """What the features of a large photo for its views are kept under."""
+    return f"{ground} smaller"
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,12 +79,15 @@ class GroupFeatures:
 
 
 class FeatureCache:
-    """Photos with all that was derived from each; the least recently used go first, the newest always stays."""
+    """Photos with all that was derived from each; the least recently used go first, the newest always stays.
+
+    Of photos that stay it is the pictures' sizes used longest ago that go.
+    """
 
     def __init__(self, limit_bytes: int = CACHE_BYTES) -> None:
         self.limit_bytes = limit_bytes
         self._kept: OrderedDict[str, Features] = OrderedDict()
-        self._derived: dict[str, dict[tuple[str, Hashable], tuple[Hashable, Sized]]] = {}
+        self._derived: dict[str, OrderedDict[tuple[str, Hashable], tuple[Hashable, Sized]]] = {}
         self._in_hand: frozenset[str] = frozenset()
 
     def hold(self, grounds: Iterable[str]) -> None:
@@ -82,15 +101,21 @@ class FeatureCache:
             self._kept.move_to_end(key)
         return found
 
-    def of(self, source: Source) -> PhotoFeatures | None:
-        """The features of a source; where only its layers were mended, all but those of an earlier one."""
-        kept = self.get(source.ground)
-        if not isinstance(kept, PhotoFeatures) or kept.source == source:
-            return kept if isinstance(kept, PhotoFeatures) else None
-        known = self._derived.get(source.ground, {})
-        self._derived[source.ground] = {key: made for key, made in known.items() if key[0] not in _LAYERED}
-        kept = replace(kept, source=source)
-        self.put(kept)
+    def photo(
+        self, ground: str, key: str, remade: Callable[[PhotoFeatures], PhotoFeatures]
+    ) -> PhotoFeatures | None:
+        """The features kept under a `ground`; where only layers were mended, so that a source has another key, remade
+        without what was derived from those.
+        """
+        kept = self.get(ground)
+        if not isinstance(kept, PhotoFeatures):
+            return None
+        if kept.key != key:
+            known = self._derived.get(ground, OrderedDict())
+            fit = ((name, made) for name, made in known.items() if name[0] not in _LAYERED)
+            self._derived[ground] = OrderedDict(fit)
+            kept = remade(kept)
+            self.put(kept)
         return kept
 
     def put(self, features: Features) -> None:
@@ -106,13 +131,16 @@ class FeatureCache:
 
         state: what it depends on beside; of another one it is made anew in place of what there was.
         """
-        known = self._derived.setdefault(of.ground, {})
+        known = self._derived.setdefault(of.ground, OrderedDict())
         kept = known.get((kind, size))
-        if kept is None or kept[0] != state:
-            known.pop((kind, size), None)
-            known[kind, size] = state, make()
-            self._trim()
-        return cast("Derived", known[kind, size][1])
+        if kept is not None and kept[0] == state:
+            known.move_to_end((kind, size))
+            return cast("Derived", kept[1])
+        known.pop((kind, size), None)
+        made = make()
+        self._derived.setdefault(of.ground, known)[kind, size] = state, made
+        self._trim()
+        return made
 
     def bytes(self) -> int:
         """Memory held by all kept photos and what was derived from them."""
@@ -128,6 +156,11 @@ class FeatureCache:
         newest = next(reversed(self._kept), None)
         for key in [each for each in self._kept if each != newest and each not in self._in_hand]:
             if self.bytes() <= self.limit_bytes:
-                break
+                return
             del self._kept[key]
             self._derived.pop(key, None)
+        for known in self._derived.values():
+            for name in [each for each in known if each[0] in _DRAWN_FROM][:-_SIZES_KEPT]:
+                if self.bytes() <= self.limit_bytes:
+                    return
+                del known[name]

@@ -83,9 +83,10 @@ class LayeredPictures:
         return np.ones((max(side, 3), max(side, 3)), np.uint8)
 
     def bytes(self) -> int:
-        """Memory held, in bytes."""
+        """Memory held, in bytes; at the photo's own size its pixels belong to the source, and count twice."""
         people = sum(person.bytes() for person in self.everyone)
-        return people + self.full.bytes() + self.ground.nbytes + self.rest.nbytes
+        pictures = self.full.bytes() + self.full.photo.nbytes
+        return people + pictures + self.ground.nbytes + self.rest.nbytes
 
 
 def layered_pictures(

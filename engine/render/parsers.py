@@ -56,7 +56,10 @@ class LearnedParser:
         return self._hands.find(photo.source.photo.rgb, photo.source.pose)
 
     def bags(self, photo: PhotoFeatures) -> tuple[Bag, ...]:
-        """What a network for everyday things finds around the person."""
+        """What a network for everyday things found around the person, or finds now where that is not known."""
+        known = photo.source.bags
+        if known is not None:
+            return known
         person = box_around(photo.cutout[..., 3] > _PERSON)
         return () if person is None else self._bags.find(photo.source.photo.rgb, person)
 

@@ -14,24 +14,22 @@ from engine.contract.messages import Source
 from engine.imaging.extension import Extension
 from engine.imaging.frame import choose_frame
 from engine.imaging.pictures import Pictures, extended, shrunk
-from engine.imaging.pixels import at_scale
 from engine.layers.layer import Person
 from engine.layers.parsing import together, with_whole_things
 from engine.layers.reading import Reading
 from engine.layers.skeleton import complete
-from engine.layers.smaller import take_apart_smaller
+from engine.layers.smaller import in_photo, reading_at
 from engine.layers.take_apart import take_apart
 from engine.plate.continued import bordered, continued
 from engine.plate.plate import Plate, make_plate
-from engine.render.features import FeatureCache, GroupFeatures, PhotoFeatures, Sized
+from engine.render.features import FeatureCache, GroupFeatures, PhotoFeatures, Sized, smaller_name
 from engine.render.method import FINAL_SIZE, Method
 from engine.render.parsers import Parser
+from engine.render.reduced import is_large, is_view, reduced, reduced_mending, scale_of
 from engine.runtime.stopwatch import Stopwatch
 from engine.source.matte import clean_colours
 from engine.source.sharing import shared_out
-
-VIEW_EDGE_PX = 2000  # the longer edge at which layers are made for views of large photos
-_LARGE = 1.25  # of that, from which a photo is large
+from engine.system.giving_way import give_way
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,54 +52,55 @@ class PhotoWork:
         self.steps = Stopwatch()  # of the picture in hand
         self._shared: tuple[tuple[Source, ...], tuple[Source, ...]] = (), ()
 
-    def features(self, source: Source) -> PhotoFeatures:
-        """What serves every quality."""
-        kept = self.cache.of(source)
-        if kept is None:
-            kept = self._compute(source)
+    def features(self, source: Source, edge: int | None = None) -> PhotoFeatures:
+        """What serves pictures whose longer edge is `edge` px, None for the photo's own size, in every quality."""
+        if is_large(source) and is_view(edge):
+            return self._smaller(source)
+        kept = self.cache.photo(source.ground, source.key, lambda kept: replace(kept, source=source))
+        if kept is None or kept.source is not source:  # else a photo that was read again would be held twice
+            kept = self._compute(source) if kept is None else replace(kept, source=source)
             self.cache.put(kept)
         return kept
 
-    def at(self, photo: PhotoFeatures, edge: int | None) -> Pictures:
+    def grounds(self, source: Source) -> tuple[str, ...]:
+        """What is kept of a source in the cache."""
+        return source.ground, smaller_name(source.ground)
+
+    def at(self, source: Source, edge: int | None) -> Pictures:
         """Photo, cut-out person and plate at a longer edge of at most `edge` px, None for the photo's own."""
-        if edge is None:
-            return self.full(photo)
-        source = photo.source
-        if source.mending.plate is not None or not _for_view(source, edge):
-            return shrunk(self.full(photo), edge)
-        small = shrunk(self.cache.derived(photo, "view", None, lambda: self._view(photo)), edge)
-        size = (small.photo.shape[1], small.photo.shape[0])
-        # What rests is the photo itself, averaged once.
-        return replace(small, photo=cv2.resize(source.photo.rgb, size, interpolation=cv2.INTER_AREA))
+        return _sized(self.full(self.behind(source, edge)), source, edge)
+
+    def group_at(self, sources: Sequence[Source], edge: int | None) -> Pictures:
+        """The same of several people."""
+        return _sized(self.group(sources, edge).full, sources[0], edge)
 
     def full(self, photo: PhotoFeatures) -> Pictures:
-        """Photo, cut-out person and plate at the photo's size."""
+        """Photo, cut-out person and plate at the size of features."""
         source = photo.source
         plate = self.cache.derived(photo, "plate", None, lambda: self._plate([source]))
-        return _pictures(source.photo.rgb, photo.cutout, plate)
+        return _pictures(source.photo.rgb, photo.cutout, plate, scale=photo.scale)
+
+    def behind(self, source: Source, edge: int | None) -> PhotoFeatures:
+        """What the background of pictures of this size is made from; an empty set has the photo's own pixels."""
+        return self.features(source, _smallest([source], edge))
 
     def extended(
-        self, of: PhotoFeatures | GroupFeatures, pictures: Pictures, extension: Extension, *, edge: int | None
+        self, of: PhotoFeatures | GroupFeatures, pictures: Pictures, extension: Extension
     ) -> Pictures:
-        """Pictures of a photo at the longer edge `edge` px with an extension, which is in photo pixels, around them.
+        """Pictures of a photo with an extension, which is in photo pixels, around them; of: as `behind` or `group`.
 
         What lies beyond is found once, as large as plates are, and is the same at every size.
         """
         if not extension:
             return pictures
-        if isinstance(of, GroupFeatures):
-            large, view = of.full, None
-        else:
-            is_view = of.source.mending.plate is None and _for_view(of.source, edge)
-            view = VIEW_EDGE_PX if is_view else None
-            large = self.at(of, view)
+        large = of.full if isinstance(of, GroupFeatures) else self.full(of)
 
         def made() -> Beyond:
             with self.steps.step("plate"):
                 bare = large.plate if large.bare is None else large.bare
                 return Beyond(continued(bare, extension.scaled(large.scale)))
 
-        rgb = self.cache.derived(of, "beyond", view, made, state=extension).rgb
+        rgb = self.cache.derived(of, "beyond", None, made, state=extension).rgb
         size = extension.scaled(pictures.scale).size((pictures.photo.shape[1], pictures.photo.shape[0]))
         if (rgb.shape[1], rgb.shape[0]) != size:
             rgb = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
@@ -113,8 +112,6 @@ class PhotoWork:
         drawn: Pictures,
         invented: NDArray[np.uint8],
         extension: Extension,
-        *,
-        edge: int | None,
     ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
         """What was drawn as `drawn.photo`, [H, W, 3 | 4], and what of it is invented, with their extension."""
         if not extension:
@@ -122,7 +119,7 @@ class PhotoWork:
         around = extension.scaled(drawn.scale)
         if drawn.photo.shape[2] == 4:
             return bordered(drawn.photo, around), bordered(invented, around)
-        return self.extended(of, drawn, extension, edge=edge).photo, bordered(invented, around)
+        return self.extended(of, drawn, extension).photo, bordered(invented, around)
 
     def shared_out(self, sources: Sequence[Source]) -> tuple[Source, ...]:
         """The same people, none of whose mattes holds what is another's; see `engine.source.sharing`."""
@@ -130,34 +127,39 @@ class PhotoWork:
             self._shared = tuple(sources), shared_out(sources)
         return self._shared[1]
 
-    def group(self, sources: Sequence[Source]) -> GroupFeatures:
-        """Several people of one photo, and the photo without them; their shadows are numbered as `sources` are."""
-        ground = group_name(sources)
+    def group(self, sources: Sequence[Source], edge: int | None = None) -> GroupFeatures:
+        """Several people of one photo, and the photo without them; their shadows are numbered as `sources` are.
+
+        edge: as `features`.
+        """
+        edge = _smallest(sources, edge)
+        everyone = [self.features(source, edge) for source in sources]
+        first = everyone[0]
+        ground = " ".join(each.ground for each in everyone)
         kept = self.cache.get(ground)
         if not isinstance(kept, GroupFeatures):
-            cutout = self.features(sources[0]).cutout
-            for source in sources[1:]:
-                cutout = _in_front(self.features(source).cutout, of=cutout)
-            kept = GroupFeatures(ground, _pictures(sources[0].photo.rgb, cutout, self._plate(sources)))
+            cutout = first.cutout
+            for each in everyone[1:]:
+                cutout = _in_front(each.cutout, of=cutout)
+            plate = self._plate([each.source for each in everyone])
+            kept = GroupFeatures(ground, _pictures(first.source.photo.rgb, cutout, plate, scale=first.scale))
             self.cache.put(kept)
         return kept
 
-    def person(self, photo: PhotoFeatures, edge: int | None = None) -> Person:
-        """The photo's person taken apart, for pictures whose longer edge is `edge`, None for the photo's own size.
-
-        Of a large photo a view shows a fraction of the pixels: its layers are made that much smaller, unless something
-        was painted, which is told in photo pixels.
-        """
-        source = photo.source
-        smaller = VIEW_EDGE_PX if source.mending.painted is None and _for_view(source, edge) else None
+    def person(self, source: Source, edge: int | None = None) -> Person:
+        """The photo's person taken apart, for pictures whose longer edge is `edge`, None for the photo's own size."""
+        photo = self.features(source, edge)
 
         def made() -> Person:
-            reading = self.cache.derived(photo, "told", None, lambda: self._told(photo))
-            apart = photo.cutout, complete(source.pose), photo.frame, reading, source.mending
+            reading, own = self._told_of(source, photo), photo.source
+            give_way()
             with self.steps.step("layers"):
-                return take_apart(*apart) if smaller is None else take_apart_smaller(*apart, edge=smaller)
+                person = take_apart(photo.cutout, complete(own.pose), photo.frame, reading, own.mending)
+            if photo.scale == 1:
+                return person
+            return in_photo(person, complete(source.pose), source.photo.size, photo.scale)
 
-        return self.cache.derived(photo, "person", smaller, made)
+        return self.cache.derived(photo, "person", None, made)
 
     def reading(self, photo: PhotoFeatures, size: tuple[int, int]) -> Sized:
         """What the method reads at a model frame; a batch needs none for previews."""
@@ -170,6 +172,14 @@ class PhotoWork:
 
         return self.cache.derived(photo, "reading", size, made)
 
+    def _told_of(self, source: Source, photo: PhotoFeatures) -> Reading:
+        """What is read off a photo; off a large one at the size for views, which loses nothing that networks see."""
+        if photo.scale != 1 or not is_large(source):
+            return self.cache.derived(photo, "told", None, lambda: self._told(photo))
+        small = self._smaller(source)
+        told = self.cache.derived(small, "told", None, lambda: self._told(small))
+        return reading_at(told, 1 / small.scale)
+
     def _told(self, photo: PhotoFeatures) -> Reading:
         """What each pixel of the photo shows by the method's parts and by the parser, and what only that one tells."""
         parts = self._method.classes(photo, self.reading(photo, FINAL_SIZE))
@@ -180,27 +190,31 @@ class PhotoWork:
             shown = together(parts, with_whole_things(maps.shown, maps.whole))
             return Reading(shown, maps.whole, self._parser.hands(photo), self._parser.bags(photo))
 
+    def _smaller(self, source: Source) -> PhotoFeatures:
+        """What serves the views of a large photo."""
+
+        def mended(kept: PhotoFeatures) -> PhotoFeatures:
+            told = kept.source.mended(reduced_mending(source))
+            return replace(kept, source=told, of=(source.ground, source.key))
+
+        kept = self.cache.photo(smaller_name(source.ground), source.key, mended)
+        if kept is None:
+            small = self._compute(reduced(source))
+            kept = replace(small, scale=scale_of(source), of=(source.ground, source.key))
+            self.cache.put(kept)
+        return kept
+
     def _compute(self, source: Source) -> PhotoFeatures:
-        frame = choose_frame(source.pose, source.matte)
+        if is_large(source):  # what was read off the smaller photo lies in its frame
+            small = self._smaller(source)
+            frame = small.frame.scaled(1 / small.scale)
+        else:
+            frame = choose_frame(source.pose, source.matte)
+        give_way()
         with self.steps.step("colours"):
             colours = clean_colours(source.photo.rgb, source.matte)
             matte = (source.matte * 255 + 0.5).astype(np.uint8)
             return PhotoFeatures(source, frame, np.dstack([colours, matte]))
-
-    def _view(self, photo: PhotoFeatures) -> Pictures:
-        """A large photo as views show it."""
-        source = photo.source
-        scale = VIEW_EDGE_PX / max(source.photo.size)
-        width, height = (max(round(side * scale), 1) for side in source.photo.size)
-        scale = height / source.photo.size[1]
-        rgb, cutout, matte = (
-            cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
-            for image in (source.photo.rgb, photo.cutout, source.matte)
-        )
-        pose = source.pose.replaced(at_scale(source.pose.xy(), scale))
-        with self.steps.step("plate"):
-            plate = make_plate(rgb, matte.astype(np.float32, copy=False), poses=[pose])
-        return _pictures(rgb, cutout, plate, scale=scale)
 
     def _plate(self, sources: Sequence[Source]) -> Plate:
         """The photo without these people."""
@@ -208,20 +222,35 @@ class PhotoWork:
         for source in sources[1:]:
             matte = cv2.max(matte, source.matte).astype(np.float32, copy=False)
         empty = next((source.mending.plate for source in sources if source.mending.plate is not None), None)
+        give_way()
         with self.steps.step("plate"):
             return make_plate(
                 sources[0].photo.rgb, matte, poses=[source.pose for source in sources], empty=empty
             )
 
 
-def _for_view(source: Source, edge: int | None) -> bool:
-    """Whether a picture of a longer edge of so many px shows a fraction of a large photo."""
-    return edge is not None and edge <= VIEW_EDGE_PX and max(source.photo.size) > _LARGE * VIEW_EDGE_PX
+def group_name(sources: Sequence[Source], edge: int | None) -> str:
+    """What a group of people is kept under; edge: as `PhotoWork.group`."""
+    is_smaller = is_view(_smallest(sources, edge))
+    return " ".join(smaller_name(each.ground) if is_smaller else each.ground for each in sources)
 
 
-def group_name(sources: Sequence[Source]) -> str:
-    """What a group of people is kept under."""
-    return " ".join(source.ground for source in sources)
+def _smallest(sources: Sequence[Source], edge: int | None) -> int | None:
+    """`edge` where what lies behind these people may be made for views, else None: for the photo's own size."""
+    may = all(is_large(each) and each.mending.plate is None for each in sources)
+    return edge if may and is_view(edge) else None
+
+
+def _sized(full: Pictures, source: Source, edge: int | None) -> Pictures:
+    """Pictures of a source, or of a smaller photo, at a longer edge of at most `edge` px."""
+    if edge is None:
+        return full
+    small = shrunk(full, edge)
+    if full.scale == 1:
+        return small
+    size = (small.photo.shape[1], small.photo.shape[0])
+    # What rests is the photo itself, averaged once.
+    return replace(small, photo=cv2.resize(source.photo.rgb, size, interpolation=cv2.INTER_AREA))
 
 
 def _pictures(

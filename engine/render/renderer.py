@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,7 @@ from engine.runtime.device import Device, choose_device
 from engine.runtime.stopwatch import Stopwatch
 from engine.runtime.weights import LoadedWeights
 from engine.source.finder import PersonFinder
-from engine.system.errors import GivenUpError
+from engine.system.giving_way import give_way, giving_way
 
 # Previews are pictures of at most this longer edge.
 PREVIEW_EDGE_PX = 720
@@ -145,12 +144,9 @@ class Renderer:
 
         Raises GivenUpError between two steps or tiles where `is_stale` says that nobody waits for it any more.
         """
-        check = partial(_give_up, is_stale)
         self._work.steps = Stopwatch()
-        photo = self._work.features(request.source)
-        check()
-        draw = self._from_layers if self._way is Way.LAYERS else self._drawn
-        drawn = draw(photo, request, check=check)
+        with giving_way(is_stale):
+            drawn = self._from_layers(request) if self._way is Way.LAYERS else self._drawn(request)
         return Rendered(
             request=request,
             pixels=drawn.pixels,
@@ -171,78 +167,78 @@ class Renderer:
 
     def taken_apart(self, source: Source) -> Person:
         """A source's person as layers at the photo's size, made on first use."""
-        return self._work.person(self._work.features(source))
+        return self._work.person(source)
 
     def features(self, source: Source) -> PhotoFeatures:
         """What is cached for a source and serves every quality, computed on first use."""
         return self._work.features(source)
 
-    def _drawn(self, photo: PhotoFeatures, request: RenderRequest, *, check: Callable[[], object]) -> _Drawn:
+    def _drawn(self, request: RenderRequest) -> _Drawn:
         """Drawn pixel by pixel from the method's answer, which knows one person."""
-        alone = replace(request, farther=(), nearer=())
+        photo, alone = self._work.features(request.source), replace(request, farther=(), nearer=())
         answer = self._answer(photo, request.pose, request.order, _frame_size(request.quality))
-        check()
+        give_way()
         with self.steps.step("compose"):
             pictures = self._pictures(photo, request)
-            check()
+            give_way()
             frame = photo.frame.scaled(pictures.scale)
             steps = company_of(alone).steps(pictures.scale)
             done = compose(
-                answer.maps, pictures, frame, steps=steps, transparent=request.transparent, check=check
+                answer.maps, pictures, frame, steps=steps, transparent=request.transparent, check=give_way
             )
         notes = tuple(note for note in (answer.note, _ONE_ALONE if request.others else "") if note)
         invented, share = invented_of(done)
         drawn = replace(pictures, photo=done.pixels)
-        pixels, invented = self._work.whole(photo, drawn, invented, request.extension, edge=_edge(request))
+        pixels, invented = self._work.whole(photo, drawn, invented, request.extension)
         return _Drawn(pixels, invented, share, origins_of(answer, photo.frame), notes)
 
-    def _from_layers(
-        self, photo: PhotoFeatures, request: RenderRequest, *, check: Callable[[], object]
-    ) -> _Drawn:
+    def _from_layers(self, request: RenderRequest) -> _Drawn:
         """The person's layers, bent and laid over each other."""
         sharp, company = request.quality is not Quality.PREVIEW, company_of(request)
         if not company.is_alone:
             company = company.of(self._work.shared_out(company.sources))
-            photo = self._work.features(company.person.source)
-        pictures = self._layered(photo, company, request)
-        check()
+        pictures = self._layered(company, request)
+        give_way()
         company = company.as_seen([person.skeleton for person in pictures.everyone])
         beside = self._beside(pictures, company, request)
-        check()
+        give_way()
         with self.steps.step("compose"):
             posed, steps = company.person, company.steps(pictures.full.scale)
             done = draw_layers(pictures, posed.pose, posed.order, steps=steps, sharp=sharp, beside=beside)
         return _Drawn(done.pixels, done.invented, done.share, done.origins, layers=pictures.person.shown)
 
-    def _layered(self, photo: PhotoFeatures, company: Company, request: RenderRequest) -> LayeredPictures:
+    def _layered(self, company: Company, request: RenderRequest) -> LayeredPictures:
         """Everyone who is drawn as layers at a request's size, and what lies behind them all."""
-        edge, work = _edge(request), self._work
+        edge, work, source = _edge(request), self._work, company.person.source
 
         def people(posed: tuple[Posed, ...]) -> list[Person]:
-            return [work.person(work.features(each.source), edge) for each in posed]
+            return [work.person(each.source, edge) for each in posed]
 
         def made(of: PhotoFeatures | GroupFeatures, pictures: Pictures) -> LayeredPictures:
             return layered_pictures(
-                work.person(photo, edge), work.extended(of, pictures, request.extension, edge=edge),
+                work.person(source, edge), work.extended(of, pictures, request.extension),
                 transparent=request.transparent, farther=people(company.farther), nearer=people(company.nearer),
                 extension=request.extension.scaled(pictures.scale),
             )  # fmt: skip
 
         size = edge, request.transparent
         if company.is_alone:
-            work.cache.hold([photo.ground])
+            work.cache.hold(work.grounds(source))
+            photo = work.features(source, edge)
             return work.cache.derived(
-                photo, "layers", size, lambda: made(photo, work.at(photo, edge)), state=request.extension
-            )
-        work.cache.hold([each.ground for each in company.sources] + [group_name(company.sources)])
-        group = work.group(company.sources)
+                photo, "layers", size, lambda: made(work.behind(source, edge), work.at(source, edge)),
+                state=request.extension,
+            )  # fmt: skip
+        everyone = [ground for each in company.sources for ground in work.grounds(each)]
+        work.cache.hold([*everyone, *(group_name(company.sources, size) for size in (edge, None))])
+        group = work.group(company.sources, edge)
         keys = tuple(each.source.key for each in company.everyone)
         state = keys, len(company.farther), request.extension
         return work.cache.derived(
             group,
             "layers",
             size,
-            lambda: made(group, group.full if edge is None else shrunk(group.full, edge)),
+            lambda: made(group, work.group_at(company.sources, edge)),
             state=state,
         )
 
@@ -255,7 +251,7 @@ class Renderer:
             [(each.pose, each.order) for each in others] for others in (company.farther, company.nearer)
         )
         return self._work.cache.derived(
-            self._work.group(company.sources), "beside", (_edge(request), request.transparent, sharp),
+            self._work.group(company.sources, _edge(request)), "beside", (_edge(request), request.transparent, sharp),
             lambda: posed_beside(pictures, farther, nearer, sharp=sharp),
             state=(company.farther, company.nearer, request.source.key, request.extension),
         )  # fmt: skip
@@ -291,8 +287,3 @@ def _edge(request: RenderRequest) -> int | None:
 
 def _frame_size(quality: Quality) -> tuple[int, int]:
     return PREVIEW_SIZE if quality is Quality.PREVIEW else FINAL_SIZE
-
-
-def _give_up(is_stale: Callable[[], bool] | None) -> None:
-    if is_stale is not None and is_stale():
-        raise GivenUpError("Another picture is wanted by now.")

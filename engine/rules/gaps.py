@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, disc, grown, mean_around, shrunk, spread, square_norm
+from engine.system.giving_way import give_way
 
 # Colours this near to the background beside (root of the square over three channels of 0..1) are the background's; and
 # that is plain where it differs from its own mean by less than the second.
@@ -31,13 +32,19 @@ def with_gaps(rgb: NDArray[np.uint8], matte: Floats) -> Floats:
     air = max(4, h // 12)
     rows = slice(max(y - air, 0), min(y + h + air, matte.shape[0]))
     columns = slice(max(x - air, 0), min(x + w + air, matte.shape[1]))
-    photo, near = rgb[rows, columns].astype(np.float32) / 255, matte[rows, columns]
+    give_way()
+    photo, near = rgb[rows, columns].astype(np.float32), matte[rows, columns]
+    photo /= 255
+    give_way()
     background, plain = _background(photo, near)
+    give_way()
     apart = np.sqrt(square_norm(photo - background))
+    give_way()
     same = (apart < _SAME) & plain & (near > 0.3)
     gaps = _narrow(same, near, apart, h)
     if not gaps.any():
         return matte
+    give_way()
     soft = cv2.GaussianBlur(gaps.astype(np.float32), (0, 0), _SOFT)
     out = matte.copy()
     out[rows, columns] = near * (1 - np.maximum(soft, gaps))
@@ -58,7 +65,9 @@ def _background(photo: Floats, matte: Floats) -> tuple[Floats, NDArray[np.bool_]
 def _narrow(same: NDArray[np.bool_], matte: Floats, apart: Floats, height: int) -> NDArray[np.bool_]:
     """Of pixels like the background those that form narrow gaps between what is clearly unlike it."""
     count, label, stats, _ = cv2.connectedComponentsWithStats(same.astype(np.uint8), connectivity=8)
+    give_way()
     depth = cv2.distanceTransform(same.astype(np.uint8), cv2.DIST_L2, 3)
+    give_way()
     person = (matte > 0.5) & (apart > _UNLIKE)
     gaps = np.zeros_like(same)
     for i in range(1, count):

@@ -23,8 +23,8 @@ from engine.system.shipped import LAYERS_FILE
 
 _log = logging.getLogger(__name__)
 
-# One photo of 24 megapixels at work, or a film strip of small ones: what is held of photos must stay below 2 GB.
-_CACHE_BYTES = 400_000_000
+# Two large photos as views show them, or a film strip of small ones: what is held of photos must stay below 2 GB.
+_CACHE_BYTES = 220_000_000
 _KEPT_OWN = 2  # as many weights of one's own as are compared
 
 

@@ -47,6 +47,8 @@ from engine.service.work import (
 )
 from engine.system.equipment import DeviceRefused
 from engine.system.errors import OUT_OF_MEMORY, UNEXPECTED, EngineError, GivenUpError
+from engine.system.giving_way import pausing
+from engine.system.memory import give_back
 
 READY = "Ready"
 PREPARING = "Reading the photo"
@@ -96,7 +98,7 @@ class EngineThread:
         if isinstance(subject, Path | PhotoFile):
             self._reader.open(subject, partial(self._look_for_person, subject))
         else:
-            self._mailbox.put_preparation(subject)
+            self._mailbox.put_preparation(subject, awaited=True)
 
     def read(self, file: Path | PhotoFile) -> None:
         """Ask for a file to be read; in turn with the photos to be taken in."""
@@ -160,20 +162,37 @@ class EngineThread:
                 self._move(work.wanted)
             else:
                 self._serve(work)
+            del work  # of a large photo, while nothing else comes
 
     def _serve(self, work: Wish) -> None:
-        asked = asked_of(work)
         self._is_serving = True
         try:
-            self._announce_work(asked)
+            self._answer(work)
+        finally:
+            self._is_serving = False
+        self._announce_rest()
+        is_preview = isinstance(work, Interactive) and work.request.quality is Quality.PREVIEW
+        if not (is_preview or self._mailbox.has_work()):  # within a drag memory would be taken again at once
+            give_back()
+
+    def _answer(self, work: Wish) -> None:
+        try:
+            self._announce_work(asked_of(work))
             self._tell(self._fulfil(work))
         except GivenUpError:
             pass  # what is wanted in its place is answered
         except BaseException as error:  # noqa: BLE001 - the thread must outlive any fault
-            self._tell(failure(asked, error))
-        finally:
-            self._is_serving = False
-        self._announce_rest()
+            self._tell(failure(asked_of(work), error))
+
+    def _serve_newer(self) -> None:
+        """Between two steps of a photo being prepared: a picture that somebody waits for comes first."""
+        if self._mailbox.is_closed:
+            raise GivenUpError("Nobody hears of it any more.")
+        newer = self._mailbox.take_newer()
+        if newer is not None and not isinstance(newer, RenderRequest):
+            with pausing(None):
+                self._answer(newer)
+            self._announce(PREPARING, busy=True)
 
     def _search_on(self, search: Search) -> None:
         """One step; who asked goes without an answer where it fails, as nothing depends on it."""
@@ -226,7 +245,8 @@ class EngineThread:
         if isinstance(work, RenderRequest):
             return self._retried(lambda: self._studio.render(work))
         subject = work.subject if isinstance(work, Decoded) else work
-        return self._retried(lambda: Prepared(self._source_of(work), subject))
+        with pausing(self._serve_newer):
+            return self._retried(lambda: Prepared(self._source_of(work), subject))
 
     def _source_of(self, work: Someone) -> Source:
         studio = self._studio

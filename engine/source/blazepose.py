@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.source.tflite import read_tflite
+from engine.system.giving_way import give_way
 
 INPUT_SIDE = 256
 CENTRE, RIM = 33, 34  # auxiliary landmarks: middle of the hips, and the top of a circle around the person
@@ -99,6 +100,7 @@ class BlazePose:
 
     def look(self, photo: Pyramid, window: Window) -> Look:
         """Run the network once on `window` of `photo`."""
+        give_way()
         net = self._loaded()
         net.setInput(cv2.dnn.blobFromImage(photo.crop(window), 1 / 255.0))
         marks, person, mask, heat = net.forward(_OUTPUTS)

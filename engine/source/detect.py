@@ -17,6 +17,7 @@ from engine.source.blazepose import INPUT_SIDE, BlazePose, Look, Pyramid, Window
 from engine.source.sureness import score, sureness, surer_of
 from engine.source.windows import beyond, tiles, whole
 from engine.system.errors import NoPersonError
+from engine.system.giving_way import give_way
 
 Steps = TypeVar("Steps")
 
@@ -215,7 +216,9 @@ def _done(steps: Generator[None, None, Steps]) -> Steps:
 
 def _detection(look: Look, size: tuple[int, int]) -> Detection:
     pose = _pose(look, size)
+    give_way()
     mask = _placed_mask(look, size)
+    give_way()
     return Detection(pose, mask, score(look), _box(pose, mask), *_outlines(look))
 
 

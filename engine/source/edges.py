@@ -12,9 +12,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats, disc, grown, mean_around, ramp, shrunk, spread, square_norm
+from engine.imaging.pixels import Floats, disc, dot, grown, mean_around, ramp, shrunk, spread, square_norm
+from engine.system.giving_way import give_way
 
 _BAND = 1.6  # half-width of the refined rim in network pixels
+_LEARNT_PX = 1600  # how the matte follows from colours is learnt at half of the size, or at this longer side
 _EPS = 2e-4  # guided filter: squared contrast below which the photo has no edge to follow
 _FAINT = 0.06  # matte values closer than this to 0 or 1 become 0 or 1
 _MASK_SOFT_PX = 0.8
@@ -26,21 +28,34 @@ def sharpened(rgb: NDArray[np.uint8], rough: Floats, sure: Floats, *, scale: flo
 
     Where the background is plain, pixels unlike it that `sure` [H, W] (0..1) claims are added.
     """
-    photo = rgb.astype(np.float32) / 255
-    size = (max(rgb.shape[1] // 2, 1), max(rgb.shape[0] // 2, 1))
+    photo = rgb.astype(np.float32)
+    give_way()
+    photo /= 255
+    give_way()
+    times = max(2.0, max(rgb.shape[:2]) / _LEARNT_PX)
+    size = (max(int(rgb.shape[1] / times), 1), max(int(rgb.shape[0] / times), 1))
     half, half_rough = shrunk(photo, size), shrunk(rough, size)
     quarter = (max(size[0] // 2, 1), max(size[1] // 2, 1))
     added = _claimed(shrunk(half, quarter), shrunk(half_rough, quarter), shrunk(sure, quarter))
     half_rough = np.maximum(half_rough, grown(added, half_rough))
     rough = np.maximum(rough, grown(added, rough))
-    slope, offset = _guided(half, half_rough, max(2, round(_BAND * scale / 2)))
-    guided = ((grown(slope, rough) * photo).sum(axis=2) + grown(offset, rough)).clip(0, 1)
-    near, trust, base, step = _colour_model(half, half_rough, scale / 2)
-    along = ((photo - grown(base, rough)) * grown(step, rough)).sum(axis=2)
+    give_way()
+    slope, offset = _guided(half, half_rough, max(2, round(_BAND * scale / times)))
+    guided = (dot(grown(slope, rough), photo) + grown(offset, rough)).clip(0, 1)
+    give_way()
+    near, trust, base, step = _colour_model(half, half_rough, scale / times)
+    off = grown(base, rough)
+    give_way()
+    np.subtract(photo, off, out=off)  # in place: of a large photo each such picture takes 300 MB
+    along = dot(off, grown(step, rough))
+    del photo, off
+    give_way()
     trust = grown(trust, rough)
     mixed = guided + trust * (along.clip(0, 1) - guided)
+    give_way()
     near = grown(near, rough)
     out = np.maximum(rough + near * (mixed - rough), grown(cv2.erode(added, disc(1)), rough))
+    give_way()
     return ((out - _FAINT) / (1 - 2 * _FAINT)).clip(0, 1)
 
 
@@ -60,7 +75,7 @@ def _colour_model(photo: Floats, rough: Floats, scale: float) -> tuple[Floats, F
     noise = spread(square_norm(photo - cv2.blur(photo, (9, 9)))[..., None], outside)[..., 0]
     step = person - background
     apart = square_norm(step)
-    along = ((photo - background) * step).sum(axis=2) / np.maximum(apart, 1e-4)
+    along = dot(photo - background, step) / np.maximum(apart, 1e-4)
     off = square_norm(photo - background - along.clip(0, 1)[..., None] * step)
     trust = apart / (apart + _CLEAR + 30 * noise) * np.exp(-off / (0.02 + 0.3 * apart))
     near = cv2.blur(1 - inside - outside, (3, 3))
@@ -91,7 +106,7 @@ def _guided(guide: Floats, signal: Floats, radius: int) -> tuple[Floats, Floats]
         mean(guide[..., (1, 1, 2)] * guide[..., (1, 2, 2)]) - colour[..., (1, 1, 2)] * colour[..., (1, 2, 2)]
     )
     slope = _solve3(pairs, rest, covariance)
-    offset = level - (slope * colour).sum(axis=2)
+    offset = level - dot(slope, colour)
     return mean(slope), mean(offset)
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from engine.contract.messages import Source
 from engine.imaging.boxes import box_around
 from engine.imaging.pixels import Floats
+from engine.photo.bags import Bag
 from engine.photo.photo import Photo
 from engine.pose.edits import anchor
 from engine.pose.pose import Box, Pose
@@ -25,6 +26,7 @@ from engine.source.known_pose import detect_or_take
 from engine.source.matte import Matting, network_scale
 from engine.source.outline_cut import with_outline
 from engine.system.errors import NoPersonError
+from engine.system.giving_way import give_way
 
 Step = Callable[[str], AbstractContextManager[object]]
 # What becomes of a photo's matte [H, W]; the photo is [H, W, 3].
@@ -72,8 +74,11 @@ class PersonFinder:
             else:
                 found = detect_or_take(self._detector, photo, given=given or photo.pose)
         with step("matte"):
-            matte = self._finish(photo.rgb, self._matte(photo.rgb, found))
-        return Source(photo, found.pose, matte)
+            matte, bags = self._matte(photo.rgb, found)
+            give_way()
+            matte = self._finish(photo.rgb, matte)
+            give_way()
+        return Source(photo, found.pose, matte, bags=bags)
 
     def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:
         """The poses of everyone in a photo, from left to right; a step takes one look of the detector."""
@@ -83,17 +88,23 @@ class PersonFinder:
         """The joints of the most convincing person in a picture [H, W, 3]; raises NoPersonError."""
         return self._detector.detect(rgb).pose
 
-    def _matte(self, rgb: NDArray[np.uint8], found: Detection) -> Floats:
+    def _matte(self, rgb: NDArray[np.uint8], found: Detection) -> tuple[Floats, tuple[Bag, ...]]:
+        """The person cut out, with the bags that they carry."""
+        give_way()
         matte = cut_anew(rgb, self._matting.matte(rgb, found), found.feet, FEET)
+        give_way()
         if found.face is not None:
             matte = cut_anew(rgb, matte, [found.face], HEAD)
+        give_way()
         for limb in faint_limbs(found.pose, matte):
             # A limb that comes back is worth more than what the cut would take from beside it.
             matte = np.maximum(matte, cut_anew(rgb, matte, [limb], LIMB))
         person = box_around(matte > _PERSON)
-        if person is not None:
-            matte = with_bags(rgb, matte, self._bags.find(rgb, person))
-        return with_outline(rgb, matte, scale=network_scale(found.box))
+        bags = () if person is None else self._bags.find(rgb, person)
+        give_way()
+        matte = with_bags(rgb, matte, bags)
+        give_way()
+        return with_outline(rgb, matte, scale=network_scale(found.box)), bags
 
     def _nth(self, photo: Photo, number: int) -> Pose:
         people = self._detector.people(photo.rgb)

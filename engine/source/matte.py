@@ -17,8 +17,10 @@ from engine.runtime.checksums import check_sum
 from engine.source.detect import Detection
 from engine.source.edges import sharpened
 from engine.system.errors import WeightsError
+from engine.system.giving_way import give_way
 
 _SIDE = 320
+_ENOUGH_PX = 1280  # of a square's side, from twice which on it is averaged before it is cut out
 _MARGIN = 0.08  # of the person's longer side, left around the box
 _MEAN, _SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 _AIR = 10  # network pixels of background kept around the person, to learn its colours from
@@ -40,6 +42,19 @@ class _Square:
         padded = cv2.copyMakeBorder(picture, *pads, *sides, border)
         top, left = self.top + pads[0], self.left + sides[0]
         return padded[top : top + self.side, left : left + self.side]
+
+    def seen(self, picture: NDArray, border: int) -> NDArray:
+        """The square's pixels as the network sees them, [320, 320]; outside the photo as `cut`.
+
+        Of a large photo a fraction of the pixels is averaged at first, which comes to the same.
+        """
+        give_way()
+        square, times = self, self.side // _ENOUGH_PX
+        if times > 1:
+            size = (max(picture.shape[1] // times, 1), max(picture.shape[0] // times, 1))
+            picture = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+            square = _Square(self.left // times, self.top // times, self.side // times)
+        return cv2.resize(square.cut(picture, border), (_SIDE, _SIDE), interpolation=cv2.INTER_AREA)
 
     def around(self, shape: NDArray[np.bool_], size: tuple[int, int]) -> tuple[slice, slice]:
         """Photo rows and columns around `shape` [320, 320], inside a photo of `size` (width, height)."""
@@ -66,53 +81,50 @@ class _Square:
 
 
 class Matting:
-    """The matting network; loads on first use and is meant for one thread at a time."""
+    """Loads its network for each photo: that takes 50 ms, and it would hold 260 MB for good."""
 
     def __init__(self, model: Path) -> None:
         self._model = model
-        self._net: cv2.dnn.Net | None = None
 
     def matte(self, rgb: NDArray[np.uint8], detection: Detection) -> Floats:
         """How much of each pixel of `rgb` [H, W, 3] belongs to the detected person: [H, W] in 0..1."""
         square = _square(detection.box)
         rough = self._rough(rgb, square)
-        gate = cv2.resize(
-            square.cut(detection.mask, cv2.BORDER_CONSTANT), (_SIDE, _SIDE), interpolation=cv2.INTER_AREA
-        )
+        gate = square.seen(detection.mask, cv2.BORDER_CONSTANT)
+        give_way()
         person = _gated(rough, gate)
         size = (rgb.shape[1], rgb.shape[0])
         rows, columns = square.around(person > 0.02, size)
         out = np.zeros(rgb.shape[:2], np.float32)
         if rows.stop > rows.start and columns.stop > columns.start:
+            give_way()
             big = square.placed(person, rows, columns)
+            give_way()
             sure = detection.mask[rows, columns]
             out[rows, columns] = sharpened(rgb[rows, columns], big, sure, scale=square.side / _SIDE)
         return out
 
     def _rough(self, rgb: NDArray[np.uint8], square: _Square) -> Floats:
         """The network's own answer for the square, [320, 320] in 0..1."""
-        small = cv2.resize(
-            square.cut(rgb, cv2.BORDER_REPLICATE), (_SIDE, _SIDE), interpolation=cv2.INTER_AREA
-        )
+        small = square.seen(rgb, cv2.BORDER_REPLICATE)
         scaled = small.astype(np.float32) / max(int(small.max()), 1)
         net = self._loaded()
+        give_way()
         net.setInput(cv2.dnn.blobFromImage(((scaled - _MEAN) / _SPREAD).astype(np.float32)))
         return np.asarray(net.forward(net.getUnconnectedOutLayersNames()[0])[0, 0], dtype=np.float32)
 
     def _loaded(self) -> cv2.dnn.Net:
-        if self._net is None:
-            if not self._model.is_file():
-                raise WeightsError(
-                    f"The matting network {self._model.name} is missing; put it back into weights."
-                )
-            check_sum(self._model)
-            try:
-                self._net = cv2.dnn.readNetFromONNX(str(self._model))
-            except cv2.error as error:
-                raise WeightsError(
-                    f"The matting network {self._model.name} is damaged; put back a fresh copy."
-                ) from error
-        return self._net
+        if not self._model.is_file():
+            raise WeightsError(
+                f"The matting network {self._model.name} is missing; put it back into weights."
+            )
+        check_sum(self._model)
+        try:
+            return cv2.dnn.readNetFromONNX(str(self._model))
+        except cv2.error as error:
+            raise WeightsError(
+                f"The matting network {self._model.name} is damaged; put back a fresh copy."
+            ) from error
 
 
 def _square(box: tuple[float, float, float, float]) -> _Square:

@@ -22,17 +22,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """What stays known of a photo whose pixels are not held: how its person stands there, and (width, height) in px."""
+
+    pose: Pose
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoEntry:
     """One photo of the film strip.
 
     key: names the entry within its document for as long as it is open, whatever happens to the file. It and the
     name are text that JSON and Qt can hold, also where `path` is not. path: None for a photo that came from the
-    clipboard or a project; then `embedded` is its file. source: None until the engine has found the person. pose:
-    the one being edited, None as long as there is none. in_front: limbs, by the joint they end in, drawn over the
-    others, frontmost last; behind: those drawn under them, backmost first. drawn: the key of the photo whose person
-    stands here in place of this one's own. person: the number of who is edited, and all of the above is theirs;
-    others: people of this photo who were edited before; depth: the numbers of people from back to front, as somebody
-    said it, see `gui.document.choosing`. corrected: whether somebody changed by hand what was found in the photo.
+    clipboard or a project; then `embedded` is its file. source: None until the engine has found the person, and while
+    the photo is let go as it is far from the canvas; then `aside` tells what is known of it. pose: the one being
+    edited, None as long as there is none. in_front: limbs, by the joint they end in, drawn over the others, frontmost
+    last; behind: those drawn under them, backmost first. drawn: the key of the photo whose person stands here in place
+    of this one's own. person: the number of who is edited, and all of the above is theirs; others: people of this photo
+    who were edited before; depth: the numbers of people from back to front, as somebody said it, see
+    `gui.document.choosing`. corrected: whether somebody changed by hand what was found in the photo.
     extension: what its pictures show beyond the photo's edges.
     """
 
@@ -52,6 +61,21 @@ class PhotoEntry:
     corrected: bool = False
     extension: Extension = UNEXTENDED
     embedded: PhotoFile | None = field(default=None, repr=False)
+    aside: Aside | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def stands(self) -> Pose | None:
+        """How its person stands in the photo; None until somebody was found there."""
+        if self.source is not None:
+            return self.source.pose
+        return None if self.aside is None else self.aside.pose
+
+    @property
+    def size(self) -> tuple[int, int] | None:
+        """(width, height) of the photo, px; None until its person was found."""
+        if self.source is not None:
+            return self.source.photo.size
+        return None if self.aside is None else self.aside.size
 
     @property
     def order(self) -> LimbOrder:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.contract.messages import Source
+from engine.contract.messages import PhotoFile, Source
+from engine.photo.photo import decode_photo, load_photo
 from engine.pose.pose import Pose
 from gui.document import matte_png
 from gui.document.document import Document, PhotoEntry
@@ -43,18 +45,34 @@ class Found:
         """Tells the empty set from others; as `version`."""
         return hashlib.blake2b(self.plate or b"", digest_size=8).hexdigest()
 
+    @property
+    def name(self) -> str:
+        """Tells all of this from what was found in any other photo, or corrected in this one."""
+        told = (self.photo_key, self.pose, self.version, self.mending, self.plate_version)
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height) of the photo, px."""
+        return matte_png.size_of(self.matte_png)
+
     def source_of(self, photo: Photo) -> Source | None:
         """The source of `photo` without looking for the person again; None where the photo has changed.
 
         Decodes the matte, tens of milliseconds a megapixel. Raises ProjectError for a damaged one, and for damage in
         what was painted.
         """
-        if photo.key != self.photo_key or matte_png.size_of(self.matte_png) != photo.size:
+        if photo.key != self.photo_key or self.size != photo.size:
             return None
         source = Source(photo, self.pose, matte_png.decode(self.matte_png))
         if self.mending is None:
             return source
         return source.mended(mending_of(self.mending, size=photo.size, plate=self.plate))
+
+    def read(self, file: Path | PhotoFile) -> Source | None:
+        """As `source_of` the photo in `file`; called on any thread. Raises EngineError where that cannot be read."""
+        photo = decode_photo(file.data, file.name) if isinstance(file, PhotoFile) else load_photo(file)
+        return self.source_of(photo)
 
     def others_of(self, photo: Photo) -> dict[int, Source]:
         """The sources of the other people of `photo`, by their numbers; as `source_of`."""

@@ -27,6 +27,8 @@ from gui.link.pictures import Picture
 if TYPE_CHECKING:
     from engine.photo.photo import Photo
 
+_AHEAD = 2  # photos whose persons are found beforehand, with the one on the canvas
+
 
 class Intake(QObject):
     """Asks the engine for what the session's photos lack, and hands its answers to the session.
@@ -50,7 +52,6 @@ class Intake(QObject):
         self._unseen: set[str] = set()
         self._opened = 0
         self._preferred: Subject | None = None
-        self._known: set[str] = set()  # photos of a project, whose persons come with it
         link.event_heard.connect(self._on_event_heard)
         session.photos_added.connect(self._on_photos_added)
         session.photos_reopened.connect(self._on_photos_reopened)
@@ -70,12 +71,10 @@ class Intake(QObject):
 
     @Slot(object)
     def _on_photos_added(self, entries: tuple[PhotoEntry, ...]) -> None:
-        self._known -= {entry.key for entry in entries}
         self._take_in(entries, find=True)
 
     @Slot(object)
     def _on_photos_reopened(self, entries: tuple[PhotoEntry, ...]) -> None:
-        self._known = {entry.key for entry in entries}
         self._take_in(entries, find=False)
 
     def _take_in(self, entries: tuple[PhotoEntry, ...], *, find: bool) -> None:
@@ -114,21 +113,23 @@ class Intake(QObject):
         """Ask for what is lacking near the canvas, take back what is not near any more, and tell what is too far."""
         photos = by_nearness(self._session.document, self._session.arrival)
         near = within(photos, self._session)
-        nearest = {entry.key for entry in near} | self._known
+        nearest = {entry.key for entry in (*near, *filter(self._session.has_to_stay, photos))}
+        # The person of the next one is found all the same: then it shows as soon as it is read again.
+        asked = nearest | {entry.key for entry in photos[:_AHEAD] if self._lacking.get(entry.key)}
         wanted = {entry.embedded or entry.path: entry.key for entry in photos if self._is_lacking(entry.key)}
         for file, key in wanted.items():
-            if key in nearest and file is not None and file not in self._asked:
+            if key in asked and file is not None and file not in self._asked:
                 self._asked[file] = key
                 (self._link.prepare if self._lacking[key] else self._link.read)(file)
         files = [file for file in self._asked if isinstance(file, Path | PhotoFile)]
-        for file in [file for file in files if self._asked[file] not in nearest]:
+        for file in [file for file in files if self._asked[file] not in asked]:
             del self._asked[file]
             self._link.withdraw(file)
         preferred = next((file for file in wanted if file in self._asked), None)
         if preferred is not None and preferred != self._preferred:
             self._preferred = preferred
             self._link.prefer(preferred)
-        for key in [entry.key for entry in photos if entry.key not in nearest]:
+        for key in [entry.key for entry in photos if entry.key not in nearest | asked]:
             if self._session.can_let_go(key):
                 self.far.emit(key)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.pose.pose import Joint, Pose
 from gui.document import choosing
 from gui.document import document as documents
 from gui.document.commands import NOT_MERGED, EditPhoto, RemovePhotos
-from gui.document.document import Document, PhotoEntry, entry_of_file
+from gui.document.document import Aside, Document, PhotoEntry, entry_of_file
 from gui.document.following import NOTHING_FOLLOWS, Follow, Following
 from gui.document.session_kept import SessionKept
 from gui.document.single_undo import Refused, undone_alone
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from engine.imaging.extension import Extension
     from engine.pose.order_wishes import LimbOrder
     from gui.document.export_plan import ExportPlan
+    from gui.document.found import Found
     from gui.document.others import Variant
     from gui.document.weights_names import WeightsNames
 
@@ -76,10 +78,10 @@ class Session(SessionKept):
         """
         self._set(documents.with_exchanged(self._document, key, entry=entry))
 
-    def replace_document(self, document: Document, known: Collection[str] = ()) -> None:
+    def replace_document(self, document: Document, known: Mapping[str, Found] = MappingProxyType({})) -> None:
         """Open another document in place of this one; undo starts anew. Photos without a source are looked at.
 
-        known: keys of photos whose persons will come from elsewhere, so that their pixels are all that is wanted.
+        known: by their keys, what was found in photos before, so that their pixels are all that is wanted.
         """
         self._before_gesture = None
         self.undo_stack.clear()
@@ -88,14 +90,17 @@ class Session(SessionKept):
         self._source_edits.clear()
         self._kept_changes.clear()
         self._found.clear()
+        self._asides = dict(known)
         self._transplants.clear()
         self._faults.clear()
         self._brought = frozenset(entry.key for entry in document.photos)
+        photos = tuple(_aside(entry, known.get(entry.key)) for entry in document.photos)
+        document = replace(document, photos=photos)
         self._set(document, anew=True)
-        waiting = tuple(e for e in document.photos if e.source is None and e.key not in known)
+        waiting = tuple(e for e in photos if e.source is None and e.key not in known)
         if waiting:
             self.photos_added.emit(waiting)
-        self.photos_reopened.emit(tuple(entry for entry in document.photos if entry.key in known))
+        self.photos_reopened.emit(tuple(entry for entry in photos if entry.key in known))
 
     def look_for_person(self, key: str) -> None:
         """Have the person of a photo found after all."""
@@ -284,3 +289,8 @@ class Session(SessionKept):
         self._set(documents.with_photo_at(self._document, index, entry=entry))
         if entry.source is None:  # it was taken off before its person was found
             self.photos_added.emit((entry,))
+
+
+def _aside(entry: PhotoEntry, found: Found | None) -> PhotoEntry:
+    """An entry with what is known of a photo that is still to be read."""
+    return entry if found is None else replace(entry, aside=Aside(found.pose, found.size))

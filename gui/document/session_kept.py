@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from gui.document import choosing
 from gui.document import document as documents
-from gui.document.session_sources import SessionSources
+from gui.document.session_aside import SessionAside
 
 if TYPE_CHECKING:
     from gui.document.others import Variant
 
 
-class SessionKept(SessionSources):
+class SessionKept(SessionAside):
     """The part of `gui.document.session.Session` that is about kept poses.
 
     A kept pose stays until it is deleted: no undo, redo or step of the history of posing makes one or takes one away.

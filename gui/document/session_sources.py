@@ -52,16 +52,6 @@ class SessionSources(SessionState):
         if self._is_current(key):
             self.photo_changed.emit()
 
-    def let_go(self, key: str) -> None:
-        """Keep no more than a small picture of a photo that is not on the canvas; no edit."""
-        entry, photo = self._document.find(key), self._photos.pop(key, None)
-        self._found = {place: source for place, source in self._found.items() if place[0] != key}
-        if photo is not None:
-            self._glimpses[key] = photo.reduced()
-        if entry is not None:
-            self.photo_let_go.emit(key)
-            self._put(replace(entry, source=None))
-
     def take_source(self, key: str, source: Source) -> None:
         """The engine found the person of a photo; what an earlier session knew of it stays.
 
@@ -82,6 +72,8 @@ class SessionSources(SessionState):
         if entry is None:
             return
         self.take_fault(key, None)
+        if not entry.corrected and key not in self._brought:
+            self._found.setdefault((key, entry.person), source)
         known = others or {}
         people = tuple(replace(each, source=known.get(each.number, each.source)) for each in entry.others)
         self._put(replace(entry, source=source, pose=entry.pose or source.pose, others=people))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from gui.document.kept_changes import KeptChanges
 
 if TYPE_CHECKING:
     from engine.contract.messages import Rendered, Source
+    from gui.document.found import Found
     from gui.document.others import Variant
     from gui.link.pictures import Picture
 
@@ -66,6 +68,7 @@ class SessionState(QObject):
         self._photos: dict[str, Picture] = {}
         self._glimpses: dict[str, Picture] = {}
         self._found: dict[tuple[str, int], Source] = {}  # by entry and person
+        self._asides: dict[str, Found] = {}
         # Photos whose history holds edits of what was found in them, also undone ones, which can be done again.
         self._source_edits: set[str] = set()
         self._kept_changes = KeptChanges()
@@ -220,19 +223,35 @@ class SessionState(QObject):
         return self._photos.get(key) or self._glimpses.get(key)
 
     @property
+    def asides(self) -> Mapping[str, Found]:
+        """By entry key, what was found in photos that are not held, or corrected there, until they are read again."""
+        return self._asides
+
+    @property
     def arrival(self) -> str | None:
         """The key of the photo that comes onto the canvas once it was read, if any."""
         return next((key for key in self._arrivals if key in self._photos or key not in self._faults), None)
 
     def can_let_go(self, key: str) -> bool:
-        """Whether a photo is held in memory and is as it was opened, so that it can be read again at any time."""
+        """Whether a photo is held in memory, and can be read again at any time with all that was done to it.
+
+        Poses stay with the entry and what was found is kept small, but not what the history needs pixels for.
+        """
         entry = self._document.find(key)
-        # What a project says was corrected is kept small, as all that was found in a photo.
-        if entry is None or entry.path is None or key in self._source_edits or self._is_worked_on(entry):
+        if entry is None or key in self._source_edits or self.has_to_stay(entry):
+            return False
+        if entry.path is None and entry.embedded is None:
             return False
         if key not in self._photos and entry.source is None:
             return False
-        return not any(each.drawn == key for each in self._document.photos)
+        # What somebody worked on has to be there again when they come back to it.
+        return not self.is_edited(key) or entry.embedded is not None or _is_file(entry.path)
+
+    def has_to_stay(self, entry: PhotoEntry) -> bool:
+        """Whether its pictures are made of more than its own photo and person."""
+        return bool(entry.others or entry.drawn) or any(
+            each.drawn == entry.key for each in self._document.photos
+        )
 
     def is_edited(self, key: str) -> bool:
         """Whether a photo is otherwise than it was found: what was undone is no edit, what a project brought is."""
@@ -243,5 +262,12 @@ class SessionState(QObject):
         """Whether anything but what was found in its photo is otherwise than it was."""
         if entry.variants or entry.others or entry.locked or entry.drawn or entry.extension:
             return True
-        is_posed = entry.source is not None and entry.source.pose != entry.pose
+        is_posed = entry.stands is not None and entry.stands != entry.pose
         return is_posed or entry.order != LimbOrder()
+
+
+def _is_file(path: Path | None) -> bool:
+    try:
+        return path is not None and path.is_file()
+    except ValueError:  # for some names that no file can have
+        return False

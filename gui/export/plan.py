@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.batch.collect import collect_poses
 from engine.batch.plan import CellRule, OnConflict, PhotoItem, Plan, PoseItem, Rule
-from engine.batch.sources import SourcesAtHand
+from engine.batch.sources import PutAside, SourcesAtHand
 from engine.export.settings import OutputSettings
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.plain import joints_of
@@ -22,7 +22,6 @@ from gui.document import choosing
 from gui.document.choosing import Beside
 from gui.document.document import Document, PhotoEntry
 from gui.document.export_plan import Origin
-from gui.panels.pose_library import LibraryPose
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -42,12 +41,14 @@ def tr(text: str) -> str:
 class Row:
     """A photo of the film strip; source: as the window shows it, None until the person is found.
 
-    beside: the others of the photo as they are posed. picture: the photo, small; None where nothing was seen of it yet.
+    aside: what makes that of a photo that is not held. beside: the others of the photo as they are posed. picture: the
+    photo, small; None where nothing was seen of it yet.
     """
 
     key: str
     item: PhotoItem
     source: Source | None = field(default=None, repr=False)
+    aside: PutAside | None = field(default=None, repr=False, compare=False)
     beside: Beside = ((), ())
     picture: QImage | None = field(default=None, repr=False, compare=False)
 
@@ -82,12 +83,13 @@ def at_hand(session: Session) -> SourcesAtHand:
     beside = {
         row.item.prepared: row.beside for row in rows if row.item.prepared is not None and any(row.beside)
     }
-    return SourcesAtHand(((row.item, row.source) for row in rows if row.source is not None), beside=beside)
+    persons = ((row.item, row.source or row.aside) for row in rows)
+    return SourcesAtHand(((item, person) for item, person in persons if person is not None), beside=beside)
 
 
 def with_persons(plan: Plan, session: Session, photos: Collection[int]) -> Plan:
     """`plan` with the persons of some photos, by their places, as the window shows them now; others stay."""
-    rows = {row.item.path: row for row in rows_of(session) if row.source is not None}
+    rows = {row.item.path: row for row in rows_of(session) if row.source is not None or row.aside is not None}
 
     def now(number: int, item: PhotoItem) -> PhotoItem:
         row = rows.get(item.path) if number in photos else None
@@ -124,7 +126,7 @@ def left_out_note(count: int, names: Sequence[str]) -> str:
 def kept_columns(document: Document) -> tuple[Column, ...]:
     """All kept poses of those who are edited, each at home on its photo, with the order of its limbs."""
     return tuple(
-        Column(PoseItem.of(own.pose, kept.name, canvas=_size(entry), order=own.order), entry.key, Origin.KEPT)
+        Column(PoseItem.of(own.pose, kept.name, canvas=entry.size, order=own.order), entry.key, Origin.KEPT)
         for entry in document.photos
         for kept in entry.variants
         if (own := kept.pose_of(entry.person)) is not None
@@ -135,14 +137,14 @@ def edited_columns(document: Document) -> tuple[Column, ...]:
     """The poses on the canvas of each photo, where they differ from the photo's own."""
     return tuple(
         Column(
-            PoseItem.of(entry.pose, tr("edited"), canvas=_size(entry), order=entry.order),
+            PoseItem.of(entry.pose, tr("edited"), canvas=entry.size, order=entry.order),
             entry.key,
             Origin.CANVAS,
         )
         for entry in document.photos
         if entry.pose is not None
-        and entry.source is not None
-        and (entry.pose != entry.source.pose or entry.order != LimbOrder() or _is_beside_posed(entry))
+        and entry.stands is not None
+        and (entry.pose != entry.stands or entry.order != LimbOrder() or _is_beside_posed(entry))
     )
 
 
@@ -165,25 +167,6 @@ def unkept_columns(document: Document) -> tuple[Column, ...]:
 
 def _is_same_pose(one: Column, other: Column) -> bool:
     return one.item.model_copy(update={"name": other.item.name}) == other.item
-
-
-def library_columns(poses: Iterable[LibraryPose], language: str) -> tuple[Column, ...]:
-    """Poses of the library under their names in the window's language."""
-    return tuple(
-        Column(
-            PoseItem.of(
-                each.pose, each.name.in_language(language), canvas=None, path=each.path, order=each.order
-            )
-        )
-        for each in poses
-    )
-
-
-def folder_columns(folder: Path) -> tuple[tuple[Column, ...], tuple[str, ...]]:
-    """The OpenPose JSON files of a folder, and sentences on those left out; raises EngineError."""
-    found = collect_poses([str(folder)])
-    notes = tuple(fault for rest in found.left_out for fault in rest.faults())
-    return tuple(Column(item) for item in found.poses), notes
 
 
 def first_cells(rows: Sequence[Row], columns: Sequence[Column], *, begin: int = 0) -> Cells:
@@ -233,10 +216,7 @@ def _row(entry: PhotoEntry, session: Session) -> Row | None:
     if _is_unusable(entry, session):
         return None
     if source is None:
-        # Nobody is found yet, which a file can wait for; but not what has another's person or is in no file.
-        if entry.source is not None or path is None:
-            return None
-        return Row(entry.key, PhotoItem(path=path, name=_name(entry)), picture=_picture(entry, session))
+        return _row_aside(entry, session)
     others = choosing.beside(entry, source.photo)
     if all(other.rests for some in others for other in some):
         others = ((), ())  # they stay part of the photo
@@ -249,7 +229,30 @@ def _row(entry: PhotoEntry, session: Session) -> Row | None:
         size=source.photo.size if path is None else None,
         extended=entry.extension.sides,
     )
-    return Row(entry.key, item, source, others, _picture(entry, session))
+    return Row(entry.key, item, source, beside=others, picture=_picture(entry, session))
+
+
+def _row_aside(entry: PhotoEntry, session: Session) -> Row | None:
+    """The row of a photo that is not held, or in which nobody is found yet.
+
+    A file can wait for that; but not what has another's person, or more of its own, or is in no file.
+    """
+    found, path, picture = session.asides.get(entry.key), entry.path, _picture(entry, session)
+    file = entry.embedded or path
+    if entry.source is not None or session.has_to_stay(entry) or file is None:
+        return None
+    if found is None:
+        item = None if path is None else PhotoItem(path=path, name=_name(entry))
+        return None if item is None else Row(entry.key, item, picture=picture)
+    item = PhotoItem(
+        path=path or Path(entry.name),
+        name=_name(entry),
+        pose=joints_of(found.pose),
+        prepared=None if path is not None and not entry.corrected else found.name,
+        size=found.size if path is None else None,
+    )
+    aside = PutAside(found.photo_key, found.pose, partial(found.read, file))
+    return Row(entry.key, item, aside=aside, picture=picture)
 
 
 def _prepared(source: Source, beside: Beside) -> str:
@@ -276,7 +279,3 @@ def _name(entry: PhotoEntry) -> str:
 
 def _is_beside_posed(entry: PhotoEntry) -> bool:
     return any(each.source is not None and each.pose != each.source.pose for each in entry.others)
-
-
-def _size(entry: PhotoEntry) -> tuple[int, int] | None:
-    return None if entry.source is None else entry.source.photo.size

@@ -11,12 +11,11 @@ from engine.pose.plain import joints_of
 from engine.system.errors import EngineError
 from gui.document.document import Document
 from gui.export.matrix import MatrixModel
+from gui.export.other_columns import folder_columns, library_columns
 from gui.export.plan import (
     Column,
     edited_columns,
-    folder_columns,
     kept_columns,
-    library_columns,
     tr,
     unkept_columns,
 )

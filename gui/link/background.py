@@ -58,6 +58,7 @@ class Worker:
                 job()
             except Exception:  # noqa: BLE001 - the thread must outlive any fault
                 _log.exception("Work in the background failed unexpectedly")
+            del job  # it may hold a large photo, while nothing else comes
 
 
 class Background(QObject):

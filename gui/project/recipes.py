@@ -116,7 +116,7 @@ def _joints(names: Iterable[str]) -> tuple[Joint, ...]:
 
 
 def _is_edited(entry: PhotoEntry) -> bool:
-    moved = entry.source is not None and entry.pose != entry.source.pose
+    moved = entry.stands is not None and entry.pose != entry.stands
     return moved or bool(entry.variants or entry.others or entry.locked)
 
 

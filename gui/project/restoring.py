@@ -33,19 +33,17 @@ class Restorer(QObject):
         super().__init__(parent)
         self._session = session
         self._background = background
-        self._found: dict[str, Found] = {}
         self._leaving: dict[str, Source | None] = {}
         link.event_heard.connect(self._on_event_heard)
 
     @property
     def pending(self) -> Mapping[str, Found]:
         """By entry key, what waits for its photo; projects and the journal need it until then."""
-        return dict(self._found)
+        return dict(self._session.asides)
 
     def open(self, opened: Opened) -> None:
         """Open a document in place of the session's."""
-        self._found = dict(opened.found)
-        self._session.replace_document(opened.document, known=set(self._found))
+        self._session.replace_document(opened.document, known=opened.found)
 
     def put_away(self, key: str) -> None:
         """Keep the person of a photo small and let its pixels go, until it is near the canvas again."""
@@ -66,9 +64,7 @@ class Restorer(QObject):
         if entry is None or entry.source is not source or (current is not None and current.key == key):
             return
         if self._session.can_let_go(key):
-            if found is not None:
-                self._found[key] = found
-            self._session.let_go(key)
+            self._session.let_go(key, found)
 
     @Slot(object, object)
     def _on_event_heard(self, event: Event, _picture: object) -> None:
@@ -77,7 +73,7 @@ class Restorer(QObject):
 
     def _decode(self, event: PhotoLoaded) -> None:
         key = self._key_of(event.subject)
-        found = self._found.get(key)
+        found = self._session.asides.get(key)
         if found is not None:
             self._background.run(
                 partial(_sources_of, found, event.photo),
@@ -87,17 +83,13 @@ class Restorer(QObject):
 
     def _take(self, key: str, found: Found, made: _Made | None) -> None:
         """The sources were made; another document may have been opened meanwhile."""
-        if self._found.get(key) is not found:
+        if self._session.asides.get(key) is not found:
             return
-        self._forget(key, found)
+        self._session.forget_aside(key)
         if made is None:  # another photo by now, or a damaged matte
             self._session.look_for_person(key)
         else:
             self._session.restore_source(key, *made)
-
-    def _forget(self, key: str, found: Found) -> None:
-        if self._found.get(key) is found:
-            del self._found[key]
 
     def _key_of(self, subject: Subject) -> str:
         photos = self._session.document.photos

@@ -25,7 +25,7 @@ from engine.pose.openpose import read_pose_file
 from engine.service.for_window import make_engine
 from engine.system.shipped import POSES
 from gui.export.matrix import MatrixModel
-from gui.export.plan import library_columns
+from gui.export.other_columns import library_columns
 from gui.panels.pose_library import LibraryPose, Named
 from gui.settings.places import Places
 from gui.settings.store import SettingsStore

@@ -57,8 +57,9 @@ def test_a_glimmer_beside_a_limb_leaves_with_it(renderer: Renderer, sources: dic
     reach = [cv2.dilate((source.matte > 0.02).astype(np.uint8), np.ones((n, n), np.uint8)) for n in (5, 13)]
     elbow, wrist = (np.array(source.pose.at(joint)) for joint in (Joint.R_ELBOW, Joint.R_WRIST))
     beside = np.zeros(source.matte.shape, np.uint8)
-    cv2.line(beside, *(tuple(np.rint(p).astype(int).tolist()) for p in (elbow, wrist)), 1, 180)
-    ring = (reach[1] > reach[0]) & (beside > 0) & (np.arange(beside.shape[1]) < elbow[0])
+    ends = [(round(float(p[0])), round(float(p[1]))) for p in (elbow, wrist)]
+    cv2.line(beside, ends[0], ends[1], 1, 180)
+    ring = (reach[1] > reach[0]) & (beside > 0) & (np.arange(source.photo.size[0]) < elbow[0])
     assert ring.sum() > 500
     dark = source.photo.rgb.copy()
     dark[ring] -= 14

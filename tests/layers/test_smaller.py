@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
 
 from engine.contract.messages import Quality, RenderRequest, Source
+from engine.imaging.boxes import Box
+from engine.imaging.pixels import Floats
 from engine.layers.regions import Region
+from engine.photo.bags import Bag
 from engine.photo.mending.mending import Attachment, Mending
 from engine.photo.mending.targets import Follows
 from engine.photo.photo import Photo, load_photo
+from engine.plate.plate import Plate
 from engine.pose.kinematics import rotate_limb
 from engine.pose.pose import Joint, Pose
-from engine.render.photo_work import VIEW_EDGE_PX
+from engine.render import photo_work
+from engine.render.reduced import VIEW_EDGE_PX
 from engine.render.renderer import Renderer
+from engine.source.bags import BagFinder
 from engine.system.shipped import DEMO_PHOTO
 from tests.source.bags import with_bag
+
+Pixels = np.ndarray
 
 LARGE = 1.9  # times the demo photo's 1,440 px
 
@@ -76,3 +87,60 @@ def test_a_photo_that_is_not_large_has_one_size_of_layers(renderer: Renderer) ->
     renderer.render(RenderRequest(source, raised(source), Quality.PREVIEW))
     steps = renderer.render(RenderRequest(source, raised(source), Quality.FINAL)).milliseconds
     assert "layers" not in steps, "made once, for both"
+
+
+def anew(source: Source, key: str) -> Source:
+    """The same in a photo that no renderer has seen."""
+    photo = Photo(rgb=source.photo.rgb.copy(), name=key, key=key)
+    return Source(photo, source.pose, source.matte.copy())
+
+
+def test_views_of_a_large_photo_are_made_from_a_smaller_one_alone(
+    renderer: Renderer, large: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edges: list[int] = []
+    cleaned, plated = photo_work.clean_colours, photo_work.make_plate
+
+    def clean(rgb: Pixels, matte: Floats) -> Pixels:
+        edges.append(max(rgb.shape))
+        return cleaned(rgb, matte)
+
+    def plate(rgb: Pixels, matte: Floats, **more: Any) -> Plate:
+        edges.append(max(rgb.shape))
+        return plated(rgb, matte, **more)
+
+    monkeypatch.setattr(photo_work, "clean_colours", clean)
+    monkeypatch.setattr(photo_work, "make_plate", plate)
+    source = anew(large, "viewed")
+    picture(renderer, source, 900)
+    picture(renderer, source, 1200)
+    assert edges == [VIEW_EDGE_PX, VIEW_EDGE_PX], "once each"
+    picture(renderer, source, None)
+    assert edges[2:] == [max(source.photo.size)] * 2, "the photo's own size is for what is saved"
+
+
+def test_a_large_photo_that_a_window_lets_go_is_not_held(renderer: Renderer, large: Source) -> None:
+    source = anew(large, "let go")
+    picture(renderer, source, 900)
+    held = weakref.ref(source.photo)
+    del source
+    gc.collect()
+    assert held() is None
+
+
+def test_bags_are_looked_for_once(renderer: Renderer, large: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = []
+    find = BagFinder.find
+
+    def counted(finder: BagFinder, rgb: Pixels, person: Box) -> tuple[Bag, ...]:
+        looks.append(max(rgb.shape))
+        return find(finder, rgb, person)
+
+    monkeypatch.setattr(BagFinder, "find", counted)
+    source = renderer.prepare(Photo(rgb=large.photo.rgb.copy(), name="bag", key="bag"))
+    assert source.bags is not None
+    assert len(source.bags) == 1
+    picture(renderer, source, 900)
+    assert len(looks) == 1
+    picture(renderer, anew(source, "reopened"), 900)  # as from a project, which keeps no bags
+    assert len(looks) == 2

@@ -43,7 +43,7 @@ def test_what_was_put_is_found_and_nothing_else() -> None:
 
 
 def test_bytes_count_pictures_and_tensors() -> None:
-    assert features("a").bytes() == 64 * 64 * 4
+    assert features("a").bytes() == 64 * 64 * (4 + 3 + 4), "cutout, photo, matte"
     assert reading().bytes() == 16 * 256 * 4
 
 
@@ -121,3 +121,35 @@ def test_what_one_picture_is_made_from_stays_together() -> None:
     cache.hold([c.ground])
     cache.put(c)
     assert cache.get(a.ground) is None
+
+
+def test_of_the_photo_in_hand_the_sizes_used_longest_ago_go() -> None:
+    kept, made = features("a"), []
+    cache = FeatureCache(limit_bytes=kept.bytes() + 3 * reading().bytes())
+    cache.put(kept)
+
+    def make() -> Reading:
+        made.append(reading())
+        return made[-1]
+
+    cache.derived(kept, "told", None, make)
+    for size in (720, 900, 720, 1300):
+        cache.derived(kept, "layers", size, make)
+    assert cache.bytes() == cache.limit_bytes
+    cache.derived(kept, "told", None, make)
+    cache.derived(kept, "layers", 720, make)
+    assert len(made) == 4, "what has no size stays, and what was used last"
+    cache.derived(kept, "layers", 900, make)
+    assert len(made) == 5
+
+
+def test_a_photo_that_was_mended_keeps_what_does_not_depend_on_that() -> None:
+    kept, cache = features("a"), FeatureCache()
+    cache.put(kept)
+    for kind in ("told", "person", "layers"):
+        cache.derived(kept, kind, None, reading)
+    before = cache.bytes()
+    assert cache.photo(kept.ground, kept.key, lambda _: features("b")) is kept
+    assert cache.photo(kept.ground, "another key", lambda photo: photo) is kept
+    assert cache.bytes() == before - 2 * reading().bytes()
+    assert cache.photo("another ground", kept.key, lambda photo: photo) is None

@@ -12,6 +12,7 @@ from engine.contract.messages import Event, Quality, Rendered, RenderRequest, So
 from engine.photo.photo import Photo
 from engine.pose.pose import Box, Joint, Point, Pose
 from engine.system.errors import GivenUpError
+from engine.system.giving_way import give_way
 
 PATIENCE_S = 10.0
 
@@ -63,6 +64,7 @@ class GatedStudio:
     ) -> Source:
         self.places.append(at or within or given)
         self._pass(photo)
+        give_way()
         return a_source(photo)
 
     def transplant(self, person: Source, place: Source) -> Source:

@@ -195,4 +195,40 @@ def test_a_picture_of_the_photo_just_prepared_is_sooner_than_the_next_photo() ->
     assert mailbox.take() == "photo 1"
     threading.Timer(0.02, lambda: mailbox.put("picture of photo 1")).start()
     assert mailbox.take() == "picture of photo 1"
+    mailbox.prefer(lambda photo: photo == "photo 2")  # else it rests until nobody is at work
     assert mailbox.take() == "photo 2"
+
+
+def test_after_a_picture_the_next_photo_waits_for_the_next_drag_but_not_one_that_is_wanted_first() -> None:
+    mailbox = Mailbox[str, str](rest_s=PATIENCE_S)
+    mailbox.put("drag")
+    mailbox.put_preparation("next photo")
+    assert mailbox.take() == "drag"
+    later = threading.Timer(0.05, lambda: mailbox.put("another drag"))
+    later.start()
+    assert mailbox.take() == "another drag"
+    later.join()
+    mailbox.put_preparation("clicked photo", first=True)
+    assert mailbox.take() == "clicked photo"
+    mailbox.put("drag")
+    assert mailbox.take() == "drag"
+    mailbox.put_preparation("chosen person", awaited=True)
+    assert mailbox.take() == "next photo"
+    mailbox.put_preparation("another person", awaited=True)
+    assert [mailbox.take() for _ in range(2)] == ["chosen person", "another person"]
+    mailbox.put("drag")
+    mailbox.put_preparation("next photo")
+    assert mailbox.take() == "drag"
+    mailbox.prefer(lambda photo: photo == "next photo")
+    assert mailbox.take() == "next photo"
+
+
+def test_who_is_at_other_work_takes_the_newest_picture_alone() -> None:
+    mailbox = Mailbox[str, str]()
+    mailbox.put_preparation("photo")
+    assert mailbox.take_newer() is None
+    mailbox.put("old")
+    mailbox.put("new")
+    assert mailbox.take_newer() == "new"
+    assert mailbox.take_newer() is None
+    assert drained(mailbox) == ["photo"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import queue
+import threading
+import weakref
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -568,3 +570,32 @@ def test_a_full_picture_gives_way_to_a_newer_wish_and_others_do_not(
             assert cast("Rendered", heard.next_answer()).request.pose == a_pose(1)
         assert cast("Rendered", heard.next_answer()).request == a_request(2)
         studio.wait_until_begun()
+
+
+def test_a_photo_being_prepared_gives_way_to_a_picture_and_goes_on(
+    engine: Engine, studio: MovableStudio, heard: Heard
+) -> None:
+    studio.hold()
+    engine.prepare(a_photo())
+    studio.wait_until_begun()
+    engine.submit(a_request(1, Quality.PREVIEW))
+    studio.release()
+    first, then = heard.next_answer(), heard.next_answer()
+    assert isinstance(first, Rendered)
+    assert isinstance(then, Prepared)
+    assert len([job for job in studio.jobs if not isinstance(job, RenderRequest)]) == 1, (
+        "nothing is begun anew"
+    )
+
+
+def test_a_photo_that_was_prepared_is_held_no_longer(
+    engine: Engine, studio: MovableStudio, heard: Heard
+) -> None:
+    photo, gone = a_photo(), threading.Event()
+    weakref.finalize(photo, gone.set)
+    engine.prepare(photo)
+    studio.wait_until_begun()
+    studio.jobs.clear()
+    del photo
+    assert isinstance(heard.next_answer(), Prepared)
+    assert gone.wait(PATIENCE_S)

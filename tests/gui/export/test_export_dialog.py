@@ -188,7 +188,7 @@ def test_one_picture_is_called_one_in_both_languages(dialog: ExportDialog, qapp:
 
 def test_poses_come_from_a_folder_and_from_the_library(dialog: ExportDialog, tmp_path: Path) -> None:
     from engine.pose.openpose import pose_to_json
-    from gui.export.plan import folder_columns, library_columns
+    from gui.export.other_columns import folder_columns, library_columns
 
     (tmp_path / "poses").mkdir()
     (tmp_path / "poses" / "wave.json").write_text(pose_to_json(MOVED, size=SIZE))

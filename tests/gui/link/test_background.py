@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from functools import partial
 from typing import Any
 
 from engine.system.errors import OutputError
 from gui.link.background import Background, Worker
+
+PATIENCE_S = 10.0
 
 
 def test_results_come_back_in_order_on_the_windows_thread(qtbot):
@@ -67,3 +70,17 @@ def test_a_closed_worker_drops_what_waits():
     gate.set()
     assert worker.close(10)
     assert done == []
+
+
+class Large:
+    """Something that is not to be held for longer than need be."""
+
+
+def test_what_was_done_is_held_no_longer() -> None:
+    large, gone = Large(), threading.Event()
+    weakref.finalize(large, gone.set)
+    worker = Worker("background")
+    worker.put(partial(repr, large))
+    del large
+    assert gone.wait(PATIENCE_S)
+    assert worker.close(PATIENCE_S)

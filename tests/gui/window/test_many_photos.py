@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from engine.contract.messages import PhotoLoaded
+from engine.contract.messages import PhotoLoaded, Prepared, Source
+from engine.photo.photo import load_photo
+from engine.pose.plain import joints_of
 from engine.pose.pose import Joint
+from engine.system.errors import PhotoError
+from gui.export.plan import at_hand, edited_columns, rows_of
 from tests.gui.canvas.test_canvas import place, pull
 from tests.gui.conftest import Desk
-from tests.gui.fakes import photo
+from tests.gui.fakes import photo, standing
 
 LARGE = (6000, 4000)
 COUNT = 20
@@ -130,19 +136,98 @@ def test_far_photos_are_let_go_and_come_back_without_being_searched_again(
     assert folder[0] not in desk.engine.subjects[asked:]
 
 
-def test_an_edited_photo_is_never_let_go(
+def visit_and_return(desk: Desk, paths: list[Path]) -> None:
+    """Go to a photo far off, so that the first one is let go, and back to that one, which is read again."""
+    click_tile(desk, 10)
+    take_in(desk, paths[10])
+    settle(desk)
+    assert desk.session.document.photos[0].source is None
+    assert desk.session.photo_of(str(paths[0])) is not None, "a small picture is kept"
+    click_tile(desk, 0)
+    desk.engine.load(paths[0])
+    desk.window.background.finish(10)
+    settle(desk)
+    desk.engine.render_all()
+
+
+def test_a_posed_photo_is_let_go_too_and_comes_back_as_it_was(
+    desk: Desk, folder: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.document.nearness._BUDGET_BYTES", 1.0)
+    take_in(desk, folder[0])
+    stood = desk.pose
+    pull(desk, place(desk, Joint.R_WRIST), place(desk, Joint.R_HIP))
+    edited = desk.pose
+    assert edited != stood
+    asked = len(desk.engine.subjects)
+    visit_and_return(desk, folder)
+    assert folder[0] not in desk.engine.subjects[asked:], "nobody is looked for again"
+    assert (desk.pose, desk.source.pose) == (edited, stood)
+    rendered = desk.session.rendered
+    assert rendered is not None
+    assert rendered.request.pose == edited
+    QTest.keyClick(desk.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert desk.pose == stood, "its history is there"
+
+
+def test_a_posed_photo_that_is_not_held_is_edited_and_exported_as_it_is(
+    desk: Desk, folder: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.document.nearness._BUDGET_BYTES", 1.0)
+    cv2.imwrite(str(folder[0]), photo().rgb[..., ::-1])
+    read = load_photo(folder[0])
+    desk.engine.show(folder[0], size=read.size)
+    desk.engine.tell(PhotoLoaded(folder[0], read))
+    matte = np.zeros(read.rgb.shape[:2], np.float32)
+    matte[50:150] = 0.5
+    desk.engine.tell(Prepared(Source(read, standing(), matte), folder[0]))
+    desk.engine.render_all()
+    pull(desk, place(desk, Joint.R_WRIST), place(desk, Joint.R_HIP))
+    edited = desk.pose
+    click_tile(desk, 10)
+    settle(desk)
+    key = str(folder[0])
+    entry = desk.session.document.photos[0]
+    assert entry.source is None
+    assert desk.session.is_edited(key)
+    (column,) = edited_columns(desk.session.document)
+    assert (column.home, column.item.canvas) == (key, read.size)
+    assert column.item.joints == joints_of(edited)
+    item = next(row.item for row in rows_of(desk.session) if row.key == key)
+    found = at_hand(desk.session).of(item)
+    assert found is not None
+    assert (found.photo, found.pose) == (read, standing())
+    assert np.abs(found.matte - matte).max() < 1e-4
+    folder[0].write_bytes(b"another file")
+    with pytest.raises(PhotoError):
+        at_hand(desk.session).of(item)
+
+
+def test_a_photo_with_work_in_it_stays_where_its_file_is_gone(
     desk: Desk, folder: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("gui.document.nearness._BUDGET_BYTES", 1.0)
     take_in(desk, folder[0])
     pull(desk, place(desk, Joint.R_WRIST), place(desk, Joint.R_HIP))
-    edited = desk.pose
-    assert edited != desk.source.pose
+    folder[0].unlink()
     click_tile(desk, 10)
     settle(desk)
-    kept = desk.session.document.photos[0]
-    assert kept.source is not None
-    assert kept.pose == edited
+    assert desk.session.document.photos[0].source is not None
+
+
+def test_the_next_person_is_found_beforehand_though_the_photo_is_not_held(
+    desk: Desk, folder: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.document.nearness._BUDGET_BYTES", 1.0)
+    take_in(desk, folder[0])
+    assert folder[1] in desk.engine.subjects
+    assert folder[2] not in desk.engine.subjects
+    take_in(desk, folder[1])
+    settle(desk)
+    following = desk.session.document.photos[1]
+    assert following.source is None
+    assert following.stands == standing()
+    assert desk.session.asides[following.key].pose == standing()
 
 
 def test_a_damaged_file_is_told_of_once(desk: Desk, folder: list[Path]) -> None:
