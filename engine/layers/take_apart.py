@@ -34,6 +34,7 @@ from engine.layers.settling import limb_widths, settled
 from engine.layers.shares import over_box, region_shares
 from engine.layers.skeleton import Skeleton
 from engine.layers.things import things
+from engine.layers.widths import Widths
 from engine.photo.mending.mending import NOTHING, Mending
 from engine.pose.hand_points import HandPoints
 from engine.pose.layer_classes import PELVIS
@@ -82,10 +83,7 @@ def take_apart(
     cut = frozenset(a for a in fingers if _at_edge(reading.hands[CHAINS[a].end], (width, height), skeleton))
     give_way()
     scene = replace(scene, skin=skin_of(scene), trunk=trunk_of(scene), fingers=fingers, cut=cut)
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        threads = [copy_context() for _ in scene.order]  # which knows whether all this is still wanted
-        found = pool.map(lambda region, own: own.run(completed, scene, region, widths), scene.order, threads)
-        wholes = dict(zip(scene.order, found, strict=True))
+    wholes = _completed(scene, widths)
     layers = _all_layers(scene, wholes, (height, width), hangs=hangs, mending=mending)
     give_way()
     seams = seams_of(scene, (width, height), hangs=hangs)
@@ -94,6 +92,14 @@ def take_apart(
         tuple(layers), scene.order, skeleton, (width, height),
         seams=seams, roots=_roots(scene, wholes, hangs=hangs), shown=seen,
     )  # fmt: skip
+
+
+def _completed(scene: Scene, widths: dict[Region, Widths]) -> dict[Region, Whole | None]:
+    """Every region of a scene made whole."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        threads = [copy_context() for _ in scene.order]  # which knows whether all this is still wanted
+        found = pool.map(lambda region, own: own.run(completed, scene, region, widths), scene.order, threads)
+        return dict(zip(scene.order, found, strict=True))
 
 
 def _roots(scene: Scene, wholes: Mapping[Region, Whole | None], *, hangs: bool) -> dict[Region, Root]:

@@ -79,7 +79,7 @@ class LayeredPictures:
     @cached_property
     def rim(self) -> Bytes:
         """As wide as the glimmer may be that someone leaves beside their matte: that of the plate's hole."""
-        side = 2 * round(max(self.ground.shape[:2]) / HOLE_SHARE) + 1
+        side = 2 * round(max(self.person.size) / HOLE_SHARE) + 1
         return np.ones((max(side, 3), max(side, 3)), np.uint8)
 
     def bytes(self) -> int:

@@ -36,7 +36,7 @@ from engine.runtime.device import Device, choose_device
 from engine.runtime.stopwatch import Stopwatch
 from engine.runtime.weights import LoadedWeights
 from engine.source.finder import PersonFinder
-from engine.system.giving_way import give_way, giving_way
+from engine.system.giving_way import for_threads, give_way, giving_way
 
 # Previews are pictures of at most this longer edge.
 PREVIEW_EDGE_PX = 720
@@ -184,7 +184,12 @@ class Renderer:
             frame = photo.frame.scaled(pictures.scale)
             steps = company_of(alone).steps(pictures.scale)
             done = compose(
-                answer.maps, pictures, frame, steps=steps, transparent=request.transparent, check=give_way
+                answer.maps,
+                pictures,
+                frame,
+                steps=steps,
+                transparent=request.transparent,
+                check=for_threads(),
             )
         notes = tuple(note for note in (answer.note, _ONE_ALONE if request.others else "") if note)
         invented, share = invented_of(done)

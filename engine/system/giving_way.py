@@ -41,3 +41,8 @@ def give_way() -> None:
     pause = _pause.get()
     if pause is not None:
         pause()
+
+
+def for_threads() -> Callable[[], object]:
+    """What `give_way` does here, for threads that are started within and know nothing of it."""
+    return _pause.get() or (lambda: None)
