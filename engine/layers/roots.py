@@ -39,8 +39,10 @@ _SHOWN = 0.5  # of a pixel that is the torso's
 
 @dataclass(frozen=True, eq=False)
 class Root:
-    """One limb's, in photo pixels. torso: which points of the lattice [m, n] the torso holds; share: how far others go
-    with the limb, 0..1."""
+    """One limb's, in photo pixels.
+
+    torso: which points of the lattice [m, n] the torso holds. share: how far the others go with the limb, 0..1.
+    """
 
     lattice: Lattice
     torso: NDArray[np.bool_]

@@ -70,6 +70,7 @@ def with_outline(rgb: NDArray[np.uint8], matte: Floats, *, scale: float) -> Floa
 
 
 def _outlines(calm: Floats, inside: NDArray[np.uint8], scale: float) -> list[_Outline]:
+    """The edges of `inside` [h, w], outer ones and those of holes, where a calm matte [h, w] falls to a half."""
     found, _ = cv2.findContours(inside, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
     slope = np.dstack(
         [cv2.Sobel(calm, cv2.CV_32F, 1, 0, ksize=3), cv2.Sobel(calm, cv2.CV_32F, 0, 1, ksize=3)]
@@ -91,8 +92,7 @@ def _found(photo: NDArray[np.uint8], matte: Floats, outline: _Outline, scale: fl
     """How far out of an outline the edge lies at each point [n], px, and how clear it is there, 0..1."""
     reach = _REACH * scale
     margin = max(2, round(_OFFSETS * _DEEP / (2 * _REACH)))
-    offsets = np.linspace(-reach, reach, _OFFSETS, dtype=np.float32)
-    step = offsets[1] - offsets[0]
+    step = np.float32(2 * reach / (_OFFSETS - 1))
     offsets = np.arange(-margin, _OFFSETS + margin, dtype=np.float32) * step - np.float32(reach)
     middle = np.s_[margin : margin + _OFFSETS]
     places = outline.points[:, None] + offsets[None, :, None] * outline.outward[:, None]
