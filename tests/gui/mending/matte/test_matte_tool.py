@@ -196,6 +196,7 @@ def test_reset_brings_the_found_matte_back_in_one_edit(brush: Desk) -> None:
 def test_where_the_found_matte_is_forgotten_the_engine_finds_it_again(desk: Desk) -> None:
     path = Path("person.png").absolute()
     desk.window.open_files([path])
+    desk.session.replace_document(desk.session.document)  # as a project brings it
     desk.engine.load(path)
     corrected = Source(photo(), standing(), np.full((400, 300), 0.25, np.float32))
     desk.session.restore_source(str(path), corrected)
