@@ -8,15 +8,17 @@ step along it, the place that best parts the colours inside from those outside, 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, ramp
+from engine.system.giving_way import give_way
 
 _FAINT, _PERSON = 0.02, 0.5
+_FINEST = 5.0  # photo pixels to one of the network's that are looked at: camera photos are looked at smaller
 _CALM_PX = 0.7  # of the photo's noise
 # In pixels of the network:
 _SMOOTH = 0.8  # what is finer in the matte's outline is forgotten,
@@ -54,19 +56,41 @@ def with_outline(rgb: NDArray[np.uint8], matte: Floats, *, scale: float) -> Floa
     air = round((_REACH + _DEEP) * scale) + 2
     rows, columns = slice(max(y - air, 0), y + h + air), slice(max(x - air, 0), x + w + air)
     held, seen = matte[rows, columns], rgb[rows, columns]
-    calm = cv2.GaussianBlur(held, (0, 0), max(0.8, _SMOOTH * scale))
-    inside = (calm > _PERSON).astype(np.uint8)
-    photo = cv2.GaussianBlur(seen, (0, 0), _CALM_PX).astype(np.uint8, copy=False)
-    moved = np.full(held.shape, np.nan, np.float32)
-    clear = np.zeros(held.shape, np.float32)
-    for outline in _outlines(calm, inside, scale):
-        at = np.rint(outline.points[:, ::-1]).astype(np.intp).T
-        moved[*at], clear[*at] = _found(photo, held, outline, scale)
-    if np.isnan(moved).all():
+    factor = min(1.0, _FINEST / scale)
+    give_way()
+    found = _line(*(_at_size(image, factor) for image in (seen, held)), scale=scale * factor)
+    if found is None:
         return matte
+    size = (held.shape[1], held.shape[0])
+    depth, near = (cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR) for plane in found)
+    give_way()
+    line = ((depth / np.float32(factor) + _OUT_PX) / _SOFT_PX + 0.5).clip(0, 1)
     out = matte.copy()
-    out[rows, columns] = _redrawn(held, inside, moved, clear, _REACH * scale)
+    out[rows, columns] = held + (line - held) * near
     return out
+
+
+def _at_size(image: NDArray[Any], factor: float) -> NDArray[Any]:
+    if factor == 1:
+        return image
+    return cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+
+
+def _line(rgb: NDArray[np.uint8], matte: Floats, *, scale: float) -> tuple[Floats, Floats] | None:
+    """How deep inside of the new outline pixels [h, w] lie, px, and how far that is better than the matte, 0..1."""
+    calm = cv2.GaussianBlur(matte, (0, 0), max(0.8, _SMOOTH * scale))
+    inside = (calm > _PERSON).astype(np.uint8)
+    photo = cv2.GaussianBlur(rgb, (0, 0), _CALM_PX).astype(np.uint8, copy=False)
+    moved = np.full(matte.shape, np.nan, np.float32)
+    clear = np.zeros(matte.shape, np.float32)
+    for outline in _outlines(calm, inside, scale):
+        give_way()
+        at = np.rint(outline.points[:, ::-1]).astype(np.intp).T
+        moved[*at], clear[*at] = _found(photo, matte, outline, scale)
+    if np.isnan(moved).all():
+        return None
+    give_way()
+    return _redrawn(inside, moved, clear, _REACH * scale)
 
 
 def _outlines(calm: Floats, inside: NDArray[np.uint8], scale: float) -> list[_Outline]:
@@ -146,8 +170,8 @@ def _smoothest(cost: Floats) -> NDArray[np.intp]:
     return out[lead : lead + n]
 
 
-def _redrawn(matte: Floats, inside: NDArray[np.uint8], moved: Floats, clear: Floats, reach: float) -> Floats:
-    """The matte [h, w] with its edge as far out of `inside` as `moved` says, where it is clear.
+def _redrawn(inside: NDArray[np.uint8], moved: Floats, clear: Floats, reach: float) -> tuple[Floats, Floats]:
+    """As `_line`, of an edge that lies as far out of `inside` as `moved` says, where it is clear.
 
     moved, clear: [h, w], told on the outline's pixels alone.
     """
@@ -159,6 +183,5 @@ def _redrawn(matte: Floats, inside: NDArray[np.uint8], moved: Floats, clear: Flo
     out[nearest[~elsewhere]], trust[nearest[~elsewhere]] = moved[~elsewhere], clear[~elsewhere]
     # Distances to whole pixels are steps along a slanting edge.
     depth = cv2.GaussianBlur(out[nearest] + np.where(inside > 0, far, -far), (0, 0), _EVEN_PX)
-    line = ((depth + _OUT_PX) / _SOFT_PX + 0.5).clip(0, 1)
     near = cv2.blur(trust[nearest] * ramp(far, *(share * reach for share in _AWAY)), (5, 5))
-    return (matte + (line - matte) * near).astype(np.float32)
+    return depth, near
