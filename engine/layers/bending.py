@@ -64,7 +64,7 @@ class Bend:
         start = mesh.points * self.scale
         if layer.hung_at is not None and region in ARMS:
             hung = np.array([layer.hung_at])
-            moved = self._limb(region, hung * self.scale, mesh.at(hung), base=self.spine)
+            moved = self._limb(region, hung * self.scale, mesh.at(hung))
             return start + moved - hung * self.scale
         if region in LIMBS:
             return self._rooted_limb(region, start, mesh, grows=layer.region is not Region.THING)
@@ -76,13 +76,10 @@ class Bend:
 
     def _rooted_limb(self, region: Region, points: Points, mesh: Mesh, *, grows: bool) -> Points:
         """A limb, or what is fixed to it: rigid up to its first joint, but for what the cloth of its root does."""
-        base = self.spine
         if region in LEGS:
-            base = self.hips
             points = turn(points, self.before[CHAINS[region].end], self._foot(region) * mesh.weights[:, 2])
-        if not grows or region not in self._roots:
-            return self._limb(region, points, mesh, base=base)
-        moved, bent = self._limb(region, points, mesh, base=base), self._root(region)
+        moved = self._limb(region, points, mesh)
+        bent = self._root(region) if grows and region in self._roots else None
         if bent is None:
             return moved
         return moved + as_points(self._roots[region].lattice.at(mesh.points, bent[0]))
@@ -90,32 +87,43 @@ class Bend:
     def _root(self, region: Region) -> tuple[Complex, Complex] | None:
         """How a limb's root bends, see `Root.bent`; worked out once a pose."""
         if region not in self._rooted:
-            root, joint, base = self._roots[region], CHAINS[region].root, self.hips
-            points, a, a2 = self._roots[region].points * self.scale, self.before[joint], self.after[joint]
-            at, lifts = a2, np.zeros(2)
-            if region in ARMS:
-                base, at = self.spine, self.collar.shoulder(region)
-                lifts = self.collar.lifts(points)
-            by = wrapped(self._first(region, at) - base)
+            root, joint, base, at = (
+                self._roots[region],
+                CHAINS[region].root,
+                self._base(region),
+                self._at(region),
+            )
+            points, a, a2 = root.points * self.scale, self.before[joint], self.after[joint]
+            lifts = self.collar.lifts(points) if region in ARMS else np.zeros(2)
+            by = wrapped(self._first(region) - base)
             with_limb = turn(points, a, by + base) + (at - a)
             with_torso = turn(points, a, base) + (a2 - a) + lifts
             self._rooted[region] = root.bent(with_limb, with_torso, by)
         return self._rooted[region]
 
-    def _first(self, region: Region, at: Points) -> float:
-        """How far a limb's first bone turns when its root lies `at`."""
+    def _base(self, region: Region) -> float:
+        """How far what a limb grows out of turns: the hips, or the spine."""
+        return self.hips if region in LEGS else self.spine
+
+    def _at(self, region: Region) -> Points:
+        """Where a limb's root lies, [2]."""
+        at: Points = self.after[CHAINS[region].root] if region in LEGS else self.collar.shoulder(region)
+        return at
+
+    def _first(self, region: Region) -> float:
+        """How far a limb's first bone turns."""
         root, middle, _ = CHAINS[region]
-        return angle_between(self.before[middle] - self.before[root], self.after[middle] - at)
+        return angle_between(self.before[middle] - self.before[root], self.after[middle] - self._at(region))
 
     def _turned(self, start: _Place, end: _Place) -> float:
         a, b = (end(p) - start(p) for p in (self.before, self.after))
         return angle_between(a, b)
 
-    def _limb(self, region: Region, points: Points, mesh: Mesh, *, base: float) -> Points:
+    def _limb(self, region: Region, points: Points, mesh: Mesh) -> Points:
         a, b, c = (self.before[j] for j in CHAINS[region])
-        a2, b2, c2 = (self.after[j] for j in CHAINS[region])
-        at = a2 if region in LEGS else self.collar.shoulder(region)
-        first, second = self._first(region, at), angle_between(c - b, c2 - b2)
+        _, b2, c2 = (self.after[j] for j in CHAINS[region])
+        base, at = self._base(region), self._at(region)
+        first, second = self._first(region), angle_between(c - b, c2 - b2)
         root, middle = mesh.weights[:, 0], mesh.weights[:, 1]
         moved, elbow = _stretched(points, (a, b, c), (length(b2 - at), length(c2 - b2)), middle)
         radius = HALF_WIDTHS[region][1] * self.rest.torso * self.scale
@@ -141,7 +149,7 @@ class Bend:
                 continue
             # Turned by its share about the hip: cloth between the legs goes half with each.
             hip = self.before[CHAINS[leg].root]
-            thigh = wrapped(self._first(leg, self.after[CHAINS[leg].root]) - self.hips)
+            thigh = wrapped(self._first(leg) - self.hips)
             step = turn(points, hip, thigh * share) - points
             out += turn(step, np.zeros(2), self.hips)
         return out + self.collar.lifts(points) + self._pulled(points)

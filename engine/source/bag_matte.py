@@ -50,19 +50,19 @@ def _ground(rgb: NDArray[np.uint8], matte: Floats, bag: Floats) -> Floats:
     like = _like(rgb, outside)
     held = like & (matte > _PERSON) & (bag < _PERSON)
     found = cv2.morphologyEx(held.astype(np.uint8), cv2.MORPH_OPEN, disc(_RIM_PX))
-    count, pieces = cv2.connectedComponents(found)
+    _, pieces, stats, _ = cv2.connectedComponentsWithStats(found)
+    areas, most = stats[:, cv2.CC_STAT_AREA], (bag > _PERSON).sum()
     ground = np.zeros(matte.shape, np.float32)
-    for number in range(1, count):
+    for number in 1 + np.flatnonzero((areas[1:] >= _LEAST_PX**2) & (areas[1:] < most)):
         piece = (pieces == number).astype(np.uint8)
-        if piece.sum() < _LEAST_PX**2:
+        near = cv2.dilate(piece, disc(_RIM_PX)) > 0
+        ring = (cv2.dilate(piece, disc(2 * _RIM_PX)) > 0) & ~near & (matte > _PERSON)
+        if not ring.any() or bag[ring].mean() <= _BESIDE:
             continue
         # Cloth in the ground's colours passes into more of its kind; ground ends at a leg or a bag.
-        ring = (cv2.dilate(piece, disc(2 * _RIM_PX)) > cv2.dilate(piece, disc(_RIM_PX))) & (matte > _PERSON)
         apart = np.abs(rgb[ring].astype(np.float32) - rgb[piece > 0].mean(0)).max(1)
-        beside = bag[ring].mean() if len(apart) else 0.0
-        small = piece.sum() < (bag > _PERSON).sum()
-        if small and beside > _BESIDE and np.mean(apart > _ANOTHER) > _BOUNDED:
-            ground[cv2.dilate(piece, disc(_RIM_PX)) > 0] = 1
+        if np.mean(apart > _ANOTHER) > _BOUNDED:
+            ground[near] = 1
     return cv2.blur(ground * like, (3, 3))
 
 

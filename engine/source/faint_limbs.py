@@ -9,19 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats
-from engine.pose.pose import Joint, Pose
+from engine.pose.pose import LIMBS, Joint, Pose
 from engine.source.cut_anew import Outline
 
-_BONES = (
-    (Joint.R_SHOULDER, Joint.R_ELBOW),
-    (Joint.R_ELBOW, Joint.R_WRIST),
-    (Joint.L_SHOULDER, Joint.L_ELBOW),
-    (Joint.L_ELBOW, Joint.L_WRIST),
-    (Joint.R_HIP, Joint.R_KNEE),
-    (Joint.R_KNEE, Joint.R_ANKLE),
-    (Joint.L_HIP, Joint.L_KNEE),
-    (Joint.L_KNEE, Joint.L_ANKLE),
-)
+# Those of arms and legs.
+_BONES = tuple(bone for bone in LIMBS if not {Joint.NECK, Joint.NOSE, Joint.R_EYE, Joint.L_EYE} & set(bone))
 _FROM, _TO, _HALF = 0.15, 0.85, 0.08  # of a bone's length: where it is looked at, and how far to both sides
 _LEAST_PX = 8.0
 _FAINT, _WHOLE = 0.25, 0.9  # mean matte between which a limb is held half
