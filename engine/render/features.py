@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
@@ -81,25 +82,29 @@ class GroupFeatures:
 class FeatureCache:
     """Photos with all that was derived from each; the least recently used go first, the newest always stays.
 
-    Of photos that stay it is the pictures' sizes used longest ago that go.
+    Of photos that stay it is the pictures' sizes used longest ago that go. Used by several threads: what one makes
+    keeps no other waiting, so that two may make the same; what is kept then serves both.
     """
 
     def __init__(self, limit_bytes: int = CACHE_BYTES) -> None:
         self.limit_bytes = limit_bytes
         self._kept: OrderedDict[str, Features] = OrderedDict()
         self._derived: dict[str, OrderedDict[tuple[str, Hashable], tuple[Hashable, Sized]]] = {}
-        self._in_hand: frozenset[str] = frozenset()
+        self._in_hand: dict[int, frozenset[str]] = {}  # by thread
+        self._guard = threading.RLock()
 
     def hold(self, grounds: Iterable[str]) -> None:
-        """Let none of these go while a picture is made from them all, and those of the picture before."""
-        self._in_hand = frozenset(grounds)
+        """Let none of these go while this thread makes a picture from them all, and those of its picture before."""
+        with self._guard:
+            self._in_hand[threading.get_ident()] = frozenset(grounds)
 
     def get(self, key: str) -> Features | None:
         """The features kept under a `ground`, now the most recently used."""
-        found = self._kept.get(key)
-        if found is not None:
-            self._kept.move_to_end(key)
-        return found
+        with self._guard:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
 
     def photo(
         self, ground: str, key: str, remade: Callable[[PhotoFeatures], PhotoFeatures]
@@ -107,22 +112,24 @@ class FeatureCache:
         """The features kept under a `ground`; where only layers were mended, so that a source has another key, remade
         without what was derived from those.
         """
-        kept = self.get(ground)
-        if not isinstance(kept, PhotoFeatures):
-            return None
-        if kept.key != key:
-            known = self._derived.get(ground, OrderedDict())
-            fit = ((name, made) for name, made in known.items() if name[0] not in _LAYERED)
-            self._derived[ground] = OrderedDict(fit)
-            kept = remade(kept)
-            self.put(kept)
-        return kept
+        with self._guard:
+            kept = self.get(ground)
+            if not isinstance(kept, PhotoFeatures):
+                return None
+            if kept.key != key:
+                known = self._derived.get(ground, OrderedDict())
+                fit = ((name, made) for name, made in known.items() if name[0] not in _LAYERED)
+                self._derived[ground] = OrderedDict(fit)
+                kept = remade(kept)
+                self.put(kept)
+            return kept
 
     def put(self, features: Features) -> None:
         """Keep features, and drop the oldest until the limit holds."""
-        self._kept[features.ground] = features
-        self._kept.move_to_end(features.ground)
-        self._trim()
+        with self._guard:
+            self._kept[features.ground] = features
+            self._kept.move_to_end(features.ground)
+            self._trim()
 
     def derived(
         self, of: Features, kind: str, size: Hashable, make: Callable[[], Derived], *, state: Hashable = None
@@ -131,30 +138,35 @@ class FeatureCache:
 
         state: what it depends on beside; of another one it is made anew in place of what there was.
         """
-        known = self._derived.setdefault(of.ground, OrderedDict())
-        kept = known.get((kind, size))
-        if kept is not None and kept[0] == state:
-            known.move_to_end((kind, size))
-            return cast("Derived", kept[1])
-        known.pop((kind, size), None)
+        with self._guard:
+            known = self._derived.setdefault(of.ground, OrderedDict())
+            kept = known.get((kind, size))
+            if kept is not None and kept[0] == state:
+                known.move_to_end((kind, size))
+                return cast("Derived", kept[1])
+            known.pop((kind, size), None)
         made = make()
-        self._derived.setdefault(of.ground, known)[kind, size] = state, made
-        self._trim()
+        with self._guard:
+            self._derived.setdefault(of.ground, known)[kind, size] = state, made
+            self._trim()
         return made
 
     def bytes(self) -> int:
         """Memory held by all kept photos and what was derived from them."""
-        derived = sum(each.bytes() for known in self._derived.values() for _, each in known.values())
-        return derived + sum(photo.bytes() for photo in self._kept.values())
+        with self._guard:
+            derived = sum(each.bytes() for known in self._derived.values() for _, each in known.values())
+            return derived + sum(photo.bytes() for photo in self._kept.values())
 
     def clear(self) -> None:
         """Forget all, as before changing the device."""
-        self._kept.clear()
-        self._derived.clear()
+        with self._guard:
+            self._kept.clear()
+            self._derived.clear()
 
     def _trim(self) -> None:
         newest = next(reversed(self._kept), None)
-        for key in [each for each in self._kept if each != newest and each not in self._in_hand]:
+        in_hand = frozenset().union(*self._in_hand.values())
+        for key in [each for each in self._kept if each != newest and each not in in_hand]:
             if self.bytes() <= self.limit_bytes:
                 return
             del self._kept[key]

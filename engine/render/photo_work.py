@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,7 +31,7 @@ from engine.render.reduced import is_large, is_view, reduced, reduced_mending, s
 from engine.runtime.stopwatch import Stopwatch
 from engine.source.matte import clean_colours
 from engine.source.sharing import shared_out
-from engine.system.giving_way import give_way
+from engine.system.giving_way import give_way, pausing
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,14 +45,37 @@ class Beyond:
         return self.rgb.nbytes
 
 
+class _OwnSteps(threading.local):
+    """A thread's stopwatch, of the picture that it has in hand."""
+
+    def __init__(self) -> None:
+        self.watch = Stopwatch()
+
+
 class PhotoWork:
-    """Used by one thread at a time. method, parser: as the renderer has them."""
+    """Used by several threads, of which one at a time asks the networks. method, parser: as the renderer has them."""
 
     def __init__(self, method: Method[Any], parser: Parser | None, *, cache_bytes: int) -> None:
         self._method, self._parser = method, parser
         self.cache = FeatureCache(cache_bytes)
-        self.steps = Stopwatch()  # of the picture in hand
+        self._steps = _OwnSteps()
+        self._networks = threading.RLock()
         self._shared: tuple[tuple[Source, ...], tuple[Source, ...]] = (), ()
+
+    @property
+    def steps(self) -> Stopwatch:
+        """Of the picture that this thread has in hand."""
+        return self._steps.watch
+
+    def begin(self) -> None:
+        """Time the steps of another picture."""
+        self._steps.watch = Stopwatch()
+
+    @contextmanager
+    def networks(self) -> Iterator[None]:
+        """Within, no other thread asks the method or the parser; nothing pauses, as another may wait for them."""
+        with self._networks, pausing(None):
+            yield
 
     def features(self, source: Source, edge: int | None = None) -> PhotoFeatures:
         """What serves pictures whose longer edge is `edge` px, None for the photo's own size, in every quality."""
@@ -123,9 +148,10 @@ class PhotoWork:
 
     def shared_out(self, sources: Sequence[Source]) -> tuple[Source, ...]:
         """The same people, none of whose mattes holds what is another's; see `engine.source.sharing`."""
-        if tuple(sources) != self._shared[0]:
-            self._shared = tuple(sources), shared_out(sources)
-        return self._shared[1]
+        known = self._shared
+        if tuple(sources) != known[0]:
+            self._shared = known = tuple(sources), shared_out(sources)
+        return known[1]
 
     def group(self, sources: Sequence[Source], edge: int | None = None) -> GroupFeatures:
         """Several people of one photo, and the photo without them; their shadows are numbered as `sources` are.
@@ -166,7 +192,7 @@ class PhotoWork:
 
         def made() -> Sized:
             finest = lambda: self.reading(photo, FINAL_SIZE)  # noqa: E731
-            with self.steps.step("features"):
+            with self.steps.step("features"), self.networks():
                 reading: Sized = self._method.read(photo, size, finest)
             return reading
 
@@ -182,10 +208,12 @@ class PhotoWork:
 
     def _told(self, photo: PhotoFeatures) -> Reading:
         """What each pixel of the photo shows by the method's parts and by the parser, and what only that one tells."""
-        parts = self._method.classes(photo, self.reading(photo, FINAL_SIZE))
+        reading = self.reading(photo, FINAL_SIZE)
+        with self.networks():
+            parts = self._method.classes(photo, reading)
         if self._parser is None:
             return Reading(parts)
-        with self.steps.step("parsing"):
+        with self.steps.step("parsing"), self.networks():
             maps = self._parser.classes(photo)
             shown = together(parts, with_whole_things(maps.shown, maps.whole))
             return Reading(shown, maps.whole, self._parser.hands(photo), self._parser.bags(photo))

@@ -56,7 +56,9 @@ class _Drawn:
 
 
 class Renderer:
-    """Prepares photos and renders poses; used by one thread at a time.
+    """Prepares photos and renders poses.
+
+    Several threads may render, and one at a time prepare photos or look for people, beside those that render.
 
     weights and device: of the network. rules: the hand-made corrections. method: what is drawn by instead of the
     network, which then needs no weights. way: whether pixels are asked of the method, or layers are bent. parser: a
@@ -113,7 +115,7 @@ class Renderer:
         at: the one at a photo pixel (x, y). within: the one inside a box. given: their joints, where those are known.
         Raises NoPersonError, and PoseError for given joints of which none is there.
         """
-        self._work.steps = Stopwatch()
+        self._work.begin()
         return self._finder.find(photo, at=at, within=within, given=given, step=self.steps.step)
 
     def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:
@@ -130,10 +132,11 @@ class Renderer:
 
     def use(self, device: Device) -> None:
         """Go on with another device."""
-        self.method.use(device)
-        if self.parser is not None:
-            self.parser.use(device)
-        self._work.cache.clear()
+        with self._work.networks():
+            self.method.use(device)
+            if self.parser is not None:
+                self.parser.use(device)
+            self._work.cache.clear()
 
     def forget(self) -> None:
         """Drop all cached features."""
@@ -144,7 +147,7 @@ class Renderer:
 
         Raises GivenUpError between two steps or tiles where `is_stale` says that nobody waits for it any more.
         """
-        self._work.steps = Stopwatch()
+        self._work.begin()
         with giving_way(is_stale):
             drawn = self._from_layers(request) if self._way is Way.LAYERS else self._drawn(request)
         return Rendered(
@@ -264,7 +267,7 @@ class Renderer:
     def _answer(self, photo: PhotoFeatures, pose: Pose, order: LimbOrder, size: tuple[int, int]) -> Answer:
         reading = self._work.reading(photo, size)
         order = self._rules.order(order, before=photo.source.pose, after=pose)
-        with self.steps.step("decode"):
+        with self.steps.step("decode"), self._work.networks():
             return self.method.answer(photo, reading, pose, part_order(order))
 
     def _pictures(self, photo: PhotoFeatures, request: RenderRequest) -> Pictures:
@@ -275,9 +278,10 @@ class Renderer:
             full = self._work.full(photo)
             pictures = full if edge is None else shrunk(full, edge)
             reading = self._work.reading(photo, _frame_size(request.quality))
-            return with_bands(
-                pictures, self.method.bands(reading, pictures, photo.frame.scaled(pictures.scale))
-            )
+            frame = photo.frame.scaled(pictures.scale)
+            with self._work.networks():
+                bands = self.method.bands(reading, pictures, frame)
+            return with_bands(pictures, bands)
 
         return self._work.cache.derived(photo, "pictures", (edge, preview), cut_apart)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import logging
+import threading
 from collections.abc import Callable, Generator
 
 from engine.contract.answering import Listener
@@ -29,7 +30,7 @@ _KEPT_OWN = 2  # as many weights of one's own as are compared
 
 
 class LateRenderer:
-    """A studio that loads its weights on the engine thread, so that the window need not wait.
+    """A studio that loads its weights when they are first needed, so that the window need not wait.
 
     Missing or damaged weights are told anew by each request: once they are there, trying again works.
     """
@@ -37,6 +38,7 @@ class LateRenderer:
     def __init__(self, device: Device) -> None:
         self._device = device
         self._renderers: dict[OwnWeights, Renderer] = {}  # the one used last comes last
+        self._guard = threading.RLock()
 
     def get_ready(self) -> None:
         """Compile what draws: seconds the first time, a third of one later."""
@@ -67,9 +69,10 @@ class LateRenderer:
 
     def use(self, device: Device) -> None:
         """Go on with another device."""
-        for renderer in self._renderers.values():
-            renderer.use(device)
-        self._device = device
+        with self._guard:
+            for renderer in self._renderers.values():
+                renderer.use(device)
+            self._device = device
 
     def fall_back_to_cpu(self) -> None:
         """Go on without the accelerator, also when its memory was short while loading."""
@@ -77,22 +80,26 @@ class LateRenderer:
 
     def _loaded(self, weights: OwnWeights = SHIPPED) -> Renderer:
         """The renderer with these weights; two are kept, and the shipped one, which finds people."""
-        if weights not in self._renderers:
-            if weights != SHIPPED:
-                check_own(weights)
-            opened = open_renderer(
-                self._device, weights.network, layers=weights.layers or LAYERS_FILE, cache_bytes=_CACHE_BYTES
-            )
-            own = [each for each in self._renderers if each != SHIPPED]
-            for old in own[: len(own) + 1 - _KEPT_OWN]:
-                del self._renderers[old]
-            self._renderers[weights] = opened
-            # What torch keeps for good is not gone through again: each time would hold the window up by 0.1 s.
-            gc.freeze()
-            # Else it could not be taken apart at the end either, and what has its own idea of leaks would tell of them.
-            atexit.register(gc.unfreeze)
-        self._renderers[weights] = renderer = self._renderers.pop(weights)
-        return renderer
+        with self._guard:
+            if weights not in self._renderers:
+                if weights != SHIPPED:
+                    check_own(weights)
+                opened = open_renderer(
+                    self._device,
+                    weights.network,
+                    layers=weights.layers or LAYERS_FILE,
+                    cache_bytes=_CACHE_BYTES,
+                )
+                own = [each for each in self._renderers if each != SHIPPED]
+                for old in own[: len(own) + 1 - _KEPT_OWN]:
+                    del self._renderers[old]
+                self._renderers[weights] = opened
+                # What torch keeps for good is not gone through again: each time would hold the window up by 0.1 s.
+                gc.freeze()
+                # Else it could not be taken apart at the end either, and what has its own idea of leaks would tell.
+                atexit.register(gc.unfreeze)
+            self._renderers[weights] = renderer = self._renderers.pop(weights)
+            return renderer
 
 
 def make_engine(listener: Listener, wanted: str = AUTOMATIC) -> EngineThread:

@@ -125,6 +125,16 @@ class Mailbox(Generic[Render, Preparation]):
             newest, self._newest = self._newest, None
             return newest
 
+    def wait_beside(self, is_done: Callable[[], bool]) -> None:
+        """Wait, for who is at other work, until an interactive render does, or that work is done; `wake` looks anew."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.has_newer() or is_done())
+
+    def wake(self) -> None:
+        """Have who waits look again whether what they wait for is there."""
+        with self._changed:
+            self._changed.notify_all()
+
     def has_work(self) -> bool:
         """Whether somebody waits for what `take` would return."""
         with self._changed:

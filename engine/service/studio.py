@@ -12,7 +12,10 @@ from engine.runtime.device import Device
 
 
 class Studio(Protocol):
-    """What does the work; it is called on the engine thread only and lets out-of-memory errors pass."""
+    """What does the work; it lets out-of-memory errors pass.
+
+    One thread at a time prepares photos or looks for people; others render meanwhile, each a picture.
+    """
 
     def prepare(
         self,

@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.contract.messages import Chosen, PhotoFile, Placed, RenderRequest, Subject, Transplant, Within
+from engine.contract.messages import (
+    Chosen,
+    PhotoFile,
+    Placed,
+    RenderRequest,
+    Source,
+    Subject,
+    Transplant,
+    Within,
+)
 from engine.photo.photo import Photo
 from engine.pose.pose import Pose
-from engine.service.studio import GetsReady
+from engine.service.studio import GetsReady, Studio
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,3 +82,16 @@ def asked_of(work: Wish) -> RenderRequest | Subject:
 def is_of(work: Preparation, subject: Subject) -> bool:
     """Whether a preparation answers what was asked with `subject`."""
     return (work.subject if isinstance(work, Decoded) else work) == subject
+
+
+def source_of(studio: Studio, work: Someone) -> Source:
+    """The person that was asked for; raises EngineError."""
+    if isinstance(work, Transplant):
+        return studio.transplant(work.person, work.place)
+    if isinstance(work, Chosen):
+        return studio.prepare(work.photo, at=work.at)
+    if isinstance(work, Within):
+        return studio.prepare(work.photo, within=work.box)
+    if isinstance(work, Placed):
+        return studio.prepare(work.photo, given=work.pose)
+    return studio.prepare(work.photo if isinstance(work, Decoded) else work)

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from engine.contract.answering import Listener
 from engine.contract.messages import (
-    Chosen,
     Event,
     PeopleFound,
     PhotoFile,
-    Placed,
     Prepared,
     Quality,
+    Rendered,
     RenderedAtLeisure,
     RenderRequest,
-    Source,
     StatusChanged,
     Subject,
-    Transplant,
-    Within,
 )
 from engine.photo.photo import Photo
 from engine.runtime.device import Device, choose_device, is_out_of_memory
 from engine.runtime.fall_back import retried
+from engine.service.beside import Made, Work
 from engine.service.faults import failure
+from engine.service.lanes import Lanes
 from engine.service.mailbox import Mailbox
 from engine.service.reader import FileReader
 from engine.service.studio import ChangesDevice, FallsBack, GetsReady, Studio
@@ -40,20 +39,24 @@ from engine.service.work import (
     Moving,
     Preparation,
     Search,
-    Someone,
     Wish,
     asked_of,
     is_of,
+    source_of,
 )
 from engine.system.equipment import DeviceRefused
 from engine.system.errors import OUT_OF_MEMORY, UNEXPECTED, EngineError, GivenUpError
-from engine.system.giving_way import pausing
 from engine.system.memory import give_back
 
 READY = "Ready"
 PREPARING = "Reading the photo"
 RENDERING = "Rendering"
 FALLING_BACK = "The graphics card is out of memory; rendering on the processor"
+_FAILED = {
+    Search: "People could not be looked for",
+    AtLeisure: "A picture at leisure could not be made",
+    GettingReady: "The engine could not get ready",
+}
 
 _log = logging.getLogger(__name__)
 
@@ -61,7 +64,8 @@ _log = logging.getLogger(__name__)
 class EngineThread:
     """An `engine.contract.answering.Engine` over a studio; its thread runs from construction until `close`.
 
-    `listener` is called on this thread and must return soon. `device` is what the studio computes on.
+    `listener` is called on this thread and must return soon. `device` is what the studio computes on. Previews are made
+    on this thread; full pictures, and all that takes long, on one beside it each.
     """
 
     def __init__(self, studio: Studio, listener: Listener, *, device: Device) -> None:
@@ -74,6 +78,7 @@ class EngineThread:
         self._status: StatusChanged | None = None
         self._is_serving = False
         self._preferred: Subject | None = None
+        self._lanes = Lanes(self._mailbox, begins=self._use_device)
         if isinstance(studio, GetsReady):
             self._mailbox.put_leisure(GettingReady(studio))
         announce = partial(self._announce, PREPARING, busy=True)
@@ -135,29 +140,31 @@ class EngineThread:
         """
         self._mailbox.close()
         self._reader.close(0.0)
-        if threading.current_thread() is not self._thread:
-            self._thread.join(timeout)
-        return not self._thread.is_alive()
+        self._lanes.close()
+        if threading.current_thread() is self._thread:
+            return False
+        until = time.monotonic() + timeout
+        self._thread.join(timeout)
+        return self._lanes.join(until - time.monotonic()) and not self._thread.is_alive()
 
     def _run(self) -> None:
         """Work until closed, whatever is raised: SystemExit, too, would end this thread without a word."""
-        self._device.use()
+        self._use_device()
         while not self._mailbox.is_closed:
             try:
                 self._work()
             except BaseException:  # noqa: BLE001 - the thread must outlive any fault
                 _log.exception("The engine's listener failed")
 
+    def _use_device(self) -> None:
+        self._device.use()
+
     def _work(self) -> None:
         """Take work until closed; what is raised while a fault is told, as by a listener, gets out."""
         self._announce(READY, busy=False)
         while (work := self._mailbox.take()) is not None:
-            if isinstance(work, Search):
-                self._search_on(work)
-            elif isinstance(work, AtLeisure):
-                self._render_at_leisure(work.request)
-            elif isinstance(work, GettingReady):
-                self._get_ready(work.studio)
+            if isinstance(work, Search | AtLeisure | GettingReady):
+                self._do_at_leisure(work)
             elif isinstance(work, Moving):
                 self._move(work.wanted)
             else:
@@ -184,44 +191,46 @@ class EngineThread:
         except BaseException as error:  # noqa: BLE001 - the thread must outlive any fault
             self._tell(failure(asked_of(work), error))
 
-    def _serve_newer(self) -> None:
-        """Between two steps of a photo being prepared: a picture that somebody waits for comes first."""
-        if self._mailbox.is_closed:
-            raise GivenUpError("Nobody hears of it any more.")
-        newer = self._mailbox.take_newer()
-        if newer is not None and not isinstance(newer, RenderRequest):
-            with pausing(None):
-                self._answer(newer)
-            self._announce(PREPARING, busy=True)
+    def _while_answering(self, work: Work[Made]) -> Made:
+        return self._lanes.while_answering(work, self._answer_meanwhile)
+
+    def _answer_meanwhile(self, wish: Interactive) -> None:
+        before = self._status
+        self._answer(wish)
+        if before is not None and before.busy:
+            self._announce(before.text, busy=True)
+        else:
+            self._announce_rest()
+
+    def _render(self, request: RenderRequest, is_unwanted: Callable[[], bool]) -> Rendered:
+        return self._studio.render(request, is_stale=is_unwanted)
+
+    def _do_at_leisure(self, work: Search | AtLeisure | GettingReady) -> None:
+        """No failure is told: nothing depends on it, or it fails again, with a sentence, when somebody waits for it."""
+        try:
+            if isinstance(work, Search):
+                self._search_on(work)
+            elif isinstance(work, AtLeisure):
+                self._tell(RenderedAtLeisure(self._while_answering(partial(self._render, work.request))))
+            else:
+                self._while_answering(lambda _: work.studio.get_ready())
+        except GivenUpError:
+            pass
+        except BaseException:  # noqa: BLE001 - the thread must outlive any fault
+            _log.exception(_FAILED[type(work)])
 
     def _search_on(self, search: Search) -> None:
-        """One step; who asked goes without an answer where it fails, as nothing depends on it."""
+        """One step."""
         try:
-            next(search.steps)
+            self._while_answering(lambda _: next(search.steps))
         except StopIteration as end:
             self._tell(PeopleFound(search.photo, end.value))
-        except BaseException:  # noqa: BLE001 - the thread must outlive any fault
-            _log.exception("People could not be looked for")
         else:
             self._mailbox.put_leisure(search)
 
-    def _render_at_leisure(self, request: RenderRequest) -> None:
-        """No failure is told, and none takes the accelerator away from those who do wait."""
-        try:
-            self._tell(RenderedAtLeisure(self._studio.render(request)))
-        except Exception:  # noqa: BLE001 - the thread must outlive any fault
-            _log.exception("A picture at leisure could not be made")
-
-    @staticmethod
-    def _get_ready(studio: GetsReady) -> None:
-        """Whatever fails here fails again, with a sentence, when somebody waits for it."""
-        try:
-            studio.get_ready()
-        except BaseException:  # noqa: BLE001 - the thread must outlive any fault
-            _log.exception("The engine could not get ready")
-
     def _move(self, wanted: str) -> None:
         """Where that cannot be, all stays as it is: what is loaded moves when it is first used elsewhere."""
+        self._lanes.settle()
         try:
             device = choose_device(wanted, for_window=True)
             if isinstance(self._studio, ChangesDevice):
@@ -238,27 +247,17 @@ class EngineThread:
 
     def _fulfil(self, work: Wish) -> Event:
         if isinstance(work, Interactive):
+            request = work.request
+            if request.quality is Quality.FINAL:
+                return self._retried(lambda: self._lanes.unless_newer(partial(self._render, request)))
             # A drag would show nothing if previews gave way, too.
-            final = work.request.quality is Quality.FINAL
-            is_stale = self._mailbox.has_newer if final else None
-            return self._retried(lambda: self._studio.render(work.request, is_stale=is_stale))
+            return self._retried(lambda: self._studio.render(request))
         if isinstance(work, RenderRequest):
-            return self._retried(lambda: self._studio.render(work))
+            return self._retried(lambda: self._while_answering(partial(self._render, work)))
         subject = work.subject if isinstance(work, Decoded) else work
-        with pausing(self._serve_newer):
-            return self._retried(lambda: Prepared(self._source_of(work), subject))
-
-    def _source_of(self, work: Someone) -> Source:
-        studio = self._studio
-        if isinstance(work, Transplant):
-            return studio.transplant(work.person, work.place)
-        if isinstance(work, Chosen):
-            return studio.prepare(work.photo, at=work.at)
-        if isinstance(work, Within):
-            return studio.prepare(work.photo, within=work.box)
-        if isinstance(work, Placed):
-            return studio.prepare(work.photo, given=work.pose)
-        return studio.prepare(work.photo if isinstance(work, Decoded) else work)
+        return self._retried(
+            lambda: Prepared(self._while_answering(lambda _: source_of(self._studio, work)), subject)
+        )
 
     def _look_for_person(self, subject: Path | PhotoFile, photo: Photo) -> None:
         """Called on the reader's thread."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -153,3 +154,36 @@ def test_a_photo_that_was_mended_keeps_what_does_not_depend_on_that() -> None:
     assert cache.photo(kept.ground, "another key", lambda photo: photo) is kept
     assert cache.bytes() == before - 2 * reading().bytes()
     assert cache.photo("another ground", kept.key, lambda photo: photo) is None
+
+
+def test_what_two_threads_have_in_hand_stays_and_what_they_had_before_may_go() -> None:
+    photos = {name: features(name) for name in "abcde"}
+    cache = FeatureCache(limit_bytes=photos["a"].bytes())
+
+    def kept() -> list[str]:
+        return [name for name, photo in photos.items() if cache.get(photo.ground) is not None]
+
+    with ThreadPoolExecutor(1) as other:
+        cache.hold([photos["a"].ground])
+        other.submit(cache.hold, [photos["b"].ground]).result()
+        for name in "abcd":
+            cache.put(photos[name])
+        assert kept() == ["a", "b", "d"], "and the newest"
+        other.submit(cache.hold, [photos["d"].ground]).result()
+        cache.put(photos["e"])
+    assert kept() == ["a", "d", "e"]
+
+
+def test_what_another_thread_makes_keeps_nobody_waiting() -> None:
+    cache, kept = FeatureCache(), features("a")
+    cache.put(kept)
+    with ThreadPoolExecutor(1) as other:
+
+        def slow() -> Reading:
+            # Another thread makes, finds and puts meanwhile.
+            assert other.submit(cache.derived, kept, "reading", (1, 1), reading).result(10).bytes()
+            assert other.submit(cache.get, kept.ground).result(10) is kept
+            return reading()
+
+        made = cache.derived(kept, "person", None, slow)
+    assert cache.derived(kept, "person", None, slow) is made

@@ -6,7 +6,7 @@ import logging
 import queue
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -469,18 +469,54 @@ def test_pictures_at_leisure_wait_for_everybody_and_make_no_stir(
     ]
 
 
-def test_a_drag_waits_for_no_more_than_the_picture_at_leisure_in_hand(
+@pytest.mark.parametrize(
+    ("begin", "then"),
+    [
+        pytest.param(lambda engine: engine.prepare(a_photo("next")), Prepared, id="a photo prepared"),
+        pytest.param(
+            lambda engine: engine.find_people(a_photo("crowd")), PeopleFound, id="people looked for"
+        ),
+        pytest.param(lambda engine: engine.submit_batch([a_request(1)]), Rendered, id="a batch"),
+        pytest.param(lambda engine: engine.submit_leisure([a_request(1)]), RenderedAtLeisure, id="leisure"),
+        pytest.param(lambda engine: engine.submit(a_request(1)), None, id="a full picture"),
+    ],
+)
+def test_a_drag_is_answered_in_the_midst_of_any_step_of_long_work(
+    engine: Engine,
+    studio: MovableStudio,
+    heard: Heard,
+    begin: Callable[[Engine], None],
+    then: type[Event] | None,
+) -> None:
+    dragged = [a_request(shift, Quality.PREVIEW) for shift in range(90, 93)]
+    studio.hold(but=dragged.__contains__)
+    begin(engine)
+    studio.wait_until_begun()
+    for request in dragged:  # the step ends when the test lets it, which it does not
+        engine.submit(request)
+        assert cast("Rendered", heard.next_answer()).request == request
+    studio.release()
+    if then is None:  # a full picture of a pose that is no more
+        engine.submit(a_request(2))
+        assert cast("Rendered", heard.next_answer()).request == a_request(2)
+    else:
+        assert isinstance(heard.next_answer(), then)
+
+
+def test_a_full_picture_waits_for_the_step_of_the_one_before_and_those_between_are_not_begun(
     engine: Engine, studio: MovableStudio, heard: Heard
 ) -> None:
-    studio.hold()
-    engine.submit_leisure([a_request(shift) for shift in range(20)])
+    dragged = a_request(8, Quality.PREVIEW)
+    studio.hold(but=dragged.__eq__)
+    engine.submit(a_request(1))
     studio.wait_until_begun()
-    engine.submit(a_request(99))
+    engine.submit(a_request(2))
+    engine.submit(dragged)
+    assert cast("Rendered", heard.next_answer()).request == dragged
+    engine.submit(a_request(3))
     studio.release()
-    assert isinstance(heard.next_answer(), RenderedAtLeisure)
-    dragged = heard.next_answer()
-    assert isinstance(dragged, Rendered)
-    assert dragged.request == a_request(99)
+    assert cast("Rendered", heard.next_answer()).request == a_request(3)
+    assert studio.jobs == [a_request(1), dragged, a_request(3)], "never two full pictures in memory"
 
 
 def test_a_picture_at_leisure_that_fails_is_logged_and_the_engine_goes_on(
@@ -553,22 +589,21 @@ def test_the_preferred_photo_is_taken_in_first_and_a_withdrawn_one_not_at_all(
     assert len(studio.jobs) == 3
 
 
-def test_a_full_picture_gives_way_to_a_newer_wish_and_others_do_not(
+def test_a_full_picture_gives_way_to_a_newer_wish_and_others_are_answered(
     engine: Engine, studio: MovableStudio, heard: Heard
 ) -> None:
     for begun, answered in (
-        (partial(engine.submit, a_request(1)), False),
-        (partial(engine.submit, a_request(1, Quality.PREVIEW)), True),
-        (partial(engine.submit_batch, [a_request(1)]), True),
+        (partial(engine.submit, a_request(1)), [2]),
+        (partial(engine.submit, a_request(1, Quality.PREVIEW)), [1, 2]),
+        (partial(engine.submit_batch, [a_request(1)]), [2, 1]),
     ):
         studio.hold()
         begun()
         studio.wait_until_begun()
         engine.submit(a_request(2))
         studio.release()
-        if answered:
-            assert cast("Rendered", heard.next_answer()).request.pose == a_pose(1)
-        assert cast("Rendered", heard.next_answer()).request == a_request(2)
+        for shift_px in answered:
+            assert cast("Rendered", heard.next_answer()).request.pose == a_pose(shift_px)
         studio.wait_until_begun()
 
 
