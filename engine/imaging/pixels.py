@@ -127,6 +127,15 @@ def widened(mask: NDArray[np.bool_], radius: int) -> NDArray[np.bool_]:
     return np.asarray(away <= radius)
 
 
+def opened(mask: NDArray[np.bool_], radius: int) -> NDArray[np.bool_]:
+    """What of a `mask` [H, W] a disc of `radius` pixels within it covers; measured, where the disc is large."""
+    if radius <= _DISC_PX:
+        return np.asarray(cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, disc(radius)) > 0)
+    give_way()
+    inner = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 5) > radius
+    return widened(inner, radius) & mask
+
+
 def known_average(
     picture: NDArray, hole: NDArray[np.bool_], size: tuple[int, int], *, least: float = 0.5
 ) -> tuple[Floats, NDArray[np.bool_]]:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats, disc, ramp
+from engine.imaging.pixels import Floats, opened, ramp, widened
 from engine.layers.regions import CHAINS, LEGS, Region
 from engine.layers.scene import Scene
 from engine.layers.skeleton import Skeleton
@@ -61,7 +61,7 @@ def trunk_of(scene: Scene) -> Trunk:
     sliver = max(2, round(_SLIVER * skeleton.torso))
     bottom = _bottom(
         own,
-        cv2.dilate((scene.above(Region.TORSO) * matte > 0.5).astype(np.uint8), disc(sliver)) > 0,
+        widened(scene.above(Region.TORSO) * matte > 0.5, sliver),
         lowest=_hips(xy) - _WAIST * skeleton.torso,
         level=_LEVEL * skeleton.torso,
     )
@@ -83,9 +83,7 @@ def _between_legs(matte: Floats, xy: NDArray[np.float64]) -> NDArray[np.float32]
 
 
 def _opened(visible: Floats, skeleton: Skeleton) -> NDArray[np.bool_]:
-    shown = (visible > 0.5).astype(np.uint8)
-    radius = max(2, round(_SLIVER * skeleton.torso))
-    return np.asarray(cv2.morphologyEx(shown, cv2.MORPH_OPEN, disc(radius)) > 0)
+    return opened(visible > 0.5, max(2, round(_SLIVER * skeleton.torso)))
 
 
 def _hips(xy: NDArray[np.float64]) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.harmonic import membrane
-from engine.imaging.pixels import Floats, disc, known_average, square_norm, widened
+from engine.imaging.pixels import Floats, disc, dot, known_average, square_norm, widened
 from engine.system.giving_way import give_way
 
 Mask = NDArray[np.bool_]
@@ -119,7 +119,7 @@ def grain(rgb: NDArray[np.uint8], hole: Mask) -> Floats:
     strewn = np.random.default_rng(1).standard_normal((*hole.shape, 3), dtype=np.float32)
     give_way()
     # Summed by hand: a matrix product would start threads of its own.
-    return np.stack([(strewn * mix[k]).sum(axis=2) for k in range(3)], axis=2)
+    return np.dstack([dot(strewn, mix[k][None, None]) for k in range(3)])
 
 
 def _seam(rgb: NDArray, smooth: Floats, hole: Mask) -> Floats:

@@ -24,6 +24,7 @@ from engine.render.compiled import Bytes
 from engine.render.flat import ALONE, Beside, Flat, hidden
 from engine.render.layer_kernels import changed_between, draw_mesh, lay_at, mixed, place_mesh
 from engine.render.placed import WHOLE, Placed, draw, origins_of, placed_in
+from engine.system.giving_way import give_way
 
 # Levels by which a pixel may differ from the rest position and still be the photo's own.
 _SAME_LEVELS = 2
@@ -164,9 +165,11 @@ def draw_layers(
     canvas, invented = _ground(pictures, steps), np.zeros(pictures.ground.shape[:2], np.uint8)
     placed = placed_in(person, followed(person.skeleton, pose), order)
     _draw_all(pictures, placed, canvas=canvas, invented=invented, sharp=sharp, beside=beside)
+    give_way()
     size = (canvas.shape[1], canvas.shape[0])
     origins = origins_of(placed, person, _CELL_PX, size=size, at=pictures.at)
     origins = hidden(origins, behind=beside.nearer, cell_px=_CELL_PX)
+    give_way()
     pixels = pictures.kept.copy()
     changed = changed_between(canvas, pictures.rest, _SAME_LEVELS)
     x, y, w, h = cv2.boundingRect(changed)
@@ -225,6 +228,7 @@ def _draw_all(
     if beside.farther is not None:
         beside.farther.lay(canvas, invented)
     for each in placed:
+        give_way()
         draw(each, pictures.person.scale, sharp=sharp, canvas=canvas, invented=invented, at=pictures.at)
     if beside.nearer is not None:
         beside.nearer.lay(canvas, invented)

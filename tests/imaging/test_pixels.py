@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.imaging import pixels
-from engine.imaging.pixels import widened
+from engine.imaging.pixels import opened, widened
 
 
 def blobs() -> np.ndarray:
@@ -23,6 +23,21 @@ def test_a_distance_reaches_as_far_as_a_disc(radius: int, monkeypatch: pytest.Mo
     assert (by_disc ^ by_distance).sum() < 0.02 * by_disc.sum() + 8
     assert not (widened(blobs(), radius - 2) & ~by_disc).any()
     assert not (by_disc & ~widened(blobs(), radius + 2)).any()
+
+
+@pytest.mark.parametrize("radius", [4, 11, 14])
+def test_a_distance_leaves_what_holds_a_disc(radius: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    mask = blobs()
+    mask[90:200, 80:86] = True  # narrower than any of these discs
+    mask[:40, 230:] = True  # goes on beyond the picture's edge
+    monkeypatch.setattr(pixels, "_DISC_PX", 50)
+    by_disc = opened(mask, radius)
+    monkeypatch.setattr(pixels, "_DISC_PX", 0)
+    by_distance = opened(mask, radius)
+    assert by_disc[60:90, 60:120].any()
+    assert by_disc[:40, 250:].all()
+    assert not by_disc[100:, 80:86].any()
+    assert (by_disc ^ by_distance).sum() < 0.02 * by_disc.sum() + 8
 
 
 @pytest.mark.parametrize("radius", [3, 60])
