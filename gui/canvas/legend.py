@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.canvas.layers import ViewMode
-from gui.canvas.overlays import invented_share, is_moved
+from gui.canvas.overlays import invented_share, is_moved, percent_of
 from gui.canvas.view import CanvasView
 from gui.document.session import Session
 from gui.look.theme import tokens
@@ -54,7 +54,7 @@ class Legend(QWidget):
             text = tr("The matte lies over the photo: see Original") if hidden else tr("Person (matte)")
             lines.append((t.matte, text))
         if overlays.invented_shown and rendered is not None:
-            percent = round(100 * invented_share(rendered))
+            percent = percent_of(invented_share(rendered))
             lines.append((t.invented, tr("Invented: {percent}% of the person").format(percent=percent)))
         self._lines = tuple(lines)
         self.setAccessibleName(". ".join(self.texts))

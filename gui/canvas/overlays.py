@@ -81,6 +81,12 @@ def is_moved(rendered: Rendered) -> bool:
     return rendered.request.pose != rendered.request.source.pose
 
 
+def percent_of(share: float) -> str:
+    """A share 0..1 in whole percent; what is there is never told as nothing."""
+    percent = round(100 * share)
+    return "<1" if share > 0 and not percent else str(percent)
+
+
 def invented_share(rendered: Rendered) -> float:
     """How much of everyone in a picture was made up, 0..1; by samples, in a millisecond.
 

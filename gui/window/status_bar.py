@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from engine.contract.messages import Rendered, StatusChanged
 from engine.pose.pose import Joint
-from gui.canvas.overlays import invented_share
+from gui.canvas.overlays import invented_share, percent_of
 from gui.document.lag import Awaited
 from gui.look.body_parts import listed
 from gui.look.engine_sentences import localised
@@ -145,7 +145,7 @@ class StatusBar(FollowsLook, QStatusBar):
 
     def _took(self) -> str:
         took = self.tr("{milliseconds} ms").format(milliseconds=round(self._milliseconds or 0))
-        invented = self.tr("{percent}% invented").format(percent=round((self._invented or 0) * 100))
+        invented = self.tr("{percent}% invented").format(percent=percent_of(self._invented or 0))
         bound = self.tr("restricted licence") if self._licence else ""
         return "  ·  ".join(filter(None, (took, invented, bound)))
 

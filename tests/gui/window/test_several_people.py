@@ -89,8 +89,11 @@ def test_what_is_invented_is_a_share_of_everyone_and_not_of_who_was_clicked_alon
     two.engine.render_all()
     shown = sure(two.session.rendered)
     (other,) = shown.request.others
+    rows = np.arange(len(other.source.matte))[:, None]
+    crown = rows == rows[other.source.matte.any(1)].min()
     for invented, told in (
         (other.source.matte, "50% invented"),
+        (other.source.matte * crown, "<1% invented"),
         (np.zeros_like(other.source.matte), "0% invented"),
     ):
         made_up = (255 * invented).astype(np.uint8)
