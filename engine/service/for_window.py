@@ -20,6 +20,7 @@ from engine.runtime.weights_files import check_own
 from engine.service.worker import EngineThread
 from engine.system.equipment import SHIPPED, OwnWeights
 from engine.system.errors import DeviceError
+from engine.system.memory import share_one_heap
 from engine.system.shipped import LAYERS_FILE
 
 _log = logging.getLogger(__name__)
@@ -109,4 +110,5 @@ def make_engine(listener: Listener, wanted: str = AUTOMATIC) -> EngineThread:
     except DeviceError as error:
         _log.warning("%s The fastest device is used instead.", error)
         device = choose_device(for_window=True)
+    share_one_heap()
     return EngineThread(LateRenderer(device), listener, device=device)

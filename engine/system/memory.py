@@ -7,12 +7,25 @@ import os
 from collections.abc import Callable
 from functools import cache
 
+_ARENAS = -8  # M_ARENA_MAX of malloc.h
+
 
 def give_back() -> None:
     """Some milliseconds; call it after work on large pictures. Only glibc keeps so much that it is worth it."""
-    trim = _trim()
+    trim = _libc("malloc_trim")
     if trim is not None:
         trim(0)
+
+
+def share_one_heap() -> None:
+    """Have all threads take memory from one heap; call it before they start. Only glibc gives each its own.
+
+    What large pictures leave behind in a thread's own heap is not given back: with three threads at work on photos of
+    24 megapixels that was 150 MB.
+    """
+    choose = _libc("mallopt")
+    if choose is not None:
+        choose(_ARENAS, 1)
 
 
 def physical_bytes() -> int | None:
@@ -24,9 +37,10 @@ def physical_bytes() -> int | None:
 
 
 @cache
-def _trim() -> Callable[[int], int] | None:
+def _libc(name: str) -> Callable[..., int] | None:
+    """A function of glibc; None elsewhere."""
     try:
-        found: Callable[[int], int] = ctypes.CDLL("libc.so.6").malloc_trim
+        found: Callable[..., int] = getattr(ctypes.CDLL("libc.so.6"), name)
     except (OSError, AttributeError):
         return None
     return found
