@@ -19,6 +19,7 @@ _BESIDE = 0.03  # how near to an end the background must lie for the end to be t
 _RIM = 0.02  # above and below hidden rows
 _SHOULDER_IN = 0.02  # how far inside the shoulder joint the torso ends there
 _ARMPIT = 0.30  # below the shoulder, the outline has become the side's
+_DRAWN_IN, _SIDE = 0.07, 0.75  # by how much cloth is drawn in below the armpit, and to where
 _CLOTH = 0.45  # below the shoulder, where the cloth of a sleeve may hang outside the side
 _HIP_OUT = 0.14  # how far outside of hip and knee the sides lie where nothing shows them
 _NEAR_HIP = 0.15  # above the hip, from where a row that shows its end tells where the hips are
@@ -167,7 +168,11 @@ def _side(
     at_shoulder = sign * xy[shoulder, 0] - _SHOULDER_IN * torso
     narrow = np.minimum(sign * line, np.fmax(sign * ends, at_shoulder))
     blend = ramp(rows.astype(np.float32), start + 0.02 * torso, start + _ARMPIT * torso)
-    return (sign * (narrow * (1 - blend) + sign * line * blend)).astype(np.float32)
+    # Below the armpit a raised arm draws the cloth in, to where it shows while the arm hangs.
+    drawn_in = np.maximum(narrow, sign * line - _DRAWN_IN * torso)
+    below = ramp(rows.astype(np.float32), start + _ARMPIT * torso, start + _SIDE * torso)
+    side = drawn_in * (1 - below) + sign * line * below
+    return (sign * (narrow * (1 - blend) + side * blend)).astype(np.float32)
 
 
 def _robust(values: Line, weights: Line, seen: NDArray[np.bool_], off: float) -> tuple[Line, Line]:
