@@ -27,9 +27,9 @@ def slipped(field: LimbField, own: Widths, twin: Widths, body: Floats, matte: Fl
 
     own, twin: by the sides of this arm. body, matte: the shares [h, w] of what the arm hangs before, and of the person.
     """
-    total, whole = own.half.sum(0), twin.half.sum(0)
-    with np.errstate(invalid="ignore"):
-        lack = np.where(total < _NARROW * whole, whole - total, 0.0)
+    half = np.nan_to_num(own.half)
+    total, whole = half.sum(0), np.nan_to_num(twin.half.sum(0))
+    lack = np.where((total > 0) & (total < _NARROW * whole), whole - total, 0.0)
     borders = np.stack([_borders(field, own, (body, matte), side) for side in range(2)])
     only = _settled(borders & ~borders[::-1] & (lack > 0))
     kernel = np.ones(_SMOOTHED_OVER) / _SMOOTHED_OVER
@@ -37,7 +37,7 @@ def slipped(field: LimbField, own: Widths, twin: Widths, body: Floats, matte: Fl
     lack *= ramp((np.arange(2 * BINS) + 0.5) / BINS, _FROM, _WHOLLY)
     bins = np.minimum((field.whole * BINS).astype(np.intp), 2 * BINS - 1)
     side = (field.across > 0).astype(np.intp)
-    reach = (np.nan_to_num(own.half) + lack)[side, bins]
+    reach = (half + lack)[side, bins]
     there = (lack[side, bins] > 0.5) & (field.along > 0) & (field.along < 1)
     return ((reach - np.abs(field.across) + 0.5).clip(0, 1) * there).astype(np.float32)
 
