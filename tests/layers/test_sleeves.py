@@ -9,7 +9,7 @@ import pytest
 from engine.layers.layer import Person
 from engine.layers.regions import Region
 from engine.pose import layer_classes as c
-from tests.layers.test_things import SHIRT, SIZE, TROUSERS, XY, apart, bag_mask, painted
+from tests.layers.test_things import SHIRT, SIZE, SKIN, TROUSERS, XY, apart, bag_mask, painted
 
 JACKET = (90, 70, 50)
 ROWS = range(180, 250, 10)
@@ -66,14 +66,21 @@ def test_an_arm_that_nothing_hides_stays_as_wide_as_it_is() -> None:
 def test_a_shirt_hangs_straight_to_its_hem_before_wide_hips() -> None:
     cutout, label = painted()
     cutout[bag_mask(), 3] = label[bag_mask()] = 0
-    hips = cv2.ellipse(np.zeros(SIZE[::-1], np.uint8), (150, 330), (75, 70), 0, 0, 360, 1, -1) > 0
-    hips &= label == 0
+    blank = np.zeros(SIZE[::-1], np.uint8)
+    hips = cv2.ellipse(blank.copy(), (150, 330), (80, 60), 0, 0, 360, 1, -1) > 0
+    hips &= np.isin(label, (0, c.LEFT_HAND, c.RIGHT_HAND))
     hips[:286] = False
     cutout[hips] = (*TROUSERS, 255)
-    x = np.arange(SIZE[0])[None]
-    label[hips] = np.where(x < 150, c.RIGHT_THIGH, c.LEFT_THIGH).repeat(SIZE[1], 0)[hips]
+    label[hips] = np.where(np.arange(SIZE[0]) < 150, c.RIGHT_THIGH, c.LEFT_THIGH)[None].repeat(SIZE[1], 0)[hips]
+    # Both arms stand off, so that the shirt's sides show; the hands lie over the corners of its hem.
+    arms = np.isin(label, (c.RIGHT_UPPER_ARM, c.RIGHT_FOREARM, c.LEFT_UPPER_ARM, c.LEFT_FOREARM))
+    arms[:150] = False
+    cutout[arms, 3] = label[arms] = 0
+    for x, hand in ((98, c.RIGHT_HAND), (202, c.LEFT_HAND)):
+        over = cv2.ellipse(blank.copy(), (x, 272), (22, 26), 0, 0, 360, 1, -1) > 0
+        cutout[over], label[over] = (*SKIN, 255), hand
     shirt = plane_of(apart(cutout, label), Region.TORSO)[..., 3] > 127
-    for row in (250, 262, 274, 281):
+    for row in (256, 264, 272, 280):
         ends = np.flatnonzero(shirt[row])
-        assert abs(ends[-1] - (190 + (row - 110) * 5 / 175)) < 6
-        assert abs(ends[0] - (110 - (row - 110) * 5 / 175)) < 6
+        assert abs(ends[-1] - (190 + (row - 110) * 5 / 175)) < 5
+        assert abs(ends[0] - (110 - (row - 110) * 5 / 175)) < 5
