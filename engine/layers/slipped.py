@@ -28,7 +28,8 @@ def slipped(field: LimbField, own: Widths, twin: Widths, body: Floats, matte: Fl
     own, twin: by the sides of this arm. body, matte: the shares [h, w] of what the arm hangs before, and of the person.
     """
     half = np.nan_to_num(own.half)
-    total, whole = half.sum(0), np.nan_to_num(twin.half.sum(0))
+    total = half.sum(0)
+    whole = np.where(twin.seen.all(0), np.nan_to_num(twin.half.sum(0)), 0.0)
     lack = np.where((total > 0) & (total < _NARROW * whole), whole - total, 0.0)
     borders = np.stack([_borders(field, own, (body, matte), side) for side in range(2)])
     only = _settled(borders & ~borders[::-1] & (lack > 0))
