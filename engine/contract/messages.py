@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.contract.judgement import SOUND, Judgement
 from engine.imaging import tiles
 from engine.imaging.extension import UNEXTENDED, Extension
 from engine.imaging.origins import Origins
@@ -242,7 +243,8 @@ class Rendered:
     0..1 of the person's pixels that were painted because the photo does not show them; invented_map: uint8 [H, W], 255
     where painted. milliseconds: how long each step took, by its name. device: "cpu", "cuda" or "mps". weights: their
     version. origins: where in the photo pixels come from. licence: of the weights, where the picture is bound by it,
-    else empty. notes: sentences for people on what the picture is. layers: how the person was taken apart.
+    else empty. notes: sentences for people on what the picture is. layers: how the person was taken apart. judgement:
+    whether it should be looked at; `SOUND` where the picture was not made of layers.
     """
 
     request: RenderRequest
@@ -256,6 +258,7 @@ class Rendered:
     licence: str = ""
     notes: tuple[str, ...] = ()
     layers: LayerMap | None = field(default=None, repr=False)
+    judgement: Judgement = SOUND
 
     @property
     def own_milliseconds(self) -> float:

@@ -25,7 +25,8 @@ def with_smooth_cuts(whole: Whole, matte: Floats, torso_px: float) -> Whole:
     # A blurred straight edge rises by 1 over 2.5 sigma: steepened, it rises over `_EDGE_PX`.
     line = ((soft - 0.5) * (2.5 * sigma / _EDGE_PX) + 0.5).clip(0, 1)
     inner = (cv2.erode(matte, disc(_OUTLINE_PX)) - _INNER_FROM) / (_INNER_TO - _INNER_FROM)
-    inner = np.maximum(inner.clip(0, 1), _joints(whole, torso_px))
+    # What was made has the smooth lines that it was made by, and corners at hems.
+    inner = np.maximum(inner.clip(0, 1) * (whole.made < 0.5), _joints(whole, torso_px))
     alpha = whole.alpha + (line - whole.alpha) * cv2.blur(inner.astype(np.float32), (3, 3))
     return replace(whole, alpha=alpha.astype(np.float32), made=np.minimum(whole.made, alpha))
 

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.layers.limb_risks import LimbRisk
 from engine.layers.mesh import Mesh
 from engine.layers.regions import Region
 from engine.layers.roots import Root
@@ -73,7 +74,8 @@ class Seam:
 class Person:
     """A photo's person taken apart; layers lie from back to front as in the photo, absent ones are left out.
 
-    size: (width, height) of the picture, px; scale: picture pixels a photo pixel. shown: for people to see.
+    size: (width, height) of the picture, px; scale: picture pixels a photo pixel. shown: for people to see. risks: of
+    the limbs that the photo shows.
     """
 
     layers: tuple[Layer, ...]
@@ -84,6 +86,7 @@ class Person:
     seams: tuple[Seam, ...] = ()
     roots: Mapping[Region, Root] = field(default_factory=dict)
     shown: LayerMap | None = None
+    risks: Mapping[Region, LimbRisk] = field(default_factory=dict)
 
     def bytes(self) -> int:
         """Memory held, in bytes."""

@@ -19,6 +19,8 @@ _BESIDE = 0.03  # how near to an end the background must lie for the end to be t
 _RIM = 0.02  # above and below hidden rows
 _SHOULDER_IN = 0.02  # how far inside the shoulder joint the torso ends there
 _ARMPIT = 0.30  # below the shoulder, the outline has become the side's
+_DRAWN_IN, _SIDE = 0.07, 0.75  # by how much cloth is drawn in below the armpit, and to where
+_HANGS, _HANGS_SHOWN = 0.45, 0.1  # above a hem, and how much of that must show where a shirt ends
 _CLOTH = 0.45  # below the shoulder, where the cloth of a sleeve may hang outside the side
 _HIP_OUT = 0.14  # how far outside of hip and knee the sides lie where nothing shows them
 _NEAR_HIP = 0.15  # above the hip, from where a row that shows its end tells where the hips are
@@ -56,8 +58,6 @@ def trunk_of(scene: Scene) -> Trunk:
         return Trunk(sides, np.full(width, height, np.float32), np.full(height, np.nan, np.float32))
     joints = sorted((Joint.R_SHOULDER, Joint.L_SHOULDER), key=lambda j: float(xy[j, 0]))
     extent = None if scene.body is None else scene.body * matte > 0.5
-    for k, shoulder in enumerate(joints):
-        sides[k, rows] = _side(body, extent, matte, skeleton, rows, xy=xy, shoulder=shoulder, sign=2 * k - 1)
     sliver = max(2, round(_SLIVER * skeleton.torso))
     bottom = _bottom(
         own,
@@ -65,6 +65,15 @@ def trunk_of(scene: Scene) -> Trunk:
         lowest=_hips(xy) - _WAIST * skeleton.torso,
         level=_LEVEL * skeleton.torso,
     )
+    for k, shoulder in enumerate(joints):
+        whole, cloth = (
+            _side(shape, extent, matte, skeleton, rows, xy=xy, shoulder=shoulder, sign=2 * k - 1)
+            for shape in (body, own)
+        )
+        # A shirt hangs straight down to its hem, whatever width the hips below it have.
+        hem = bottom[np.round(cloth).astype(np.intp).clip(0, width - 1)]
+        hangs = _shows_side(own, matte, rows[rows < np.median(hem)], 2 * k - 1, skeleton.torso)
+        sides[k, rows] = np.where((rows < hem) & hangs, cloth, whole)
     return Trunk(sides, bottom, _between_legs(matte, xy))
 
 
@@ -165,7 +174,20 @@ def _side(
     at_shoulder = sign * xy[shoulder, 0] - _SHOULDER_IN * torso
     narrow = np.minimum(sign * line, np.fmax(sign * ends, at_shoulder))
     blend = ramp(rows.astype(np.float32), start + 0.02 * torso, start + _ARMPIT * torso)
-    return (sign * (narrow * (1 - blend) + sign * line * blend)).astype(np.float32)
+    # Below the armpit a raised arm draws the cloth in, to where it shows while the arm hangs.
+    drawn_in = np.maximum(narrow, sign * line - _DRAWN_IN * torso)
+    below = ramp(rows.astype(np.float32), start + _ARMPIT * torso, start + _SIDE * torso)
+    side = drawn_in * (1 - below) + sign * line * below
+    return (sign * (narrow * (1 - blend) + side * blend)).astype(np.float32)
+
+
+def _shows_side(
+    own: NDArray[np.bool_], matte: Floats, rows: NDArray[np.int64], sign: int, torso: float
+) -> bool:
+    """Whether the torso's own cloth shows its end in enough of the last rows above a hem."""
+    last = rows[-max(1, round(_HANGS * torso)) :]
+    _, seen = _ends(own, matte, last, sign * np.arange(1, max(4, round(_BESIDE * torso))))
+    return bool(seen.sum() > _HANGS_SHOWN * torso)
 
 
 def _robust(values: Line, weights: Line, seen: NDArray[np.bool_], off: float) -> tuple[Line, Line]:

@@ -21,6 +21,7 @@ from engine.layers.hands import on_grid, with_hand_rims
 from engine.layers.hem import with_hem, with_skirt
 from engine.layers.layer import Layer, Person, Shown, cropped
 from engine.layers.limb_order import rest_order, wished
+from engine.layers.limb_risks import limb_risks
 from engine.layers.mapped import layer_map
 from engine.layers.mesh import mesh_over
 from engine.layers.outline import trunk_of
@@ -88,9 +89,10 @@ def take_apart(
     give_way()
     seams = seams_of(scene, (width, height), hangs=hangs)
     seen = layer_map(small, layers, box=box, frame=frame, probabilities=reading.shown)
+    risks = limb_risks(small, reading, box=box, frame=frame)
     return Person(
         tuple(layers), scene.order, skeleton, (width, height),
-        seams=seams, roots=_roots(scene, wholes, hangs=hangs), shown=seen,
+        seams=seams, roots=_roots(scene, wholes, hangs=hangs), shown=seen, risks=risks,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.contract.judgement import SOUND, Judgement
 from engine.contract.messages import Posed, Quality, Rendered, RenderRequest, Source
 from engine.imaging.bands import with_bands
 from engine.imaging.origins import Origins
@@ -23,6 +24,7 @@ from engine.render.company import Company, company_of
 from engine.render.compose import compose, invented_of
 from engine.render.features import CACHE_BYTES, GroupFeatures, PhotoFeatures
 from engine.render.flat import ALONE, Beside
+from engine.render.judging import judged
 from engine.render.layered import LayeredPictures, draw_layers, layered_pictures, posed_beside
 from engine.render.method import FINAL_SIZE, PREVIEW_SIZE, Answer, Method
 from engine.render.network import Network
@@ -53,6 +55,7 @@ class _Drawn:
     origins: Origins | None = None
     notes: tuple[str, ...] = ()
     layers: LayerMap | None = None
+    judgement: Judgement = SOUND
 
 
 class Renderer:
@@ -162,6 +165,7 @@ class Renderer:
             licence=self.method.licence,
             notes=drawn.notes,
             layers=drawn.layers,
+            judgement=drawn.judgement,
         )
 
     def answer(self, source: Source, pose: Pose) -> Answer:
@@ -213,7 +217,9 @@ class Renderer:
         with self.steps.step("compose"):
             posed, steps = company.person, company.steps(pictures.full.scale)
             done = draw_layers(pictures, posed.pose, posed.order, steps=steps, sharp=sharp, beside=beside)
-        return _Drawn(done.pixels, done.invented, done.share, done.origins, layers=pictures.person.shown)
+        person, made_up = pictures.person, done.invented
+        told = judged(person, posed.pose, made_up, done.origins)
+        return _Drawn(done.pixels, made_up, done.share, done.origins, layers=person.shown, judgement=told)
 
     def _layered(self, company: Company, request: RenderRequest) -> LayeredPictures:
         """Everyone who is drawn as layers at a request's size, and what lies behind them all."""

@@ -1,0 +1,57 @@
+"""What a picture editor would look at in a picture, and how likely they would send it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+DOUBTFUL = 0.5  # likely to be sent back, from which a picture is marked
+
+
+class Reason(StrEnum):
+    """Why a limb should be looked at; the words for people are the window's and the report's."""
+
+    UNSURE = "unsure"  # where it ends in the photo is not clear
+    MADE_UP = "made_up"  # much of it had to be painted
+    THING = "thing"  # something carried or worn lies beside it
+
+
+class Figures(NamedTuple):
+    """What a judgement is made of, each of the limb where it is worst.
+
+    unsure: of what the photo shows of a moved limb, the mean probability 0..1 of its being something else. made_up:
+    painted pixels of a limb. things: those of carried things beside a moved limb. Both in squared torso lengths.
+    """
+
+    unsure: float = 0.0
+    made_up: float = 0.0
+    things: float = 0.0
+
+
+_NONE = Figures()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A reason, and the limb it is about: "right arm", "left arm", "right leg" or "left leg"."""
+
+    reason: Reason
+    limb: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How likely a picture is broken to a casual viewer, 0..1; doubts: what speaks for that, the strongest first."""
+
+    broken: float = 0.0
+    doubts: tuple[Doubt, ...] = ()
+    figures: Figures = _NONE
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether somebody should look at it before it is used."""
+        return self.broken >= DOUBTFUL
+
+
+SOUND = Judgement()

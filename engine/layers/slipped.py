@@ -1,0 +1,63 @@
+"""What of a sleeve lies behind a body's cloth though the arm hangs in front: told by how wide the other arm is."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.imaging.pixels import Floats, ramp
+from engine.layers.limb import LimbField
+from engine.layers.widths import BINS, Widths
+
+_NARROW = 0.78  # of the twin's width, below which some of an arm is hidden
+_RIM = 0.25  # usual half widths beside an arm in which the body is looked for
+_BODY, _SOLID = (
+    0.5,
+    0.9,
+)  # the share of it there, and of the matte: background beside an arm shows where it ends
+# Along the upper arm: above that sleeve and shoulder are one cloth.
+_FROM, _WHOLLY = 0.1, 0.35
+_SMOOTHED_OVER = 9  # bins
+_RUN = 7  # bins, below which a stretch or a gap of one is an error of reading
+
+
+def slipped(field: LimbField, own: Widths, twin: Widths, body: Floats, matte: Floats) -> Floats:
+    """The hidden part of an arm [h, w] in 0..1, beyond the side on which it borders the body and not the background.
+
+    own, twin: by the sides of this arm. body, matte: the shares [h, w] of what the arm hangs before, and of the person.
+    """
+    half = np.nan_to_num(own.half)
+    total = half.sum(0)
+    whole = np.where(twin.seen.all(0), np.nan_to_num(twin.half.sum(0)), 0.0)
+    lack = np.where((total > 0) & (total < _NARROW * whole), whole - total, 0.0)
+    borders = np.stack([_borders(field, own, (body, matte), side) for side in range(2)])
+    only = _settled(borders & ~borders[::-1] & (lack > 0))
+    kernel = np.ones(_SMOOTHED_OVER) / _SMOOTHED_OVER
+    lack = np.stack([np.convolve(lack * row, kernel, "same") for row in only])
+    lack *= ramp((np.arange(2 * BINS) + 0.5) / BINS, _FROM, _WHOLLY)
+    bins = np.minimum((field.whole * BINS).astype(np.intp), 2 * BINS - 1)
+    side = (field.across > 0).astype(np.intp)
+    reach = (half + lack)[side, bins]
+    there = (lack[side, bins] > 0.5) & (field.along > 0) & (field.along < 1)
+    return ((reach - np.abs(field.across) + 0.5).clip(0, 1) * there).astype(np.float32)
+
+
+def _settled(rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Rows [2, n] without short gaps and short stretches."""
+    run = np.ones((1, _RUN), np.uint8)
+    closed = cv2.morphologyEx(rows.astype(np.uint8), cv2.MORPH_CLOSE, run)
+    return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, run) > 0)
+
+
+def _borders(field: LimbField, own: Widths, seen: tuple[Floats, Floats], side: int) -> NDArray[np.bool_]:
+    """In which bins [2 * BINS] the body, and no background, lies beside an arm on a side; seen: both shares [h, w]."""
+    inside = (field.along > 0) & (field.along < 1) & ((field.across > 0) == bool(side))
+    bins = np.minimum((field.whole[inside] * BINS).astype(np.intp), 2 * BINS - 1)
+    away = np.abs(field.across[inside]) - np.nan_to_num(own.half[side])[bins]
+    rim = (away > 1) & (away < 2 + _RIM * own.usual[bins])
+    count, body, matte = (
+        np.bincount(bins[rim], weights, 2 * BINS)
+        for weights in (None, *(plane[inside][rim] for plane in seen))
+    )
+    return np.asarray((body > _BODY * count) & (matte > _SOLID * count) & (count > 0))
