@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.colours import continued, from_twin
-from engine.layers.ends import hidden_end, shown_end
+from engine.layers.ends import TwinLook, hidden_foot, hidden_hand, lacks_foot, shown_end
 from engine.layers.layer import LEAVES
 from engine.layers.limb import LimbField, places
 from engine.layers.pieces import pieced
@@ -152,15 +152,17 @@ def _limb(
     alpha, made = _covered(near, region, visible, shape)
     lacking = _lacking(skeleton, region, field, visible, shape)
     alpha, made = np.maximum(alpha, lacking), np.maximum(made, lacking - visible)
-    colours, looks = _continued(near, region, sure, alpha), None
+    colours, look = _continued(near, region, sure, alpha), None
     if skeleton.has_limb(twin):
-        x, y = places(skeleton.xy[list(CHAINS[twin])], field, mirrored=skeleton.is_frontal)
-        looks, alone = _twin_looks(scene, twin, x, y)
-        colours, _ = from_twin(colours, sure, looks[1], alone, torso_px=skeleton.torso)
+        look, alone = _twin_look(scene, twin, field, mirrored=skeleton.is_frontal)
+        colours, _ = from_twin(colours, sure, look[1], alone, torso_px=skeleton.torso)
     colours = _own(near, sure, colours, _FEATHER * skeleton.torso if region in LEGS else _SOFT_PX)
     if region in ARMS and scene.order.index(region) > scene.order.index(Region.TORSO):
         colours, alpha = _capped(near, region, colours, alpha)
-    end = hidden_end(near, region, field, visible, looks)
+    if region in ARMS:
+        end = hidden_hand(near, region, field, visible, look)
+    else:
+        end = None if look is None else _foot(scene, near, region, visible, look)
     if end is None:
         return Whole(colours, alpha, made, near.box)
     drawn, stub = Whole(*end, np.ones_like(alpha), near.box), None
@@ -203,11 +205,23 @@ def _lacking(skeleton: Skeleton, region: Region, field: LimbField, visible: Floa
     return (inside * (lack > 0.4)[bins]).astype(np.float32)
 
 
-def _twin_looks(scene: Scene, twin: Region, x: Floats, y: Floats) -> tuple[tuple[Floats, Floats], Floats]:
-    """What the twin shows at photo places x, y [h, w]: its share and its colours; and the share that is its alone.
+def _foot(
+    scene: Scene, near: Scene, region: Region, visible: Floats, look: TwinLook
+) -> tuple[Floats, Floats] | None:
+    """A leg's hidden foot, made of the other one; look: what that shows as limbs lie to each other."""
+    field = near.field(region)
+    if not lacks_foot(field, visible, look[0]):
+        return None
+    other, _ = _twin_look(scene, TWIN[region], field, mirrored=not near.skeleton.is_frontal)
+    return hidden_foot(near, region, visible, (look, other))
+
+
+def _twin_look(scene: Scene, twin: Region, field: LimbField, *, mirrored: bool) -> tuple[TwinLook, Floats]:
+    """What the twin shows at the places of a limb's field, and the share that is its alone.
 
     What lies over the twin has its rim and its shadow there, as it would have here.
     """
+    x, y = places(scene.skeleton.xy[list(CHAINS[twin])], field, mirrored=mirrored)
     near = scene.part(scene.window(twin) or scene.box)
     x, y = x - near.box[0], y - near.box[1]
     share, alone = (

@@ -25,6 +25,7 @@ from engine.source.in_box import detect_within
 from engine.source.known_pose import detect_or_take
 from engine.source.matte import Matting, network_scale
 from engine.source.outline_cut import with_outline
+from engine.source.two_legs import on_their_legs
 from engine.system.errors import NoPersonError
 from engine.system.giving_way import give_way
 
@@ -64,6 +65,7 @@ class PersonFinder:
         of several people, counted from the left, from 1. at: the one at a photo pixel (x, y). within: the one inside
         a box. `step` times a block under a name. Raises NoPersonError, and PoseError for a given pose without joints.
         """
+        known = given or photo.pose
         with step("detect"):
             if given is None and number is not None:
                 at = anchor(self._nth(photo, number))
@@ -72,13 +74,14 @@ class PersonFinder:
             elif at is not None:
                 found = self._detector.detect(photo.rgb, near=at)
             else:
-                found = detect_or_take(self._detector, photo, given=given or photo.pose)
+                found = detect_or_take(self._detector, photo, given=known)
         with step("matte"):
             matte, bags = self._matte(photo.rgb, found)
             give_way()
             matte = self._finish(photo.rgb, matte)
             give_way()
-        return Source(photo, found.pose, matte, bags=bags)
+            pose = found.pose if found.pose is known else on_their_legs(found.pose, matte)
+        return Source(photo, pose, matte, bags=bags)
 
     def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:
         """The poses of everyone in a photo, from left to right; a step takes one look of the detector."""
