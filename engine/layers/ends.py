@@ -23,7 +23,7 @@ _END_FROM = 0.97  # along the lower bone, where hand or foot begins
 _FOOT_SHOWN = 0.6  # of the other foot that must show of a foot
 # Levels by which two looks at a foot differ that speak neither for nor against it; and how little a pixel counts that
 # lies where the photo shows no foot: it decides where none shows at all.
-_UNLIKE, _BARE = 80.0, 0.001
+_UNLIKE, _IN_VIEW = 80.0, 0.001
 # Of a usual hand, squared torso lengths, what must show of it.
 _HAND_AREA, _HAND_SHOWN = 0.040, 0.5
 _PALM = 0.5  # hand lengths past the wrist, where fingers begin
@@ -92,7 +92,7 @@ def hidden_foot(
     def fits(look: TwinLook) -> float:
         share, colours = look[0][end], look[1][end]
         unlike = np.abs(colours - near.rgb[end]).mean(-1) / _UNLIKE
-        return float((share * (visible[end] * (1 - unlike) - _BARE * bare)).sum())
+        return float((share * (visible[end] * (1 - unlike) - _IN_VIEW * bare)).sum())
 
     share, colours = max(looks, key=fits)
     return colours, share * end
