@@ -21,9 +21,7 @@ TwinLook = tuple[Floats, Floats]
 
 _END_FROM = 0.97  # along the lower bone, where hand or foot begins
 _FOOT_SHOWN = 0.6  # of the other foot that must show of a foot
-# Levels by which two looks at a foot differ that speak neither for nor against it; and how little a pixel counts that
-# lies where the photo shows no foot: it decides where none shows at all.
-_UNLIKE, _IN_VIEW = 80.0, 0.001
+_UNLIKE = 80.0  # levels by which two looks at a foot differ that speak neither for nor against it
 # Of a usual hand, squared torso lengths, what must show of it.
 _HAND_AREA, _HAND_SHOWN = 0.040, 0.5
 _PALM = 0.5  # hand lengths past the wrist, where fingers begin
@@ -84,7 +82,7 @@ def hidden_foot(
     """Colours [h, w, 3] and alpha [h, w] of a foot that the photo hides, made of the other one.
 
     visible: what shows of the leg. looks: what the other leg shows, mirrored and not. Feet point to two sides or to
-    one: the look serves that is more like what shows of the foot; where none does, the one that is better hidden.
+    one: the look serves that lies more over what shows and is like it, and less where the photo shows that none is.
     """
     end = _past_ankle(near.field(region))
     bare = 1 - np.maximum(near.above(region) * near.matte, visible)[end]
@@ -92,7 +90,7 @@ def hidden_foot(
     def fits(look: TwinLook) -> float:
         share, colours = look[0][end], look[1][end]
         unlike = np.abs(colours - near.rgb[end]).mean(-1) / _UNLIKE
-        return float((share * (visible[end] * (1 - unlike) - _IN_VIEW * bare)).sum())
+        return float((share * (visible[end] * (1 - unlike) - bare)).sum())
 
     share, colours = max(looks, key=fits)
     return colours, share * end

@@ -86,6 +86,10 @@ def whole(own: Widths, twin: Widths | None) -> NDArray[np.float64]:
         width = np.where(seen, own.half[side], guess)
         other = np.where(own.seen[1 - side], own.half[1 - side], np.nan)
         width = np.where(np.isnan(width), np.fmax(other, np.nan_to_num(own.half[side])), width)
+        if twin is not None:
+            # Joints of crossing legs lie off their middle: both sides together are as wide as the twin.
+            told = twin.seen.all(0) & own.seen[1 - side] & ~seen
+            width = np.where(told, twin.half.sum(0) - own.half[1 - side], width)
         width[width <= 0] = np.nan
         good = ~np.isnan(width)
         ratio = (
