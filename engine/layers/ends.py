@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, ramp
 from engine.layers.limb import LimbField
-from engine.layers.regions import ARMS, CHAINS, TWIN, Region
+from engine.layers.regions import CHAINS, TWIN, Region
 from engine.layers.scene import Scene
 from engine.pose.pose import Joint
 from engine.system.shipped import HAND

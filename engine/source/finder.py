@@ -78,15 +78,14 @@ class PersonFinder:
                 found = detect_or_take(self._detector, photo, given=known)
         with step("matte"):
             matte = self._first_matte(photo.rgb, found)
-            # Twice: a shin found between two legs would fill their gap, and finishing opens others.
+            # Before anything else is added: a shin found between two legs would fill their gap, and bags are no legs.
             if found.pose is not known:
                 found = replace(found, pose=on_their_legs(found.pose, matte))
             matte, bags = self._matte(photo.rgb, found, matte)
             give_way()
             matte = self._finish(photo.rgb, matte)
             give_way()
-            pose = found.pose if found.pose is known else on_their_legs(found.pose, matte)
-        return Source(photo, pose, matte, bags=bags)
+        return Source(photo, found.pose, matte, bags=bags)
 
     def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:
         """The poses of everyone in a photo, from left to right; a step takes one look of the detector."""

@@ -14,9 +14,10 @@ from engine.pose.pose import Joint, Pose
 
 _SHINS = ((Joint.R_KNEE, Joint.R_ANKLE), (Joint.L_KNEE, Joint.L_ANKLE))
 # In torso lengths: rows above the ankles that are looked at, and how far to both sides of the shins; how wide a leg is
-# there, and the gap between two at least.
+# there, and the gap between two at least; and how far an ankle may lie beside its leg's middle, else it is no leg.
 _ABOVE, _BESIDE = 0.12, 0.3
 _LEG, _GAP = (0.08, 0.4), 0.03
+_FARTHEST = 0.15
 _CLEAR = 0.5  # of these rows that have to show two legs
 
 
@@ -40,9 +41,9 @@ def on_their_legs(pose: Pose, matte: Floats) -> Pose:
         return pose
     middles = np.array([legs for legs in found if legs is not None]) + first
     shins = [np.interp(rows, xy[[*shin], 1], xy[[*shin], 0]).mean() for shin in _SHINS]
-    placed = xy.copy()
-    placed[[ankles[k] for k in np.argsort(shins)], 0] = np.median(middles, axis=0)
-    return pose.replaced(placed)
+    placed, order = xy.copy(), [ankles[k] for k in np.argsort(shins)]
+    placed[order, 0] = np.median(middles, axis=0)
+    return pose.replaced(placed) if np.abs(placed - xy).max() < _FARTHEST * torso else pose
 
 
 def _two_legs(row: Floats, torso: float) -> NDArray[np.float64] | None:
