@@ -20,8 +20,8 @@ from engine.pose.pose import Joint
 _CORE = 0.6  # of the usual half width: there a limb shows unless something lies over it
 _HAND_END = 1.3  # along the forearm: hands lie over other arms
 _LOST = 0.45  # the share of an arm's core that must be torso or head before the arm lies behind
-# Torso lengths by which a lower ankle counts as much as all votes of pixels for its leg: it stands nearer. Of 51 rendered
-# people whose legs lie over each other .84 have their order right then; by votes alone it were .67.
+# Torso lengths by which a lower ankle counts as much as all votes of pixels for its leg: it stands nearer. Of 51
+# rendered people whose legs lie over each other .84 have their order right then; by votes alone it were .67.
 _ANKLE_VOTE = 0.05
 _MOVED_TORSO = 0.08  # torso lengths a wrist moves, in the torso's frame, before it counts as moved
 
