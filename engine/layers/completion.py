@@ -142,7 +142,7 @@ def _limb(
     twin_widths = None
     if skeleton.has_limb(twin):
         twin_widths = mirrored(widths[twin]) if skeleton.is_frontal else widths[twin]
-    half = width_at(field, whole(widths[region], twin_widths))
+    half = width_at(field, whole(widths[region], twin_widths, crosses=region in LEGS))
     shape = (half - np.hypot(field.across, field.beyond_px()) + 0.5).clip(0, 1)
     shape *= (field.bone == 0) | (field.along < 1)
     if region in LEGS:
