@@ -42,7 +42,8 @@ def on_their_legs(pose: Pose, matte: Floats) -> Pose:
     middles = np.array([legs for legs in found if legs is not None]) + first
     shins = [np.interp(rows, xy[[*shin], 1], xy[[*shin], 0]).mean() for shin in _SHINS]
     placed, order = xy.copy(), [ankles[k] for k in np.argsort(shins)]
-    placed[order, 0] = np.median(middles, axis=0)
+    slope, at_top = np.polyfit(rows - top, middles, 1)
+    placed[order, 0] = at_top + slope * (xy[order, 1] - top)
     return pose.replaced(placed) if np.abs(placed - xy).max() < _FARTHEST * torso else pose
 
 
