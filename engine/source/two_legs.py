@@ -24,7 +24,8 @@ _CLEAR = 0.5  # of these rows that have to show two legs
 def on_their_legs(pose: Pose, matte: Floats) -> Pose:
     """The pose with both ankles moved to the middle of their legs; as it was where a matte [H, W] shows no two.
 
-    On 20 rendered people whose legs it tells apart ankles were 0.026 torso lengths beside the true ones, and are 0.010.
+    In 20 views of rendered people whose legs it tells apart ankles were 0.026 torso lengths beside the true ones, and
+    are 0.010.
     """
     if not pose.has(Joint.NECK, Joint.R_HIP, Joint.L_HIP, *_SHINS[0], *_SHINS[1]):
         return pose
@@ -43,7 +44,9 @@ def on_their_legs(pose: Pose, matte: Floats) -> Pose:
     shins = [np.interp(rows, xy[[*shin], 1], xy[[*shin], 0]).mean() for shin in _SHINS]
     placed, order = xy.copy(), [ankles[k] for k in np.argsort(shins)]
     slope, at_top = np.polyfit(rows - top, middles, 1)
-    placed[order, 0] = at_top + slope * (xy[order, 1] - top)
+    # Lines are longer by no more than what was seen of them.
+    down = np.minimum(xy[order, 1], 2 * rows.max() - rows.min()) - top
+    placed[order, 0] = at_top + slope * down
     return pose.replaced(placed) if np.abs(placed - xy).max() < _FARTHEST * torso else pose
 
 

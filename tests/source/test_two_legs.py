@@ -42,6 +42,15 @@ def test_each_ankle_goes_to_the_middle_of_its_own_leg() -> None:
     assert set(np.flatnonzero(moved[:, 0])) == {Joint.R_ANKLE, Joint.L_ANKLE}
 
 
+def test_ankles_of_slanting_legs_lie_on_their_line() -> None:
+    slanting = matte()
+    for row in range(260, 350):
+        for first in (139 - (row - 320) // 4, 164 + (row - 320) // 4):
+            slanting[row, first : first + 17] = 1
+    at_ankles = 164 + 8 + (330 - 320) / 4, 139 + 8 - (331 - 320) / 4
+    assert ankles(on_their_legs(standing(), slanting)) == pytest.approx(at_ankles, abs=0.8)
+
+
 @pytest.mark.parametrize(
     "legs",
     [
