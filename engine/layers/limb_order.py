@@ -38,9 +38,11 @@ def rest_order(shares: Floats, matte: Floats, skeleton: Skeleton, box: Box) -> t
     """The layers from back to front as the photo has them; arms that the torso hides come first."""
     cores = {region: _core(skeleton, region, matte, box) for region in LIMBS}
     over = cores[Region.RIGHT_LEG] & cores[Region.LEFT_LEG]
-    lower = float(skeleton.xy[Joint.R_ANKLE, 1] - skeleton.xy[Joint.L_ANKLE, 1]) / skeleton.torso
     votes = (shares[Region.RIGHT_LEG] - shares[Region.LEFT_LEG])[over]
-    right = lower / _ANKLE_VOTE + (float(votes.mean()) if votes.size else 0.0)
+    right = float(votes.mean()) if votes.size else 0.0
+    if skeleton.known[[Joint.R_ANKLE, Joint.L_ANKLE]].all() or not votes.size:
+        lower = float(skeleton.xy[Joint.R_ANKLE, 1] - skeleton.xy[Joint.L_ANKLE, 1])
+        right += lower / (_ANKLE_VOTE * skeleton.torso)
     legs = (Region.LEFT_LEG, Region.RIGHT_LEG) if right > 0 else LEGS
     hidden = []
     for region in ARMS:
