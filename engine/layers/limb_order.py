@@ -40,7 +40,7 @@ def rest_order(shares: Floats, matte: Floats, skeleton: Skeleton, box: Box) -> t
     over = cores[Region.RIGHT_LEG] & cores[Region.LEFT_LEG]
     votes = (shares[Region.RIGHT_LEG] - shares[Region.LEFT_LEG])[over]
     right = float(votes.mean()) if votes.size else 0.0
-    if skeleton.known[[Joint.R_ANKLE, Joint.L_ANKLE]].all() or not votes.size:
+    if skeleton.known[[Joint.R_ANKLE, Joint.L_ANKLE]].any() or not votes.size:
         lower = float(skeleton.xy[Joint.R_ANKLE, 1] - skeleton.xy[Joint.L_ANKLE, 1])
         right += lower / (_ANKLE_VOTE * skeleton.torso)
     legs = (Region.LEFT_LEG, Region.RIGHT_LEG) if right > 0 else LEGS
