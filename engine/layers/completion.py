@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.colours import continued, from_twin
-from engine.layers.ends import hidden_end, shown_end
+from engine.layers.ends import TwinLook, hidden_foot, hidden_hand, lacks_foot, shown_end
 from engine.layers.layer import LEAVES
 from engine.layers.limb import LimbField, places
 from engine.layers.pieces import pieced
@@ -147,7 +147,7 @@ def _limb(
     twin_widths = None
     if skeleton.has_limb(twin):
         twin_widths = mirrored(widths[twin]) if skeleton.is_frontal else widths[twin]
-    half = width_at(field, whole(widths[region], twin_widths))
+    half = width_at(field, whole(widths[region], twin_widths, crosses=region in LEGS))
     shape = (half - np.hypot(field.across, field.beyond_px()) + 0.5).clip(0, 1)
     shape *= (field.bone == 0) | (field.along < 1)
     if region in LEGS:
@@ -164,15 +164,17 @@ def _limb(
         shadow = _SHADOWED * float(np.nanmedian(widths[region].half.sum(0))) / skeleton.torso
         sure = sure & ~near.around(hidden, shadow)
     alpha, made = np.maximum(alpha, lacking), np.maximum(made, lacking - visible)
-    colours, looks = _continued(near, region, sure, alpha), None
+    colours, look = _continued(near, region, sure, alpha), None
     if skeleton.has_limb(twin):
-        x, y = places(skeleton.xy[list(CHAINS[twin])], field, mirrored=skeleton.is_frontal)
-        looks, alone = _twin_looks(scene, twin, x, y)
-        colours, _ = from_twin(colours, sure, looks[1], alone, torso_px=skeleton.torso)
+        look, alone = _twin_look(scene, twin, field, mirrored=skeleton.is_frontal)
+        colours, _ = from_twin(colours, sure, look[1], alone, torso_px=skeleton.torso)
     colours = _own(near, sure, colours, _FEATHER * skeleton.torso if region in LEGS else _SOFT_PX)
     if region in ARMS and scene.order.index(region) > scene.order.index(Region.TORSO):
         colours, alpha = _capped(near, region, colours, alpha)
-    end = hidden_end(near, region, field, visible, looks)
+    if region in ARMS:
+        end = hidden_hand(near, region, field, visible, look)
+    else:
+        end = None if look is None else _foot(scene, near, region, visible, look)
     if end is None:
         return Whole(colours, alpha, made, near.box)
     drawn, stub = Whole(*end, np.ones_like(alpha), near.box), None
@@ -221,11 +223,23 @@ def _lacking(skeleton: Skeleton, region: Region, field: LimbField, visible: Floa
     return (inside * (lack > 0.4)[bins]).astype(np.float32)
 
 
-def _twin_looks(scene: Scene, twin: Region, x: Floats, y: Floats) -> tuple[tuple[Floats, Floats], Floats]:
-    """What the twin shows at photo places x, y [h, w]: its share and its colours; and the share that is its alone.
+def _foot(
+    scene: Scene, near: Scene, region: Region, visible: Floats, look: TwinLook
+) -> tuple[Floats, Floats] | None:
+    """A leg's hidden foot, made of the other one; look: what that shows as limbs lie to each other."""
+    field = near.field(region)
+    if not lacks_foot(field, visible, look[0]):
+        return None
+    other, _ = _twin_look(scene, TWIN[region], field, mirrored=not near.skeleton.is_frontal)
+    return hidden_foot(near, region, visible, (look, other))
+
+
+def _twin_look(scene: Scene, twin: Region, field: LimbField, *, mirrored: bool) -> tuple[TwinLook, Floats]:
+    """What the twin shows at the places of a limb's field, and the share that is its alone.
 
     What lies over the twin has its rim and its shadow there, as it would have here.
     """
+    x, y = places(scene.skeleton.xy[list(CHAINS[twin])], field, mirrored=mirrored)
     near = scene.part(scene.window(twin) or scene.box)
     x, y = x - near.box[0], y - near.box[1]
     share, alone = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import cv2
@@ -10,13 +11,17 @@ from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, ramp
 from engine.layers.limb import LimbField
-from engine.layers.regions import ARMS, CHAINS, TWIN, Region
+from engine.layers.regions import CHAINS, TWIN, Region
 from engine.layers.scene import Scene
 from engine.pose.pose import Joint
 from engine.system.shipped import HAND
 
+# What a twin shows at the places of a limb: its share [h, w] and its colours [h, w, 3].
+TwinLook = tuple[Floats, Floats]
+
 _END_FROM = 0.97  # along the lower bone, where hand or foot begins
 _FOOT_SHOWN = 0.6  # of the other foot that must show of a foot
+_UNLIKE = 80.0  # levels by which two looks at a foot differ that speak neither for nor against it
 # Of a usual hand, squared torso lengths, what must show of it.
 _HAND_AREA, _HAND_SHOWN = 0.040, 0.5
 _PALM = 0.5  # hand lengths past the wrist, where fingers begin
@@ -36,17 +41,14 @@ _HAND_WIDENS = -0.1, 0.2  # and over which it has its own width
 _CUFF_FROM, _CUFF_TO = -0.12, -0.02  # the same over which the photo's own arm ends
 
 
-def hidden_end(
-    near: Scene, region: Region, field: LimbField, visible: Floats, twin: tuple[Floats, Floats] | None
+def hidden_hand(
+    near: Scene, region: Region, field: LimbField, visible: Floats, twin: TwinLook | None
 ) -> tuple[Floats, Floats] | None:
-    """Colours [h, w, 3] and alpha [h, w] of a hand or foot that the photo hides; None where it shows enough of its own.
+    """Colours [h, w, 3] and alpha [h, w] of a hand that the photo hides; None where it shows enough of its own.
 
-    visible: what shows of the limb. twin: what the other limb shows at the same places, its share and colours.
+    visible: what shows of the arm. twin: what the other one shows at the same places, its share and colours.
     """
-    end = (field.bone == 1) & (field.along > _END_FROM)
     share, look = twin if twin is not None else (np.zeros_like(visible), near.rgb.astype(np.float32))
-    if region not in ARMS:
-        return (look, share * end) if visible[end].sum() < _FOOT_SHOWN * share[end].sum() else None
     if not near.skeleton.known[CHAINS[region].end]:
         return None
     whole = _has_fingers(near, region, field, visible)
@@ -66,6 +68,36 @@ def hidden_end(
     if wrist is None or _unlike(wrist, near.skin) >= _SAME_SKIN:
         wrist = near.skin
     return _drawn(field, wrist, near)
+
+
+def lacks_foot(field: LimbField, visible: Floats, twin: Floats) -> bool:
+    """Whether of a foot clearly less is `visible` [h, w] than the twin shows of its own, a share [h, w]."""
+    end = _past_ankle(field)
+    return bool(visible[end].sum() < _FOOT_SHOWN * twin[end].sum())
+
+
+def hidden_foot(
+    near: Scene, region: Region, visible: Floats, looks: Sequence[TwinLook]
+) -> tuple[Floats, Floats]:
+    """Colours [h, w, 3] and alpha [h, w] of a foot that the photo hides, made of the other one.
+
+    visible: what shows of the leg. looks: what the other leg shows, mirrored and not. Feet point to two sides or to
+    one: the look serves that lies more over what shows and is like it, and less where the photo shows that none is.
+    """
+    end = _past_ankle(near.field(region))
+    bare = 1 - np.maximum(near.above(region) * near.matte, visible)[end]
+
+    def fits(look: TwinLook) -> float:
+        share, colours = look[0][end], look[1][end]
+        unlike = np.abs(colours - near.rgb[end]).mean(-1) / _UNLIKE
+        return float((share * (visible[end] * (1 - unlike) - bare)).sum())
+
+    share, colours = max(looks, key=fits)
+    return colours, share * end
+
+
+def _past_ankle(field: LimbField) -> NDArray[np.bool_]:
+    return (field.bone == 1) & (field.along > _END_FROM)
 
 
 def shown_end(near: Scene, field: LimbField, visible: Floats) -> Floats:

@@ -18,6 +18,8 @@ from engine.pose.hand_points import Hands
 from engine.pose.pose import Joint
 
 _CORE = 0.6  # usual half widths around its bones: what touches that is a limb's own
+# Of a foot whose shin another leg hides: how far from its ankle it lies, and squared torso lengths that show of it.
+_FOOT_REACH, _FOOT_AREA = 0.25, 0.005
 _RIM_REACH = 0.06  # torso lengths beside an arm within which a stray edge is a rim
 _HEM_REACH = 0.05  # torso lengths to the sides over which a hem is level
 _TIP = 0.07  # torso lengths: half the width of what hangs together between the legs
@@ -25,6 +27,7 @@ _MIDDLE = 0.25  # of the way between the hips, from their middle: there it hangs
 _SHOULDER_END = 0.3  # along the upper arm
 # Of usual half widths, forearm lengths past the wrist and of its pixels: where a thing is worn by an arm.
 _WORN, _WORN_PAST, _WHOLLY = 1.6, 0.1, 0.9
+_ANKLE = 0.9  # along the shin: from there on lies the foot
 _HAND_FROM = 0.87  # along the forearm: from there on its outline has no width to go by
 
 
@@ -85,7 +88,8 @@ def settled(scene: Scene, hands: Hands) -> Scene:
 def _rejoin(scene: Scene, hands: Hands) -> None:
     """Give pieces of a limb that hang together with none of its bones to what lies around them, in place.
 
-    A hand that was found is its arm's, whatever lies over the wrist.
+    A hand that was found is its arm's, whatever lies over the wrist; and a foot is its leg's that comes out behind
+    another.
     """
     reach = disc(3)
     for region in LIMBS:
@@ -101,6 +105,8 @@ def _rejoin(scene: Scene, hands: Hands) -> None:
             x, y = (found - scene.box[:2]).round().astype(int).T
             inside = (x >= 0) & (y >= 0) & (x < own.shape[1]) & (y < own.shape[0])
             joined = np.append(joined, pieces[y[inside], x[inside]])
+        if region in LEGS:
+            joined = np.append(joined, _feet(pieces, scene, region))
         for k in np.setdiff1d(np.arange(1, count), joined):
             piece = pieces == k
             ring = (cv2.dilate(piece.astype(np.uint8), reach) > 0) & ~piece & (scene.matte > 0.5)
@@ -109,6 +115,16 @@ def _rejoin(scene: Scene, hands: Hands) -> None:
             if ring.any() and around.any():
                 part = cv2.dilate(piece.astype(np.float32), reach)
                 give(scene.shares, region, Region(int(around.argmax())), part)
+
+
+def _feet(pieces: NDArray[np.int32], scene: Scene, leg: Region) -> NDArray[np.intp]:
+    """The pieces, of numbered ones [h, w], that lie past a leg's ankle and near it, and are no specks."""
+    field, torso = scene.field(leg), scene.skeleton.torso
+    past = (field.bone == 1) & (field.along > _ANKLE)
+    near = past & (field.distance < _FOOT_REACH * torso)
+    sizes, beyond = (np.bincount(pieces[where].ravel(), minlength=pieces.max() + 1) for where in (..., past))
+    big = (sizes > _FOOT_AREA * torso**2) & (beyond > sizes / 2)
+    return np.intersect1d(np.unique(pieces[near]), np.flatnonzero(big))
 
 
 def _wear(scene: Scene) -> None:

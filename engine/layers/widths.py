@@ -71,8 +71,12 @@ def measured(
     return Widths(half, seen, expected)
 
 
-def whole(own: Widths, twin: Widths | None) -> NDArray[np.float64]:
-    """Half widths [2, 2 * BINS] as they would be if nothing lay over the limb: own, the twin's, or usual ones."""
+def whole(own: Widths, twin: Widths | None, *, crosses: bool = False) -> NDArray[np.float64]:
+    """Half widths [2, 2 * BINS] as they would be if nothing lay over the limb: own, the twin's, or usual ones.
+
+    crosses: the twin may lie over it, as a leg does; then joints lie off its middle, and a side that it hides is a
+    twin's width from the one that shows.
+    """
     places = np.arange(2 * BINS)
     out = np.empty_like(own.half)
     for side in range(2):
@@ -86,6 +90,9 @@ def whole(own: Widths, twin: Widths | None) -> NDArray[np.float64]:
         width = np.where(seen, own.half[side], guess)
         other = np.where(own.seen[1 - side], own.half[1 - side], np.nan)
         width = np.where(np.isnan(width), np.fmax(other, np.nan_to_num(own.half[side])), width)
+        if twin is not None and crosses:
+            told = twin.seen.all(0) & own.seen[1 - side] & ~seen
+            width = np.where(told, twin.half.sum(0) - own.half[1 - side], width)
         width[width <= 0] = np.nan
         good = ~np.isnan(width)
         ratio = (

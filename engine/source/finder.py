@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from engine.source.in_box import detect_within
 from engine.source.known_pose import detect_or_take
 from engine.source.matte import Matting, network_scale
 from engine.source.outline_cut import with_outline
+from engine.source.two_legs import on_their_legs
 from engine.system.errors import NoPersonError
 from engine.system.giving_way import give_way
 
@@ -64,6 +66,7 @@ class PersonFinder:
         of several people, counted from the left, from 1. at: the one at a photo pixel (x, y). within: the one inside
         a box. `step` times a block under a name. Raises NoPersonError, and PoseError for a given pose without joints.
         """
+        known = given or photo.pose
         with step("detect"):
             if given is None and number is not None:
                 at = anchor(self._nth(photo, number))
@@ -72,9 +75,13 @@ class PersonFinder:
             elif at is not None:
                 found = self._detector.detect(photo.rgb, near=at)
             else:
-                found = detect_or_take(self._detector, photo, given=given or photo.pose)
+                found = detect_or_take(self._detector, photo, given=known)
         with step("matte"):
-            matte, bags = self._matte(photo.rgb, found)
+            matte = self._first_matte(photo.rgb, found)
+            # Before anything else is added: a shin found between two legs would fill their gap, and bags are no legs.
+            if found.pose is not known:
+                found = replace(found, pose=on_their_legs(found.pose, matte))
+            matte, bags = self._matte(photo.rgb, found, matte)
             give_way()
             matte = self._finish(photo.rgb, matte)
             give_way()
@@ -88,14 +95,20 @@ class PersonFinder:
         """The joints of the most convincing person in a picture [H, W, 3]; raises NoPersonError."""
         return self._detector.detect(rgb).pose
 
-    def _matte(self, rgb: NDArray[np.uint8], found: Detection) -> tuple[Floats, tuple[Bag, ...]]:
-        """The person cut out, with the bags that they carry."""
+    def _first_matte(self, rgb: NDArray[np.uint8], found: Detection) -> Floats:
+        """The person cut out, feet and head once more."""
         give_way()
         matte = cut_anew(rgb, self._matting.matte(rgb, found), found.feet, FEET)
         give_way()
         if found.face is not None:
             matte = cut_anew(rgb, matte, [found.face], HEAD)
         give_way()
+        return matte
+
+    def _matte(
+        self, rgb: NDArray[np.uint8], found: Detection, matte: Floats
+    ) -> tuple[Floats, tuple[Bag, ...]]:
+        """A first matte with limbs that it held half, and with the bags that they carry."""
         for limb in faint_limbs(found.pose, matte):
             # A limb that comes back is worth more than what the cut would take from beside it.
             matte = np.maximum(matte, cut_anew(rgb, matte, [limb], LIMB))
