@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
+from engine.contract.judgement import DOUBTFUL
 from engine.pose.openpose import pose_to_json, read_pose_file
 from engine.pose.pose import Joint
 from engine.runtime.weights_version import weights_version
@@ -132,6 +133,8 @@ def test_the_report_tells_times_share_device_weights_and_size(walking) -> None:
     assert set(report["milliseconds"]) >= steps
     assert all(value >= 0 for value in report["milliseconds"].values())
     assert 0 <= report["invented"] <= 1
+    assert 0 < report["doubtful"] < 1
+    assert bool(report["doubts"]) is (report["doubtful"] >= DOUBTFUL)
     assert report["device"] in ("cpu", "cuda", "mps")
     assert report["size"] == list(demo_rgb().shape[1::-1])
 
