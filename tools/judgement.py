@@ -1,7 +1,7 @@
 """The formula by which pictures are judged: `python -m tools.judgement measure PHOTOS CELLS.csv`, then `fit CELLS.csv`.
 
 `measure` renders the judged edits of every photo with this checkout and writes what a judgement is made of, a line a
-cell; verdicts that the table has already stay. `join` adds the verdicts of one judge, from the files of `tools.judging`.
+cell; verdicts that the table has already stay. `join` adds the verdicts of one judge from the files of `tools.judging`.
 `fit` fits the formula to the cells with verdicts and prints the constants of `engine/render/judging.py`.
 """
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from engine.pose.kinematics import CHAINS
+from engine.pose.pose import Joint
 from gui.canvas.canvas import Canvas
 from gui.document.extending import can_extend
 from gui.document.people import People
@@ -31,6 +33,9 @@ _OFFERS = {
 _OTHER_OFFERS = {Kind.CUT_OFF: "extend_picture"}
 # Without a person there is nothing to lie over; a licence is said as long as its weights paint.
 _STAY = (Kind.NOBODY, Kind.MADE_BY)
+_ENDS = {
+    "right arm": Joint.R_WRIST, "left arm": Joint.L_WRIST, "right leg": Joint.R_ANKLE, "left leg": Joint.L_ANKLE,
+}  # fmt: skip
 _Mark = tuple[str, Kind, str]
 
 
@@ -52,6 +57,7 @@ class Hinting(QObject):
         put_down: Callable[[], None],
     ) -> None:
         super().__init__(canvas)
+        self._canvas = canvas
         self._session = session
         self._act = act
         self._people = people
@@ -67,12 +73,15 @@ class Hinting(QObject):
         self.bar.acted_otherwise.connect(lambda: self._act_on(_OTHER_OFFERS))
         self.bar.closed.connect(self._on_closed)
         self.bar.outdated.connect(self.show)
+        self._limbs: tuple[str, ...] = ()  # that the hint is about
+        self.bar.attended.connect(self._point)
 
     def show(self) -> None:
         """Say what is to be said now."""
         if self._session.in_gesture:
             return  # a hint that came would lie in the way of the pointer
         in_hand = self._in_hand()
+        self._limbs = ()
         if in_hand is not None:
             self.bar.say("" if in_hand in self._knows else self._words(in_hand), about=in_hand)
             return
@@ -87,6 +96,7 @@ class Hinting(QObject):
             "bring_inside": self.tr("Bring inside"),
         }  # fmt: skip
         marks = _marks(entry, hint)
+        self._limbs = hint.parts if hint.kind is Kind.LOOK else ()
         extends = hint.kind is Kind.CUT_OFF and can_extend(self._session)
         self.bar.say(
             hint.sentence,
@@ -97,6 +107,10 @@ class Hinting(QObject):
             stays=hint.kind in _STAY,
         )
         self._told |= marks
+
+    def _point(self) -> None:
+        """Show on the canvas what the hint is about while it is read."""
+        self._canvas.mark_doubtful(joints_of(self._limbs) if self.bar.is_attended else frozenset())
 
     def _forget_what_came_inside(self, entry: PhotoEntry) -> None:
         """What a pose puts beyond the edge again is news again; what a photo lacks is not, whenever it is shown."""
@@ -157,6 +171,12 @@ class Hinting(QObject):
             for other in self._hints_of(entry):  # who closes one is not shown the next at once
                 self._told |= _marks(entry, other)
             self.show()
+
+
+def joints_of(limbs: Iterable[str]) -> frozenset[Joint]:
+    """The joints of limbs by their names in `engine.contract.judgement`."""
+    ends = [_ENDS[limb] for limb in limbs]
+    return frozenset(joint for end in ends for joint in (*CHAINS[end], end))
 
 
 def _marks(entry: PhotoEntry, hint: Hint) -> set[_Mark]:

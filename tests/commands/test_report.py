@@ -82,9 +82,8 @@ def test_the_share_likely_to_be_sent_back_follows_from_the_pictures(made) -> Non
     sent_back = sum(each >= report["limits"]["doubtful"] for each in likely)
     assert (told["foretold"], told["sent_back"]) == (len(likely), sent_back)
     assert told["sent_back_share"] == pytest.approx(sent_back / len(likely), abs=1e-4)
-    assert 'data-from="sums.0.other.sent_back_share"' in text.partition('id="quality"')[0], (
-        "the summary says it"
-    )
+    summary = text.partition('id="quality"')[0]
+    assert f'data-from="sums.0.{report["photos"][0]["kind"]}.sent_back_share"' in summary
 
 
 def test_what_ten_thousand_cost_follows_from_what_was_measured(made) -> None:

@@ -1,4 +1,4 @@
-"""The formula by which pictures are judged is the one that the judged cells give, and foretells photos it has not seen."""
+"""The formula that judges pictures is the one that the judged cells give, and foretells photos it has not seen."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from typer.testing import CliRunner
 
 from engine.contract.judgement import DOUBTFUL, Figures
 from engine.layers.regions import Region
 from engine.render.judging import OFFSET, USUAL, WEIGHTS, judgement_of
+from engine.system.shipped import DEMO_PHOTO
 from tools.judgement import Cell, agreement, app, fitted, left_out, read_cells, write_cells
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "judged_cells.csv"
@@ -53,12 +55,12 @@ def test_verdicts_are_joined_by_judge_and_only_those_of_the_version(tmp_path: Pa
     table, key, said = tmp_path / "cells.csv", tmp_path / "key.json", tmp_path / "verdicts.csv"
     figures = Figures(0.1, 0.2, 0.3)
     write_cells(table, [Cell("b", "lean", figures), Cell("a", "arm up", figures), Cell("a", "lean", figures)])
-    names = {"1a": ("now", "a", "lean"), "1b": ("before", "a", "arm up"), "1c": ("now", "b", "lean")}
-    key.write_text(
-        json.dumps(
-            {n: dict(zip(("version", "photo", "edit"), about, strict=True)) for n, about in names.items()}
-        )
-    )
+    names = {
+        "1a": {"version": "now", "photo": "a", "edit": "lean"},
+        "1b": {"version": "before", "photo": "a", "edit": "arm up"},
+        "1c": {"version": "now", "photo": "b", "edit": "lean"},
+    }
+    key.write_text(json.dumps(names))
     said.write_text("1a,B,EDGE HAND\n1b,B,TEAR\n1c,P\nmean,B\n")
     done = CliRunner().invoke(app, ["join", str(table), str(key), str(said), "--judge", "second"])
     assert done.exit_code == 0, done.output
@@ -70,10 +72,6 @@ def test_verdicts_are_joined_by_judge_and_only_those_of_the_version(tmp_path: Pa
 
 def test_measuring_renews_the_figures_and_leaves_the_verdicts(tmp_path: Path) -> None:
     """On the person that ships; a picture that rests invents nothing, and a raised arm does."""
-    from PIL import Image
-
-    from engine.system.shipped import DEMO_PHOTO
-
     table = tmp_path / "cells.csv"
     with Image.open(DEMO_PHOTO) as image:
         image.convert("RGB").save(tmp_path / "demo.jpg", quality=95)
