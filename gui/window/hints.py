@@ -34,11 +34,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A sentence, and what it is about; parts: of the body, by their names in gui.look.body_parts."""
+    """A sentence, and what it is about; parts: of the body, by their names in gui.look.body_parts.
+
+    beside: the same in short, where another hint comes first.
+    """
 
     kind: Kind
     sentence: str
     parts: tuple[str, ...] = ()
+    beside: str = ""
 
 
 def tr(text: str) -> str:
@@ -61,7 +65,8 @@ def hints(
         sentence = tr("Cut off at the edge of the picture: {parts}.")
         found.append(Hint(Kind.CUT_OFF, sentence.format(parts=listed(cut_off)), cut_off))
     if (judgement := _doubtful(rendered)) is not None:
-        found.append(Hint(Kind.LOOK, look_closely(judgement), judgement.limbs))
+        short = tr("Look closely at the {limbs} as well.").format(limbs=listed(judgement.limbs))
+        found.append(Hint(Kind.LOOK, look_closely(judgement), judgement.limbs, short))
     if people > 1:
         sentence = tr(
             "There are {count} people in this photo. Click a person to pose them; the others keep their poses."

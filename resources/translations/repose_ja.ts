@@ -2455,12 +2455,20 @@
       <source>The colours show how the person is taken apart. Choose what a place belongs to and paint over it; what looks alike beside it follows.</source>
       <translation>色は人物がどう分けられたかを示します。部位を選んで塗ると、隣り合う似た色の場所も一緒に変わります。</translation>
     </message>
+    <message>
+      <source>{first} {second}</source>
+      <translation>{first}{second}</translation>
+    </message>
   </context>
   <context>
     <name>Hints</name>
     <message>
       <source>Cut off at the edge of the picture: {parts}.</source>
       <translation>画像の端で切れています：{parts}。</translation>
+    </message>
+    <message>
+      <source>Look closely at the {limbs} as well.</source>
+      <translation>{limbs}もよく確認してください。</translation>
     </message>
     <message>
       <source>Not found in this photo, though it should show them: {joints}.</source>

@@ -16,7 +16,7 @@ from gui.look.languages import Translations
 from gui.look.theme import tokens
 from gui.panels.figure_delegate import WARNING_ROLE
 from gui.window import hint_bar
-from tests.gui.canvas.test_canvas import LEFT, on_canvas, place, pull
+from tests.gui.canvas.test_canvas import CTRL, LEFT, on_canvas, place, pull
 from tests.gui.conftest import Desk
 from tests.gui.fakes import SENT_BACK, standing
 from tests.gui.window.test_bars import settle
@@ -136,6 +136,21 @@ def test_the_limbs_are_marked_while_the_hint_is_read_or_pointed_at(
     close_hint(judged)
     assert not bar.isVisible()
     assert not is_marked(judged, *arm)
+
+
+def test_what_is_cut_off_as_well_is_told_with_it_and_the_button_is_for_that(judged: Desk) -> None:
+    pull(judged, place(judged, Joint.L_WRIST), on_canvas(judged, (298.0, 200.0)), CTRL)
+    judged.engine.render_all()
+    assert (
+        hint(judged)
+        == "Cut off at the edge of the picture: left hand. Look closely at the right arm and left leg as well."
+    )
+    assert is_marked(judged, Joint.R_SHOULDER, Joint.R_ELBOW)
+    button = judged.window.tools.hint_bar.button
+    assert button.text() == "Bring inside"
+    QTest.mouseClick(button, LEFT)
+    judged.engine.render_all()
+    assert judged.window.tools.hint_bar.mark.toolTip() == SAID
 
 
 def test_it_is_told_in_the_language_of_the_window(judged: Desk, qapp: QApplication) -> None:
