@@ -70,7 +70,7 @@ class Agreement(NamedTuple):
 
 @app.command()
 def measure(photos: Path, cells: Path) -> None:
-    """Render the judged edits of all photos in a folder and those below it, and write or renew their figures in the table CELLS."""
+    """Render the judged edits of all photos in and below a folder; write or renew their figures in the table CELLS."""
     renderer = open_studio("cpu", None)
     known = {(cell.photo, cell.edit): cell for cell in (read_cells(cells) if cells.exists() else ())}
     for path in sorted(photos.rglob("*.jpg")):
