@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from engine.contract.judgement import Judgement
+
 
 class Step(Enum):
     """What is done for the current picture."""
@@ -37,7 +39,7 @@ class Progress:
 class PictureMade:
     """A picture is on the disk and in the manifest. cell: its index in the plan; file: its name in the folder.
 
-    cut_off, unseen: what is doubtful in it, see `engine.export.doubts.Foreseen`.
+    cut_off, unseen: what is doubtful in it, see `engine.export.doubts.Foreseen`. judgement: None where nobody can tell.
     """
 
     cell: int
@@ -48,6 +50,7 @@ class PictureMade:
     notes: tuple[str, ...] = ()
     cut_off: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+    judgement: Judgement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class PictureKept:
     invented: float = 0.0
     cut_off: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+    judgement: Judgement | None = None
 
 
 @dataclass(frozen=True, slots=True)

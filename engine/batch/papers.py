@@ -57,7 +57,7 @@ def write_papers(
     if table is not None:
         write_atomic(table, table_csv(map(_row, finished)), originals=originals)
     if sheet is not None:
-        shown = [Shown(folder / each.file, each.file, each.cut_off) for each in finished]
+        shown = [Shown(folder / each.file, each.file, each.cut_off, _limbs(each)) for each in finished]
         is_pdf = sheet.suffix.lower() == ".pdf"
         drawn = sheet_pdf(shown, title=folder.name) if is_pdf else sheet_png(shown)
         write_atomic(sheet, drawn, originals=originals)
@@ -67,6 +67,11 @@ def finished_in(history: History) -> tuple[Writing, ...]:
     """What was said of each finished file before it was put in place, in the order of finishing."""
     said = (history.announced.get(name) for name in history.finished)
     return tuple(each for each in said if each is not None)
+
+
+def _limbs(said: Writing) -> tuple[str, ...]:
+    """The limbs to look at in a picture."""
+    return () if said.judgement is None else said.judgement.limbs
 
 
 def _row(said: Writing) -> Row:
@@ -80,4 +85,5 @@ def _row(said: Writing) -> Row:
         sha256=said.sha256,
         cut_off=said.cut_off,
         unseen=said.unseen,
+        judgement=said.judgement,
     )

@@ -8,8 +8,10 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from engine.batch.plan import Plan
+from engine.contract.judgement import Doubt, Judgement
 
 _Key = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+_Share = Annotated[float, Field(ge=0, le=1)]
 _Kept = Annotated[str, Field(pattern="^[0-9a-f]{32}$")] | None
 _FileName = Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[^/\\\x00]+$")]
 
@@ -47,6 +49,7 @@ class Writing(_Record):
 
     name: what the template gives for the cell; file: the name in the folder, which differs where that was taken.
     milliseconds: what rendering it took. cut_off, unseen: what is doubtful, see `engine.export.doubts.Foreseen`.
+    broken, doubts: of its judgement; None where nobody could tell, as in manifests of before.
     """
 
     kind: Literal["writing"] = "writing"
@@ -63,6 +66,13 @@ class Writing(_Record):
     notes: tuple[str, ...] = ()
     cut_off: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+    broken: _Share | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """The judgement of the picture, without the figures it was made from."""
+        return None if self.broken is None else Judgement(self.broken, self.doubts)
 
 
 class Finished(_Record):

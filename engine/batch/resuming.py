@@ -54,7 +54,7 @@ def still_to_make(
         told(
             PictureKept(
                 task.cell.index, task.photo.name, task.pose.name, there.file, there.invented,
-                cut_off=there.cut_off, unseen=there.unseen,
+                cut_off=there.cut_off, unseen=there.unseen, judgement=there.judgement,
             )
         )  # fmt: skip
     return tuple(left)

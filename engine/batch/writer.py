@@ -129,7 +129,7 @@ class Writer:
 
     def _written(self, work: Work) -> PictureMade | PictureSkipped:
         data = work.encode(work.rendered)
-        task = work.task
+        task, judged = work.task, work.rendered.judgement
         file = self._choose(task.name)
         if file is None:
             return self._skipped(task)
@@ -141,6 +141,8 @@ class Writer:
                 invented=round(work.rendered.invented, 4),
                 milliseconds=round(sum(work.rendered.milliseconds.values()), 1), notes=work.notes,
                 cut_off=work.foreseen.cut_off, unseen=work.foreseen.unseen,
+                broken=None if judged is None else round(judged.broken, 3),
+                doubts=() if judged is None else judged.doubts,
             )
         )  # fmt: skip
         overwrite = self._target.on_conflict is OnConflict.OVERWRITE
@@ -148,7 +150,7 @@ class Writer:
         self._manifest.append(Finished(name=task.name, file=file, sha256=digest, recipe=work.recipe))
         return PictureMade(
             task.cell.index, task.photo.name, task.pose.name, file, work.rendered.invented,
-            notes=work.notes, cut_off=work.foreseen.cut_off, unseen=work.foreseen.unseen,
+            notes=work.notes, cut_off=work.foreseen.cut_off, unseen=work.foreseen.unseen, judgement=judged,
         )  # fmt: skip
 
     def _skipped(self, task: Task) -> PictureSkipped:

@@ -22,6 +22,8 @@ from engine.batch.events import Progress as Told
 from engine.batch.ready import Ready
 from engine.batch.tally import Summary
 from engine.commands.progress import bar_on_stderr
+from engine.contract.judgement import Judgement
+from engine.export.doubts import judgement_values, judgement_words
 from engine.pose.pose import Joint
 from engine.system.stored_path import readable, text_of
 
@@ -102,13 +104,15 @@ def outcome(summary: Summary, ready: Ready) -> str:
 
 
 def doubt_lines(summary: Summary) -> list[str]:
-    """How many pictures cut off a part of the person or move what the photo does not show, and which; or nothing."""
-    cut, unseen = _cut_off(summary), _unseen(summary)
+    """How many pictures to look at there are, and which: cut off, moved unseen, likely to be sent back; or nothing."""
+    cut, unseen, doubted = _cut_off(summary), _unseen(summary), _doubted(summary)
     parts = [(each.file, ", ".join(each.cut_off)) for each in cut]
     joints = [(each.file, ", ".join(Joint[name].label for name in each.unseen)) for each in unseen]
+    told = [(each.file, f"{judged.broken:.0%}, {judgement_words(judged)}") for each, judged in doubted]
     return [
         *_doubtful(summary, parts, one="cuts off", many="cut off", what="a part of the person at the edge"),
         *_doubtful(summary, joints, one="moves", many="move", what="joints that the photo does not show"),
+        *_doubtful(summary, told, one="is", many="are", what="likely to be sent back by an editor"),
     ]
 
 
@@ -135,6 +139,12 @@ def _unseen(summary: Summary) -> list[PictureMade | PictureKept]:
     return [each for each in _there(summary) if each.unseen]
 
 
+def _doubted(summary: Summary) -> list[tuple[PictureMade | PictureKept, Judgement]]:
+    """With their judgements, the most doubtful first."""
+    found = [(each, each.judgement) for each in _there(summary) if each.judgement is not None]
+    return sorted((pair for pair in found if pair[1].is_doubtful), key=lambda pair: -pair[1].broken)
+
+
 def _there(summary: Summary) -> list[PictureMade | PictureKept]:
     there: list[PictureMade | PictureKept] = [*summary.made, *summary.kept]
     return sorted(there, key=lambda each: each.cell)
@@ -156,6 +166,7 @@ def report(summary: Summary, ready: Ready, *, device: str, weights: str) -> dict
             "left_out": len(summary.left_out),
             "cut_off": len(_cut_off(summary)),
             "moved_unseen": len(_unseen(summary)),
+            "doubtful": len(_doubted(summary)),
         },
         "seconds": round(summary.seconds, 2),
         "preparing_seconds": round(summary.preparing_seconds, 2),
@@ -183,7 +194,11 @@ def _row(fate: _Fate) -> dict[str, Any]:
     row["file"] = fate.file
     if isinstance(fate, PictureSkipped):
         return {**row, "state": "skipped"}
-    row |= {"cut_off": list(fate.cut_off), "moved_unseen": list(fate.unseen)}
+    row |= {
+        "cut_off": list(fate.cut_off),
+        "moved_unseen": list(fate.unseen),
+        **judgement_values(fate.judgement),
+    }
     if isinstance(fate, PictureKept):
         return {**row, "state": "kept"}
     return {**row, "state": "made", "invented": round(fate.invented, 4), "notes": list(fate.notes)}

@@ -11,7 +11,7 @@ from engine.commands.places import check_distinct, check_output, originals_among
 from engine.commands.posing import Asked, asked_pose, pose_in_photo
 from engine.commands.progress import STEPS, StepsShown
 from engine.contract.messages import Rendered, Source
-from engine.export.doubts import foreseen
+from engine.export.doubts import foreseen, judgement_values, judgement_words
 from engine.export.geometry import picture_size
 from engine.export.produce import Provenance, notes_for, produce, request_for
 from engine.export.settings import OutputSettings, PhotoSize
@@ -151,6 +151,7 @@ def _tell(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
                 "invented": round(rendered.invented, 4),
                 "cut_off": list(doubts.cut_off),
                 "moved_unseen": list(doubts.unseen),
+                **judgement_values(rendered.judgement),
                 "device": rendered.device,
                 "weights": rendered.weights,
                 "licence": rendered.licence,
@@ -166,3 +167,6 @@ def _tell(job: Job, rendered: Rendered, watch: Stopwatch) -> None:
     if doubts.unseen:
         joints = " and the ".join(Joint[name].label for name in doubts.unseen)
         say(f"The pose moves what the photo does not show: the {joints}.")
+    if rendered.judgement is not None and rendered.judgement.is_doubtful:
+        likely, why = f"{rendered.judgement.broken:.0%}", judgement_words(rendered.judgement)
+        say(f"An editor would likely ({likely}) send this picture back. Look closely: {why}.")

@@ -40,6 +40,13 @@ class Doubt:
     limb: str
 
 
+class Told(NamedTuple):
+    """Limbs of which the same is to be said."""
+
+    limbs: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """How likely a picture is broken to a casual viewer, 0..1; doubts: what speaks for that, the strongest first."""
@@ -52,6 +59,22 @@ class Judgement:
     def is_doubtful(self) -> bool:
         """Whether somebody should look at it before it is used."""
         return self.broken >= DOUBTFUL
+
+    @property
+    def limbs(self) -> tuple[str, ...]:
+        """What to look at, each once, the worst first."""
+        return tuple(dict.fromkeys(doubt.limb for doubt in self.doubts))
+
+    @property
+    def by_limbs(self) -> tuple[Told, ...]:
+        """The doubts, those of a limb together, and limbs with the same reasons together; the strongest first."""
+        of_limb: dict[str, list[Reason]] = {}
+        for doubt in self.doubts:
+            of_limb.setdefault(doubt.limb, []).append(doubt.reason)
+        limbs: dict[tuple[Reason, ...], list[str]] = {}
+        for limb, reasons in of_limb.items():
+            limbs.setdefault(tuple(sorted(reasons, key=list(Reason).index)), []).append(limb)
+        return tuple(Told(tuple(found), reasons) for reasons, found in limbs.items())
 
 
 SOUND = Judgement()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract.judgement import SOUND, Judgement
+from engine.contract.judgement import Judgement
 from engine.imaging import tiles
 from engine.imaging.extension import UNEXTENDED, Extension
 from engine.imaging.origins import Origins
@@ -244,7 +244,7 @@ class Rendered:
     where painted. milliseconds: how long each step took, by its name. device: "cpu", "cuda" or "mps". weights: their
     version. origins: where in the photo pixels come from. licence: of the weights, where the picture is bound by it,
     else empty. notes: sentences for people on what the picture is. layers: how the person was taken apart. judgement:
-    whether it should be looked at; `SOUND` where the picture was not made of layers.
+    whether it should be looked at; None where the picture was not made of layers, of which nobody can tell.
     """
 
     request: RenderRequest
@@ -258,7 +258,7 @@ class Rendered:
     licence: str = ""
     notes: tuple[str, ...] = ()
     layers: LayerMap | None = field(default=None, repr=False)
-    judgement: Judgement = SOUND
+    judgement: Judgement | None = None
 
     @property
     def own_milliseconds(self) -> float:

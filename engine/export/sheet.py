@@ -29,11 +29,18 @@ _WARNING = (170, 50, 20)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A picture of a sheet: its file, the name to write below it, and what its edge cuts off."""
+    """A picture of a sheet: its file, the name to write below it, what its edge cuts off, and limbs to look at."""
 
     file: Path
     name: str
     cut_off: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+
+    @property
+    def warning(self) -> str:
+        """What to look at, in words."""
+        said = (("cut off", self.cut_off), ("look at", self.doubtful))
+        return "; ".join(f"{what}: {', '.join(parts)}" for what, parts in said if parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ def _pages(pictures: Sequence[Shown], title: str) -> Iterator[Image.Image]:
 
 
 def _fill(sheet: Image.Image, grid: _Grid, pictures: Sequence[Shown]) -> None:
-    lines = 2 if any(picture.cut_off for picture in pictures) else 1
+    lines = 2 if any(picture.warning for picture in pictures) else 1
     width, height = grid.cell
     line = round(1.2 * grid.text_px)
     room = (width, height - lines * line - grid.text_px // 2)
@@ -120,9 +127,8 @@ def _fill(sheet: Image.Image, grid: _Grid, pictures: Sequence[Shown]) -> None:
             ImageDraw.Draw(sheet).rectangle((x - 1, y - 1, x + small.width, y + small.height), outline=_RIM)
         bottom = top + height - grid.text_px // 2
         _write(sheet, picture.name, (middle, bottom - (lines - 1) * line), px=grid.text_px, width=width)
-        if picture.cut_off:
-            told = f"cut off: {', '.join(picture.cut_off)}"
-            _write(sheet, told, (middle, bottom), px=grid.text_px, width=width, ink=_WARNING)
+        if picture.warning:
+            _write(sheet, picture.warning, (middle, bottom), px=grid.text_px, width=width, ink=_WARNING)
 
 
 def _small(file: Path, room: tuple[int, int]) -> Image.Image | None:

@@ -7,11 +7,13 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from engine.contract.judgement import Judgement
+from engine.export.doubts import judgement_words
 from engine.pose.pose import Joint
 
 HEADINGS = (
     "file", "photo", "pose", "width_px", "height_px", "made_up_percent", "milliseconds", "sha256", "cut_off",
-    "moved_unseen",
+    "moved_unseen", "doubtful", "reasons",
 )  # fmt: skip
 # What a spreadsheet would take for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -21,7 +23,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class Row:
     """One finished picture. size: (width, height) px. invented: share 0..1. sha256: of the file's bytes.
 
-    cut_off, unseen: what is doubtful in it, see `engine.export.doubts.Foreseen`.
+    cut_off, unseen: what is doubtful in it, see `engine.export.doubts.Foreseen`. judgement: None where there is none.
     """
 
     file: str
@@ -33,6 +35,7 @@ class Row:
     sha256: str
     cut_off: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+    judgement: Judgement | None = None
 
 
 def table_csv(rows: Iterable[Row]) -> bytes:
@@ -44,7 +47,8 @@ def table_csv(rows: Iterable[Row]) -> bytes:
         names = (_harmless(row.file), _harmless(row.photo), _harmless(row.pose))
         numbers = (*row.size, round(100 * row.invented, 1), round(row.milliseconds))
         doubts = (", ".join(row.cut_off), ", ".join(Joint[name].label for name in row.unseen))
-        writer.writerow([*names, *numbers, row.sha256, *doubts])
+        broken = "" if row.judgement is None else round(100 * row.judgement.broken)
+        writer.writerow([*names, *numbers, row.sha256, *doubts, broken, judgement_words(row.judgement)])
     return text.getvalue().encode("utf-8-sig")
 
 

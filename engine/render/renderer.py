@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract.judgement import SOUND, Judgement
+from engine.contract.judgement import Judgement
 from engine.contract.messages import Posed, Quality, Rendered, RenderRequest, Source
 from engine.imaging.bands import with_bands
 from engine.imaging.origins import Origins
@@ -55,7 +55,7 @@ class _Drawn:
     origins: Origins | None = None
     notes: tuple[str, ...] = ()
     layers: LayerMap | None = None
-    judgement: Judgement = SOUND
+    judgement: Judgement | None = None
 
 
 class Renderer:

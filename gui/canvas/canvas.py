@@ -42,6 +42,7 @@ class Canvas(FollowsLook, CanvasView):
         super().__init__(session, parent)
         self.pointer = CanvasPointer(self, session)
         self._shown: str | None = None  # the key of the photo that is shown
+        self._doubtful: frozenset[Joint] = frozenset()
         self._views: dict[str, ViewTransform | None] = {}  # of the other photos
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -80,6 +81,12 @@ class Canvas(FollowsLook, CanvasView):
                 tool.taken()
             self.tool_changed.emit()
 
+    def mark_doubtful(self, joints: frozenset[Joint]) -> None:
+        """Mark the limbs of these joints as what to look at; nothing is marked while somebody drags."""
+        if joints != self._doubtful:
+            self._doubtful = joints
+            self.update()
+
     def paint_skeleton(self, painter: QPainter, colours: Tokens) -> None:
         """The pose, and the frame that selects; over the original what was found in it, which nothing moves."""
         if self.mode is ViewMode.ORIGINAL:
@@ -105,6 +112,7 @@ class Canvas(FollowsLook, CanvasView):
             selected=self._session.selection,
             locked=self._session.locked | self.pointer.held,
             stretched=self.pointer.stretched,
+            doubtful=frozenset() if self._session.in_gesture else self._doubtful,
             moving=self.pointer.moving,
             hovered=self.pointer.hovered,
             show_hidden=self.hidden_shown,

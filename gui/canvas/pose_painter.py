@@ -15,6 +15,7 @@ from gui.canvas.view_transform import ViewTransform
 from gui.look.tokens import Tokens
 
 HANDLE_PX = 6.0
+_BAND_PX = 13.0  # broader than a handle
 _HIDDEN_OPACITY = 0.55
 _DASHES = (1.5, 3.0)  # and the gap between them, in widths of the line; round ends reach into it
 
@@ -26,6 +27,7 @@ class Marks:
     selected: frozenset[Joint] = frozenset()
     locked: frozenset[Joint] = frozenset()
     stretched: frozenset[Joint] = frozenset()  # hands and feet whose limb is too short for what is wanted
+    doubtful: frozenset[Joint] = frozenset()  # of limbs to look at
     moving: frozenset[Joint] = frozenset()
     hovered: Joint | None = None
     handles: tuple[XY, ...] = ()  # of the body, photo px
@@ -51,6 +53,7 @@ def paint_pose(
     marks = marks or Marks()
     places = {joint: QPointF(*view.to_canvas(pose.at(joint))) for joint in Joint}
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_doubtful(painter, pose, places=places, tokens=tokens, doubtful=marks.doubtful)
     _paint_limbs(painter, pose, places=places, tokens=tokens, marks=marks)
     for joint in Joint:
         if pose.has(joint) or marks.show_hidden:
@@ -82,6 +85,22 @@ def colour_of(pose: Pose, joint: Joint, tokens: Tokens) -> QColor:
     if pose[joint].confidence < UNSURE_BELOW:
         return QColor(tokens.joint_unsure)
     return QColor(tokens.side(joint))
+
+
+def _paint_doubtful(
+    painter: QPainter,
+    pose: Pose,
+    *,
+    places: Mapping[Joint, QPointF],
+    tokens: Tokens,
+    doubtful: frozenset[Joint],
+) -> None:
+    """A broad band under the bones of limbs to look at, with an edge that is seen on any photo."""
+    limbs = [limb for limb in LIMBS if doubtful.issuperset(limb) and pose.has(*limb)]
+    for colour, width in ((tokens.joint_outline, _BAND_PX + 3.0), (tokens.to_check, _BAND_PX)):
+        painter.setPen(_pen(colour, width))
+        for upper, lower in limbs:
+            painter.drawLine(places[upper], places[lower])
 
 
 def _paint_limbs(

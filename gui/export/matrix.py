@@ -21,12 +21,11 @@ from gui.export.plan import Cells, Column, Row, first_cells, own_rule, tr
 from gui.export.previews import Look
 from gui.export.rules import rule_word
 from gui.export.words import doubt_words
-from gui.panels.figure_delegate import PICTURE_ROLE
+from gui.panels.figure_delegate import PICTURE_ROLE, WARNING_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
 _NOWHERE = QModelIndex()
-WARNING_ROLE = int(_ROLE.UserRole) + 30  # whether something should be looked at
 
 
 class MatrixModel(QAbstractTableModel):
@@ -212,7 +211,7 @@ class MatrixModel(QAbstractTableModel):
 
 
 def _doubts(look: Look | None) -> str:
-    return "" if look is None else doubt_words(look.foreseen, look.invented)
+    return "" if look is None else doubt_words(look.foreseen, look.judgement)
 
 
 def _single(columns: Iterable[Column]) -> list[Column]:

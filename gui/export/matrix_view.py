@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 
 from engine.batch.plan import Rule
 from gui.export.heads import PictureHeader
-from gui.export.marks import TICK_PX, paint_tick, paint_warning
-from gui.export.matrix import WARNING_ROLE, Index, MatrixModel
+from gui.export.marks import TICK_PX, paint_tick
+from gui.export.matrix import Index, MatrixModel
 from gui.export.plan import tr
 from gui.export.rules import rule_texts
 from gui.look.theme import tokens
-from gui.panels.figure_delegate import PICTURE_ROLE, paint_content
+from gui.look.warning_mark import paint_warning
+from gui.panels.figure_delegate import PICTURE_ROLE, WARNING_ROLE, paint_content
 
 _ROLE = Qt.ItemDataRole
 _COLUMN_PX = 100

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from engine.batch.plan import Rule
 from engine.batch.recipe import extension_of, pose_for
+from engine.contract.judgement import Judgement
 from engine.contract.messages import Event, Quality, RenderedAtLeisure, RenderRequest, Source
 from engine.export.doubts import Foreseen, foreseen
 from engine.export.settings import OutputSettings
@@ -27,11 +28,11 @@ _MOST_ASKED = 200  # of a large plan the first
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is known of a cell beforehand; invented: share 0..1 of the person, None before there is a picture."""
+    """What is known of a cell beforehand; judgement: None before there is a picture, or where nobody can tell."""
 
     foreseen: Foreseen
     picture: QImage | None = None
-    invented: float | None = None
+    judgement: Judgement | None = None
 
 
 class CellPreviews(QObject):
@@ -42,7 +43,7 @@ class CellPreviews(QObject):
     def __init__(self, link: EngineLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._link = link
-        self._seen: OrderedDict[RenderRequest, tuple[QImage, float]] = OrderedDict()  # and what is invented
+        self._seen: OrderedDict[RenderRequest, tuple[QImage, Judgement | None]] = OrderedDict()
         self._asked: tuple[RenderRequest, ...] = ()
         self._foreseen: dict[RenderRequest, Foreseen] = {}
         self._output: OutputSettings | None = None  # for which that is known
@@ -61,8 +62,8 @@ class CellPreviews(QObject):
                 continue
             if request not in self._foreseen:
                 self._foreseen[request] = foreseen(request, output)
-            picture, invented = self._seen.get(request, (None, None))
-            known[place] = Look(self._foreseen[request], picture, invented)
+            picture, judgement = self._seen.get(request, (None, None))
+            known[place] = Look(self._foreseen[request], picture, judgement)
             if known[place].picture is None:
                 missing.append(request)
         self._ask(missing)
@@ -88,7 +89,7 @@ class CellPreviews(QObject):
             small = picture.thumbnail.scaled(
                 size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
-            self._seen[request] = small, event.rendered.invented
+            self._seen[request] = small, event.rendered.judgement
             while len(self._seen) > _MOST_KEPT:
                 self._seen.popitem(last=False)
             self.changed.emit()

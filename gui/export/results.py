@@ -197,5 +197,5 @@ def warning(fate: Fated) -> str:
     if isinstance(fate, PictureFailed):
         return localised(fate.sentence)
     if isinstance(fate, PictureMade | PictureKept):
-        return doubt_words(Foreseen(fate.cut_off, fate.unseen), fate.invented)
+        return doubt_words(Foreseen(fate.cut_off, fate.unseen), fate.judgement)
     return ""

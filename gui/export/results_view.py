@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 
 from engine.batch.plan import Rule
 from gui.export.heads import PictureHeader
-from gui.export.marks import paint_warning
 from gui.export.plan import tr
 from gui.export.results import STATE_ROLE, Index, ResultsModel, State
 from gui.export.rules import rule_texts
 from gui.look.theme import tokens
+from gui.look.warning_mark import paint_warning
 from gui.panels.figure_delegate import paint_content
 
 _CELL = QSize(104, 124)

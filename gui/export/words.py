@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 
-from engine.export.doubts import INVENTED, Foreseen
+from engine.contract.judgement import Judgement
+from engine.export.doubts import Foreseen
 from engine.pose.pose import Joint
 from gui.export.plan import tr
 from gui.look.body_parts import listed
 from gui.look.joint_names import joint_in_phrase
+from gui.look.judgement_words import doubt_of
 
 
 def duration(seconds: float) -> str:
@@ -41,8 +43,8 @@ def aside_name() -> str:
     return tr("left out")
 
 
-def doubt_words(foreseen: Foreseen, invented: float | None) -> str:
-    """What should be looked at in a picture; empty where nothing. invented: share 0..1, None where not known yet."""
+def doubt_words(foreseen: Foreseen, judgement: Judgement | None) -> str:
+    """What should be looked at in a picture; empty where nothing. judgement: None where not known yet."""
     said = []
     if foreseen.cut_off:
         said.append(tr("cut off at the edge: {parts}").format(parts=listed(foreseen.cut_off)))
@@ -50,6 +52,6 @@ def doubt_words(foreseen: Foreseen, invented: float | None) -> str:
         names = [joint_in_phrase(Joint[name]) for name in foreseen.unseen]
         joints = QLocale().createSeparatedList(names)
         said.append(tr("moves what the photo does not show: {joints}").format(joints=joints))
-    if invented is not None and invented >= INVENTED:
-        said.append(tr("{percent}% of the person is invented").format(percent=round(invented * 100)))
+    if doubt := doubt_of(judgement):
+        said.append(tr("look closely, {doubts}").format(doubts=doubt))
     return ", ".join(said)

@@ -1,4 +1,4 @@
-"""Names of the parts of the body that a picture's edge can cut off, in the language of the window."""
+"""Names of the parts of the body that can be cut off or want looking at, in the language of the window."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
-# As `engine.pose.outside` names them; right and left are the person's own.
+# As `engine.pose.outside` and `engine.contract.judgement` name them; right and left are the person's own.
 _NAMES = {
     "head": QT_TRANSLATE_NOOP("BodyPart", "head"),
     "left hand": QT_TRANSLATE_NOOP("BodyPart", "left hand"),
     "right hand": QT_TRANSLATE_NOOP("BodyPart", "right hand"),
     "left foot": QT_TRANSLATE_NOOP("BodyPart", "left foot"),
     "right foot": QT_TRANSLATE_NOOP("BodyPart", "right foot"),
+    "left arm": QT_TRANSLATE_NOOP("BodyPart", "left arm"),
+    "right arm": QT_TRANSLATE_NOOP("BodyPart", "right arm"),
+    "left leg": QT_TRANSLATE_NOOP("BodyPart", "left leg"),
+    "right leg": QT_TRANSLATE_NOOP("BodyPart", "right leg"),
 }
 
 

@@ -42,6 +42,7 @@ class Tokens:
     joint_unsure: str  # low confidence
     joint_locked: str
     joint_outline: str
+    to_check: str  # under a limb to look at
     highlight: str  # the limb being dragged
     invented: str  # tint where pixels are made up
     matte: str  # tint of the matte
@@ -80,6 +81,7 @@ LIGHT = Tokens(
     joint_unsure="#9a9aa3",
     joint_locked="#d93f6e",
     joint_outline="#15151a",
+    to_check="#ffb000",
     highlight="#ffd60a",
     invented="#e0218a",
     matte="#18a058",
@@ -113,6 +115,7 @@ DARK = Tokens(
     joint_unsure="#a5a5ae",
     joint_locked="#ff6f97",
     joint_outline="#0b0b0d",
+    to_check="#ffb000",
     highlight="#ffe04d",
     invented="#ff4fae",
     matte="#3ddc84",

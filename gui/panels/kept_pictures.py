@@ -9,7 +9,8 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from engine.contract.messages import Event, Quality, RenderedAtLeisure, RenderRequest, Source
+from engine.contract.judgement import Judgement
+from engine.contract.messages import Event, Quality, Rendered, RenderedAtLeisure, RenderRequest, Source
 from gui.document.others import Variant
 from gui.document.session import Session
 from gui.link.engine_link import EngineLink
@@ -33,6 +34,23 @@ class _Look:
         return _Look(source.photo.key, replace(variant, name=""))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """A small picture, and whether it should be looked at."""
+
+    made_from: _MadeFrom
+    picture: QImage
+    judgement: Judgement | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _SeenLarge:
+    """A picture to look at closely."""
+
+    made_from: _MadeFrom
+    picture: Picture
+
+
 class KeptPictures(QObject):
     """Always on the way to a picture of every kept pose of the photo on the canvas, the newest first.
 
@@ -46,8 +64,8 @@ class KeptPictures(QObject):
         super().__init__(parent)
         self._session = session
         self._link = link
-        self._pictures: dict[_Look, tuple[_MadeFrom, QImage]] = {}
-        self._large: dict[_Look, tuple[_MadeFrom, Picture]] = {}  # of those that are looked at closely
+        self._pictures: dict[_Look, _Seen] = {}
+        self._large: dict[_Look, _SeenLarge] = {}  # of those that are looked at closely
         self._closer: tuple[Variant, ...] = ()
         self._asked: tuple[RenderRequest, ...] = ()
         link.event_heard.connect(self._on_event_heard)
@@ -67,7 +85,13 @@ class KeptPictures(QObject):
         if source is None:
             return None
         kept = self._pictures.get(_Look.of(source, variant))
-        return None if kept is None else kept[1]
+        return None if kept is None else kept.picture
+
+    def judgement_of(self, variant: Variant) -> Judgement | None:
+        """Of that picture; None where there is none, or nobody can tell."""
+        source = self._session.source
+        kept = None if source is None else self._pictures.get(_Look.of(source, variant))
+        return None if kept is None else kept.judgement
 
     def look_closer(self, variants: Sequence[Variant]) -> None:
         """Have large pictures made of these, before all others, until called again."""
@@ -83,7 +107,7 @@ class KeptPictures(QObject):
             return None
         large = self._large.get(_Look.of(source, variant))
         if large is not None:
-            return large[1]
+            return large.picture
         size = self._session.extension.size(source.photo.size)
         return None if small is None else Picture((small,), size)
 
@@ -106,16 +130,17 @@ class KeptPictures(QObject):
     def _on_picture_changed(self) -> None:
         rendered, picture = self._session.rendered, self._session.picture
         if rendered is not None and picture is not None:
-            self._take(rendered.request, picture)
+            self._take(rendered, picture)
         self._ask()
 
     @Slot(object, object)
     def _on_event_heard(self, event: Event, picture: Picture | None) -> None:
         if isinstance(event, RenderedAtLeisure) and picture is not None:
-            self._take(event.rendered.request, picture)
+            self._take(event.rendered, picture)
             self._ask()
 
-    def _take(self, request: RenderRequest, picture: Picture) -> None:
+    def _take(self, rendered: Rendered, picture: Picture) -> None:
+        request = rendered.request
         entry, source = self._session.entry, self._session.source
         if entry is None or source is None or request.source != source:
             return
@@ -124,9 +149,10 @@ class KeptPictures(QObject):
             if self._session.request_of(variant, request.quality, size=request.size) != request:
                 continue
             look = _Look.of(source, variant)
-            self._pictures[look] = (_made_from(request), picture.thumbnail)
+            self._pictures[look] = _Seen(_made_from(request), picture.thumbnail, rendered.judgement)
             if is_large and variant in self._closer:
-                self._large[look] = (_made_from(request), Picture(picture.levels, request.whole_size))
+                large = Picture(picture.levels, request.whole_size)
+                self._large[look] = _SeenLarge(_made_from(request), large)
             self.changed.emit()
 
     @Slot()
@@ -148,7 +174,7 @@ class KeptPictures(QObject):
     def _lacking(
         self,
         variants: Iterable[Variant],
-        made: Mapping[_Look, tuple[_MadeFrom, object]],
+        made: Mapping[_Look, _Seen] | Mapping[_Look, _SeenLarge],
         quality: Quality,
         size: int | None,
     ) -> tuple[RenderRequest, ...]:
@@ -159,7 +185,7 @@ class KeptPictures(QObject):
             if request is None:
                 continue
             known = made.get(_Look.of(request.source, variant))
-            if known is None or known[0] != _made_from(request):
+            if known is None or known.made_from != _made_from(request):
                 lacking.append(request)
         return tuple(dict.fromkeys(lacking))
 

@@ -16,9 +16,11 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QImage
 
+from engine.contract.judgement import Judgement
 from engine.pose.edits import mirror
 from engine.system.errors import EngineError
-from gui.panels.figure_delegate import ARMS_BEHIND_ROLE, PICTURE_ROLE, POSE_ROLE
+from gui.look.judgement_words import doubt_of
+from gui.panels.figure_delegate import ARMS_BEHIND_ROLE, PICTURE_ROLE, POSE_ROLE, WARNING_ROLE
 from gui.panels.pose_library import LibraryPose, rename_own
 
 Index = QModelIndex | QPersistentModelIndex
@@ -30,6 +32,8 @@ _NAME_ROLES = frozenset(
         Qt.ItemDataRole.AccessibleTextRole,
     )
 )
+
+_DOUBT_ROLES = frozenset((WARNING_ROLE, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole))
 
 
 def language_code() -> str:
@@ -47,11 +51,11 @@ class LibraryModel(QAbstractListModel):
         super().__init__(parent)
         self._poses: tuple[LibraryPose, ...] = ()
         self._flipped = False
-        self._picture: tuple[Path, QImage] | None = None
+        self._picture: tuple[Path, QImage, Judgement | None] | None = None
 
-    def show_picture(self, pose: LibraryPose | None, picture: QImage | None) -> None:
-        """Show a picture in place of the figure of one pose, and figures for all others."""
-        self._picture = None if pose is None or picture is None else (pose.path, picture)
+    def show_picture(self, pose: LibraryPose | None, picture: tuple[QImage, Judgement | None] | None) -> None:
+        """Show a picture with its judgement in place of the figure of one pose, and figures for all others."""
+        self._picture = None if pose is None or picture is None else (pose.path, *picture)
         self.refresh()
 
     def show_poses(self, poses: tuple[LibraryPose, ...]) -> None:
@@ -85,16 +89,21 @@ class LibraryModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._poses)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        """Name, pose, whether the body hides the arms, and the picture where there is one."""
+        """Name, pose, whether the body hides the arms, and the picture where there is one, with what to look at."""
         pose = self.pose_at(index)
         if pose is None:
             return None
+        shown = self._picture if self._picture is not None and self._picture[0] == pose.path else None
+        doubt = "" if shown is None or role not in _DOUBT_ROLES else doubt_of(shown[2])
+        if role == WARNING_ROLE:
+            return bool(doubt)
         if role in _NAME_ROLES:
-            return pose.name.in_language(language_code())
+            name = pose.name.in_language(language_code())
+            return f"{name}: {doubt}" if doubt else name
         if role == POSE_ROLE:
             return mirror(pose.pose) if self._flipped else pose.pose
         if role == PICTURE_ROLE:
-            return self._picture[1] if self._picture and self._picture[0] == pose.path else None
+            return None if shown is None else shown[1]
         return pose.arms_behind if role == ARMS_BEHIND_ROLE else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
+from engine.contract.judgement import Judgement
 from engine.contract.messages import Event, Quality, RenderedAtLeisure, RenderRequest
 from engine.system.errors import EngineError
 from gui.document.session import Session
@@ -27,13 +28,13 @@ class LibraryPictures(QObject):
         super().__init__(parent)
         self._session = session
         self._link = link
-        self._pictures: OrderedDict[RenderRequest, QImage] = OrderedDict()
+        self._pictures: OrderedDict[RenderRequest, tuple[QImage, Judgement | None]] = OrderedDict()
         self._wanted: RenderRequest | None = None
         link.event_heard.connect(self._on_event_heard)
 
     @property
-    def picture(self) -> QImage | None:
-        """The picture of what is looked at, None until there is one."""
+    def picture(self) -> tuple[QImage, Judgement | None] | None:
+        """The picture of what is looked at, and its judgement where there is one; None until there is a picture."""
         return None if self._wanted is None else self._pictures.get(self._wanted)
 
     def look_at(self, pose: LibraryPose | None, *, flipped: bool) -> None:
@@ -63,7 +64,7 @@ class LibraryPictures(QObject):
         if not isinstance(event, RenderedAtLeisure) or picture is None or self._wanted is None:
             return
         if event.rendered.request == self._wanted:
-            self._pictures[self._wanted] = picture.thumbnail
+            self._pictures[self._wanted] = picture.thumbnail, event.rendered.judgement
             while len(self._pictures) > _MOST_KEPT:
                 self._pictures.popitem(last=False)
             self._link.submit_leisure((), asker="library")

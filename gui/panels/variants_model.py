@@ -18,12 +18,14 @@ from PySide6.QtCore import (
 
 from gui.document.others import Variant
 from gui.document.session import Session
-from gui.panels.figure_delegate import PICTURE_ROLE, POSE_ROLE
+from gui.look.judgement_words import doubt_of
+from gui.panels.figure_delegate import PICTURE_ROLE, POSE_ROLE, WARNING_ROLE
 from gui.panels.kept_pictures import KeptPictures
 
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 _ROW = "application/x-repose-variant-row"
+_DOUBT_ROLES = frozenset((WARNING_ROLE, _Role.ToolTipRole, _Role.AccessibleTextRole))
 _NAME_ROLES = frozenset((_Role.DisplayRole, _Role.EditRole, _Role.ToolTipRole, _Role.AccessibleTextRole))
 
 
@@ -64,12 +66,15 @@ class VariantsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: Index, role: int = int(_Role.DisplayRole)) -> Any:
-        """Name, pose, and the picture where there has been one."""
+        """Name, pose, and the picture where there has been one, with what to look at in it."""
         if not index.isValid():
             return None
         variant = self._shown[index.row()]
+        doubt = doubt_of(self._pictures.judgement_of(variant)) if role in _DOUBT_ROLES else ""
+        if role == WARNING_ROLE:
+            return bool(doubt)
         if role in _NAME_ROLES:
-            return variant.name
+            return f"{variant.name}: {doubt}" if doubt else variant.name
         if role == POSE_ROLE:
             return variant.pose
         return self._pictures.of(variant) if role == PICTURE_ROLE else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from gui.window.sentence_bar import ANY_PX, SentenceBar
@@ -21,10 +21,12 @@ class HintBar(SentenceBar):
     acted = Signal()
     acted_otherwise = Signal()
     outdated = Signal()
+    attended = Signal()  # it is read now, or no longer: see `is_attended`
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._about: object = None
         self._is_folded = False
+        self._is_pointed = False  # the mark
         self._mark: QToolButton | None = None
         self.other_button = QPushButton()
         super().__init__(parent)
@@ -34,6 +36,7 @@ class HintBar(SentenceBar):
         mark.setText("i")
         mark.setFixedSize(_MARK)
         mark.clicked.connect(lambda: self._fold(False))
+        mark.installEventFilter(self)
         mark.hide()
         self._grid.addWidget(mark, 0, 3)
         self.button.clicked.connect(self.acted)
@@ -44,6 +47,11 @@ class HintBar(SentenceBar):
     def sentence(self) -> str:
         """What is being said, in the language of the window; empty when nothing is, or behind the mark."""
         return "" if self._is_folded else super().sentence
+
+    @property
+    def is_attended(self) -> bool:
+        """Whether its sentence is seen, or the pointer is at the mark that stands for it."""
+        return not self.isHidden() and (not self._is_folded or self._is_pointed)
 
     @property
     def mark(self) -> QToolButton:
@@ -80,6 +88,14 @@ class HintBar(SentenceBar):
                 self._timer.start(FOLD_AFTER_MS)
         self._show_parts()
         self.setVisible(bool(sentence))
+        self.attended.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Know whether the pointer is at the mark."""
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.Hide):
+            self._is_pointed = event.type() == QEvent.Type.Enter
+            self.attended.emit()
+        return super().eventFilter(watched, event)
 
     def lift(self) -> None:
         """Be a card, with its buttons beside each other under the words."""
@@ -115,6 +131,7 @@ class HintBar(SentenceBar):
         self._is_folded = on
         self._show_parts()
         self.updateGeometry()
+        self.attended.emit()
 
     def _show_parts(self) -> None:
         on = self._is_folded

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from engine.pose.kinematics import CHAINS
+from engine.pose.pose import Joint
 from gui.canvas.canvas import Canvas
 from gui.document.extending import can_extend
 from gui.document.people import People
@@ -31,6 +33,9 @@ _OFFERS = {
 _OTHER_OFFERS = {Kind.CUT_OFF: "extend_picture"}
 # Without a person there is nothing to lie over; a licence is said as long as its weights paint.
 _STAY = (Kind.NOBODY, Kind.MADE_BY)
+_ENDS = {
+    "right arm": Joint.R_WRIST, "left arm": Joint.L_WRIST, "right leg": Joint.R_ANKLE, "left leg": Joint.L_ANKLE,
+}  # fmt: skip
 _Mark = tuple[str, Kind, str]
 
 
@@ -52,6 +57,7 @@ class Hinting(QObject):
         put_down: Callable[[], None],
     ) -> None:
         super().__init__(canvas)
+        self._canvas = canvas
         self._session = session
         self._act = act
         self._people = people
@@ -59,6 +65,7 @@ class Hinting(QObject):
         self._in_hand = in_hand
         self._put_down = put_down
         self._closed: set[_Mark] = set()
+        self._about: frozenset[_Mark] = frozenset()  # of what was said last
         self._told: set[_Mark] = set()  # said before, so that they wait behind the mark
         self._shown: str | None = None  # the key of the photo that the last hint was about
         self._knows: set[str] = set()  # tools by the names of their actions, whose hints were closed
@@ -67,36 +74,51 @@ class Hinting(QObject):
         self.bar.acted_otherwise.connect(lambda: self._act_on(_OTHER_OFFERS))
         self.bar.closed.connect(self._on_closed)
         self.bar.outdated.connect(self.show)
+        self._limbs: tuple[str, ...] = ()  # that the hint is about
+        self.bar.attended.connect(self._point)
 
     def show(self) -> None:
         """Say what is to be said now."""
         if self._session.in_gesture:
             return  # a hint that came would lie in the way of the pointer
         in_hand = self._in_hand()
+        self._limbs = ()
         if in_hand is not None:
             self.bar.say("" if in_hand in self._knows else self._words(in_hand), about=in_hand)
             return
-        hint, entry = self._hint(), self._session.entry
+        said, entry = self._said(), self._session.entry
         if entry is not None:
             self._forget_what_came_inside(entry)
-        if hint is None or entry is None:
+        if not said or entry is None:
             self.bar.say("")
             return
+        hint = said[0]
         offers = {
             "choose_person": self.tr("Choose person"), "correct_skeleton": self.tr("Correct skeleton"),
             "bring_inside": self.tr("Bring inside"),
         }  # fmt: skip
-        marks = _marks(entry, hint)
+        marks = {mark for each in said for mark in _marks(entry, each)}
+        self._limbs = next((each.parts for each in said if each.kind is Kind.LOOK), ())
+        sentence = hint.sentence
+        if len(said) > 1:
+            sentence = self.tr("{first} {second}").format(first=sentence, second=said[1].beside)
         extends = hint.kind is Kind.CUT_OFF and can_extend(self._session)
+        is_known = hint.kind not in _STAY and self._told.issuperset(marks)
+        if not (is_known and self.bar.sentence and self._about & marks):  # else what is being read goes on
+            self._about = frozenset(marks)
         self.bar.say(
-            hint.sentence,
+            sentence,
             action=offers.get(_OFFERS.get(hint.kind, "")),
             other=self.tr("Extend picture") if extends else None,
-            about=frozenset(marks),
-            is_known=hint.kind not in _STAY and self._told.issuperset(marks),
+            about=self._about,
+            is_known=is_known,
             stays=hint.kind in _STAY,
         )
         self._told |= marks
+
+    def _point(self) -> None:
+        """Show on the canvas what the hint is about while it is read."""
+        self._canvas.mark_doubtful(joints_of(self._limbs) if self.bar.is_attended else frozenset())
 
     def _forget_what_came_inside(self, entry: PhotoEntry) -> None:
         """What a pose puts beyond the edge again is news again; what a photo lacks is not, whenever it is shown."""
@@ -120,13 +142,13 @@ class Hinting(QObject):
             "Drag each joint to where the photo shows it. Right-click a joint that is not there, or is after all."
         )
 
-    def _hint(self) -> Hint | None:
-        """The first that nobody has closed on this photo."""
+    def _said(self) -> tuple[Hint, ...]:
+        """The first that nobody has closed on this photo, and with it what to look at in the picture."""
         entry = self._session.entry
-        found = () if entry is None else self._hints_of(entry)
-        return next(
-            (hint for hint in found if entry and not self._closed.issuperset(_marks(entry, hint))), None
-        )
+        if entry is None:
+            return ()
+        found = [hint for hint in self._hints_of(entry) if not self._closed.issuperset(_marks(entry, hint))]
+        return (*found[:1], *(hint for hint in found[1:] if hint.kind is Kind.LOOK))
 
     def _hints_of(self, entry: PhotoEntry) -> tuple[Hint, ...]:
         session, people = self._session, self._people
@@ -137,26 +159,32 @@ class Hinting(QObject):
         )
 
     def _act_on(self, offers: Mapping[Kind, str]) -> None:
-        hint = self._hint()
-        if hint is not None and hint.kind in offers:
-            action = self._act[offers[hint.kind]]
+        said = self._said()
+        if said and said[0].kind in offers:
+            action = self._act[offers[said[0].kind]]
             if action.isCheckable():
                 action.setChecked(True)
             else:
                 action.trigger()
 
     def _on_closed(self) -> None:
-        hint, entry, in_hand = self._hint(), self._session.entry, self._in_hand()
+        said, entry, in_hand = self._said(), self._session.entry, self._in_hand()
         if in_hand == "choose_person":
             self._put_down()
         elif in_hand is not None:
             self._knows.add(in_hand)
             self.show()
-        elif hint is not None and entry is not None:
-            self._closed |= _marks(entry, hint)
+        elif entry is not None:
+            self._closed |= {mark for hint in said for mark in _marks(entry, hint)}
             for other in self._hints_of(entry):  # who closes one is not shown the next at once
                 self._told |= _marks(entry, other)
             self.show()
+
+
+def joints_of(limbs: Iterable[str]) -> frozenset[Joint]:
+    """The joints of limbs by their names in `engine.contract.judgement`."""
+    ends = [_ENDS[limb] for limb in limbs]
+    return frozenset(joint for end in ends for joint in (*CHAINS[end], end))
 
 
 def _marks(entry: PhotoEntry, hint: Hint) -> set[_Mark]:

@@ -1,4 +1,4 @@
-"""What a person should know of photo and picture and could not see: others in it, a cropped body, invention, rights."""
+"""What a person should know of photo and picture: others in it, a cropped body, limbs to look at, rights."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from engine.contract.judgement import Judgement
 from engine.contract.messages import Quality, Rendered, Source
 from engine.pose.pose import HEAD, Joint, Pose
 from engine.pose.unseen import UNSURE_BELOW
-from gui.canvas.overlays import invented_share
 from gui.look.body_parts import listed
 from gui.look.engine_sentences import localised
 from gui.look.joint_names import joint_in_phrase
+from gui.look.judgement_words import look_closely
 
-_MOSTLY = 0.5
 _THIGH_SHOWN = 0.25  # of a thigh's length, from which on it is seen
 _THIGHS = ((Joint.R_HIP, Joint.R_KNEE), (Joint.L_HIP, Joint.L_KNEE))
 
@@ -25,20 +25,24 @@ class Kind(Enum):
 
     MADE_BY = "made by"  # what painted the picture, and the licence it is bound by
     CUT_OFF = "cut off"
+    LOOK = "look"  # at limbs, for which an editor would likely send the picture back
     SEVERAL = "several"
     CROPPED = "cropped"
     NOBODY = "nobody"
     DOUBTFUL = "doubtful"
-    INVENTED = "invented"
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A sentence, and what it is about; parts: of the body, by their names in engine.pose.outside."""
+    """A sentence, and what it is about; parts: of the body, by their names in gui.look.body_parts.
+
+    beside: the same in short, where another hint comes first.
+    """
 
     kind: Kind
     sentence: str
     parts: tuple[str, ...] = ()
+    beside: str = ""
 
 
 def tr(text: str) -> str:
@@ -60,6 +64,9 @@ def hints(
     if cut_off:
         sentence = tr("Cut off at the edge of the picture: {parts}.")
         found.append(Hint(Kind.CUT_OFF, sentence.format(parts=listed(cut_off)), cut_off))
+    if (judgement := _doubtful(rendered)) is not None:
+        short = tr("Look closely at the {limbs} as well.").format(limbs=listed(judgement.limbs))
+        found.append(Hint(Kind.LOOK, look_closely(judgement), judgement.limbs, short))
     if people > 1:
         sentence = tr(
             "There are {count} people in this photo. Click a person to pose them; the others keep their poses."
@@ -73,20 +80,19 @@ def hints(
         found.append(
             Hint(Kind.DOUBTFUL, sentence.format(joints=names), tuple(joint.name for joint in missing))
         )
-    if rendered is not None and rendered.request.quality is Quality.FINAL:
-        share = invented_share(rendered)
-        if share >= _MOSTLY and not rendered.notes:
-            sentence = tr(
-                "{percent}% of the person in this picture is invented, because the photo does not show it. "
-                "A pose closer to the photo, or a photo closer to the pose, looks more natural."
-            )
-            found.append(Hint(Kind.INVENTED, sentence.format(percent=round(100 * share))))
     return tuple(found)
 
 
 def nobody() -> Hint:
     """What is to be said of a photo in which nobody was found."""
     return Hint(Kind.NOBODY, tr("Put the skeleton on the person by hand, or draw a box around them."))
+
+
+def _doubtful(rendered: Rendered | None) -> Judgement | None:
+    """The judgement of a final picture that should be looked at; those of a drag come and go too fast."""
+    if rendered is None or rendered.request.quality is not Quality.FINAL or rendered.judgement is None:
+        return None
+    return rendered.judgement if rendered.judgement.is_doubtful else None
 
 
 def missing_joints(source: Source) -> tuple[Joint, ...]:

@@ -475,6 +475,10 @@
       <translation>頭</translation>
     </message>
     <message>
+      <source>left arm</source>
+      <translation>左腕</translation>
+    </message>
+    <message>
       <source>left foot</source>
       <translation>左足</translation>
     </message>
@@ -483,12 +487,24 @@
       <translation>左手</translation>
     </message>
     <message>
+      <source>left leg</source>
+      <translation>左脚</translation>
+    </message>
+    <message>
+      <source>right arm</source>
+      <translation>右腕</translation>
+    </message>
+    <message>
       <source>right foot</source>
       <translation>右足</translation>
     </message>
     <message>
       <source>right hand</source>
       <translation>右手</translation>
+    </message>
+    <message>
+      <source>right leg</source>
+      <translation>右脚</translation>
     </message>
   </context>
   <context>
@@ -2040,6 +2056,10 @@
       <translation>除外：{count}</translation>
     </message>
     <message>
+      <source>look closely, {doubts}</source>
+      <translation>要確認、{doubts}</translation>
+    </message>
+    <message>
       <source>made</source>
       <translation>作成済み</translation>
     </message>
@@ -2098,10 +2118,6 @@
     <message>
       <source>{minutes} min</source>
       <translation>{minutes} 分</translation>
-    </message>
-    <message>
-      <source>{percent}% of the person is invented</source>
-      <translation>人物の {percent}% が補完されています</translation>
     </message>
     <message>
       <source>{pictures} of {photos}, about {time}, {room}</source>
@@ -2439,12 +2455,20 @@
       <source>The colours show how the person is taken apart. Choose what a place belongs to and paint over it; what looks alike beside it follows.</source>
       <translation>色は人物がどう分けられたかを示します。部位を選んで塗ると、隣り合う似た色の場所も一緒に変わります。</translation>
     </message>
+    <message>
+      <source>{first} {second}</source>
+      <translation>{first}{second}</translation>
+    </message>
   </context>
   <context>
     <name>Hints</name>
     <message>
       <source>Cut off at the edge of the picture: {parts}.</source>
       <translation>画像の端で切れています：{parts}。</translation>
+    </message>
+    <message>
+      <source>Look closely at the {limbs} as well.</source>
+      <translation>{limbs}もよく確認してください。</translation>
     </message>
     <message>
       <source>Not found in this photo, though it should show them: {joints}.</source>
@@ -2477,10 +2501,6 @@
     <message>
       <source>This photo shows the person only down to the waist, so the hips and legs cannot be posed.</source>
       <translation>この写真にはウエストまでしか写っていないため、腰と脚のポーズは変えられません。</translation>
-    </message>
-    <message>
-      <source>{percent}% of the person in this picture is invented, because the photo does not show it. A pose closer to the photo, or a photo closer to the pose, looks more natural.</source>
-      <translation>この画像の人物の {percent}% は、写真に写っていないため補完されたものです。写真に近いポーズにするか、ポーズに近い写真を使うと、より自然になります。</translation>
     </message>
   </context>
   <context>
@@ -2672,6 +2692,41 @@
     <message>
       <source>yes</source>
       <translation>はい</translation>
+    </message>
+  </context>
+  <context>
+    <name>Judgement</name>
+    <message>
+      <source>Look closely at the {limbs}: {reasons}.</source>
+      <translation>{limbs}をよく確認してください：{reasons}。</translation>
+    </message>
+    <message>
+      <source>much is invented</source>
+      <translation>補完が多い</translation>
+    </message>
+    <message>
+      <source>something is carried or worn beside it</source>
+      <translation>そばに持ち物や衣類などがある</translation>
+    </message>
+    <message>
+      <source>the photo leaves the outline unclear</source>
+      <translation>写真で輪郭がはっきりしない</translation>
+    </message>
+    <message>
+      <source>{before} {next}</source>
+      <translation>{before}{next}</translation>
+    </message>
+    <message>
+      <source>{before}; {next}</source>
+      <translation>{before}；{next}</translation>
+    </message>
+    <message>
+      <source>{limbs}: {reasons}</source>
+      <translation>{limbs}：{reasons}</translation>
+    </message>
+    <message>
+      <source>{limbs}: {reasons}.</source>
+      <translation>{limbs}：{reasons}。</translation>
     </message>
   </context>
   <context>

@@ -18,6 +18,7 @@ from engine.batch.plan import PhotoItem, Plan, PoseItem
 from engine.batch.ready import Ready, make_ready
 from engine.batch.run import BatchRun
 from engine.batch.tally import Summary
+from engine.contract.judgement import Judgement
 from engine.contract.messages import Rendered, RenderRequest, Source
 from engine.photo.photo import Photo
 from engine.pose.pose import Joint, Point, Pose
@@ -67,6 +68,7 @@ class PaintedLane:
         self.rendered: list[RenderRequest] = []
         self.nobody_in: set[str] = set()
         self.faults: list[EngineError] = []
+        self.judgement: Judgement | None = None
         self.before_render: Callable[[RenderRequest], None] = lambda _: None
 
     def prepare(self, photo: Photo) -> Source:
@@ -85,7 +87,14 @@ class PaintedLane:
         if request.transparent:
             pixels = np.dstack([pixels, np.full(pixels.shape[:2], 255, np.uint8)])
         return Rendered(
-            request, pixels, 0.125, invented_map=None, milliseconds={"decode": 1.0}, device="cpu", weights="1"
+            request,
+            pixels,
+            0.125,
+            invented_map=None,
+            milliseconds={"decode": 1.0},
+            device="cpu",
+            weights="1",
+            judgement=self.judgement,
         )
 
 

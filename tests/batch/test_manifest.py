@@ -11,6 +11,7 @@ import pytest
 
 from engine.batch.manifest import MANIFEST, Manifest, read_history
 from engine.batch.records import Failed, Finished, Started, Writing, from_line, to_line
+from engine.contract.judgement import Doubt, Judgement, Reason
 from engine.system.errors import DiskFullError, OutputError
 from tests.batch.material import NOW, a_plan
 
@@ -52,6 +53,25 @@ def test_lines_are_read_back(tmp_path: Path) -> None:
     assert history.plan == a_plan(tmp_path / "photos")
     assert history.date == NOW
     assert set(history.finished) == {"a.png"}
+
+
+def test_a_judgement_is_read_back_and_lines_of_before_have_none(tmp_path: Path) -> None:
+    data = begun(tmp_path)
+    assert read_history(tmp_path).announced["a.png"].judgement is None
+    older = b"".join(_without(line, "broken", "doubts") for line in data.splitlines())
+    (tmp_path / MANIFEST).write_bytes(older)
+    assert read_history(tmp_path).announced["a.png"].judgement is None
+    judgement = Judgement(0.7, (Doubt(Reason.THING, "left leg"),))
+    judged = writing("a.png").model_copy(update={"broken": judgement.broken, "doubts": judgement.doubts})
+    with Manifest(tmp_path) as manifest:
+        manifest.append(judged)
+    assert read_history(tmp_path).announced["a.png"].judgement == judgement
+
+
+def _without(line: bytes, *names: str) -> bytes:
+    """A manifest's line as a version wrote it that did not know these fields."""
+    values = {name: value for name, value in json.loads(line).items() if name not in names}
+    return json.dumps(values).encode() + b"\n"
 
 
 @pytest.mark.parametrize(

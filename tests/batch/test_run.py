@@ -33,6 +33,7 @@ from engine.batch.papers import write_papers
 from engine.batch.plan import CellRule, OnConflict, Plan, PoseItem, Rule
 from engine.batch.ready import make_ready
 from engine.commands.batch_show import doubt_lines
+from engine.contract.judgement import Doubt, Judgement, Reason
 from engine.contract.messages import RenderRequest
 from engine.export.settings import Background, Credentials, ExactSize, Format, OutputSettings
 from engine.pose.plain import joints_of
@@ -105,6 +106,47 @@ def test_joints_that_are_moved_unseen_are_told_also_of_pictures_finished_before(
     write_papers(tmp_path / "out", originals=Originals(), table=tmp_path / "t.csv")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "t.csv").read_text("utf-8-sig"))))
     assert [row["moved_unseen"] for row in rows] == ["", "left wrist"]
+
+
+def test_pictures_likely_to_be_sent_back_are_listed_the_worst_first_also_those_finished_before(
+    tmp_path: Path,
+) -> None:
+    why = (
+        Doubt(Reason.UNSURE, "right arm"),
+        Doubt(Reason.THING, "right arm"),
+        Doubt(Reason.MADE_UP, "left leg"),
+    )
+    judgements = [Judgement(0.612, why), Judgement(0.3), None, Judgement(0.9, why[2:])]
+    lane = PaintedLane()
+
+    def judge(_: RenderRequest) -> None:
+        lane.judgement = judgements[len(lane.rendered)]
+
+    lane.before_render = judge
+    ready = ready_for(a_plan(tmp_path / "in", ["coat"], ["a", "b", "c", "d"]), tmp_path / "out")
+    first = run(ready, lane)
+    reasons = (
+        "right arm: the photo leaves the outline unclear, something is carried or worn beside it; "
+        "left leg: much is invented"
+    )
+    told = [
+        "2 of 4 pictures are likely to be sent back by an editor:",
+        "coat-d.png: 90%, left leg: much is invented",
+        f"coat-a.png: 61%, {reasons}",
+    ]
+    assert doubt_lines(first) == told
+    again = run(ready.resumed())
+    assert [event.judgement for event in again.kept] == judgements
+    assert doubt_lines(again) == told
+    write_papers(tmp_path / "out", originals=Originals(), table=tmp_path / "t.csv")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "t.csv").read_text("utf-8-sig"))))
+    assert [row["doubtful"] for row in rows] == ["61", "30", "", "90"]
+    assert [row["reasons"] for row in rows] == [
+        told[2].partition("%, ")[2],
+        "",
+        "",
+        "left leg: much is invented",
+    ]
 
 
 def test_what_depends_on_the_photo_is_done_once_and_in_its_order(tmp_path: Path) -> None:

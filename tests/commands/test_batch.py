@@ -20,6 +20,7 @@ from engine.batch.events import BatchEvent, End, Ended
 from engine.batch.plan import Plan, Rule, read_plan
 from engine.commands.batch_lane import DirectLane
 from engine.commands.batch_options import spread_lists
+from engine.contract.judgement import DOUBTFUL
 from engine.contract.messages import Event
 from engine.pose.openpose import pose_to_json, read_pose
 from engine.runtime.device import choose_device
@@ -145,7 +146,9 @@ def test_the_report_names_every_picture_and_the_rate(made) -> None:
         name: sum(bool(row[name]) for row in report["pictures"]) for name in ("cut_off", "moved_unseen")
     }
     none = dict.fromkeys(("kept", "skipped", "failed", "left_out"), 0)
+    doubts["doubtful"] = sum(row["doubtful"] >= DOUBTFUL for row in report["pictures"])
     assert report["counts"] == {"cells": 4, "made": 4, **none, **doubts}
+    assert all(bool(row["doubts"]) is (row["doubtful"] >= DOUBTFUL) for row in report["pictures"])
     assert report["end"] == "complete"
     assert [row["cell"] for row in report["pictures"]] == [1, 2, 3, 4]
     assert {row["file"] for row in report["pictures"]} == set(files(made[0]))

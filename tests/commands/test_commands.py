@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
+from engine.contract.judgement import DOUBTFUL
 from engine.pose.openpose import pose_to_json, read_pose_file
 from engine.pose.pose import Joint
 from engine.runtime.weights_version import weights_version
@@ -132,8 +133,25 @@ def test_the_report_tells_times_share_device_weights_and_size(walking) -> None:
     assert set(report["milliseconds"]) >= steps
     assert all(value >= 0 for value in report["milliseconds"].values())
     assert 0 <= report["invented"] <= 1
+    assert 0 < report["doubtful"] < 1
+    assert bool(report["doubts"]) is (report["doubtful"] >= DOUBTFUL)
     assert report["device"] in ("cpu", "cuda", "mps")
     assert report["size"] == list(demo_rgb().shape[1::-1])
+
+
+@pytest.mark.parametrize(("offset", "doubtful"), [(3.0, True), (-9.0, False)])
+def test_a_picture_likely_to_be_sent_back_is_told_of_with_the_reason(
+    offset, doubtful, tmp_path, capsys, monkeypatch, weights
+) -> None:
+    monkeypatch.setattr("engine.render.judging.OFFSET", offset)
+    report = tmp_path / "o.json"
+    words = ("--fit", "--out", tmp_path / "o.png", "--size", 200, "--json", report, *weights)
+    run("render", DEMO_PHOTO, "--pose", WALKING, *words)
+    said, told = capsys.readouterr().err, json.loads(report.read_text("utf-8"))
+    assert (told["doubtful"] >= DOUBTFUL) is doubtful
+    assert ("An editor would likely" in said) is doubtful
+    assert all(doubt["limb"] in said for doubt in told["doubts"])
+    assert bool(told["doubts"]) is doubtful
 
 
 def test_the_photos_own_pose_on_a_larger_canvas_gives_the_photo_back(demo_pose, tmp_path, weights) -> None:

@@ -74,6 +74,18 @@ def test_every_number_of_the_page_is_in_the_json(made) -> None:
         all_numbers_hold(text, changed)
 
 
+def test_the_share_likely_to_be_sent_back_follows_from_the_pictures(made) -> None:
+    text, report, _ = made
+    likely = [picture["broken"] for picture in report["pictures"]]
+    assert all(0 < each < 1 for each in likely)
+    told = report["sums"][0]["all"]
+    sent_back = sum(each >= report["limits"]["doubtful"] for each in likely)
+    assert (told["foretold"], told["sent_back"]) == (len(likely), sent_back)
+    assert told["sent_back_share"] == pytest.approx(sent_back / len(likely), abs=1e-4)
+    summary = text.partition('id="quality"')[0]
+    assert f'data-from="sums.0.{report["photos"][0]["kind"]}.sent_back_share"' in summary
+
+
 def test_what_ten_thousand_cost_follows_from_what_was_measured(made) -> None:
     _, report, _ = made
     time, photo = report["times"][0], report["photos"][0]

@@ -38,10 +38,12 @@ def test_every_picture_is_on_the_sheet_in_its_own_shape(pictures) -> None:
     assert (sheet == 255).all(-1).mean() > 0.5
 
 
-def test_what_a_pictures_edge_cuts_off_is_written_below_it_in_another_ink(pictures) -> None:
-    cut = [replace(pictures[0], cut_off=("left hand", "right hand")), *pictures[1:]]
+@pytest.mark.parametrize("what", ["cut_off", "doubtful"])
+def test_what_to_look_at_in_a_picture_is_written_below_it_in_another_ink(pictures, what) -> None:
+    warning = {what: ("left arm", "right hand")}
+    marked = [replace(pictures[0], **warning), *pictures[1:]]
     plain, warned = (
-        np.asarray(opened(sheet_png(each)).convert("RGB")).astype(int) for each in (pictures, cut)
+        np.asarray(opened(sheet_png(each)).convert("RGB")).astype(int) for each in (pictures, marked)
     )
     assert plain.shape == warned.shape
     ink = [(sheet[..., 0] > sheet[..., 1] + 60) & (sheet != RED).any(-1) for sheet in (plain, warned)]
@@ -93,5 +95,5 @@ def test_the_papers_tell_what_the_manifest_says_is_finished(tmp_path) -> None:
         manifest.append(Finished(name="a.png", file="new-a.png", sha256=KEY, recipe=KEY))
     write_papers(folder, originals=Originals(), sheet=sheet, table=table)
     lines = Path(table).read_text("utf-8-sig").splitlines()
-    assert lines[1:] == [f"new-a.png,anna,wave,60,80,50.0,12,{KEY},,"]
+    assert lines[1:] == [f"new-a.png,anna,wave,60,80,50.0,12,{KEY},,,,"]
     assert sheet.read_bytes().startswith(b"%PDF-")

@@ -12,6 +12,7 @@ import numpy as np
 from PySide6.QtWidgets import QApplication
 
 from engine.contract.answering import Listener
+from engine.contract.judgement import Doubt, Judgement, Reason
 from engine.contract.messages import (
     Event,
     Failed,
@@ -69,15 +70,26 @@ def with_real_keys(document: Document) -> Document:
     return replace(document, photos=tuple(entries))
 
 
-def _rendered(request: RenderRequest, grey: int, made_up: float = 0.05) -> Rendered:
+# Of a picture that an editor would likely send back.
+SENT_BACK = Judgement(
+    0.8,
+    (Doubt(Reason.UNSURE, "right arm"), Doubt(Reason.THING, "right arm"), Doubt(Reason.MADE_UP, "left leg")),
+)
+
+
+def _rendered(request: RenderRequest, grey: int, judgement: Judgement | None) -> Rendered:
     width, height = request.extension.size(SIZE)
     pixels = np.full((height, width, 3), grey, np.uint8)
     invented = np.full((height, width), 255, np.uint8)
-    return Rendered(request, pixels, made_up, invented, {"decode": 12.0, "compose": 3.0}, "cpu")
+    took = {"decode": 12.0, "compose": 3.0}
+    return Rendered(request, pixels, 0.05, invented, took, "cpu", judgement=judgement)
 
 
 class FakeEngine:
-    """Remembers what it was asked for; `tell`, `load`, `prepare_done` and `render` are its answers."""
+    """Remembers what it was asked for; `tell`, `load`, `prepare_done` and `render` are its answers.
+
+    judgement: of all that it renders.
+    """
 
     def __init__(self, listener: Listener) -> None:
         self._listener = listener
@@ -92,6 +104,7 @@ class FakeEngine:
         self.withdrawn: list[Subject] = []
         self.devices: list[str] = []
         self.closed = False
+        self.judgement: Judgement | None = None
 
     def submit(self, request: RenderRequest) -> None:
         self.requests.append(request)
@@ -146,17 +159,15 @@ class FakeEngine:
     def fail(self, work: RenderRequest | Subject, sentence: str, *, is_lasting: bool = False) -> None:
         self.tell(Failed(work, sentence, is_lasting))
 
-    def render(
-        self, request: RenderRequest | None = None, *, grey: int = 200, made_up: float = 0.05
-    ) -> Rendered:
-        rendered = _rendered(request or self.requests[-1], grey, made_up)
+    def render(self, request: RenderRequest | None = None, *, grey: int = 200) -> Rendered:
+        rendered = _rendered(request or self.requests[-1], grey, self.judgement)
         self.tell(rendered)
         return rendered
 
-    def render_at_leisure(self, *, grey: int = 200, made_up: float = 0.05) -> RenderRequest:
+    def render_at_leisure(self, *, grey: int = 200) -> RenderRequest:
         """Answer the first wish."""
         request = self.wishes.pop(0)
-        self.tell(RenderedAtLeisure(_rendered(request, grey, made_up)))
+        self.tell(RenderedAtLeisure(_rendered(request, grey, self.judgement)))
         return request
 
     def render_all(self) -> None:

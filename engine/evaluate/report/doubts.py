@@ -1,4 +1,4 @@
-"""Why a picture is doubtful: faults that can be told from the picture, the pose asked for and what was made up."""
+"""Why a picture is doubtful: faults that can be told from picture and pose, and limbs that an editor would look at."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.contract import judgement
 from engine.contract.messages import Rendered
-from engine.export.doubts import INVENTED
 from engine.export.produce import cut_off
 from engine.export.settings import OutputSettings
 from engine.pose.outside import End, ends
@@ -36,13 +36,23 @@ class Reason(StrEnum):
     DETACHED = "detached"  # a piece of the person hangs together with nothing
     JOINTS = "joints"  # joints that were moved are not found where they should be
     NOBODY = "nobody"  # no person is found in the picture at all
-    INVENTED = "invented"  # much of the person is made up
+    UNSURE = "unsure"  # where a limb ends in the photo is not clear
+    PAINTED = "painted"  # much of a limb had to be painted
+    THING = "thing"  # something carried or worn lies beside a limb
     BACK = "back"  # posed back, the picture does not give the photo again
+
+
+# What the judgement of a picture says, in the words of the report.
+_JUDGED = {
+    judgement.Reason.UNSURE: Reason.UNSURE,
+    judgement.Reason.MADE_UP: Reason.PAINTED,
+    judgement.Reason.THING: Reason.THING,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A reason, and the parts or joints it is about, by the names of engine.pose."""
+    """A reason, and what it is about: parts or joints by the names of engine.pose, limbs by those of a judgement."""
 
     reason: Reason
     parts: tuple[str, ...] = ()
@@ -64,8 +74,14 @@ def drawing_doubts(rendered: Rendered, alpha: NDArray[np.uint8]) -> Iterator[Dou
             yield Doubt(Reason.MADE_UP, tuple(guessed))
     if pieces(drawn) > pieces(request.source.matte > 0.5):
         yield Doubt(Reason.DETACHED)
-    if rendered.invented > INVENTED:
-        yield Doubt(Reason.INVENTED)
+    yield from judged_doubts(rendered.judgement)
+
+
+def judged_doubts(told: judgement.Judgement | None) -> Iterator[Doubt]:
+    """What a picture's judgement says, where it is likely to be sent back; the reason that weighs most first."""
+    found = told.doubts if told is not None and told.is_doubtful else ()
+    for reason in dict.fromkeys(doubt.reason for doubt in found):
+        yield Doubt(_JUDGED[reason], tuple(doubt.limb for doubt in found if doubt.reason is reason))
 
 
 def joint_doubts(lost: Iterable[Joint]) -> Iterator[Doubt]:

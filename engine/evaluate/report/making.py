@@ -134,12 +134,13 @@ def _made(renderer: Renderer, source: Source, number: int, item: PoseItem) -> _M
 
 
 def _told(made: _Made, looked: Measured) -> dict[str, Any]:
-    found, back = looked.found, looked.back
+    found, back, judgement = looked.found, looked.back, made.rendered.judgement
     return {
         "seconds": round(made.seconds, 3),
         "write_seconds": round(made.write_seconds, 3),
         "bytes": made.file_bytes,
         "invented": round(made.rendered.invented, 4),
+        "broken": None if judgement is None else round(judgement.broken, 3),
         "joints": None if found is None else {
             "moved_found": found.moved.found, "moved_asked": found.moved.asked,
             "all_found": found.every.found, "all_asked": found.every.asked,

@@ -9,14 +9,15 @@ from typing import Any
 
 from engine.batch.library import shipped_at
 from engine.batch.plan import PoseItem
-from engine.evaluate.report.doubts import BACK, INVENTED
+from engine.contract.judgement import DOUBTFUL
+from engine.evaluate.report.doubts import BACK
 from engine.evaluate.report.making import Candidate, Findings
 from engine.evaluate.report.sums import Price, sums, times, verdicts
 from engine.evaluate.report.usable import RETOUCH_SECONDS, of_100, usable
 from engine.evaluate.report.words import REPORT, Tongue
 from engine.system.shipped import software
 
-VERSION = 1
+VERSION = 2
 
 
 def assembled(
@@ -38,7 +39,7 @@ def assembled(
         "language": tongue.value,
         **place,
         "price": None if price is None else {"per_hour": price.per_hour, "currency": price.currency},
-        "limits": {"back": BACK, "invented": INVENTED, "retouch_seconds": RETOUCH_SECONDS},
+        "limits": {"back": BACK, "doubtful": DOUBTFUL, "retouch_seconds": RETOUCH_SECONDS},
         "counts": {"photos": len(found.photos), "refused": len(found.refused), "poses": len(poses)},
         "verdicts": verdicts(found, quality[0], judged),
         "judged": judged,

@@ -8,6 +8,7 @@ from enum import StrEnum
 from statistics import fmean, median
 from typing import Any
 
+from engine.contract.judgement import DOUBTFUL
 from engine.evaluate.report.making import OTHER, PLAIN, Findings
 
 KINDS = ("all", PLAIN, OTHER)
@@ -81,6 +82,8 @@ def _is(found: Findings, picture: Picture, kind: str) -> bool:
 
 def _quality(pictures: Sequence[Picture]) -> dict[str, Any]:
     doubtful = sum(bool(p["doubts"]) for p in pictures)
+    foretold = [p["broken"] for p in pictures if p["broken"] is not None]
+    sent_back = sum(broken >= DOUBTFUL for broken in foretold)
     joints = [p["joints"] for p in pictures if p["joints"]]
     backs = [p["back"] for p in pictures if p["back"]]
     return {
@@ -88,6 +91,9 @@ def _quality(pictures: Sequence[Picture]) -> dict[str, Any]:
         "doubtful": doubtful,
         "unmarked": len(pictures) - doubtful,
         "doubtful_share": _share(doubtful, len(pictures)),
+        "foretold": len(foretold),
+        "sent_back": sent_back,
+        "sent_back_share": _share(sent_back, len(foretold)),
         "nobody": sum(p["joints"] is None for p in pictures),
         "joints_moved": _share(*(sum(j[f"moved_{what}"] for j in joints) for what in ("found", "asked"))),
         "joints_all": _share(*(sum(j[f"all_{what}"] for j in joints) for what in ("found", "asked"))),

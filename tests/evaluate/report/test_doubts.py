@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
+from engine.contract import judgement
 from engine.contract.messages import Quality, Rendered, RenderRequest, Source
 from engine.evaluate.report.doubts import Reason, drawing_doubts, joint_doubts
 from engine.photo.photo import Photo
@@ -80,7 +81,22 @@ def test_what_the_edge_cuts_off_is_not_missed_as_well() -> None:
     assert "left hand" not in found.get(Reason.MISSING, ())
 
 
-def test_much_that_is_made_up_and_lost_joints_are_doubts() -> None:
-    assert told(replace(rendered(), invented=0.2), drawn(POSE)) == {Reason.INVENTED: ()}
+def test_a_picture_likely_to_be_sent_back_is_doubted_for_its_limbs_whatever_share_is_made_up() -> None:
+    assert told(replace(rendered(), invented=0.2), drawn(POSE)) == {}
+    why = (
+        judgement.Doubt(judgement.Reason.UNSURE, "right arm"),
+        judgement.Doubt(judgement.Reason.THING, "right arm"),
+        judgement.Doubt(judgement.Reason.UNSURE, "left leg"),
+    )
+    judged = replace(rendered(), judgement=judgement.Judgement(0.8, why))
+    assert told(judged, drawn(POSE)) == {
+        Reason.UNSURE: ("right arm", "left leg"),
+        Reason.THING: ("right arm",),
+    }
+    passed = replace(rendered(), judgement=judgement.Judgement(0.4, why))
+    assert told(passed, drawn(POSE)) == {}
+
+
+def test_lost_joints_are_doubts() -> None:
     assert [doubt.parts for doubt in joint_doubts([Joint.R_KNEE])] == [("R_KNEE",)]
     assert list(joint_doubts([])) == []

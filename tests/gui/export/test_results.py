@@ -15,18 +15,18 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from engine.batch.unwanted import ASIDE
+from engine.contract.judgement import SOUND
 from engine.contract.messages import Prepared, Source
 from engine.photo.photo import Photo
 from engine.pose.pose import Joint, Pose
 from gui.export.dialog import ExportDialog
-from gui.export.matrix import WARNING_ROLE
 from gui.export.results import State
 from gui.look.language import Language
 from gui.look.languages import Translations
-from gui.panels.figure_delegate import PICTURE_ROLE
+from gui.panels.figure_delegate import PICTURE_ROLE, WARNING_ROLE
 from tests.gui.conftest import Desk, a_desk
 from tests.gui.export.shooting import a_shoot, open_export
-from tests.gui.fakes import SIZE
+from tests.gui.fakes import SENT_BACK, SIZE
 from tests.sure import sure
 
 LEFT = Qt.MouseButton.LeftButton
@@ -57,10 +57,10 @@ class Batch:
     def begin(self) -> None:
         QTest.mouseClick(self.dialog.page.start, LEFT)
 
-    def make_one(self, *, grey: int = 200, made_up: float = 0.05) -> None:
+    def make_one(self, *, grey: int = 200) -> None:
         """Answer the next request of the batch."""
         self.qtbot.waitUntil(lambda: len(self.desk.engine.batches) > self._made)
-        self.desk.engine.render(self.desk.engine.batches[self._made], grey=grey, made_up=made_up)
+        self.desk.engine.render(self.desk.engine.batches[self._made], grey=grey)
         self._made += 1
 
     def wait_for_end(self) -> None:
@@ -115,8 +115,9 @@ def test_a_cell_whose_pose_is_cut_off_is_marked_and_says_so(batch: Batch, shoot:
 
 def test_a_line_of_what_is_to_be_checked_is_its_cell(batch: Batch, shoot: Desk, tmp_path: Path) -> None:
     batch.begin()
-    batch.make_one(made_up=0.5)
-    batch.make_one(made_up=0.5)
+    batch.desk.engine.judgement = SENT_BACK
+    batch.make_one()
+    batch.make_one()
     batch.wait_for_end()
     progress = batch.dialog.progress
     lines, out = progress.failures, tmp_path / "out"
@@ -324,19 +325,23 @@ def test_a_cell_that_moves_what_the_photo_does_not_show_is_marked_before_and_aft
     dialog.pictures.finish(5.0)
 
 
-def test_a_cell_of_which_much_is_invented_is_marked_as_soon_as_that_is_known(
+def test_a_cell_likely_to_be_sent_back_is_marked_as_soon_as_that_is_known(
     batch: Batch, dialog: ExportDialog, shoot: Desk, qtbot: QtBot
 ) -> None:
-    matrix = dialog.page.matrix
+    matrix, told = dialog.page.matrix, "look closely, right arm: the photo leaves the outline unclear"
     qtbot.waitUntil(lambda: len(shoot.engine.wishes) >= 2)
     assert not matrix.index(0, 0).data(WARNING_ROLE)
+    shoot.engine.judgement = SENT_BACK
     while shoot.engine.wishes:
-        shoot.engine.render_at_leisure(made_up=0.24)
+        shoot.engine.render_at_leisure()
     qtbot.waitUntil(lambda: bool(matrix.index(0, 0).data(WARNING_ROLE)))
-    assert "24% of the person is invented" in str(matrix.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert told in str(matrix.index(0, 0).data(role))
     assert "To be checked, as far as is known: 2" in dialog.page.sum.text()
     batch.begin()
-    for made_up in (0.24, 0.05):
-        batch.make_one(made_up=made_up)
+    batch.make_one()
+    shoot.engine.judgement = SOUND
+    batch.make_one()
     batch.wait_for_end()
     assert [batch.state(cell) for cell in (1, 2)] == [State.WARNED, State.MADE]
+    assert told in str(batch.results.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))

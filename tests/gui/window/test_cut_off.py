@@ -17,7 +17,7 @@ from gui.look.language import Language
 from gui.look.languages import Translations
 from tests.gui.canvas.test_canvas import CTRL, LEFT, SHIFT, on_canvas, place, pull
 from tests.gui.conftest import Desk
-from tests.gui.fakes import SIZE, source, standing
+from tests.gui.fakes import SENT_BACK, SIZE, source, standing
 from tests.sure import sure
 
 EDGE = (2.0, 200.0)
@@ -25,7 +25,10 @@ EDGE = (2.0, 200.0)
 
 @pytest.fixture
 def quiet(opened: Desk) -> Desk:
-    """A person whose hint on inventions was closed."""
+    """A person whose hint on doubtful limbs was closed."""
+    opened.engine.judgement = SENT_BACK
+    opened.engine.render()
+    assert hint(opened)
     close_hint(opened)
     return opened
 

@@ -184,8 +184,7 @@ def test_a_hint_follows_the_language_and_stays_closed_in_every_one(desk: Desk, q
         translations.choose(Language.ENGLISH)
 
 
-def test_a_picture_that_is_mostly_invented_is_warned_of(opened: Desk) -> None:
-    assert "100% of the person" in opened.window.tools.hint_bar.sentence  # the fake engine invents it all
+def test_the_legend_names_the_tints_and_how_much_is_invented(opened: Desk) -> None:
     opened.trigger("show_invented")
     opened.trigger("show_matte")
     assert opened.window.tools.legend.texts == ("Person (matte)", "Invented: 100% of the person")

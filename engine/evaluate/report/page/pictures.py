@@ -43,31 +43,30 @@ def _photo(say: Numbers, photo: int, shots: Mapping[str, str]) -> str:
 
 def _cells(say: Numbers, photo: int, shots: Mapping[str, str]) -> Iterator[str]:
     several = len(say.report["methods"]) > 1
-    for number, each in enumerate(say.report["pictures"]):
+    for each in say.report["pictures"]:
         if each["photo"] != photo:
             continue
         title = f"<b>{_pose(say, each)}</b>"
         if several:
             title += f"<br>{method_name(say, each['method'])}"
-        yield _cell(shots[each["shot"]], title + _marks(say, number, each), doubtful=bool(each["doubts"]))
+        yield _cell(shots[each["shot"]], title + _marks(say, each), doubtful=bool(each["doubts"]))
     for number, each in enumerate(say.report["failed"]):
         if each["photo"] == photo:
             sentence = say.say("pictures.failed", sentence=say.text(f"failed.{number}.sentence"))
             yield f'<td width="25%"><b>{_pose(say, each)}</b><br>{sentence}</td>'
 
 
-def _marks(say: Numbers, number: int, each: Mapping[str, Any]) -> str:
+def _marks(say: Numbers, each: Mapping[str, Any]) -> str:
     if not each["doubts"]:
         return f'<br><b class="ok">{say.say("doubt.ok")}</b>'
-    told = "".join(f"<br>{_doubt(say, number, doubt)}" for doubt in each["doubts"])
+    told = "".join(f"<br>{_doubt(say, doubt)}" for doubt in each["doubts"])
     return f'<br><b class="doubt">{say.say("doubt.title")}</b>{told}'
 
 
-def _doubt(say: Numbers, picture: int, doubt: Mapping[str, Any]) -> str:
+def _doubt(say: Numbers, doubt: Mapping[str, Any]) -> str:
     shelf = "joint" if doubt["reason"] == "joints" else "part"
     parts = [say.say(f"{shelf}.{part.replace(' ', '-')}") for part in doubt["parts"]]
-    values = {"parts": say.words("comma").join(parts), "share": say.share(f"pictures.{picture}.invented")}
-    return say.say(f"doubt.{doubt['reason']}", **values)
+    return say.say(f"doubt.{doubt['reason']}", parts=say.words("comma").join(parts))
 
 
 def _pose(say: Numbers, each: Mapping[str, Any]) -> str:

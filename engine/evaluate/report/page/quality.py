@@ -6,7 +6,7 @@ from engine.evaluate.report.page.numbers import Numbers
 from engine.evaluate.report.page.pieces import paragraph, section, table
 from engine.evaluate.report.sums import KINDS
 
-_COLUMNS = ("pictures", "doubtful", "joints", "back", "sharpness", "invented")
+_COLUMNS = ("pictures", "doubtful", "sent_back", "joints", "back", "sharpness", "invented")
 
 
 def quality(say: Numbers) -> str:
@@ -18,7 +18,10 @@ def quality(say: Numbers) -> str:
         [say.say(f"reason.{each['reason']}"), say.count(f"sums.0.all.reasons.{number}.pictures")]
         for number, each in enumerate(say.at("sums.0.all.reasons"))
     ]
-    how = [say.say("quality.joints_how")]
+    how = [
+        say.say("quality.sent_back_how", limit=say.share("limits.doubtful")),
+        say.say("quality.joints_how"),
+    ]
     how.append(
         say.say(
             "quality.back_how", limit=say.ratio("limits.back"), count=say.count("sums.0.all.back_pictures")
@@ -26,7 +29,7 @@ def quality(say: Numbers) -> str:
     )
     how += [
         say.say("quality.sharpness_how"),
-        say.say("quality.invented_how", limit=say.share("limits.invented")),
+        say.say("quality.invented_how"),
     ]
     told = [paragraph(text, kind="small") for text in how]
     marks = []
@@ -77,6 +80,7 @@ def _row(say: Numbers, place: str) -> list[str]:
     return [
         say.count(f"{place}.pictures"),
         f"{say.count(f'{place}.doubtful')} ({say.share(f'{place}.doubtful_share')})",
+        f"{say.count(f'{place}.sent_back')} ({say.share(f'{place}.sent_back_share')})",
         say.share(f"{place}.joints_moved"),
         say.ratio(f"{place}.back_ssim"),
         say.ratio(f"{place}.sharpness"),

@@ -34,6 +34,9 @@ def _good_enough(say: Numbers, kind: str) -> str:
     said = say.say(f"short.{level}", **numbers)
     answer, _, rest = said.partition("。" if "。" in said else ".")
     told = [f"<b>{answer}{'。' if '。' in said else '.'}</b>{rest}"]
+    if say.at(f"{place}.foretold"):
+        sent_back = {name: say.count(f"{place}.{name}") for name in ("foretold", "sent_back")}
+        told.append(say.say("short.sent_back", **sent_back, share=say.share(f"{place}.sent_back_share")))
     if say.report["judged"] is None:
         told.append(say.say("short.not_judged"))
     else:
