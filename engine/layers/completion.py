@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -12,7 +12,6 @@ from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.colours import continued, from_twin
 from engine.layers.ends import hidden_end, shown_end
-from engine.layers.layer import LEAVES
 from engine.layers.limb import LimbField, places
 from engine.layers.pieces import pieced
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, TWIN, Region
@@ -35,7 +34,11 @@ _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else r
 _FRONTAL = 0.15  # torso lengths between hips that are seen from the front
 # Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
 _GAP_SHOWN = 0.65
-_CUT_LEAVES = 0.02  # torso lengths from the photo's edge, when a hand that it cuts shows where
+# Of a forearm's widths: how many next to the wrist are looked at, how many must show on both arms, and by how much one
+# wrist may be as wide as the other.
+_WRIST_BINS, _LEAST_WRIST, _MOST_WIDER = 7, 2, 2.0
+_HAND_SIZED = 0.12  # torso lengths past the wrist, where a hand has its own size whatever the wrist's
+_WRIST_FROM = 0.55, 0.8  # along the forearm, from where and where wholly one wrist's place is taken for the other's
 _CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches over the shoulder
 
 
@@ -43,8 +46,7 @@ _CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches ov
 class Whole:
     """A completed layer over a box: colours [h, w, 3] 0..255, alpha and invented share [h, w] in 0..1.
 
-    end: a hand or foot that the photo hides; stub: what shows of it in its place until it has left by `leaves` torso
-    lengths.
+    end: a hand or foot that the photo hides; stub: what shows of it in its place until it has left.
     """
 
     colours: Floats
@@ -53,7 +55,6 @@ class Whole:
     box: Box
     end: Whole | None = None
     stub: Whole | None = None
-    leaves: float = LEAVES
 
 
 def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Whole | None:
@@ -154,7 +155,8 @@ def _limb(
     alpha, made = np.maximum(alpha, lacking), np.maximum(made, lacking - visible)
     colours, looks = _continued(near, region, sure, alpha), None
     if skeleton.has_limb(twin):
-        x, y = places(skeleton.xy[list(CHAINS[twin])], field, mirrored=skeleton.is_frontal)
+        onto = _wrist_on_wrist(field, widths[region], twin_widths, skeleton.torso) if region in ARMS else field
+        x, y = places(skeleton.xy[list(CHAINS[twin])], onto, mirrored=skeleton.is_frontal)
         looks, alone = _twin_looks(scene, twin, x, y)
         colours, _ = from_twin(colours, sure, looks[1], alone, torso_px=skeleton.torso)
     colours = _own(near, sure, colours, _FEATHER * skeleton.torso if region in LEGS else _SOFT_PX)
@@ -169,7 +171,29 @@ def _limb(
         # Whole where the arm ends softly: two soft edges over each other would let through what lies behind.
         stub = Whole(colours, alpha * (hand > 0), made * (hand > 0), near.box)
         alpha, made = alpha * (1 - hand), made * (1 - hand)
-    return Whole(colours, alpha, made, near.box, drawn, stub, _CUT_LEAVES if region in near.cut else LEAVES)
+    return Whole(colours, alpha, made, near.box, drawn, stub)
+
+
+def _wrist_on_wrist(field: LimbField, own: Widths, twin: Widths | None, torso_px: float) -> LimbField:
+    """A forearm's field moved and widened across so that the outlines of both wrists meet; the hand goes on from there.
+
+    Joints lie anywhere within a wrist, and a hand that hangs on them would stand beside its arm.
+    """
+    if twin is None:
+        return field
+    both = np.zeros(2 * BINS, bool)
+    both[-_WRIST_BINS:] = (own.seen & twin.seen).all(0)[-_WRIST_BINS:]
+    if both.sum() < _LEAST_WRIST:
+        return field
+    (low, high), (twin_low, twin_high) = (np.median(side.half[:, both], 1) for side in (own, twin))
+    wider = np.clip((twin_low + twin_high) / max(low + high, 1.0), 1 / _MOST_WIDER, _MOST_WIDER)
+    middle, twin_middle = (high - low) / 2, (twin_high - twin_low) / 2
+    here = (field.bone == 1) * ramp(field.along, *_WRIST_FROM)
+    # Seen from its edge a wrist is half as wide; the hand soon has its own size.
+    past = (field.along - 1) * field.length(1) / torso_px
+    wider = 1 + (wider - 1) * ramp(-past, -_HAND_SIZED, 0)
+    moved = (field.across - middle) * wider + twin_middle
+    return replace(field, across=(field.across + (moved - field.across) * here).astype(np.float32))
 
 
 def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:

@@ -11,12 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.layers.mesh import Mesh
+from engine.layers.photo_edge import Cut
 from engine.layers.regions import Region
 from engine.layers.roots import Root
 from engine.layers.skeleton import Skeleton
 from engine.photo.mending.layer_map import LayerMap
-
-LEAVES = 0.10  # torso lengths: a hand comes out of its pocket when it goes somewhere, not when its owner leans a little
 
 
 class Shown(Enum):
@@ -34,8 +33,7 @@ class Layer:
 
     texture: uint8 [h, w, 4] premultiplied. made: uint8 [h, w], 255 where the photo did not show it. corner: (x, y) of
     the first pixel in the picture. mesh: in photo pixels. follows: the layer whose joints move it; None stays.
-    hung_at: the photo place (x, y) by which it hangs upright on what it follows. leaves: torso lengths that its limb's
-    end moves until it has left.
+    hung_at: the photo place (x, y) by which it hangs upright on what it follows.
     """
 
     region: Region
@@ -45,7 +43,6 @@ class Layer:
     corner: tuple[int, int]
     mesh: Mesh
     shown: Shown = Shown.ALWAYS
-    leaves: float = LEAVES
     hung_at: tuple[float, float] | None = None
 
 
@@ -73,7 +70,8 @@ class Seam:
 class Person:
     """A photo's person taken apart; layers lie from back to front as in the photo, absent ones are left out.
 
-    size: (width, height) of the picture, px; scale: picture pixels a photo pixel. shown: for people to see.
+    size: (width, height) of the picture, px; scale: picture pixels a photo pixel. shown: for people to see. cuts: of arms
+    that the photo's edge cuts.
     """
 
     layers: tuple[Layer, ...]
@@ -84,6 +82,7 @@ class Person:
     seams: tuple[Seam, ...] = ()
     roots: Mapping[Region, Root] = field(default_factory=dict)
     shown: LayerMap | None = None
+    cuts: Mapping[Region, Cut] = field(default_factory=dict)
 
     def bytes(self) -> int:
         """Memory held, in bytes."""

@@ -24,6 +24,7 @@ from engine.layers.limb_order import rest_order, wished
 from engine.layers.mapped import layer_map
 from engine.layers.mesh import mesh_over
 from engine.layers.outline import trunk_of
+from engine.layers.photo_edge import Cut, cut_of
 from engine.layers.reading import Reading
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, CLASSES_OF, HANGING, LIMBS, Region
 from engine.layers.roots import Root, root_of
@@ -90,7 +91,7 @@ def take_apart(
     seen = layer_map(small, layers, box=box, frame=frame, probabilities=reading.shown)
     return Person(
         tuple(layers), scene.order, skeleton, (width, height),
-        seams=seams, roots=_roots(scene, wholes, hangs=hangs), shown=seen,
+        seams=seams, roots=_roots(scene, wholes, hangs=hangs), shown=seen, cuts=_cuts(scene, (width, height)),
     )  # fmt: skip
 
 
@@ -100,6 +101,20 @@ def _completed(scene: Scene, widths: dict[Region, Widths]) -> dict[Region, Whole
         threads = [copy_context() for _ in scene.order]  # which knows whether all this is still wanted
         found = pool.map(lambda region, own: own.run(completed, scene, region, widths), scene.order, threads)
         return dict(zip(scene.order, found, strict=True))
+
+
+def _cuts(scene: Scene, size: tuple[int, int]) -> dict[Region, Cut]:
+    """Where the edge of a photo of a size (width, height) cuts arms."""
+    found = {}
+    for arm in ARMS:
+        window = scene.window(arm)
+        if window is None or not scene.skeleton.has_limb(arm):
+            continue
+        near = scene.part(window)
+        cut = cut_of(near.field(arm), near.shares[arm] * near.matte, window, size, scene.skeleton)
+        if cut is not None:
+            found[arm] = cut
+    return found
 
 
 def _roots(scene: Scene, wholes: Mapping[Region, Whole | None], *, hangs: bool) -> dict[Region, Root]:
@@ -163,7 +178,7 @@ def _layers(
         texture, made = _texture(part, size)
         if texture[..., 3].any():
             mesh = mesh_over(follows, texture[..., 3], skeleton, hangs=hangs)
-            yield cropped(Layer(region, follows, texture, made, (0, 0), mesh, shown, found.leaves))
+            yield cropped(Layer(region, follows, texture, made, (0, 0), mesh, shown))
 
 
 def _reduced(rgb: NDArray[np.uint8], matte: Floats, factor: float) -> tuple[NDArray[np.uint8], Floats]:

@@ -52,6 +52,8 @@ _LANDMARKS = (
 _FACE = ((5,), (2,), (8,), (7,))
 _FACE_AROUND = [0, 2, 5, 7, 8, 9, 10]  # nose, eyes, ears, corners of the mouth
 _FEET = [[28, 30, 32], [27, 29, 31]]  # ankle, heel and toes
+_HANDS = [[16, 22, 20, 18], [15, 21, 19, 17]]  # wrist, thumb, knuckles of forefinger and little finger
+_FINGERS = 1.7  # times as far from the wrist as their knuckles fingers reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Detection:
     pose: joints in photo pixels. mask: [H, W] in 0..1, BlazePose's own, soft. score: 0..1.
     box: (x0, y0, x1, y1) in photo pixels, around the mask and the joints, inside the photo. feet: of those
     that are seen ankle, heel and toes, [3, 2] photo pixels each. face: nose, eyes, ears and mouth, [7, 2], if seen.
+    hands: of those that are seen an outline, [5, 2].
     """
 
     pose: Pose
@@ -69,6 +72,7 @@ class Detection:
     box: tuple[float, float, float, float]
     feet: tuple[NDArray[np.float64], ...] = field(default=(), repr=False, compare=False)
     face: NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
+    hands: tuple[NDArray[np.float64], ...] = field(default=(), repr=False, compare=False)
 
 
 class Detector:
@@ -222,11 +226,21 @@ def _detection(look: Look, size: tuple[int, int]) -> Detection:
     return Detection(pose, mask, score(look), _box(pose, mask), *_outlines(look))
 
 
-def _outlines(look: Look) -> tuple[tuple[NDArray[np.float64], ...], NDArray[np.float64] | None]:
-    """Of the feet that are seen, and of the face if it is."""
+def _outlines(
+    look: Look,
+) -> tuple[tuple[NDArray[np.float64], ...], NDArray[np.float64] | None, tuple[NDArray[np.float64], ...]]:
+    """Of the feet that are seen, of the face if it is, and of hands."""
     feet = tuple(look.landmarks[foot] for foot in _FEET if look.seen[foot].min() >= _SEEN)
     faced = look.seen[_FACE_AROUND].min() >= _SEEN
-    return feet, look.landmarks[_FACE_AROUND] if faced else None
+    hands = tuple(_hand(look.landmarks[hand]) for hand in _HANDS if look.seen[hand].min() >= _SEEN)
+    return feet, look.landmarks[_FACE_AROUND] if faced else None, hands
+
+
+def _hand(marks: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A hand's outline [5, 2] from wrist, thumb and two knuckles [4, 2]."""
+    wrist, thumb, fore, little = marks
+    tips = [wrist + (knuckle - wrist) * _FINGERS for knuckle in (fore, little)]
+    return np.array([wrist, thumb, *tips, little])
 
 
 def _pose(look: Look, size: tuple[int, int]) -> Pose:

@@ -20,7 +20,9 @@ from engine.source.bag_matte import with_bags
 from engine.source.bags import BagFinder
 from engine.source.cut_anew import FEET, HEAD, LIMB, cut_anew
 from engine.source.detect import Detection, Detector
+from engine.source.faint_hands import faint_hands
 from engine.source.faint_limbs import faint_limbs
+from engine.source.hands import HandFinder
 from engine.source.in_box import detect_within
 from engine.source.known_pose import detect_or_take
 from engine.source.matte import Matting, network_scale
@@ -46,6 +48,7 @@ class PersonFinder:
         self._detector = Detector(models / "pose_landmark_full.tflite")
         self._matting = Matting(models / "u2netp.onnx")
         self._bags = BagFinder(models / "efficientdet_lite0.tflite")
+        self._hands = HandFinder(models / "hand_landmark_lite.tflite")
         self._finish = finish
 
     def find(
@@ -96,9 +99,12 @@ class PersonFinder:
         if found.face is not None:
             matte = cut_anew(rgb, matte, [found.face], HEAD)
         give_way()
-        for limb in faint_limbs(found.pose, matte):
+        limbs = [([limb], LIMB) for limb in faint_limbs(found.pose, matte)]
+        hands = faint_hands(found.hands, matte, lambda: self._hands.find(rgb, found.pose))
+        for outlines, kind in (*limbs, *hands):
             # A limb that comes back is worth more than what the cut would take from beside it.
-            matte = np.maximum(matte, cut_anew(rgb, matte, [limb], LIMB))
+            matte = np.maximum(matte, cut_anew(rgb, matte, outlines, kind))
+            give_way()
         person = box_around(matte > _PERSON)
         bags = () if person is None else self._bags.find(rgb, person)
         give_way()
