@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, ramp
+from engine.layers.colours import light_between
 from engine.layers.limb import LimbField
 from engine.layers.regions import ARMS, CHAINS, TWIN, Region
 from engine.layers.scene import Scene
@@ -33,6 +34,7 @@ _BARE = 0.06  # the same of a whole forearm, in its own light
 _GREY = 128.0  # the skin's own colour in it
 _HAND_BEGINS = -0.2, -0.13  # hand lengths over which it appears under its sleeve or wrist
 _HAND_WIDENS = -0.1, 0.2  # and over which it has its own width
+_WRIST, _WHOLLY = 0.85, 0.95  # along the forearm, the middle of what tells its light; and what shows for certain
 _CUFF_FROM, _CUFF_TO = -0.12, -0.02  # the same over which the photo's own arm ends
 
 
@@ -59,7 +61,8 @@ def hidden_end(
         )
         # Up to the wrist it is no wider than the arm that it goes on from.
         within = np.maximum(ramp(along, *_HAND_WIDENS), visible)
-        return look, share * (field.bone == 1) * ramp(along, *_HAND_BEGINS) * within
+        alpha = share * (field.bone == 1) * ramp(along, *_HAND_BEGINS) * within
+        return _in_light(near, field, visible, look, share), alpha
     if near.skin is None:
         return None
     wrist = _forearm(near, field, visible, 0.9)
@@ -83,6 +86,16 @@ def shown_end(near: Scene, field: LimbField, visible: Floats) -> Floats:
         is_hand = (skin < other).astype(np.float32)
         past[inside] *= cv2.GaussianBlur(is_hand, (0, 0), max(_EVEN * near.skeleton.torso, 1.0))
     return past
+
+
+def _in_light(near: Scene, field: LimbField, visible: Floats, look: Floats, share: Floats) -> Floats:
+    """The other hand's colours [h, w, 3] in the light of the wrist that it is put on, if both wrists show the like."""
+    wrist = (field.bone == 1) & (np.abs(field.along - _WRIST) < 1 - _WRIST)
+    both = wrist & (np.minimum(visible, share) > _WHOLLY)
+    if both.sum() < _LEAST_SKIN or _unlike(near.rgb[both].mean(0), look[both].mean(0)) > _BARE:
+        return look
+    lit = look + light_between(near.rgb - look, both, near.skeleton.torso)
+    return lit.clip(0, 255).astype(np.float32)
 
 
 def _forearm(near: Scene, field: LimbField, visible: Floats, at: float) -> NDArray[np.float64] | None:
