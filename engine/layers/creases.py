@@ -1,7 +1,8 @@
-"""The inside of a bent elbow or knee: flesh is pushed out to where both bones' outlines meet.
+"""A bent elbow or knee: flesh inside is pushed out to where both bones' outlines meet, outside it keeps its width.
 
-Turned by their share of the angle alone, points inside the bend stay as far from the joint as they were; but there the
-outlines of the two bones meet farther out, and between both a notch would be left open.
+Turned by their share of the angle alone, points stay as far from the joint as they were. Inside the bend the outlines
+of the two bones meet farther out, and between both a notch would be left open; outside, what lags behind its bone
+stands off from it, and both together would make a ball.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ def bent_at(
     share: NDArray[np.float64],
     radius: float,
 ) -> Points:
-    """Points [n, 2] turned about a joint by their share [n] of an angle, radians, with the inside of the bend filled.
+    """Points [n, 2] turned about a joint by their share [n] of an angle, radians, with the inside of the bend filled
+    and the outside as far from the bones as it was.
 
     bones: the directions of the one that leads to the joint and of the one that leaves it, before. radius: the limb's
     half width, px.
@@ -41,8 +43,17 @@ def bent_at(
     depth_now = side * np.where(lower, _depth(turned - joint, second_now), _depth(turned - joint, first))
     soft = _SOFT * radius
     factor = ((depth + soft) / (depth_now.clip(0, None) + soft)).clip(_LEAST, _MOST)
-    inside = ramp(depth, 0.0, soft)
-    return joint + (turned - joint) * (1 + (factor - 1) * inside)[:, None]
+    off, off_now = (_off(each - joint, (-first, way)) for each, way in ((points, second), (turned, second_now)))
+    outer = ((off + soft) / (off_now + soft)).clip(_LEAST, 1)
+    way = 1 + (factor - 1) * ramp(depth, 0.0, soft) + (outer - 1) * ramp(-depth, 0.0, soft)
+    return joint + (turned - joint) * way[:, None]
+
+
+def _off(points: Points, ways: tuple[Points, Points]) -> NDArray[np.float64]:
+    """How far points [n, 2] lie from the nearer of two half lines that lead out of 0."""
+    off = [np.linalg.norm(points - (points @ way).clip(0, None)[:, None] * way, axis=1) for way in ways]
+    nearer: NDArray[np.float64] = np.minimum(*off)
+    return nearer
 
 
 def _depth(points: Points, bone: Points) -> NDArray[np.float64]:

@@ -14,6 +14,7 @@ from engine.pose.pose import Joint
 
 _CELL_TORSO = 1 / 26  # torso lengths a side
 _LEAST_CELL_PX = 6
+_BEND_REACH = 0.25  # torso lengths around an elbow or knee in which cells are half as large
 _BETWEEN = 0.1  # shares within which a triangle belongs to one bone
 
 # Ranges over which a point passes from one bone to the next. In half widths of the lower bone:
@@ -55,22 +56,23 @@ class Mesh:
         return self.points.nbytes + self.triangles.nbytes + self.weights.nbytes + self.bone.nbytes
 
 
-def mesh_over(region: Region, alpha: NDArray[np.uint8], skeleton: Skeleton, *, hangs: bool) -> Mesh:
-    """The mesh of a layer with this alpha [H, W] over the photo; hangs: the torso's cloth reaches past the hips."""
+def mesh_over(
+    region: Region, alpha: NDArray[np.uint8], skeleton: Skeleton, *, hangs: bool, even: bool = False
+) -> Mesh:
+    """The mesh of a layer with this alpha [H, W] over the photo; hangs: the torso's cloth reaches past the hips.
+
+    even: cells of one size, where else a limb's are finer around its elbow or knee.
+    """
     rows, columns = np.flatnonzero(alpha.any(1)), np.flatnonzero(alpha.any(0))
     cell = max(_LEAST_CELL_PX, int(skeleton.torso * _CELL_TORSO))
     xs = np.arange(columns[0] - 2, columns[-1] + cell + 2, cell)
     ys = np.arange(rows[0] - 2, rows[-1] + cell + 2, cell)
+    if region in CHAINS and not even:
+        reach = _BEND_REACH * skeleton.torso
+        xs, ys = (_finer(lines, at, reach) for lines, at in zip((xs, ys), skeleton.xy[CHAINS[region].middle], strict=True))
     points = np.stack(np.meshgrid(xs, ys), -1).reshape(-1, 2).astype(np.float64)
-    occupied = np.add.reduceat(
-        np.add.reduceat(
-            _padded(alpha, xs[0], ys[0], cell * (len(xs) - 1), cell * (len(ys) - 1)),
-            np.arange(0, cell * (len(ys) - 1), cell),
-            0,
-        ),
-        np.arange(0, cell * (len(xs) - 1), cell),
-        1,
-    )
+    within = _padded(alpha, xs[0], ys[0], xs[-1] - xs[0], ys[-1] - ys[0])
+    occupied = np.add.reduceat(np.add.reduceat(within, ys[:-1] - ys[0], 0), xs[:-1] - xs[0], 1)
     # A cell whose neighbour holds something is drawn too: sampling reaches over the edge.
     j, i = np.nonzero(_widened(occupied > 0))
     corner = j * len(xs) + i
@@ -83,6 +85,12 @@ def mesh_over(region: Region, alpha: NDArray[np.uint8], skeleton: Skeleton, *, h
     bone = (lower > 0.5).astype(np.uint8)
     order = _fold_order(lower)
     return Mesh(points, triangles[order], weights, bone[order])
+
+
+def _finer(lines: NDArray[np.int64], middle: float, reach: float) -> NDArray[np.int64]:
+    """Lines of a grid with twice as many around a bend, where an outline turns."""
+    between = (lines[:-1] + lines[1:]) // 2
+    return np.sort(np.concatenate([lines, between[np.abs(between - middle) < reach]]))
 
 
 def _fold_order(lower: NDArray[np.float64]) -> NDArray[np.int64]:
