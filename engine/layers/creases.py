@@ -32,21 +32,24 @@ def bent_at(
     bones: the directions of the one that leads to the joint and of the one that leaves it, before. radius: the limb's
     half width, px.
     """
-    turned: Points = turn(points, joint, by * share)
+    out: Points = turn(points, joint, by * share)
+    between = (share > 0) & (share < 1)  # all others lie as before beside their bone
+    points, turned, share = points[between] - joint, out[between] - joint, share[between]
     before = angle_between(*bones)
     after = wrapped(before + by)
     side = np.sign(after if abs(after) > abs(before) else before)
     first, second = (bone / max(float(np.hypot(*bone)), 1.0) for bone in bones)
     (second_now,) = turn(second[None], np.zeros(2), by)
     lower = share > 0.5
-    depth = side * np.where(lower, _depth(points - joint, second), _depth(points - joint, first))
-    depth_now = side * np.where(lower, _depth(turned - joint, second_now), _depth(turned - joint, first))
+    depth = side * np.where(lower, _depth(points, second), _depth(points, first))
+    depth_now = side * np.where(lower, _depth(turned, second_now), _depth(turned, first))
     soft = _SOFT * radius
     factor = ((depth + soft) / (depth_now.clip(0, None) + soft)).clip(_LEAST, _MOST)
-    off, off_now = (_off(each - joint, (-first, way)) for each, way in ((points, second), (turned, second_now)))
+    off, off_now = (_off(each, (-first, way)) for each, way in ((points, second), (turned, second_now)))
     outer = ((off + soft) / (off_now + soft)).clip(_LEAST, 1)
     way = 1 + (factor - 1) * ramp(depth, 0.0, soft) + (outer - 1) * ramp(-depth, 0.0, soft)
-    return joint + (turned - joint) * way[:, None]
+    out[between] = joint + turned * way[:, None]
+    return out
 
 
 def _off(points: Points, ways: tuple[Points, Points]) -> NDArray[np.float64]:

@@ -14,7 +14,7 @@ from engine.pose.pose import Joint
 
 _CELL_TORSO = 1 / 26  # torso lengths a side
 _LEAST_CELL_PX = 6
-_BEND_REACH = 0.25  # torso lengths around an elbow or knee in which cells are half as large
+_BEND_REACH = 0.20  # torso lengths around an elbow in which cells are half as large
 _BETWEEN = 0.1  # shares within which a triangle belongs to one bone
 
 # Ranges over which a point passes from one bone to the next. In half widths of the lower bone:
@@ -61,13 +61,13 @@ def mesh_over(
 ) -> Mesh:
     """The mesh of a layer with this alpha [H, W] over the photo; hangs: the torso's cloth reaches past the hips.
 
-    even: cells of one size, where else a limb's are finer around its elbow or knee.
+    even: cells of one size, where else an arm's are finer around its elbow.
     """
     rows, columns = np.flatnonzero(alpha.any(1)), np.flatnonzero(alpha.any(0))
     cell = max(_LEAST_CELL_PX, int(skeleton.torso * _CELL_TORSO))
     xs = np.arange(columns[0] - 2, columns[-1] + cell + 2, cell)
     ys = np.arange(rows[0] - 2, rows[-1] + cell + 2, cell)
-    if region in CHAINS and not even:
+    if region in ARMS and not even:
         reach = _BEND_REACH * skeleton.torso
         xs, ys = (_finer(lines, at, reach) for lines, at in zip((xs, ys), skeleton.xy[CHAINS[region].middle], strict=True))
     points = np.stack(np.meshgrid(xs, ys), -1).reshape(-1, 2).astype(np.float64)
