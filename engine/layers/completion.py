@@ -27,7 +27,7 @@ _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's 
 _SHADED, _SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
 _FEATHER = 0.03  # torso lengths over which own colours pass into those completed across a torso or leg
 _SOFT_PX = 2.0  # the same of other layers
-_END_FROM = 0.9  # along the lower bone, where hand or foot begins
+_HAND_FROM, _FOOT_FROM = 1.0, 0.9  # along the lower bone, where hand or foot begins
 _SEAM_PX = 3
 _BLENDED_PX = 4  # around a layer, coloured too: its texture is read between pixels
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
@@ -85,7 +85,7 @@ def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
     if region in LIMBS and near.skeleton.has_limb(region):
         # Fingers are no wider than two rims: a hand or foot keeps its own colours.
         field = near.field(region)
-        inner |= sure & (field.bone == 1) & (field.along > _END_FROM)
+        inner |= sure & (field.bone == 1) & (field.along > (_HAND_FROM if region in ARMS else _FOOT_FROM))
     if region not in _SHADED:
         return inner if inner.sum() > _ALONE * sure.sum() else sure
     lit = inner & ~near.around(near.shares[list(_SHADING)].sum(0) * near.matte, SHADOW_TORSO)
