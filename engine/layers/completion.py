@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -12,13 +12,13 @@ from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.colours import continued, from_twin
 from engine.layers.ends import hidden_end, shown_end
-from engine.layers.limb import LimbField, places
+from engine.layers.limb import LimbField, on_wrist, places
 from engine.layers.pieces import pieced
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.skeleton import Skeleton
 from engine.layers.trunk import axis_of
-from engine.layers.widths import BINS, Widths, mirrored, whole, width_at
+from engine.layers.widths import BINS, Widths, mirrored, whole, width_at, wrist_of
 from engine.pose.pose import Joint
 from engine.system.giving_way import give_way
 
@@ -34,11 +34,6 @@ _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else r
 _FRONTAL = 0.15  # torso lengths between hips that are seen from the front
 # Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
 _GAP_SHOWN = 0.65
-# Of a forearm's widths: how many next to the wrist are looked at, how many must show on both arms, and by how much one
-# wrist may be as wide as the other.
-_WRIST_BINS, _LEAST_WRIST, _MOST_WIDER = 7, 2, 2.0
-_HAND_SIZED = 0.12  # torso lengths past the wrist, where a hand has its own size whatever the wrist's
-_WRIST_FROM = 0.55, 0.8  # along the forearm, from where and where wholly one wrist's place is taken for the other's
 _CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches over the shoulder
 
 
@@ -144,6 +139,7 @@ def _limb(
     if skeleton.has_limb(twin):
         twin_widths = mirrored(widths[twin]) if skeleton.is_frontal else widths[twin]
     half = width_at(field, whole(widths[region], twin_widths))
+    wrist = wrist_of(widths[region]) if region in ARMS else None
     shape = (half - np.hypot(field.across, field.beyond_px()) + 0.5).clip(0, 1)
     shape *= (field.bone == 0) | (field.along < 1)
     if region in LEGS:
@@ -155,14 +151,15 @@ def _limb(
     alpha, made = np.maximum(alpha, lacking), np.maximum(made, lacking - visible)
     colours, looks = _continued(near, region, sure, alpha), None
     if skeleton.has_limb(twin):
-        onto = _wrist_on_wrist(field, widths[region], twin_widths, skeleton.torso) if region in ARMS else field
+        twin_wrist = None if twin_widths is None else wrist_of(twin_widths)
+        onto = on_wrist(field, wrist, twin_wrist, skeleton.torso) if wrist and twin_wrist else field
         x, y = places(skeleton.xy[list(CHAINS[twin])], onto, mirrored=skeleton.is_frontal)
         looks, alone = _twin_looks(scene, twin, x, y)
         colours, _ = from_twin(colours, sure, looks[1], alone, torso_px=skeleton.torso)
     colours = _own(near, sure, colours, _FEATHER * skeleton.torso if region in LEGS else _SOFT_PX)
     if region in ARMS and scene.order.index(region) > scene.order.index(Region.TORSO):
         colours, alpha = _capped(near, region, colours, alpha)
-    end = hidden_end(near, region, field, visible, looks)
+    end = hidden_end(near, region, field, visible, twin=looks, wrist=wrist)
     if end is None:
         return Whole(colours, alpha, made, near.box)
     drawn, stub = Whole(*end, np.ones_like(alpha), near.box), None
@@ -172,28 +169,6 @@ def _limb(
         stub = Whole(colours, alpha * (hand > 0), made * (hand > 0), near.box)
         alpha, made = alpha * (1 - hand), made * (1 - hand)
     return Whole(colours, alpha, made, near.box, drawn, stub)
-
-
-def _wrist_on_wrist(field: LimbField, own: Widths, twin: Widths | None, torso_px: float) -> LimbField:
-    """A forearm's field moved and widened across so that the outlines of both wrists meet; the hand goes on from there.
-
-    Joints lie anywhere within a wrist, and a hand that hangs on them would stand beside its arm.
-    """
-    if twin is None:
-        return field
-    both = np.zeros(2 * BINS, bool)
-    both[-_WRIST_BINS:] = (own.seen & twin.seen).all(0)[-_WRIST_BINS:]
-    if both.sum() < _LEAST_WRIST:
-        return field
-    (low, high), (twin_low, twin_high) = (np.median(side.half[:, both], 1) for side in (own, twin))
-    wider = np.clip((twin_low + twin_high) / max(low + high, 1.0), 1 / _MOST_WIDER, _MOST_WIDER)
-    middle, twin_middle = (high - low) / 2, (twin_high - twin_low) / 2
-    here = (field.bone == 1) * ramp(field.along, *_WRIST_FROM)
-    # Seen from its edge a wrist is half as wide; the hand soon has its own size.
-    past = (field.along - 1) * field.length(1) / torso_px
-    wider = 1 + (wider - 1) * ramp(-past, -_HAND_SIZED, 0)
-    moved = (field.across - middle) * wider + twin_middle
-    return replace(field, across=(field.across + (moved - field.across) * here).astype(np.float32))
 
 
 def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
