@@ -12,7 +12,7 @@ from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.colours import continued, from_twin
 from engine.layers.ends import hidden_end, shown_end
-from engine.layers.limb import LimbField, on_wrist, places
+from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
@@ -150,11 +150,9 @@ def _limb(
     lacking = _lacking(skeleton, region, field, visible, shape)
     alpha, made = np.maximum(alpha, lacking), np.maximum(made, lacking - visible)
     colours, looks = _continued(near, region, sure, alpha), None
+    twin_wrist = None if twin_widths is None else wrist_of(twin_widths)
     if skeleton.has_limb(twin):
-        twin_wrist = None if twin_widths is None else wrist_of(twin_widths)
-        onto = on_wrist(field, wrist, twin_wrist, skeleton.torso) if wrist and twin_wrist else field
-        x, y = places(skeleton.xy[list(CHAINS[twin])], onto, mirrored=skeleton.is_frontal)
-        looks, alone = _twin_looks(scene, twin, x, y)
+        looks, alone = _twin_looks(scene, twin, field, (wrist, twin_wrist))
         colours, _ = from_twin(colours, sure, looks[1], alone, torso_px=skeleton.torso)
     colours = _own(near, sure, colours, _FEATHER * skeleton.torso if region in LEGS else _SOFT_PX)
     if region in ARMS and scene.order.index(region) > scene.order.index(Region.TORSO):
@@ -163,6 +161,13 @@ def _limb(
     if end is None:
         return Whole(colours, alpha, made, near.box)
     drawn, stub = Whole(*end, np.ones_like(alpha), near.box), None
+    wide = near.around_hand(region) if region in ARMS else near
+    if wide.box != near.box:
+        field, shown = wide.field(region), wide.shares[region] * wide.matte
+        looks = None if looks is None else _twin_looks(scene, twin, field, (wrist, twin_wrist))[0]
+        whole_end = hidden_end(wide, region, field, shown, twin=looks, wrist=wrist)
+        drawn = drawn if whole_end is None else Whole(*whole_end, np.ones_like(shown), wide.box)
+        field = near.field(region)
     if region in ARMS:
         hand = shown_end(near, field, visible)
         # Whole where the arm ends softly: two soft edges over each other would let through what lies behind.
@@ -202,11 +207,18 @@ def _lacking(skeleton: Skeleton, region: Region, field: LimbField, visible: Floa
     return (inside * (lack > 0.4)[bins]).astype(np.float32)
 
 
-def _twin_looks(scene: Scene, twin: Region, x: Floats, y: Floats) -> tuple[tuple[Floats, Floats], Floats]:
-    """What the twin shows at photo places x, y [h, w]: its share and its colours; and the share that is its alone.
+def _twin_looks(
+    scene: Scene, twin: Region, field: LimbField, wrists: tuple[Wrist | None, Wrist | None]
+) -> tuple[tuple[Floats, Floats], Floats]:
+    """What the twin shows at the places of a field: its share and its colours; and the share that is its alone.
 
-    What lies over the twin has its rim and its shadow there, as it would have here.
+    What lies over the twin has its rim and its shadow there, as it would have here. wrists: the field's and the twin's,
+    as that is laid on it.
     """
+    skeleton, (own, other) = scene.skeleton, wrists
+    if own is not None and other is not None:
+        field = on_wrist(field, own, other, skeleton.torso)
+    x, y = places(skeleton.xy[list(CHAINS[twin])], field, mirrored=skeleton.is_frontal)
     near = scene.part(scene.window(twin) or scene.box)
     x, y = x - near.box[0], y - near.box[1]
     share, alone = (

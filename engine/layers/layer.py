@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -108,10 +110,30 @@ def cropped(layer: Layer) -> Layer:
 
 def _shrunk(layer: Layer, before: tuple[int, int], after: tuple[int, int]) -> Layer:
     """Averaged on the picture's own grid, so that a layer at rest lies where the shrunk photo has it."""
-    (left, top), (h, w) = layer.corner, layer.made.shape
+    h, w = layer.made.shape
+    x, y = (_beyond(*each) for each in zip(layer.corner, (w, h), before, after, strict=True))
+    left, top = layer.corner[0] + x.before, layer.corner[1] + y.before
     small = []
     for plane in (layer.texture, layer.made):
-        canvas = np.zeros((before[1], before[0], *plane.shape[2:]), np.uint8)
+        canvas = np.zeros((y.size, x.size, *plane.shape[2:]), np.uint8)
         canvas[top : top + h, left : left + w] = plane
-        small.append(cv2.resize(canvas, after, interpolation=cv2.INTER_AREA))
-    return cropped(replace(layer, texture=small[0], made=small[1], corner=(0, 0)))
+        small.append(cv2.resize(canvas, (x.small, y.small), interpolation=cv2.INTER_AREA))
+    corner = (-x.small_before, -y.small_before)
+    return cropped(replace(layer, texture=small[0], made=small[1], corner=corner))
+
+
+class _Side(NamedTuple):
+    """A picture's width or height with what lies before and beyond it, px, and the same of the smaller picture."""
+
+    before: int
+    size: int
+    small_before: int
+    small: int
+
+
+def _beyond(start: int, length: int, size: int, small: int) -> _Side:
+    """How far a picture goes on for a layer that begins at `start`: by whole pixels of both sizes."""
+    unit = size // math.gcd(size, small)
+    step = small * unit // size
+    before, after = -(min(start, 0) // unit), -(min(size - start - length, 0) // unit)
+    return _Side(before * unit, size + (before + after) * unit, before * step, small + (before + after) * step)

@@ -57,13 +57,19 @@ class Mesh:
 
 
 def mesh_over(
-    region: Region, alpha: NDArray[np.uint8], skeleton: Skeleton, *, hangs: bool, even: bool = False
+    region: Region,
+    alpha: NDArray[np.uint8],
+    skeleton: Skeleton,
+    *,
+    hangs: bool,
+    corner: tuple[int, int] = (0, 0),
+    even: bool = False,
 ) -> Mesh:
-    """The mesh of a layer with this alpha [H, W] over the photo; hangs: the torso's cloth reaches past the hips.
+    """The mesh of a layer with this alpha [h, w], whose first pixel lies at a photo corner.
 
-    even: cells of one size, where else an arm's are finer around its elbow.
+    hangs: the torso's cloth reaches past the hips. even: cells of one size, where else an arm's are finer around its elbow.
     """
-    rows, columns = np.flatnonzero(alpha.any(1)), np.flatnonzero(alpha.any(0))
+    rows, columns = (np.flatnonzero(alpha.any(axis)) + start for axis, start in ((1, corner[1]), (0, corner[0])))
     cell = max(_LEAST_CELL_PX, int(skeleton.torso * _CELL_TORSO))
     xs = np.arange(columns[0] - 2, columns[-1] + cell + 2, cell)
     ys = np.arange(rows[0] - 2, rows[-1] + cell + 2, cell)
@@ -71,7 +77,7 @@ def mesh_over(
         reach = _BEND_REACH * skeleton.torso
         xs, ys = (_finer(lines, at, reach) for lines, at in zip((xs, ys), skeleton.xy[CHAINS[region].middle], strict=True))
     points = np.stack(np.meshgrid(xs, ys), -1).reshape(-1, 2).astype(np.float64)
-    within = _padded(alpha, xs[0], ys[0], xs[-1] - xs[0], ys[-1] - ys[0])
+    within = _padded(alpha, xs[0] - corner[0], ys[0] - corner[1], xs[-1] - xs[0], ys[-1] - ys[0])
     occupied = np.add.reduceat(np.add.reduceat(within, ys[:-1] - ys[0], 0), xs[:-1] - xs[0], 1)
     # A cell whose neighbour holds something is drawn too: sampling reaches over the edge.
     j, i = np.nonzero(_widened(occupied > 0))

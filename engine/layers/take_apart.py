@@ -155,17 +155,15 @@ def _all_layers(
         found = whole if region in ARM_OF_RIM else with_smooth_cuts(whole, matte, scene.skeleton.torso)
         if region is Region.THING:
             shown = scene.shares * scene.matte
-            pieces = _texture(found, size)
+            pieces = _texture(found, (0, 0, size[1], size[0]))
             layers += things(*pieces, scene.skeleton, shares=shown, box=scene.box, said=mending.things)
             continue
-        layers += _layers(region, found, scene.skeleton, size, hangs=hangs)
+        layers += _layers(region, found, scene.skeleton, hangs=hangs)
     return layers
 
 
-def _layers(
-    region: Region, found: Whole, skeleton: Skeleton, size: tuple[int, int], *, hangs: bool
-) -> Iterator[Layer]:
-    """A completed layer of a photo of a size (height, width), and what of it shows only near its place or far off.
+def _layers(region: Region, found: Whole, skeleton: Skeleton, *, hangs: bool) -> Iterator[Layer]:
+    """A completed layer, and what of it shows only near its place or far off.
 
     From back to front: a hand comes out of its sleeve.
     """
@@ -175,10 +173,11 @@ def _layers(
         if part is None:
             continue
         give_way()
-        texture, made = _texture(part, size)
+        texture, made = _texture(part, part.box)
         if texture[..., 3].any():
-            mesh = mesh_over(follows, texture[..., 3], skeleton, hangs=hangs)
-            yield cropped(Layer(region, follows, texture, made, (0, 0), mesh, shown))
+            corner = part.box[:2]
+            mesh = mesh_over(follows, texture[..., 3], skeleton, corner=corner, hangs=hangs)
+            yield cropped(Layer(region, follows, texture, made, corner, mesh, shown))
 
 
 def _reduced(rgb: NDArray[np.uint8], matte: Floats, factor: float) -> tuple[NDArray[np.uint8], Floats]:
@@ -243,10 +242,11 @@ def _over(matte: Floats, box: Box, window: Box) -> Floats:
     return matte[window[1] - box[1] : window[3] - box[1], window[0] - box[0] : window[2] - box[0]]
 
 
-def _texture(found: Whole, size: tuple[int, int]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Premultiplied texture [H, W, 4] and invented share [H, W] over the whole photo."""
+def _texture(found: Whole, window: Box) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Premultiplied texture [h, w, 4] and invented share [h, w] over a window that holds the layer's box."""
+    size = (window[3] - window[1], window[2] - window[0])
     texture, made = np.zeros((*size, 4), np.uint8), np.zeros(size, np.uint8)
-    x0, y0, x1, y1 = found.box
+    x0, y0, x1, y1 = (side - window[k % 2] for k, side in enumerate(found.box))
     alpha = found.alpha[..., None]
     texture[y0:y1, x0:x1, :3] = (found.colours.clip(0, 255) * alpha + 0.5).astype(np.uint8)
     texture[y0:y1, x0:x1, 3] = (found.alpha * 255 + 0.5).astype(np.uint8)

@@ -34,6 +34,7 @@ Step = Callable[[str], AbstractContextManager[object]]
 # What becomes of a photo's matte [H, W]; the photo is [H, W, 3].
 Finish = Callable[[NDArray[np.uint8], Floats], Floats]
 
+_DOUBT = 0.5  # of the matte, below which what is no limb's is nobody's
 _PERSON = 0.25  # fainter pixels of a matte are no part of the person's box
 
 
@@ -102,8 +103,9 @@ class PersonFinder:
         limbs = [([limb], LIMB) for limb in faint_limbs(found.pose, matte)]
         hands = faint_hands(found.hands, matte, lambda: self._hands.find(rgb, found.pose))
         for outlines, kind in (*limbs, *hands):
-            # A limb that comes back is worth more than what the cut would take from beside it.
-            matte = np.maximum(matte, cut_anew(rgb, matte, outlines, kind))
+            # A limb that comes back is worth more than what the cut would take from beside it; only doubts go.
+            anew = cut_anew(rgb, matte, outlines, kind)
+            matte = np.where(matte < _DOUBT, anew, np.maximum(matte, anew))
             give_way()
         person = box_around(matte > _PERSON)
         bags = () if person is None else self._bags.find(rgb, person)
