@@ -35,7 +35,10 @@ _BARE = 0.06  # the same of a whole forearm, in its own light
 _GREY = 128.0  # the skin's own colour in it
 _HAND_BEGINS = -0.2, -0.13  # hand lengths over which it appears under its sleeve or wrist
 _HAND_WIDENS = -0.1, 0.2  # and over which it has its own width
-_WRIST, _WHOLLY = 0.85, 0.95  # along the forearm, the middle of what tells its light; and what shows for certain
+_WRIST, _WHOLLY = (
+    0.85,
+    0.95,
+)  # along the forearm, the middle of what tells its light; and what shows for certain
 _POCKET_FROM, _POCKET_TO = 0.12, 0.2  # beyond which cloth is no sleeve's but a pocket's, with the hand in it
 _CUFF_FROM, _CUFF_TO = -0.12, -0.02  # the same over which the photo's own arm ends
 
@@ -51,8 +54,8 @@ def hidden_end(
 ) -> tuple[Floats, Floats] | None:
     """Colours [h, w, 3] and alpha [h, w] of a hand or foot that the photo hides; None where it shows enough of its own.
 
-    visible: what shows of the limb. twin: what the other limb shows at the same places, its share and colours. wrist: the
-    arm's, where its outline is seen.
+    visible: what shows of the limb. twin: what the other limb shows at the same places, its share and colours. wrist:
+    the arm's, where its outline is seen.
     """
     end = (field.bone == 1) & (field.along > _END_FROM)
     share, look = twin if twin is not None else (np.zeros_like(visible), near.rgb.astype(np.float32))
@@ -76,9 +79,9 @@ def hidden_end(
         return None
     skin, size = _forearm(near, field, visible, 0.9), _HAND_LENGTH * near.skeleton.torso
     if skin is None or _unlike(skin, near.skin) >= _SAME_SKIN:
-        return _drawn(field, near.skin, near)
-    # A bare wrist goes on in its own width.
-    if wrist is not None:
+        skin = near.skin
+    elif wrist is not None:
+        # A bare wrist goes on in its own width.
         field = on_wrist(field, wrist, Wrist(_DRAWN_WRIST * size, _DRAWN_WRIST * size), near.skeleton.torso)
     return _drawn(field, skin, near)
 

@@ -72,8 +72,8 @@ class Seam:
 class Person:
     """A photo's person taken apart; layers lie from back to front as in the photo, absent ones are left out.
 
-    size: (width, height) of the picture, px; scale: picture pixels a photo pixel. shown: for people to see. cuts: of arms
-    that the photo's edge cuts.
+    size: (width, height) of the picture, px; scale: picture pixels a photo pixel. shown: for people to see. cuts: of
+    arms that the photo's edge cuts.
     """
 
     layers: tuple[Layer, ...]
@@ -136,4 +136,6 @@ def _beyond(start: int, length: int, size: int, small: int) -> _Side:
     unit = size // math.gcd(size, small)
     step = small * unit // size
     before, after = -(min(start, 0) // unit), -(min(size - start - length, 0) // unit)
-    return _Side(before * unit, size + (before + after) * unit, before * step, small + (before + after) * step)
+    return _Side(
+        before * unit, size + (before + after) * unit, before * step, small + (before + after) * step
+    )

@@ -13,7 +13,10 @@ from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, ramp
 from engine.layers.skeleton import Points
 
-_WRIST_FROM = 0.55, 0.8  # along the forearm, from where and where wholly one wrist's place is taken for another's
+_WRIST_FROM = (
+    0.55,
+    0.8,
+)  # along the forearm, from where and where wholly one wrist's place is taken for another's
 _MOST_WIDER = 2.0  # times: one wrist may be seen from its edge
 _HAND_SIZED = 0.12  # torso lengths past the wrist, where a hand has its own size whatever the wrist's
 

@@ -67,23 +67,29 @@ def mesh_over(
 ) -> Mesh:
     """The mesh of a layer with this alpha [h, w], whose first pixel lies at a photo corner.
 
-    hangs: the torso's cloth reaches past the hips. even: cells of one size, where else an arm's are finer around its elbow.
+    hangs: the torso's cloth reaches past the hips. even: cells of one size, where else an arm's are finer at
+    its elbow.
     """
-    rows, columns = (np.flatnonzero(alpha.any(axis)) + start for axis, start in ((1, corner[1]), (0, corner[0])))
+    rows, columns = (
+        np.flatnonzero(alpha.any(axis)) + start for axis, start in ((1, corner[1]), (0, corner[0]))
+    )
     cell = max(_LEAST_CELL_PX, int(skeleton.torso * _CELL_TORSO))
     xs = np.arange(columns[0] - 2, columns[-1] + cell + 2, cell)
     ys = np.arange(rows[0] - 2, rows[-1] + cell + 2, cell)
     if region in ARMS and not even:
         reach = _BEND_REACH * skeleton.torso
-        xs, ys = (_finer(lines, at, reach) for lines, at in zip((xs, ys), skeleton.xy[CHAINS[region].middle], strict=True))
+        xs, ys = (
+            _finer(lines, at, reach)
+            for lines, at in zip((xs, ys), skeleton.xy[CHAINS[region].middle], strict=True)
+        )
     points = np.stack(np.meshgrid(xs, ys), -1).reshape(-1, 2).astype(np.float64)
     within = _padded(alpha, xs[0] - corner[0], ys[0] - corner[1], xs[-1] - xs[0], ys[-1] - ys[0])
     occupied = np.add.reduceat(np.add.reduceat(within, ys[:-1] - ys[0], 0), xs[:-1] - xs[0], 1)
     # A cell whose neighbour holds something is drawn too: sampling reaches over the edge.
     j, i = np.nonzero(_widened(occupied > 0))
-    corner = j * len(xs) + i
-    across, down = corner + 1, corner + len(xs)
-    triangles = np.concatenate([np.stack([corner, across, down], 1), np.stack([across, down + 1, down], 1)])
+    first = j * len(xs) + i
+    across, down = first + 1, first + len(xs)
+    triangles = np.concatenate([np.stack([first, across, down], 1), np.stack([across, down + 1, down], 1)])
     weights = weights_of(region, points, skeleton, hangs=hangs)
     if weights.shape[1] == 1 or region is Region.TORSO:
         return Mesh(points, triangles, weights, np.zeros(len(triangles), np.uint8))

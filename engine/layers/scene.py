@@ -99,7 +99,13 @@ class Scene:
         if not left + top + right + bottom:
             return self
         grown = partial(
-            cv2.copyMakeBorder, top=top, bottom=bottom, left=left, right=right, borderType=cv2.BORDER_CONSTANT, value=0
+            cv2.copyMakeBorder,
+            top=top,
+            bottom=bottom,
+            left=left,
+            right=right,
+            borderType=cv2.BORDER_CONSTANT,
+            value=0,
         )
         return replace(
             self,

@@ -116,7 +116,7 @@ def width_at(field: LimbField, half: NDArray[np.float64]) -> Floats:
 
 def wrist_of(widths: Widths) -> Wrist | None:
     """An arm's wrist, None where its outline is not seen."""
-    both = widths.seen.all(0)
+    both = np.array(widths.seen.all(0))
     both[:-_WRIST_BINS] = False
     if both.sum() < _LEAST_WRIST:
         return None
