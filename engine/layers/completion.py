@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -35,6 +35,9 @@ _FRONTAL = 0.15  # torso lengths between hips that are seen from the front
 # Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
 _GAP_SHOWN = 0.65
 _CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches over the shoulder
+
+Wrists = tuple[Wrist | None, Wrist | None]
+"""An arm's and the other arm's, as that is laid on it; None where they are not seen."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +142,6 @@ def _limb(
     if skeleton.has_limb(twin):
         twin_widths = mirrored(widths[twin]) if skeleton.is_frontal else widths[twin]
     half = width_at(field, whole(widths[region], twin_widths))
-    wrist = wrist_of(widths[region]) if region in ARMS else None
     shape = (half - np.hypot(field.across, field.beyond_px()) + 0.5).clip(0, 1)
     shape *= (field.bone == 0) | (field.along < 1)
     if region in LEGS:
@@ -150,30 +152,48 @@ def _limb(
     lacking = _lacking(skeleton, region, field, visible, shape)
     alpha, made = np.maximum(alpha, lacking), np.maximum(made, lacking - visible)
     colours, looks = _continued(near, region, sure, alpha), None
-    twin_wrist = None if twin_widths is None else wrist_of(twin_widths)
+    wrists: Wrists = None, None
+    if region in ARMS:
+        wrists = wrist_of(widths[region]), None if twin_widths is None else wrist_of(twin_widths)
     if skeleton.has_limb(twin):
-        looks, alone = _twin_looks(scene, twin, field, (wrist, twin_wrist))
+        looks, alone = _twin_looks(scene, twin, field, wrists)
         colours, _ = from_twin(colours, sure, looks[1], alone, torso_px=skeleton.torso)
     colours = _own(near, sure, colours, _FEATHER * skeleton.torso if region in LEGS else _SOFT_PX)
     if region in ARMS and scene.order.index(region) > scene.order.index(Region.TORSO):
         colours, alpha = _capped(near, region, colours, alpha)
-    end = hidden_end(near, region, field, visible, twin=looks, wrist=wrist)
+    made_so_far = Whole(colours, alpha, made, near.box)
+    return _with_end(made_so_far, scene, near, region, visible=visible, looks=looks, wrists=wrists)
+
+
+def _with_end(
+    limb: Whole,
+    scene: Scene,
+    near: Scene,
+    region: Region,
+    *,
+    visible: Floats,
+    looks: tuple[Floats, Floats] | None,
+    wrists: Wrists,
+) -> Whole:
+    """A limb with its hand or foot, where the photo hides that; looks: as of `_twin_looks`, None without a twin."""
+    field = near.field(region)
+    end = hidden_end(near, region, field, visible, twin=looks, wrist=wrists[0])
     if end is None:
-        return Whole(colours, alpha, made, near.box)
-    drawn, stub = Whole(*end, np.ones_like(alpha), near.box), None
-    wide = near.around_hand(region) if region in ARMS else near
-    if wide.box != near.box:
-        field, shown = wide.field(region), wide.shares[region] * wide.matte
-        looks = None if looks is None else _twin_looks(scene, twin, field, (wrist, twin_wrist))[0]
-        whole_end = hidden_end(wide, region, field, shown, twin=looks, wrist=wrist)
-        drawn = drawn if whole_end is None else Whole(*whole_end, np.ones_like(shown), wide.box)
-        field = near.field(region)
-    if region in ARMS:
-        hand = shown_end(near, field, visible)
-        # Whole where the arm ends softly: two soft edges over each other would let through what lies behind.
-        stub = Whole(colours, alpha * (hand > 0), made * (hand > 0), near.box)
-        alpha, made = alpha * (1 - hand), made * (1 - hand)
-    return Whole(colours, alpha, made, near.box, drawn, stub)
+        return limb
+    if region not in ARMS:
+        return replace(limb, end=Whole(*end, np.ones_like(visible), near.box))
+    wide = near.around_hand(region)
+    if wide is not near:
+        onto, shown = wide.field(region), wide.shares[region] * wide.matte
+        if looks is not None:
+            looks, _ = _twin_looks(scene, TWIN[region], onto, wrists)
+        end = hidden_end(wide, region, onto, shown, twin=looks, wrist=wrists[0]) or end
+    box = wide.box if end[1].shape == wide.matte.shape else near.box
+    hand = shown_end(near, field, visible)
+    # Whole where the arm ends softly: two soft edges over each other would let through what lies behind.
+    stub = Whole(limb.colours, limb.alpha * (hand > 0), limb.made * (hand > 0), near.box)
+    drawn = Whole(*end, np.ones_like(end[1]), box)
+    return replace(limb, alpha=limb.alpha * (1 - hand), made=limb.made * (1 - hand), end=drawn, stub=stub)
 
 
 def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
@@ -208,12 +228,11 @@ def _lacking(skeleton: Skeleton, region: Region, field: LimbField, visible: Floa
 
 
 def _twin_looks(
-    scene: Scene, twin: Region, field: LimbField, wrists: tuple[Wrist | None, Wrist | None]
+    scene: Scene, twin: Region, field: LimbField, wrists: Wrists
 ) -> tuple[tuple[Floats, Floats], Floats]:
     """What the twin shows at the places of a field: its share and its colours; and the share that is its alone.
 
-    What lies over the twin has its rim and its shadow there, as it would have here. wrists: the field's and the twin's,
-    as that is laid on it.
+    What lies over the twin has its rim and its shadow there, as it would have here. wrists: the field's and the twin's.
     """
     skeleton, (own, other) = scene.skeleton, wrists
     if own is not None and other is not None:

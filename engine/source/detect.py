@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from engine.pose.pose import Point, Pose
 from engine.source.blazepose import INPUT_SIDE, BlazePose, Look, Pyramid, Window
+from engine.source.outlines import outlines
 from engine.source.sureness import score, sureness, surer_of
 from engine.source.windows import beyond, tiles, whole
 from engine.system.errors import NoPersonError
@@ -50,10 +51,6 @@ _LANDMARKS = (
     (27,),
 )
 _FACE = ((5,), (2,), (8,), (7,))
-_FACE_AROUND = [0, 2, 5, 7, 8, 9, 10]  # nose, eyes, ears, corners of the mouth
-_FEET = [[28, 30, 32], [27, 29, 31]]  # ankle, heel and toes
-_HANDS = [[16, 22, 20, 18], [15, 21, 19, 17]]  # wrist, thumb, knuckles of forefinger and little finger
-_FINGERS = 1.7  # times as far from the wrist as their knuckles fingers reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,24 +220,7 @@ def _detection(look: Look, size: tuple[int, int]) -> Detection:
     give_way()
     mask = _placed_mask(look, size)
     give_way()
-    return Detection(pose, mask, score(look), _box(pose, mask), *_outlines(look))
-
-
-def _outlines(
-    look: Look,
-) -> tuple[tuple[NDArray[np.float64], ...], NDArray[np.float64] | None, tuple[NDArray[np.float64], ...]]:
-    """Of the feet that are seen, of the face if it is, and of hands."""
-    feet = tuple(look.landmarks[foot] for foot in _FEET if look.seen[foot].min() >= _SEEN)
-    faced = look.seen[_FACE_AROUND].min() >= _SEEN
-    hands = tuple(_hand(look.landmarks[hand]) for hand in _HANDS if look.seen[hand].min() >= _SEEN)
-    return feet, look.landmarks[_FACE_AROUND] if faced else None, hands
-
-
-def _hand(marks: NDArray[np.float64]) -> NDArray[np.float64]:
-    """A hand's outline [5, 2] from wrist, thumb and two knuckles [4, 2]."""
-    wrist, thumb, fore, little = marks
-    tips = [wrist + (knuckle - wrist) * _FINGERS for knuckle in (fore, little)]
-    return np.array([wrist, thumb, *tips, little])
+    return Detection(pose, mask, score(look), _box(pose, mask), *outlines(look))
 
 
 def _pose(look: Look, size: tuple[int, int]) -> Pose:
