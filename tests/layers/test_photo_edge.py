@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -103,3 +105,15 @@ def test_where_it_is_cut_is_told_in_the_large_photo_too(person: Person) -> None:
     assert large.cuts[ARM].line[:, 1] == pytest.approx(2 * ROWS - 1, abs=1.5)
     assert (large.cuts[ARM].outward == (0, 1)).all()
     assert Region.RIGHT_ARM not in person.cuts
+
+
+@pytest.mark.parametrize("corner", [(-31, -17), (280, 250), (-5, 262)])
+def test_a_layer_beyond_any_edge_is_shrunk_where_it_lies(person: Person, corner: tuple[int, int]) -> None:
+    texture = np.zeros((48, 40, 4), np.uint8)
+    texture[1:-1, 1:-1] = 200
+    layer = replace(person.layers[0], texture=texture, made=texture[..., 0], corner=corner)
+    small = replace(person, layers=(layer,), seams=()).shrunk((100, 92)).layers[0]
+    rows, columns = np.nonzero(small.texture[..., 3] > 100)
+    middle = np.add(small.corner, (columns.mean() + 0.5, rows.mean() + 0.5))
+    assert middle == pytest.approx(np.add(corner, (20, 24)) / 3, abs=0.35)
+    assert len(rows) == pytest.approx(38 * 46 / 9, rel=0.12)
