@@ -10,11 +10,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.layers.mesh import ramp
+from engine.layers.mesh import ELBOW, ramp
 from engine.layers.skeleton import Points
 from engine.layers.turning import angle_between, turn, wrapped
 
-_LEAST, _MOST = 0.45, 2.4  # times as far from the joint; a fold that is sharper hides what is beyond
+_LEAST = 0.45  # times as far from the joint
+_SHARPEST = 2.1  # radians of a bend; what is sharper hides what is beyond
+_PRESSED = 0.85  # of the room that there is along the bone, at most
+_AT_ENDS = 8.0  # times their share, from which on points at the ends of that room are shifted wholly
 _SOFT = 0.25  # of the limb's half width: depths below which nothing needs to move
 
 
@@ -42,13 +45,23 @@ def bent_at(
     (second_now,) = turn(second[None], np.zeros(2), by)
     lower = share > 0.5
     depth = side * np.where(lower, _depth(points, second), _depth(points, first))
-    depth_now = side * np.where(lower, _depth(turned, second_now), _depth(turned, first))
     soft = _SOFT * radius
-    factor = ((depth + soft) / (depth_now.clip(0, None) + soft)).clip(_LEAST, _MOST)
     off, off_now = (_off(each, (-first, way)) for each, way in ((points, second), (turned, second_now)))
     outer = ((off + soft) / (off_now + soft)).clip(_LEAST, 1)
-    way = 1 + (factor - 1) * ramp(depth, 0.0, soft) + (outer - 1) * ramp(-depth, 0.0, soft)
-    out[between] = joint + turned * way[:, None]
+    outside = turned * (1 + (outer - 1) * ramp(-depth, 0.0, soft))[:, None]
+    # Inside each bone keeps its own, shifted along it to the line on which both outlines meet.
+    met = (np.tan(np.clip(side * np.array([before, after]), -_SHARPEST, _SHARPEST) / 2) @ (-1, 1)) * depth
+    # Evenly along the bone as far as points go with both: they are pressed together, and none passes another.
+    reach = ELBOW * radius
+    ends = np.sqrt(reach**2 + 2 * reach * depth.clip(0, None))
+    far = np.where(lower, points @ second, -points @ first) / ends
+    shift = np.minimum((1 - far).clip(0, 1), _AT_ENDS * np.minimum(share, 1 - share)) * np.minimum(
+        met, _PRESSED * ends
+    )
+    with_first = points - shift[:, None] * first
+    with_second = turn(points + shift[:, None] * second, np.zeros(2), by)
+    inside = np.where(lower[:, None], with_second, with_first)
+    out[between] = joint + outside + (inside - outside) * ramp(depth, 0.0, soft)[:, None]
     return out
 
 

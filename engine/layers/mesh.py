@@ -18,7 +18,7 @@ _BEND_REACH = 0.20  # torso lengths around an elbow in which cells are half as l
 _BETWEEN = 0.1  # shares within which a triangle belongs to one bone
 
 # Ranges over which a point passes from one bone to the next. In half widths of the lower bone:
-_ELBOW = 0.75
+ELBOW = 0.75
 # in torso lengths:
 _HIP_FROM, _CLOTH_TO = -0.12, 0.55
 _ANKLE_FROM, _ANKLE_TO = -0.06, 0.06
@@ -162,7 +162,7 @@ def _leg(region: Region, points: Points, skeleton: Skeleton, *, hangs: bool) -> 
 
 def _past_middle(region: Region, points: Points, skeleton: Skeleton) -> NDArray[np.float64]:
     a, b, c = (skeleton.xy[j] for j in CHAINS[region])
-    reach = _ELBOW * HALF_WIDTHS[region][1] * skeleton.torso
+    reach = ELBOW * HALF_WIDTHS[region][1] * skeleton.torso
     return ramp(_distance(points, a, b) - _distance(points, b, c), -reach, reach)
 
 
