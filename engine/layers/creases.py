@@ -17,7 +17,7 @@ from engine.layers.turning import angle_between, turn, wrapped
 _LEAST = 0.45  # times as far from the joint
 _SHARPEST = 2.1  # radians of a bend; what is sharper hides what is beyond
 _PRESSED = 0.85  # of the room that there is along the bone, at most
-_AT_ENDS = 8.0  # times their share, from which on points at the ends of that room are shifted wholly
+_AT_ENDS = 32.0  # times their share, from which on points at the ends of that room are shifted wholly
 _SOFT = 0.25  # of the limb's half width: depths below which nothing needs to move
 
 

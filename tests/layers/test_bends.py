@@ -94,3 +94,17 @@ def test_a_hand_goes_on_from_a_wrist_that_lies_and_is_otherwise() -> None:
     # Its middle stays on the other's, its size is its own.
     assert moved[past] == pytest.approx(field.across[past] - 2 - 4)
     assert (moved[field.bone == 0] == field.across[field.bone == 0]).all()
+
+
+@pytest.mark.parametrize("by", [0.5, 1.2, 1.8])
+def test_inside_a_bend_both_bones_keep_their_outlines_up_to_where_these_meet(by: float) -> None:
+    points, share = side(-HALF, 0.0)
+    moved = bent_at(points, ELBOW, (np.array((0.0, 1.0)),) * 2, by, share, WIDTH)
+    upper = moved[share < 0.5]
+    assert upper[:, 0] == pytest.approx(ELBOW[0] - HALF), "no step"
+    assert (np.diff(upper[:, 1]) > 0).all(), "nothing is folded"
+    last = upper[-1, 1] - ELBOW[1]
+    room = np.sqrt((0.75 * WIDTH) ** 2 + 2 * 0.75 * WIDTH * HALF)
+    assert last == pytest.approx(-min(HALF * np.tan(by / 2), 0.85 * room), abs=1.5)
+    lower = moved[share > 0.5] - ELBOW
+    assert lower @ (-np.cos(by), -np.sin(by)) == pytest.approx(HALF), "no step on the forearm"
