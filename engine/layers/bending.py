@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import cmath
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 
 import numpy as np
@@ -255,10 +255,9 @@ def bent(person: Person, xy: Points, bend: Bend | None = None) -> tuple[Points |
     )
 
 
-def is_drawn(layer: Layer, points: Points | None, rest: Skeleton, xy: Points) -> bool:
-    """Whether a layer is drawn where `bent` has it in a pose xy [18, 2], photo pixels."""
+def is_drawn(layer: Layer, points: Points | None, left: Collection[Region]) -> bool:
+    """Whether a layer is drawn where `bent` has it; left: limbs whose hands or feet have left their places."""
     if layer.region not in LIMBS:
         return layer.shown is Shown.ALWAYS or points is None
-    end = CHAINS[layer.region].end
-    left = bool(np.hypot(*(xy[end] - rest.xy[end])) >= layer.leaves * rest.torso)
-    return {Shown.AT_REST: points is None, Shown.NEAR: not left, Shown.MOVED: left}.get(layer.shown, True)
+    gone = layer.region in left
+    return {Shown.AT_REST: points is None, Shown.NEAR: not gone, Shown.MOVED: gone}.get(layer.shown, True)

@@ -60,14 +60,14 @@ def from_twin(
     """
     both = known & (twin_share > _TWIN_WHOLLY)
     if both.sum() > _LEAST_COMMON:
-        twin = twin + _light(colours - twin, both, torso_px)
+        twin = twin + light_between(colours - twin, both, torso_px)
     use = ((twin_share - _TWIN_FROM) / (_TWIN_WHOLLY - _TWIN_FROM)).clip(0, 1)
     use = cv2.GaussianBlur(np.where(known, 0, use).astype(np.float32), (0, 0), 2.0) * ~known
     return colours + (twin.clip(0, 255) - colours) * use[..., None], use
 
 
-def _light(difference: Floats, where: Mask, torso_px: float) -> Floats:
-    """The smooth part of a colour difference [h, w, 3], seen `where` both show, everywhere."""
+def light_between(difference: Floats, where: Mask, torso_px: float) -> Floats:
+    """The smooth part of a colour difference [h, w, 3], seen `where` both show, everywhere: far from there none."""
     h, w = where.shape
     size = (max(w // 8, 1), max(h // 8, 1))
     blur = max(_LIGHT_TORSO * torso_px / 8, 0.5)

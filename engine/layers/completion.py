@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -13,8 +13,7 @@ from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.colours import continued, from_twin
 from engine.layers.ends import TwinLook, hidden_foot, hidden_hand, lacks_foot, shown_end
-from engine.layers.layer import LEAVES
-from engine.layers.limb import LimbField, places
+from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
@@ -22,7 +21,7 @@ from engine.layers.skeleton import Skeleton
 from engine.layers.slipped import slipped
 from engine.layers.trunk import axis_of
 from engine.layers.turning import angle_between
-from engine.layers.widths import BINS, Widths, mirrored, whole, width_at
+from engine.layers.widths import BINS, Widths, mirrored, whole, width_at, wrist_of
 from engine.pose.pose import Joint
 from engine.system.giving_way import give_way
 
@@ -33,23 +32,24 @@ _SHADOWED = 0.15  # of an arm's width, beside what hides its side
 _BENT_ALIKE = math.radians(40)  # by so much two elbows may differ whose arms are equally wide
 _FEATHER = 0.03  # torso lengths over which own colours pass into those completed across a torso or leg
 _SOFT_PX = 2.0  # the same of other layers
-_END_FROM = 0.9  # along the lower bone, where hand or foot begins
+_HAND_FROM, _FOOT_FROM = 1.0, 0.9  # along the lower bone, where hand or foot begins
 _SEAM_PX = 3
 _BLENDED_PX = 4  # around a layer, coloured too: its texture is read between pixels
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
 _FRONTAL = 0.15  # torso lengths between hips that are seen from the front
 # Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
 _GAP_SHOWN = 0.65
-_CUT_LEAVES = 0.02  # torso lengths from the photo's edge, when a hand that it cuts shows where
 _CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches over the shoulder
+
+Wrists = tuple[Wrist | None, Wrist | None]
+"""An arm's and the other arm's, as that is laid on it; None where they are not seen."""
 
 
 @dataclass(frozen=True, eq=False)
 class Whole:
     """A completed layer over a box: colours [h, w, 3] 0..255, alpha and invented share [h, w] in 0..1.
 
-    end: a hand or foot that the photo hides; stub: what shows of it in its place until it has left by `leaves` torso
-    lengths.
+    end: a hand or foot that the photo hides; stub: what shows of it in its place until it has left.
     """
 
     colours: Floats
@@ -58,7 +58,6 @@ class Whole:
     box: Box
     end: Whole | None = None
     stub: Whole | None = None
-    leaves: float = LEAVES
 
 
 def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Whole | None:
@@ -89,7 +88,7 @@ def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
     if region in LIMBS and near.skeleton.has_limb(region):
         # Fingers are no wider than two rims: a hand or foot keeps its own colours.
         field = near.field(region)
-        inner |= sure & (field.bone == 1) & (field.along > _END_FROM)
+        inner |= sure & (field.bone == 1) & (field.along > (_HAND_FROM if region in ARMS else _FOOT_FROM))
     if region not in _SHADED:
         return inner if inner.sum() > _ALONE * sure.sum() else sure
     lit = inner & ~near.around(near.shares[list(_SHADING)].sum(0) * near.matte, SHADOW_TORSO)
@@ -165,25 +164,49 @@ def _limb(
         sure = sure & ~near.around(hidden, shadow)
     alpha, made = np.maximum(alpha, lacking), np.maximum(made, lacking - visible)
     colours, look = _continued(near, region, sure, alpha), None
+    wrists: Wrists = None, None
+    if region in ARMS:
+        wrists = wrist_of(widths[region]), None if twin_widths is None else wrist_of(twin_widths)
     if skeleton.has_limb(twin):
-        look, alone = _twin_look(scene, twin, field, mirrored=skeleton.is_frontal)
+        look, alone = _twin_look(scene, twin, field, wrists)
         colours, _ = from_twin(colours, sure, look[1], alone, torso_px=skeleton.torso)
     colours = _own(near, sure, colours, _FEATHER * skeleton.torso if region in LEGS else _SOFT_PX)
     if region in ARMS and scene.order.index(region) > scene.order.index(Region.TORSO):
         colours, alpha = _capped(near, region, colours, alpha)
+    limb = Whole(colours, alpha, made, near.box)
     if region in ARMS:
-        end = hidden_hand(near, region, field, visible, look)
-    else:
-        end = None if look is None else _foot(scene, near, region, visible, look)
+        return _with_hand(limb, scene, near, region, visible=visible, look=look, wrists=wrists)
+    foot = None if look is None else _foot(scene, near, region, visible, look)
+    return limb if foot is None else replace(limb, end=Whole(*foot, np.ones_like(visible), near.box))
+
+
+def _with_hand(
+    limb: Whole,
+    scene: Scene,
+    near: Scene,
+    region: Region,
+    *,
+    visible: Floats,
+    look: TwinLook | None,
+    wrists: Wrists,
+) -> Whole:
+    """An arm with its hand, where the photo hides that; look: as of `_twin_look`, None without a twin."""
+    field = near.field(region)
+    end = hidden_hand(near, region, field, visible, twin=look, wrist=wrists[0])
     if end is None:
-        return Whole(colours, alpha, made, near.box)
-    drawn, stub = Whole(*end, np.ones_like(alpha), near.box), None
-    if region in ARMS:
-        hand = shown_end(near, field, visible)
-        # Whole where the arm ends softly: two soft edges over each other would let through what lies behind.
-        stub = Whole(colours, alpha * (hand > 0), made * (hand > 0), near.box)
-        alpha, made = alpha * (1 - hand), made * (1 - hand)
-    return Whole(colours, alpha, made, near.box, drawn, stub, _CUT_LEAVES if region in near.cut else LEAVES)
+        return limb
+    wide = near.around_hand(region)
+    if wide is not near:
+        onto, shown = wide.field(region), wide.shares[region] * wide.matte
+        if look is not None:
+            look, _ = _twin_look(scene, TWIN[region], onto, wrists)
+        end = hidden_hand(wide, region, onto, shown, twin=look, wrist=wrists[0]) or end
+    box = wide.box if end[1].shape == wide.matte.shape else near.box
+    hand = shown_end(near, field, visible)
+    # Whole where the arm ends softly: two soft edges over each other would let through what lies behind.
+    stub = Whole(limb.colours, limb.alpha * (hand > 0), limb.made * (hand > 0), near.box)
+    drawn = Whole(*end, np.ones_like(end[1]), box)
+    return replace(limb, alpha=limb.alpha * (1 - hand), made=limb.made * (1 - hand), end=drawn, stub=stub)
 
 
 def _bent_alike(skeleton: Skeleton, *limbs: Region) -> bool:
@@ -230,16 +253,22 @@ def _foot(
     field = near.field(region)
     if not lacks_foot(field, visible, look[0]):
         return None
-    other, _ = _twin_look(scene, TWIN[region], field, mirrored=not near.skeleton.is_frontal)
+    other, _ = _twin_look(scene, TWIN[region], field, turned=True)
     return hidden_foot(near, region, visible, (look, other))
 
 
-def _twin_look(scene: Scene, twin: Region, field: LimbField, *, mirrored: bool) -> tuple[TwinLook, Floats]:
+def _twin_look(
+    scene: Scene, twin: Region, field: LimbField, wrists: Wrists = (None, None), *, turned: bool = False
+) -> tuple[TwinLook, Floats]:
     """What the twin shows at the places of a limb's field, and the share that is its alone.
 
-    What lies over the twin has its rim and its shadow there, as it would have here.
+    What lies over the twin has its rim and its shadow there, as it would have here. wrists: the field's and the twin's.
+    turned: as it lies where twins mirror each other, mirrored where they do not.
     """
-    x, y = places(scene.skeleton.xy[list(CHAINS[twin])], field, mirrored=mirrored)
+    skeleton, (own, other) = scene.skeleton, wrists
+    if own is not None and other is not None:
+        field = on_wrist(field, own, other, skeleton.torso)
+    x, y = places(skeleton.xy[list(CHAINS[twin])], field, mirrored=skeleton.is_frontal != turned)
     near = scene.part(scene.window(twin) or scene.box)
     x, y = x - near.box[0], y - near.box[1]
     share, alone = (

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, ramp
-from engine.layers.limb import LimbField
+from engine.layers.colours import light_between
+from engine.layers.limb import LimbField, Wrist, on_wrist
 from engine.layers.regions import CHAINS, TWIN, Region
 from engine.layers.scene import Scene
 from engine.pose.pose import Joint
@@ -34,19 +35,32 @@ _SAME_SKIN = (
 )
 # The rendered hand's picture, in hand lengths from the wrist along the forearm, and to either side of it.
 _FROM, _TO, _ASIDE = -0.2, 1.0, 0.4
+_DRAWN_WRIST = 0.1  # hand lengths, half the width of its wrist
 _BARE = 0.06  # the same of a whole forearm, in its own light
 _GREY = 128.0  # the skin's own colour in it
 _HAND_BEGINS = -0.2, -0.13  # hand lengths over which it appears under its sleeve or wrist
 _HAND_WIDENS = -0.1, 0.2  # and over which it has its own width
+_WRIST, _WHOLLY = (
+    0.85,
+    0.95,
+)  # along the forearm, the middle of what tells its light; and what shows for certain
+_POCKET_FROM, _POCKET_TO = 0.12, 0.2  # beyond which cloth is no sleeve's but a pocket's, with the hand in it
 _CUFF_FROM, _CUFF_TO = -0.12, -0.02  # the same over which the photo's own arm ends
 
 
 def hidden_hand(
-    near: Scene, region: Region, field: LimbField, visible: Floats, twin: TwinLook | None
+    near: Scene,
+    region: Region,
+    field: LimbField,
+    visible: Floats,
+    *,
+    twin: TwinLook | None,
+    wrist: Wrist | None,
 ) -> tuple[Floats, Floats] | None:
     """Colours [h, w, 3] and alpha [h, w] of a hand that the photo hides; None where it shows enough of its own.
 
-    visible: what shows of the arm. twin: what the other one shows at the same places, its share and colours.
+    visible: what shows of the arm. twin: what the other one shows at the same places, its share and colours. wrist:
+    the arm's, where its outline is seen.
     """
     share, look = twin if twin is not None else (np.zeros_like(visible), near.rgb.astype(np.float32))
     if not near.skeleton.known[CHAINS[region].end]:
@@ -61,13 +75,17 @@ def hidden_hand(
         )
         # Up to the wrist it is no wider than the arm that it goes on from.
         within = np.maximum(ramp(along, *_HAND_WIDENS), visible)
-        return look, share * (field.bone == 1) * ramp(along, *_HAND_BEGINS) * within
+        alpha = share * (field.bone == 1) * ramp(along, *_HAND_BEGINS) * within
+        return _in_light(near, field, visible, look, share), alpha
     if near.skin is None:
         return None
-    wrist = _forearm(near, field, visible, 0.9)
-    if wrist is None or _unlike(wrist, near.skin) >= _SAME_SKIN:
-        wrist = near.skin
-    return _drawn(field, wrist, near)
+    skin, size = _forearm(near, field, visible, 0.9), _HAND_LENGTH * near.skeleton.torso
+    if skin is None or _unlike(skin, near.skin) >= _SAME_SKIN:
+        skin = near.skin
+    elif wrist is not None:
+        # A bare wrist goes on in its own width.
+        field = on_wrist(field, wrist, Wrist(_DRAWN_WRIST * size, _DRAWN_WRIST * size), near.skeleton.torso)
+    return _drawn(field, skin, near)
 
 
 def lacks_foot(field: LimbField, visible: Floats, twin: Floats) -> bool:
@@ -103,18 +121,29 @@ def _past_ankle(field: LimbField) -> NDArray[np.bool_]:
 def shown_end(near: Scene, field: LimbField, visible: Floats) -> Floats:
     """What of an arm is hand and not sleeve, [h, w] in 0..1: past the wrist, and more like the face than the cloth."""
     size = _HAND_LENGTH * near.skeleton.torso
-    past = ramp(((field.along - 1) * field.length(1) / size).astype(np.float32), _CUFF_FROM, _CUFF_TO)
-    past *= field.bone == 1
+    along = ((field.along - 1) * field.length(1) / size).astype(np.float32)
+    past = ramp(along, _CUFF_FROM, _CUFF_TO) * (field.bone == 1)
     sleeve = _forearm(near, field, visible, 0.8)
     if near.skin is None or sleeve is None or _unlike(sleeve, near.skin) < _BARE:
         return past
+    pocket = ramp(along, _POCKET_FROM, _POCKET_TO) * (field.bone == 1)
     x, y, w, h = cv2.boundingRect((past * visible > 0).astype(np.uint8))
     if w:
         inside = np.s_[y : y + h, x : x + w]
         skin, other = (_unlike(near.rgb[inside], colour) for colour in (near.skin, sleeve))
         is_hand = (skin < other).astype(np.float32)
         past[inside] *= cv2.GaussianBlur(is_hand, (0, 0), max(_EVEN * near.skeleton.torso, 1.0))
-    return past
+    return np.maximum(past, pocket)
+
+
+def _in_light(near: Scene, field: LimbField, visible: Floats, look: Floats, share: Floats) -> Floats:
+    """The other hand's colours [h, w, 3] in the light of the wrist that it is put on, if both wrists show the like."""
+    wrist = (field.bone == 1) & (np.abs(field.along - _WRIST) < 1 - _WRIST)
+    both = wrist & (np.minimum(visible, share) > _WHOLLY)
+    if both.sum() < _LEAST_SKIN or _unlike(near.rgb[both].mean(0), look[both].mean(0)) > _BARE:
+        return look
+    lit = look + light_between(near.rgb - look, both, near.skeleton.torso)
+    return lit.clip(0, 255).astype(np.float32)
 
 
 def _forearm(near: Scene, field: LimbField, visible: Floats, at: float) -> NDArray[np.float64] | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -12,12 +14,11 @@ from numpy.typing import NDArray
 
 from engine.layers.limb_risks import LimbRisk
 from engine.layers.mesh import Mesh
+from engine.layers.photo_edge import Cut
 from engine.layers.regions import Region
 from engine.layers.roots import Root
 from engine.layers.skeleton import Skeleton
 from engine.photo.mending.layer_map import LayerMap
-
-LEAVES = 0.10  # torso lengths: a hand comes out of its pocket when it goes somewhere, not when its owner leans a little
 
 
 class Shown(Enum):
@@ -35,8 +36,7 @@ class Layer:
 
     texture: uint8 [h, w, 4] premultiplied. made: uint8 [h, w], 255 where the photo did not show it. corner: (x, y) of
     the first pixel in the picture. mesh: in photo pixels. follows: the layer whose joints move it; None stays.
-    hung_at: the photo place (x, y) by which it hangs upright on what it follows. leaves: torso lengths that its limb's
-    end moves until it has left.
+    hung_at: the photo place (x, y) by which it hangs upright on what it follows.
     """
 
     region: Region
@@ -46,7 +46,6 @@ class Layer:
     corner: tuple[int, int]
     mesh: Mesh
     shown: Shown = Shown.ALWAYS
-    leaves: float = LEAVES
     hung_at: tuple[float, float] | None = None
 
 
@@ -75,7 +74,7 @@ class Person:
     """A photo's person taken apart; layers lie from back to front as in the photo, absent ones are left out.
 
     size: (width, height) of the picture, px; scale: picture pixels a photo pixel. shown: for people to see. risks: of
-    the limbs that the photo shows.
+    the limbs that the photo shows. cuts: of arms that the photo's edge cuts.
     """
 
     layers: tuple[Layer, ...]
@@ -87,6 +86,7 @@ class Person:
     roots: Mapping[Region, Root] = field(default_factory=dict)
     shown: LayerMap | None = None
     risks: Mapping[Region, LimbRisk] = field(default_factory=dict)
+    cuts: Mapping[Region, Cut] = field(default_factory=dict)
 
     def bytes(self) -> int:
         """Memory held, in bytes."""
@@ -112,10 +112,32 @@ def cropped(layer: Layer) -> Layer:
 
 def _shrunk(layer: Layer, before: tuple[int, int], after: tuple[int, int]) -> Layer:
     """Averaged on the picture's own grid, so that a layer at rest lies where the shrunk photo has it."""
-    (left, top), (h, w) = layer.corner, layer.made.shape
+    h, w = layer.made.shape
+    x, y = (_beyond(*each) for each in zip(layer.corner, (w, h), before, after, strict=True))
+    left, top = layer.corner[0] + x.before, layer.corner[1] + y.before
     small = []
     for plane in (layer.texture, layer.made):
-        canvas = np.zeros((before[1], before[0], *plane.shape[2:]), np.uint8)
+        canvas = np.zeros((y.size, x.size, *plane.shape[2:]), np.uint8)
         canvas[top : top + h, left : left + w] = plane
-        small.append(cv2.resize(canvas, after, interpolation=cv2.INTER_AREA))
-    return cropped(replace(layer, texture=small[0], made=small[1], corner=(0, 0)))
+        small.append(cv2.resize(canvas, (x.small, y.small), interpolation=cv2.INTER_AREA))
+    corner = (-x.small_before, -y.small_before)
+    return cropped(replace(layer, texture=small[0], made=small[1], corner=corner))
+
+
+class _Side(NamedTuple):
+    """A picture's width or height with what lies before and beyond it, px, and the same of the smaller picture."""
+
+    before: int
+    size: int
+    small_before: int
+    small: int
+
+
+def _beyond(start: int, length: int, size: int, small: int) -> _Side:
+    """How far a picture goes on for a layer that begins at `start`: by whole pixels of both sizes."""
+    unit = size // math.gcd(size, small)
+    step = small * unit // size
+    before, after = -(min(start, 0) // unit), -(min(size - start - length, 0) // unit)
+    return _Side(
+        before * unit, size + (before + after) * unit, before * step, small + (before + after) * step
+    )

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
-from engine.imaging.pixels import Floats
+from engine.imaging.pixels import Floats, ramp
 from engine.layers.skeleton import Points
+
+_WRIST_FROM = (
+    0.55,
+    0.8,
+)  # along the forearm, from where and where wholly one wrist's place is taken for another's
+_MOST_WIDER = 2.0  # times: one wrist may be seen from its edge
+_HAND_SIZED = 0.12  # torso lengths past the wrist, where a hand has its own size whatever the wrist's
+
+
+class Wrist(NamedTuple):
+    """How far a wrist reaches from its bone to either side across, px."""
+
+    negative: float
+    positive: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +77,20 @@ def limb_field(ends: Points, box: Box) -> LimbField:
         np.where(lower, across[1], across[0]),
         np.minimum(distance[0], distance[1]),
     )
+
+
+def on_wrist(field: LimbField, own: Wrist, other: Wrist, torso_px: float) -> LimbField:
+    """An arm's field moved and widened across so that its wrist lies on another, whose hand it goes on in.
+
+    Joints lie anywhere within a wrist, and a hand that hung on them would stand beside its arm.
+    """
+    wider = np.clip(sum(other) / max(sum(own), 1.0), 1 / _MOST_WIDER, _MOST_WIDER)
+    past = (field.along - 1) * field.length(1) / torso_px
+    here = (field.bone == 1) * ramp(field.along, *_WRIST_FROM)
+    wider = 1 + (wider - 1) * (1 - ramp(past, 0, _HAND_SIZED))
+    middle, other_middle = ((wrist.positive - wrist.negative) / 2 for wrist in (own, other))
+    moved = (field.across - middle) * wider + other_middle
+    return replace(field, across=(field.across + (moved - field.across) * here).astype(np.float32))
 
 
 def places(ends: Points, field: LimbField, *, mirrored: bool) -> tuple[Floats, Floats]:

@@ -14,10 +14,11 @@ from engine.pose.pose import Joint
 
 _CELL_TORSO = 1 / 26  # torso lengths a side
 _LEAST_CELL_PX = 6
+_BEND_REACH = 0.20  # torso lengths around an elbow in which cells are half as large
 _BETWEEN = 0.1  # shares within which a triangle belongs to one bone
 
 # Ranges over which a point passes from one bone to the next. In half widths of the lower bone:
-_ELBOW = 0.75
+ELBOW = 0.75
 # in torso lengths:
 _HIP_FROM, _CLOTH_TO = -0.12, 0.55
 _ANKLE_FROM, _ANKLE_TO = -0.06, 0.06
@@ -55,27 +56,40 @@ class Mesh:
         return self.points.nbytes + self.triangles.nbytes + self.weights.nbytes + self.bone.nbytes
 
 
-def mesh_over(region: Region, alpha: NDArray[np.uint8], skeleton: Skeleton, *, hangs: bool) -> Mesh:
-    """The mesh of a layer with this alpha [H, W] over the photo; hangs: the torso's cloth reaches past the hips."""
-    rows, columns = np.flatnonzero(alpha.any(1)), np.flatnonzero(alpha.any(0))
+def mesh_over(
+    region: Region,
+    alpha: NDArray[np.uint8],
+    skeleton: Skeleton,
+    *,
+    hangs: bool,
+    corner: tuple[int, int] = (0, 0),
+    even: bool = False,
+) -> Mesh:
+    """The mesh of a layer with this alpha [h, w], whose first pixel lies at a photo corner.
+
+    hangs: the torso's cloth reaches past the hips. even: cells of one size, where else an arm's are finer at
+    its elbow.
+    """
+    rows, columns = (
+        np.flatnonzero(alpha.any(axis)) + start for axis, start in ((1, corner[1]), (0, corner[0]))
+    )
     cell = max(_LEAST_CELL_PX, int(skeleton.torso * _CELL_TORSO))
     xs = np.arange(columns[0] - 2, columns[-1] + cell + 2, cell)
     ys = np.arange(rows[0] - 2, rows[-1] + cell + 2, cell)
+    if region in ARMS and not even:
+        reach = _BEND_REACH * skeleton.torso
+        xs, ys = (
+            _finer(lines, at, reach)
+            for lines, at in zip((xs, ys), skeleton.xy[CHAINS[region].middle], strict=True)
+        )
     points = np.stack(np.meshgrid(xs, ys), -1).reshape(-1, 2).astype(np.float64)
-    occupied = np.add.reduceat(
-        np.add.reduceat(
-            _padded(alpha, xs[0], ys[0], cell * (len(xs) - 1), cell * (len(ys) - 1)),
-            np.arange(0, cell * (len(ys) - 1), cell),
-            0,
-        ),
-        np.arange(0, cell * (len(xs) - 1), cell),
-        1,
-    )
+    within = _padded(alpha, xs[0] - corner[0], ys[0] - corner[1], xs[-1] - xs[0], ys[-1] - ys[0])
+    occupied = np.add.reduceat(np.add.reduceat(within, ys[:-1] - ys[0], 0), xs[:-1] - xs[0], 1)
     # A cell whose neighbour holds something is drawn too: sampling reaches over the edge.
     j, i = np.nonzero(_widened(occupied > 0))
-    corner = j * len(xs) + i
-    across, down = corner + 1, corner + len(xs)
-    triangles = np.concatenate([np.stack([corner, across, down], 1), np.stack([across, down + 1, down], 1)])
+    first = j * len(xs) + i
+    across, down = first + 1, first + len(xs)
+    triangles = np.concatenate([np.stack([first, across, down], 1), np.stack([across, down + 1, down], 1)])
     weights = weights_of(region, points, skeleton, hangs=hangs)
     if weights.shape[1] == 1 or region is Region.TORSO:
         return Mesh(points, triangles, weights, np.zeros(len(triangles), np.uint8))
@@ -83,6 +97,12 @@ def mesh_over(region: Region, alpha: NDArray[np.uint8], skeleton: Skeleton, *, h
     bone = (lower > 0.5).astype(np.uint8)
     order = _fold_order(lower)
     return Mesh(points, triangles[order], weights, bone[order])
+
+
+def _finer(lines: NDArray[np.int64], middle: float, reach: float) -> NDArray[np.int64]:
+    """Lines of a grid with twice as many around a bend, where an outline turns."""
+    between = (lines[:-1] + lines[1:]) // 2
+    return np.sort(np.concatenate([lines, between[np.abs(between - middle) < reach]]))
 
 
 def _fold_order(lower: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -142,7 +162,7 @@ def _leg(region: Region, points: Points, skeleton: Skeleton, *, hangs: bool) -> 
 
 def _past_middle(region: Region, points: Points, skeleton: Skeleton) -> NDArray[np.float64]:
     a, b, c = (skeleton.xy[j] for j in CHAINS[region])
-    reach = _ELBOW * HALF_WIDTHS[region][1] * skeleton.torso
+    reach = ELBOW * HALF_WIDTHS[region][1] * skeleton.torso
     return ramp(_distance(points, a, b) - _distance(points, b, c), -reach, reach)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import cv2
 import numpy as np
@@ -19,6 +20,7 @@ from engine.system.giving_way import give_way
 
 _ROOM_TORSO = 0.45  # around a limb's bones: hands, feet and wide cloth
 _AIR_TORSO = 0.1
+_HAND_TORSO, _HAND_ASIDE = 0.33, 0.12  # from the wrist to near the finger tips, and around these
 SHADOW_TORSO = 0.045  # torso lengths beside an arm or a thing that show its rim and its shadow
 
 
@@ -84,6 +86,35 @@ class Scene:
             self.fingers,
             self.cut,
         )
+
+    def around_hand(self, arm: Region) -> Scene:
+        """The same over a box that has room for a whole hand, beyond the photo too, where nothing is."""
+        _, elbow, wrist = (self.skeleton.xy[joint] for joint in CHAINS[arm])
+        forearm, torso = wrist - elbow, self.skeleton.torso
+        tips = wrist + forearm * (_HAND_TORSO * torso / max(float(np.hypot(*forearm)), 1.0))
+        x0, y0, x1, y1 = self.box
+        room = _HAND_ASIDE * torso
+        left, top = (max(0, low - int(tip - room)) for low, tip in zip((x0, y0), tips, strict=True))
+        right, bottom = (max(0, int(tip + room) - high) for high, tip in zip((x1, y1), tips, strict=True))
+        if not left + top + right + bottom:
+            return self
+        grown = partial(
+            cv2.copyMakeBorder,
+            top=top,
+            bottom=bottom,
+            left=left,
+            right=right,
+            borderType=cv2.BORDER_CONSTANT,
+            value=0,
+        )
+        return replace(
+            self,
+            rgb=grown(self.rgb).astype(np.uint8, copy=False),
+            matte=grown(self.matte),
+            shares=np.stack([grown(plane) for plane in self.shares]),
+            box=(x0 - left, y0 - top, x1 + right, y1 + bottom),
+            leg_room=None, trunk=None, body=None, _fields={},
+        )  # fmt: skip
 
     def field(self, region: Region) -> LimbField:
         """The coordinates along a limb, worked out once a grid."""

@@ -49,7 +49,9 @@ def seams_of(scene: Scene, size: tuple[int, int], *, hangs: bool) -> tuple[Seam,
         texture = _texture(scene, mask * inner, size)
         give_way()
         if texture[..., 3].any():
-            meshes = [mesh_over(r, texture[..., 3], scene.skeleton, hangs=hangs) for r in (first, second)]
+            meshes = [
+                mesh_over(r, texture[..., 3], scene.skeleton, hangs=hangs, even=True) for r in (first, second)
+            ]
             found.append(_seam(texture, (first, second), meshes))
     return tuple(found)
 

@@ -26,6 +26,7 @@ def in_photo(person: Person, skeleton: Skeleton, size: tuple[int, int], scale: f
         layers=tuple(_in_photo(layer, scale) for layer in person.layers),
         seams=tuple(Seam(_in_photo(s.strip, scale), _in_photo(s.other, scale)) for s in person.seams),
         roots={limb: each.scaled(1 / scale) for limb, each in person.roots.items()},
+        cuts={arm: each.scaled(1 / scale) for arm, each in person.cuts.items()},
         skeleton=skeleton,
         scale=scale,
         shown=shown,

@@ -25,6 +25,7 @@ from engine.layers.limb_risks import limb_risks
 from engine.layers.mapped import layer_map
 from engine.layers.mesh import mesh_over
 from engine.layers.outline import trunk_of
+from engine.layers.photo_edge import Cut, cut_of
 from engine.layers.reading import Reading
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, CLASSES_OF, HANGING, LIMBS, Region
 from engine.layers.roots import Root, root_of
@@ -80,10 +81,9 @@ def take_apart(
     give_way()
     scene = small.enlarged(rgb, matte, skeleton, box)
     impose(scene.shares, regions_over(mending.painted, box, (matte.shape[1], matte.shape[0])))
-    fingers = frozenset(arm for arm in ARMS if CHAINS[arm].end in reading.hands)
-    cut = frozenset(a for a in fingers if _at_edge(reading.hands[CHAINS[a].end], (width, height), skeleton))
     give_way()
-    scene = replace(scene, skin=skin_of(scene), trunk=trunk_of(scene), fingers=fingers, cut=cut)
+    scene = replace(scene, skin=skin_of(scene), trunk=trunk_of(scene))
+    scene = _with_hands(scene, reading, (width, height))
     wholes = _completed(scene, widths)
     layers = _all_layers(scene, wholes, (height, width), hangs=hangs, mending=mending)
     give_way()
@@ -93,6 +93,7 @@ def take_apart(
     return Person(
         tuple(layers), scene.order, skeleton, (width, height),
         seams=seams, roots=_roots(scene, wholes, hangs=hangs), shown=seen, risks=risks,
+        cuts=_cuts(scene, (width, height)),
     )  # fmt: skip
 
 
@@ -102,6 +103,20 @@ def _completed(scene: Scene, widths: dict[Region, Widths]) -> dict[Region, Whole
         threads = [copy_context() for _ in scene.order]  # which knows whether all this is still wanted
         found = pool.map(lambda region, own: own.run(completed, scene, region, widths), scene.order, threads)
         return dict(zip(scene.order, found, strict=True))
+
+
+def _cuts(scene: Scene, size: tuple[int, int]) -> dict[Region, Cut]:
+    """Where the edge of a photo of a size (width, height) cuts arms."""
+    found = {}
+    for arm in ARMS:
+        window = scene.window(arm)
+        if window is None or not scene.skeleton.has_limb(arm):
+            continue
+        near = scene.part(window)
+        cut = cut_of(near.field(arm), near.shares[arm] * near.matte, window, size, scene.skeleton)
+        if cut is not None:
+            found[arm] = cut
+    return found
 
 
 def _roots(scene: Scene, wholes: Mapping[Region, Whole | None], *, hangs: bool) -> dict[Region, Root]:
@@ -115,6 +130,14 @@ def _roots(scene: Scene, wholes: Mapping[Region, Whole | None], *, hangs: bool) 
         box, alpha = (scene.box, np.zeros_like(torso)) if whole is None else (whole.box, whole.alpha)
         found[limb] = root_of(limb, alpha, _over(torso, scene.box, box), box[:2], scene.skeleton)
     return found
+
+
+def _with_hands(scene: Scene, reading: Reading, size: tuple[int, int]) -> Scene:
+    """A scene that knows whose fingers were found, and whose end at the edge of a photo of a size (width, height)."""
+    fingers = frozenset(arm for arm in ARMS if CHAINS[arm].end in reading.hands)
+    ends = {arm: reading.hands[CHAINS[arm].end] for arm in fingers}
+    cut = frozenset(arm for arm in fingers if _at_edge(ends[arm], size, scene.skeleton))
+    return replace(scene, fingers=fingers, cut=cut)
 
 
 def _at_edge(hand: HandPoints, size: tuple[int, int], skeleton: Skeleton) -> bool:
@@ -142,17 +165,15 @@ def _all_layers(
         found = whole if region in ARM_OF_RIM else with_smooth_cuts(whole, matte, scene.skeleton.torso)
         if region is Region.THING:
             shown = scene.shares * scene.matte
-            pieces = _texture(found, size)
+            pieces = _texture(found, (0, 0, size[1], size[0]))
             layers += things(*pieces, scene.skeleton, shares=shown, box=scene.box, said=mending.things)
             continue
-        layers += _layers(region, found, scene.skeleton, size, hangs=hangs)
+        layers += _layers(region, found, scene.skeleton, hangs=hangs)
     return layers
 
 
-def _layers(
-    region: Region, found: Whole, skeleton: Skeleton, size: tuple[int, int], *, hangs: bool
-) -> Iterator[Layer]:
-    """A completed layer of a photo of a size (height, width), and what of it shows only near its place or far off.
+def _layers(region: Region, found: Whole, skeleton: Skeleton, *, hangs: bool) -> Iterator[Layer]:
+    """A completed layer, and what of it shows only near its place or far off.
 
     From back to front: a hand comes out of its sleeve.
     """
@@ -162,10 +183,11 @@ def _layers(
         if part is None:
             continue
         give_way()
-        texture, made = _texture(part, size)
+        texture, made = _texture(part, part.box)
         if texture[..., 3].any():
-            mesh = mesh_over(follows, texture[..., 3], skeleton, hangs=hangs)
-            yield cropped(Layer(region, follows, texture, made, (0, 0), mesh, shown, found.leaves))
+            corner = part.box[:2]
+            mesh = mesh_over(follows, texture[..., 3], skeleton, corner=corner, hangs=hangs)
+            yield cropped(Layer(region, follows, texture, made, corner, mesh, shown))
 
 
 def _reduced(rgb: NDArray[np.uint8], matte: Floats, factor: float) -> tuple[NDArray[np.uint8], Floats]:
@@ -230,10 +252,11 @@ def _over(matte: Floats, box: Box, window: Box) -> Floats:
     return matte[window[1] - box[1] : window[3] - box[1], window[0] - box[0] : window[2] - box[0]]
 
 
-def _texture(found: Whole, size: tuple[int, int]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Premultiplied texture [H, W, 4] and invented share [H, W] over the whole photo."""
+def _texture(found: Whole, window: Box) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Premultiplied texture [h, w, 4] and invented share [h, w] over a window that holds the layer's box."""
+    size = (window[3] - window[1], window[2] - window[0])
     texture, made = np.zeros((*size, 4), np.uint8), np.zeros(size, np.uint8)
-    x0, y0, x1, y1 = found.box
+    x0, y0, x1, y1 = (side - window[k % 2] for k, side in enumerate(found.box))
     alpha = found.alpha[..., None]
     texture[y0:y1, x0:x1, :3] = (found.colours.clip(0, 255) * alpha + 0.5).astype(np.uint8)
     texture[y0:y1, x0:x1, 3] = (found.alpha * 255 + 0.5).astype(np.uint8)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats
-from engine.layers.limb import LimbField
+from engine.layers.limb import LimbField, Wrist
 
 BINS = 24  # a bone
 _OUTLINE_PERCENTILE = 96
@@ -16,6 +16,7 @@ _FARTHEST = 2.2  # usual half widths; what lies farther off is no outline of thi
 _LEAST_PIXELS = 3
 _ENOUGH_BINS = 6
 _SMOOTHED_OVER = 7  # bins
+_WRIST_BINS, _LEAST_WRIST = 7, 2  # next to the wrist that are looked at, and that must show both sides
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,3 +119,13 @@ def width_at(field: LimbField, half: NDArray[np.float64]) -> Floats:
     part = place - low
     side = (field.across > 0).astype(np.intp)
     return (half[side, low] * (1 - part) + half[side, high] * part).astype(np.float32)
+
+
+def wrist_of(widths: Widths) -> Wrist | None:
+    """An arm's wrist, None where its outline is not seen."""
+    both = np.array(widths.seen.all(0))
+    both[:-_WRIST_BINS] = False
+    if both.sum() < _LEAST_WRIST:
+        return None
+    negative, positive = np.median(widths.half[:, both], 1)
+    return Wrist(float(negative), float(positive))

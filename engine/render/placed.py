@@ -14,6 +14,7 @@ from engine.layers.facing import as_seen
 from engine.layers.following import followed
 from engine.layers.layer import Layer, Person
 from engine.layers.limb_order import Piece, posed_order
+from engine.layers.photo_edge import kept_at_edge
 from engine.layers.regions import ARM_OF_RIM
 from engine.layers.skeleton import Points
 from engine.pose.order_wishes import LimbOrder
@@ -46,6 +47,7 @@ class Placed:
 
 def placed_in(person: Person, xy: Points, order: LimbOrder) -> list[Placed]:
     """What is drawn in a pose [18, 2], from back to front: layers, and over the later of two the seam between them."""
+    xy, left = kept_at_edge(person.skeleton, person.cuts, xy)
     bend = Bend(person.skeleton, xy, person.roots)
     points = bent(person, xy, bend)
     pieces = posed_order(person.order, person.skeleton, xy, order)
@@ -55,7 +57,7 @@ def placed_in(person: Person, xy: Points, order: LimbOrder) -> list[Placed]:
         out += [
             Placed(layer, moved, piece.bone)
             for layer, moved in zip(person.layers, points, strict=True)
-            if layer.region is piece.region and is_drawn(layer, moved, person.skeleton, xy)
+            if layer.region is piece.region and is_drawn(layer, moved, left)
         ]
         out += seams.get(number, [])
     return out

@@ -1,8 +1,8 @@
 """Cuts heads and feet out anew: before busy backgrounds a matting network sees half of a face, and shoes in rags.
 
 The cut is that of `engine.imaging.grab_cut`: it begins with what the matte holds and with where the detector saw face
-and feet, and where a limb that the matte holds half has its bone. Hands, all forearms and whole bodies gain nothing by
-it: on rendered people their mattes became worse.
+and feet, and where a limb or hand that the matte holds half has its bones. All hands, all forearms and whole bodies
+gain nothing by it: on rendered people their mattes became worse.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class Kind(NamedTuple):
 HEAD = Kind(2.0, 0.9, 0.5, 0.05)  # hair reaches farther from the face than toes from the foot
 FEET = Kind(1.4, 0.4, 0.65, 0.02)
 LIMB = Kind(1.2, 0.35, 0.25, 0.03)  # one that the matte holds half
+HAND = Kind(1.6, 0.6, 0.25, 0.05)  # the same, in lengths of its palm or longest finger
 
 _WORK_PX = 320  # the longer side of what is parted
 _LIKELY, _CORE = 0.2, 0.07  # lengths from an outline up to which all may well be it, and is

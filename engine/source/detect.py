@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from engine.pose.pose import Point, Pose
 from engine.source.blazepose import INPUT_SIDE, BlazePose, Look, Pyramid, Window
+from engine.source.outlines import outlines
 from engine.source.sureness import score, sureness, surer_of
 from engine.source.windows import beyond, tiles, whole
 from engine.system.errors import NoPersonError
@@ -50,8 +51,6 @@ _LANDMARKS = (
     (27,),
 )
 _FACE = ((5,), (2,), (8,), (7,))
-_FACE_AROUND = [0, 2, 5, 7, 8, 9, 10]  # nose, eyes, ears, corners of the mouth
-_FEET = [[28, 30, 32], [27, 29, 31]]  # ankle, heel and toes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,7 @@ class Detection:
     pose: joints in photo pixels. mask: [H, W] in 0..1, BlazePose's own, soft. score: 0..1.
     box: (x0, y0, x1, y1) in photo pixels, around the mask and the joints, inside the photo. feet: of those
     that are seen ankle, heel and toes, [3, 2] photo pixels each. face: nose, eyes, ears and mouth, [7, 2], if seen.
+    hands: of those that are seen an outline, [5, 2].
     """
 
     pose: Pose
@@ -69,6 +69,7 @@ class Detection:
     box: tuple[float, float, float, float]
     feet: tuple[NDArray[np.float64], ...] = field(default=(), repr=False, compare=False)
     face: NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
+    hands: tuple[NDArray[np.float64], ...] = field(default=(), repr=False, compare=False)
 
 
 class Detector:
@@ -219,14 +220,7 @@ def _detection(look: Look, size: tuple[int, int]) -> Detection:
     give_way()
     mask = _placed_mask(look, size)
     give_way()
-    return Detection(pose, mask, score(look), _box(pose, mask), *_outlines(look))
-
-
-def _outlines(look: Look) -> tuple[tuple[NDArray[np.float64], ...], NDArray[np.float64] | None]:
-    """Of the feet that are seen, and of the face if it is."""
-    feet = tuple(look.landmarks[foot] for foot in _FEET if look.seen[foot].min() >= _SEEN)
-    faced = look.seen[_FACE_AROUND].min() >= _SEEN
-    return feet, look.landmarks[_FACE_AROUND] if faced else None
+    return Detection(pose, mask, score(look), _box(pose, mask), *outlines(look))
 
 
 def _pose(look: Look, size: tuple[int, int]) -> Pose:

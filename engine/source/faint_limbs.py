@@ -31,12 +31,12 @@ def faint_limbs(pose: Pose, matte: Floats) -> Iterator[Outline]:
         aside = np.array([-along[1], along[0]]) * _HALF
         near, far = first + _FROM * along, first + _TO * along
         outline = np.array([near + aside, far + aside, far - aside, near - aside])
-        held = _mean(matte, outline)
+        held = mean_within(matte, outline)
         if held is not None and _FAINT < held < _WHOLE:
             yield outline
 
 
-def _mean(matte: Floats, outline: NDArray[np.float64]) -> float | None:
+def mean_within(matte: Floats, outline: NDArray[np.float64]) -> float | None:
     """The mean of a matte [H, W] within an outline; None where the photo shows nothing of it."""
     x, y, w, h = cv2.boundingRect(outline.astype(np.float32))
     inside = np.s_[max(y, 0) : max(y + h, 0), max(x, 0) : max(x + w, 0)]

@@ -21,7 +21,9 @@ from engine.source.bag_matte import with_bags
 from engine.source.bags import BagFinder
 from engine.source.cut_anew import FEET, HEAD, LIMB, cut_anew
 from engine.source.detect import Detection, Detector
+from engine.source.faint_hands import faint_hands
 from engine.source.faint_limbs import faint_limbs
+from engine.source.hands import HandFinder
 from engine.source.in_box import detect_within
 from engine.source.known_pose import detect_or_take
 from engine.source.matte import Matting, network_scale
@@ -34,6 +36,7 @@ Step = Callable[[str], AbstractContextManager[object]]
 # What becomes of a photo's matte [H, W]; the photo is [H, W, 3].
 Finish = Callable[[NDArray[np.uint8], Floats], Floats]
 
+_DOUBT = 0.5  # of the matte, below which what is no limb's is nobody's
 _PERSON = 0.25  # fainter pixels of a matte are no part of the person's box
 
 
@@ -48,6 +51,7 @@ class PersonFinder:
         self._detector = Detector(models / "pose_landmark_full.tflite")
         self._matting = Matting(models / "u2netp.onnx")
         self._bags = BagFinder(models / "efficientdet_lite0.tflite")
+        self._hands = HandFinder(models / "hand_landmark_lite.tflite")
         self._finish = finish
 
     def find(
@@ -108,10 +112,14 @@ class PersonFinder:
     def _matte(
         self, rgb: NDArray[np.uint8], found: Detection, matte: Floats
     ) -> tuple[Floats, tuple[Bag, ...]]:
-        """A first matte with limbs that it held half, and with the bags that they carry."""
-        for limb in faint_limbs(found.pose, matte):
-            # A limb that comes back is worth more than what the cut would take from beside it.
-            matte = np.maximum(matte, cut_anew(rgb, matte, [limb], LIMB))
+        """A first matte with limbs and hands that it held half, and with the bags that they carry."""
+        limbs = [([limb], LIMB) for limb in faint_limbs(found.pose, matte)]
+        hands = faint_hands(found.hands, matte, lambda: self._hands.find(rgb, found.pose))
+        for outlines, kind in (*limbs, *hands):
+            # A limb that comes back is worth more than what the cut would take from beside it; only doubts go.
+            anew = cut_anew(rgb, matte, outlines, kind)
+            matte = np.where(matte < _DOUBT, anew, np.maximum(matte, anew))
+            give_way()
         person = box_around(matte > _PERSON)
         bags = () if person is None else self._bags.find(rgb, person)
         give_way()

@@ -36,8 +36,8 @@ def detect_within(detector: Detector, rgb: NDArray[np.uint8], box: Box) -> Detec
     x, y = corner = columns.start, rows.start
     around = (left + x, top + y, right + x, bottom + y)
     face = None if found.face is None else found.face + corner
-    feet = tuple(foot + corner for foot in found.feet)
-    return Detection(translate(found.pose, (x, y)), mask, found.score, around, feet, face)
+    feet, hands = (tuple(each + corner for each in shapes) for shapes in (found.feet, found.hands))
+    return Detection(translate(found.pose, (x, y)), mask, found.score, around, feet, face, hands)
 
 
 def _span(start: float, end: float, limit: int) -> slice:
