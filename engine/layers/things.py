@@ -58,9 +58,7 @@ def things(
         rows, columns = (places.astype(np.float64) for places in np.nonzero(piece))
         wanted = _said_of(piece, said)
         if wanted is None:
-            follows = (
-                _holding(columns, rows, skeleton) or _wearing(piece, shares, box) or _above(rows, skeleton)
-            )
+            follows = _carrier(piece, skeleton, shares, box)
         else:
             follows = _FOLLOWED[wanted]
         own = np.where(piece[..., None], texture, 0).astype(np.uint8)
@@ -74,6 +72,15 @@ def things(
                 hung = (float(at[0]), float(at[1]))
         found.append(cropped(Layer(Region.THING, follows, own, made, (0, 0), mesh, hung_at=hung)))
     return found
+
+
+def _carrier(piece: NDArray[np.bool_], skeleton: Skeleton, shares: Floats, box: Box) -> Region | None:
+    """What a piece [H, W] goes with: the hand that holds it, else what it is worn on, else what it lies above."""
+    rows, columns = (places.astype(np.float64) for places in np.nonzero(piece))
+    found = _holding(columns, rows, skeleton)
+    if found is None:
+        found = _wearing(piece, shares, box)
+    return _above(rows, skeleton) if found is None else found
 
 
 def _said_of(piece: NDArray[np.bool_], said: Sequence[Attachment]) -> Follows | None:
