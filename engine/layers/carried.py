@@ -27,7 +27,7 @@ _AROUND = 0.6  # box sides around a box that are told from it
 # Half sides from its middle: where nothing of a thing is expected, and how far it may reach past its box.
 _OUTSIDE, _BEYOND = 1.2, 1.35
 _CORE = 0.4, 0.8  # the same of a rounded box: where it most likely is, and where it may be for certain
-_MIDDLE, _EDGE = 0.75, 0.4  # the share of things at a box's middle and at its edge, whatever their colours
+_MIDDLE, _EDGE = 0.75, 0.3  # the share of things at a box's middle and at its edge, whatever their colours
 _AN_ARM = 3.0  # how far the logarithm of that falls where the parsing sees an arm: sleeves have many colours
 _CERTAIN, _NONE = 0.8, 0.02  # the probability from which it is one for certain, and below which it is none
 _MIXED = 0.12  # longer sides of a box over which the colours around it are mixed
