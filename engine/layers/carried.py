@@ -97,16 +97,42 @@ def _parted(
         picture = rgb.astype(np.float32)
         _, cloth = nearby(picture, around, max(_MIXED * max(bag.x1 - bag.x0, bag.y1 - bag.y0), 1.0))
         logits += (mixed_in(picture, inside) - cloth).clip(-_MOST, _MOST)
+    mask = _cut(rgb, logits, person=person, within=within, own=own, middle=rounded < _CORE[1])
+    if mask is not None and _TIGHT:
+        short = _short_of(mask, (bag.x0 - near[1].start, bag.y0 - near[0].start, bag.x1 - near[1].start, bag.y1 - near[0].start))
+        if (short & own & (arms < 0.3)).any():
+            mask = _cut(rgb, logits + _TIGHT * short * (arms < 0.3), person=person, within=within, own=own, middle=rounded < _CORE[1])
+    return None if mask is None else (mask, within & ~mask)
+
+
+def _cut(rgb: NDArray[np.uint8], logits: Floats, *, person: Mask, within: Mask, own: Mask, middle: Mask) -> Mask | None:
     told = _smooth(1 / (1 + np.exp(-logits)), own)
     marks = np.where(within, cv2.GC_PR_BGD, cv2.GC_BGD).astype(np.uint8)
     marks[told > 0.5] = cv2.GC_PR_FGD
-    marks[(told > _CERTAIN) & (rounded < _CORE[1])] = cv2.GC_FGD
+    marks[(told > _CERTAIN) & middle] = cv2.GC_FGD
     marks[told < _NONE] = cv2.GC_BGD
     mask = thing_in(rgb, marks, heard=person, steps=_STEPS)
     if mask is None:
         return None
-    mask = _main_pieces(mask & person, rounded < _CORE[1])
-    return (mask, within & ~mask) if mask.any() else None
+    mask = _main_pieces(mask & person, middle)
+    return mask if mask.any() else None
+
+
+_TIGHT = 3.0
+_GAP = 0.1
+
+
+def _short_of(mask: Mask, box) -> Mask:
+    """Where a box goes on beyond what was found in it [h, w]: a box is tight."""
+    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+    y, x = np.mgrid[: mask.shape[0], : mask.shape[1]]
+    x0, y0, x1, y1 = box
+    out = np.zeros(mask.shape, bool)
+    w, h = x1 - x0, y1 - y0
+    if columns[0] - x0 > _GAP * w: out |= x < columns[0]
+    if x1 - columns[-1] > _GAP * w: out |= x > columns[-1]
+    if y1 - rows[-1] > _GAP * h: out |= y > rows[-1]
+    return out & (x > x0) & (x < x1) & (y > y0) & (y < y1)
 
 
 def _smooth(told: Floats, own: Mask) -> Floats:
