@@ -99,13 +99,25 @@ def _parted(
         logits += (mixed_in(picture, inside) - cloth).clip(-_MOST, _MOST)
     mask = _cut(rgb, logits, person=person, within=within, own=own, middle=rounded < _CORE[1])
     if mask is not None and _TIGHT:
-        short = _short_of(mask, (bag.x0 - near[1].start, bag.y0 - near[0].start, bag.x1 - near[1].start, bag.y1 - near[0].start))
+        short = _short_of(
+            mask,
+            (bag.x0 - near[1].start, bag.y0 - near[0].start, bag.x1 - near[1].start, bag.y1 - near[0].start),
+        )
         if (short & own & (arms < 0.3)).any():
-            mask = _cut(rgb, logits + _TIGHT * short * (arms < 0.3), person=person, within=within, own=own, middle=rounded < _CORE[1])
+            mask = _cut(
+                rgb,
+                logits + _TIGHT * short * (arms < 0.3),
+                person=person,
+                within=within,
+                own=own,
+                middle=rounded < _CORE[1],
+            )
     return None if mask is None else (mask, within & ~mask)
 
 
-def _cut(rgb: NDArray[np.uint8], logits: Floats, *, person: Mask, within: Mask, own: Mask, middle: Mask) -> Mask | None:
+def _cut(
+    rgb: NDArray[np.uint8], logits: Floats, *, person: Mask, within: Mask, own: Mask, middle: Mask
+) -> Mask | None:
     told = _smooth(1 / (1 + np.exp(-logits)), own)
     marks = np.where(within, cv2.GC_PR_BGD, cv2.GC_BGD).astype(np.uint8)
     marks[told > 0.5] = cv2.GC_PR_FGD
@@ -129,9 +141,12 @@ def _short_of(mask: Mask, box) -> Mask:
     x0, y0, x1, y1 = box
     out = np.zeros(mask.shape, bool)
     w, h = x1 - x0, y1 - y0
-    if columns[0] - x0 > _GAP * w: out |= x < columns[0]
-    if x1 - columns[-1] > _GAP * w: out |= x > columns[-1]
-    if y1 - rows[-1] > _GAP * h: out |= y > rows[-1]
+    if columns[0] - x0 > _GAP * w:
+        out |= x < columns[0]
+    if x1 - columns[-1] > _GAP * w:
+        out |= x > columns[-1]
+    if y1 - rows[-1] > _GAP * h:
+        out |= y > rows[-1]
     return out & (x > x0) & (x < x1) & (y > y0) & (y < y1)
 
 
