@@ -33,6 +33,12 @@ _CERTAIN, _NONE = 0.8, 0.02  # the probability from which it is one for certain,
 _MIXED = 0.12  # longer sides of a box over which the colours around it are mixed
 _MOST = 5.0  # the largest difference of log-likelihoods that counts
 _SMOOTH_PX = 1.5
+_INSIDE = 0.9  # half sides of the rounded box whose colours are the bag's at first
+_GAP = 0.1  # box sides from its edge beyond which something of the bag was missed
+_TIGHT, _HARDLY_ARM = (
+    3.0,
+    0.3,
+)  # how far that raises the logarithm, and the share of arms from which it does not
 _HAND = 0.6  # the share of hand or head from which a pixel is no bag
 _STEPS = 2
 _LEAST_PX = 6
@@ -88,66 +94,50 @@ def _parted(
     y, x = (places + 0.5 for places in np.mgrid[near])
     across, down = (each.astype(np.float32) for each in from_middle(bag[:4], x, y))
     far, rounded = np.maximum(across, down), (across**4 + down**4) ** 0.25
-    within = own & (far < _BEYOND)
+    within, middle = own & (far < _BEYOND), rounded < _CORE[1]
     likely = _MIDDLE - (_MIDDLE - _EDGE) * ramp(rounded, _CORE[0], 1.0)
-    likely *= ramp(far, _BEYOND, 1.0)
-    logits = np.log(likely.clip(1e-3, 0.99) / (1 - likely.clip(1e-3, 0.99))) - _AN_ARM * arms
-    around, inside = person & (far > _OUTSIDE), own & (rounded < 0.9)
+    likely = (likely * ramp(far, _BEYOND, 1.0)).clip(1e-3, 1)
+    logits = np.log(likely / (1 - likely)) - _AN_ARM * arms
+    around, inside = person & (far > _OUTSIDE), own & (rounded < _INSIDE)
     if around.any() and inside.any():
         picture = rgb.astype(np.float32)
         _, cloth = nearby(picture, around, max(_MIXED * max(bag.x1 - bag.x0, bag.y1 - bag.y0), 1.0))
         logits += (mixed_in(picture, inside) - cloth).clip(-_MOST, _MOST)
-    mask = _cut(rgb, logits, person=person, within=within, own=own, middle=rounded < _CORE[1])
-    if mask is not None and _TIGHT:
-        short = _short_of(
-            mask,
-            (bag.x0 - near[1].start, bag.y0 - near[0].start, bag.x1 - near[1].start, bag.y1 - near[0].start),
-        )
-        if (short & own & (arms < 0.3)).any():
-            mask = _cut(
-                rgb,
-                logits + _TIGHT * short * (arms < 0.3),
-                person=person,
-                within=within,
-                own=own,
-                middle=rounded < _CORE[1],
-            )
+    mask = _cut(rgb, logits, person=person, own=own, within=within, middle=middle)
+    if mask is None:
+        return None
+    lacking = _lacking(mask, bag, (x, y)) & own & (arms < _HARDLY_ARM)
+    if lacking.any():
+        mask = _cut(rgb, logits + _TIGHT * lacking, person=person, own=own, within=within, middle=middle)
     return None if mask is None else (mask, within & ~mask)
 
 
 def _cut(
-    rgb: NDArray[np.uint8], logits: Floats, *, person: Mask, within: Mask, own: Mask, middle: Mask
+    rgb: NDArray[np.uint8], logits: Floats, *, person: Mask, own: Mask, within: Mask, middle: Mask
 ) -> Mask | None:
+    """What a bag is [h, w], begun from how likely each pixel is one; None where it is nothing."""
     told = _smooth(1 / (1 + np.exp(-logits)), own)
     marks = np.where(within, cv2.GC_PR_BGD, cv2.GC_BGD).astype(np.uint8)
     marks[told > 0.5] = cv2.GC_PR_FGD
     marks[(told > _CERTAIN) & middle] = cv2.GC_FGD
     marks[told < _NONE] = cv2.GC_BGD
     mask = thing_in(rgb, marks, heard=person, steps=_STEPS)
-    if mask is None:
-        return None
-    mask = _main_pieces(mask & person, middle)
-    return mask if mask.any() else None
+    mask = None if mask is None else _main_pieces(mask & person, middle)
+    return mask if mask is not None and mask.any() else None
 
 
-_TIGHT = 3.0
-_GAP = 0.1
+def _lacking(mask: Mask, bag: Bag, at: tuple[Floats, Floats]) -> Mask:
+    """Where a box goes on past what was found in it, to the sides and down, [h, w].
 
-
-def _short_of(mask: Mask, box) -> Mask:
-    """Where a box goes on beyond what was found in it [h, w]: a box is tight."""
-    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    y, x = np.mgrid[: mask.shape[0], : mask.shape[1]]
-    x0, y0, x1, y1 = box
-    out = np.zeros(mask.shape, bool)
-    w, h = x1 - x0, y1 - y0
-    if columns[0] - x0 > _GAP * w:
-        out |= x < columns[0]
-    if x1 - columns[-1] > _GAP * w:
-        out |= x > columns[-1]
-    if y1 - rows[-1] > _GAP * h:
-        out |= y > rows[-1]
-    return out & (x > x0) & (x < x1) & (y > y0) & (y < y1)
+    Source: V. Lempitsky et al., "Image segmentation with a bounding box prior", ICCV 2009: a thing reaches all sides of
+    its box. Differs: not the upper one, where handles, hands and sleeves are.
+    """
+    x, y = at
+    left, right, low = x[mask].min(), x[mask].max(), y[mask].max()
+    gap, deep = _GAP * (bag.x1 - bag.x0), _GAP * (bag.y1 - bag.y0)
+    past = (x < left) & (left - bag.x0 > gap) | (x > right) & (bag.x1 - right > gap)
+    past |= (y > low) & (bag.y1 - low > deep)
+    return np.asarray(past & (x > bag.x0) & (x < bag.x1) & (y > bag.y0) & (y < bag.y1))
 
 
 def _smooth(told: Floats, own: Mask) -> Floats:

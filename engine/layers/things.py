@@ -57,10 +57,7 @@ def things(
         piece = cv2.dilate((labels == k).astype(np.uint8), disc(2)) > 0
         rows, columns = (places.astype(np.float64) for places in np.nonzero(piece))
         wanted = _said_of(piece, said)
-        if wanted is None:
-            follows = _carrier(piece, skeleton, shares, box)
-        else:
-            follows = _FOLLOWED[wanted]
+        follows = _carrier(piece, skeleton, shares, box) if wanted is None else _FOLLOWED[wanted]
         own = np.where(piece[..., None], texture, 0).astype(np.uint8)
         mesh = mesh_over(Region.THING, own[..., 3], skeleton, hangs=False)
         hung = None

@@ -13,16 +13,14 @@ import numpy as np
 from engine.imaging.extension import UNEXTENDED, Extension
 from engine.imaging.origins import Origins
 from engine.imaging.pictures import Pictures, relit
-from engine.imaging.pixels import disc
 from engine.imaging.shadows import Foot, FootStep
 from engine.layers.following import followed
-from engine.layers.layer import Layer, Person
-from engine.layers.regions import Region
-from engine.layers.scene import SHADOW_TORSO
+from engine.layers.layer import Person
 from engine.layers.skeleton import Points
 from engine.plate.plate import HOLE_SHARE
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Pose
+from engine.render.beside_things import BesideThing, beside_things, mark_left
 from engine.render.compiled import Bytes
 from engine.render.flat import ALONE, Beside, Flat, hidden
 from engine.render.layer_kernels import changed_between, draw_mesh, lay_at, mixed, place_mesh
@@ -42,15 +40,6 @@ class Drawn:
     invented: Bytes
     share: float
     origins: Origins
-
-
-@dataclass(frozen=True, eq=False)
-class BesideThing:
-    """A thing, and 255 where it lies or close beside it, else 0: [h, w] over a part of a picture."""
-
-    thing: Layer
-    part: tuple[slice, slice]
-    mask: Bytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,9 +86,7 @@ class LayeredPictures:
     @cached_property
     def beside_things(self) -> tuple[BesideThing, ...]:
         """What lies close beside each thing that the person carries."""
-        reach = disc(max(2, round(SHADOW_TORSO * self.person.skeleton.torso * self.person.scale)))
-        things = (layer for layer in self.person.layers if layer.region is Region.THING)
-        return tuple(_beside(thing, reach, self.at, self.rest.shape) for thing in things)
+        return beside_things(self.person, self.rest.shape, self.at)
 
     def bytes(self) -> int:
         """Memory held, in bytes; at the photo's own size its pixels belong to the source, and count twice."""
@@ -188,11 +175,7 @@ def draw_layers(
     origins = hidden(origins, behind=beside.nearer, cell_px=_CELL_PX)
     pixels = pictures.kept.copy()
     changed = changed_between(canvas, pictures.rest, _SAME_LEVELS)
-    # The photo has a thing's rim and shadow on what lies beside it: no longer the photo's own where the thing left.
-    left = {each.layer for each in placed if each.points is not None}
-    for each in pictures.beside_things:
-        if each.thing in left:
-            changed[each.part] = cv2.max(changed[each.part], each.mask)
+    mark_left(changed, pictures.beside_things, placed)
     x, y, w, h = cv2.boundingRect(changed)
     if not w:
         return Drawn(pixels, np.zeros_like(invented), 0.0, origins)
@@ -205,22 +188,6 @@ def draw_layers(
     shown = np.zeros_like(invented)
     shown[inside] = np.where(share > 0, invented[inside], 0)
     return Drawn(pixels, shown, _share(shown, pictures), origins)
-
-
-def _beside(thing: Layer, reach: Bytes, at: tuple[int, int], size: tuple[int, ...]) -> BesideThing:
-    """reach: the disc by which it is widened. at: the pixel at which the photo begins in a picture of a size."""
-    air = len(reach) // 2
-    (left, top), (height, width) = thing.corner, thing.made.shape
-    x, y = left + at[0] - air, top + at[1] - air
-    own = np.pad((thing.texture[..., 3] > 127).astype(np.uint8) * 255, air)
-    mask = cv2.dilate(own, reach)
-    rows, columns = (
-        slice(max(a, 0), min(a + n + 2 * air, most))
-        for a, n, most in ((y, height, size[0]), (x, width, size[1]))
-    )
-    return BesideThing(
-        thing, (rows, columns), mask[rows.start - y : rows.stop - y, columns.start - x : columns.stop - x]
-    )
 
 
 def _at_size(person: Person, size: tuple[int, int]) -> Person:
