@@ -1,4 +1,4 @@
-"""What the photo has of a thing on what lies beside it, its rim and its shadow: no longer shown where the thing left."""
+"""What the photo has of a thing on what lies beside it, rim and shadow: no longer shown where the thing left."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class BesideThing:
 
 
 def beside_things(person: Person, size: tuple[int, ...], at: tuple[int, int]) -> tuple[BesideThing, ...]:
-    """For each thing of a person, on a picture of a size (height, width, ...) in which the photo begins `at` a pixel."""
+    """For each thing of a person, on a picture of a size (height, width, ...) in which the photo begins `at`."""
     reach = disc(max(2, round(SHADOW_TORSO * person.skeleton.torso * person.scale)))
     return tuple(_beside(layer, reach, size, at) for layer in person.layers if layer.region is Region.THING)
 
