@@ -141,7 +141,9 @@ def _all_layers(
         if region is Region.THING:
             shown = scene.shares * scene.matte
             pieces = _texture(found, size)
-            layers += things(*pieces, scene.skeleton, shares=shown, box=scene.box, said=mending.things)
+            layers += things(
+                *pieces, scene.skeleton, shares=shown, box=scene.box, hangs=hangs, said=mending.things
+            )
             continue
         layers += _layers(region, found, scene.skeleton, size, hangs=hangs)
     return layers

@@ -42,12 +42,13 @@ def things(
     *,
     shares: Floats,
     box: Box,
+    hangs: bool = False,
     said: Sequence[Attachment] = (),
 ) -> list[Layer]:
     """The separate pieces of a texture [H, W, 4], each with what it follows.
 
-    shares: [9, h, w] of what shows over a photo box. A piece that nothing seems to carry stays in place. said: what a
-    person attached some of them to.
+    shares: [9, h, w] of what shows over a photo box. A piece that nothing seems to carry stays in place. hangs:
+    whether the torso's cloth hangs over the thighs. said: what a person attached some of them to.
     """
     count, labels, stats, _ = cv2.connectedComponentsWithStats((texture[..., 3] > 24).astype(np.uint8))
     found = []
@@ -64,7 +65,7 @@ def things(
         if follows is not None:
             top = rows.mean() if follows in LEGS else rows.min()
             at = skeleton.hand(follows) if follows in ARMS else np.array([columns.mean(), top])
-            mesh = mesh.rigid(weights_of(follows, at[None], skeleton, hangs=False)[0])
+            mesh = mesh.rigid(weights_of(follows, at[None], skeleton, hangs=hangs)[0])
             if follows in ARMS and np.hypot(columns - at[0], rows - at[1]).max() > _GRIPPED * skeleton.torso:
                 hung = (float(at[0]), float(at[1]))
         found.append(cropped(Layer(Region.THING, follows, own, made, (0, 0), mesh, hung_at=hung)))
