@@ -183,6 +183,22 @@ def test_what_is_worn_on_the_torso_goes_with_it() -> None:
     assert bag_of(apart(cutout, label)).follows is Region.TORSO
 
 
+def test_a_belt_over_a_skirt_does_not_go_with_the_thighs() -> None:
+    cutout, label = painted()
+    label[bag_mask()], cutout[bag_mask(), 3] = 0, 0
+    skirt = cv2.fillPoly(
+        np.zeros(SIZE[::-1], np.uint8), [np.array([(105, 265), (195, 265), (225, 420), (75, 420)])], 1
+    )
+    cutout[skirt > 0], label[skirt > 0] = (*TROUSERS, 255), c.SKIRT
+    belt = np.zeros(SIZE[::-1], bool)
+    belt[235:262, 112:188] = True
+    cutout[belt, :3], label[belt] = GREEN, c.THING
+    person = apart(cutout, label)
+    assert bag_of(person).follows is Region.TORSO
+    after = moved(person, rotate_limb(pose(), Joint.R_KNEE, 25))[person.layers.index(bag_of(person))]
+    assert after is None or np.abs(after - bag_of(person).mesh.points).max() < 1
+
+
 RED = (200, 20, 20)
 
 
