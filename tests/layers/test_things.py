@@ -191,7 +191,7 @@ def test_a_belt_over_a_skirt_does_not_go_with_the_thighs() -> None:
     )
     cutout[skirt > 0], label[skirt > 0] = (*TROUSERS, 255), c.SKIRT
     belt = np.zeros(SIZE[::-1], bool)
-    belt[235:262, 112:188] = True
+    belt[200:226, 116:184] = True
     cutout[belt, :3], label[belt] = GREEN, c.THING
     person = apart(cutout, label)
     assert bag_of(person).follows is Region.TORSO
