@@ -47,7 +47,7 @@ def weighed_by_colour(shares: Floats, rgb: NDArray[np.uint8], matte: Floats, tor
     solid = cv2.resize(matte, size, interpolation=cv2.INTER_AREA) > _SURE_MATTE
     small = _resized(shares[..., list(_TOLD_APART)], size, cv2.INTER_AREA)
     blur = max(_AROUND * torso_px / 2, 1.0)
-    found = [_nearby(picture, solid & (plane > _SURE_SHARE), blur) for plane in np.moveaxis(small, -1, 0)]
+    found = [nearby(picture, solid & (plane > _SURE_SHARE), blur) for plane in np.moveaxis(small, -1, 0)]
     near, told = (np.dstack(planes) for planes in zip(*found, strict=True))
     asked = near > _LEAST_NEAR
     best = np.where(asked, told, -np.inf).max(-1, keepdims=True)
@@ -74,12 +74,20 @@ def alike(picture: NDArray[np.uint8], one: Mask, other: Mask) -> Floats:
     if not one.any() or not other.any():
         return np.full(one.shape, 0.5, np.float32)
     colours = picture.astype(np.float32)
-    first, second = (_logarithm(_density(colours, _modes(colours[seen]))) for seen in (one, other))
+    first, second = (mixed_in(colours, seen) for seen in (one, other))
     return (1 / (1 + np.exp((second - first).clip(-_MOST, _MOST)))).astype(np.float32)
 
 
-def _nearby(picture: Floats, sure: Mask, blur: float) -> tuple[Floats, Floats]:
-    """How much of a layer surely shows around each pixel, and how likely the pixel's colour is in it, [h, w]."""
+def mixed_in(picture: Floats, seen: Mask) -> Floats:
+    """The log-likelihood [h, w] of each colour of a picture [h, w, 3] among those of what lies at `seen`, anywhere."""
+    return _logarithm(_density(picture, _modes(picture[seen])))
+
+
+def nearby(picture: Floats, sure: Mask, blur: float) -> tuple[Floats, Floats]:
+    """How much of a layer surely shows around each pixel, and the log-likelihood of the pixel's colour in it, [h, w].
+
+    blur: standard deviation, in pixels, of the place over which the layer's colours are mixed.
+    """
     near = cv2.GaussianBlur(sure.astype(np.float32), (0, 0), blur)
     if not sure.any():
         return near, np.zeros_like(near)

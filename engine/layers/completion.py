@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 import cv2
@@ -18,9 +17,8 @@ from engine.layers.pieces import pieced
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.skeleton import Skeleton
-from engine.layers.slipped import slipped
+from engine.layers.slipped import bent_alike, slipped
 from engine.layers.trunk import axis_of
-from engine.layers.turning import angle_between
 from engine.layers.widths import BINS, Widths, mirrored, whole, width_at, wrist_of
 from engine.pose.pose import Joint
 from engine.system.giving_way import give_way
@@ -29,7 +27,6 @@ _SURE_SHARE, _SURE_MATTE = 0.85, 0.9
 _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
 _SHADED, _SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
 _SHADOWED = 0.15  # of an arm's width, beside what hides its side
-_BENT_ALIKE = math.radians(40)  # by so much two elbows may differ whose arms are equally wide
 _FEATHER = 0.03  # torso lengths over which own colours pass into those completed across a torso or leg
 _SOFT_PX = 2.0  # the same of other layers
 _HAND_FROM, _FOOT_FROM = 1.0, 0.9  # along the lower bone, where hand or foot begins
@@ -155,13 +152,9 @@ def _limb(
         shape = np.minimum(shape, near.leg_room)
     alpha, made = _covered(near, region, visible, shape)
     lacking = _lacking(skeleton, region, field, visible, shape)
-    if region in ARMS and twin_widths is not None and _bent_alike(skeleton, region, twin):
-        body = near.shares[[Region.TORSO, *LEGS]].sum(0) * near.matte
-        hidden = slipped(field, widths[region], twin_widths, body, near.matte)
-        lacking = np.maximum(lacking, hidden * near.matte)
-        # What lies over it throws its shadow on it.
-        shadow = _SHADOWED * float(np.nanmedian(widths[region].half.sum(0))) / skeleton.torso
-        sure = sure & ~near.around(hidden, shadow)
+    if region in ARMS and twin_widths is not None and bent_alike(skeleton.xy, region, twin):
+        hidden, shadow = _hidden_side(near, field, widths[region], twin_widths)
+        lacking, sure = np.maximum(lacking, hidden), sure & ~shadow
     alpha, made = np.maximum(alpha, lacking), np.maximum(made, lacking - visible)
     colours, look = _continued(near, region, sure, alpha), None
     wrists: Wrists = None, None
@@ -209,10 +202,15 @@ def _with_hand(
     return replace(limb, alpha=limb.alpha * (1 - hand), made=limb.made * (1 - hand), end=drawn, stub=stub)
 
 
-def _bent_alike(skeleton: Skeleton, *limbs: Region) -> bool:
-    """Whether two limbs are seen so alike that they are equally wide."""
-    one, other = (abs(angle_between(*np.diff(skeleton.xy[list(CHAINS[limb])], axis=0))) for limb in limbs)
-    return abs(one - other) < _BENT_ALIKE
+def _hidden_side(
+    near: Scene, field: LimbField, own: Widths, twin: Widths
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """What of an arm lies behind what it hangs before, 0..1, and where that throws its shadow on the arm; [h, w]."""
+    body = near.shares[[Region.TORSO, *LEGS]].sum(0) * near.matte
+    hidden = slipped(field, own, twin, body, near.matte)
+    total = np.nan_to_num(own.half).sum(0)
+    reach = _SHADOWED * float(np.median(total[total > 0])) / near.skeleton.torso if hidden.any() else 0.0
+    return hidden * near.matte, near.around(hidden, reach)
 
 
 def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, ramp
 from engine.layers.limb import LimbField
+from engine.layers.regions import CHAINS, Region
+from engine.layers.skeleton import Points
+from engine.layers.turning import angle_between
 from engine.layers.widths import BINS, Widths
 
 _NARROW = 0.78  # of the twin's width, below which some of an arm is hidden
@@ -18,6 +23,7 @@ _BODY, _SOLID = (
 )  # the share of it there, and of the matte: background beside an arm shows where it ends
 # Along the upper arm: above that sleeve and shoulder are one cloth.
 _FROM, _WHOLLY = 0.1, 0.35
+_ALIKE = math.radians(40)  # by so much two elbows may differ whose arms are seen equally wide
 _SMOOTHED_OVER = 9  # bins
 _RUN = 7  # bins, below which a stretch or a gap of one is an error of reading
 
@@ -41,6 +47,12 @@ def slipped(field: LimbField, own: Widths, twin: Widths, body: Floats, matte: Fl
     reach = (half + lack)[side, bins]
     there = (lack[side, bins] > 0.5) & (field.along > 0) & (field.along < 1)
     return ((reach - np.abs(field.across) + 0.5).clip(0, 1) * there).astype(np.float32)
+
+
+def bent_alike(xy: Points, one: Region, other: Region) -> bool:
+    """Whether two limbs of joints [18, 2] are seen so alike that they are equally wide."""
+    bends = (abs(angle_between(*np.diff(xy[list(CHAINS[limb])], axis=0))) for limb in (one, other))
+    return abs(next(bends) - next(bends)) < _ALIKE
 
 
 def _settled(rows: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -82,8 +82,7 @@ def take_apart(
     scene = small.enlarged(rgb, matte, skeleton, box)
     impose(scene.shares, regions_over(mending.painted, box, (matte.shape[1], matte.shape[0])))
     give_way()
-    scene = replace(scene, skin=skin_of(scene), trunk=trunk_of(scene))
-    scene = _with_hands(scene, reading, (width, height))
+    scene = _with_hands(replace(scene, skin=skin_of(scene), trunk=trunk_of(scene)), reading, (width, height))
     wholes = _completed(scene, widths)
     layers = _all_layers(scene, wholes, (height, width), hangs=hangs, mending=mending)
     give_way()
@@ -166,7 +165,9 @@ def _all_layers(
         if region is Region.THING:
             shown = scene.shares * scene.matte
             pieces = _texture(found, (0, 0, size[1], size[0]))
-            layers += things(*pieces, scene.skeleton, shares=shown, box=scene.box, said=mending.things)
+            layers += things(
+                *pieces, scene.skeleton, shares=shown, box=scene.box, hangs=hangs, said=mending.things
+            )
             continue
         layers += _layers(region, found, scene.skeleton, hangs=hangs)
     return layers

@@ -42,12 +42,13 @@ def things(
     *,
     shares: Floats,
     box: Box,
+    hangs: bool = False,
     said: Sequence[Attachment] = (),
 ) -> list[Layer]:
     """The separate pieces of a texture [H, W, 4], each with what it follows.
 
-    shares: [9, h, w] of what shows over a photo box. A piece that nothing seems to carry stays in place. said: what a
-    person attached some of them to.
+    shares: [9, h, w] of what shows over a photo box. A piece that nothing seems to carry stays in place. hangs:
+    whether the torso's cloth hangs over the thighs. said: what a person attached some of them to.
     """
     count, labels, stats, _ = cv2.connectedComponentsWithStats((texture[..., 3] > 24).astype(np.uint8))
     found = []
@@ -57,23 +58,27 @@ def things(
         piece = cv2.dilate((labels == k).astype(np.uint8), disc(2)) > 0
         rows, columns = (places.astype(np.float64) for places in np.nonzero(piece))
         wanted = _said_of(piece, said)
-        if wanted is None:
-            follows = (
-                _holding(columns, rows, skeleton) or _wearing(piece, shares, box) or _above(rows, skeleton)
-            )
-        else:
-            follows = _FOLLOWED[wanted]
+        follows = _carrier(piece, skeleton, shares, box) if wanted is None else _FOLLOWED[wanted]
         own = np.where(piece[..., None], texture, 0).astype(np.uint8)
         mesh = mesh_over(Region.THING, own[..., 3], skeleton, hangs=False)
         hung = None
         if follows is not None:
             top = rows.mean() if follows in LEGS else rows.min()
             at = skeleton.hand(follows) if follows in ARMS else np.array([columns.mean(), top])
-            mesh = mesh.rigid(weights_of(follows, at[None], skeleton, hangs=False)[0])
+            mesh = mesh.rigid(weights_of(follows, at[None], skeleton, hangs=hangs)[0])
             if follows in ARMS and np.hypot(columns - at[0], rows - at[1]).max() > _GRIPPED * skeleton.torso:
                 hung = (float(at[0]), float(at[1]))
         found.append(cropped(Layer(Region.THING, follows, own, made, (0, 0), mesh, hung_at=hung)))
     return found
+
+
+def _carrier(piece: NDArray[np.bool_], skeleton: Skeleton, shares: Floats, box: Box) -> Region | None:
+    """What a piece [H, W] goes with: the hand that holds it, else what it is worn on, else what it lies above."""
+    rows, columns = (places.astype(np.float64) for places in np.nonzero(piece))
+    found = _holding(columns, rows, skeleton)
+    if found is None:
+        found = _wearing(piece, shares, box)
+    return _above(rows, skeleton) if found is None else found
 
 
 def _said_of(piece: NDArray[np.bool_], said: Sequence[Attachment]) -> Follows | None:

@@ -20,6 +20,7 @@ from engine.layers.skeleton import Points
 from engine.plate.plate import HOLE_SHARE
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Pose
+from engine.render.beside_things import BesideThing, beside_things, mark_left
 from engine.render.compiled import Bytes
 from engine.render.flat import ALONE, Beside, Flat, hidden
 from engine.render.layer_kernels import changed_between, draw_mesh, lay_at, mixed, place_mesh
@@ -82,6 +83,11 @@ class LayeredPictures:
         """As wide as the glimmer may be that someone leaves beside their matte: that of the plate's hole."""
         side = 2 * round(max(self.person.size) / HOLE_SHARE) + 1
         return np.ones((max(side, 3), max(side, 3)), np.uint8)
+
+    @cached_property
+    def beside_things(self) -> tuple[BesideThing, ...]:
+        """What lies close beside each thing that the person carries."""
+        return beside_things(self.person, self.rest.shape, self.at)
 
     def bytes(self) -> int:
         """Memory held, in bytes; at the photo's own size its pixels belong to the source, and count twice."""
@@ -172,6 +178,7 @@ def draw_layers(
     give_way()
     pixels = pictures.kept.copy()
     changed = changed_between(canvas, pictures.rest, _SAME_LEVELS)
+    mark_left(changed, pictures.beside_things, placed)
     x, y, w, h = cv2.boundingRect(changed)
     if not w:
         return Drawn(pixels, np.zeros_like(invented), 0.0, origins)

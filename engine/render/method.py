@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.contract.messages import Quality
 from engine.imaging.bands import Band
 from engine.imaging.frame import HEIGHT, WIDTH, Frame
 from engine.imaging.pictures import Pictures
@@ -22,6 +23,11 @@ from engine.runtime.device import Device
 # The two model frames, (width, height): previews run on a quarter of the work.
 FINAL_SIZE = (WIDTH, HEIGHT)
 PREVIEW_SIZE = (WIDTH // 2, HEIGHT // 2)
+
+
+def frame_size(quality: Quality) -> tuple[int, int]:
+    """The model frame of a quality."""
+    return PREVIEW_SIZE if quality is Quality.PREVIEW else FINAL_SIZE
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from engine.render.features import CACHE_BYTES, GroupFeatures, PhotoFeatures
 from engine.render.flat import ALONE, Beside
 from engine.render.judging import judged
 from engine.render.layered import LayeredPictures, draw_layers, layered_pictures, posed_beside
-from engine.render.method import FINAL_SIZE, PREVIEW_SIZE, Answer, Method
+from engine.render.method import FINAL_SIZE, Answer, Method, frame_size
 from engine.render.network import Network
 from engine.render.origins import origins_of
 from engine.render.parsers import Parser
@@ -183,7 +183,7 @@ class Renderer:
     def _drawn(self, request: RenderRequest) -> _Drawn:
         """Drawn pixel by pixel from the method's answer, which knows one person."""
         photo, alone = self._work.features(request.source), replace(request, farther=(), nearer=())
-        answer = self._answer(photo, request.pose, request.order, _frame_size(request.quality))
+        answer = self._answer(photo, request.pose, request.order, frame_size(request.quality))
         give_way()
         with self.steps.step("compose"):
             pictures = self._pictures(photo, request)
@@ -283,7 +283,7 @@ class Renderer:
         def cut_apart() -> Pictures:
             full = self._work.full(photo)
             pictures = full if edge is None else shrunk(full, edge)
-            reading = self._work.reading(photo, _frame_size(request.quality))
+            reading = self._work.reading(photo, frame_size(request.quality))
             frame = photo.frame.scaled(pictures.scale)
             with self._work.networks():
                 bands = self.method.bands(reading, pictures, frame)
@@ -298,7 +298,3 @@ def _edge(request: RenderRequest) -> int | None:
     if edge is None or not request.extension:
         return edge
     return max(1, round(edge * max(request.source.photo.size) / max(request.whole_size)))
-
-
-def _frame_size(quality: Quality) -> tuple[int, int]:
-    return PREVIEW_SIZE if quality is Quality.PREVIEW else FINAL_SIZE

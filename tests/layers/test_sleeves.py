@@ -23,7 +23,9 @@ def jacketed(*, covers: bool) -> Person:
     cutout[torso] = (*JACKET, 255)
     if covers:
         (x0, y0), (x1, y1), (x2, y2) = XY[5], XY[6], XY[7]
-        inner = np.array([(x0 - 30, y0 + 30), (x0, y0 + 30), (x1 - 1, y1), (x2 - 1, y2 + 4), (x2 - 30, y2 + 4)])
+        inner = np.array(
+            [(x0 - 30, y0 + 30), (x0, y0 + 30), (x1 - 1, y1), (x2 - 1, y2 + 4), (x2 - 30, y2 + 4)]
+        )
         mask = cv2.fillPoly(np.zeros(SIZE[::-1], np.uint8), [inner.astype(np.int32)], 1) > 0
         cutout[mask], label[mask] = (*JACKET, 255), c.TORSO
     return apart(cutout, label)
@@ -71,7 +73,9 @@ def test_a_shirt_hangs_straight_to_its_hem_before_wide_hips() -> None:
     hips &= np.isin(label, (0, c.LEFT_HAND, c.RIGHT_HAND))
     hips[:286] = False
     cutout[hips] = (*TROUSERS, 255)
-    label[hips] = np.where(np.arange(SIZE[0]) < 150, c.RIGHT_THIGH, c.LEFT_THIGH)[None].repeat(SIZE[1], 0)[hips]
+    label[hips] = np.where(np.arange(SIZE[0]) < 150, c.RIGHT_THIGH, c.LEFT_THIGH)[None].repeat(SIZE[1], 0)[
+        hips
+    ]
     # Both arms stand off, so that the shirt's sides show; the hands lie over the corners of its hem.
     arms = np.isin(label, (c.RIGHT_UPPER_ARM, c.RIGHT_FOREARM, c.LEFT_UPPER_ARM, c.LEFT_FOREARM))
     arms[:150] = False

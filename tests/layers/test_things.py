@@ -1,4 +1,4 @@
-"""A bag before a leg: it is whole, the leg leaves it alone, and it hangs from the hand upright."""
+"""A bag before a leg: it is whole, the leg leaves it alone, it hangs from the hand upright, and leaves no rim."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from engine.imaging.frame import Frame, choose_frame
+from engine.imaging.pictures import Pictures
 from engine.layers.bending import bent
 from engine.layers.following import followed
 from engine.layers.layer import Layer, Person
@@ -19,7 +20,9 @@ from engine.layers.take_apart import take_apart
 from engine.photo.bags import Bag
 from engine.pose import layer_classes as c
 from engine.pose.kinematics import rotate_limb
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Point, Pose
+from engine.render.layered import draw_layers, layered_pictures
 
 SIZE = (300, 600)
 XY = (
@@ -142,3 +145,78 @@ def test_a_box_around_nothing_of_the_person_finds_nothing() -> None:
     label[bag_mask()] = c.RIGHT_THIGH
     beside = Bag(220.0, 380.0, 290.0, 480.0, 0.5)
     assert not [layer for layer in apart(cutout, label, (beside,)).layers if layer.region is Region.THING]
+
+
+def test_a_bags_own_colour_is_not_the_sleeves_above_it() -> None:
+    cutout, label = painted()
+    label[bag_mask()] = c.RIGHT_THIGH
+    rows, columns = BAG
+    lower = np.zeros(SIZE[::-1], bool)
+    lower[396 : rows.stop, columns] = True
+    cutout[lower, :3] = SHIRT
+    found = apart(
+        cutout, label, (Bag(columns.start - 3, rows.start - 9, columns.stop + 3, rows.stop + 3, 0.5),)
+    )
+    whole = shape_of(bag_of(found))
+    assert (whole & lower).sum() > 0.8 * lower.sum()
+    assert (whole & ~bag_mask()).sum() < 0.1 * bag_mask().sum()
+
+
+def test_a_sleeve_in_the_box_of_a_bag_stays_the_arms() -> None:
+    cutout, label = painted()
+    label[bag_mask()] = c.RIGHT_THIGH
+    rows, columns = BAG
+    sleeve = np.zeros(SIZE[::-1], bool)
+    sleeve[225:258, 81:101] = True
+    cutout[sleeve, :3] = (240, 230, 60)  # a cuff of its own colour, which nothing outside of the box shows
+    found = apart(cutout, label, (Bag(columns.start - 4, 215, columns.stop + 4, rows.stop + 4, 0.5),))
+    whole = shape_of(bag_of(found))
+    assert (whole & sleeve).sum() < 0.1 * sleeve.sum()
+    assert (whole & bag_mask()).sum() > 0.8 * bag_mask().sum()
+
+
+def test_what_is_worn_on_the_torso_goes_with_it() -> None:
+    cutout, label = painted()
+    label[bag_mask()], cutout[bag_mask(), 3] = 0, 0
+    badge = cv2.circle(np.zeros(SIZE[::-1], np.uint8), (150, 175), 18, 1, -1) > 0
+    cutout[badge, :3], label[badge] = GREEN, c.THING
+    assert bag_of(apart(cutout, label)).follows is Region.TORSO
+
+
+def test_a_belt_over_a_skirt_does_not_go_with_the_thighs() -> None:
+    cutout, label = painted()
+    label[bag_mask()], cutout[bag_mask(), 3] = 0, 0
+    skirt = cv2.fillPoly(
+        np.zeros(SIZE[::-1], np.uint8), [np.array([(105, 265), (195, 265), (225, 420), (75, 420)])], 1
+    )
+    cutout[skirt > 0], label[skirt > 0] = (*TROUSERS, 255), c.SKIRT
+    belt = np.zeros(SIZE[::-1], bool)
+    belt[200:226, 116:184] = True
+    cutout[belt, :3], label[belt] = GREEN, c.THING
+    person = apart(cutout, label)
+    assert bag_of(person).follows is Region.TORSO
+    after = moved(person, rotate_limb(pose(), Joint.R_KNEE, 25))[person.layers.index(bag_of(person))]
+    assert after is None or np.abs(after - bag_of(person).mesh.points).max() < 1
+
+
+RED = (200, 20, 20)
+
+
+def test_no_rim_of_a_bag_stays_on_the_leg_that_it_leaves() -> None:
+    cutout, label = painted()
+    rows, columns = BAG
+    piping = np.isin(label, (c.RIGHT_THIGH, c.RIGHT_SHIN))
+    piping[: rows.start], piping[rows.stop :], piping[:, columns.stop + 6 :] = False, False, False
+    assert piping.sum() > 150
+    cutout[piping, :3] = RED  # of the bag, and taken for the leg
+    person, height, width = apart(cutout, label), *SIZE[::-1]
+    photo, plate = cutout[..., :3].copy(), np.full((height, width, 3), 235, np.uint8)
+    pictures = layered_pictures(person, Pictures(photo, cutout, plate, 1.0), transparent=False)
+
+    def redness(pose_: Pose) -> float:
+        drawn = draw_layers(pictures, pose_, LimbOrder(), sharp=True).pixels[piping].astype(np.float32)
+        return float((drawn[:, 0] - drawn[:, 2] > 80).mean())
+
+    assert redness(pose()) == 1, "at rest the photo is left alone"
+    assert redness(rotate_limb(pose(), Joint.L_ELBOW, 30)) > 0.98, "and where the bag is"
+    assert redness(rotate_limb(pose(), Joint.R_ELBOW, 60)) < 0.1
