@@ -14,7 +14,7 @@ from engine.layers.colours import continued, from_twin
 from engine.layers.ends import TwinLook, hidden_foot, hidden_hand, lacks_foot, shown_end
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
-from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, TWIN, Region
+from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.skeleton import Skeleton
 from engine.layers.slipped import bent_alike, slipped
@@ -36,7 +36,6 @@ _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else r
 _FRONTAL = 0.15  # torso lengths between hips that are seen from the front
 # Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
 _GAP_SHOWN = 0.65
-_CAP = 1.3  # usual half widths of an upper arm: how far its soft cap reaches over the shoulder
 
 Wrists = tuple[Wrist | None, Wrist | None]
 """An arm's and the other arm's, as that is laid on it; None where they are not seen."""
@@ -164,8 +163,6 @@ def _limb(
         look, alone = _twin_look(scene, twin, field, wrists)
         colours, _ = from_twin(colours, sure, look[1], alone, torso_px=skeleton.torso)
     colours = _own(near, sure, colours, _FEATHER * skeleton.torso if region in LEGS else _SOFT_PX)
-    if region in ARMS and scene.order.index(region) > scene.order.index(Region.TORSO):
-        colours, alpha = _capped(near, region, colours, alpha)
     limb = Whole(colours, alpha, made, near.box)
     if region in ARMS:
         return _with_hand(limb, scene, near, region, visible=visible, look=look, wrists=wrists)
@@ -275,18 +272,3 @@ def _twin_look(
     )
     colours = cv2.remap(near.rgb, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return (share, colours.astype(np.float32)), alone
-
-
-def _capped(near: Scene, region: Region, colours: Floats, alpha: Floats) -> tuple[Floats, Floats]:
-    """The arm with a soft cap of the photo itself over the shoulder, so that no seam shows when it is raised."""
-    shoulder, elbow, _ = (near.skeleton.xy[j] for j in CHAINS[region])
-    radius = HALF_WIDTHS[region][0] * near.skeleton.torso * _CAP
-    y, x = np.mgrid[near.box[1] : near.box[3], near.box[0] : near.box[2]].astype(np.float32)
-    dx, dy = x - np.float32(shoulder[0]), y - np.float32(shoulder[1])
-    bone = (elbow - shoulder) / max(float(np.hypot(*(elbow - shoulder))), 1.0)
-    along = (dx * np.float32(bone[0]) + dy * np.float32(bone[1])) / radius
-    cap = ((1 - np.hypot(dx, dy) / radius) * 1.6).clip(0, 1) * (1 - ((along + 0.6) / 0.35).clip(0, 1))
-    cap = cap * near.matte * (near.shares[Region.HEAD] < 0.3)
-    more = np.maximum(cap - alpha, 0)
-    share = (more / np.maximum(alpha + more, 1e-3))[..., None]
-    return colours + (near.rgb - colours) * share, (alpha + more).astype(np.float32)
