@@ -6,6 +6,7 @@ Source: M. Tan, R. Pang, Q. V. Le, "EfficientDet" (arXiv 1911.09070); its smalle
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
 from engine.photo.bags import Bag
+from engine.pose.pose import Joint, Pose
 from engine.source.tflite import read_tflite
 
 _SIDE = 320
@@ -25,9 +27,26 @@ _AROUND = 1.15  # side of the square in longer sides of the person
 _SAME = 0.6  # of the smaller box in the other: one thing
 _WITHIN, _HARDLY_LESS = 0.6, 0.7  # of the surest one's area and score: a box around the thing alone
 _GREY = 127
+_TRUNK = (Joint.R_SHOULDER, Joint.L_SHOULDER, Joint.L_HIP, Joint.R_HIP)
+_MOST_OF_TRUNK = 0.5  # boxes of bags before a trunk covered up to .13 of it, of a top .75
 # Anchors: halvings of the picture, sizes in their cells, sizes between two halvings, and width by height.
 _LEVELS, _CELLS = range(3, 8), 3.0
 _BETWEEN, _ASPECTS = (1.0, 2 ** (1 / 3), 2 ** (2 / 3)), (1.0, 2.0, 0.5)
+
+
+def carried(bags: Sequence[Bag], pose: Pose) -> tuple[Bag, ...]:
+    """Those that do not lie over most of the trunk: such a box holds a garment, or a bag that goes with the trunk."""
+    trunk = [pose[joint] for joint in _TRUNK]
+    if not all(point.present for point in trunk):
+        return tuple(bags)
+    corners = np.array([(point.x, point.y) for point in trunk], np.float32)
+    whole = cv2.convexHull(corners)
+
+    def covered(bag: Bag) -> float:
+        box = np.array([(bag.x0, bag.y0), (bag.x1, bag.y0), (bag.x1, bag.y1), (bag.x0, bag.y1)], np.float32)
+        return float(cv2.intersectConvexConvex(whole, box)[0]) / max(float(cv2.contourArea(whole)), 1.0)
+
+    return tuple(bag for bag in bags if covered(bag) < _MOST_OF_TRUNK)
 
 
 class BagFinder:

@@ -18,7 +18,7 @@ from engine.photo.photo import Photo
 from engine.pose.edits import anchor
 from engine.pose.pose import Box, Pose
 from engine.source.bag_matte import with_bags
-from engine.source.bags import BagFinder
+from engine.source.bags import BagFinder, carried
 from engine.source.cut_anew import FEET, HEAD, LIMB, cut_anew
 from engine.source.detect import Detection, Detector
 from engine.source.faint_hands import faint_hands
@@ -121,7 +121,7 @@ class PersonFinder:
             matte = np.where(matte < _DOUBT, anew, np.maximum(matte, anew))
             give_way()
         person = box_around(matte > _PERSON)
-        bags = () if person is None else self._bags.find(rgb, person)
+        bags = () if person is None else carried(self._bags.find(rgb, person), found.pose)
         give_way()
         matte = with_bags(rgb, matte, bags)
         give_way()

@@ -14,6 +14,7 @@ from engine.photo.photo import Photo, load_photo
 from engine.pose.pose import Joint, Pose
 from engine.source.bag_matte import with_bags
 from engine.source.bags import BagFinder
+from engine.source.bags import carried as not_worn
 from engine.source.detect import Detection, Detector
 from engine.source.finder import PersonFinder
 from engine.system.errors import WeightsError
@@ -107,3 +108,10 @@ def test_ground_between_legs_and_bag_is_no_persons(
     mended = with_bags(rgb, held, bags)
     assert mended[between].mean() < 0.5
     assert mended[bag].mean() > 0.95
+
+
+def test_a_top_that_looks_like_a_bag_is_none(found: Detection) -> None:
+    x, y = found.pose.xy()[[Joint.R_SHOULDER, Joint.L_SHOULDER, Joint.L_HIP, Joint.R_HIP]].T
+    top = Bag(float(x.min()), float(y.min()), float(x.max()), float(y.max()), 0.3)
+    clutch = Bag(float(x.min()), float(y.max()) - 40, float(x.min()) + 60, float(y.max()) + 20, 0.3)
+    assert not_worn((top, clutch), found.pose) == (clutch,)
