@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 from gui.window.sentence_bar import ANY_PX, SentenceBar
 
 FOLD_AFTER_MS = 9_000  # long enough to read the longest sentence
+OFFERED_MS = 30_000  # and to make up one's mind about what a button offers
 _MARK = QSize(28, 28)
 
 
@@ -85,7 +86,7 @@ class HintBar(SentenceBar):
             self._timer.stop()
             self._is_folded = is_known
             if sentence and not is_known and not stays:
-                self._timer.start(FOLD_AFTER_MS)
+                self._timer.start(OFFERED_MS if action or other else FOLD_AFTER_MS)
         self._show_parts()
         self.setVisible(bool(sentence))
         self.attended.emit()
@@ -105,11 +106,13 @@ class HintBar(SentenceBar):
         for button in (self.button, self.other_button):
             row.addWidget(button)
         row.addStretch(1)
-        self._grid.addLayout(row, 1, 0)
+        self._grid.addLayout(row, 1, 0, 1, 3)
 
     def width_in(self, width: int) -> int:
-        """As wide as there is room; the mark is small."""
-        return _MARK.width() if self._is_folded else width
+        """As wide as there is room, and as its buttons need; the mark is small."""
+        if self._is_folded:
+            return _MARK.width()
+        return max(width, self.minimumSizeHint().width())
 
     def height_in(self, width: int) -> int:
         """The mark's, or that of the whole sentence."""

@@ -66,9 +66,13 @@ class StripWalk(QObject):
         return is_ours and is_plain and (event.key() in _WALKING or takes_off or self._is_of_name(event))
 
     def _is_of_name(self, event: QKeyEvent) -> bool:
-        """Begun with a letter, as digits alone are views of the canvas; then whatever can be typed goes on with it."""
-        typed = event.text()
-        is_typing = typed.isalpha() or (self._strip.is_searching and typed.isprintable())
+        """Begun with a letter, as digits alone are views of the canvas; then whatever can be typed goes on with it.
+
+        A name is begun without Shift, which makes tools of letters: Shift+S would jump to another photo.
+        """
+        typed, goes_on = event.text(), self._strip.is_searching
+        is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        is_typing = (typed.isalpha() and not is_shifted) or (goes_on and typed.isprintable())
         return bool(typed) and is_typing and self._strip.underMouse()
 
     def _on_clicked(self) -> None:

@@ -117,6 +117,22 @@ def _has_room(bar: SentenceBar) -> bool:
     return bar._label.height() >= bar._label.heightForWidth(bar._label.width())
 
 
+def test_a_hint_that_offers_something_stays_longer_and_is_as_wide_as_its_buttons(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hint_bar, "FOLD_AFTER_MS", 20)
+    desk.open()
+    bar = desk.window.tools.hint_bar
+    bar.say(
+        "Cut off: left hand.", action="Bring the hand inside", other="Extend the picture", about="this test"
+    )
+    settle()
+    QTest.qWait(100)
+    assert bar.sentence == "Cut off: left hand."
+    for button in (bar.button, bar.other_button):
+        assert button.width() >= button.minimumSizeHint().width()
+
+
 def test_a_hint_folds_to_a_mark_by_itself_and_stays_one_when_the_photo_comes_back(
     desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
