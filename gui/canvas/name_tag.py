@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from engine.pose.pose import Joint
 from gui.look.joint_names import joint_name
@@ -17,10 +17,16 @@ def paint_name(painter: QPainter, joint: Joint, *, at: QPointF, tokens: Tokens) 
     paint_tag(painter, joint_name(joint), at=at, tokens=tokens)
 
 
+def tag_box(metrics: QFontMetrics, words: str, *, at: QPointF) -> QRect:
+    """Where words beside a place on the canvas are written."""
+    box = metrics.boundingRect(words).adjusted(-6, -3, 6, 3)
+    box.moveBottomLeft((at + _AWAY).toPoint())
+    return box
+
+
 def paint_tag(painter: QPainter, words: str, *, at: QPointF, tokens: Tokens) -> None:
     """Words beside a place on the canvas."""
-    box = painter.fontMetrics().boundingRect(words).adjusted(-6, -3, 6, 3)
-    box.moveBottomLeft((at + _AWAY).toPoint())
+    box = tag_box(painter.fontMetrics(), words, at=at)
     painter.setPen(QPen(QColor(tokens.joint_outline), 1.0))
     painter.setBrush(QColor(tokens.panel))
     painter.drawRoundedRect(box, 4, 4)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 
-from engine.pose.pose import HEAD, XY, Box, Joint, Pose
+from engine.pose.pose import XY, Box, Joint, Pose
 from gui.canvas.name_tag import paint_name
-from gui.canvas.pose_interaction import hit
+from gui.canvas.pose_interaction import Hit
 from gui.canvas.pose_painter import Marks, paint_pose
 from gui.canvas.tool import CanvasTool
 from gui.document.people import People
@@ -18,6 +18,7 @@ from gui.document.session import Session
 from gui.look.joint_names import joint_in_phrase, joint_name
 from gui.look.theme import tokens
 from gui.mending.skeleton.grip import Grip, sure
+from gui.mending.skeleton.names import hit_or_named, missing
 from gui.mending.skeleton.standing import Reach, middle_of, standing_in, within_reach
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class SkeletonTool(QObject, CanvasTool):
         if event.button() == Qt.MouseButton.LeftButton and self.draws_box:
             self._frame = at, at
             return True
-        found = hit(reach.shown, at, view=self._canvas.view, placing=True)
+        found = self._hit(reach.shown, at)
         if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             return False
         self.selected = found.joint if found is not None else None
@@ -212,7 +213,7 @@ class SkeletonTool(QObject, CanvasTool):
             return
         selected = frozenset() if self.selected is None else frozenset({self.selected})
         marks = Marks(selected=selected, hovered=self._hovered, show_hidden=True)
-        self._paint_names(painter, [each for each in Joint if each not in HEAD and not pose.has(each)])
+        self._paint_names(painter, missing(pose))
         paint_pose(painter, pose, view=self._canvas.view, tokens=t, marks=marks)
         joint = self._hovered if self._hovered is not None else self.selected
         self._paint_names(painter, [] if joint is None else [joint])
@@ -266,9 +267,12 @@ class SkeletonTool(QObject, CanvasTool):
             self.draws_box = False
         self._tell()
 
+    def _hit(self, pose: Pose, at: XY) -> Hit | None:
+        return hit_or_named(pose, at, view=self._canvas.view, metrics=self._canvas.fontMetrics())
+
     def _hover(self, at: XY) -> None:
         pose = self.pose
-        found = None if pose is None else hit(pose, at, view=self._canvas.view, placing=True)
+        found = None if pose is None else self._hit(pose, at)
         self._hovered = found.joint if found is not None else None
         self._canvas.tell_hovered(self._hovered)
         shape = Qt.CursorShape.PointingHandCursor if found is not None else Qt.CursorShape.ArrowCursor

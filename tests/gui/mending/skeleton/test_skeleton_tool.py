@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
@@ -20,6 +20,8 @@ from engine.contract.messages import PhotoLoaded, Placed, Prepared, Source, With
 from engine.photo.photo import load_photo
 from engine.pose.edits import swap_sides
 from engine.pose.pose import Joint, Pose
+from gui.canvas.name_tag import tag_box
+from gui.look.joint_names import joint_name
 from gui.look.theme import tokens
 from gui.project.file import open_project, save_project
 from gui.project.format import PhotoData, photo_entry
@@ -83,6 +85,22 @@ def test_a_missing_joint_is_offered_by_a_hint_and_placed(desk: Desk) -> None:
     QTest.keyClick(desk.canvas, Qt.Key.Key_Return)
     assert desk.canvas.tool is None
     assert "right knee" not in bar.sentence
+
+
+def test_the_name_of_a_missing_joint_is_a_handle_of_it(desk: Desk) -> None:
+    opened_with(desk, WITHOUT_KNEE)
+    QTest.mouseClick(desk.window.tools.hint_bar.button, LEFT)
+    tool = desk.window.tools.skeleton
+    place = QPointF(*desk.canvas.view.to_canvas(sure(tool.pose).at(Joint.R_KNEE)))
+    name = tag_box(desk.canvas.fontMetrics(), joint_name(Joint.R_KNEE), at=place)
+    start = name.center() + QPoint(name.width() // 4, 0)
+    before = desk.source.pose
+    pull(desk, start, start + QPoint(12, 20))
+    assert desk.source.pose.has(Joint.R_KNEE)
+    moved = desk.canvas.view.to_canvas(desk.source.pose.at(Joint.R_KNEE))
+    assert math.dist(moved, (place + QPointF(12, 20)).toTuple()) < 2
+    others = [joint for joint in Joint if joint is not Joint.R_KNEE]
+    assert [desk.source.pose.at(joint) for joint in others] == [before.at(joint) for joint in others]
 
 
 def test_a_joint_that_is_not_there_is_said_so_by_right_button_or_key(bones: Desk) -> None:
