@@ -8,10 +8,13 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from engine.batch.events import PictureFailed, PictureKept, PictureMade
 from gui.export.results import Fated, warning
 from gui.export.results_view import ResultsView
 
 _CELL_ROLE = int(Qt.ItemDataRole.UserRole)  # of a line, the cell that it is about
+_WORSE_ROLE = _CELL_ROLE + 1  # and how bad that is
+_FAILED = 2.0  # worse than any likelihood
 
 
 class ToldList(QListWidget):
@@ -35,9 +38,14 @@ class ToldList(QListWidget):
         self._show_chosen()
 
     def add(self, fate: Fated) -> None:
-        """List one more."""
-        line = QListWidgetItem(f"{fate.photo} × {fate.pose}: {warning(fate)}", self)
+        """List one more: what failed first, then the worst, for there may be as many as pictures."""
+        line = QListWidgetItem(f"{fate.photo} × {fate.pose}: {warning(fate)}")
         line.setData(_CELL_ROLE, fate.cell)
+        line.setData(_WORSE_ROLE, _how_bad(fate))
+        row = next(
+            (k for k in range(self.count()) if self.item(k).data(_WORSE_ROLE) < _how_bad(fate)), self.count()
+        )
+        self.insertItem(row, line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete leaves the chosen pictures out, as in the table."""
@@ -59,3 +67,11 @@ class ToldList(QListWidget):
             for row in range(self.count()):
                 line = self.item(row)
                 line.setSelected(line.data(_CELL_ROLE) in chosen)
+
+
+def _how_bad(fate: Fated) -> float:
+    """How likely a picture is sent back, 0..1; above that where there is none."""
+    if isinstance(fate, PictureFailed):
+        return _FAILED
+    judgement = fate.judgement if isinstance(fate, PictureMade | PictureKept) else None
+    return 0.0 if judgement is None else judgement.broken

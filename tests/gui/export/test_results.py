@@ -141,6 +141,18 @@ def test_a_line_of_what_is_to_be_checked_is_its_cell(batch: Batch, shoot: Desk, 
     batch.wait_for_end()
 
 
+def test_the_worst_is_listed_first(batch: Batch) -> None:
+    batch.begin()
+    for broken in (0.6, 0.9):
+        batch.desk.engine.judgement = replace(SENT_BACK, broken=broken)
+        batch.make_one()
+        batch.qtbot.waitUntil(lambda: batch.state(batch._made) is State.WARNED)
+    batch.wait_for_end()
+    lines = batch.dialog.progress.failures
+    QTest.mouseClick(lines.viewport(), LEFT, pos=lines.visualItemRect(lines.item(0)).center())
+    assert batch.view.chosen() == {2}
+
+
 def test_delete_leaves_a_finished_picture_out_and_keeps_its_file_aside(batch: Batch, tmp_path: Path) -> None:
     batch.begin()
     for _ in range(2):
