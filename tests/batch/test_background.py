@@ -72,9 +72,12 @@ def test_a_drag_goes_first_and_its_answer_to_the_window(window: Window, studio: 
     window.engine.submit(a_request(2))
     studio.release()
     assert window.until(Ended) == Ended(End.COMPLETE)
-    assert studio.jobs[1] == a_request(2)
-    answers = [event for event in window.own.queue if isinstance(event, Rendered)]
-    assert [event.request for event in answers] == [a_request(2)]
+    # The first of the two is begun as well, and may be answered, where the second comes late enough.
+    drags = studio.jobs[1 : studio.jobs.index(a_request(2)) + 1]
+    assert drags in ([a_request(2)], [a_request(1), a_request(2)]), "nothing of the batch comes before them"
+    answers = [event.request for event in window.own.queue if isinstance(event, Rendered)]
+    assert answers[-1] == a_request(2)
+    assert set(answers) <= set(drags)
 
 
 def test_cancelled_it_can_be_started_again(window: Window, studio: GatedStudio, tmp_path: Path) -> None:
