@@ -23,11 +23,10 @@ from engine.commands.studio import open_studio
 from engine.contract.judgement import DOUBTFUL, Figures
 from engine.contract.messages import Quality, RenderRequest, Source
 from engine.evaluate.edits import judged_edits
-from engine.photo.photo import load_photo
 from engine.render.renderer import Renderer
-from engine.system.errors import EngineError
 from engine.system.files import write_atomic
 from engine.system.originals import Originals
+from tools.judging import prepared
 
 Vector = NDArray[np.float64]
 _RIDGE = 5.0  # of the weights of standardised figures: a photo more or less must not turn the formula over
@@ -73,18 +72,11 @@ def measure(photos: Path, cells: Path) -> None:
     """Render the judged edits of all photos in and below a folder; write or renew their figures in the table CELLS."""
     renderer = open_studio("cpu", None)
     known = {(cell.photo, cell.edit): cell for cell in (read_cells(cells) if cells.exists() else ())}
-    for path in sorted(photos.rglob("*.jpg")):
-        try:
-            source = renderer.prepare(load_photo(path))
-        except EngineError as error:
-            typer.echo(f"{path.name}: {error}")
-            continue
+    for path, source in prepared(renderer, photos.rglob("*.jpg")):
         for cell in _measured(renderer, source, path.stem):
             place = cell.photo, cell.edit
             known[place] = replace(known.get(place, cell), figures=cell.figures)
         write_cells(cells, known.values())
-        renderer.forget()
-        typer.echo(path.name)
 
 
 @app.command()

@@ -10,7 +10,7 @@ import csv
 import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -20,9 +20,10 @@ import typer
 from numpy.typing import NDArray
 
 from engine.commands.studio import open_studio
-from engine.contract.messages import Quality, RenderRequest
+from engine.contract.messages import Quality, RenderRequest, Source
 from engine.evaluate.edits import judged_edits
 from engine.photo.photo import load_photo
+from engine.render.renderer import Renderer
 from engine.render.way import DEFAULT, Way
 from engine.system.errors import EngineError
 from engine.system.files import make_folder, write_atomic
@@ -43,16 +44,22 @@ def cells(photos: Path, out: Path, method: Way = DEFAULT) -> None:
     """Render the judged edits of all photos of a folder into OUT, a PNG each, losslessly at the photo's size."""
     renderer = open_studio("cpu", None, way=method)
     make_folder(out)
-    for path in sorted(photos.glob("*.jpg")):
+    for path, source in prepared(renderer, photos.glob("*.jpg")):
+        _keep(out / f"{path.stem}--0-photo.png", source.photo.rgb)
+        for number, edit in enumerate(judged_edits(source.pose), 1):
+            done = renderer.render(RenderRequest(source, edit.pose, Quality.FINAL))
+            _keep(out / f"{path.stem}--{number}-{edit.name.replace(' ', '-')}.png", done.pixels)
+
+
+def prepared(renderer: Renderer, photos: Iterable[Path]) -> Iterator[tuple[Path, Source]]:
+    """The people of photos one after the other, each forgotten when the next is asked for; says whose is not found."""
+    for path in sorted(photos):
         try:
             source = renderer.prepare(load_photo(path))
         except EngineError as error:
             typer.echo(f"{path.name}: {error}")
             continue
-        _keep(out / f"{path.stem}--0-photo.png", source.photo.rgb)
-        for number, edit in enumerate(judged_edits(source.pose), 1):
-            done = renderer.render(RenderRequest(source, edit.pose, Quality.FINAL))
-            _keep(out / f"{path.stem}--{number}-{edit.name.replace(' ', '-')}.png", done.pixels)
+        yield path, source
         renderer.forget()
         typer.echo(path.name)
 

@@ -35,10 +35,8 @@ _MOST = 5.0  # the largest difference of log-likelihoods that counts
 _SMOOTH_PX = 1.5
 _INSIDE = 0.9  # half sides of the rounded box whose colours are the bag's at first
 _GAP = 0.1  # box sides from its edge beyond which something of the bag was missed
-_TIGHT, _HARDLY_ARM = (
-    3.0,
-    0.3,
-)  # how far that raises the logarithm, and the share of arms from which it does not
+# How far that raises the logarithm, and the share of arms from which it does not.
+_TIGHT, _HARDLY_ARM = 3.0, 0.3
 _HAND = 0.6  # the share of hand or head from which a pixel is no bag
 _STEPS = 2
 _LEAST_PX = 6

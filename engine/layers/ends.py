@@ -40,10 +40,8 @@ _BARE = 0.06  # the same of a whole forearm, in its own light
 _GREY = 128.0  # the skin's own colour in it
 _HAND_BEGINS = -0.2, -0.13  # hand lengths over which it appears under its sleeve or wrist
 _HAND_WIDENS = -0.1, 0.2  # and over which it has its own width
-_WRIST, _WHOLLY = (
-    0.85,
-    0.95,
-)  # along the forearm, the middle of what tells its light; and what shows for certain
+# Along the forearm, the middle of what tells its light; and what shows for certain.
+_WRIST, _WHOLLY = 0.85, 0.95
 _POCKET_FROM, _POCKET_TO = 0.12, 0.2  # beyond which cloth is no sleeve's but a pocket's, with the hand in it
 _CUFF_FROM, _CUFF_TO = -0.12, -0.02  # the same over which the photo's own arm ends
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import cv2
-import numpy as np
 
 from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats, disc
 from engine.layers.reading import Reading
-from engine.layers.regions import CLASSES_OF, LIMBS, Region
+from engine.layers.regions import LIMBS, Region
 from engine.layers.scene import Scene
-from engine.layers.shares import over_box
+from engine.layers.shares import likely_layers
 
 _EDGE_PX = 240  # the longer side of the grid on which it is measured
 _BESIDE = 0.06  # torso lengths from a limb
-_LEAST = 1e-3
 
 
 class LimbRisk(NamedTuple):
@@ -36,8 +34,7 @@ def limb_risks(scene: Scene, reading: Reading, *, box: Box, frame: Frame) -> dic
     factor = min(1.0, _EDGE_PX / max(height, width))
     size = (max(round(width * factor), 4), max(round(height * factor), 4))
     torso = scene.skeleton.torso * factor
-    read = np.stack([reading.shown[list(classes)].sum(0) for classes in CLASSES_OF.values()], -1)
-    likely = over_box(read, frame, box, size) + np.float32(_LEAST)
+    likely = likely_layers(reading, frame, box, size)
     unsure = 1 - likely.max(-1) / likely.sum(-1)
     seen = {region: _reduced(scene, region, size) for region in (*LIMBS, Region.THING)}
     beside = disc(max(1, round(_BESIDE * torso)))

@@ -17,9 +17,8 @@ from engine.layers.regions import CHAINS, LIMBS, Region
 from engine.layers.skeleton import Points, Skeleton
 from engine.layers.turning import angle_between, length, turn
 
-_LEAVES = (
-    0.075  # torso lengths: a hand leaves its pocket when it goes somewhere, not when its owner leans a little
-)
+# Torso lengths: a hand leaves its pocket when it goes somewhere, not when its owner leans a little.
+_LEAVES = 0.075
 _MOST = 0.11  # torso lengths by which an arm stretches: a tenth of its own
 _LEAST_TORSO = 0.02  # torso lengths of an edge that an arm must meet to be cut by it
 _PAST_ELBOW = 0.3  # along the forearm: cut nearer to the elbow, an arm does not hang into the photo

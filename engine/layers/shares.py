@@ -43,9 +43,8 @@ def region_shares(
     say: that is the matte's. Edges follow the photo's, see `engine.imaging.smoothing`. said: [h, w] layers that were
     painted, see `engine.layers.said`; what looks like them beside them follows.
     """
-    summed = np.stack([reading.shown[list(CLASSES_OF[region])].sum(0) for region in CLASSES_OF], -1)
     height, width = matte.shape
-    large = over_box(summed, frame, box, (width, height)) + np.float32(_LEAST)
+    large = likely_layers(reading, frame, box, (width, height))
     large /= large.sum(-1, keepdims=True)
     _tell_bags(large, reading, frame, rgb, matte, box)
     large = weighed_by_colour(large, rgb, matte, torso_px)
@@ -64,6 +63,12 @@ def region_shares(
     )
     sharp = told.clip(0, 1) ** _SHARPNESS
     return np.ascontiguousarray(np.moveaxis(sharp / (sharp.sum(-1, keepdims=True) + 1e-9), -1, 0))
+
+
+def likely_layers(reading: Reading, frame: Frame, box: Box, size: tuple[int, int]) -> Floats:
+    """What was read of each layer [h, w, 7] over a photo box at `size` (width, height), above 0; need not sum to 1."""
+    read = np.stack([reading.shown[list(classes)].sum(0) for classes in CLASSES_OF.values()], -1)
+    return over_box(read, frame, box, size) + np.float32(_LEAST)
 
 
 def _tell_bags(

@@ -51,8 +51,8 @@ def slipped(field: LimbField, own: Widths, twin: Widths, body: Floats, matte: Fl
 
 def bent_alike(xy: Points, one: Region, other: Region) -> bool:
     """Whether two limbs of joints [18, 2] are seen so alike that they are equally wide."""
-    bends = (abs(angle_between(*np.diff(xy[list(CHAINS[limb])], axis=0))) for limb in (one, other))
-    return abs(next(bends) - next(bends)) < _ALIKE
+    bends = [abs(angle_between(*np.diff(xy[list(CHAINS[limb])], axis=0))) for limb in (one, other)]
+    return abs(bends[0] - bends[1]) < _ALIKE
 
 
 def _settled(rows: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -46,10 +46,7 @@ def _beside(thing: Layer, reach: Bytes, size: tuple[int, ...], at: tuple[int, in
     x, y = thing.corner[0] + at[0] - air, thing.corner[1] + at[1] - air
     own = np.pad((thing.texture[..., 3] > _OPAQUE).astype(np.uint8), air)
     mask = cv2.dilate(own, reach) * np.uint8(255)
-    rows, columns = slice(max(y, 0), y + mask.shape[0]), slice(max(x, 0), x + mask.shape[1])
-    rows, columns = (
-        slice(rows.start, min(rows.stop, size[0])),
-        slice(columns.start, min(columns.stop, size[1])),
-    )
+    rows = slice(max(y, 0), min(y + mask.shape[0], size[0]))
+    columns = slice(max(x, 0), min(x + mask.shape[1], size[1]))
     inside = mask[rows.start - y : rows.stop - y, columns.start - x : columns.stop - x]
     return BesideThing(thing, (rows, columns), inside)

@@ -41,10 +41,9 @@ class ToldList(QListWidget):
         """List one more: what failed first, then the worst, for there may be as many as pictures."""
         line = QListWidgetItem(f"{fate.photo} × {fate.pose}: {warning(fate)}")
         line.setData(_CELL_ROLE, fate.cell)
-        line.setData(_WORSE_ROLE, _how_bad(fate))
-        row = next(
-            (k for k in range(self.count()) if self.item(k).data(_WORSE_ROLE) < _how_bad(fate)), self.count()
-        )
+        bad = _how_bad(fate)
+        line.setData(_WORSE_ROLE, bad)
+        row = next((k for k in range(self.count()) if self.item(k).data(_WORSE_ROLE) < bad), self.count())
         self.insertItem(row, line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
