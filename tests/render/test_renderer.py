@@ -208,6 +208,7 @@ def test_a_picture_that_nobody_waits_for_is_given_up_between_two_tiles(
     renderer: Renderer, source: Source
 ) -> None:
     request = RenderRequest(source, raised(source.pose), Quality.FINAL)
+    renderer.render(request)  # what is made once for a photo asks as well
     looks = itertools.count()
     renderer.render(request, is_stale=lambda: next(looks) < 0)
     asked = next(looks)
