@@ -21,6 +21,7 @@ from gui.export.plan import Cells, Column, Row, first_cells, own_rule, tr
 from gui.export.previews import Look
 from gui.export.rules import rule_word
 from gui.export.words import doubt_words
+from gui.look.tips import in_lines
 from gui.panels.figure_delegate import PICTURE_ROLE, WARNING_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -146,7 +147,8 @@ class MatrixModel(QAbstractTableModel):
         if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
             names = f"{self.rows[place[0]].item.name} × {self.columns[place[1]].item.name}"
             doubts = _doubts(look)
-            return f"{names}: {doubts}" if doubts else names
+            told = f"{names}: {doubts}" if doubts else names
+            return in_lines(told) if role == _ROLE.ToolTipRole else told
         if role == PICTURE_ROLE:
             return None if look is None else look.picture
         if role == WARNING_ROLE:

@@ -24,6 +24,7 @@ from gui.export.heads import figure_data
 from gui.export.plan import Column, tr
 from gui.export.words import doubt_words
 from gui.look.engine_sentences import localised
+from gui.look.tips import in_lines
 from gui.panels.figure_delegate import PICTURE_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -145,7 +146,8 @@ class ResultsModel(QAbstractTableModel):
         if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole) and self._ready is not None:
             plan = self._ready.plan
             names = f"{plan.photos[index.row()].name} × {plan.poses[index.column()].name}"
-            return f"{names}: {self._words(cell)}"
+            told = f"{names}: {self._words(cell)}"
+            return in_lines(told) if role == _ROLE.ToolTipRole else told
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:

@@ -53,5 +53,5 @@ def doubt_words(foreseen: Foreseen, judgement: Judgement | None) -> str:
         joints = QLocale().createSeparatedList(names)
         said.append(tr("moves what the photo does not show: {joints}").format(joints=joints))
     if doubt := doubt_of(judgement):
-        said.append(tr("look closely, {doubts}").format(doubts=doubt))
+        said.append(tr("check {doubts}").format(doubts=doubt))
     return ", ".join(said)

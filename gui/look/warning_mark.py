@@ -10,9 +10,14 @@ from gui.look.theme import tokens
 _MARK_PX = 18
 
 
+def mark_in(tile: QRect) -> QRect:
+    """Where on a tile its mark is."""
+    return QRect(tile.right() - _MARK_PX - 4, tile.top() + 5, _MARK_PX, _MARK_PX)
+
+
 def paint_warning(painter: QPainter, tile: QRect, *, colour: str) -> None:
     """An exclamation mark in the upper right corner, as on photos of the film strip."""
-    disc = QRectF(tile.right() - _MARK_PX - 4, tile.top() + 5, _MARK_PX, _MARK_PX)
+    disc = QRectF(mark_in(tile))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(tokens().panel), 1.5))

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from engine.pose.pose import Pose
 from gui.look.theme import tokens
-from gui.look.warning_mark import paint_warning
+from gui.look.warning_mark import mark_in, paint_warning
 from gui.panels.figure_painter import paint_figure
 
 POSE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -31,6 +40,7 @@ class FigureDelegate(QStyledItemDelegate):
 
     def __init__(self, figure: QSize, parent: QWidget) -> None:
         super().__init__(parent)
+        self.is_mark_clicked = False  # whether the last click on a tile was on its mark
         self._figure = figure
         self._width = figure.width() + 2 * _PAD
 
@@ -61,6 +71,17 @@ class FigureDelegate(QStyledItemDelegate):
             paint_warning(painter, tile, colour=tokens().warning)
         self._paint_name(painter, self.name_rect(tile), option=option, text=str(index.data() or ""))
         painter.restore()
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """Note whether the mark is clicked; the view says that there is a click."""
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            mark = mark_in(self._tile(option)).adjusted(-_PAD, -_PAD, _PAD, _PAD)
+            self.is_mark_clicked = bool(index.data(WARNING_ROLE)) and mark.contains(
+                event.position().toPoint()
+            )
+        return super().editorEvent(event, model, option, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """The name, unless another is being typed: pictures come meanwhile."""

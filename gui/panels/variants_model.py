@@ -16,9 +16,11 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from engine.contract.judgement import Judgement
 from gui.document.others import Variant
 from gui.document.session import Session
 from gui.look.judgement_words import doubt_of
+from gui.look.tips import in_lines
 from gui.panels.figure_delegate import PICTURE_ROLE, POSE_ROLE, WARNING_ROLE
 from gui.panels.kept_pictures import KeptPictures
 
@@ -74,10 +76,22 @@ class VariantsModel(QAbstractListModel):
         if role == WARNING_ROLE:
             return bool(doubt)
         if role in _NAME_ROLES:
-            return f"{variant.name}: {doubt}" if doubt else variant.name
+            return self._named(variant.name, doubt, is_tip=role == _Role.ToolTipRole)
         if role == POSE_ROLE:
             return variant.pose
         return self._pictures.of(variant) if role == PICTURE_ROLE else None
+
+    def judgement_at(self, index: Index) -> Judgement | None:
+        """What is known of the picture of a row."""
+        return self._pictures.judgement_of(self._shown[index.row()]) if index.isValid() else None
+
+    def _named(self, name: str, doubt: str, *, is_tip: bool) -> str:
+        """A name, with what to look at where there is something; a tip is in lines, and says where more is told."""
+        if not doubt:
+            return name
+        if not is_tip:
+            return f"{name}: {doubt}"
+        return in_lines(f"{name}: {doubt}\n" + self.tr("Click the mark to see where."))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Each can be renamed and dragged; dropping is between them."""

@@ -36,6 +36,7 @@ class VariantsPanel(FollowsLook, QWidget):
     """
 
     variant_used = Signal(str)  # the name of the variant whose pose came back
+    doubt_asked = Signal(object)  # Judgement: its mark was clicked, and its pose is on the canvas
     said = Signal(str)  # a sentence of what came of a wish
 
     def __init__(self, session: Session, link: EngineLink, parent: QWidget | None = None) -> None:
@@ -96,7 +97,7 @@ class VariantsPanel(FollowsLook, QWidget):
     def _set_up_view(self) -> None:
         self.view.setModel(self.model)
         self.view.installEventFilter(self)
-        delegate = FigureDelegate(_FIGURE, self.view)
+        delegate = self._delegate = FigureDelegate(_FIGURE, self.view)
         self.view.setItemDelegate(delegate)
         # A whole tile, and the bar below that scrolls the strip.
         self.view.setMinimumHeight(delegate.height_in(self.view.font()) + _BAR_PX)
@@ -212,6 +213,8 @@ class VariantsPanel(FollowsLook, QWidget):
     def _on_clicked(self, index: QModelIndex) -> None:
         if self._rows() == [index.row()]:  # else several are being chosen
             self._on_activated(index)
+            if self._delegate.is_mark_clicked and self.isEnabled():
+                self.doubt_asked.emit(self.model.judgement_at(index))
 
     def _on_activated(self, index: QModelIndex) -> None:
         self._use(self.model.variants[index.row()])

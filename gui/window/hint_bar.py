@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from gui.look.tips import in_lines
 from gui.window.sentence_bar import ANY_PX, SentenceBar
 
 FOLD_AFTER_MS = 9_000  # long enough to read the longest sentence
@@ -81,7 +82,7 @@ class HintBar(SentenceBar):
         self._label.setText(sentence)
         self.button.setText(action or "")
         self.other_button.setText(other or "")
-        self.mark.setToolTip(sentence)
+        self.mark.setToolTip(in_lines(sentence))
         if is_new:
             self._timer.stop()
             self._is_folded = is_known
@@ -90,6 +91,12 @@ class HintBar(SentenceBar):
         self._show_parts()
         self.setVisible(bool(sentence))
         self.attended.emit()
+
+    def unfold(self) -> None:
+        """Show the sentence again for as long as one that is new."""
+        if self._about is not None:
+            self._fold(False)
+            self._timer.start(OFFERED_MS if self.button.text() or self.other_button.text() else FOLD_AFTER_MS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Know whether the pointer is at the mark."""

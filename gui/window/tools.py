@@ -71,6 +71,7 @@ class Tools(QObject):
         )  # fmt: skip
         self.hint_bar = self._hinting.bar
         self.empty_set = EmptySet(window)
+        window.docks.variants.doubt_asked.connect(self._hinting.tell)
         self.legend = Legend(self._canvas, window.session)
         self.explainer = Explainer(self._canvas, window.session)
         self.thing_outline = ThingOutline(self._canvas, window.session)

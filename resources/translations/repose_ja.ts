@@ -2008,6 +2008,10 @@
       <translation>作成中</translation>
     </message>
     <message>
+      <source>check {doubts}</source>
+      <translation>要確認：{doubts}</translation>
+    </message>
+    <message>
       <source>cut off at the edge: {parts}</source>
       <translation>画像の端で切れています：{parts}</translation>
     </message>
@@ -2054,10 +2058,6 @@
     <message>
       <source>left out: {count}</source>
       <translation>除外：{count}</translation>
-    </message>
-    <message>
-      <source>look closely, {doubts}</source>
-      <translation>要確認、{doubts}</translation>
     </message>
     <message>
       <source>made</source>
@@ -2463,12 +2463,12 @@
   <context>
     <name>Hints</name>
     <message>
-      <source>Cut off at the edge of the picture: {parts}.</source>
-      <translation>画像の端で切れています：{parts}。</translation>
+      <source>Check the {limbs} as well.</source>
+      <translation>{limbs}も確認してください。</translation>
     </message>
     <message>
-      <source>Look closely at the {limbs} as well.</source>
-      <translation>{limbs}もよく確認してください。</translation>
+      <source>Cut off at the edge of the picture: {parts}.</source>
+      <translation>画像の端で切れています：{parts}。</translation>
     </message>
     <message>
       <source>Not found in this photo, though it should show them: {joints}.</source>
@@ -2697,20 +2697,20 @@
   <context>
     <name>Judgement</name>
     <message>
-      <source>Look closely at the {limbs}: {reasons}.</source>
-      <translation>{limbs}をよく確認してください：{reasons}。</translation>
+      <source>Check the {limbs}: {reasons}.</source>
+      <translation>{limbs}を確認してください：{reasons}。</translation>
     </message>
     <message>
-      <source>much is invented</source>
-      <translation>補完が多い</translation>
+      <source>invented parts (hidden in the photo)</source>
+      <translation>写真で隠れていて補われた部分</translation>
     </message>
     <message>
-      <source>something is carried or worn beside it</source>
-      <translation>そばに持ち物や衣類などがある</translation>
+      <source>the outline (unclear in the photo)</source>
+      <translation>輪郭（写真でははっきりしません）</translation>
     </message>
     <message>
-      <source>the photo leaves the outline unclear</source>
-      <translation>写真で輪郭がはっきりしない</translation>
+      <source>what is carried or worn there</source>
+      <translation>持ち物や身につけている物</translation>
     </message>
     <message>
       <source>{before} {next}</source>
@@ -4094,6 +4094,10 @@
   </context>
   <context>
     <name>VariantsModel</name>
+    <message>
+      <source>Click the mark to see where.</source>
+      <translation>マークをクリックすると、場所が示されます。</translation>
+    </message>
     <message>
       <source>Rename kept pose</source>
       <translation>キープしたポーズの名前を変更</translation>

@@ -127,11 +127,11 @@ def test_pictures_likely_to_be_sent_back_are_listed_the_worst_first_also_those_f
     first = run(ready, lane)
     reasons = (
         "right arm: the photo leaves the outline unclear, something is carried or worn beside it; "
-        "left leg: much is invented"
+        "left leg: invented where the photo hides it"
     )
     told = [
         "2 of 4 pictures are likely to be sent back by an editor:",
-        "coat-d.png: 90%, left leg: much is invented",
+        "coat-d.png: 90%, left leg: invented where the photo hides it",
         f"coat-a.png: 61%, {reasons}",
     ]
     assert doubt_lines(first) == told
@@ -145,7 +145,7 @@ def test_pictures_likely_to_be_sent_back_are_listed_the_worst_first_also_those_f
         told[2].partition("%, ")[2],
         "",
         "",
-        "left leg: much is invented",
+        "left leg: invented where the photo hides it",
     ]
 
 

@@ -168,7 +168,7 @@ def test_who_closes_a_hint_finds_the_next_behind_the_mark(desk: Desk) -> None:
     desk.engine.tell(Prepared(source(pose=no_feet), path))
     desk.engine.render_all()
     hint = desk.window.tools.hint_bar
-    assert "Look closely" in hint.sentence
+    assert "Check the" in hint.sentence
     close_hint(hint)
     assert hint.sentence == ""
     assert hint.mark.isVisible()
