@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject
 from engine.pose.kinematics import CHAINS
 from engine.pose.pose import Joint
 from gui.canvas.canvas import Canvas
-from gui.document.extending import can_extend
+from gui.document.extending import can_extend, resized_kept
 from gui.document.people import People
 from gui.document.session import Session
 from gui.window.actions import Actions
 from gui.window.edge_watch import EdgeWatch
 from gui.window.hint_bar import HintBar
-from gui.window.hints import Hint, Kind, final_judgement, hints, nobody
+from gui.window.hints import Hint, Kind, final_judgement, hints, nobody, resized
 
 if TYPE_CHECKING:
     from engine.contract.judgement import Judgement
@@ -30,11 +30,13 @@ _OFFERS = {
     Kind.NOBODY: "correct_skeleton",
     Kind.DOUBTFUL: "correct_skeleton",
     Kind.CROPPED: "correct_skeleton",
+    Kind.RESIZED: "undo",
 }
 # And what it offers beside that.
 _OTHER_OFFERS = {Kind.CUT_OFF: "extend_picture"}
 # Without a person there is nothing to lie over; a licence is said as long as its weights paint.
 _STAY = (Kind.NOBODY, Kind.MADE_BY)
+_BEFORE_RESIZED = (Kind.MADE_BY, Kind.CUT_OFF)
 _ENDS = {
     "right arm": Joint.R_WRIST, "left arm": Joint.L_WRIST, "right leg": Joint.R_ANKLE, "left leg": Joint.L_ANKLE,
 }  # fmt: skip
@@ -108,7 +110,7 @@ class Hinting(QObject):
         hint = said[0]
         offers = {
             "choose_person": self.tr("Choose person"), "correct_skeleton": self.tr("Correct skeleton"),
-            "bring_inside": self.tr("Bring inside"),
+            "bring_inside": self.tr("Bring inside"), "undo": self.tr("Back to the former size"),
         }  # fmt: skip
         marks = {mark for each in said for mark in _marks(entry, each)}
         self._limbs = next((each.parts for each in said if each.kind is Kind.LOOK), ())
@@ -182,10 +184,19 @@ class Hinting(QObject):
         session, people = self._session, self._people
         if entry.source is None and session.fault_of(entry.key) is not None and people.can_choose:
             return (nobody(),)
-        return hints(
+        found = hints(
             session.source, people=len(people.poses), rendered=session.rendered, cut_off=self._edge.cut_off,
             asked=self._judgement_asked,
         )  # fmt: skip
+        kept = resized_kept(session)
+        if not kept or session.source is None:
+            return found
+        first = next((k for k, hint in enumerate(found) if hint.kind not in _BEFORE_RESIZED), len(found))
+        return (
+            *found[:first],
+            resized(kept, session.extension.size(session.source.photo.size)),
+            *found[first:],
+        )
 
     def _act_on(self, offers: Mapping[Kind, str]) -> None:
         said = self._said()

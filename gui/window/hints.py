@@ -28,6 +28,7 @@ class Kind(Enum):
     LOOK = "look"  # at limbs, for which an editor would likely send the picture back
     SEVERAL = "several"
     CROPPED = "cropped"
+    RESIZED = "resized"  # pictures of kept poses, along with the one on the canvas
     NOBODY = "nobody"
     DOUBTFUL = "doubtful"
 
@@ -89,6 +90,15 @@ def hints(
             Hint(Kind.DOUBTFUL, sentence.format(joints=names), tuple(joint.name for joint in missing))
         )
     return tuple(found)
+
+
+def resized(kept: int, size: tuple[int, int]) -> Hint:
+    """That the pictures of so many kept poses have another size as well. size: (width, height), px."""
+    sentence = tr(
+        "All pictures of this photo are {width} × {height} px now, also those of its kept poses: {count}."
+    )
+    told = sentence.format(width=size[0], height=size[1], count=kept)
+    return Hint(Kind.RESIZED, told, (f"{size}",))
 
 
 def nobody() -> Hint:

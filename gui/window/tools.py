@@ -105,6 +105,7 @@ class Tools(QObject):
             session.gesture_ended, self.people.changed, self.edge.changed,
         ):  # fmt: skip
             signal.connect(self.refresh)
+        session.undo_stack.changed.connect(self._hinting.show)  # which step is the last
         self.refresh()
 
     def refresh(self) -> None:

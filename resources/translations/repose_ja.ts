@@ -2424,6 +2424,10 @@
   <context>
     <name>Hinting</name>
     <message>
+      <source>Back to the former size</source>
+      <translation>前の大きさに戻す</translation>
+    </message>
+    <message>
       <source>Bring inside</source>
       <translation>画面内に収める</translation>
     </message>
@@ -2462,6 +2466,10 @@
   </context>
   <context>
     <name>Hints</name>
+    <message>
+      <source>All pictures of this photo are {width} × {height} px now, also those of its kept poses: {count}.</source>
+      <translation>この写真の画像はすべて{width} × {height} pxになりました。キープしたポーズの画像も同じです：{count}。</translation>
+    </message>
     <message>
       <source>Check the {limbs} as well.</source>
       <translation>{limbs}も確認してください。</translation>
@@ -2702,7 +2710,7 @@
     </message>
     <message>
       <source>invented parts (hidden in the photo)</source>
-      <translation>写真で隠れていて補われた部分</translation>
+      <translation>補完された部分（写真では隠れています）</translation>
     </message>
     <message>
       <source>the outline (unclear in the photo)</source>
