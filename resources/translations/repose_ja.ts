@@ -1544,12 +1544,12 @@
       <translation>既存のファイルを確認中</translation>
     </message>
     <message>
-      <source>Click to switch the whole column.</source>
-      <translation>クリックすると列全体を切り替えます。</translation>
+      <source>Click to tick the whole column, and once more for what was ticked before.</source>
+      <translation>クリックすると列全体を選び、もう一度クリックすると前の選び方に戻ります。</translation>
     </message>
     <message>
-      <source>Click to switch the whole row.</source>
-      <translation>クリックすると行全体を切り替えます。</translation>
+      <source>Click to tick the whole row, and once more for what was ticked before.</source>
+      <translation>クリックすると行全体を選び、もう一度クリックすると前の選び方に戻ります。</translation>
     </message>
     <message>
       <source>Close</source>

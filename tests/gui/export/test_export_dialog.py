@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
@@ -32,6 +32,7 @@ from gui.export.pose_picker import PosePicker
 from gui.export.presets import OwnPresets
 from gui.look.language import Language
 from gui.look.languages import Translations
+from gui.look.theme import tokens
 from gui.panels.pose_library import open_library
 from gui.settings.settings import load_settings
 from tests.gui.conftest import Desk
@@ -156,12 +157,39 @@ def test_a_name_switches_its_row_or_column(dialog: ExportDialog) -> None:
     middle = header.sectionViewportPosition(0) + header.sectionSize(0) // 2
     at = header.viewport().rect().center()
     at.setX(middle)
+    matrix, column = dialog.page.matrix, {(0, 0), (1, 0)}
+    matrix.switch([(1, 0)], on=False)
+    before = matrix.cells
+    assert before & column == {(0, 0)}
+    box = QPoint(header.sectionViewportPosition(0) + 13, 13)
+
+    def ticked() -> object:
+        return matrix.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.CheckStateRole)
+
+    def colours() -> set[str]:
+        image = header.grab().toImage()
+        return {image.pixelColor(box + QPoint(x, y)).name() for x in range(-4, 5) for y in range(-4, 5)}
+
+    assert ticked() is Qt.CheckState.PartiallyChecked
+    for _ in range(2):
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        assert column <= matrix.cells
+        assert ticked() is Qt.CheckState.Checked
+        assert tokens().accent in colours()
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        assert matrix.cells == before, "what was ticked before"
+    matrix.switch(column, on=True)
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert {(0, 0), (1, 0)} <= dialog.page.matrix.cells
+    assert not column & matrix.cells
+    assert ticked() is Qt.CheckState.Unchecked
+    assert tokens().accent not in colours()
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert not {(0, 0), (1, 0)} & dialog.page.matrix.cells
-    dialog.page.matrix.toggle_row(1)
-    assert {(1, 0), (1, 1)} <= dialog.page.matrix.cells
+    assert column <= matrix.cells
+    matrix.switch([(1, 1)], on=False)
+    down = dialog.page.view.verticalHeader()
+    row = QPoint(60, down.sectionViewportPosition(1) + down.sectionSize(1) // 2)
+    QTest.mouseClick(down.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    assert {(1, 0), (1, 1)} <= matrix.cells
 
 
 def test_all_and_none_and_nothing_to_export(dialog: ExportDialog) -> None:
