@@ -73,6 +73,25 @@ def test_a_joint_dragged_is_where_the_photo_has_it_and_the_pose_follows(bones: D
     assert bones.source == corrected
 
 
+def test_the_neck_stays_midway_between_shoulders_unless_it_was_placed_by_hand(bones: Desk) -> None:
+    def neck() -> tuple[float, float]:
+        return bones.source.pose.at(Joint.NECK)
+
+    assert neck() == (150, 100)
+    pull_joint(bones, Joint.L_SHOULDER, (200, 120))
+    assert math.dist(neck(), (160, 110)) < 2
+    pull_joint(bones, Joint.R_SHOULDER, (120, 120))
+    assert math.dist(neck(), (160, 120)) < 2
+    others = [joint for joint in Joint if joint.name not in ("NECK", "R_SHOULDER", "L_SHOULDER")]
+    assert [bones.source.pose.at(joint) for joint in others] == [standing().at(joint) for joint in others]
+    bones.trigger("undo")
+    assert math.dist(neck(), (160, 110)) < 2, "one step for both"
+    pull_joint(bones, Joint.NECK, (160, 95))
+    placed = neck()
+    pull_joint(bones, Joint.R_SHOULDER, (110, 105))
+    assert neck() == placed
+
+
 def test_a_missing_joint_is_offered_by_a_hint_and_placed(desk: Desk) -> None:
     opened_with(desk, WITHOUT_KNEE)
     bar = desk.window.tools.hint_bar
