@@ -242,7 +242,8 @@ class SkeletonTool(QObject, CanvasTool):
         pose = self._dragged or source or self._figure or standing_in(self._box or middle_of(size))
         if source is None:
             return Reach(pose, {})
-        self._placed = within_reach(pose, size, before=self._placed)
+        is_held = self._dragged is not None
+        self._placed = within_reach(pose, size, before=self._placed, is_held=is_held)
         return self._placed
 
     @property

@@ -122,6 +122,24 @@ def test_the_name_of_a_missing_joint_is_a_handle_of_it(desk: Desk) -> None:
     assert [desk.source.pose.at(joint) for joint in others] == [before.at(joint) for joint in others]
 
 
+def test_a_missing_joint_under_another_is_shown_beside_it_and_can_be_taken(desk: Desk) -> None:
+    there = standing().at(Joint.L_KNEE)
+    under = replace(GUESSED, x=there[0], y=there[1])
+    opened_with(desk, Pose(tuple(under if joint is Joint.R_KNEE else standing()[joint] for joint in Joint)))
+    QTest.mouseClick(desk.window.tools.hint_bar.button, LEFT)
+    shown = sure(desk.window.tools.skeleton.pose)
+    at, other = (on_canvas(desk, shown.at(joint)) for joint in (Joint.R_KNEE, Joint.L_KNEE))
+    assert math.dist(at.toTuple(), other.toTuple()) > 14, "each can be taken"
+    assert shown.at(Joint.L_KNEE) == there
+    assert desk.source.pose.at(Joint.R_KNEE) == there, "nothing has moved yet"
+    pull_joint(desk, Joint.L_KNEE, (180, 290))
+    assert desk.source.pose.at(Joint.R_KNEE) == there
+    assert sure(desk.window.tools.skeleton.pose).at(Joint.R_KNEE) == shown.at(Joint.R_KNEE), "it stays there"
+    pull_joint(desk, Joint.R_KNEE, (120, 290))
+    assert desk.source.pose.has(Joint.R_KNEE)
+    assert math.dist(desk.source.pose.at(Joint.R_KNEE), (120, 290)) < 2
+
+
 def test_a_joint_that_is_not_there_is_said_so_by_right_button_or_key(bones: Desk) -> None:
     QTest.mouseClick(bones.canvas, RIGHT, NO_KEYS, on_canvas(bones, standing().at(Joint.L_ANKLE)))
     assert not bones.source.pose.has(Joint.L_ANKLE)
