@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QS
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QToolButton, QVBoxLayout, QWidget
 
+from gui.document import choosing
 from gui.document.document import free_name
 from gui.document.others import Variant
 from gui.document.session import Session
@@ -143,6 +144,8 @@ class VariantsPanel(FollowsLook, QWidget):
         self.view.selectionModel().selectionChanged.connect(self._refresh_actions)
         self.model.modelReset.connect(self._refresh_actions)
         self._session.pose_changed.connect(self._refresh_actions)
+        for signal in (self._session.pose_changed, self._session.gesture_ended, self._session.people_changed):
+            signal.connect(self._frame_what_is_shown)
         self._session.photo_changed.connect(self._refresh_actions)
         self._session.variants_changed.connect(self._refresh_actions)
 
@@ -269,12 +272,23 @@ class VariantsPanel(FollowsLook, QWidget):
             first = self.model.move(rows, gap=rows[0] - 1 if by < 0 else rows[-1] + 2)
             self._choose(range(first, first + len(rows)))
 
+    def _frame_what_is_shown(self) -> None:
+        """A frame tells which kept pose the canvas shows, whatever brought that there; several are left chosen."""
+        entry, rows = self._session.entry, self._rows()
+        if entry is None or self._session.in_gesture or len(rows) > 1:
+            return
+        shown = [
+            row for row, each in enumerate(self.model.variants) if choosing.as_kept(entry, each) == entry
+        ]
+        if not set(rows) & set(shown):
+            self._choose(shown[:1])
+
     def _rows(self) -> list[int]:
         return sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
 
     def _choose(self, rows: Iterable[int]) -> None:
         """Select tiles, the first of them as the one that keys go on from; none where there are none."""
-        chosen = [row for row in rows if row >= 0]
+        chosen = [row for row in rows if 0 <= row < len(self.model.variants)]
         self.view.clearSelection()
         select = QItemSelectionModel.SelectionFlag.Select
         for row in reversed(chosen):
