@@ -148,6 +148,7 @@ class VariantsPanel(FollowsLook, QWidget):
             signal.connect(self._frame_what_is_shown)
         self._session.photo_changed.connect(self._refresh_actions)
         self._session.variants_changed.connect(self._refresh_actions)
+        self._session.variants_changed.connect(self._frame_if_none_is)  # after the model
 
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Kept poses"))
@@ -271,6 +272,10 @@ class VariantsPanel(FollowsLook, QWidget):
         if rows and (rows[0] if by < 0 else len(self.model.variants) - 1 - rows[-1]) > 0:
             first = self.model.move(rows, gap=rows[0] - 1 if by < 0 else rows[-1] + 2)
             self._choose(range(first, first + len(rows)))
+
+    def _frame_if_none_is(self) -> None:
+        if not self._rows():
+            self._frame_what_is_shown()
 
     def _frame_what_is_shown(self) -> None:
         """A frame tells which kept pose the canvas shows, whatever brought that there; several are left chosen."""

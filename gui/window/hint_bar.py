@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from gui.look.tips import in_lines
@@ -40,7 +40,8 @@ class HintBar(SentenceBar):
         mark.clicked.connect(lambda: self._fold(False))
         mark.installEventFilter(self)
         mark.hide()
-        self._grid.addWidget(mark, 0, 3)
+        # Over all columns: in one of its own the gaps between the empty ones would push it out of its frame.
+        self._grid.addWidget(mark, 0, 0, 1, 3, Qt.AlignmentFlag.AlignCenter)
         self.button.clicked.connect(self.acted)
         self.other_button.clicked.connect(self.acted_otherwise)
         self._retranslate()
