@@ -164,6 +164,14 @@ class ResultsModel(QAbstractTableModel):
             pose.name if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole) else figure_data(Column(pose), role)
         )
 
+    def finished(self) -> list[tuple[int, str, Fated]]:
+        """The cells with a picture in the order of the table, each with its name and what became of it."""
+        return [
+            (cell, f"{fate.photo} × {fate.pose}", fate)
+            for cell in sorted(self._places, key=self._places.__getitem__)
+            if isinstance(fate := self.fates.get(cell), PictureMade | PictureKept)
+        ]
+
     # -- inside
 
     def _words(self, cell: int | None) -> str:

@@ -1452,12 +1452,20 @@
       <translation>作り直す(&amp;M)</translation>
     </message>
     <message>
+      <source>&amp;Next</source>
+      <translation>次へ(&amp;N)</translation>
+    </message>
+    <message>
       <source>&amp;None</source>
       <translation>なし(&amp;N)</translation>
     </message>
     <message>
       <source>&amp;Pause</source>
       <translation>一時停止(&amp;P)</translation>
+    </message>
+    <message>
+      <source>&amp;Previous</source>
+      <translation>前へ(&amp;P)</translation>
     </message>
     <message>
       <source>&amp;Remove poses</source>
@@ -1760,8 +1768,8 @@
       <translation>フォルダーを開く(&amp;O)</translation>
     </message>
     <message>
-      <source>Open picture</source>
-      <translation>画像を開く</translation>
+      <source>Open in another program</source>
+      <translation>別のプログラムで開く</translation>
     </message>
     <message>
       <source>Overall progress</source>
@@ -1882,6 +1890,10 @@
     <message>
       <source>Search poses</source>
       <translation>ポーズを検索</translation>
+    </message>
+    <message>
+      <source>Show large</source>
+      <translation>拡大して表示</translation>
     </message>
     <message>
       <source>Sign with Content Credentials</source>
