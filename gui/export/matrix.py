@@ -22,6 +22,7 @@ from gui.export.previews import Look
 from gui.export.rules import rule_word
 from gui.export.words import doubt_words
 from gui.look.tips import in_lines
+from gui.look.warning_mark import grade_of
 from gui.panels.figure_delegate import PICTURE_ROLE, WARNING_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -153,7 +154,7 @@ class MatrixModel(QAbstractTableModel):
         if role == PICTURE_ROLE:
             return None if look is None else look.picture
         if role == WARNING_ROLE:
-            return bool(_doubts(look))
+            return grade_of(None if look is None else look.judgement, _doubts(look))
         if role == _ROLE.DisplayRole and place in self.cells:
             rule = self.rule_at(place)
             return None if rule is None else rule_word(rule)

@@ -62,8 +62,8 @@ class _CellDelegate(QStyledItemDelegate):
         if word:
             self._paint_word(painter, inside, word)
         paint_tick(painter, inside.topLeft() + QPoint(1, 1), on=on)
-        if index.data(WARNING_ROLE):
-            paint_warning(painter, tile, colour=t.warning)
+        if grade := index.data(WARNING_ROLE):
+            paint_warning(painter, tile, colour=t.warning, grade=grade)
         if chosen:
             painter.setPen(QPen(QColor(t.accent), 2.0))
             painter.drawRect(tile.adjusted(1, 1, -1, -1))

@@ -25,7 +25,8 @@ from gui.export.plan import Column, tr
 from gui.export.words import doubt_words
 from gui.look.engine_sentences import localised
 from gui.look.tips import in_lines
-from gui.panels.figure_delegate import PICTURE_ROLE
+from gui.look.warning_mark import Grade, grade_of
+from gui.panels.figure_delegate import PICTURE_ROLE, WARNING_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 Fated: TypeAlias = PictureMade | PictureKept | PictureSkipped | PictureFailed | PictureLeftOut
@@ -143,6 +144,8 @@ class ResultsModel(QAbstractTableModel):
             return self.state_of(cell)
         if role == PICTURE_ROLE:
             return None if cell is None else self._pictures.get(cell)
+        if role == WARNING_ROLE:
+            return _grade(None if cell is None else self.fates.get(cell))
         if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole) and self._ready is not None:
             plan = self._ready.plan
             names = f"{plan.photos[index.row()].name} × {plan.poses[index.column()].name}"
@@ -200,6 +203,14 @@ class ResultsModel(QAbstractTableModel):
         if cell in self._places:
             at = self.index(*self._places[cell])
             self.dataChanged.emit(at, at)
+
+
+def _grade(fate: Fated | None) -> Grade:
+    """How much a cell wants to be looked at; what failed comes first."""
+    if fate is None or isinstance(fate, PictureFailed):
+        return Grade.NONE if fate is None else Grade.FIRST
+    judgement = fate.judgement if isinstance(fate, PictureMade | PictureKept) else None
+    return grade_of(judgement, warning(fate))
 
 
 def warning(fate: Fated) -> str:

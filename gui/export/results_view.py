@@ -24,7 +24,7 @@ from gui.export.results import STATE_ROLE, Index, ResultsModel, State
 from gui.export.rules import rule_texts
 from gui.look.theme import tokens
 from gui.look.warning_mark import paint_warning
-from gui.panels.figure_delegate import paint_content
+from gui.panels.figure_delegate import WARNING_ROLE, paint_content
 
 _CELL = QSize(104, 124)
 _PAD = 5
@@ -168,7 +168,8 @@ class _CellDelegate(QStyledItemDelegate):
             painter.setPen(QColor(t.text if state is not State.WAITING else t.muted))
             painter.drawText(inside, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), word)
         if state in _MARKED:
-            paint_warning(painter, tile, colour=t.danger if state is State.FAILED else t.warning)
+            colour = t.danger if state is State.FAILED else t.warning
+            paint_warning(painter, tile, colour=colour, grade=index.data(WARNING_ROLE))
         painter.restore()
 
     @staticmethod

@@ -53,5 +53,7 @@ def doubt_words(foreseen: Foreseen, judgement: Judgement | None) -> str:
         joints = QLocale().createSeparatedList(names)
         said.append(tr("moves what the photo does not show: {joints}").format(joints=joints))
     if doubt := doubt_of(judgement):
-        said.append(tr("check {doubts}").format(doubts=doubt))
+        is_first = judgement is not None and judgement.is_very_doubtful
+        words = tr("check this first: {doubts}") if is_first else tr("check {doubts}")
+        said.append(words.format(doubts=doubt))
     return ", ".join(said)

@@ -25,7 +25,7 @@ from gui.panels.figure_painter import paint_figure
 POSE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 ARMS_BEHIND_ROLE = POSE_ROLE + 1
 PICTURE_ROLE = POSE_ROLE + 2  # QImage, shown in place of the figure
-WARNING_ROLE = POSE_ROLE + 3  # whether something in the picture should be looked at
+WARNING_ROLE = POSE_ROLE + 3  # Grade: whether the picture should be looked at
 
 _NAME_FLAGS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _TWO_LINES = "Aあg\nAあg"
@@ -67,8 +67,8 @@ class FigureDelegate(QStyledItemDelegate):
         background = self._paint_tile(painter, tile, option)
         inside = QRect(tile.left(), tile.top() + _PAD, tile.width(), self._figure.height())
         paint_content(painter, inside, data=index.data, background=background)
-        if index.data(WARNING_ROLE):
-            paint_warning(painter, tile, colour=tokens().warning)
+        if grade := index.data(WARNING_ROLE):
+            paint_warning(painter, tile, colour=tokens().warning, grade=grade)
         self._paint_name(painter, self.name_rect(tile), option=option, text=str(index.data() or ""))
         painter.restore()
 

@@ -21,6 +21,7 @@ from gui.document.others import Variant
 from gui.document.session import Session
 from gui.look.judgement_words import doubt_of
 from gui.look.tips import in_lines
+from gui.look.warning_mark import grade_of
 from gui.panels.figure_delegate import PICTURE_ROLE, POSE_ROLE, WARNING_ROLE
 from gui.panels.kept_pictures import KeptPictures
 
@@ -74,7 +75,7 @@ class VariantsModel(QAbstractListModel):
         variant = self._shown[index.row()]
         doubt = doubt_of(self._pictures.judgement_of(variant)) if role in _DOUBT_ROLES else ""
         if role == WARNING_ROLE:
-            return bool(doubt)
+            return grade_of(self._pictures.judgement_of(variant), doubt)
         if role in _NAME_ROLES:
             return self._named(variant.name, doubt, is_tip=role == _Role.ToolTipRole)
         if role == POSE_ROLE:

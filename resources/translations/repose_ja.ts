@@ -2020,6 +2020,10 @@
       <translation>作成中</translation>
     </message>
     <message>
+      <source>check this first: {doubts}</source>
+      <translation>最初に確認：{doubts}</translation>
+    </message>
+    <message>
       <source>check {doubts}</source>
       <translation>要確認：{doubts}</translation>
     </message>

@@ -340,7 +340,7 @@ def test_a_cell_that_moves_what_the_photo_does_not_show_is_marked_before_and_aft
 def test_a_cell_likely_to_be_sent_back_is_marked_as_soon_as_that_is_known(
     batch: Batch, dialog: ExportDialog, shoot: Desk, qtbot: QtBot
 ) -> None:
-    matrix, told = dialog.page.matrix, "check right arm: the outline (unclear in the photo)"
+    matrix, told = dialog.page.matrix, "check this first: right arm: the outline (unclear in the photo)"
     qtbot.waitUntil(lambda: len(shoot.engine.wishes) >= 2)
     assert not matrix.index(0, 0).data(WARNING_ROLE)
     shoot.engine.judgement = SENT_BACK

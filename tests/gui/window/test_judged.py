@@ -288,3 +288,21 @@ def test_a_tip_is_no_wider_than_a_person_reads(judged: Desk, qapp: QApplication,
     finally:
         translations.choose(Language.ENGLISH)
         qapp.processEvents()
+
+
+@pytest.mark.parametrize(("broken", "is_first"), [(0.6, False), (0.8, True)])
+def test_what_is_nearly_always_sent_back_has_a_full_mark_and_other_doubts_a_ring(
+    opened: Desk, broken: float, is_first: bool
+) -> None:
+    opened.engine.judgement = Judgement(broken, SENT_BACK.doubts)
+    opened.session.apply_pose(standing().moved(Joint.NOSE, (140.0, 60.0)), "Move")
+    opened.session.keep_variant("kept")
+    opened.engine.render_all()
+    settle()
+    view = opened.window.docks.variants.view
+    index = view.model().index(0, 0)
+    assert index.data(WARNING_ROLE) == (2 if is_first else 1)
+    mark, shown = mark_in(view.visualRect(index).adjusted(2, 2, -2, -2)), view.viewport().grab().toImage()
+    inside = [mark.center() + QPoint(x, y) for x in (-5, 5) for y in (-2, 0, 2)]
+    wanted = QColor(tokens().warning if is_first else tokens().panel)
+    assert {shown.pixelColor(at).name() for at in inside} == {wanted.name()}
