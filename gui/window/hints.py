@@ -94,10 +94,8 @@ def hints(
 
 def resized(kept: int, size: tuple[int, int]) -> Hint:
     """That the pictures of so many kept poses have another size as well. size: (width, height), px."""
-    sentence = tr(
-        "All pictures of this photo are {width} × {height} px now, also those of its kept poses: {count}."
-    )
-    told = sentence.format(width=size[0], height=size[1], count=kept)
+    sentence = tr("All pictures of this photo are {size} px now, also those of its kept poses: {count}.")
+    told = sentence.format(size=f"{size[0]}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{size[1]}", count=kept)
     return Hint(Kind.RESIZED, told, (f"{size}",))
 
 

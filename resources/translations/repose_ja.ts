@@ -2483,8 +2483,8 @@
   <context>
     <name>Hints</name>
     <message>
-      <source>All pictures of this photo are {width} × {height} px now, also those of its kept poses: {count}.</source>
-      <translation>この写真の画像はすべて{width} × {height} pxになりました。キープしたポーズの画像も同じです：{count}。</translation>
+      <source>All pictures of this photo are {size} px now, also those of its kept poses: {count}.</source>
+      <translation>この写真の画像はすべて{size} pxになりました。キープしたポーズの画像も同じです：{count}。</translation>
     </message>
     <message>
       <source>Check the {limbs} as well.</source>

@@ -219,9 +219,9 @@ def test_it_is_said_that_kept_poses_get_the_new_size_and_one_click_gives_them_th
     QTest.mouseClick(bar.other_button, LEFT)
     reaching.engine.render_all()
     wide = reaching.entry.extension.size(SIZE)
-    assert bar.sentence == (
-        f"All pictures of this photo are {wide[0]} × {wide[1]} px now, also those of its kept poses: 1."
-    )
+    size = f"{wide[0]} × {wide[1]} px"
+    said = bar.sentence.replace("\N{NO-BREAK SPACE}", " ")
+    assert said == f"All pictures of this photo are {size} now, also those of its kept poses: 1."
     settle()
     assert bar.button.isVisible()
     QTest.mouseClick(bar.button, LEFT)
