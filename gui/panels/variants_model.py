@@ -20,6 +20,7 @@ from engine.contract.judgement import Judgement
 from gui.document.others import Variant
 from gui.document.session import Session
 from gui.look.judgement_words import doubt_of
+from gui.look.said import Said
 from gui.look.tips import in_lines
 from gui.look.warning_mark import grade_of
 from gui.panels.figure_delegate import PICTURE_ROLE, POSE_ROLE, WARNING_ROLE
@@ -61,7 +62,7 @@ class VariantsModel(QAbstractListModel):
         first = sum(row < gap and row not in chosen for row in range(len(self._shown)))
         rest = [variant for row, variant in enumerate(self._shown) if row not in chosen]
         rest[first:first] = [self._shown[row] for row in chosen]
-        self._session.set_variants(tuple(rest), self.tr("Reorder kept poses"))
+        self._session.set_variants(tuple(rest), Said("VariantsModel", "Reorder kept poses"))
         return first
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -107,7 +108,7 @@ class VariantsModel(QAbstractListModel):
             return False
         variants = list(self._shown)
         variants[index.row()] = replace(variants[index.row()], name=name)
-        self._session.set_variants(tuple(variants), self.tr("Rename kept pose"))
+        self._session.set_variants(tuple(variants), Said("VariantsModel", "Rename kept pose"))
         return True
 
     def supportedDropActions(self) -> Qt.DropAction:

@@ -16,6 +16,7 @@ from gui.document.session import Session
 from gui.link.engine_link import EngineLink
 from gui.look.follows_look import FollowsLook
 from gui.look.icons import SIZE_PX, icon
+from gui.look.said import Said
 from gui.look.theme import tokens
 from gui.panels.compare_window import CompareWindow
 from gui.panels.figure_delegate import FigureDelegate
@@ -143,12 +144,12 @@ class VariantsPanel(FollowsLook, QWidget):
         self.view.activated.connect(self._on_activated)
         self.view.selectionModel().selectionChanged.connect(self._refresh_actions)
         self.model.modelReset.connect(self._refresh_actions)
+        self.model.modelReset.connect(self._frame_what_is_shown)
         self._session.pose_changed.connect(self._refresh_actions)
         for signal in (self._session.pose_changed, self._session.gesture_ended, self._session.people_changed):
             signal.connect(self._frame_what_is_shown)
         self._session.photo_changed.connect(self._refresh_actions)
         self._session.variants_changed.connect(self._refresh_actions)
-        self._session.variants_changed.connect(self._frame_if_none_is)  # after the model
 
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Kept poses"))
@@ -226,7 +227,8 @@ class VariantsPanel(FollowsLook, QWidget):
     def _use(self, variant: Variant) -> None:
         if not self.isEnabled():
             return  # a tool is in hand, and the canvas shows no pose
-        self._session.use_variant(variant, self.tr("Use kept pose: {name}").format(name=variant.name))
+        words = Said("VariantsPanel", "Use kept pose: {name}")
+        self._session.use_variant(variant, words.format(name=variant.name))
         self.variant_used.emit(variant.name)
 
     def _on_rename(self) -> None:
@@ -257,14 +259,14 @@ class VariantsPanel(FollowsLook, QWidget):
             variants.insert(row + made + 1, replace(own, name=name))
             copies.append(row + made + 1)
         if rows:
-            self._session.set_variants(tuple(variants), self.tr("Duplicate kept pose"))
+            self._session.set_variants(tuple(variants), Said("VariantsPanel", "Duplicate kept pose"))
             self._choose(copies)
 
     def _on_delete(self) -> None:
         rows = self._rows()
         if rows:
             left = [each for row, each in enumerate(self.model.variants) if row not in rows]
-            self._session.set_variants(tuple(left), self.tr("Delete kept pose"))
+            self._session.set_variants(tuple(left), Said("VariantsPanel", "Delete kept pose"))
             self._choose([min(rows[0], len(left) - 1)])
 
     def _move(self, by: int) -> None:
@@ -272,10 +274,6 @@ class VariantsPanel(FollowsLook, QWidget):
         if rows and (rows[0] if by < 0 else len(self.model.variants) - 1 - rows[-1]) > 0:
             first = self.model.move(rows, gap=rows[0] - 1 if by < 0 else rows[-1] + 2)
             self._choose(range(first, first + len(rows)))
-
-    def _frame_if_none_is(self) -> None:
-        if not self._rows():
-            self._frame_what_is_shown()
 
     def _frame_what_is_shown(self) -> None:
         """A frame tells which kept pose the canvas shows, whatever brought that there; several are left chosen."""

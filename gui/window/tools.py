@@ -22,6 +22,7 @@ from gui.document.donors import Transplants
 from gui.document.mending_edits import layers_of
 from gui.document.people import People
 from gui.document.session import Session
+from gui.look.said import Said
 from gui.mending.matte.bar import MatteBar
 from gui.mending.matte.reset import MatteReset
 from gui.mending.matte.tool import MatteTool
@@ -219,4 +220,4 @@ class Tools(QObject):
         entry = self._session.entry
         found = self._session.found_of(entry.key) if entry is not None else None
         if found is not None:
-            self._session.correct_skeleton(found.pose, self.tr("Reset skeleton"))
+            self._session.correct_skeleton(found.pose, Said("Tools", "Reset skeleton"))
