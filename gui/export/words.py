@@ -10,7 +10,7 @@ from engine.pose.pose import Joint
 from gui.export.plan import tr
 from gui.look.body_parts import listed
 from gui.look.joint_names import joint_in_phrase
-from gui.look.judgement_words import doubt_of
+from gui.look.judgement_words import doubt_of, joined
 
 
 def duration(seconds: float) -> str:
@@ -56,4 +56,4 @@ def doubt_words(foreseen: Foreseen, judgement: Judgement | None) -> str:
         is_first = judgement is not None and judgement.is_very_doubtful
         words = tr("check this first: {doubts}") if is_first else tr("check {doubts}")
         said.append(words.format(doubts=doubt))
-    return ", ".join(said)
+    return joined(said)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from engine.contract.judgement import Judgement, Reason, Told
@@ -33,9 +35,13 @@ def doubt_of(judgement: Judgement | None) -> str:
     """The same in a few words, for tips and lists; empty where nothing is doubtful or nobody can tell."""
     if judgement is None or not judgement.is_doubtful:
         return ""
-    first, *others = (_said(tr("{limbs}: {reasons}"), each) for each in judgement.by_limbs)
-    told = first
-    for each in others:
+    return joined([_said(tr("{limbs}: {reasons}"), each) for each in judgement.by_limbs])
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Things to be looked at, one after the other; empty for none."""
+    told = "".join(parts[:1])
+    for each in parts[1:]:
         told = tr("{before}; {next}").format(before=told, next=each)
     return told
 
