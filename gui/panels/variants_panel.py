@@ -144,7 +144,6 @@ class VariantsPanel(FollowsLook, QWidget):
         self.view.activated.connect(self._on_activated)
         self.view.selectionModel().selectionChanged.connect(self._refresh_actions)
         self.model.modelReset.connect(self._refresh_actions)
-        self.model.modelReset.connect(self._frame_what_is_shown)
         self._session.pose_changed.connect(self._refresh_actions)
         for signal in (self._session.pose_changed, self._session.gesture_ended, self._session.people_changed):
             signal.connect(self._frame_what_is_shown)
