@@ -120,7 +120,7 @@ class _Collector:
 
     def _texts_of_call(self, call: ast.Call, owner: str | None) -> Iterator[Text]:
         name = called(call)
-        if name in ("translate", "QT_TRANSLATE_NOOP") and len(call.args) == 2:
+        if name in ("translate", "QT_TRANSLATE_NOOP", "Said") and len(call.args) == 2:
             context, text = (literal(argument) for argument in call.args)
             # Numbers are points, and a text in a variable is listed where the variable is made.
             if context is not None and text is not None:
@@ -162,7 +162,9 @@ def _context_of_tr(tree: ast.Module) -> str | None:
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name == "tr":
             calls = (each for each in ast.walk(node) if isinstance(each, ast.Call))
-            return next((literal(call.args[0]) for call in calls if called(call) == "translate"), None)
+            return next(
+                (literal(call.args[0]) for call in calls if called(call) in ("translate", "Said")), None
+            )
     return None
 
 

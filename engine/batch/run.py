@@ -12,12 +12,14 @@ from functools import cache, cached_property
 from itertools import groupby
 
 from engine.batch.control import Control
+from engine.batch.estimate import Pace
 from engine.batch.events import BatchListener, End, Ended, PictureLeftOut, Step
 from engine.batch.job import Task
 from engine.batch.lane import Lane
 from engine.batch.legal import same_file_key
 from engine.batch.manifest import Manifest, file_sha256
 from engine.batch.plan import OnConflict, PhotoItem
+from engine.batch.rates import foretold_for
 from engine.batch.ready import Ready
 from engine.batch.recipe import extension_of, pose_for, recipe_key
 from engine.batch.resuming import begin, still_to_make
@@ -72,7 +74,10 @@ class BatchRun:
         """
         tasks = [task for task in self._ready.tasks if only is None or task.cell.index in only]
         groups = _by_photo(tasks)
-        tally = Tally(len(tasks), len(groups), listener=self._listener)
+        places = {task.cell.photo: task.photo for task in tasks}
+        found = {place for place, item in places.items() if self._at_hand.photo_key(item) is not None}
+        pace = Pace(foretold_for(self._ready, found))
+        tally = Tally(len(tasks), len(groups), listener=self._listener, pace=pace)
         since, self._paused_seconds = time.perf_counter(), 0.0
         folder = self._ready.folder
         make_folder(folder)
@@ -159,7 +164,7 @@ class BatchRun:
                 source = with_empty_set(source, self._ready.plan.clean_plate)
         except EngineError as error:
             return self._give_up(tasks, str(error), writer=writer)
-        tally.pace.photo_seconds.append(time.perf_counter() - since)
+        tally.pace.opened(time.perf_counter() - since, is_found=isinstance(taken, Source))
         for task in tasks:
             self._leave_out(manifest, tally)
             if task.name in manifest.history.left_out:
@@ -180,8 +185,7 @@ class BatchRun:
             return self._give_up([task], str(error), writer=writer)
         goes_on = writer.put(self._work(task, rendered))
         once = (sum(rendered.milliseconds.values()) - rendered.own_milliseconds) / 1e3
-        tally.pace.photo_seconds[-1] += once
-        tally.pace.picture_seconds.append(max(0.0, time.perf_counter() - since - once))
+        tally.pace.made(max(0.0, time.perf_counter() - since - once), once=once)
         return goes_on
 
     def _render(self, task: Task, source: Source) -> Rendered:

@@ -22,7 +22,10 @@ from engine.batch.events import (
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A run that is over. seconds: all of it, without pauses; preparing_seconds: of these, once for each photo."""
+    """A run that is over. seconds: all of it, without pauses; preparing_seconds: of these, once for each photo.
+
+    finding_seconds: of these, for each photo whose person had to be found.
+    """
 
     ended: Ended
     made: tuple[PictureMade, ...]
@@ -32,18 +35,19 @@ class Summary:
     left_out: tuple[PictureLeftOut, ...]
     seconds: float
     preparing_seconds: float
+    finding_seconds: tuple[float, ...] = ()
 
 
 class Tally:
     """A listener between a batch and the listener of whoever started it, which hears all that happens."""
 
-    def __init__(self, total: int, photos: int, *, listener: BatchListener) -> None:
+    def __init__(self, total: int, photos: int, *, listener: BatchListener, pace: Pace | None = None) -> None:
         self._listener = listener
         self._lock = threading.Lock()
         self._total, self._photos_left = total, photos
         self._done: set[int] = set()  # cells, one of which may be left out after it was made
         self._now = (Step.CHECKING, "", "")
-        self.pace = Pace()
+        self.pace = pace or Pace()
         self.made: list[PictureMade] = []
         self.kept: list[PictureKept] = []
         self.skipped: list[PictureSkipped] = []
@@ -72,6 +76,7 @@ class Tally:
         """One photo fewer is to come."""
         with self._lock:
             self._photos_left -= 1
+            self.pace.begin_photo()
 
     def summary(self, ended: Ended, *, seconds: float) -> Summary:
         """All that was counted."""
@@ -79,6 +84,7 @@ class Tally:
         return Summary(
             ended, tuple(self.made), tuple(self.kept), tuple(self.skipped), tuple(self.failed),
             tuple(self.left_out), seconds=seconds, preparing_seconds=preparing,
+            finding_seconds=tuple(self.pace.finding_seconds),
         )  # fmt: skip
 
     def _count(self, event: BatchEvent) -> None:

@@ -13,12 +13,11 @@ from types import FrameType
 import typer
 
 from engine.batch.control import Control
-from engine.batch.estimate import estimate
 from engine.batch.events import End
 from engine.batch.manifest import read_history
 from engine.batch.papers import write_papers
-from engine.batch.rates import remember, remembered_rates
-from engine.batch.ready import Ready, free_bytes, make_ready, sizes_of
+from engine.batch.rates import foretold_for, remember
+from engine.batch.ready import Ready, free_bytes, make_ready
 from engine.batch.tally import Summary
 from engine.commands.batch_options import Wishes, planned
 from engine.commands.batch_show import ProgressShown, doubt_lines, forecast, outcome, report, room
@@ -115,7 +114,7 @@ def _is_in(path: Path, folder: Path) -> bool:
 
 
 def _foretell(ready: Ready) -> None:
-    expected = estimate(ready.plan, sizes_of(ready.plan), rates=remembered_rates())
+    expected = foretold_for(ready)
     say(forecast(expected))
     free = free_bytes(ready.folder)
     if free < expected.bytes:

@@ -13,7 +13,7 @@ from engine.pose.unseen import unseen
 
 _WORDS = {
     Reason.UNSURE: "the photo leaves the outline unclear",
-    Reason.MADE_UP: "much is invented",
+    Reason.MADE_UP: "invented where the photo hides it",
     Reason.THING: "something is carried or worn beside it",
 }
 
@@ -36,7 +36,7 @@ def foreseen(request: RenderRequest, settings: OutputSettings) -> Foreseen:
 
 
 def judgement_words(judgement: Judgement | None) -> str:
-    """Why a picture should be looked at, in English: "right arm: much is invented; ..."; empty where it need not."""
+    """Why a picture should be looked at, in English: "right arm: …; left leg: …"; empty where it need not."""
     if judgement is None or not judgement.is_doubtful:
         return ""
     return "; ".join(

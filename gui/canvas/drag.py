@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import cmath
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from engine.pose.crouch import folded, unfolded
 from engine.pose.edits import pinned, translate
 from engine.pose.kinematics import CHAINS, END_OF, bend_to, drag, drag_free, pelvis, pivot_of, reach, turned
 from engine.pose.pins import held, nearest_shift, out_of_reach, pins_among
@@ -38,7 +39,7 @@ class Drag:
     Each step is made from the beginning, so no error adds up and going back restores the pose exactly. Locked hands and
     feet are pins: elbows and knees bend for them, and the drag goes no further than they reach. plants_feet: feet are
     pins, too, when the body is moved. is_symmetric: the other arm or leg does the same, unless one of its joints is
-    locked.
+    locked. body: how the person stands in the photo; knees of legs that crouch go aside as that view lets them.
     """
 
     start: Pose
@@ -47,11 +48,16 @@ class Drag:
     locked: frozenset[Joint] = frozenset()
     plants_feet: bool = False
     is_symmetric: bool = False
+    body: Pose | None = None
 
     def pose_at(self, xy: XY, mode: Mode) -> Pose:
         """The pose when the pointer is at `xy` on the photo."""
         if self.hit.joint in self.locked:
             return self.start
+        flat, feet = self._in_plane(mode), self.pins(mode) & _FEET
+        if flat is not self and self.body is not None:
+            moved = flat.pose_at(xy, mode)
+            return folded(moved, flat.start, self.start, feet=feet, body=self.body)
         pins, moved = self.pins(mode), self._moved(xy, mode)
         if out_of_reach(moved, self.start, pins=pins):
             moved = self._moved(self._within_reach(xy, mode, pins), mode)
@@ -67,6 +73,9 @@ class Drag:
         """The hands and feet whose limbs are too short for where the pointer is."""
         if self.hit.joint in self.locked:
             return frozenset()
+        flat = self._in_plane(mode)
+        if flat is not self:
+            return flat.stretched(xy, mode)
         joint, moved = self.hit.joint, self._moved(xy, mode)
         short = out_of_reach(moved, self.start, pins=self.pins(mode))
         if joint in CHAINS and mode is Mode.LOCKED and pins_among(self.start, {joint}):
@@ -101,6 +110,13 @@ class Drag:
         return at[0] + xy[0] - self.grip[0], at[1] + xy[1] - self.grip[1]
 
     # -- inside
+
+    def _in_plane(self, mode: Mode) -> Drag:
+        """The same with the legs on which the body stands in the picture's plane; itself where it does not stand."""
+        feet = self.pins(mode) & _FEET
+        if self.body is None or self.hit.joint is not None or not feet:
+            return self
+        return replace(self, start=unfolded(self.start, self.body, feet=feet), body=None)
 
     def _moving_body(self, mode: Mode) -> frozenset[Joint]:
         if mode is Mode.FREE or self.hit.body is Body.HIPS:

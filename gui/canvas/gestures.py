@@ -12,6 +12,7 @@ from engine.pose.symmetry import limb_of
 from gui.canvas.drag import Drag, Mode
 from gui.canvas.pose_interaction import Body, Hit
 from gui.look.joint_names import joint_in_phrase, joint_name
+from gui.look.said import Said
 
 SEPARATOR = "  ·  "
 # Each gesture and what it does.
@@ -124,7 +125,7 @@ def all_gestures() -> tuple[Gesture, ...]:
 
 def tr(text: str) -> str:
     """`text` in the language of the window."""
-    return QCoreApplication.translate("CanvasPointer", text)
+    return Said("CanvasPointer", text)
 
 
 def mode_of(modifiers: Qt.KeyboardModifier) -> Mode:

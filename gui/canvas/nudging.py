@@ -31,7 +31,7 @@ def nudge_body(session: Session, body: Body, mode: Mode, *, share: XY, plants_fe
     if pose is None or body not in places:
         return
     at, torso = places[body], math.dist(pose.at(Joint.NECK), places[Body.HIPS])
-    drag = Drag(pose, at, Hit(None, body), session.locked, plants_feet)
+    drag = Drag(pose, at, Hit(None, body), session.locked, plants_feet, body=session.body)
     to = at[0] + share[0] * torso, at[1] + share[1] * torso
     session.apply_pose(
         drag.pose_at(to, mode), edit_text(drag, mode), merge=f"nudge {body.value} {mode.value}"

@@ -269,7 +269,8 @@ class CanvasPointer:
         if self._hit.joint is not None:
             self._session.select({self._hit.joint})
         grip = self._canvas.view.to_photo(self._pressed_at)
-        self._drag = Drag(pose, grip, self._hit, self._session.locked, self.plants_feet, self.is_symmetric)
+        locked, body = self._session.locked, self._session.body
+        self._drag = Drag(pose, grip, self._hit, locked, self.plants_feet, self.is_symmetric, body)
         self._session.begin_gesture()
         self._take_over(self._hit)  # a touch hovers over nothing before, and other keys mean something now
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication
-
 from engine.imaging.extension import UNEXTENDED
 from engine.pose import edits as pose_edits
 from engine.pose.inside import brought_inside
@@ -17,6 +15,7 @@ from engine.system.errors import EngineError
 from gui.canvas.pose_interaction import flipped_bend, kept, selection_scaled, selection_turned
 from gui.document.extending import can_extend, fitting
 from gui.document.session import Session
+from gui.look.said import Said
 
 _TURN_DEG = 5.0
 _SCALE = 1.05
@@ -24,7 +23,7 @@ _SCALE = 1.05
 
 def tr(text: str) -> str:
     """`text` in the language of the window."""
-    return QCoreApplication.translate("PoseActions", text)
+    return Said("PoseActions", text)
 
 
 def mirror(session: Session) -> None:

@@ -33,6 +33,7 @@ class EditPhoto(QUndoCommand):
         following: Following = NOTHING_FOLLOWS,
     ) -> None:
         super().__init__(text)
+        self.said = text  # as it can be said in another language
         self._put = put
         self._following = following
         self.before = replace(before, source=None, others=without_sources(before.others))
@@ -75,6 +76,7 @@ class RemovePhotos(QUndoCommand):
         text: str,
     ) -> None:
         super().__init__(text)
+        self.said = text
         self._remove = remove
         self._put_back = put_back
         self._gone = tuple(gone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.contract.messages import Event, Failed, Prepared, Source, Transplant
 from engine.pose.fit import fit
@@ -11,11 +11,12 @@ from engine.system.errors import PoseError
 from gui.document.document import PhotoEntry
 from gui.document.session import Session
 from gui.link.engine_link import EngineLink
+from gui.look.said import Said
 
 
 def tr(text: str) -> str:
     """`text` in the language of the window."""
-    return QCoreApplication.translate("Donors", text)
+    return Said("Donors", text)
 
 
 def donors(session: Session) -> tuple[PhotoEntry, ...]:

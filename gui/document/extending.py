@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.export.extending import extension_for
 from engine.imaging.extension import UNEXTENDED, Extension
+from gui.document.commands import EditPhoto
 from gui.document.session import Session
 
 
@@ -19,3 +20,12 @@ def fitting(session: Session) -> Extension:
 def can_extend(session: Session) -> bool:
     """Whether adding something around the photo shows more of the pose on the canvas."""
     return fitting(session) != session.extension
+
+
+def resized_kept(session: Session) -> int:
+    """How many kept poses' pictures got another size by what was done last; 0 where that was something else."""
+    entry, stack = session.entry, session.undo_stack
+    last = stack.command(stack.index() - 1) if entry is not None and stack.index() else None
+    if entry is None or not isinstance(last, EditPhoto) or last.before.extension == last.after.extension:
+        return 0
+    return len(entry.variants)

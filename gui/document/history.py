@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from gui.look.said import said_again
+
 
 @dataclass(slots=True)
 class _Line:
@@ -94,12 +96,13 @@ class History(QObject):
 
     def undoText(self) -> str:
         """What would be taken back."""
-        return max(self._lines(), key=lambda each: each.last_done).stack.undoText()
+        stack = max(self._lines(), key=lambda each: each.last_done).stack
+        return _text(stack, stack.index() - 1)
 
     def redoText(self) -> str:
         """What would be done again."""
         line = max(self._lines(), key=lambda each: each.last_undone)
-        return line.stack.redoText() if line.last_undone else ""
+        return _text(line.stack, line.stack.index()) if line.last_undone else ""
 
     def count(self) -> int:
         """How many edits of the photo on the canvas there are, with those undone."""
@@ -111,7 +114,7 @@ class History(QObject):
 
     def text(self, number: int) -> str:
         """What one of them is called."""
-        return self._own().stack.text(number)
+        return _text(self._own().stack, number)
 
     def command(self, number: int) -> QUndoCommand:
         """One of them."""
@@ -176,3 +179,9 @@ class History(QObject):
         if is_clean != self._was_clean:
             self._was_clean = is_clean
             self.cleanChanged.emit(is_clean)
+
+
+def _text(stack: QUndoStack, number: int) -> str:
+    """What a command is called in the language of now; empty for none."""
+    command = stack.command(number) if 0 <= number < stack.count() else None
+    return "" if command is None else str(said_again(getattr(command, "said", command.text())))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from gui.document.document import PhotoEntry
 from gui.document.following import Follow, Kept
+from gui.look.said import said_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class KeptChanges:
     def text(self, key: str) -> str:
         """What would be taken back next; empty for nothing."""
         changes = self._changes.get(key)
-        return changes[-1].text if changes else ""
+        return str(said_again(changes[-1].text)) if changes else ""
 
     def take_back(self, key: str, now: Kept) -> Kept:
         """The kept poses before the last change; `now` where there is none."""

@@ -17,6 +17,7 @@ from gui.document.document import Aside, Document, PhotoEntry, entry_of_file
 from gui.document.following import NOTHING_FOLLOWS, Follow, Following
 from gui.document.session_kept import SessionKept
 from gui.document.single_undo import Refused, undone_alone
+from gui.look.said import Said
 
 if TYPE_CHECKING:
     from engine.imaging.extension import Extension
@@ -68,7 +69,7 @@ class Session(SessionKept):
         """Take photos off the film strip, which can be undone at once."""
         gone = [(row, entry) for row, entry in enumerate(self._document.photos) if entry.key in keys]
         if gone:
-            text = self.tr("Remove photo") if len(gone) == 1 else self.tr("Remove photos")
+            text = Said("Session", "Remove photo") if len(gone) == 1 else Said("Session", "Remove photos")
             self.undo_stack.push(RemovePhotos(self._take_off, self._put_back, gone=gone, text=text), None)
 
     def exchange(self, key: str, entry: PhotoEntry) -> None:
@@ -166,7 +167,7 @@ class Session(SessionKept):
             return
         new = entry.locked | set(joints) if locked else entry.locked - set(joints)
         if new != entry.locked:
-            text = self.tr("Lock joints") if locked else self.tr("Unlock joints")
+            text = Said("Session", "Lock joints") if locked else Said("Session", "Unlock joints")
             self._push(entry, replace(entry, locked=frozenset(new)), text=text)
 
     def set_order(self, order: LimbOrder, text: str) -> None:
@@ -224,7 +225,7 @@ class Session(SessionKept):
             return
         undone = self._undone_alone(number)
         if entry is not None and isinstance(undone, Pose):
-            text = self.tr("Take out “{edit}”").format(edit=stack.text(number))
+            text = Said("Session", "Take out “{edit}”").format(edit=stack.text(number))
             self._push(entry, replace(entry, pose=undone), text=text)
 
     def _undone_alone(self, number: int) -> Pose | Refused:

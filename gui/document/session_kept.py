@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gui.document import choosing
 from gui.document import document as documents
 from gui.document.session_aside import SessionAside
+from gui.look.said import Said
 
 if TYPE_CHECKING:
     from gui.document.others import Variant
@@ -45,7 +46,7 @@ class SessionKept(SessionAside):
             else documents.free_name(known, [variant.name for variant in entry.variants])
         )
         kept = choosing.kept(entry, called, entry.pose)
-        self.set_variants((*entry.variants, kept), self.tr("Keep pose"))
+        self.set_variants((*entry.variants, kept), Said("SessionKept", "Keep pose"))
         return True
 
     @property

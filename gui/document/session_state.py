@@ -119,6 +119,11 @@ class SessionState(QObject):
         entry = self.entry
         return self.source_for(entry) if entry else None
 
+    @property
+    def body(self) -> Pose | None:
+        """How the person who is drawn stands in their photo."""
+        return None if self.source is None else self.source.pose
+
     def source_for(self, entry: PhotoEntry) -> Source | None:
         """What to render for an entry; None until its persons are found and, where need be, put in place."""
         place, donor = entry.source, self._document.find(entry.drawn) if entry.drawn else None

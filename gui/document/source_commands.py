@@ -38,6 +38,7 @@ class _EditSource(QUndoCommand):
         text: str,
     ) -> None:
         super().__init__(text)
+        self.said = text  # as it can be said in another language
         self._put = put
         self._source_of = source_of
         self._key = entry.key
@@ -138,6 +139,7 @@ class CorrectSkeleton(QUndoCommand):
         text: str,
     ) -> None:
         super().__init__(text)
+        self.said = text  # as it can be said in another language
         self._put = put
         self._before, self._after = (
             replace(entry, source=None, others=without_sources(entry.others)) for entry in (before, after)
@@ -159,6 +161,7 @@ class ChangePerson(QUndoCommand):
 
     def __init__(self, put: PutPeople, before: PhotoEntry, *, after: PhotoEntry, text: str) -> None:
         super().__init__(text)
+        self.said = text  # as it can be said in another language
         self._put = put
         self._before = before
         self._after = after

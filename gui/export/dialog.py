@@ -19,11 +19,13 @@ from engine.system.errors import EngineError
 from gui.document.session import Session
 from gui.export.broken_off import RunningBatches
 from gui.export.in_use import FilesInUse
+from gui.export.large_view import Finished, LargeView
 from gui.export.page import PlanPage
 from gui.export.plan import at_hand, rows_of, tr, with_persons
 from gui.export.presets import OwnPresets
 from gui.export.previews import CellPreviews
 from gui.export.progress import ProgressPage
+from gui.export.results import warning
 from gui.export.run import ExportRun
 from gui.export.small_pictures import SmallPictures
 from gui.export.words import aside_name
@@ -65,6 +67,7 @@ class ExportDialog(QDialog):
         column.setContentsMargins(16, 14, 16, 14)
         column.addWidget(self._pages)
         self.resize(_SIZE.boundedTo(self.screen().availableSize() - _AROUND))
+        self.large = LargeView(self._finished, self)
         self._connect()
         self._retranslate()
 
@@ -91,6 +94,7 @@ class ExportDialog(QDialog):
             self._retranslate()
             self.page.retranslate()
             self.progress.retranslate()
+            self.large.retranslate()
         super().changeEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -119,7 +123,8 @@ class ExportDialog(QDialog):
         progress.close_requested.connect(self.close)
         progress.view.left_out.connect(self._leave_out)
         progress.view.wanted_again.connect(self._want_again)
-        progress.view.opened.connect(self._open_picture)
+        progress.view.opened.connect(self.large.show_cell)
+        progress.view.opened_outside.connect(self._open_picture)
         self._run.told.connect(self._on_told)
 
     def _start(self, *, resume: bool) -> None:
@@ -197,6 +202,17 @@ class ExportDialog(QDialog):
             self.pictures.of(self._ready.folder / event.file, put)
         elif isinstance(event, Ended) and event.end is not End.STOPPED:
             self._running.end(self._ready.folder)
+
+    def _finished(self) -> list[Finished]:
+        """What can be shown large."""
+        if self._ready is None:
+            return []
+        folder = self._ready.folder
+        return [
+            Finished(cell, folder / fate.file, name, warning(fate))
+            for cell, name, fate in self.progress.results.finished()
+            if isinstance(fate, PictureMade | PictureKept)
+        ]
 
     def _open_picture(self, cell: int) -> None:
         fate = self.progress.results.fates.get(cell)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from engine.pose.order_wishes import ARMS_BEHIND
 from engine.pose.pose import Pose
+from gui.export.marks import paint_tick
 from gui.export.plan import Column
 from gui.look.theme import tokens
 from gui.panels.figure_delegate import ARMS_BEHIND_ROLE, POSE_ROLE, paint_content
@@ -23,7 +24,7 @@ _ROLE = Qt.ItemDataRole
 
 
 class PictureHeader(QHeaderView):
-    """Asks the model's `headerData` for PICTURE_ROLE, or POSE_ROLE and ARMS_BEHIND_ROLE, and the name."""
+    """Asks the model's `headerData` for PICTURE_ROLE, or POSE_ROLE and ARMS_BEHIND_ROLE, the name, and the tick."""
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
         super().__init__(orientation, parent)
@@ -52,6 +53,11 @@ class PictureHeader(QHeaderView):
         picture, name = self._places(rect)
         data = partial(self._data, logical_index)
         paint_content(painter, picture, data=data, background=t.panel)
+        ticked = data(int(_ROLE.CheckStateRole))
+        if isinstance(ticked, Qt.CheckState):
+            corner = rect.topLeft() + QPoint(_PAD, _PAD)
+            partly = ticked is Qt.CheckState.PartiallyChecked
+            paint_tick(painter, corner, on=ticked is Qt.CheckState.Checked, partly=partly)
         font = self.font()
         font.setBold(self._is_chosen(logical_index))
         painter.setFont(font)

@@ -21,6 +21,8 @@ from gui.export.plan import Cells, Column, Row, first_cells, own_rule, tr
 from gui.export.previews import Look
 from gui.export.rules import rule_word
 from gui.export.words import doubt_words
+from gui.look.tips import in_lines
+from gui.look.warning_mark import grade_of
 from gui.panels.figure_delegate import PICTURE_ROLE, WARNING_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -40,6 +42,7 @@ class MatrixModel(QAbstractTableModel):
         self.cells: Cells = frozenset()
         self.rules: dict[tuple[int, int], Rule] = {}  # of cells that have one of their own
         self._looks: Mapping[tuple[int, int], Look] = {}
+        self._before: dict[Cells, Cells] = {}  # by rows and columns switched whole, what of them was on
 
     def begin(
         self,
@@ -91,12 +94,12 @@ class MatrixModel(QAbstractTableModel):
         self._switch(frozenset(places), on=on)
 
     def toggle_row(self, row: int) -> None:
-        """A whole row on, or off where all of it is on."""
-        self._toggle(self._block([row], range(len(self.columns))))
+        """A whole row on, or where all of it is on as it was before."""
+        self._toggle(self._row(row))
 
     def toggle_column(self, column: int) -> None:
-        """A whole column on, or off where all of it is on."""
-        self._toggle(self._block(range(len(self.rows)), [column]))
+        """A whole column on, or where all of it is on as it was before."""
+        self._toggle(self._column(column))
 
     def set_rule(self, places: Iterable[tuple[int, int]], rule: Rule | None) -> None:
         """How the poses of these cells come onto their persons; None for the usual way."""
@@ -146,11 +149,12 @@ class MatrixModel(QAbstractTableModel):
         if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
             names = f"{self.rows[place[0]].item.name} × {self.columns[place[1]].item.name}"
             doubts = _doubts(look)
-            return f"{names}: {doubts}" if doubts else names
+            told = f"{names}: {doubts}" if doubts else names
+            return in_lines(told) if role == _ROLE.ToolTipRole else told
         if role == PICTURE_ROLE:
             return None if look is None else look.picture
         if role == WARNING_ROLE:
-            return bool(_doubts(look))
+            return grade_of(None if look is None else look.judgement, _doubts(look))
         if role == _ROLE.DisplayRole and place in self.cells:
             rule = self.rule_at(place)
             return None if rule is None else rule_word(rule)
@@ -166,8 +170,10 @@ class MatrixModel(QAbstractTableModel):
         return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
-        """The names of photos and poses."""
+        """The names of photos and poses, and whether all of their cells are on, some or none."""
         across = orientation is Qt.Orientation.Horizontal
+        if role == _ROLE.CheckStateRole:
+            return self._ticked(section, across=across)
         item = (self.columns if across else self.rows)[section].item
         if role == _ROLE.DisplayRole:
             return item.name
@@ -178,7 +184,9 @@ class MatrixModel(QAbstractTableModel):
         if role == _ROLE.ToolTipRole:
             where = f"{item.path}\n" if item.path else ""
             return where + (
-                tr("Click to switch the whole column.") if across else tr("Click to switch the whole row.")
+                tr("Click to tick the whole column, and once more for what was ticked before.")
+                if across
+                else tr("Click to tick the whole row, and once more for what was ticked before.")
             )
         return None
 
@@ -186,6 +194,7 @@ class MatrixModel(QAbstractTableModel):
 
     def _become(self, rows: tuple[Row, ...], columns: tuple[Column, ...], cells: Cells) -> None:
         self.beginResetModel()
+        self._before.clear()
         self.rows, self.columns, self.cells = rows, columns, cells
         self.endResetModel()
         self.changed.emit()
@@ -195,14 +204,40 @@ class MatrixModel(QAbstractTableModel):
         across = list(columns)
         return frozenset((row, column) for row in rows for column in across)
 
+    def _ticked(self, section: int, *, across: bool) -> Qt.CheckState:
+        block = self._column(section) if across else self._row(section)
+        on = len(block & self.cells)
+        if on:
+            return Qt.CheckState.Checked if on == len(block) else Qt.CheckState.PartiallyChecked
+        return Qt.CheckState.Unchecked
+
+    def _row(self, row: int) -> Cells:
+        return self._block([row], range(len(self.columns)))
+
+    def _column(self, column: int) -> Cells:
+        return self._block(range(len(self.rows)), [column])
+
     def _toggle(self, block: Cells) -> None:
-        self._switch(block, on=not block <= self.cells)
+        """All on, and the next time as it was before; what is switched otherwise is where that begins anew."""
+        before = dict(self._before)
+        if block <= self.cells:
+            self._switch(block - before.pop(block, frozenset()), on=False)
+        else:
+            before[block] = block & self.cells
+            self._switch(block, on=True)
+        self._before = before
 
     def _switch(self, block: Cells, *, on: bool) -> None:
         if not block:
             return
+        self._before.clear()
         self.cells = self.cells | block if on else self.cells - block
         self._tell([_ROLE.CheckStateRole, _ROLE.DisplayRole])
+        for head, count in (
+            (Qt.Orientation.Horizontal, len(self.columns)),
+            (Qt.Orientation.Vertical, len(self.rows)),
+        ):
+            self.headerDataChanged.emit(head, 0, count - 1)
 
     def _tell(self, roles: list[int]) -> None:
         last = self.index(len(self.rows) - 1, len(self.columns) - 1)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QMenu,
@@ -43,15 +53,17 @@ class _CellDelegate(QStyledItemDelegate):
         painter.save()
         painter.fillRect(tile, QColor(t.hover if chosen else t.field))
         inside = tile.adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        paint_content(painter, inside, data=index.data, background=t.field)
+        word = str(index.data() or "")
+        shown = inside.adjusted(0, 0, 0, -self.word_px(painter.fontMetrics())) if word else inside
+        paint_content(painter, shown, data=index.data, background=t.field)
         if on and index.data(PICTURE_ROLE) is None:
             painter.setPen(QColor(t.muted))
-            painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, "…")  # it is being made
-        if word := index.data():
-            self._paint_word(painter, inside, str(word))
+            painter.drawText(shown, Qt.AlignmentFlag.AlignCenter, "…")  # it is being made
+        if word:
+            self._paint_word(painter, inside, word)
         paint_tick(painter, inside.topLeft() + QPoint(1, 1), on=on)
-        if index.data(WARNING_ROLE):
-            paint_warning(painter, tile, colour=t.warning)
+        if grade := index.data(WARNING_ROLE):
+            paint_warning(painter, tile, colour=t.warning, grade=grade)
         if chosen:
             painter.setPen(QPen(QColor(t.accent), 2.0))
             painter.drawRect(tile.adjusted(1, 1, -1, -1))
@@ -73,16 +85,22 @@ class _CellDelegate(QStyledItemDelegate):
         return _switch(model, index)
 
     @staticmethod
-    def _paint_word(painter: QPainter, inside: QRect, word: str) -> None:
-        """A rule of the cell's own, on a ground of its own over the picture."""
+    def word_px(metrics: QFontMetrics) -> int:
+        """How high the strip of a rule is."""
+        return metrics.height() + 1
+
+    @classmethod
+    def _paint_word(cls, painter: QPainter, inside: QRect, word: str) -> None:
+        """A rule of the cell's own, in a strip below the picture, which it would cover the legs in; never cut off."""
         t, metrics = tokens(), painter.fontMetrics()
-        width = min(metrics.horizontalAdvance(word) + 10, inside.width())
-        box = QRect(0, 0, width, metrics.height() + 2)
-        box.moveBottomLeft(inside.bottomLeft())
-        painter.fillRect(box, QColor(t.panel))
+        box = QRect(inside.left(), 0, inside.width(), cls.word_px(metrics))
+        box.moveBottom(inside.bottom())
+        if (wide := metrics.horizontalAdvance(word)) > box.width():
+            font = QFont(painter.font())
+            font.setPixelSize(max(1, metrics.height() * box.width() * 3 // (wide * 4)))
+            painter.setFont(font)
         painter.setPen(QColor(t.text))
-        shown = metrics.elidedText(word, Qt.TextElideMode.ElideRight, width - 6)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
 
 
 def _switch(model: QAbstractItemModel, index: Index) -> bool:

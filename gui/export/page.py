@@ -36,7 +36,7 @@ from gui.export.fields import Scrolled, align_labels
 from gui.export.kept_plan import restored, to_keep
 from gui.export.matrix import MatrixModel
 from gui.export.matrix_view import MatrixView
-from gui.export.plan import Choices, left_out, left_out_note, plan_of, rows_of, tr, unusable
+from gui.export.plan import Choices, found_in, left_out, left_out_note, plan_of, rows_of, tr, unusable
 from gui.export.pose_choice import PoseChoice
 from gui.export.presets import OwnPresets
 from gui.export.previews import CellPreviews, Requests
@@ -267,11 +267,11 @@ class PlanPage(QWidget):
     def _refresh(self) -> None:
         """The example, the sum, and what is amiss."""
         try:
-            plan = self.plan()
+            plan, matrix = self.plan(), self.matrix
             tasks = tasks_of(plan, self._sizes, date=datetime.now().astimezone())
             self.target.show_tasks(tasks)
             check_names(tasks, reserved=[MANIFEST, *self.target.papers.names()])
-            expected = estimate(plan, self._sizes, rates=remembered_rates())
+            expected = estimate(plan, self._sizes, rates=remembered_rates(), found=found_in(matrix.rows))
         except EngineError as error:
             self.say(str(error))
             self.start.setEnabled(False)

@@ -77,6 +77,13 @@ def rows_of(session: Session) -> tuple[Row, ...]:
     return tuple(row for entry in session.document.photos if (row := _row(entry, session)) is not None)
 
 
+def found_in(rows: Sequence[Row]) -> frozenset[int]:
+    """The rows, by their places, whose persons are known."""
+    return frozenset(
+        place for place, row in enumerate(rows) if row.source is not None or row.aside is not None
+    )
+
+
 def at_hand(session: Session) -> SourcesAtHand:
     """The persons as the window shows them now."""
     rows = rows_of(session)

@@ -24,7 +24,9 @@ from gui.export.heads import figure_data
 from gui.export.plan import Column, tr
 from gui.export.words import doubt_words
 from gui.look.engine_sentences import localised
-from gui.panels.figure_delegate import PICTURE_ROLE
+from gui.look.tips import in_lines
+from gui.look.warning_mark import Grade, grade_of
+from gui.panels.figure_delegate import PICTURE_ROLE, WARNING_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 Fated: TypeAlias = PictureMade | PictureKept | PictureSkipped | PictureFailed | PictureLeftOut
@@ -142,10 +144,13 @@ class ResultsModel(QAbstractTableModel):
             return self.state_of(cell)
         if role == PICTURE_ROLE:
             return None if cell is None else self._pictures.get(cell)
+        if role == WARNING_ROLE:
+            return _grade(None if cell is None else self.fates.get(cell))
         if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole) and self._ready is not None:
             plan = self._ready.plan
             names = f"{plan.photos[index.row()].name} × {plan.poses[index.column()].name}"
-            return f"{names}: {self._words(cell)}"
+            told = f"{names}: {self._words(cell)}"
+            return in_lines(told) if role == _ROLE.ToolTipRole else told
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
@@ -161,6 +166,14 @@ class ResultsModel(QAbstractTableModel):
         return (
             pose.name if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole) else figure_data(Column(pose), role)
         )
+
+    def finished(self) -> list[tuple[int, str, Fated]]:
+        """The cells with a picture in the order of the table, each with its name and what became of it."""
+        return [
+            (cell, f"{fate.photo} × {fate.pose}", fate)
+            for cell in sorted(self._places, key=self._places.__getitem__)
+            if isinstance(fate := self.fates.get(cell), PictureMade | PictureKept)
+        ]
 
     # -- inside
 
@@ -190,6 +203,14 @@ class ResultsModel(QAbstractTableModel):
         if cell in self._places:
             at = self.index(*self._places[cell])
             self.dataChanged.emit(at, at)
+
+
+def _grade(fate: Fated | None) -> Grade:
+    """How much a cell wants to be looked at; what failed comes first."""
+    if fate is None or isinstance(fate, PictureFailed):
+        return Grade.NONE if fate is None else Grade.FIRST
+    judgement = fate.judgement if isinstance(fate, PictureMade | PictureKept) else None
+    return grade_of(judgement, warning(fate))
 
 
 def warning(fate: Fated) -> str:

@@ -24,7 +24,7 @@ from gui.export.results import STATE_ROLE, Index, ResultsModel, State
 from gui.export.rules import rule_texts
 from gui.look.theme import tokens
 from gui.look.warning_mark import paint_warning
-from gui.panels.figure_delegate import paint_content
+from gui.panels.figure_delegate import WARNING_ROLE, paint_content
 
 _CELL = QSize(104, 124)
 _PAD = 5
@@ -34,11 +34,12 @@ _FINISHED = (State.MADE, State.WARNED)
 
 
 class ResultsView(QTableView):
-    """Delete leaves the chosen cells out, Enter or a double click opens one; the menu has the rest."""
+    """Delete leaves the chosen cells out, Enter or a double click shows one large; the menu has the rest."""
 
     left_out = Signal(object)  # set[int]
     wanted_again = Signal(object, object)  # set[int], Rule | None: for the rule that they have
-    opened = Signal(int)
+    opened = Signal(int)  # to be shown large
+    opened_outside = Signal(int)  # to be opened by another program
 
     def __init__(self, model: ResultsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +82,7 @@ class ResultsView(QTableView):
             self.scrollTo(first)
 
     def open_cell(self, cell: int) -> None:
-        """Open the picture of a cell that is finished."""
+        """Show the picture of a cell that is finished large."""
         if self._model.state_of(cell) in _FINISHED:
             self.opened.emit(cell)
 
@@ -120,8 +121,13 @@ class ResultsView(QTableView):
         if not self.chosen():
             return
         menu = QMenu(self)
-        opening = menu.addAction(tr("Open picture"), partial(self._open, self.currentIndex()))
-        opening.setEnabled(self._is_finished(self.currentIndex()))
+        index = self.currentIndex()
+        outside = partial(self.opened_outside.emit, self._model.cell_at(index))
+        for opening in (
+            menu.addAction(tr("Show large"), partial(self._open, index)),
+            menu.addAction(tr("Open in another program"), outside),
+        ):
+            opening.setEnabled(self._is_finished(index))
         menu.addSeparator()
         leaving = menu.addAction(tr("Leave out"), self.leave_out_chosen)
         leaving.setEnabled(bool(self.can_leave_out()))
@@ -162,7 +168,8 @@ class _CellDelegate(QStyledItemDelegate):
             painter.setPen(QColor(t.text if state is not State.WAITING else t.muted))
             painter.drawText(inside, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), word)
         if state in _MARKED:
-            paint_warning(painter, tile, colour=t.danger if state is State.FAILED else t.warning)
+            colour = t.danger if state is State.FAILED else t.warning
+            paint_warning(painter, tile, colour=colour, grade=index.data(WARNING_ROLE))
         painter.restore()
 
     @staticmethod

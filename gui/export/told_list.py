@@ -24,6 +24,7 @@ class ToldList(QListWidget):
         super().__init__(parent)
         self._view = view
         self.setWordWrap(True)
+        self.setSpacing(3)  # else entries of several lines run into each other
         self.setSelectionMode(self.SelectionMode.ExtendedSelection)
         view.selectionModel().selectionChanged.connect(self._show_chosen)
         self.itemSelectionChanged.connect(self._choose)

@@ -10,7 +10,7 @@ from engine.pose.pose import Joint
 from gui.export.plan import tr
 from gui.look.body_parts import listed
 from gui.look.joint_names import joint_in_phrase
-from gui.look.judgement_words import doubt_of
+from gui.look.judgement_words import doubt_of, joined
 
 
 def duration(seconds: float) -> str:
@@ -53,5 +53,7 @@ def doubt_words(foreseen: Foreseen, judgement: Judgement | None) -> str:
         joints = QLocale().createSeparatedList(names)
         said.append(tr("moves what the photo does not show: {joints}").format(joints=joints))
     if doubt := doubt_of(judgement):
-        said.append(tr("look closely, {doubts}").format(doubts=doubt))
-    return ", ".join(said)
+        is_first = judgement is not None and judgement.is_very_doubtful
+        words = tr("check this first: {doubts}") if is_first else tr("check {doubts}")
+        said.append(words.format(doubts=doubt))
+    return joined(said)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from engine.pose.pose import Joint
+from gui.look.said import Said
 
 _NAMES = {
     Joint.NOSE: QT_TRANSLATE_NOOP("Joint", "Nose"),
@@ -30,7 +31,7 @@ _NAMES = {
 
 def joint_name(joint: Joint) -> str:
     """The joint's name for a person to read; right and left are the person's own."""
-    return QCoreApplication.translate("Joint", str(_NAMES[joint]))
+    return Said("Joint", str(_NAMES[joint]))
 
 
 def joint_in_phrase(joint: Joint) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from engine.contract.judgement import Judgement, Reason, Told
 from gui.look.body_parts import listed
 
 _REASONS = {
-    Reason.UNSURE: QT_TRANSLATE_NOOP("Judgement", "the photo leaves the outline unclear"),
-    Reason.MADE_UP: QT_TRANSLATE_NOOP("Judgement", "much is invented"),
-    Reason.THING: QT_TRANSLATE_NOOP("Judgement", "something is carried or worn beside it"),
+    Reason.UNSURE: QT_TRANSLATE_NOOP("Judgement", "the outline (unclear in the photo)"),
+    Reason.MADE_UP: QT_TRANSLATE_NOOP("Judgement", "invented parts (hidden in the photo)"),
+    Reason.THING: QT_TRANSLATE_NOOP("Judgement", "what is carried or worn there"),
 }
 
 
@@ -19,10 +21,10 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Judgement", text)
 
 
-def look_closely(judgement: Judgement) -> str:
+def to_check(judgement: Judgement) -> str:
     """Sentences on what to look at in a doubtful picture, and why."""
     first, *others = judgement.by_limbs
-    told = _said(tr("Look closely at the {limbs}: {reasons}."), first)
+    told = _said(tr("Check the {limbs}: {reasons}."), first)
     for each in others:
         sentence = _said(tr("{limbs}: {reasons}."), each)
         told = tr("{before} {next}").format(before=told, next=sentence[:1].upper() + sentence[1:])
@@ -33,9 +35,13 @@ def doubt_of(judgement: Judgement | None) -> str:
     """The same in a few words, for tips and lists; empty where nothing is doubtful or nobody can tell."""
     if judgement is None or not judgement.is_doubtful:
         return ""
-    first, *others = (_said(tr("{limbs}: {reasons}"), each) for each in judgement.by_limbs)
-    told = first
-    for each in others:
+    return joined([_said(tr("{limbs}: {reasons}"), each) for each in judgement.by_limbs])
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Things to be looked at, one after the other; empty for none."""
+    told = "".join(parts[:1])
+    for each in parts[1:]:
         told = tr("{before}; {next}").format(before=told, next=each)
     return told
 

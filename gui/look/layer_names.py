@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from engine.layers.regions import Region
+from gui.look.said import Said
 
 # Right and left are the person's own.
 _NAMES = {
@@ -21,4 +22,4 @@ _NAMES = {
 def layer_name(layer: int) -> str:
     """The name of a layer by its number in `engine.imaging.origins`; empty for one without."""
     names = {int(region): name for region, name in _NAMES.items()}
-    return QCoreApplication.translate("Layer", str(names[layer])) if layer in names else ""
+    return Said("Layer", str(names[layer])) if layer in names else ""

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from engine.pose.pose import Pose
 from gui.look.theme import tokens
-from gui.look.warning_mark import paint_warning
+from gui.look.warning_mark import mark_in, paint_warning
 from gui.panels.figure_painter import paint_figure
 
 POSE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 ARMS_BEHIND_ROLE = POSE_ROLE + 1
 PICTURE_ROLE = POSE_ROLE + 2  # QImage, shown in place of the figure
-WARNING_ROLE = POSE_ROLE + 3  # whether something in the picture should be looked at
+WARNING_ROLE = POSE_ROLE + 3  # Grade: whether the picture should be looked at
 
 _NAME_FLAGS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _TWO_LINES = "Aあg\nAあg"
@@ -31,6 +40,7 @@ class FigureDelegate(QStyledItemDelegate):
 
     def __init__(self, figure: QSize, parent: QWidget) -> None:
         super().__init__(parent)
+        self.is_mark_clicked = False  # whether the last click on a tile was on its mark
         self._figure = figure
         self._width = figure.width() + 2 * _PAD
 
@@ -57,10 +67,21 @@ class FigureDelegate(QStyledItemDelegate):
         background = self._paint_tile(painter, tile, option)
         inside = QRect(tile.left(), tile.top() + _PAD, tile.width(), self._figure.height())
         paint_content(painter, inside, data=index.data, background=background)
-        if index.data(WARNING_ROLE):
-            paint_warning(painter, tile, colour=tokens().warning)
+        if grade := index.data(WARNING_ROLE):
+            paint_warning(painter, tile, colour=tokens().warning, grade=grade)
         self._paint_name(painter, self.name_rect(tile), option=option, text=str(index.data() or ""))
         painter.restore()
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """Note whether the mark is clicked; the view says that there is a click."""
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            mark = mark_in(self._tile(option)).adjusted(-_PAD, -_PAD, _PAD, _PAD)
+            self.is_mark_clicked = bool(index.data(WARNING_ROLE)) and mark.contains(
+                event.position().toPoint()
+            )
+        return super().editorEvent(event, model, option, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """The name, unless another is being typed: pictures come meanwhile."""

@@ -26,6 +26,7 @@ from engine.pose.pose import Joint, Pose
 from gui.document.session import Session
 from gui.look.follows_look import FollowsLook
 from gui.look.joint_names import joint_name
+from gui.look.said import Said
 from gui.panels.joint_delegate import MAX_PX, JointDelegate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -154,9 +155,9 @@ class JointTableModel(QAbstractTableModel):
         if column is Column.LOCKED:
             self._session.set_locked([joint], locked=ticked)
         elif ticked:
-            self._session.apply_pose(pose.with_present(joint, True), self.tr("Show joint"))
+            self._session.apply_pose(pose.with_present(joint, True), Said("JointTableModel", "Show joint"))
         else:
-            self._session.apply_pose(pose.with_present(joint, False), self.tr("Hide joint"))
+            self._session.apply_pose(pose.with_present(joint, False), Said("JointTableModel", "Hide joint"))
         return True
 
     def _set_number(self, joint: Joint, column: Column, pose: Pose, *, number: Any) -> bool:
@@ -171,7 +172,7 @@ class JointTableModel(QAbstractTableModel):
         place = (wanted, y) if column is Column.X else (x, wanted)
         # The cell shows tenths: leaving it as it is is no edit.
         if round(place[column - Column.X], 1) != round((x, y)[column - Column.X], 1):
-            self._session.apply_pose(drag_free(pose, joint, place), self.tr("Move joint"))
+            self._session.apply_pose(drag_free(pose, joint, place), Said("JointTableModel", "Move joint"))
         return True
 
 

@@ -20,6 +20,8 @@ from engine.contract.judgement import Judgement
 from engine.pose.edits import mirror
 from engine.system.errors import EngineError
 from gui.look.judgement_words import doubt_of
+from gui.look.tips import in_lines
+from gui.look.warning_mark import grade_of
 from gui.panels.figure_delegate import ARMS_BEHIND_ROLE, PICTURE_ROLE, POSE_ROLE, WARNING_ROLE
 from gui.panels.pose_library import LibraryPose, rename_own
 
@@ -96,10 +98,11 @@ class LibraryModel(QAbstractListModel):
         shown = self._picture if self._picture is not None and self._picture[0] == pose.path else None
         doubt = "" if shown is None or role not in _DOUBT_ROLES else doubt_of(shown[2])
         if role == WARNING_ROLE:
-            return bool(doubt)
+            return grade_of(None if shown is None else shown[2], doubt)
         if role in _NAME_ROLES:
             name = pose.name.in_language(language_code())
-            return f"{name}: {doubt}" if doubt else name
+            told = f"{name}: {doubt}" if doubt else name
+            return in_lines(told) if role == Qt.ItemDataRole.ToolTipRole else told
         if role == POSE_ROLE:
             return mirror(pose.pose) if self._flipped else pose.pose
         if role == PICTURE_ROLE:

@@ -21,6 +21,7 @@ from engine.system.shipped import POSES
 from gui.document.session import Session
 from gui.link.engine_link import EngineLink
 from gui.look.follows_look import FollowsLook
+from gui.look.said import Said
 from gui.look.text_field import TextField
 from gui.panels.blend_slider import FULL, BlendSlider
 from gui.panels.figure_delegate import FigureDelegate
@@ -173,7 +174,8 @@ class LibraryPanel(FollowsLook, QWidget):
         self.move_menu.aboutToShow.connect(self._fill_move_menu)
         self.delete_action.triggered.connect(self._on_delete)
         self.blend_slider.sliderPressed.connect(self._session.begin_gesture)
-        self.blend_slider.sliderReleased.connect(lambda: self._session.end_gesture(self.tr("Blend pose")))
+        words = Said("LibraryPanel", "Blend pose")
+        self.blend_slider.sliderReleased.connect(lambda: self._session.end_gesture(words.again()))
         self._blend.moved.connect(self._on_slider_moved)
         # Queued: a file's new name resets the model, which must not happen inside the model's own call.
         self.model.renamed.connect(self.reload, Qt.ConnectionType.QueuedConnection)

@@ -8,6 +8,7 @@ from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Pose
 from engine.system.errors import EngineError
 from gui.document.session import Session
+from gui.look.said import Said
 from gui.panels.pose_blend import Blend, on_body
 
 
@@ -42,7 +43,11 @@ class PoseApplier(QObject):
         if blend is None:
             return False
         self._blend, self._shown = blend, blend.at(1.0)
-        text = self.tr("Apply pose") if name is None else self.tr("Apply pose: {name}").format(name=name)
+        text = (
+            Said("PoseApplier", "Apply pose")
+            if name is None
+            else Said("PoseApplier", "Apply pose: {name}").format(name=name)
+        )
         self._session.apply_pose(self._shown, text, order=order, name=name)
         return True
 
@@ -56,7 +61,7 @@ class PoseApplier(QObject):
         if self._session.in_gesture:
             self._session.update_gesture(self._shown)
         else:
-            self._session.apply_pose(self._shown, self.tr("Blend pose"), merge="blend")
+            self._session.apply_pose(self._shown, Said("PoseApplier", "Blend pose"), merge="blend")
 
     def _blend_to(self, pose: Pose, *, flipped: bool) -> Blend | None:
         source, before = self._session.source, self._session.pose

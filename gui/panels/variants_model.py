@@ -16,9 +16,13 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from engine.contract.judgement import Judgement
 from gui.document.others import Variant
 from gui.document.session import Session
 from gui.look.judgement_words import doubt_of
+from gui.look.said import Said
+from gui.look.tips import in_lines
+from gui.look.warning_mark import grade_of
 from gui.panels.figure_delegate import PICTURE_ROLE, POSE_ROLE, WARNING_ROLE
 from gui.panels.kept_pictures import KeptPictures
 
@@ -58,7 +62,7 @@ class VariantsModel(QAbstractListModel):
         first = sum(row < gap and row not in chosen for row in range(len(self._shown)))
         rest = [variant for row, variant in enumerate(self._shown) if row not in chosen]
         rest[first:first] = [self._shown[row] for row in chosen]
-        self._session.set_variants(tuple(rest), self.tr("Reorder kept poses"))
+        self._session.set_variants(tuple(rest), Said("VariantsModel", "Reorder kept poses"))
         return first
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -72,12 +76,24 @@ class VariantsModel(QAbstractListModel):
         variant = self._shown[index.row()]
         doubt = doubt_of(self._pictures.judgement_of(variant)) if role in _DOUBT_ROLES else ""
         if role == WARNING_ROLE:
-            return bool(doubt)
+            return grade_of(self._pictures.judgement_of(variant), doubt)
         if role in _NAME_ROLES:
-            return f"{variant.name}: {doubt}" if doubt else variant.name
+            return self._named(variant.name, doubt, is_tip=role == _Role.ToolTipRole)
         if role == POSE_ROLE:
             return variant.pose
         return self._pictures.of(variant) if role == PICTURE_ROLE else None
+
+    def judgement_at(self, index: Index) -> Judgement | None:
+        """What is known of the picture of a row."""
+        return self._pictures.judgement_of(self._shown[index.row()]) if index.isValid() else None
+
+    def _named(self, name: str, doubt: str, *, is_tip: bool) -> str:
+        """A name, with what to look at where there is something; a tip is in lines, and says where more is told."""
+        if not doubt:
+            return name
+        if not is_tip:
+            return f"{name}: {doubt}"
+        return in_lines(f"{name}: {doubt}\n" + self.tr("Click the mark to see where."))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Each can be renamed and dragged; dropping is between them."""
@@ -92,7 +108,7 @@ class VariantsModel(QAbstractListModel):
             return False
         variants = list(self._shown)
         variants[index.row()] = replace(variants[index.row()], name=name)
-        self._session.set_variants(tuple(variants), self.tr("Rename kept pose"))
+        self._session.set_variants(tuple(variants), Said("VariantsModel", "Rename kept pose"))
         return True
 
     def supportedDropActions(self) -> Qt.DropAction:

@@ -9,12 +9,14 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QS
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QToolButton, QVBoxLayout, QWidget
 
+from gui.document import choosing
 from gui.document.document import free_name
 from gui.document.others import Variant
 from gui.document.session import Session
 from gui.link.engine_link import EngineLink
 from gui.look.follows_look import FollowsLook
 from gui.look.icons import SIZE_PX, icon
+from gui.look.said import Said
 from gui.look.theme import tokens
 from gui.panels.compare_window import CompareWindow
 from gui.panels.figure_delegate import FigureDelegate
@@ -36,6 +38,7 @@ class VariantsPanel(FollowsLook, QWidget):
     """
 
     variant_used = Signal(str)  # the name of the variant whose pose came back
+    doubt_asked = Signal(object)  # Judgement: its mark was clicked, and its pose is on the canvas
     said = Signal(str)  # a sentence of what came of a wish
 
     def __init__(self, session: Session, link: EngineLink, parent: QWidget | None = None) -> None:
@@ -96,7 +99,7 @@ class VariantsPanel(FollowsLook, QWidget):
     def _set_up_view(self) -> None:
         self.view.setModel(self.model)
         self.view.installEventFilter(self)
-        delegate = FigureDelegate(_FIGURE, self.view)
+        delegate = self._delegate = FigureDelegate(_FIGURE, self.view)
         self.view.setItemDelegate(delegate)
         # A whole tile, and the bar below that scrolls the strip.
         self.view.setMinimumHeight(delegate.height_in(self.view.font()) + _BAR_PX)
@@ -142,6 +145,8 @@ class VariantsPanel(FollowsLook, QWidget):
         self.view.selectionModel().selectionChanged.connect(self._refresh_actions)
         self.model.modelReset.connect(self._refresh_actions)
         self._session.pose_changed.connect(self._refresh_actions)
+        for signal in (self._session.pose_changed, self._session.gesture_ended, self._session.people_changed):
+            signal.connect(self._frame_what_is_shown)
         self._session.photo_changed.connect(self._refresh_actions)
         self._session.variants_changed.connect(self._refresh_actions)
 
@@ -212,6 +217,8 @@ class VariantsPanel(FollowsLook, QWidget):
     def _on_clicked(self, index: QModelIndex) -> None:
         if self._rows() == [index.row()]:  # else several are being chosen
             self._on_activated(index)
+            if self._delegate.is_mark_clicked and self.isEnabled():
+                self.doubt_asked.emit(self.model.judgement_at(index))
 
     def _on_activated(self, index: QModelIndex) -> None:
         self._use(self.model.variants[index.row()])
@@ -219,7 +226,8 @@ class VariantsPanel(FollowsLook, QWidget):
     def _use(self, variant: Variant) -> None:
         if not self.isEnabled():
             return  # a tool is in hand, and the canvas shows no pose
-        self._session.use_variant(variant, self.tr("Use kept pose: {name}").format(name=variant.name))
+        words = Said("VariantsPanel", "Use kept pose: {name}")
+        self._session.use_variant(variant, words.format(name=variant.name))
         self.variant_used.emit(variant.name)
 
     def _on_rename(self) -> None:
@@ -250,14 +258,14 @@ class VariantsPanel(FollowsLook, QWidget):
             variants.insert(row + made + 1, replace(own, name=name))
             copies.append(row + made + 1)
         if rows:
-            self._session.set_variants(tuple(variants), self.tr("Duplicate kept pose"))
+            self._session.set_variants(tuple(variants), Said("VariantsPanel", "Duplicate kept pose"))
             self._choose(copies)
 
     def _on_delete(self) -> None:
         rows = self._rows()
         if rows:
             left = [each for row, each in enumerate(self.model.variants) if row not in rows]
-            self._session.set_variants(tuple(left), self.tr("Delete kept pose"))
+            self._session.set_variants(tuple(left), Said("VariantsPanel", "Delete kept pose"))
             self._choose([min(rows[0], len(left) - 1)])
 
     def _move(self, by: int) -> None:
@@ -266,12 +274,23 @@ class VariantsPanel(FollowsLook, QWidget):
             first = self.model.move(rows, gap=rows[0] - 1 if by < 0 else rows[-1] + 2)
             self._choose(range(first, first + len(rows)))
 
+    def _frame_what_is_shown(self) -> None:
+        """A frame tells which kept pose the canvas shows, whatever brought that there; several are left chosen."""
+        entry, rows = self._session.entry, self._rows()
+        if entry is None or self._session.in_gesture or len(rows) > 1:
+            return
+        shown = [
+            row for row, each in enumerate(self.model.variants) if choosing.as_kept(entry, each) == entry
+        ]
+        if not set(rows) & set(shown):
+            self._choose(shown[:1])
+
     def _rows(self) -> list[int]:
         return sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
 
     def _choose(self, rows: Iterable[int]) -> None:
         """Select tiles, the first of them as the one that keys go on from; none where there are none."""
-        chosen = [row for row in rows if row >= 0]
+        chosen = [row for row in rows if 0 <= row < len(self.model.variants)]
         self.view.clearSelection()
         select = QItemSelectionModel.SelectionFlag.Select
         for row in reversed(chosen):

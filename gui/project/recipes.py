@@ -22,6 +22,7 @@ from gui.document.session import Session
 from gui.link.background import Background
 from gui.link.engine_link import EngineLink
 from gui.link.pictures import Picture, to_picture
+from gui.look.said import Said
 from gui.project.photo_places import place_of
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class RecipeOpener(QObject):
             self._session.take_photo(new.key, shown)
             self._live.intake.prepare_as(new.key, photo)
         elif known.source is not None:
-            self._session.apply_pose(recipe.pose_asked(), self.tr("Pose of a picture"))
+            self._session.apply_pose(recipe.pose_asked(), Said("RecipeOpener", "Pose of a picture"))
 
     def _say_missing(self, recipe: Recipe) -> None:
         sentence = self.tr(

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from engine.contract.messages import Source
 from engine.plate.empty_set import with_empty_set
+from gui.look.said import Said
 from gui.window import opening
 from gui.window.workbench import Workbench
 
@@ -55,7 +56,7 @@ class EmptySet(QObject):
             self._window.status.clearMessage()
             return
         if entry.source.photo is before.photo:
-            session.mend(replace(entry.source.mending, plate=plate), self.tr("Use the empty set"))
+            session.mend(replace(entry.source.mending, plate=plate), Said("EmptySet", "Use the empty set"))
             self._window.status.showMessage(
                 self.tr("{name} is behind the person now").format(name=plate.name), 6000
             )
@@ -67,4 +68,6 @@ class EmptySet(QObject):
     def _invent(self) -> None:
         source = self._window.session.source
         if source is not None:
-            self._window.session.mend(replace(source.mending, plate=None), self.tr("Invent the background"))
+            self._window.session.mend(
+                replace(source.mending, plate=None), Said("EmptySet", "Invent the background")
+            )

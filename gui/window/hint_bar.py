@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from gui.look.tips import in_lines
 from gui.window.sentence_bar import ANY_PX, SentenceBar
 
 FOLD_AFTER_MS = 9_000  # long enough to read the longest sentence
@@ -39,7 +40,8 @@ class HintBar(SentenceBar):
         mark.clicked.connect(lambda: self._fold(False))
         mark.installEventFilter(self)
         mark.hide()
-        self._grid.addWidget(mark, 0, 3)
+        # Over all columns: in one of its own the gaps between the empty ones would push it out of its frame.
+        self._grid.addWidget(mark, 0, 0, 1, 3, Qt.AlignmentFlag.AlignCenter)
         self.button.clicked.connect(self.acted)
         self.other_button.clicked.connect(self.acted_otherwise)
         self._retranslate()
@@ -81,7 +83,7 @@ class HintBar(SentenceBar):
         self._label.setText(sentence)
         self.button.setText(action or "")
         self.other_button.setText(other or "")
-        self.mark.setToolTip(sentence)
+        self.mark.setToolTip(in_lines(sentence))
         if is_new:
             self._timer.stop()
             self._is_folded = is_known
@@ -90,6 +92,12 @@ class HintBar(SentenceBar):
         self._show_parts()
         self.setVisible(bool(sentence))
         self.attended.emit()
+
+    def unfold(self) -> None:
+        """Show the sentence again for as long as one that is new."""
+        if self._about is not None:
+            self._fold(False)
+            self._timer.start(OFFERED_MS if self.button.text() or self.other_button.text() else FOLD_AFTER_MS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Know whether the pointer is at the mark."""

@@ -10,15 +10,17 @@ from PySide6.QtCore import QObject
 from engine.pose.kinematics import CHAINS
 from engine.pose.pose import Joint
 from gui.canvas.canvas import Canvas
-from gui.document.extending import can_extend
+from gui.document.extending import can_extend, resized_kept
 from gui.document.people import People
 from gui.document.session import Session
 from gui.window.actions import Actions
 from gui.window.edge_watch import EdgeWatch
 from gui.window.hint_bar import HintBar
-from gui.window.hints import Hint, Kind, hints, nobody
+from gui.window.hints import Hint, Kind, final_judgement, hints, nobody, resized
 
 if TYPE_CHECKING:
+    from engine.contract.judgement import Judgement
+    from engine.pose.pose import Pose
     from gui.document.document import PhotoEntry
 
 # What a hint offers to do, by the name of the action: to take a tool in hand, or else to do it at once.
@@ -28,11 +30,13 @@ _OFFERS = {
     Kind.NOBODY: "correct_skeleton",
     Kind.DOUBTFUL: "correct_skeleton",
     Kind.CROPPED: "correct_skeleton",
+    Kind.RESIZED: "undo",
 }
 # And what it offers beside that.
 _OTHER_OFFERS = {Kind.CUT_OFF: "extend_picture"}
 # Without a person there is nothing to lie over; a licence is said as long as its weights paint.
 _STAY = (Kind.NOBODY, Kind.MADE_BY)
+_BEFORE_RESIZED = (Kind.MADE_BY, Kind.CUT_OFF)
 _ENDS = {
     "right arm": Joint.R_WRIST, "left arm": Joint.L_WRIST, "right leg": Joint.R_ANKLE, "left leg": Joint.L_ANKLE,
 }  # fmt: skip
@@ -74,8 +78,19 @@ class Hinting(QObject):
         self.bar.acted_otherwise.connect(lambda: self._act_on(_OTHER_OFFERS))
         self.bar.closed.connect(self._on_closed)
         self.bar.outdated.connect(self.show)
+        self._asked: tuple[str, Pose | None, Judgement] | None = (
+            None  # of which photo and pose, and what of them
+        )
         self._limbs: tuple[str, ...] = ()  # that the hint is about
         self.bar.attended.connect(self._point)
+
+    def tell(self, judgement: Judgement) -> None:
+        """Say and mark what to look at in the pose on the canvas, also where that was closed or told before."""
+        entry = self._session.entry
+        if entry is not None and judgement.is_doubtful:
+            self._asked = entry.key, entry.pose, judgement
+            self.show()
+            self.bar.unfold()
 
     def show(self) -> None:
         """Say what is to be said now."""
@@ -95,7 +110,7 @@ class Hinting(QObject):
         hint = said[0]
         offers = {
             "choose_person": self.tr("Choose person"), "correct_skeleton": self.tr("Correct skeleton"),
-            "bring_inside": self.tr("Bring inside"),
+            "bring_inside": self.tr("Bring inside"), "undo": self.tr("Back to the former size"),
         }  # fmt: skip
         marks = {mark for each in said for mark in _marks(entry, each)}
         self._limbs = next((each.parts for each in said if each.kind is Kind.LOOK), ())
@@ -103,7 +118,7 @@ class Hinting(QObject):
         if len(said) > 1:
             sentence = self.tr("{first} {second}").format(first=sentence, second=said[1].beside)
         extends = hint.kind is Kind.CUT_OFF and can_extend(self._session)
-        is_known = hint.kind not in _STAY and self._told.issuperset(marks)
+        is_known = self._asked is None and hint.kind not in _STAY and self._told.issuperset(marks)
         if not (is_known and self.bar.sentence and self._about & marks):  # else what is being read goes on
             self._about = frozenset(marks)
         self.bar.say(
@@ -147,15 +162,40 @@ class Hinting(QObject):
         entry = self._session.entry
         if entry is None:
             return ()
+        if self._judgement_asked is not None:
+            return tuple(hint for hint in self._hints_of(entry) if hint.kind is Kind.LOOK)
         found = [hint for hint in self._hints_of(entry) if not self._closed.issuperset(_marks(entry, hint))]
         return (*found[:1], *(hint for hint in found[1:] if hint.kind is Kind.LOOK))
+
+    @property
+    def _judgement_asked(self) -> Judgement | None:
+        """What somebody wants to be told, as the final picture has it once that is there; of another pose no more."""
+        entry, rendered = self._session.entry, self._session.rendered
+        if self._asked is None or entry is None or self._asked[:2] != (entry.key, entry.pose):
+            self._asked = None
+            return None
+        final = final_judgement(rendered) if rendered and rendered.request.pose == entry.pose else None
+        if final is not None and not final.is_doubtful:
+            self._asked = None
+            return None
+        return final or self._asked[2]
 
     def _hints_of(self, entry: PhotoEntry) -> tuple[Hint, ...]:
         session, people = self._session, self._people
         if entry.source is None and session.fault_of(entry.key) is not None and people.can_choose:
             return (nobody(),)
-        return hints(
-            session.source, people=len(people.poses), rendered=session.rendered, cut_off=self._edge.cut_off
+        found = hints(
+            session.source, people=len(people.poses), rendered=session.rendered, cut_off=self._edge.cut_off,
+            asked=self._judgement_asked,
+        )  # fmt: skip
+        kept = resized_kept(session)
+        if not kept or session.source is None:
+            return found
+        first = next((k for k, hint in enumerate(found) if hint.kind not in _BEFORE_RESIZED), len(found))
+        return (
+            *found[:first],
+            resized(kept, session.extension.size(session.source.photo.size)),
+            *found[first:],
         )
 
     def _act_on(self, offers: Mapping[Kind, str]) -> None:
@@ -175,6 +215,7 @@ class Hinting(QObject):
             self._knows.add(in_hand)
             self.show()
         elif entry is not None:
+            self._asked = None
             self._closed |= {mark for hint in said for mark in _marks(entry, hint)}
             for other in self._hints_of(entry):  # who closes one is not shown the next at once
                 self._told |= _marks(entry, other)

@@ -14,7 +14,7 @@ from engine.pose.unseen import UNSURE_BELOW
 from gui.look.body_parts import listed
 from gui.look.engine_sentences import localised
 from gui.look.joint_names import joint_in_phrase
-from gui.look.judgement_words import look_closely
+from gui.look.judgement_words import to_check
 
 _THIGH_SHOWN = 0.25  # of a thigh's length, from which on it is seen
 _THIGHS = ((Joint.R_HIP, Joint.R_KNEE), (Joint.L_HIP, Joint.L_KNEE))
@@ -28,6 +28,7 @@ class Kind(Enum):
     LOOK = "look"  # at limbs, for which an editor would likely send the picture back
     SEVERAL = "several"
     CROPPED = "cropped"
+    RESIZED = "resized"  # pictures of kept poses, along with the one on the canvas
     NOBODY = "nobody"
     DOUBTFUL = "doubtful"
 
@@ -51,9 +52,17 @@ def tr(text: str) -> str:
 
 
 def hints(
-    source: Source | None, *, people: int, rendered: Rendered | None, cut_off: tuple[str, ...] = ()
+    source: Source | None,
+    *,
+    people: int,
+    rendered: Rendered | None,
+    cut_off: tuple[str, ...] = (),
+    asked: Judgement | None = None,
 ) -> tuple[Hint, ...]:
-    """All that is to be said, the most important first; cut_off: what the pose puts beyond the picture's edge."""
+    """All that is to be said, the most important first; cut_off: what the pose puts beyond the picture's edge.
+
+    asked: what somebody wants to be told of a picture that may still be on its way.
+    """
     if source is None:
         return ()
     found: list[Hint] = []
@@ -64,9 +73,9 @@ def hints(
     if cut_off:
         sentence = tr("Cut off at the edge of the picture: {parts}.")
         found.append(Hint(Kind.CUT_OFF, sentence.format(parts=listed(cut_off)), cut_off))
-    if (judgement := _doubtful(rendered)) is not None:
-        short = tr("Look closely at the {limbs} as well.").format(limbs=listed(judgement.limbs))
-        found.append(Hint(Kind.LOOK, look_closely(judgement), judgement.limbs, short))
+    if (judgement := asked or _doubtful(rendered)) is not None:
+        short = tr("Check the {limbs} as well.").format(limbs=listed(judgement.limbs))
+        found.append(Hint(Kind.LOOK, to_check(judgement), judgement.limbs, short))
     if people > 1:
         sentence = tr(
             "There are {count} people in this photo. Click a person to pose them; the others keep their poses."
@@ -83,16 +92,27 @@ def hints(
     return tuple(found)
 
 
+def resized(kept: int, size: tuple[int, int]) -> Hint:
+    """That the pictures of so many kept poses have another size as well. size: (width, height), px."""
+    sentence = tr("All pictures of this photo are {size} px now, also those of its kept poses: {count}.")
+    told = sentence.format(size=f"{size[0]}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{size[1]}", count=kept)
+    return Hint(Kind.RESIZED, told, (f"{size}",))
+
+
 def nobody() -> Hint:
     """What is to be said of a photo in which nobody was found."""
     return Hint(Kind.NOBODY, tr("Put the skeleton on the person by hand, or draw a box around them."))
 
 
+def final_judgement(rendered: Rendered | None) -> Judgement | None:
+    """The judgement of a final picture; those of a drag come and go too fast."""
+    return None if rendered is None or rendered.request.quality is not Quality.FINAL else rendered.judgement
+
+
 def _doubtful(rendered: Rendered | None) -> Judgement | None:
-    """The judgement of a final picture that should be looked at; those of a drag come and go too fast."""
-    if rendered is None or rendered.request.quality is not Quality.FINAL or rendered.judgement is None:
-        return None
-    return rendered.judgement if rendered.judgement.is_doubtful else None
+    """That of a final picture that should be looked at."""
+    judgement = final_judgement(rendered)
+    return judgement if judgement is not None and judgement.is_doubtful else None
 
 
 def missing_joints(source: Source) -> tuple[Joint, ...]:

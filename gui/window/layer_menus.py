@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
@@ -14,6 +13,7 @@ from engine.pose.pose import Joint
 from gui.canvas.pose_actions import selected_limbs
 from gui.document import mending_edits
 from gui.document.session import Session
+from gui.look.said import Said
 from gui.look.targets import follows_name, target_name
 from gui.panels.photo_tile import framed, icon_of
 from gui.window.thing_picture import thing_picture
@@ -40,7 +40,7 @@ _BESIDE = {
 
 def tr(text: str) -> str:
     """`text` in the language of the window."""
-    return QCoreApplication.translate("LayerMenus", text)
+    return Said("LayerMenus", text)
 
 
 def fill_thing(menu: QMenu, session: Session, thing: int) -> None:

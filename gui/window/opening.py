@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -24,6 +24,7 @@ from engine.system.stored_path import readable
 from gui.document.document import PhotoEntry, free_name
 from gui.document.session import Session
 from gui.link.pictures import encoded
+from gui.look.said import Said
 from gui.settings.places import folder_beside, is_own
 
 POSE_ENDING = ".json"
@@ -33,7 +34,7 @@ _LONG_ENDINGS = {".jpg": ".jpeg", ".tif": ".tiff"}
 
 def tr(text: str) -> str:
     """`text` in the language of the window."""
-    return QCoreApplication.translate("Opening", text)
+    return Said("Opening", text)
 
 
 def photos_in(paths: Iterable[Path]) -> list[Path]:

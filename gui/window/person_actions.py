@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from gui.canvas.bystanders import Bystanders
 from gui.canvas.canvas import Canvas
 from gui.document.choosing import numbers_back_to_front
 from gui.document.people import People
 from gui.document.session import Session
+from gui.look.said import Said
 from gui.window.actions import Actions
 
 
 def tr(text: str) -> str:
     """`text` in the language of the window."""
-    return QCoreApplication.translate("PersonActions", text)
+    return Said("PersonActions", text)
 
 
 def bind(act: Actions, session: Session, *, canvas: Canvas, people: People) -> None:

@@ -22,6 +22,7 @@ from gui.document.donors import Transplants
 from gui.document.mending_edits import layers_of
 from gui.document.people import People
 from gui.document.session import Session
+from gui.look.said import Said
 from gui.mending.matte.bar import MatteBar
 from gui.mending.matte.reset import MatteReset
 from gui.mending.matte.tool import MatteTool
@@ -71,6 +72,7 @@ class Tools(QObject):
         )  # fmt: skip
         self.hint_bar = self._hinting.bar
         self.empty_set = EmptySet(window)
+        window.docks.variants.doubt_asked.connect(self._hinting.tell)
         self.legend = Legend(self._canvas, window.session)
         self.explainer = Explainer(self._canvas, window.session)
         self.thing_outline = ThingOutline(self._canvas, window.session)
@@ -104,6 +106,7 @@ class Tools(QObject):
             session.gesture_ended, self.people.changed, self.edge.changed,
         ):  # fmt: skip
             signal.connect(self.refresh)
+        session.undo_stack.changed.connect(self._hinting.show)  # which step is the last
         self.refresh()
 
     def refresh(self) -> None:
@@ -217,4 +220,4 @@ class Tools(QObject):
         entry = self._session.entry
         found = self._session.found_of(entry.key) if entry is not None else None
         if found is not None:
-            self._session.correct_skeleton(found.pose, self.tr("Reset skeleton"))
+            self._session.correct_skeleton(found.pose, Said("Tools", "Reset skeleton"))

@@ -1452,12 +1452,20 @@
       <translation>作り直す(&amp;M)</translation>
     </message>
     <message>
+      <source>&amp;Next</source>
+      <translation>次へ(&amp;N)</translation>
+    </message>
+    <message>
       <source>&amp;None</source>
       <translation>なし(&amp;N)</translation>
     </message>
     <message>
       <source>&amp;Pause</source>
       <translation>一時停止(&amp;P)</translation>
+    </message>
+    <message>
+      <source>&amp;Previous</source>
+      <translation>前へ(&amp;P)</translation>
     </message>
     <message>
       <source>&amp;Remove poses</source>
@@ -1544,12 +1552,12 @@
       <translation>既存のファイルを確認中</translation>
     </message>
     <message>
-      <source>Click to switch the whole column.</source>
-      <translation>クリックすると列全体を切り替えます。</translation>
+      <source>Click to tick the whole column, and once more for what was ticked before.</source>
+      <translation>クリックすると列全体を選び、もう一度クリックすると前の選び方に戻ります。</translation>
     </message>
     <message>
-      <source>Click to switch the whole row.</source>
-      <translation>クリックすると行全体を切り替えます。</translation>
+      <source>Click to tick the whole row, and once more for what was ticked before.</source>
+      <translation>クリックすると行全体を選び、もう一度クリックすると前の選び方に戻ります。</translation>
     </message>
     <message>
       <source>Close</source>
@@ -1760,8 +1768,8 @@
       <translation>フォルダーを開く(&amp;O)</translation>
     </message>
     <message>
-      <source>Open picture</source>
-      <translation>画像を開く</translation>
+      <source>Open in another program</source>
+      <translation>別のプログラムで開く</translation>
     </message>
     <message>
       <source>Overall progress</source>
@@ -1882,6 +1890,10 @@
     <message>
       <source>Search poses</source>
       <translation>ポーズを検索</translation>
+    </message>
+    <message>
+      <source>Show large</source>
+      <translation>拡大して表示</translation>
     </message>
     <message>
       <source>Sign with Content Credentials</source>
@@ -2008,6 +2020,14 @@
       <translation>作成中</translation>
     </message>
     <message>
+      <source>check this first: {doubts}</source>
+      <translation>最初に確認：{doubts}</translation>
+    </message>
+    <message>
+      <source>check {doubts}</source>
+      <translation>要確認：{doubts}</translation>
+    </message>
+    <message>
       <source>cut off at the edge: {parts}</source>
       <translation>画像の端で切れています：{parts}</translation>
     </message>
@@ -2054,10 +2074,6 @@
     <message>
       <source>left out: {count}</source>
       <translation>除外：{count}</translation>
-    </message>
-    <message>
-      <source>look closely, {doubts}</source>
-      <translation>要確認、{doubts}</translation>
     </message>
     <message>
       <source>made</source>
@@ -2424,6 +2440,10 @@
   <context>
     <name>Hinting</name>
     <message>
+      <source>Back to the former size</source>
+      <translation>前の大きさに戻す</translation>
+    </message>
+    <message>
       <source>Bring inside</source>
       <translation>画面内に収める</translation>
     </message>
@@ -2463,12 +2483,16 @@
   <context>
     <name>Hints</name>
     <message>
-      <source>Cut off at the edge of the picture: {parts}.</source>
-      <translation>画像の端で切れています：{parts}。</translation>
+      <source>All pictures of this photo are {size} px now, also those of its kept poses: {count}.</source>
+      <translation>この写真の画像はすべて{size} pxになりました。キープしたポーズの画像も同じです：{count}。</translation>
     </message>
     <message>
-      <source>Look closely at the {limbs} as well.</source>
-      <translation>{limbs}もよく確認してください。</translation>
+      <source>Check the {limbs} as well.</source>
+      <translation>{limbs}も確認してください。</translation>
+    </message>
+    <message>
+      <source>Cut off at the edge of the picture: {parts}.</source>
+      <translation>画像の端で切れています：{parts}。</translation>
     </message>
     <message>
       <source>Not found in this photo, though it should show them: {joints}.</source>
@@ -2697,20 +2721,20 @@
   <context>
     <name>Judgement</name>
     <message>
-      <source>Look closely at the {limbs}: {reasons}.</source>
-      <translation>{limbs}をよく確認してください：{reasons}。</translation>
+      <source>Check the {limbs}: {reasons}.</source>
+      <translation>{limbs}を確認してください：{reasons}。</translation>
     </message>
     <message>
-      <source>much is invented</source>
-      <translation>補完が多い</translation>
+      <source>invented parts (hidden in the photo)</source>
+      <translation>補完された部分（写真では隠れています）</translation>
     </message>
     <message>
-      <source>something is carried or worn beside it</source>
-      <translation>そばに持ち物や衣類などがある</translation>
+      <source>the outline (unclear in the photo)</source>
+      <translation>輪郭（写真でははっきりしません）</translation>
     </message>
     <message>
-      <source>the photo leaves the outline unclear</source>
-      <translation>写真で輪郭がはっきりしない</translation>
+      <source>what is carried or worn there</source>
+      <translation>持ち物や身につけている物</translation>
     </message>
     <message>
       <source>{before} {next}</source>
@@ -4094,6 +4118,10 @@
   </context>
   <context>
     <name>VariantsModel</name>
+    <message>
+      <source>Click the mark to see where.</source>
+      <translation>マークをクリックすると、場所が示されます。</translation>
+    </message>
     <message>
       <source>Rename kept pose</source>
       <translation>キープしたポーズの名前を変更</translation>

@@ -267,7 +267,7 @@ def test_a_standing_pose_comes_inside_the_photo_of_somebody_sitting() -> None:
 
 def test_the_estimate_counts_cells_that_are_on(tmp_path: Path) -> None:
     plan = a_plan(tmp_path)
-    rates = Rates(photo=10, photo_megapixel=0, picture=1, picture_megapixel=0)
+    rates = Rates(finding=3, finding_megapixel=0, photo=7, photo_megapixel=0, picture=1, picture_megapixel=0)
     whole = estimate(plan, [SIZE, SIZE], rates=rates)
     assert (whole.pictures, whole.photos, whole.seconds) == (6, 2, pytest.approx(26))
     for pose in range(3):
@@ -275,6 +275,8 @@ def test_the_estimate_counts_cells_that_are_on(tmp_path: Path) -> None:
     half = estimate(plan, [SIZE, None], rates=rates)
     assert (half.pictures, half.photos, half.seconds) == (3, 1, pytest.approx(13))
     assert half.bytes * 2 == whole.bytes
+    known = estimate(plan, [SIZE, None], rates=rates, found={0})
+    assert known.seconds == pytest.approx(10), "nobody has to be found"
     assert estimate(Plan(), []).pictures == 0
 
 

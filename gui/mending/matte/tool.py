@@ -16,6 +16,7 @@ from gui.canvas.tool import CanvasTool
 from gui.document.matte_brush import Brush, Floats, MattePatch, Stroke
 from gui.document.session import Session
 from gui.link.background import Background
+from gui.look.said import Said
 from gui.look.theme import tokens
 from gui.mending.matte.spare import SpareMatte
 from gui.mending.matte.view import paint_matte
@@ -91,7 +92,7 @@ class MatteTool(QObject, CanvasTool):
         """Bring back the matte of `found`, one undo entry."""
         source = self._session.source
         if source is not None and source.matte.shape == found.matte.shape:
-            self._push(source, found.matte, text=self.tr("Reset matte"))
+            self._push(source, found.matte, text=Said("MatteTool", "Reset matte"))
 
     # -- for the canvas
 
@@ -129,7 +130,7 @@ class MatteTool(QObject, CanvasTool):
         """Make the stroke an edit."""
         if event.button() != self._button or self._stroke is None:
             return False
-        text = self.tr("Add to matte") if self.is_adding else self.tr("Remove from matte")
+        text = Said("MatteTool", "Add to matte") if self.is_adding else Said("MatteTool", "Remove from matte")
         stroke, self._stroke = self._stroke, None
         self._tell_button()
         self._push(stroke.source, stroke.matte, text=text, tiles=stroke.tiles)

@@ -16,6 +16,7 @@ from gui.canvas.tool import CanvasTool
 from gui.document.mending_edits import layers_of
 from gui.document.part_brush import PartStroke
 from gui.document.session import Session
+from gui.look.said import Said
 from gui.look.targets import target_colour, target_name, target_of
 from gui.look.theme import tokens
 from gui.mending.parts.view import paint_layers
@@ -83,7 +84,9 @@ class PartTool(QObject, CanvasTool):
         """Take back all that was painted on this photo, one undo entry; the matte stays."""
         source = self._session.source
         if source is not None:
-            self._session.mend(source.mending.with_painted(None), self.tr("Reset what belongs to what"))
+            self._session.mend(
+                source.mending.with_painted(None), Said("PartTool", "Reset what belongs to what")
+            )
 
     # -- for the canvas
 
@@ -124,7 +127,11 @@ class PartTool(QObject, CanvasTool):
             return False
         stroke, self._stroke = self._stroke, None
         mending, patch, source = stroke.done()
-        words = self.tr("As found again") if stroke.target is None else self.tr("Belongs to: {part}")
+        words = (
+            Said("PartTool", "As found again")
+            if stroke.target is None
+            else Said("PartTool", "Belongs to: {part}")
+        )
         name = "" if stroke.target is None else target_name(stroke.target)
         self._session.mend(mending, words.format(part=name), patch=patch, ready=source)
         self._canvas.update()

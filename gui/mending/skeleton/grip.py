@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from engine.pose.edits import translate
 from engine.pose.pose import XY, Joint, Pose
 from gui.canvas.pose_interaction import Hit
 from gui.mending.skeleton.standing import Reach
+
+_SHOULDERS = (Joint.R_SHOULDER, Joint.L_SHOULDER)
+_MIDWAY = 0.06  # of the shoulders' width, no farther from their middle than which a neck is midway
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,22 @@ class Grip:
         start = self.start.put(joint)
         x, y = start.at(joint)
         place = (min(max(x + by[0], 0.0), size[0] - 1.0), min(max(y + by[1], 0.0), size[1] - 1.0))
-        return sure(start.moved(joint, place), joint)
+        moved = sure(start.moved(joint, place), joint)
+        return _with_neck(moved, before=start) if joint in _SHOULDERS else moved
+
+
+def _with_neck(pose: Pose, before: Pose) -> Pose:
+    """`pose` with the neck midway between the shoulders where it was so before one of them was moved.
+
+    That is where it is found; a neck put elsewhere by hand is left alone.
+    """
+    right, left = (before.at(shoulder) for shoulder in _SHOULDERS)
+    neck, middle = before.at(Joint.NECK), ((right[0] + left[0]) / 2, (right[1] + left[1]) / 2)
+    if not before.has(Joint.NECK, *_SHOULDERS) or math.dist(neck, middle) > _MIDWAY * math.dist(right, left):
+        return pose
+    right, left = (pose.at(shoulder) for shoulder in _SHOULDERS)
+    off = neck[0] - middle[0], neck[1] - middle[1]
+    return pose.moved(Joint.NECK, ((right[0] + left[0]) / 2 + off[0], (right[1] + left[1]) / 2 + off[1]))
 
 
 def sure(pose: Pose, joint: Joint) -> Pose:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from engine.pose.pose import XY, Box, Joint, Point, Pose
+from engine.pose.pose import HEAD, XY, Box, Joint, Point, Pose
 
 # Shares of the figure's height, measured from the middle of its head's top; right is the person's own.
 _PLACES = {
@@ -21,6 +22,7 @@ _SHARE = 0.8  # of a photo that the figure takes
 _EDGE = 0.02  # of a photo's sides, from which joints keep away
 _NAME = (0.26, 0.06)  # of its sides, the room of a joint with its name
 _BARE = 0.5  # of such a room, for a joint without a name
+_COVERED = 0.02  # of a photo's longer side, nearer than which one joint hides another
 _STEPS = 4  # of such rooms, in which a free one is looked for
 
 
@@ -61,19 +63,28 @@ class Reach:
         return (self.places.get(joint, self.pose.at(joint)) for joint in Joint)
 
 
-def within_reach(pose: Pose, size: tuple[int, int], *, before: Reach | None = None) -> Reach:
+def within_reach(
+    pose: Pose, size: tuple[int, int], *, before: Reach | None = None, is_held: bool = False
+) -> Reach:
     """The joints that are not there shown inside the photo and apart.
 
-    Those that lie outside come to the edge; the farthest out comes nearest to it, and others towards the middle. One
-    that likely lies where it lay `before` is shown where it was.
+    Those that lie outside come to the edge; the farthest out comes nearest to it, and others towards the middle. Those
+    that lie under other joints come beside them, but not while a joint `is_held`. One that likely lies where it lay
+    `before` is shown where it was.
     """
-    outside = [joint for joint in Joint if not pose.has(joint) and not _is_inside(pose.at(joint), size)]
     kept = {} if before is None else before.places
     places = {
         joint: kept[joint]
-        for joint in outside
-        if before is not None and joint in kept and before.pose.at(joint) == pose.at(joint)
+        for joint in Joint
+        if before is not None
+        and joint in kept
+        and not pose.has(joint)
+        and before.pose.at(joint) == pose.at(joint)
     }
+    outside = [joint for joint in Joint if not pose.has(joint) and not _is_inside(pose.at(joint), size)]
+    outside += [joint for joint in places if joint not in outside]
+    if not is_held:
+        outside += [joint for joint in _covered(pose, size) if joint not in outside]
     taken = [(pose.at(joint), _BARE if pose.has(joint) else 1.0) for joint in Joint if joint not in outside]
     taken += [(place, 1.0) for place in places.values()]
     for joint in sorted(outside, key=lambda each: -_beyond(pose.at(each), size)):
@@ -81,6 +92,23 @@ def within_reach(pose: Pose, size: tuple[int, int], *, before: Reach | None = No
             places[joint] = _free_place(pose.at(joint), size, taken=taken)
             taken.append((places[joint], 1.0))
     return Reach(pose, places)
+
+
+def _covered(pose: Pose, size: tuple[int, int]) -> list[Joint]:
+    """Joints of the body that are not there and lie so near to another that this one would be taken hold of.
+
+    Of two that are both not there, one stays.
+    """
+    near, seen = _COVERED * max(size), [joint for joint in Joint if pose.has(joint)]
+    covered = []
+    for joint in Joint:
+        if joint in HEAD or pose.has(joint):
+            continue
+        if any(math.dist(pose.at(joint), pose.at(other)) < near for other in seen):
+            covered.append(joint)
+        else:
+            seen.append(joint)
+    return covered
 
 
 def _is_inside(at: XY, size: tuple[int, int]) -> bool:

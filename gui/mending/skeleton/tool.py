@@ -16,6 +16,7 @@ from gui.canvas.tool import CanvasTool
 from gui.document.people import People
 from gui.document.session import Session
 from gui.look.joint_names import joint_in_phrase, joint_name
+from gui.look.said import Said
 from gui.look.theme import tokens
 from gui.mending.skeleton.grip import Grip, sure
 from gui.mending.skeleton.names import hit_or_named, missing
@@ -79,7 +80,7 @@ class SkeletonTool(QObject, CanvasTool):
         """Left is right and right is left, and nothing moves."""
         if self.is_finding:
             return
-        self._session.swap_skeleton_sides(self.tr("Swap left and right in the photo"))
+        self._session.swap_skeleton_sides(Said("SkeletonTool", "Swap left and right in the photo"))
         self._tell()
 
     def toggle_presence(self) -> None:
@@ -89,9 +90,9 @@ class SkeletonTool(QObject, CanvasTool):
             return
         is_there = reach.pose.has(joint)
         if is_there:
-            text = self.tr("{joint} not in the photo").format(joint=joint_name(joint))
+            text = Said("SkeletonTool", "{joint} not in the photo").format(joint=joint_name(joint))
         else:
-            text = self.tr("Place {joint} in the photo").format(joint=joint_in_phrase(joint))
+            text = Said("SkeletonTool", "Place {joint} in the photo").format(joint=joint_in_phrase(joint))
         new = reach.pose.with_present(joint, present=False) if is_there else sure(reach.put(joint), joint)
         self._settle(new, text)
 
@@ -164,7 +165,11 @@ class SkeletonTool(QObject, CanvasTool):
         self._grip = self._dragged = None
         if grip is not None and dragged is not None:
             joint = grip.hit.joint
-            text = self.tr("Place {joint} in the photo") if joint is not None else self.tr("Shift skeleton")
+            text = (
+                Said("SkeletonTool", "Place {joint} in the photo")
+                if joint is not None
+                else Said("SkeletonTool", "Shift skeleton")
+            )
             self._settle(dragged, text.format(joint="" if joint is None else joint_in_phrase(joint)))
         return grip is not None
 
@@ -242,7 +247,8 @@ class SkeletonTool(QObject, CanvasTool):
         pose = self._dragged or source or self._figure or standing_in(self._box or middle_of(size))
         if source is None:
             return Reach(pose, {})
-        self._placed = within_reach(pose, size, before=self._placed)
+        is_held = self._dragged is not None
+        self._placed = within_reach(pose, size, before=self._placed, is_held=is_held)
         return self._placed
 
     @property
@@ -263,7 +269,7 @@ class SkeletonTool(QObject, CanvasTool):
             view = self._canvas.view
             corners = view.to_photo(rect.topLeft().toTuple()), view.to_photo(rect.bottomRight().toTuple())
             self._box, self._figure = Box(*corners[0], *corners[1]), None
-            self._people.find_within(self._box, self.tr("Find person in a box"))
+            self._people.find_within(self._box, Said("SkeletonTool", "Find person in a box"))
             self.draws_box = False
         self._tell()
 

@@ -20,6 +20,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 CHEST = (150.0, 135.0)
 HIPS = (150.0, 200.0)
 FEET = (Joint.R_ANKLE, Joint.L_ANKLE)
+KNEES = (Joint.R_KNEE, Joint.L_KNEE)
 
 
 def text(desk: Desk) -> str:
@@ -32,6 +33,20 @@ def test_hips_dragged_down_crouch_over_planted_feet(opened: Desk) -> None:
     assert all(opened.pose.at(foot) == pytest.approx(START.at(foot)) for foot in FEET)
     assert math.dist(opened.pose.at(Joint.R_KNEE), START.at(Joint.R_KNEE)) > 10
     assert text(opened) == "Shift hips"
+
+
+def test_knees_of_a_crouch_stay_over_the_feet_and_legs_come_back_to_their_length(opened: Desk) -> None:
+    pull(opened, on_canvas(opened, HIPS), on_canvas(opened, (150.0, 245.0)))
+    knees = [(opened.pose[knee].x, opened.pose[foot].x) for knee, foot in zip(KNEES, FEET, strict=True)]
+    assert knees[0][0] < knees[0][1] + 1, "not inwards"
+    assert all(abs(knee - foot) < 26 for knee, foot in knees), (
+        "nor out to the sides, as in the picture's plane"
+    )
+    pull(opened, on_canvas(opened, (150.0, 245.0)), on_canvas(opened, HIPS))
+    for joint in (*KNEES, *FEET):
+        assert math.dist(opened.pose.at(joint), START.at(joint)) < 3
+    pull(opened, on_canvas(opened, HIPS), on_canvas(opened, (150.0, 120.0)))
+    assert sure(pelvis(opened.pose)).imag > 195, "no higher than legs are long"
 
 
 def test_hips_dragged_aside_leave_the_shoulders_above_the_feet(opened: Desk) -> None:

@@ -110,8 +110,8 @@ def test_the_torso_shifts_the_weight_over_planted_feet(opened: Desk) -> None:
     pull(opened, on_canvas(opened, (150.0, 150.0)), on_canvas(opened, (160.0, 190.0)))
     for ankle, knee, hip in (LEG, tuple(MIRROR[joint] for joint in LEG)):
         assert opened.pose.at(ankle) == pytest.approx(START.at(ankle))
-        assert length(opened.pose, hip, knee) == pytest.approx(length(START, hip, knee), abs=0.01)
-        assert length(opened.pose, knee, ankle) == pytest.approx(length(START, knee, ankle), abs=0.01)
+        for bone in ((hip, knee), (knee, ankle)):  # which come towards the viewer
+            assert 0.7 * length(START, *bone) < length(opened.pose, *bone) < length(START, *bone) + 0.01
     by = opened.pose.xy() - START.xy()
     assert np.allclose(by[sorted(UPPER_BODY)], (10.0, 40.0), atol=1.0)
     assert opened.pose[Joint.R_KNEE].x < START[Joint.R_KNEE].x

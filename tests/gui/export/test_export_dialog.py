@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from engine.batch.events import End, Ended, PictureFailed, PictureMade, Progress
 from engine.batch.papers import Papers
 from engine.batch.plan import Rule
 from engine.contract.messages import PhotoFile, PhotoLoaded, Prepared, Source
+from engine.export.doubts import Foreseen
 from engine.export.settings import PRESETS, Credentials
 from engine.photo.photo import load_photo
 from engine.pose.order_wishes import LimbOrder
@@ -30,8 +31,10 @@ from gui.export.page import PlanPage
 from gui.export.plan import at_hand
 from gui.export.pose_picker import PosePicker
 from gui.export.presets import OwnPresets
+from gui.export.previews import Look
 from gui.look.language import Language
 from gui.look.languages import Translations
+from gui.look.theme import tokens
 from gui.panels.pose_library import open_library
 from gui.settings.settings import load_settings
 from tests.gui.conftest import Desk
@@ -156,12 +159,39 @@ def test_a_name_switches_its_row_or_column(dialog: ExportDialog) -> None:
     middle = header.sectionViewportPosition(0) + header.sectionSize(0) // 2
     at = header.viewport().rect().center()
     at.setX(middle)
+    matrix, column = dialog.page.matrix, {(0, 0), (1, 0)}
+    matrix.switch([(1, 0)], on=False)
+    before = matrix.cells
+    assert before & column == {(0, 0)}
+    box = QPoint(header.sectionViewportPosition(0) + 13, 13)
+
+    def ticked() -> object:
+        return matrix.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.CheckStateRole)
+
+    def colours() -> set[str]:
+        image = header.grab().toImage()
+        return {image.pixelColor(box + QPoint(x, y)).name() for x in range(-4, 5) for y in range(-4, 5)}
+
+    assert ticked() is Qt.CheckState.PartiallyChecked
+    for _ in range(2):
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        assert column <= matrix.cells
+        assert ticked() is Qt.CheckState.Checked
+        assert tokens().accent in colours()
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        assert matrix.cells == before, "what was ticked before"
+    matrix.switch(column, on=True)
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert {(0, 0), (1, 0)} <= dialog.page.matrix.cells
+    assert not column & matrix.cells
+    assert ticked() is Qt.CheckState.Unchecked
+    assert tokens().accent not in colours()
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert not {(0, 0), (1, 0)} & dialog.page.matrix.cells
-    dialog.page.matrix.toggle_row(1)
-    assert {(1, 0), (1, 1)} <= dialog.page.matrix.cells
+    assert column <= matrix.cells
+    matrix.switch([(1, 1)], on=False)
+    down = dialog.page.view.verticalHeader()
+    row = QPoint(60, down.sectionViewportPosition(1) + down.sectionSize(1) // 2)
+    QTest.mouseClick(down.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    assert {(1, 0), (1, 1)} <= matrix.cells
 
 
 def test_all_and_none_and_nothing_to_export(dialog: ExportDialog) -> None:
@@ -427,3 +457,32 @@ def test_files_that_are_there_already_are_counted_and_said_what_becomes_of(
         qtbot.waitUntil(partial(ends_with, target.existing, told))
     QTest.keyClicks(target.folder, "-new")
     qtbot.waitUntil(lambda: not target.existing.isVisible())
+
+
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.JAPANESE])
+def test_how_a_pose_is_placed_stands_below_its_picture_and_is_not_cut_off(
+    dialog: ExportDialog, qapp: QApplication, language: Language
+) -> None:
+    matrix, view, translations = dialog.page.matrix, dialog.page.view, Translations(qapp, Language.ENGLISH)
+    picture = QImage(60, 80, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#00ff00"))
+    try:
+        translations.choose(language)
+        place = next(place for place in matrix.cells if matrix.rule_at(place) is not None)
+        matrix.show_looks({place: Look(Foreseen(), picture, None)})
+        index = matrix.index(*place)
+        view.scrollTo(index)
+        cell = view.viewport().grab(view.visualRect(index)).toImage()
+        high = view.fontMetrics().height()
+        green = [y for y in range(cell.height()) if cell.pixelColor(cell.width() // 2, y).name() == "#00ff00"]
+        assert len(green) > 40
+        assert max(green) < cell.height() - high
+        ink = [
+            x for x in range(cell.width()) for y in range(cell.height() - high, cell.height() - 4)
+            if cell.pixelColor(x, y) != cell.pixelColor(6, cell.height() - 6)
+        ]  # fmt: skip
+        assert ink
+        assert min(ink) > 2
+        assert max(ink) < cell.width() - 3
+    finally:
+        translations.choose(Language.ENGLISH)

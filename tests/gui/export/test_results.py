@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QContextMenuEvent, QDesktopServices, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -340,7 +340,7 @@ def test_a_cell_that_moves_what_the_photo_does_not_show_is_marked_before_and_aft
 def test_a_cell_likely_to_be_sent_back_is_marked_as_soon_as_that_is_known(
     batch: Batch, dialog: ExportDialog, shoot: Desk, qtbot: QtBot
 ) -> None:
-    matrix, told = dialog.page.matrix, "look closely, right arm: the photo leaves the outline unclear"
+    matrix, told = dialog.page.matrix, "check this first: right arm: the outline (unclear in the photo)"
     qtbot.waitUntil(lambda: len(shoot.engine.wishes) >= 2)
     assert not matrix.index(0, 0).data(WARNING_ROLE)
     shoot.engine.judgement = SENT_BACK
@@ -348,7 +348,7 @@ def test_a_cell_likely_to_be_sent_back_is_marked_as_soon_as_that_is_known(
         shoot.engine.render_at_leisure()
     qtbot.waitUntil(lambda: bool(matrix.index(0, 0).data(WARNING_ROLE)))
     for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-        assert told in str(matrix.index(0, 0).data(role))
+        assert told in str(matrix.index(0, 0).data(role)).replace("\n", " ")
     assert "To be checked, as far as is known: 2" in dialog.page.sum.text()
     batch.begin()
     batch.make_one()
@@ -356,4 +356,49 @@ def test_a_cell_likely_to_be_sent_back_is_marked_as_soon_as_that_is_known(
     batch.make_one()
     batch.wait_for_end()
     assert [batch.state(cell) for cell in (1, 2)] == [State.WARNED, State.MADE]
-    assert told in str(batch.results.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
+    tip = str(batch.results.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
+    assert told in tip.replace("\n", " ")
+    assert batch.results.index(0, 0).data(WARNING_ROLE) == 2
+
+
+def test_a_double_click_shows_a_picture_large_in_the_window_and_escape_closes_that_alone(
+    batch: Batch, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.fileName()))
+    batch.begin()
+    batch.desk.engine.judgement = SENT_BACK
+    batch.make_one(grey=77)
+    qtbot.waitUntil(lambda: batch.state(1) is State.WARNED)
+    batch.desk.engine.judgement = SOUND
+    batch.make_one(grey=33)
+    batch.wait_for_end()
+    dialog, large = batch.dialog, batch.dialog.large
+    at = batch.click(0, 0)
+    QTest.mouseDClick(batch.view.viewport(), LEFT, pos=at)
+    assert (large.isVisible(), large.cell, opened) == (True, 1, [])
+    assert "right arm" in large.doubts.text()
+    qtbot.waitUntil(lambda: _has(large.pane.grab().toImage(), QColor(77, 77, 77)))
+    assert dialog.frameGeometry().contains(large.geometry())
+    QTest.keyClick(large.pane, Qt.Key.Key_Right)
+    assert large.cell == 2
+    assert not large.doubts.isVisible()
+    assert not large.after.isEnabled()
+    qtbot.waitUntil(lambda: _has(large.pane.grab().toImage(), QColor(33, 33, 33)))
+    QTest.mouseClick(large.before, LEFT)
+    assert large.cell == 1
+    QTest.keyClick(large.pane, Qt.Key.Key_Escape)
+    assert not large.isVisible()
+    assert dialog.isVisible(), "the export itself stays"
+    QTest.keyClick(batch.view, Qt.Key.Key_Return)
+    assert large.cell == 1
+    QTest.keyClick(large.pane, Qt.Key.Key_Escape)
+    batch.view.contextMenuEvent(
+        QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, batch.view.mapToGlobal(at))
+    )
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    entry = next(each for each in menu.actions() if each.text() == "Open in another program")
+    QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(entry).center())
+    assert len(opened) == 1
+    assert large.finish(5.0)

@@ -148,6 +148,9 @@ def test_a_hint_folds_to_a_mark_by_itself_and_stays_one_when_the_photo_comes_bac
     QTest.keyClick(desk.canvas, Qt.Key.Key_PageUp)
     desk.engine.render_all()
     assert hint.mark.isVisible(), "it was said before"
+    settle()
+    off = hint.mark.geometry().center() - hint.rect().center()
+    assert off.manhattanLength() <= 3, "its sign is in its frame"
     assert hint.sentence == ""
     QTest.mouseClick(hint.mark, LEFT)
     settle()
@@ -168,7 +171,7 @@ def test_who_closes_a_hint_finds_the_next_behind_the_mark(desk: Desk) -> None:
     desk.engine.tell(Prepared(source(pose=no_feet), path))
     desk.engine.render_all()
     hint = desk.window.tools.hint_bar
-    assert "Look closely" in hint.sentence
+    assert "Check the" in hint.sentence
     close_hint(hint)
     assert hint.sentence == ""
     assert hint.mark.isVisible()

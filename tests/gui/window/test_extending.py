@@ -24,6 +24,7 @@ from tests.gui.canvas.test_canvas import CTRL, LEFT, SHIFT, on_canvas, place, pu
 from tests.gui.conftest import Desk
 from tests.gui.fakes import SIZE, photo, standing, with_real_keys
 from tests.gui.window.test_awaited import told
+from tests.gui.window.test_bars import settle
 from tests.sure import sure
 
 LEFT_EDGE = (2.0, 200.0)  # a right wrist there has its hand beyond the photo
@@ -207,3 +208,37 @@ def test_a_wish_for_more_than_may_be_added_is_cut_short(desk: Desk) -> None:
     open_free(desk)
     desk.session.set_extension(Extension(10_000, 0, 0, 0), "Extend")
     assert sure(desk.session.request(Quality.FINAL)).extension == Extension(SIZE[0] // 2, 0, 0, 0)
+
+
+def test_it_is_said_that_kept_poses_get_the_new_size_and_one_click_gives_them_the_old_one(
+    reaching: Desk,
+) -> None:
+    bar, kept = reaching.window.tools.hint_bar, reaching.session
+    kept.keep_variant()
+    settle()
+    QTest.mouseClick(bar.other_button, LEFT)
+    reaching.engine.render_all()
+    wide = reaching.entry.extension.size(SIZE)
+    size = f"{wide[0]} × {wide[1]} px"
+    said = bar.sentence.replace("\N{NO-BREAK SPACE}", " ")
+    assert said == f"All pictures of this photo are {size} now, also those of its kept poses: 1."
+    settle()
+    assert bar.button.isVisible()
+    QTest.mouseClick(bar.button, LEFT)
+    assert reaching.entry.extension == UNEXTENDED
+    assert len(reaching.entry.variants) == 1
+    reaching.engine.render_all()
+    assert "right hand" in bar.mark.toolTip()
+
+
+def test_after_another_edit_or_without_kept_poses_nothing_is_said_of_sizes(reaching: Desk) -> None:
+    bar = reaching.window.tools.hint_bar
+    QTest.mouseClick(bar.other_button, LEFT)
+    assert bar.sentence == ""
+    reaching.session.keep_variant()
+    reaching.trigger("undo")
+    reaching.trigger("redo")
+    assert "px now" in bar.sentence or "px now" in bar.mark.toolTip().replace("\n", " ")
+    pull(reaching, place(reaching, Joint.L_WRIST), on_canvas(reaching, (230.0, 180.0)))
+    reaching.engine.render_all()
+    assert "px now" not in bar.sentence + bar.mark.toolTip().replace("\n", " ")

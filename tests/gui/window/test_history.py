@@ -15,6 +15,8 @@ from engine.contract.messages import PhotoLoaded, Prepared, Source
 from engine.photo.photo import load_photo
 from engine.pose.edits import mirror
 from engine.pose.pose import Joint, Pose
+from gui.look.language import Language
+from gui.look.languages import Translations
 from tests.gui.canvas.test_canvas import LEFT, NO_KEYS, START, on_canvas, place, pull
 from tests.gui.conftest import Desk
 from tests.gui.documents import photo_file
@@ -256,3 +258,35 @@ def test_a_project_opened_again_says_that_its_steps_are_gone(
     QTest.keyClick(desk.canvas, Qt.Key.Key_PageDown)
     told[desk.entry.name] = rows(desk)[0]
     assert told == {"anna.png": "As opened. Earlier steps are not kept.", "new.png": "As opened"}
+
+
+def test_steps_are_named_in_the_language_of_the_window_also_those_made_before_it_changed(
+    opened: Desk, qapp: QApplication
+) -> None:
+    opened.window.docks.show_panel("history")
+    pull(opened, place(opened, Joint.R_WRIST), on_canvas(opened, (60.0, 130.0)))
+    opened.trigger("mirror")
+    QTest.keyClick(opened.canvas, Qt.Key.Key_K, CTRL)
+    click(opened, 0)
+    kept = opened.window.docks.variants
+    QTest.mouseClick(kept.view.viewport(), LEFT, pos=kept.view.visualRect(kept.model.index(0)).center())
+    pull(opened, place(opened, Joint.L_WRIST), on_canvas(opened, (240.0, 150.0)))
+    QTest.keyClick(opened.canvas, Qt.Key.Key_S, SHIFT)
+    QTest.mouseClick(
+        opened.canvas, Qt.MouseButton.RightButton, pos=on_canvas(opened, START.at(Joint.L_ANKLE))
+    )
+    QTest.keyClick(opened.canvas, Qt.Key.Key_Return)
+    english, translations = rows(opened), Translations(qapp, Language.ENGLISH)
+    assert english[1:] == ["Use kept pose: Pose 1", "Move left wrist", "Left ankle not in the photo"]
+    try:
+        translations.choose(Language.JAPANESE)
+        qapp.processEvents()
+        japanese = rows(opened)
+        assert len(japanese) == len(english)
+        assert not any(row.replace("Pose 1", "").isascii() for row in japanese)
+        assert "左手首" in japanese[2]
+        assert opened.session.undo_stack.undoText() == japanese[3]
+    finally:
+        translations.choose(Language.ENGLISH)
+        qapp.processEvents()
+    assert rows(opened) == english

@@ -118,3 +118,31 @@ def test_poses_kept_on_other_photos_are_told_and_a_click_goes_there(kept: Desk) 
     QTest.mouseClick(line, LEFT, pos=QPoint(start, line.fontMetrics().height() // 2))
     assert kept.entry.name == "person.png"
     assert not line.isVisible()
+
+
+def test_the_frame_in_the_strip_is_about_the_pose_on_the_canvas_also_after_a_jump_in_the_history(
+    kept: Desk,
+) -> None:
+    strip = kept.window.docks.variants
+
+    def framed() -> list[str]:
+        return [variant.name for variant in strip.chosen()]
+
+    entry = kept.entry
+    QTest.mouseClick(strip.view.viewport(), LEFT, pos=strip.view.visualRect(strip.model.index(0)).center())
+    assert framed() == [entry.variants[0].name]
+    assert kept.pose == entry.variants[0].pose
+    kept.window.docks.show_panel("history")
+    history = kept.window.docks.history
+    QTest.mouseClick(history.viewport(), LEFT, pos=history.visualItemRect(history.item(0)).center())
+    assert kept.pose not in [variant.pose for variant in entry.variants]
+    assert framed() == []
+    row = next(
+        row
+        for row in range(history.count())
+        if history.item(row).text() == "Use kept pose: " + entry.variants[0].name
+    )
+    QTest.mouseClick(history.viewport(), LEFT, pos=history.visualItemRect(history.item(row)).center())
+    assert framed() == [entry.variants[0].name]
+    pull(kept, place(kept, Joint.L_WRIST), on_canvas(kept, (240.0, 150.0)))
+    assert framed() == [], "posed on"

@@ -73,6 +73,25 @@ def test_a_joint_dragged_is_where_the_photo_has_it_and_the_pose_follows(bones: D
     assert bones.source == corrected
 
 
+def test_the_neck_stays_midway_between_shoulders_unless_it_was_placed_by_hand(bones: Desk) -> None:
+    def neck() -> tuple[float, float]:
+        return bones.source.pose.at(Joint.NECK)
+
+    assert neck() == (150, 100)
+    pull_joint(bones, Joint.L_SHOULDER, (200, 120))
+    assert math.dist(neck(), (160, 110)) < 2
+    pull_joint(bones, Joint.R_SHOULDER, (120, 120))
+    assert math.dist(neck(), (160, 120)) < 2
+    others = [joint for joint in Joint if joint.name not in ("NECK", "R_SHOULDER", "L_SHOULDER")]
+    assert [bones.source.pose.at(joint) for joint in others] == [standing().at(joint) for joint in others]
+    bones.trigger("undo")
+    assert math.dist(neck(), (160, 110)) < 2, "one step for both"
+    pull_joint(bones, Joint.NECK, (160, 95))
+    placed = neck()
+    pull_joint(bones, Joint.R_SHOULDER, (110, 105))
+    assert neck() == placed
+
+
 def test_a_missing_joint_is_offered_by_a_hint_and_placed(desk: Desk) -> None:
     opened_with(desk, WITHOUT_KNEE)
     bar = desk.window.tools.hint_bar
@@ -101,6 +120,24 @@ def test_the_name_of_a_missing_joint_is_a_handle_of_it(desk: Desk) -> None:
     assert math.dist(moved, (place + QPointF(12, 20)).toTuple()) < 2
     others = [joint for joint in Joint if joint is not Joint.R_KNEE]
     assert [desk.source.pose.at(joint) for joint in others] == [before.at(joint) for joint in others]
+
+
+def test_a_missing_joint_under_another_is_shown_beside_it_and_can_be_taken(desk: Desk) -> None:
+    there = standing().at(Joint.L_KNEE)
+    under = replace(GUESSED, x=there[0], y=there[1])
+    opened_with(desk, Pose(tuple(under if joint is Joint.R_KNEE else standing()[joint] for joint in Joint)))
+    QTest.mouseClick(desk.window.tools.hint_bar.button, LEFT)
+    shown = sure(desk.window.tools.skeleton.pose)
+    at, other = (on_canvas(desk, shown.at(joint)) for joint in (Joint.R_KNEE, Joint.L_KNEE))
+    assert math.dist(at.toTuple(), other.toTuple()) > 14, "each can be taken"
+    assert shown.at(Joint.L_KNEE) == there
+    assert desk.source.pose.at(Joint.R_KNEE) == there, "nothing has moved yet"
+    pull_joint(desk, Joint.L_KNEE, (180, 290))
+    assert desk.source.pose.at(Joint.R_KNEE) == there
+    assert sure(desk.window.tools.skeleton.pose).at(Joint.R_KNEE) == shown.at(Joint.R_KNEE), "it stays there"
+    pull_joint(desk, Joint.R_KNEE, (120, 290))
+    assert desk.source.pose.has(Joint.R_KNEE)
+    assert math.dist(desk.source.pose.at(Joint.R_KNEE), (120, 290)) < 2
 
 
 def test_a_joint_that_is_not_there_is_said_so_by_right_button_or_key(bones: Desk) -> None:
