@@ -5,7 +5,6 @@ Source: X. Qin et al., "U^2-Net" (Pattern Recognition 2020, arXiv 2005.09007), i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -14,70 +13,15 @@ from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, disc, grown, ramp, shrunk, spread, widened
 from engine.runtime.checksums import check_sum
+from engine.source.closer import FINE, closer_looks, looked_closer
 from engine.source.detect import Detection
 from engine.source.edges import sharpened
+from engine.source.square import SIDE, Square
 from engine.system.errors import WeightsError
 from engine.system.giving_way import give_way
 
-_SIDE = 320
-_ENOUGH_PX = 1280  # of a square's side, from twice which on it is averaged before it is cut out
 _MARGIN = 0.08  # of the person's longer side, left around the box
 _MEAN, _SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
-_AIR = 10  # network pixels of background kept around the person, to learn its colours from
-
-
-@dataclass(frozen=True, slots=True)
-class _Square:
-    """The part of the photo the network sees: top-left corner and side in photo pixels."""
-
-    left: int
-    top: int
-    side: int
-
-    def cut(self, picture: NDArray, border: int) -> NDArray:
-        """The square's pixels; what lies outside the photo is filled by the `border` mode."""
-        h, w = picture.shape[:2]
-        pads = (max(0, -self.top), max(0, self.top + self.side - h))
-        sides = (max(0, -self.left), max(0, self.left + self.side - w))
-        padded = cv2.copyMakeBorder(picture, *pads, *sides, border)
-        top, left = self.top + pads[0], self.left + sides[0]
-        return padded[top : top + self.side, left : left + self.side]
-
-    def seen(self, picture: NDArray, border: int) -> NDArray:
-        """The square's pixels as the network sees them, [320, 320]; outside the photo as `cut`.
-
-        Of a large photo a fraction of the pixels is averaged at first, which comes to the same.
-        """
-        give_way()
-        square, times = self, self.side // _ENOUGH_PX
-        if times > 1:
-            size = (max(picture.shape[1] // times, 1), max(picture.shape[0] // times, 1))
-            picture = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
-            square = _Square(self.left // times, self.top // times, self.side // times)
-        return cv2.resize(square.cut(picture, border), (_SIDE, _SIDE), interpolation=cv2.INTER_AREA)
-
-    def around(self, shape: NDArray[np.bool_], size: tuple[int, int]) -> tuple[slice, slice]:
-        """Photo rows and columns around `shape` [320, 320], inside a photo of `size` (width, height)."""
-        spans = []
-        for axis, start, end in ((1, self.top, size[1]), (0, self.left, size[0])):
-            hit = np.flatnonzero(shape.any(axis=axis))
-            first, last = (int(hit[0]), int(hit[-1])) if len(hit) else (0, -1)
-            low = start + (first - _AIR) * self.side // _SIDE
-            high = start + (last + 1 + _AIR) * self.side // _SIDE
-            spans.append(slice(min(max(low, 0), end), max(min(high, end), 0)))
-        return spans[0], spans[1]
-
-    def placed(self, small: Floats, rows: slice, columns: slice) -> Floats:
-        """`small` [320, 320] resampled onto the photo's `rows` and `columns`."""
-        scale = self.side / _SIDE
-        x, y = self.left + 0.5 * scale - 0.5 - columns.start, self.top + 0.5 * scale - 0.5 - rows.start
-        matrix = np.array([[scale, 0, x], [0, scale, y]])
-        size = (columns.stop - columns.start, rows.stop - rows.start)
-        return (
-            cv2.warpAffine(small, matrix, size, flags=cv2.INTER_CUBIC)
-            .astype(np.float32, copy=False)
-            .clip(0, 1)
-        )
 
 
 class Matting:
@@ -88,11 +32,19 @@ class Matting:
 
     def matte(self, rgb: NDArray[np.uint8], detection: Detection) -> Floats:
         """How much of each pixel of `rgb` [H, W, 3] belongs to the detected person: [H, W] in 0..1."""
-        square = _square(detection.box)
-        rough = self._rough(rgb, square)
+        square, net = _square(detection.box), self._loaded()
+
+        def ask(part: Square) -> Floats:
+            return _answer(net, part.seen(rgb, cv2.BORDER_REPLICATE))
+
+        rough = ask(square)
         gate = square.seen(detection.mask, cv2.BORDER_CONSTANT)
         give_way()
         person = _gated(rough, gate)
+        looks = closer_looks(detection.box)
+        if looks:
+            mask = square.seen(detection.mask, cv2.BORDER_CONSTANT, count=FINE)
+            person = looked_closer(person, mask, square, looks, ask)
         size = (rgb.shape[1], rgb.shape[0])
         rows, columns = square.around(person > 0.02, size)
         out = np.zeros(rgb.shape[:2], np.float32)
@@ -100,18 +52,9 @@ class Matting:
             give_way()
             big = square.placed(person, rows, columns)
             give_way()
-            sure = detection.mask[rows, columns]
-            out[rows, columns] = sharpened(rgb[rows, columns], big, sure, scale=square.side / _SIDE)
+            sure, scale = detection.mask[rows, columns], min(part.side for part in (square, *looks)) / SIDE
+            out[rows, columns] = sharpened(rgb[rows, columns], big, sure, scale=scale)
         return out
-
-    def _rough(self, rgb: NDArray[np.uint8], square: _Square) -> Floats:
-        """The network's own answer for the square, [320, 320] in 0..1."""
-        small = square.seen(rgb, cv2.BORDER_REPLICATE)
-        scaled = small.astype(np.float32) / max(int(small.max()), 1)
-        net = self._loaded()
-        give_way()
-        net.setInput(cv2.dnn.blobFromImage(((scaled - _MEAN) / _SPREAD).astype(np.float32)))
-        return np.asarray(net.forward(net.getUnconnectedOutLayersNames()[0])[0, 0], dtype=np.float32)
 
     def _loaded(self) -> cv2.dnn.Net:
         if not self._model.is_file():
@@ -127,15 +70,23 @@ class Matting:
             ) from error
 
 
-def _square(box: tuple[float, float, float, float]) -> _Square:
+def _answer(net: cv2.dnn.Net, small: NDArray[np.uint8]) -> Floats:
+    """What the network says of a picture [320, 320, 3]: [320, 320] in 0..1."""
+    scaled = small.astype(np.float32) / max(int(small.max()), 1)
+    give_way()
+    net.setInput(cv2.dnn.blobFromImage(((scaled - _MEAN) / _SPREAD).astype(np.float32)))
+    return np.asarray(net.forward(net.getUnconnectedOutLayersNames()[0])[0, 0], dtype=np.float32)
+
+
+def _square(box: tuple[float, float, float, float]) -> Square:
     x0, y0, x1, y1 = box
     side = max(round(max(x1 - x0, y1 - y0) * (1 + 2 * _MARGIN)), 8)
-    return _Square(round((x0 + x1 - side) / 2), round((y0 + y1 - side) / 2), side)
+    return Square(round((x0 + x1 - side) / 2), round((y0 + y1 - side) / 2), side)
 
 
 def network_scale(box: tuple[float, float, float, float]) -> float:
     """How many photo pixels are one of the network's for a person in a box (x0, y0, x1, y1)."""
-    return _square(box).side / _SIDE
+    return _square(box).side / SIDE
 
 
 def _gated(rough: Floats, gate: Floats) -> Floats:
