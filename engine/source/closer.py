@@ -28,6 +28,8 @@ _RIM = 4  # network pixels at a closer look's rim that say nothing
 _FADE = 30  # and over which it gains its voice
 _BODY = 0.1, 0.4  # the pose network's mask, between which the first look keeps what a closer one leaves out
 _SURE = 0.92, 0.99  # the first look's own matte, the same
+_SEEN = 0.2, 0.5  # the pose network's mask, between which it takes up what a closer one adds
+_GUESSED = 0.1, 0.35  # the first look's own matte, the same
 
 
 def closer_looks(box: tuple[float, float, float, float]) -> tuple[Square, ...]:
@@ -62,7 +64,8 @@ def looked_closer(
     give_way()
     fine = said / np.maximum(heard, 1e-3)
     kept = first * np.maximum(ramp(mask, *_BODY), ramp(first, *_SURE))
-    fine = np.where(fine < first, np.maximum(fine, kept), fine)
+    taken_up = np.maximum(ramp(mask, *_SEEN), ramp(first, *_GUESSED))
+    fine = np.where(fine < first, np.maximum(fine, kept), first + taken_up * (fine - first))
     near = _near(person) * heard.clip(0, 1)
     return (first + near * (fine - first)).astype(np.float32)
 
