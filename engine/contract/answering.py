@@ -22,6 +22,9 @@ class Engine(Protocol):
     def submit(self, request: RenderRequest) -> None:
         """Ask for a picture at once, in place of one that has not begun or is FINAL; the last is answered."""
 
+    def submit_asked(self, request: RenderRequest) -> None:
+        """Ask for a picture that somebody waits for; answered before photos and batches that wait."""
+
     def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
         """Ask for pictures in order, each answered, whenever nothing else is waiting."""
 

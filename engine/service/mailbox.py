@@ -1,4 +1,4 @@
-"""Work waiting for the engine thread: one newest-wins slot for dragging, then photos, batch work, and leisure."""
+"""Work waiting for the engine thread: a newest-wins slot for dragging, pictures asked for, photos, batches, leisure."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Mailbox(Generic[Render, Preparation]):
         self._changed = threading.Condition()
         self._newest: Render | None = None
         self._preparations: deque[Preparation] = deque()
+        self._asked: deque[Render] = deque()
         self._batch: deque[Render] = deque()
         self._wishes: deque[Preparation] = deque()
         self._leisure: deque[Preparation] = deque()
@@ -74,6 +75,13 @@ class Mailbox(Generic[Render, Preparation]):
         with self._changed:
             self._preparations = deque(each for each in self._preparations if not is_unwanted(each))
             self._awaited = [each for each in self._awaited if not is_unwanted(each)]
+
+    def put_asked(self, render: Render) -> None:
+        """Add a render that somebody waits for, before photos that wait; ignored once closed."""
+        with self._changed:
+            if not self._closed:
+                self._asked.append(render)
+                self._changed.notify()
 
     def put_batch(self, renders: Iterable[Render]) -> None:
         """Add renders that wait until nothing else does; ignored once closed."""
@@ -156,6 +164,7 @@ class Mailbox(Generic[Render, Preparation]):
             self._newest = None
             self._preparations.clear()
             self._awaited.clear()
+            self._asked.clear()
             self._batch.clear()
             self._wishes.clear()
             self._leisure.clear()
@@ -163,10 +172,10 @@ class Mailbox(Generic[Render, Preparation]):
 
     def _is_wanted_now(self) -> bool:
         waiting = [each for each in self._preparations if any(each is awaited for awaited in self._awaited)]
-        return self.has_newer() or bool(waiting)
+        return self.has_newer() or bool(self._asked) or bool(waiting)
 
     def _waiting(self) -> bool:
-        return self._newest is not None or bool(self._preparations) or bool(self._batch)
+        return self._newest is not None or bool(self._asked or self._preparations or self._batch)
 
     def _has_leisure(self) -> bool:
         return bool(self._wishes) or bool(self._leisure)
@@ -178,7 +187,7 @@ class Mailbox(Generic[Render, Preparation]):
             self._pause_s = _AT_WORK * self._rest_s
             newest, self._newest = self._newest, None
             return newest
-        for waiting in (self._preparations, self._batch, self._wishes):
+        for waiting in (self._asked, self._preparations, self._batch, self._wishes):
             if waiting:
                 work = waiting.popleft()
                 self._awaited = [each for each in self._awaited if each is not work]

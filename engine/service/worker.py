@@ -64,15 +64,12 @@ _log = logging.getLogger(__name__)
 class EngineThread:
     """An `engine.contract.answering.Engine` over a studio; its thread runs from construction until `close`.
 
-    `listener` is called on this thread and must return soon. `device` is what the studio computes on. Previews are made
-    on this thread; full pictures, and all that takes long, on one beside it each.
+    `listener` is called on this thread and must return soon. Full pictures and all that takes long are made beside it.
     """
 
     def __init__(self, studio: Studio, listener: Listener, *, device: Device) -> None:
-        self._studio = studio
-        self._listener = listener
-        self._device = device
-        self._device_name = device.name
+        self._studio, self._listener = studio, listener
+        self._device, self._device_name = device, device.name
         self._mailbox: Mailbox[Interactive | RenderRequest, Preparation] = Mailbox()
         self._guard = threading.RLock()  # of the status, which both threads tell of
         self._status: StatusChanged | None = None
@@ -89,6 +86,10 @@ class EngineThread:
     def submit(self, request: RenderRequest) -> None:
         """Ask for a picture at once, in place of any interactive request that is not done yet."""
         self._mailbox.put(Interactive(request))
+
+    def submit_asked(self, request: RenderRequest) -> None:
+        """Ask for a picture that somebody waits for, such as one to be copied: after drags, before other photos."""
+        self._mailbox.put_asked(request)
 
     def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
         """Ask for pictures in order, whenever nothing else is waiting."""

@@ -57,7 +57,7 @@ class Comparison(QObject):
         wanted = replace(shown.request, weights=self.other.in_folder(folder))
         if wanted != self._asked:
             self._asked = wanted
-            self._link.submit_batch([wanted])
+            self._link.submit_asked(wanted)
 
     @Slot(object, object)
     def _on_event_heard(self, event: Event, picture: Picture | None) -> None:

@@ -40,6 +40,7 @@ class PictureSaver(QObject):
 
     saved = Signal(object)  # Path
     copied = Signal()
+    waits = Signal()  # for the picture that is to be copied
     failed = Signal(str)  # a sentence
 
     def __init__(
@@ -72,7 +73,7 @@ class PictureSaver(QObject):
             self._write(shown, place)
             return
         self._waiting.setdefault(wanted, []).append(place)
-        self._link.submit_batch([wanted])
+        self._link.submit_asked(wanted)
 
     def copy(self) -> None:
         """Put what the canvas shows now into the clipboard, as large as the photo."""
@@ -83,7 +84,8 @@ class PictureSaver(QObject):
         if shown is not None and shown.request == wanted:
             self._put_into_clipboard(shown)
         else:
-            self._link.submit_batch([wanted])
+            self.waits.emit()
+            self._link.submit_asked(wanted)
 
     def _wanted(self, settings: OutputSettings) -> RenderRequest | None:
         """What the canvas shows, as it is saved."""

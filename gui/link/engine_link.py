@@ -49,6 +49,10 @@ class EngineLink(QObject):
         """Ask for a picture; it replaces an earlier one that has not begun."""
         self._engine.submit(request)
 
+    def submit_asked(self, request: RenderRequest) -> None:
+        """Ask for a picture that somebody waits for: it is made before photos that nobody looks at yet."""
+        self._engine.submit_asked(request)
+
     def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
         """Ask for pictures in order, each answered, whenever nothing else waits."""
         self._engine.submit_batch(requests)

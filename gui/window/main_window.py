@@ -108,6 +108,9 @@ class MainWindow(Workbench):
 
     def _connect_documents(self) -> None:
         self.saver.saved.connect(self._on_saved)
+        self.saver.waits.connect(
+            lambda: self.status.showMessage(self.tr("The picture is made in full size, then copied…"))
+        )
         self.saver.copied.connect(lambda: self.status.showMessage(self.tr("Picture copied"), 6000))
         for telling in (self.docks.library.said, self.docks.variants.said):
             telling.connect(lambda sentence: self.status.showMessage(sentence, 6000))

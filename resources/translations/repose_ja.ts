@@ -2902,6 +2902,10 @@
       <source>Something went wrong in Repose. Nothing is lost; Help → Show log folder has the details.</source>
       <translation>Repose で問題が発生しました。作業内容は失われていません。詳細は「ヘルプ → ログのフォルダーを表示」にあります。</translation>
     </message>
+    <message>
+      <source>The picture is made in full size, then copied…</source>
+      <translation>元の大きさで画像を作成し、コピーします…</translation>
+    </message>
   </context>
   <context>
     <name>MatteBar</name>

@@ -109,6 +109,9 @@ class FakeEngine:
     def submit(self, request: RenderRequest) -> None:
         self.requests.append(request)
 
+    def submit_asked(self, request: RenderRequest) -> None:
+        self.batches.append(request)
+
     def submit_batch(self, requests: Sequence[RenderRequest]) -> None:
         self.batches += requests
 

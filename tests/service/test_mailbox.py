@@ -174,15 +174,27 @@ def test_close_wakes_every_taker() -> None:
         assert not thread.is_alive()
 
 
+def test_a_picture_asked_for_comes_after_a_drag_and_before_photos() -> None:
+    mailbox = Mailbox[str, str]()
+    mailbox.put_batch(["batch"])
+    mailbox.put_preparation("photo")
+    mailbox.put_asked("to be copied")
+    mailbox.put_asked("to be saved")
+    mailbox.put("drag")
+    assert [mailbox.take() for _ in range(5)] == ["drag", "to be copied", "to be saved", "photo", "batch"]
+
+
 def test_a_closed_mailbox_drops_work_and_takes_none() -> None:
     mailbox = Mailbox[str, str]()
     mailbox.put("drag")
     mailbox.put_preparation("photo")
     mailbox.put_batch(["batch"])
+    mailbox.put_asked("picture")
     mailbox.close()
     mailbox.put("late drag")
     mailbox.put_preparation("late photo")
     mailbox.put_batch(["late batch"])
+    mailbox.put_asked("late picture")
     assert mailbox.is_closed
     assert not mailbox.has_work()
     assert mailbox.take() is None

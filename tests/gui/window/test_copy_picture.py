@@ -35,6 +35,7 @@ def test_a_picture_that_is_still_being_made_is_waited_for(opened: Desk) -> None:
     pull(opened, place(opened, Joint.R_WRIST), on_canvas(opened, (60.0, 130.0)))
     press(opened.canvas)
     assert QGuiApplication.clipboard().image().isNull()
+    assert opened.window.status.currentMessage() == "The picture is made in full size, then copied…"
     (asked,) = opened.engine.batches
     assert (asked.size, asked.quality, asked.pose) == (None, Quality.FINAL, opened.pose)
     opened.trigger("mirror")
