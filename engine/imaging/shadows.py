@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, ramp
 from engine.pose.pose import Joint, Pose
-from engine.pose.standing import lifted
+from engine.pose.footing import lifted
 
 _GONE = 0.4  # of a shin: lifted so far a foot throws no contact shadow
 _LEAVES = 0.04, 0.12  # of a shin, over which a sole leaves the floor

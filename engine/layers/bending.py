@@ -24,7 +24,7 @@ from engine.layers.roots import Root
 from engine.layers.skeleton import Points, Skeleton, body_scale, pelvis_of
 from engine.layers.turning import angle_between, length, turn, wrapped
 from engine.pose.pose import Joint
-from engine.pose.standing import lifted
+from engine.pose.footing import lifted
 
 _HEAD_JOINTS = (0, 14, 15, 16, 17)
 # Torso lengths by which two layers may move apart: up to the first a seam holds, from the second on it is open.
