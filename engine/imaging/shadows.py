@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, ramp
-from engine.pose.pose import Joint, Pose
 from engine.pose.footing import lifted
+from engine.pose.pose import Joint, Pose
 
 _GONE = 0.4  # of a shin: lifted so far a foot throws no contact shadow
 _LEAVES = 0.04, 0.12  # of a shin, over which a sole leaves the floor
@@ -63,7 +63,9 @@ class FootStep:
 
 def foot_steps(before: Pose, after: Pose) -> dict[Foot, FootStep]:
     """The step of each foot that is not where it was; a lifted foot leaves its shadow on the floor, and it fades."""
-    above = lifted(*({joint: np.array(pose.at(joint)) for joint in Joint if pose.has(joint)} for pose in (before, after)))
+    above = lifted(
+        *({joint: np.array(pose.at(joint)) for joint in Joint if pose.has(joint)} for pose in (before, after))
+    )
     steps: dict[Foot, FootStep] = {}
     for ankle, knee in _FEET.items():
         if ankle not in above or before[ankle] == after[ankle]:
@@ -75,7 +77,7 @@ def foot_steps(before: Pose, after: Pose) -> dict[Foot, FootStep]:
                 1.0, float(np.hypot(before[ankle].x - before[knee].x, before[ankle].y - before[knee].y))
             )
         far = above[ankle] / shin
-        stands = 1 - float(ramp(np.float32(far), *_LEAVES))
+        stands = 1 - float(ramp(np.array(far, np.float32), *_LEAVES))
         steps[ankle] = FootStep(across, down + above[ankle], max(0.0, 1 - far / _GONE), stands)
     return steps
 

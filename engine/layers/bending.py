@@ -23,8 +23,8 @@ from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, Region
 from engine.layers.roots import Root
 from engine.layers.skeleton import Points, Skeleton, body_scale, pelvis_of
 from engine.layers.turning import angle_between, length, turn, wrapped
-from engine.pose.pose import Joint
 from engine.pose.footing import lifted
+from engine.pose.pose import Joint
 
 _HEAD_JOINTS = (0, 14, 15, 16, 17)
 # Torso lengths by which two layers may move apart: up to the first a seam holds, from the second on it is open.

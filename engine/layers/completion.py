@@ -246,8 +246,13 @@ def _foot(
     scene: Scene, near: Scene, region: Region, visible: Floats, look: TwinLook
 ) -> tuple[Floats, Floats] | None:
     """What the photo hides of a leg's foot, made of the other one; look: what that shows as limbs lie to each other."""
-    other, _ = _twin_look(scene, TWIN[region], near.field(region), turned=True)
-    return hidden_foot(near, region, visible, (look, other))
+    return hidden_foot(
+        near,
+        region,
+        visible,
+        look,
+        lambda: _twin_look(scene, TWIN[region], near.field(region), turned=True)[0],
+    )
 
 
 def _twin_look(

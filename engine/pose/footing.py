@@ -24,9 +24,7 @@ def lifted(before: Places, after: Places) -> dict[Joint, float]:
     ankles = [ankle for ankle in _HIPS if ankle in before and ankle in after]
     fell = {ankle: float(after[ankle][1] - before[ankle][1]) for ankle in ankles}
     ground = max(fell.values(), default=0.0)
-    return {
-        ankle: max(ground - fell[ankle] - _by_spreading(ankle, before, after), 0.0) for ankle in ankles
-    }
+    return {ankle: max(ground - fell[ankle] - _by_spreading(ankle, before, after), 0.0) for ankle in ankles}
 
 
 def _by_spreading(ankle: Joint, before: Places, after: Places) -> float:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pictures import Pictures
-from engine.imaging.pixels import Floats, at_scale, ramp, widened
+from engine.imaging.pixels import Floats, at_scale, ramp
 from engine.imaging.shadows import Foot, FootStep, Shadow
 from engine.layers.layer import Layer, Person, Shown
 from engine.layers.regions import CHAINS, LEGS, Region
@@ -27,12 +27,13 @@ _AIR = 0.15  # around all that
 _STEEP = 0.7, 1.4  # rows a column: over which that line is a shoe's side and no sole
 # The floor that tells how dark shadows are: right below a sole and well below it.
 _RIGHT_BELOW, _WELL_BELOW = 0.03, (0.10, 0.2)
-_LEAST_PIXELS = 20
+_LEAST_PIXELS, _PERSON = 20, 20  # of the floor; and from which alpha on none is
 # Light that lacks under a sole: so much, and times what lacks right below it; between these in all.
 _ALWAYS, _HIDDEN = 0.32, 1.5
 _LEAST, _MOST = 0.35, 0.65
 # Around a foot whose own shadow was not found: how soft, in torso lengths, and how much of the darkest.
 _AROUND, _FAINT = 0.06, 1.2
+_FAINTEST = 0.01  # what lacks less is not drawn
 _STEPPED = 0.04  # torso lengths from its place on, wholly
 
 
@@ -81,7 +82,9 @@ def _sole(leg: Region, person: Person, pictures: Pictures, at: tuple[int, int]) 
     if not any(shadow.foot == CHAINS[leg].end for shadow in pictures.shadows):
         drawn = np.maximum(drawn, _FAINT * wide)
     dark = _darkness(pictures, (columns + left, rows + top), torso)
-    return Shadow(CHAINS[leg].end, (1 - dark * drawn).astype(np.float32), left - air, top - air)
+    x, y, w, h = cv2.boundingRect((dark * drawn > _FAINTEST).astype(np.uint8))
+    ratio = (1 - dark * drawn[y : y + h, x : x + w]).astype(np.float32)
+    return Shadow(CHAINS[leg].end, ratio, left - air + x, top - air + y) if ratio.size else None
 
 
 def _paste(shoe: Bytes, layer: Layer, corner: tuple[int, int]) -> None:
@@ -115,21 +118,18 @@ def _under(
     return columns, rows, (near * flat).astype(np.float32)
 
 
-def _darkness(
-    pictures: Pictures, line: tuple[NDArray[np.intp], NDArray[np.float64]], torso: float
-) -> float:
+def _darkness(pictures: Pictures, line: tuple[NDArray[np.intp], NDArray[np.float64]], torso: float) -> float:
     """How much light lacks under a sole whose line [n] columns and rows lie in pictures, 0..1."""
-    floor = ~widened(pictures.cutout[..., 3] > 20, 1)
-    light = pictures.photo.mean(2)
+    height, width = pictures.photo.shape[:2]
 
     def around(near: float, far: float) -> NDArray[np.float64]:
-        steps = np.arange(max(1, round(near * torso)), max(2, round(far * torso)) + 1)
+        steps = np.arange(max(2, round(near * torso)), max(3, round(far * torso)) + 1)
         x = np.repeat(line[0], len(steps))
         y = (line[1][:, None] + steps).round().astype(np.intp).ravel()
-        inside = (x >= 0) & (x < floor.shape[1]) & (y >= 0) & (y < floor.shape[0])
+        inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
         x, y = x[inside], y[inside]
-        shown = floor[y, x]
-        return light[y[shown], x[shown]]
+        floor = pictures.cutout[y, x, 3] < _PERSON
+        return pictures.photo[y[floor], x[floor]].mean(1)
 
     right, well = around(0, _RIGHT_BELOW), around(*_WELL_BELOW)
     if min(len(right), len(well)) < _LEAST_PIXELS:
