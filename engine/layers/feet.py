@@ -18,7 +18,7 @@ from engine.layers.scene import Scene
 _FROM = 0.97  # along the shin, where the foot begins
 _SHOWN = 0.6  # of the other foot that must show of a foot, else it is made anew
 _UNLIKE = 80.0  # levels by which two looks at a foot differ that speak neither for nor against it
-_MOVES = (-0.08, -0.04, 0.0, 0.04, 0.08)  # torso lengths by which a look is moved to fit better
+_MOVES = (-0.09, -0.045, 0.0, 0.045, 0.09)  # torso lengths by which a look is moved to fit better
 _FITTED_TORSO_PX = 100.0  # at which size of the person this is tried
 _LEFT_OUT = 0.5  # of what a look adds that fits, what it leaves out of what shows
 _CUT = 0.05  # of the other foot that must be hidden of a foot to be added
