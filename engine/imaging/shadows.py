@@ -10,11 +10,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats
+from engine.imaging.pixels import Floats, ramp
+from engine.pose.footing import lifted
 from engine.pose.pose import Joint, Pose
 
-_LIFTED = 0.15  # of a shin: a foot that rises more has left the floor
-_GONE = 0.6  # of a shin: so far above the floor it throws no contact shadow
+_GONE = 0.4  # of a shin: lifted so far a foot throws no contact shadow
+_LEAVES = 0.04, 0.12  # of a shin, over which a sole leaves the floor
 Foot: TypeAlias = "Joint | tuple[int, Joint]"  # one of several people's comes with their number
 _FEET = {Joint.R_ANKLE: Joint.R_KNEE, Joint.L_ANKLE: Joint.L_KNEE}
 
@@ -48,22 +49,26 @@ class Shadow:
 
 @dataclass(frozen=True)
 class FootStep:
-    """Where a foot's shadow goes, in pixels, and how much of it is left, 0..1."""
+    """Where a foot's shadow goes, in pixels, how much of it is left, and how far its sole stands on the floor, 0..1."""
 
     x: float = 0.0
     y: float = 0.0
     strength: float = 1.0
+    stands: float = 1.0
 
     def scaled(self, factor: float) -> FootStep:
         """The same in a picture that is `factor` times as large."""
-        return FootStep(self.x * factor, self.y * factor, self.strength)
+        return replace(self, x=self.x * factor, y=self.y * factor)
 
 
 def foot_steps(before: Pose, after: Pose) -> dict[Foot, FootStep]:
     """The step of each foot that is not where it was; a lifted foot leaves its shadow on the floor, and it fades."""
+    above = lifted(
+        *({joint: np.array(pose.at(joint)) for joint in Joint if pose.has(joint)} for pose in (before, after))
+    )
     steps: dict[Foot, FootStep] = {}
     for ankle, knee in _FEET.items():
-        if not (before.has(ankle) and after.has(ankle)) or before[ankle] == after[ankle]:
+        if ankle not in above or before[ankle] == after[ankle]:
             continue
         across, down = after[ankle].x - before[ankle].x, after[ankle].y - before[ankle].y
         shin = 100.0
@@ -71,8 +76,9 @@ def foot_steps(before: Pose, after: Pose) -> dict[Foot, FootStep]:
             shin = max(
                 1.0, float(np.hypot(before[ankle].x - before[knee].x, before[ankle].y - before[knee].y))
             )
-        lifted = max(0.0, -down - _LIFTED * shin)
-        steps[ankle] = FootStep(across, down + lifted, max(0.0, 1 - lifted / (_GONE * shin)))
+        far = above[ankle] / shin
+        stands = 1 - float(ramp(np.array(far, np.float32), *_LEAVES))
+        steps[ankle] = FootStep(across, down + above[ankle], max(0.0, 1 - far / _GONE), stands)
     return steps
 
 

@@ -23,6 +23,7 @@ from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, Region
 from engine.layers.roots import Root
 from engine.layers.skeleton import Points, Skeleton, body_scale, pelvis_of
 from engine.layers.turning import angle_between, length, turn, wrapped
+from engine.pose.footing import lifted
 from engine.pose.pose import Joint
 
 _HEAD_JOINTS = (0, 14, 15, 16, 17)
@@ -32,8 +33,7 @@ _TORN = 0.06
 _STILL_PX = 0.2  # points that all move less than this stay
 _SHOULDER_REACH = 0.40  # torso lengths around a shoulder that go along when it moves by itself
 _LEAST_STRETCH, _MOST_STRETCH = 0.15, 2.5
-# A foot stays flat while its ankle is at most this many torso lengths above where the lower foot stands, and hangs
-# on its shin beyond the second.
+# A foot stays flat while it is lifted by at most this many torso lengths, and hangs on its shin beyond the second.
 _PLANTED, _LIFTED = 0.12, 0.35
 _MOST_ANKLE = math.radians(40)
 
@@ -57,6 +57,7 @@ class Bend:
         # Hips seen from the side have no angle to speak of.
         if float(np.hypot(*(rest.xy[Joint.L_HIP] - rest.xy[Joint.R_HIP]))) < 0.12 * rest.torso:
             self.hips = 0.0
+        self._lifted = lifted(*({joint: xy[joint] for joint in Joint} for xy in (self.before, self.after)))
 
     def points(self, layer: Layer) -> Points:
         """Where a layer's mesh points lie, [n, 2] photo pixels."""
@@ -134,9 +135,8 @@ class Bend:
         """The angle of a foot against its shin: a planted one keeps its direction."""
         _, middle, end = CHAINS[region]
         shin = angle_between(self.before[end] - self.before[middle], self.after[end] - self.after[middle])
-        ground = max(self.after[CHAINS[leg].end][1] - self.before[CHAINS[leg].end][1] for leg in LEGS)
-        lifted = (ground - (self.after[end][1] - self.before[end][1])) / (self.rest.torso * self.scale)
-        planted = 1 - min(max((lifted - _PLANTED) / (_LIFTED - _PLANTED), 0.0), 1.0)
+        above = self._lifted[end] / (self.rest.torso * self.scale)
+        planted = 1 - min(max((above - _PLANTED) / (_LIFTED - _PLANTED), 0.0), 1.0)
         return -float(np.clip(shin, -_MOST_ANKLE, _MOST_ANKLE)) * planted
 
     def _torso(self, points: Points, mesh: Mesh) -> Points:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.colours import continued, from_twin
-from engine.layers.ends import TwinLook, hidden_foot, hidden_hand, lacks_foot, shown_end
+from engine.layers.ends import TwinLook, hidden_hand, shown_end
+from engine.layers.feet import hidden_foot
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, Region
@@ -244,12 +245,14 @@ def _lacking(skeleton: Skeleton, region: Region, field: LimbField, visible: Floa
 def _foot(
     scene: Scene, near: Scene, region: Region, visible: Floats, look: TwinLook
 ) -> tuple[Floats, Floats] | None:
-    """A leg's hidden foot, made of the other one; look: what that shows as limbs lie to each other."""
-    field = near.field(region)
-    if not lacks_foot(field, visible, look[0]):
-        return None
-    other, _ = _twin_look(scene, TWIN[region], field, turned=True)
-    return hidden_foot(near, region, visible, (look, other))
+    """What the photo hides of a leg's foot, made of the other one; look: what that shows as limbs lie to each other."""
+    return hidden_foot(
+        near,
+        region,
+        visible,
+        look,
+        lambda: _twin_look(scene, TWIN[region], near.field(region), turned=True)[0],
+    )
 
 
 def _twin_look(

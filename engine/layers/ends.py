@@ -1,8 +1,7 @@
-"""Hands and feet that the photo hides: the other one, mirrored, or a rendered hand in the skin's colour."""
+"""Hands that the photo hides: the other one, mirrored, or a rendered hand in the skin's colour."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 import cv2
@@ -21,8 +20,6 @@ from engine.system.shipped import HAND
 TwinLook = tuple[Floats, Floats]
 
 _END_FROM = 0.97  # along the lower bone, where hand or foot begins
-_FOOT_SHOWN = 0.6  # of the other foot that must show of a foot
-_UNLIKE = 80.0  # levels by which two looks at a foot differ that speak neither for nor against it
 # Of a usual hand, squared torso lengths, what must show of it.
 _HAND_AREA, _HAND_SHOWN = 0.040, 0.5
 _PALM = 0.5  # hand lengths past the wrist, where fingers begin
@@ -84,36 +81,6 @@ def hidden_hand(
         # A bare wrist goes on in its own width.
         field = on_wrist(field, wrist, Wrist(_DRAWN_WRIST * size, _DRAWN_WRIST * size), near.skeleton.torso)
     return _drawn(field, skin, near)
-
-
-def lacks_foot(field: LimbField, visible: Floats, twin: Floats) -> bool:
-    """Whether of a foot clearly less is `visible` [h, w] than the twin shows of its own, a share [h, w]."""
-    end = _past_ankle(field)
-    return bool(visible[end].sum() < _FOOT_SHOWN * twin[end].sum())
-
-
-def hidden_foot(
-    near: Scene, region: Region, visible: Floats, looks: Sequence[TwinLook]
-) -> tuple[Floats, Floats]:
-    """Colours [h, w, 3] and alpha [h, w] of a foot that the photo hides, made of the other one.
-
-    visible: what shows of the leg. looks: what the other leg shows, mirrored and not. Feet point to two sides or to
-    one: the look serves that lies more over what shows and is like it, and less where the photo shows that none is.
-    """
-    end = _past_ankle(near.field(region))
-    bare = 1 - np.maximum(near.above(region) * near.matte, visible)[end]
-
-    def fits(look: TwinLook) -> float:
-        share, colours = look[0][end], look[1][end]
-        unlike = np.abs(colours - near.rgb[end]).mean(-1) / _UNLIKE
-        return float((share * (visible[end] * (1 - unlike) - bare)).sum())
-
-    share, colours = max(looks, key=fits)
-    return colours, share * end
-
-
-def _past_ankle(field: LimbField) -> NDArray[np.bool_]:
-    return (field.bone == 1) & (field.along > _END_FROM)
 
 
 def shown_end(near: Scene, field: LimbField, visible: Floats) -> Floats:

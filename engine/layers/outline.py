@@ -83,12 +83,16 @@ def _between_legs(matte: Floats, xy: NDArray[np.float64]) -> NDArray[np.float32]
     axes = np.stack([axis_of(rows, xy[CHAINS[leg].root], xy[CHAINS[leg].middle]) for leg in LEGS])
     low, high = axes.min(0), axes.max(0)
     columns = np.arange(matte.shape[1])[None]
-    apart = ((columns > low[:, None]) & (columns < high[:, None]) & (matte < 0.5)).any(1)
+    gap = (columns > low[:, None]) & (columns < high[:, None]) & (matte < 0.5)
     first = int(max(xy[[CHAINS[leg].root for leg in LEGS], 1].max(), 0))
     last = int(min(xy[[CHAINS[leg].middle for leg in LEGS], 1].min(), len(matte)))
-    seen = np.flatnonzero(apart[first:last])
-    touch = (rows >= first) & (rows < (first + int(seen[0]) if len(seen) else last))
-    return np.where(touch, axes.mean(0), np.nan).astype(np.float32)
+    seen = np.flatnonzero(gap[first:last].any(1))
+    middle, end = axes.mean(0), first + int(seen[0]) if len(seen) else last
+    if len(seen):
+        # The line ends where the gap begins, else one thigh would end in a spur there.
+        off = float(np.flatnonzero(gap[end]).mean()) - float(middle[end])
+        middle = middle + off * ((rows - first) / max(end - first, 1))
+    return np.where((rows >= first) & (rows < end), middle, np.nan).astype(np.float32)
 
 
 def _opened(visible: Floats, skeleton: Skeleton) -> NDArray[np.bool_]:

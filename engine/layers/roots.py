@@ -25,7 +25,7 @@ _TOP, _PIT, _INWARD = 0.12, 0.10, 0.05
 _ABOVE = 0.12  # of which cloth is the torso's up to so far above its top,
 _PIN = 0.05  # around which the shoulder is held from every side;
 # the fold of a leg, up or down from the joint: on its outer side, so far out, and between the legs,
-_HIP, _OUT, _CROTCH = -0.12, 0.20, 0.20
+_HIP, _OUT, _CROTCH = -0.02, 0.20, 0.20
 _FOLD = -0.02  # seen from the side;
 # the distance between a joint and the middle of the body that is seen from the front, of shoulder and hip.
 _FRONT_ARM, _FRONT_LEG = 0.30, 0.12

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.harmonic import membrane
-from engine.imaging.pixels import Floats, disc, grown, ramp, shrunk, square_norm
+from engine.imaging.pixels import Floats, disc, grown, ramp, shrunk, square_norm, widened
 from engine.imaging.shadows import Shadow
 from engine.plate.plain import surface
 from engine.pose.pose import Joint, Pose
@@ -21,10 +21,11 @@ _DARKEST = 0.25
 _COLOURED = 12.0  # grey levels that a shadow's colour may be off that of the darkened floor
 _SOFT_PX, _SOFT_SHINS = 1.5, 0.06  # over how much a plain and a textured floor are averaged
 _EDGE = 0.35  # nearness up to this is the edge of the zone
-_CAST_SHARE, _CAST = (
-    0.02,
-    0.75,
-)  # where more of it than this share is darker than that, a shadow is cast across it
+# Where more of the edge than this share is darker than that part of the rest, a shadow goes on beyond it:
+_CAST_SHARE, _CAST = 0.02, 0.75
+# one that the sun casts where light changes by more than this part within so much of the zone's width, else a pool of
+# shade, as far as it is darker than that.
+_SUNLIT, _SHARP, _POOL = 0.028, 0.023, 0.9
 
 
 def contact_shadows(
@@ -83,9 +84,16 @@ def _zone(pose: Pose, ankle: Joint, shin: float, shape: tuple[int, ...]) -> Floa
 def _ratio(seen: Floats, person: Mask, near: Floats) -> Floats:
     """How much darker the floor is seen than it would be: [h, w] in 0..1, 1 outside the zone `near` > 0."""
     covered = person | (near > 0)
-    edge = seen.mean(axis=2)[(near > 0) & (near < _EDGE) & ~person]
-    if covered.all() or not len(edge) or np.quantile(edge, _CAST_SHARE) < _CAST * np.median(edge):
+    level = seen.mean(axis=2)
+    edge = (near > 0) & (near < _EDGE) & ~person
+    if covered.all() or not edge.any():
         return np.ones_like(near)
+    usual = float(np.median(level[edge]))
+    if np.quantile(level[edge], _CAST_SHARE) < _CAST * usual:
+        if _sharpness(level, person, edge) > _SUNLIT * usual:
+            return np.ones_like(near)
+        # A pool of shade goes on farther: it does not tell what the floor looks like without.
+        covered |= widened(edge & (level < _POOL * usual), 1 + max(near.shape) // 40)
     floor = surface(seen, covered)
     part = (seen.mean(axis=2) / np.maximum(floor.mean(axis=2), 1)).clip(_DARKEST, 1)
     # What is darker but of another colour is a thing on the floor, or cloth beyond the matte.
@@ -96,6 +104,15 @@ def _ratio(seen: Floats, person: Mask, near: Floats) -> Floats:
         return np.ones_like(near)
     part = _continued(part, unknown)
     return (1 - (1 - part) * near * ramp(1 - part, 0.0, 0.02)).clip(_DARKEST, 1)
+
+
+def _sharpness(level: Floats, person: Mask, where: Mask) -> float:
+    """By how many levels the floor's light [h, w] differs from what is around it, where it does so most."""
+    known = (~person).astype(np.float32)
+    soft_px = max(2.0, _SHARP * max(level.shape))
+    around = cv2.GaussianBlur(level * known, (0, 0), soft_px)
+    around /= np.maximum(cv2.GaussianBlur(known, (0, 0), soft_px), 1e-2)
+    return float(np.quantile(np.abs(level - around)[where], 1 - _CAST_SHARE))
 
 
 def _continued(part: Floats, unknown: Mask) -> Floats:

@@ -13,7 +13,7 @@ import numpy as np
 from engine.imaging.extension import UNEXTENDED, Extension
 from engine.imaging.origins import Origins
 from engine.imaging.pictures import Pictures, relit
-from engine.imaging.shadows import Foot, FootStep
+from engine.imaging.shadows import Foot, FootStep, Shadow
 from engine.layers.following import followed
 from engine.layers.layer import Person
 from engine.layers.skeleton import Points
@@ -25,6 +25,7 @@ from engine.render.compiled import Bytes
 from engine.render.flat import ALONE, Beside, Flat, hidden
 from engine.render.layer_kernels import changed_between, draw_mesh, lay_at, mixed, place_mesh
 from engine.render.placed import WHOLE, Placed, draw, origins_of, placed_in
+from engine.render.soles import lay_soles, soles_of
 from engine.system.giving_way import give_way
 
 # Levels by which a pixel may differ from the rest position and still be the photo's own.
@@ -83,6 +84,11 @@ class LayeredPictures:
         """As wide as the glimmer may be that someone leaves beside their matte: that of the plate's hole."""
         side = 2 * round(max(self.person.size) / HOLE_SHARE) + 1
         return np.ones((max(side, 3), max(side, 3)), np.uint8)
+
+    @cached_property
+    def soles(self) -> tuple[Shadow, ...]:
+        """What lies darkest under the person's feet."""
+        return soles_of(self.person, self.full, self.at)
 
     @cached_property
     def beside_things(self) -> tuple[BesideThing, ...]:
@@ -244,9 +250,13 @@ def _draw_all(
 def _ground(pictures: LayeredPictures, steps: Mapping[Foot, FootStep]) -> Bytes:
     """What lies behind, [H, W, 4], to draw on; with the shadows of feet where those are now."""
     ground = pictures.ground.copy()
+    if not steps or not ground[0, 0, 3]:
+        return ground
     lit = relit(pictures.full, steps)
-    if lit is not pictures.full and ground[0, 0, 3]:
+    if lit is not pictures.full:
         ground[..., :3] = lit.plate
+    person = pictures.person
+    lay_soles(ground, pictures.soles, steps, person.skeleton.torso * person.scale)
     return ground
 
 

@@ -7,9 +7,12 @@ import numpy as np
 import pytest
 
 from engine.imaging.frame import choose_frame
+from engine.imaging.pixels import Floats
+from engine.layers.feet import hidden_foot
 from engine.layers.layer import Person, Shown
 from engine.layers.reading import Reading
 from engine.layers.regions import LEGS, Region
+from engine.layers.scene import Scene
 from engine.layers.skeleton import complete
 from engine.layers.take_apart import take_apart
 from engine.layers.widths import BINS, Widths, whole
@@ -106,6 +109,46 @@ def test_a_hidden_foot_points_to_where_what_shows_of_it_does() -> None:
     )
     columns = np.nonzero(foot.texture[..., 3] > 127)[1] + foot.corner[0]
     assert np.median(columns) < LEGS_XY[Joint.L_ANKLE][0] - 10
+
+
+def cut_foot(hidden_from: int, moved: int) -> tuple[Floats, Floats] | None:
+    """What is made of a left foot that the right leg hides from a column on; its twin's look lies aside by px."""
+    shoe = foot_at(152)
+    rows, columns = np.mgrid[: SIZE[1], : SIZE[0]]
+    shares = np.zeros((9, *SIZE[::-1]), np.float32)
+    shares[Region.RIGHT_LEG] = (columns >= hidden_from) & (rows > 480)
+    shares[Region.LEFT_LEG] = shoe * (1 - shares[Region.RIGHT_LEG])
+    rgb = np.where(shoe[..., None] > 0, SHOES, 235).astype(np.uint8)
+    order = (Region.LEFT_LEG, Region.RIGHT_LEG, *(r for r in Region if r not in LEGS))
+    matte = shares.sum(0)
+    scene = Scene(rgb, matte, shares, order, complete(pose()), (0, 0, *SIZE))
+    look = foot_at(152 + moved), np.full((*SIZE[::-1], 3), SHOES, np.float32)
+    return hidden_foot(scene, Region.LEFT_LEG, shares[Region.LEFT_LEG], look, lambda: look)
+
+
+def foot_at(column: int) -> Floats:
+    shoe = cv2.ellipse(np.zeros(SIZE[::-1], np.uint8), (column, 516), (34, 14), 0, 0, 360, 1, -1)
+    return shoe.astype(np.float32)
+
+
+def test_what_a_leg_cuts_off_a_foot_is_added_from_its_twin_where_that_fits() -> None:
+    found = cut_foot(168, moved=-12)
+    assert found is not None
+    alpha = found[1][516]
+    assert alpha[172:182].min() > 0.9  # to where the foot ends at 186, and the look would at 174
+    assert alpha[:160].max() == 0
+    assert alpha[192:].max() == 0
+
+
+def test_no_foot_is_added_to_that_shows_or_is_unlike_its_twin() -> None:
+    assert cut_foot(190, moved=0) is None
+    assert cut_foot(168, moved=-60) is None
+
+
+def test_a_foot_that_shows_is_left_alone(apart: Person) -> None:
+    assert not [
+        each for each in apart.layers if each.region is Region.RIGHT_LEG and each.shown is Shown.MOVED
+    ]
 
 
 def test_a_hidden_side_lies_a_twins_width_from_the_side_that_shows() -> None:

@@ -115,6 +115,17 @@ def test_a_shadow_cast_far_across_the_floor_stays() -> None:
     assert make_plate(rgb, person.matte, poses=(person.pose,)).shadows == ()
 
 
+def test_a_pool_of_shade_goes_along_though_it_reaches_farther() -> None:
+    """Soft below the feet, down to the photo's edge: darker there than contact shadows are, but not the sun's."""
+    floor = studio(0)
+    y, x = np.mgrid[:_HEIGHT, :_WIDTH].astype(np.float32)
+    pool = 1 - 0.4 * np.exp(-(np.hypot((x - 240) / 60, (y - 590) / 45) ** 2))
+    person = standing((floor * pool[..., None]).round().astype(np.uint8))
+    plate, seen = plate_of(person), ~vacated(person.matte) & (pool < 0.8) & (y < 570)
+    assert {shadow.foot for shadow in plate.shadows} == set(_ANKLES)
+    assert off(plate.bare, floor, seen) < 0.6 * off(person.rgb, floor, seen)
+
+
 def pictures_of(person: Standing) -> Pictures:
     plate = plate_of(person)
     cutout = np.dstack([person.rgb, (person.matte * 255).astype(np.uint8)])
