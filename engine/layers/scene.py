@@ -32,7 +32,7 @@ class Scene:
     back to front. skeleton, box: in pixels of one grid, the photo's or a coarser one's. leg_room: where legs may lie
     hidden. trunk: the sides of torso and thighs. skin: the face's colour [3]. fingers: arms whose fingers were found.
     cut: those whose fingers end at the photo's edge. body: [h, w] probability that torso, hips or their cloth go on
-    there, seen or not, where that is known.
+    there, seen or not, where that is known. fine: [h, w] 1 where hands were cut at the photo's own size.
     """
 
     rgb: NDArray[np.uint8]
@@ -47,6 +47,7 @@ class Scene:
     body: Floats | None = None
     fingers: frozenset[Region] = frozenset()
     cut: frozenset[Region] = frozenset()
+    fine: Floats | None = None
     _fields: dict[Region, LimbField] = field(default_factory=dict)
 
     def above(self, region: Region) -> Floats:
