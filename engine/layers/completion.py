@@ -25,6 +25,7 @@ from engine.system.giving_way import give_way
 
 _SURE_SHARE, _SURE_MATTE = 0.85, 0.9
 _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
+_LINE_TORSO = 0.004  # the same where a hand was cut along its skin
 _SHADED, _SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
 _SHADOWED = 0.15  # of an arm's width, beside what hides its side
 _FEATHER = 0.03  # torso lengths over which own colours pass into those completed across a torso or leg
@@ -84,7 +85,12 @@ def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
     if region in LIMBS and near.skeleton.has_limb(region):
         # Fingers are no wider than two rims: a hand or foot keeps its own colours.
         field = near.field(region)
-        inner |= sure & (field.bone == 1) & (field.along > (_HAND_FROM if region in ARMS else _FOOT_FROM))
+        own = sure
+        if region in ARMS and near.fine is not None and near.fine.any():
+            # Cut along the skin, it has a line of mixed colours alone.
+            line = disc(max(1, round(_LINE_TORSO * near.skeleton.torso)))
+            own = sure & ((near.fine < 0.5) | (cv2.erode(sure.astype(np.uint8), line) > 0))
+        inner |= own & (field.bone == 1) & (field.along > (_HAND_FROM if region in ARMS else _FOOT_FROM))
     if region not in _SHADED:
         return inner if inner.sum() > _ALONE * sure.sum() else sure
     lit = inner & ~near.around(near.shares[list(_SHADING)].sum(0) * near.matte, SHADOW_TORSO)

@@ -33,11 +33,16 @@ _OFF_MATTE = 0.12  # outside of the matte, from where on colours are the backgro
 _CUFF, _CUFF_ENDS = 0.15, 0.5
 _THREAD = 0.035  # half the width of what is none of a hand's
 # Log-likelihoods: the most that a colour says, what was read before, and how far from all bones a finger is unlikely.
-_MOST, _READ, _FAR = 6.0, 1.5, 2.0
+_MOST, _READ, _FAR = 6.0, 1.0, 2.0
+_HEARD, _AGAIN = (
+    0.75,
+    1.5,
+)  # what either look at a colour counts, and from where on that teaches what each looks like
 _NO_AIR = 1.5  # by which a hand is likelier than background: nails are white too
 _SHADE = 60.0  # levels added to a colour's sum, whose shares are noise where it is dark
 _HUE, _LIGHT = 500.0, 0.1  # what shares of a sum, and the sum, are worth in levels
 _SURELY = 0.9
+_KEPT = 0.6  # of what lies on its bones, that a hand must keep: else it looks like what it lies on
 _LEAST = 40  # pixels that teach what something looks like
 _STRENGTH, _LEVELS = 8.0, 8.0
 _SOFT_PX, _STEEP = 1.0, 2.0
@@ -107,24 +112,26 @@ def _told(
     solid, finger = matte > _SURELY, drawn(points, _FINGER * palm, shape)
     asked = drawn(points, _BESIDE * palm, shape) > 0
     hand = (drawn(points, _BONE * palm, shape, palm=False) > 0.5) & solid & (share > 0.5)
-    other = (share < 0.1) & solid
+    bones, other = hand, (share < 0.1) & solid & (finger < 0.5)
     if min(hand.sum(), other.sum()) < _LEAST:
         return None, np.zeros_like(matte)
     looks = rgb.astype(np.float32), _hues(rgb)
     told = np.log((share + 0.02) / (1.02 - share)).clip(-_READ, _READ) - _FAR * (1 - finger)
     told = np.where(asked, told, -_MOST)
-    air = _is_air(looks[0], matte, hand, asked, palm) + told
+    air = (_than_air(looks[0], hand, matte, asked, palm) + _NO_AIR).clip(None, _MOST) + told
     for _ in range(2):
         # The first time by what was read, the second by what that found: shadows between fingers are cloth.
         likely = told.copy()
         for look in looks:
-            likely[asked] += 0.5 * _likelier(look, hand, other, asked)
+            likely[asked] += _HEARD * _likelier(look, hand, other, asked)
         likely = np.minimum(likely, air)
-        again = solid & (likely > _MOST / 2) & (finger > 0.5), solid & (likely < -_MOST / 2) & (air > 0)
+        again = solid & (likely > _AGAIN) & (finger > 0.5), solid & (likely < -_AGAIN) & (air > 0)
         hand, other = (
             new if new.sum() > _LEAST else old for new, old in zip(again, (hand, other), strict=True)
         )
     is_hand = 1 / (1 + np.exp(-likely))
+    if is_hand[bones].mean() < _KEPT:
+        return None, np.zeros_like(matte)
     sure = np.square(2 * is_hand - 1)
     even = smoothed(is_hand[..., None], sure, rgb, strength=_STRENGTH, levels=_LEVELS)[..., 0]
     inside = (even > 0.5).astype(np.uint8)
@@ -132,6 +139,8 @@ def _told(
     even = np.minimum(even, cv2.dilate(whole, disc(1)))
     even = ((cv2.GaussianBlur(even, (0, 0), _SOFT_PX) - 0.5) * _STEEP + 0.5).clip(0, 1)
     between = drawn(points, 0.0, shape, hull=True) * (air < 0) * (1 - even)
+    if between.any():
+        between *= _than_air(looks[0], other, matte, asked, palm) < 0
     return even, cv2.blur(between.astype(np.float32), (3, 3))
 
 
@@ -150,12 +159,12 @@ def _likelier(look: Floats, one: Mask, other: Mask, asked: Mask) -> Floats:
     return (first - second).clip(-_MOST, _MOST)
 
 
-def _is_air(look: Floats, matte: Floats, hand: Mask, asked: Mask, palm: float) -> Floats:
-    """By how much each pixel [h, w] is likelier the hand's than the background's, which it is where that says so."""
+def _than_air(look: Floats, one: Mask, matte: Floats, asked: Mask, palm: float) -> Floats:
+    """By how much each pixel [h, w] is likelier of the one's colours than of the background's."""
     out = np.full(matte.shape, _MOST, np.float32)
     around = cv2.dilate((matte > 1 - _SURELY).astype(np.uint8), disc(max(2, round(_OFF_MATTE * palm)))) == 0
     if around.sum() >= _LEAST:
-        out[asked] = (_likelier(look, hand, around, asked) + _NO_AIR).clip(-_MOST, _MOST)
+        out[asked] = _likelier(look, one, around, asked)
     return out
 
 
@@ -166,7 +175,7 @@ def _sleeve(hand: Floats, share: Floats, along: Floats) -> Floats:
     """
     cloth = (share > 0.5) & (hand < 0.5) & (along < _CUFF_ENDS)
     _, pieces = cv2.connectedComponents(cloth.astype(np.uint8))
-    worn = np.isin(pieces, np.setdiff1d(np.unique(pieces[along < -_CUFF]), 0))
+    worn = np.isin(pieces, np.setdiff1d(np.unique(pieces[along < 0]), 0))
     return cv2.blur(cv2.dilate(worn.astype(np.float32), disc(1)), (3, 3))
 
 
@@ -184,6 +193,6 @@ def _give(shares: Floats, arm: Region, found: _Found) -> None:
     known = total > 0.5
     if known.any():
         beside, _ = nearest(np.moveaxis(rest, 0, -1), known)
-        rest = np.where(total > 0.05, rest, np.moveaxis(beside, -1, 0))
+        rest = np.where(known, rest, np.moveaxis(beside, -1, 0))
     shares[arm] += (found.hand - shares[arm]) * found.where
     shares[others] = rest * ((1 - shares[arm]) / np.maximum(rest.sum(0), 1e-6))

@@ -86,6 +86,7 @@ class Scene:
             None if self.body is None else self.body[inside],
             self.fingers,
             self.cut,
+            None if self.fine is None else self.fine[inside],
         )
 
     def around_hand(self, arm: Region) -> Scene:
@@ -114,7 +115,7 @@ class Scene:
             matte=grown(self.matte),
             shares=np.stack([grown(plane) for plane in self.shares]),
             box=(x0 - left, y0 - top, x1 + right, y1 + bottom),
-            leg_room=None, trunk=None, body=None, _fields={},
+            leg_room=None, trunk=None, body=None, fine=None, _fields={},
         )  # fmt: skip
 
     def field(self, region: Region) -> LimbField:
