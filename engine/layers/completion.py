@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.colours import continued, from_twin
-from engine.layers.ends import TwinLook, hidden_foot, hidden_hand, lacks_foot, shown_end
+from engine.layers.ends import TwinLook, hidden_foot, hidden_hand, is_bare, lacks_foot, shown_end
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, Region
@@ -158,7 +158,7 @@ def _limb(
     alpha, made = _covered(near, region, visible, shape)
     lacking = _lacking(skeleton, region, field, visible, shape)
     if region in ARMS and twin_widths is not None and bent_alike(skeleton.xy, region, twin):
-        hidden, shadow = _hidden_side(near, field, widths[region], twin_widths)
+        hidden, shadow = _hidden_side(near, field, visible, widths[region], twin_widths)
         lacking, sure = np.maximum(lacking, hidden), sure & ~shadow
     alpha, made = np.maximum(alpha, lacking), np.maximum(made, lacking - visible)
     colours, look = _continued(near, region, sure, alpha), None
@@ -206,11 +206,14 @@ def _with_hand(
 
 
 def _hidden_side(
-    near: Scene, field: LimbField, own: Widths, twin: Widths
+    near: Scene, field: LimbField, visible: Floats, own: Widths, twin: Widths
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """What of an arm lies behind what it hangs before, 0..1, and where that throws its shadow on the arm; [h, w]."""
     body = near.shares[[Region.TORSO, *LEGS]].sum(0) * near.matte
     hidden = slipped(field, own, twin, body, near.matte)
+    if hidden.any():
+        # Skin has no folds: a bare arm that is narrow is turned.
+        hidden *= np.array([not is_bare(near, field, visible, bone) for bone in (0, 1)])[field.bone]
     total = np.nan_to_num(own.half).sum(0)
     reach = _SHADOWED * float(np.median(total[total > 0])) / near.skeleton.torso if hidden.any() else 0.0
     return hidden * near.matte, near.around(hidden, reach)

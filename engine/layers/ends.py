@@ -29,6 +29,7 @@ _PALM = 0.5  # hand lengths past the wrist, where fingers begin
 _EVEN = 0.01  # torso lengths over which hand and sleeve are told apart
 _HAND_LENGTH = 0.36  # torso lengths
 _FACE = 0.10  # torso lengths around the nose from which the skin's colour is taken
+_LOWER_HALF = 0.5, 0.95  # along a bone
 _LEAST_SKIN = 60  # pixels
 _SAME_SKIN = (
     0.04  # by how much of its colour, as shares of red, green and blue, a bare wrist differs from the face
@@ -144,9 +145,22 @@ def _in_light(near: Scene, field: LimbField, visible: Floats, look: Floats, shar
     return lit.clip(0, 255).astype(np.float32)
 
 
+def is_bare(near: Scene, field: LimbField, visible: Floats, bone: int) -> bool:
+    """Whether the lower half of an upper arm or forearm, bone 0 or 1, shows skin."""
+    colour = _colour(near, field, visible, _LOWER_HALF, bone)
+    return near.skin is not None and colour is not None and bool(_unlike(colour, near.skin) < _BARE)
+
+
 def _forearm(near: Scene, field: LimbField, visible: Floats, at: float) -> NDArray[np.float64] | None:
     """The colour [3] of a forearm or its sleeve around a place along it, 0..1; None where hardly any shows."""
-    shown = near.rgb[(field.bone == 1) & (np.abs(field.along - at) < 0.1) & (visible > 0.95)]
+    return _colour(near, field, visible, (at - 0.1, at + 0.1))
+
+
+def _colour(
+    near: Scene, field: LimbField, visible: Floats, part: tuple[float, float], bone: int = 1
+) -> NDArray[np.float64] | None:
+    low, high = part
+    shown = near.rgb[(field.bone == bone) & (field.along > low) & (field.along < high) & (visible > 0.95)]
     return np.median(shown, axis=0) if len(shown) > _LEAST_SKIN else None
 
 
