@@ -24,21 +24,17 @@ from engine.pose.hand_points import HandPoints, Hands
 _WORK_PALM_PX = 100.0  # what is parted is made no finer than this
 _AIR = 0.5  # around a hand's points, that is looked at
 _BONE = 0.03  # half the width of what shows a finger's colours at first
-_FINGER, _BESIDE = (
-    0.26,
-    0.34,
-)  # from its bones, where a finger may be, and where the cut passes into what was read
+# From its bones, where a finger may be, and where the cut passes into what was read.
+_FINGER, _BESIDE = 0.26, 0.34
 _OFF_MATTE = 0.12  # outside of the matte, from where on colours are the background's
 # Before and past where the skin begins: over which the cut begins, and how far a slanting sleeve goes on.
 _CUFF, _CUFF_ENDS = 0.15, 0.5
 _THREAD = 0.035  # half the width of what is none of a hand's
 # Log-likelihoods: the most that a colour says, what was read before, and how far from all bones a finger is unlikely.
 _MOST, _READ, _FAR = 6.0, 1.0, 2.0
-_HEARD, _AGAIN = (
-    0.75,
-    1.5,
-)  # what either look at a colour counts, and from where on that teaches what each looks like
-_NO_AIR = 1.5  # by which a hand is likelier than background: nails are white too
+# What either look at a colour counts, and from where on that teaches what each looks like.
+_HEARD, _AGAIN = 0.75, 1.5
+_NO_AIR = 1.5  # the same by which a hand is likelier than background: nails are white too
 _SHADE = 60.0  # levels added to a colour's sum, whose shares are noise where it is dark
 _HUE, _LIGHT = 500.0, 0.1  # what shares of a sum, and the sum, are worth in levels
 _SURELY = 0.9
@@ -132,16 +128,22 @@ def _told(
     is_hand = 1 / (1 + np.exp(-likely))
     if is_hand[bones].mean() < _KEPT:
         return None, np.zeros_like(matte)
+    even = _evened(is_hand, rgb, palm)
+    between = drawn(points, 0.0, shape, hull=True) * (air < 0) * (1 - even)
+    if between.any():
+        between *= _than_air(looks[0], other, matte, asked, palm) < 0
+    return even, cv2.blur(between.astype(np.float32), (3, 3))
+
+
+def _evened(is_hand: Floats, rgb: NDArray[np.uint8], palm: float) -> Floats:
+    """How far pixels [h, w] are a hand's, along the photo's edges and without threads."""
     sure = np.square(2 * is_hand - 1)
     even = smoothed(is_hand[..., None], sure, rgb, strength=_STRENGTH, levels=_LEVELS)[..., 0]
     inside = (even > 0.5).astype(np.uint8)
     whole = cv2.morphologyEx(inside, cv2.MORPH_OPEN, disc(max(1, round(_THREAD * palm))))
     even = np.minimum(even, cv2.dilate(whole, disc(1)))
-    even = ((cv2.GaussianBlur(even, (0, 0), _SOFT_PX) - 0.5) * _STEEP + 0.5).clip(0, 1)
-    between = drawn(points, 0.0, shape, hull=True) * (air < 0) * (1 - even)
-    if between.any():
-        between *= _than_air(looks[0], other, matte, asked, palm) < 0
-    return even, cv2.blur(between.astype(np.float32), (3, 3))
+    out: Floats = ((cv2.GaussianBlur(even, (0, 0), _SOFT_PX) - 0.5) * _STEEP + 0.5).clip(0, 1)
+    return out
 
 
 def _hues(rgb: NDArray[np.uint8]) -> Floats:
@@ -193,6 +195,6 @@ def _give(shares: Floats, arm: Region, found: _Found) -> None:
     known = total > 0.5
     if known.any():
         beside, _ = nearest(np.moveaxis(rest, 0, -1), known)
-        rest = np.where(known, rest, np.moveaxis(beside, -1, 0))
+        rest = np.where(known | (found.where == 0), rest, np.moveaxis(beside, -1, 0))
     shares[arm] += (found.hand - shares[arm]) * found.where
     shares[others] = rest * ((1 - shares[arm]) / np.maximum(rest.sum(0), 1e-6))
