@@ -80,8 +80,7 @@ def take_apart(
     )
     widths = {region: limb_widths(small, region).scaled(1 / factor) for region in LIMBS}
     give_way()
-    scene = small.enlarged(rgb, matte, skeleton, box)
-    scene = with_cut_hands(scene, reading.hands)
+    scene = with_cut_hands(small.enlarged(rgb, matte, skeleton, box), reading.hands)
     impose(scene.shares, regions_over(mending.painted, box, (matte.shape[1], matte.shape[0])))
     give_way()
     scene = _with_hands(replace(scene, skin=skin_of(scene), trunk=trunk_of(scene)), reading, (width, height))
