@@ -75,15 +75,15 @@ def ramp(x: Floats, low: float, high: float) -> Floats:
 
 
 def square_norm(colour: Floats) -> Floats:
-    """Squared length of each pixel's colour: [H, W, C] to [H, W]."""
+    """Squared length of each colour: [..., C] to [...]."""
     return dot(colour, colour)
 
 
 def dot(one: Floats, other: Floats) -> Floats:
-    """The products of two pictures' colours, summed: [H, W, C] to [H, W]; numpy's own sum takes eight times as long."""
+    """The products of two pictures' colours, summed: [..., C] to [...]; numpy's own sum takes eight times as long."""
     give_way()
     total: Floats = one[..., 0] * other[..., 0]
-    for channel in range(1, one.shape[2]):
+    for channel in range(1, one.shape[-1]):
         total += one[..., channel] * other[..., channel]
     return total
 

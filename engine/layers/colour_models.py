@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats
+from engine.imaging.pixels import Floats, square_norm
 from engine.layers.colours import Mask
 from engine.layers.regions import ARMS, LEGS, Region
 
@@ -80,7 +80,12 @@ def alike(picture: NDArray[np.uint8], one: Mask, other: Mask) -> Floats:
 
 def mixed_in(picture: Floats, seen: Mask) -> Floats:
     """The log-likelihood [h, w] of each colour of a picture [h, w, 3] among those of what lies at `seen`, anywhere."""
-    return _logarithm(_density(picture, _modes(picture[seen])))
+    return told_by(picture[seen], picture)
+
+
+def told_by(samples: Floats, picture: Floats) -> Floats:
+    """The same [h, w] among samples [n, 3]."""
+    return _logarithm(_density(picture, _modes(samples)))
 
 
 def nearby(picture: Floats, sure: Mask, blur: float) -> tuple[Floats, Floats]:
@@ -115,7 +120,7 @@ def _density(picture: Floats, modes: list[_Mode]) -> Floats:
 
 def _apart(picture: Floats, modes: list[_Mode]) -> Floats:
     """Squared distances of colours [..., 3] from each mode, [..., n]."""
-    return np.stack([((picture - mode.colour) ** 2).sum(-1) for mode in modes], -1)
+    return np.stack([square_norm(picture - mode.colour) for mode in modes], -1)
 
 
 def _modes(samples: Floats) -> list[_Mode]:
@@ -123,10 +128,10 @@ def _modes(samples: Floats) -> list[_Mode]:
     samples = samples[:: max(1, len(samples) // _SAMPLES)]
     found = [samples.mean(0)]
     while len(found) < min(_MODES, len(samples)):
-        far = np.min([((samples - colour) ** 2).sum(-1) for colour in found], axis=0)
+        far = np.min([square_norm(samples - colour) for colour in found], axis=0)
         found.append(samples[far.argmax()])
     for _ in range(_TURNS):
-        apart = np.stack([((samples - colour) ** 2).sum(-1) for colour in found], -1)
+        apart = np.stack([square_norm(samples - colour) for colour in found], -1)
         own = apart.argmin(-1)
         found = [samples[own == k].mean(0) if (own == k).any() else found[k] for k in range(len(found))]
     held = [own == k for k in range(len(found))]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.colours import continued, from_twin
-from engine.layers.ends import TwinLook, hidden_hand, shown_end
+from engine.layers.ends import TwinLook, hidden_hand, is_bare, shown_end
 from engine.layers.feet import hidden_foot
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
@@ -26,6 +26,7 @@ from engine.system.giving_way import give_way
 
 _SURE_SHARE, _SURE_MATTE = 0.85, 0.9
 _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
+_LINE_TORSO = 0.004  # the same where a hand was cut along its skin
 _SHADED, _SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
 _SHADOWED = 0.15  # of an arm's width, beside what hides its side
 _FEATHER = 0.03  # torso lengths over which own colours pass into those completed across a torso or leg
@@ -85,7 +86,12 @@ def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
     if region in LIMBS and near.skeleton.has_limb(region):
         # Fingers are no wider than two rims: a hand or foot keeps its own colours.
         field = near.field(region)
-        inner |= sure & (field.bone == 1) & (field.along > (_HAND_FROM if region in ARMS else _FOOT_FROM))
+        own = sure
+        if region in ARMS and near.fine is not None and near.fine.any():
+            # Cut along the skin, it has a line of mixed colours alone.
+            line = disc(max(1, round(_LINE_TORSO * near.skeleton.torso)))
+            own = sure & ((near.fine < 0.5) | (cv2.erode(sure.astype(np.uint8), line) > 0))
+        inner |= own & (field.bone == 1) & (field.along > (_HAND_FROM if region in ARMS else _FOOT_FROM))
     if region not in _SHADED:
         return inner if inner.sum() > _ALONE * sure.sum() else sure
     lit = inner & ~near.around(near.shares[list(_SHADING)].sum(0) * near.matte, SHADOW_TORSO)
@@ -153,7 +159,7 @@ def _limb(
     alpha, made = _covered(near, region, visible, shape)
     lacking = _lacking(skeleton, region, field, visible, shape)
     if region in ARMS and twin_widths is not None and bent_alike(skeleton.xy, region, twin):
-        hidden, shadow = _hidden_side(near, field, widths[region], twin_widths)
+        hidden, shadow = _hidden_side(near, field, visible, widths[region], twin_widths)
         lacking, sure = np.maximum(lacking, hidden), sure & ~shadow
     alpha, made = np.maximum(alpha, lacking), np.maximum(made, lacking - visible)
     colours, look = _continued(near, region, sure, alpha), None
@@ -201,11 +207,14 @@ def _with_hand(
 
 
 def _hidden_side(
-    near: Scene, field: LimbField, own: Widths, twin: Widths
+    near: Scene, field: LimbField, visible: Floats, own: Widths, twin: Widths
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """What of an arm lies behind what it hangs before, 0..1, and where that throws its shadow on the arm; [h, w]."""
     body = near.shares[[Region.TORSO, *LEGS]].sum(0) * near.matte
     hidden = slipped(field, own, twin, body, near.matte)
+    if hidden.any():
+        # Skin has no folds: a bare arm that is narrow is turned.
+        hidden *= np.array([not is_bare(near, field, visible, bone) for bone in (0, 1)])[field.bone]
     total = np.nan_to_num(own.half).sum(0)
     reach = _SHADOWED * float(np.median(total[total > 0])) / near.skeleton.torso if hidden.any() else 0.0
     return hidden * near.matte, near.around(hidden, reach)

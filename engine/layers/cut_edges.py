@@ -18,15 +18,15 @@ _OUTLINE_PX = 3
 _INNER_FROM, _INNER_TO = 0.90, 0.99
 
 
-def with_smooth_cuts(whole: Whole, matte: Floats, torso_px: float) -> Whole:
-    """A layer whose edges inside of the person are smooth; matte: [h, w] over the layer's box."""
+def with_smooth_cuts(whole: Whole, matte: Floats, fine: Floats, torso_px: float) -> Whole:
+    """A layer whose edges inside of the person are smooth, unless `fine` already; matte, fine: [h, w] over its box."""
     sigma = max(1.0, _SMOOTHED_TORSO * torso_px)
     soft = cv2.GaussianBlur(whole.alpha, (0, 0), sigma)
     # A blurred straight edge rises by 1 over 2.5 sigma: steepened, it rises over `_EDGE_PX`.
     line = ((soft - 0.5) * (2.5 * sigma / _EDGE_PX) + 0.5).clip(0, 1)
     inner = (cv2.erode(matte, disc(_OUTLINE_PX)) - _INNER_FROM) / (_INNER_TO - _INNER_FROM)
     # What was made has the smooth lines that it was made by, and corners at hems.
-    inner = np.maximum(inner.clip(0, 1) * (whole.made < 0.5), _joints(whole, torso_px))
+    inner = np.maximum(inner.clip(0, 1) * (whole.made < 0.5), _joints(whole, torso_px)) * (1 - fine)
     alpha = whole.alpha + (line - whole.alpha) * cv2.blur(inner.astype(np.float32), (3, 3))
     return replace(whole, alpha=alpha.astype(np.float32), made=np.minimum(whole.made, alpha))
 

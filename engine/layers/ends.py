@@ -26,6 +26,7 @@ _PALM = 0.5  # hand lengths past the wrist, where fingers begin
 _EVEN = 0.01  # torso lengths over which hand and sleeve are told apart
 _HAND_LENGTH = 0.36  # torso lengths
 _FACE = 0.10  # torso lengths around the nose from which the skin's colour is taken
+_LOWER_HALF = 0.5, 0.95  # along a bone
 _LEAST_SKIN = 60  # pixels
 _SAME_SKIN = (
     0.04  # by how much of its colour, as shares of red, green and blue, a bare wrist differs from the face
@@ -38,6 +39,7 @@ _GREY = 128.0  # the skin's own colour in it
 _HAND_BEGINS = -0.2, -0.13  # hand lengths over which it appears under its sleeve or wrist
 _HAND_WIDENS = -0.1, 0.2  # and over which it has its own width
 # Along the forearm, the middle of what tells its light; and what shows for certain.
+_PAST_WRIST = 1.02
 _WRIST, _WHOLLY = 0.85, 0.95
 _POCKET_FROM, _POCKET_TO = 0.12, 0.2  # beyond which cloth is no sleeve's but a pocket's, with the hand in it
 _CUFF_FROM, _CUFF_TO = -0.12, -0.02  # the same over which the photo's own arm ends
@@ -74,13 +76,23 @@ def hidden_hand(
         return _in_light(near, field, visible, look, share), alpha
     if near.skin is None:
         return None
-    skin, size = _forearm(near, field, visible, 0.9), _HAND_LENGTH * near.skeleton.torso
+    own, size = _own_skin(near, field, visible, near.skin), _HAND_LENGTH * near.skeleton.torso
+    skin = _forearm(near, field, visible, 0.9)
     if skin is None or _unlike(skin, near.skin) >= _SAME_SKIN:
         skin = near.skin
     elif wrist is not None:
         # A bare wrist goes on in its own width.
         field = on_wrist(field, wrist, Wrist(_DRAWN_WRIST * size, _DRAWN_WRIST * size), near.skeleton.torso)
-    return _drawn(field, skin, near)
+    return _drawn(field, skin if own is None else own, near)
+
+
+def _own_skin(
+    near: Scene, field: LimbField, visible: Floats, face: NDArray[np.float64]
+) -> NDArray[np.float64] | None:
+    """The colour [3] of what a pocket leaves of a hand, seldom in the face's light; None where hardly any shows."""
+    shown = near.rgb[(field.bone == 1) & (field.along > _PAST_WRIST) & (visible > _WHOLLY)]
+    shown = shown[_unlike(shown, face) < _SAME_SKIN]
+    return np.median(shown, axis=0) if len(shown) > _LEAST_SKIN else None
 
 
 def shown_end(near: Scene, field: LimbField, visible: Floats) -> Floats:
@@ -111,9 +123,22 @@ def _in_light(near: Scene, field: LimbField, visible: Floats, look: Floats, shar
     return lit.clip(0, 255).astype(np.float32)
 
 
+def is_bare(near: Scene, field: LimbField, visible: Floats, bone: int) -> bool:
+    """Whether the lower half of an upper arm or forearm, bone 0 or 1, shows skin."""
+    colour = _colour(near, field, visible, _LOWER_HALF, bone)
+    return near.skin is not None and colour is not None and bool(_unlike(colour, near.skin) < _BARE)
+
+
 def _forearm(near: Scene, field: LimbField, visible: Floats, at: float) -> NDArray[np.float64] | None:
     """The colour [3] of a forearm or its sleeve around a place along it, 0..1; None where hardly any shows."""
-    shown = near.rgb[(field.bone == 1) & (np.abs(field.along - at) < 0.1) & (visible > 0.95)]
+    return _colour(near, field, visible, (at - 0.1, at + 0.1))
+
+
+def _colour(
+    near: Scene, field: LimbField, visible: Floats, part: tuple[float, float], bone: int = 1
+) -> NDArray[np.float64] | None:
+    low, high = part
+    shown = near.rgb[(field.bone == bone) & (field.along > low) & (field.along < high) & (visible > 0.95)]
     return np.median(shown, axis=0) if len(shown) > _LEAST_SKIN else None
 
 

@@ -39,8 +39,8 @@ def tell_hands(shares: Floats, hands: Hands, rgb: NDArray[np.uint8], matte: Floa
 
     shares: [h, w, 7] of the regions of a parsing. hands: on the same grid as those, rgb [h, w, 3] and matte [h, w].
     """
-    for arm, points in _by_arm(hands):
-        air = _WINDOW * _palm_length(points)
+    for arm, points in by_arm(hands):
+        air = _WINDOW * palm_length(points)
         low, high = (points.min(0) - air).astype(int).clip(0), (points.max(0) + air).astype(int).clip(1)
         near = np.s_[low[1] : high[1], low[0] : high[0]]
         if shares[near].size:
@@ -50,16 +50,15 @@ def tell_hands(shares: Floats, hands: Hands, rgb: NDArray[np.uint8], matte: Floa
 def with_hand_rims(scene: Scene, hands: Hands) -> None:
     """Take the rims of found hands from what they lie on, in place: it shows there only as long as the hand rests."""
     radius = max(2, round(_RIM * scene.skeleton.torso))
-    for arm, points in _by_arm(hands):
-        own = (
-            scene.shares[arm] * scene.matte * _drawn(points, _REACH * _palm_length(points), scene.matte.shape)
-        )
+    for arm, points in by_arm(hands):
+        own = scene.shares[arm] * scene.matte * drawn(points, _REACH * palm_length(points), scene.matte.shape)
         near = cv2.dilate((own > 0.5).astype(np.uint8), disc(radius)).astype(np.float32)
         for region in (Region.TORSO, *LEGS):
             give(scene.shares, region, RIM_OF[arm], near)
 
 
-def _by_arm(hands: Hands) -> Iterator[tuple[Region, HandPoints]]:
+def by_arm(hands: Hands) -> Iterator[tuple[Region, HandPoints]]:
+    """Found hands with the arms that they are of."""
     for arm in ARMS:
         points = hands.get(CHAINS[arm].end)
         if points is not None:
@@ -67,13 +66,13 @@ def _by_arm(hands: Hands) -> Iterator[tuple[Region, HandPoints]]:
 
 
 def _tell(shares: Floats, arm: Region, points: HandPoints, rgb: NDArray[np.uint8], matte: Floats) -> None:
-    palm = _palm_length(points)
+    palm = palm_length(points)
     size = shares.shape[:2]
-    core, reach = (_drawn(points, width * palm, size) for width in (_CORE, _REACH))
+    core, reach = (drawn(points, width * palm, size) for width in (_CORE, _REACH))
     # What lies on the elbow's side of the wrist is the forearm's business.
-    around = _drawn(points, _AROUND * palm, size) * _past_wrist(points, palm, size)
+    around = drawn(points, _AROUND * palm, size) * _past_wrist(points, palm, size)
     # Fingers look like their bones, and what shows between them like what lies around the hand.
-    bones = (_drawn(points, _BONE * palm, size, palm=False) > 0.5) & (matte > 0.9)
+    bones = (drawn(points, _BONE * palm, size, palm=False) > 0.5) & (matte > 0.9)
     beside = (around > 0.5) & (reach < 0.1) & (matte > 0.9) & (shares[..., arm] < 0.5)
     looks = alike(rgb, bones, beside)
     core, reach = core * (looks > _UNLIKE), reach * (looks > _LIKE)
@@ -85,19 +84,21 @@ def _tell(shares: Floats, arm: Region, points: HandPoints, rgb: NDArray[np.uint8
     shares /= shares.sum(-1, keepdims=True) + np.float32(1e-6)
 
 
-def _palm_length(points: HandPoints) -> float:
+def palm_length(points: HandPoints) -> float:
     """Of a flat hand from wrist to middle knuckle; foreshortened ones by the width of the knuckles."""
     index, middle, _, little = points[list(KNUCKLES)]
     return float(max(np.hypot(*(middle - points[WRIST])), 1.2 * np.hypot(*(little - index)), 1.0))
 
 
-def _drawn(points: HandPoints, half_width: float, size: tuple[int, ...], *, palm: bool = True) -> Floats:
-    """Palm and fingers as strokes, 0..1 [h, w]; without the `palm`'s area, its bones alone."""
+def drawn(
+    points: HandPoints, half_width: float, size: tuple[int, ...], *, palm: bool = True, hull: bool = False
+) -> Floats:
+    """Palm and fingers as strokes, 0..1 [h, w]; without the `palm`'s area, its bones alone; with all between them."""
     plane = np.zeros(size, np.uint8)
     fixed = np.round((points + 0.5) * _PART).astype(np.int32)
     thick = max(1, round(2 * half_width))
-    if palm:
-        cv2.fillConvexPoly(plane, cv2.convexHull(fixed[list(PALM)]), 255, cv2.LINE_AA, 4)
+    if palm or hull:
+        cv2.fillConvexPoly(plane, cv2.convexHull(fixed if hull else fixed[list(PALM)]), 255, cv2.LINE_AA, 4)
     for finger in (*FINGERS, PALM[1:]):
         cv2.polylines(plane, [fixed[[WRIST, *finger]]], False, 255, thick, cv2.LINE_AA, 4)
     return plane.astype(np.float32) / 255

@@ -32,7 +32,7 @@ class Scene:
     back to front. skeleton, box: in pixels of one grid, the photo's or a coarser one's. leg_room: where legs may lie
     hidden. trunk: the sides of torso and thighs. skin: the face's colour [3]. fingers: arms whose fingers were found.
     cut: those whose fingers end at the photo's edge. body: [h, w] probability that torso, hips or their cloth go on
-    there, seen or not, where that is known.
+    there, seen or not, where that is known. fine: [h, w] 1 where hands were cut at the photo's own size.
     """
 
     rgb: NDArray[np.uint8]
@@ -47,6 +47,7 @@ class Scene:
     body: Floats | None = None
     fingers: frozenset[Region] = frozenset()
     cut: frozenset[Region] = frozenset()
+    fine: Floats | None = None
     _fields: dict[Region, LimbField] = field(default_factory=dict)
 
     def above(self, region: Region) -> Floats:
@@ -85,6 +86,7 @@ class Scene:
             None if self.body is None else self.body[inside],
             self.fingers,
             self.cut,
+            None if self.fine is None else self.fine[inside],
         )
 
     def around_hand(self, arm: Region) -> Scene:
@@ -113,7 +115,7 @@ class Scene:
             matte=grown(self.matte),
             shares=np.stack([grown(plane) for plane in self.shares]),
             box=(x0 - left, y0 - top, x1 + right, y1 + bottom),
-            leg_room=None, trunk=None, body=None, _fields={},
+            leg_room=None, trunk=None, body=None, fine=None, _fields={},
         )  # fmt: skip
 
     def field(self, region: Region) -> LimbField:

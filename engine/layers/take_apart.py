@@ -17,6 +17,7 @@ from engine.imaging.pixels import Floats
 from engine.layers.completion import Whole, completed
 from engine.layers.cut_edges import with_smooth_cuts
 from engine.layers.ends import skin_of
+from engine.layers.hand_cut import with_cut_hands
 from engine.layers.hands import on_grid, with_hand_rims
 from engine.layers.hem import with_hem, with_skirt
 from engine.layers.layer import Layer, Person, Shown, cropped
@@ -79,7 +80,7 @@ def take_apart(
     )
     widths = {region: limb_widths(small, region).scaled(1 / factor) for region in LIMBS}
     give_way()
-    scene = small.enlarged(rgb, matte, skeleton, box)
+    scene = with_cut_hands(small.enlarged(rgb, matte, skeleton, box), reading.hands)
     impose(scene.shares, regions_over(mending.painted, box, (matte.shape[1], matte.shape[0])))
     give_way()
     scene = _with_hands(replace(scene, skin=skin_of(scene), trunk=trunk_of(scene)), reading, (width, height))
@@ -160,8 +161,7 @@ def _all_layers(
         whole = wholes[region]
         if whole is None:
             continue
-        matte = _over(scene.matte, scene.box, whole.box)
-        found = whole if region in ARM_OF_RIM else with_smooth_cuts(whole, matte, scene.skeleton.torso)
+        found = whole if region in ARM_OF_RIM else _with_smooth_cuts(scene, region, whole)
         if region is Region.THING:
             shown = scene.shares * scene.matte
             pieces = _texture(found, (0, 0, size[1], size[0]))
@@ -171,6 +171,15 @@ def _all_layers(
             continue
         layers += _layers(region, found, scene.skeleton, hangs=hangs)
     return layers
+
+
+def _with_smooth_cuts(scene: Scene, region: Region, whole: Whole) -> Whole:
+    matte = _over(scene.matte, scene.box, whole.box)
+    # Hands were cut finer than smooth lines are.
+    fine = np.zeros_like(matte)
+    if region in ARMS and scene.fine is not None:
+        fine = _over(scene.fine, scene.box, whole.box)
+    return with_smooth_cuts(whole, matte, fine, scene.skeleton.torso)
 
 
 def _layers(region: Region, found: Whole, skeleton: Skeleton, *, hangs: bool) -> Iterator[Layer]:

@@ -58,8 +58,14 @@ def painted() -> tuple[np.ndarray, np.ndarray]:
 
 
 def taken_apart(hands: dict[Joint, np.ndarray]) -> Person:
-    pose = Pose(tuple(Point(float(x), float(y)) for x, y in XY))
-    cutout, label = painted()
+    return person_of(*painted(), hands)
+
+
+def person_of(
+    cutout: np.ndarray, label: np.ndarray, hands: dict[Joint, np.ndarray], larger: int = 1
+) -> Person:
+    """The painted person, so many times larger, taken apart."""
+    pose = Pose(tuple(Point((x + 0.5) * larger - 0.5, (y + 0.5) * larger - 0.5) for x, y in XY))
     frame = choose_frame(pose, (label > 0).astype(np.float32))
     planes = [
         frame.cut(np.dstack([((label == k) * 255).astype(np.uint8)] * 4), (192, 256))[..., 0]
@@ -76,7 +82,7 @@ def told() -> Person:
 
 def texture(person: Person, region: Region) -> np.ndarray:
     """All of a layer over the photo, [H, W, 4]."""
-    whole = np.zeros((*SIZE[::-1], 4), np.uint8)
+    whole = np.zeros((*person.size[::-1], 4), np.uint8)
     for layer in person.layers:
         if layer.region is region:
             (left, top), (h, w) = layer.corner, layer.made.shape

@@ -10,11 +10,12 @@ from engine.layers.layer import Person, Shown
 from engine.layers.pieces import pieced
 from engine.layers.regions import Region
 from engine.layers.smooth_line import smooth_line
+from engine.pose import layer_classes as c
 from engine.pose.kinematics import rotate_limb
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Point, Pose
 from engine.render.placed import placed_in
-from tests.layers.test_hands import HAND, SHIRT, XY, taken_apart, texture
+from tests.layers.test_hands import HAND, SHIRT, SKIN, XY, painted, person_of, taken_apart, texture
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,21 @@ def test_a_hand_whose_fingers_are_hidden_is_whole_once_it_has_left(without_finge
     wrist = np.array(XY[Joint.R_WRIST])
     far = np.hypot(columns + hand.corner[0] - wrist[0], rows + hand.corner[1] - wrist[1]).max()
     assert far > 0.25 * without_fingers.skeleton.torso
+
+
+def test_a_drawn_hand_is_in_the_light_of_what_shows_of_it() -> None:
+    cutout, label = painted()
+    palm = label == c.RIGHT_HAND
+    cutout[palm, :3] = np.multiply(SKIN, 0.7)
+    median = []
+    for picture in (painted()[0], cutout):
+        (hand,) = (
+            layer
+            for layer in person_of(picture, label, {}).layers
+            if layer.region is Region.RIGHT_ARM and layer.shown is Shown.MOVED
+        )
+        median.append(np.median(hand.texture[hand.texture[..., 3] > 250][:, :3], axis=0))
+    assert np.abs(median[1] - 0.7 * median[0]).max() < 8
 
 
 def test_a_hand_whose_fingers_were_found_stays_as_it_is() -> None:

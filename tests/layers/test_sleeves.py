@@ -13,11 +13,14 @@ from tests.layers.test_things import SHIRT, SIZE, SKIN, TROUSERS, XY, apart, bag
 
 JACKET = (90, 70, 50)
 ROWS = range(180, 250, 10)
+ARM_CLASSES = (c.RIGHT_UPPER_ARM, c.RIGHT_FOREARM, c.LEFT_UPPER_ARM, c.LEFT_FOREARM)
 
 
-def jacketed(*, covers: bool) -> Person:
+def jacketed(*, covers: bool, bare: bool = False) -> Person:
     """Without a bag; where it covers, a jacket lies over the inner half of the left arm."""
     cutout, label = painted()
+    if bare:
+        cutout[np.isin(label, ARM_CLASSES), :3] = SKIN
     cutout[bag_mask(), 3] = label[bag_mask()] = 0
     torso = label == c.TORSO
     cutout[torso] = (*JACKET, 255)
@@ -57,6 +60,12 @@ def test_what_was_hidden_of_it_is_sleeve(covered: Person) -> None:
         columns = np.flatnonzero(sleeve[row, :, 3] > 200)
         inner = sleeve[row, columns[3], :3].astype(int)
         assert np.abs(inner - SHIRT).max() < 60 < np.abs(inner - JACKET).max()
+
+
+def test_a_bare_arm_is_no_wider_than_it_shows() -> None:
+    person = jacketed(covers=True, bare=True)
+    left, right = (plane_of(person, limb)[..., 3] > 127 for limb in (Region.LEFT_ARM, Region.RIGHT_ARM))
+    assert all(left[row].sum() < right[row].sum() - 5 for row in ROWS)
 
 
 def test_an_arm_that_nothing_hides_stays_as_wide_as_it_is() -> None:
