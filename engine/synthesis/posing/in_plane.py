@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 
 from engine.pose.pose import Joint
 from engine.synthesis.body.body import Body, BodyShape
-from engine.synthesis.posing.limbs import turn
+from engine.synthesis.posing.limbs import Matrix, Vector, turn, unit
+from engine.synthesis.posing.poses import SIDES, Y, Z
 
 Floats = NDArray[np.float32]
 # Bones that share a turn, from the trunk outwards, and which two places of the picture show it.
 _SPINE = tuple((f"spine0{k}", 0.2) for k in (5, 4, 3, 2, 1))
 _NECK = (("neck01", 0.2), ("neck02", 0.2), ("neck03", 0.2), ("head", 0.4))
+_LIFTS, _LIFTS_FROM_DEG = 0.25, 60.0  # of how far an arm is raised, and from where on
 _LEAST_DEG = 0.5  # joints of a detector's kind lie in flesh, and wander by less when others turn
 
 
@@ -47,6 +49,8 @@ def plane_turns(before: NDArray[np.float64], after: NDArray[np.float64]) -> tupl
                 PlaneTurn(f"{bones[0]}.{side}", _wrapped(first - base)),
                 PlaneTurn(f"{bones[1]}.{side}", _wrapped(second - first)),
             ]
+        # Who stands, does so on flat feet.
+        made.append(PlaneTurn(f"foot.{side}", -_wrapped(_turned(before, after, leg[1:]))))
     return tuple(each for each in made if abs(each.degrees) > _LEAST_DEG * _share_of(each.bone))
 
 
@@ -55,16 +59,43 @@ def turned_in_plane(
 ) -> Floats:
     """Motions [B, 4, 4] of all bones from the rest pose, with some bones turned as a camera at eye [3] sees them."""
     out = motions.astype(np.float64)
+    was = [_raised_deg(body, shape, out, side) for side in SIDES]
     for each in turns:
-        index = body.bones.index(each.bone)
-        pivot = out[index] @ np.append(shape.heads[index], 1.0)
         # Right-handed about what points away from who looks is clockwise to them.
-        by = np.eye(4)
-        by[:3, :3] = turn(pivot[:3] - eye, each.degrees)
-        by[:3, 3] = pivot[:3] - by[:3, :3] @ pivot[:3]
-        beyond = body.beyond(each.bone)
-        out[beyond] = by @ out[beyond]
+        _turn_at(body, shape, out, each.bone, lambda pivot, by=each.degrees: turn(pivot - eye, by))
+    for side, before in zip(SIDES, was, strict=True):
+        _lift(body, shape, out, side, _raised_deg(body, shape, out, side) - before)
     return out.astype(np.float32)
+
+
+def _lift(body: Body, shape: BodyShape, out: Matrix, side: str, degrees: float) -> None:
+    """Let a collar bone go up as its arm does, which keeps its direction."""
+    chest = out[body.bones.index("spine01"), :3, :3] @ Y
+    by = turn(chest, -degrees if side == "L" else degrees)
+    _turn_at(body, shape, out, f"clavicle.{side}", lambda _: by)
+    _turn_at(body, shape, out, f"upperarm01.{side}", lambda _: by.T)
+
+
+def _raised_deg(body: Body, shape: BodyShape, motions: Matrix, side: str) -> float:
+    """How far the collar bone of an arm goes up that is raised beyond so much; as the poses of people have it."""
+    spine, arm = (body.bones.index(bone) for bone in ("spine01", f"upperarm01.{side}"))
+    rest = shape.heads[body.bones.index(f"lowerarm01.{side}")] - shape.heads[arm]
+    bone = unit(motions[arm, :3, :3] @ rest)
+    down = unit(motions[spine, :3, :3] @ -Z)
+    return _LIFTS * max(0.0, math.degrees(math.acos(float(np.clip(bone @ down, -1, 1)))) - _LIFTS_FROM_DEG)
+
+
+def _turn_at(
+    body: Body, shape: BodyShape, motions: Matrix, bone: str, by: Callable[[Vector], Matrix]
+) -> None:
+    """Turn a bone and all beyond it about its head, in place; by: the rotation for where that lies."""
+    index = body.bones.index(bone)
+    pivot = (motions[index] @ np.append(shape.heads[index], 1.0))[:3]
+    whole = np.eye(4)
+    whole[:3, :3] = by(pivot)
+    whole[:3, 3] = pivot - whole[:3, :3] @ pivot
+    beyond = body.beyond(bone)
+    motions[beyond] = whole @ motions[beyond]
 
 
 def _shared(bones: tuple[tuple[str, float], ...], degrees: float) -> list[PlaneTurn]:
