@@ -20,7 +20,7 @@ from engine.synthesis.assets import AssetFolder
 from engine.synthesis.bodies import open_body
 from engine.synthesis.people import random_yaw
 from engine.synthesis.posing.in_plane import plane_turns
-from engine.synthesis.shards import HELD_OUT_SEED, PersonShard, write_person
+from engine.synthesis.shards import HELD_OUT_SEED, PersonShard, edited_name, write_person
 from engine.synthesis.studio.camera import random_crop, random_framing
 from engine.synthesis.studio.lights import random_light
 from engine.synthesis.studio.stage import View
@@ -30,7 +30,6 @@ from engine.system.console import run_alone
 from engine.system.files import make_folder
 
 SIZE = (192, 256)  # (width, height)
-FILES = "e*.npz"
 
 
 def edited_person(studio: Studio, seed: int, index: int) -> PersonShard:
@@ -62,7 +61,7 @@ class Rendering:
         torch.set_num_threads(1)
         studio = Studio(open_body(self.bodies), AssetFolder(self.assets, texture_size=512), size=SIZE)
         for index in indices:
-            file = self.out / f"e{self.seed:04d}_{index:06d}.npz"
+            file = self.out / edited_name(self.seed, index)
             if not file.exists():
                 write_person(file, edited_person(studio, self.seed, index))
 

@@ -15,7 +15,7 @@ from engine.imaging.pixels import Floats, at_scale
 from engine.layers.limb import LimbField
 from engine.layers.regions import CHAINS, LIMBS, Region
 from engine.layers.skeleton import Points, Skeleton
-from engine.layers.turning import angle_between, length, turn
+from engine.layers.turning import angle_between, turn
 
 # Torso lengths: a hand leaves its pocket when it goes somewhere, not when its owner leans a little.
 _LEAVES = 0.075
