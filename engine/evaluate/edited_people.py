@@ -40,7 +40,7 @@ def edited_person(studio: Studio, seed: int, index: int) -> PersonShard:
     joints = studio.joints(person, base)
     edits = six_edits(pose_of(joints, SIZE[::-1]), SIZE)
     views = [
-        View(base.pose, base.yaw_deg, 0, lift_of=0, turns=plane_turns(joints, edit.pose.xy().astype(float)))
+        View(base.pose, base.yaw_deg, 0, lift_of=0, turns=plane_turns(joints, edit.pose.xy()))
         for edit in edits
     ]
     light, shade = random_light(rng), float(rng.uniform(0, 0.5))

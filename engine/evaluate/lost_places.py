@@ -77,9 +77,9 @@ def told_of(places: Floats, sample: Sample) -> Told:
         np.linalg.norm(places - sample.flow, axis=2), np.linalg.norm(here - sample.flow, axis=2),
         shifted(places, sample), best_affine(sample),
     )  # fmt: skip
-    away = (np.where(np.isnan(plane[shown]), np.inf, plane[shown]) for plane in planes)
+    away, way, moved, best = (np.where(np.isnan(plane[shown]), np.inf, plane[shown]) for plane in planes)
     other = ~none & ~(inside & (found == sample.target_part))
-    return Told(*away, sample.target_part[shown], other[shown])
+    return Told(away, way, moved, best, sample.target_part[shown], other[shown])
 
 
 def joined(several: Sequence[Told]) -> Told:

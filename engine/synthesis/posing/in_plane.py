@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +16,8 @@ from engine.synthesis.posing.limbs import Matrix, Vector, turn, unit
 from engine.synthesis.posing.poses import SIDES, Y, Z
 
 Floats = NDArray[np.float32]
-# Bones that share a turn, from the trunk outwards, and which two places of the picture show it.
-_SPINE = tuple((f"spine0{k}", 0.2) for k in (5, 4, 3, 2, 1))
-_NECK = (("neck01", 0.2), ("neck02", 0.2), ("neck03", 0.2), ("head", 0.4))
+# A trunk leans about the middle of the hips, as the editor has it; other bones turn about where they begin.
+_ABOUT = {"spine05": ("upperleg01.L", "upperleg01.R")}
 _LIFTS, _LIFTS_FROM_DEG = 0.25, 60.0  # of how far an arm is raised, and from where on
 _LEAST_DEG = 0.5  # joints of a detector's kind lie in flesh, and wander by less when others turn
 
@@ -30,7 +30,7 @@ class PlaneTurn:
     degrees: float
 
 
-def plane_turns(before: NDArray[np.float64], after: NDArray[np.float64]) -> tuple[PlaneTurn, ...]:
+def plane_turns(before: Floats, after: Floats) -> tuple[PlaneTurn, ...]:
     """The turns of spine, head and limbs that take joints [18, 2] of a picture to others, outer bones last.
 
     Lengths are left as they are: what only moved or grew stays.
@@ -38,7 +38,8 @@ def plane_turns(before: NDArray[np.float64], after: NDArray[np.float64]) -> tupl
     pelvis = [(xy[Joint.R_HIP] + xy[Joint.L_HIP]) / 2 for xy in (before, after)]
     up = [xy[Joint.NECK] - middle for xy, middle in zip((before, after), pelvis, strict=True)]
     spine = _between(*up)
-    made = [*_shared(_SPINE, spine), *_shared(_NECK, _turned(before, after, (1, 0)) - spine)]
+    head = _wrapped(_turned(before, after, (1, 0)) - spine)
+    made = [PlaneTurn("spine05", spine), PlaneTurn("neck01", head)]
     for side, arm, leg in (("R", (2, 3, 4), (8, 9, 10)), ("L", (5, 6, 7), (11, 12, 13))):
         for bones, chain, base in (
             (("upperarm01", "lowerarm01"), arm, spine),
@@ -51,7 +52,7 @@ def plane_turns(before: NDArray[np.float64], after: NDArray[np.float64]) -> tupl
             ]
         # Who stands, does so on flat feet.
         made.append(PlaneTurn(f"foot.{side}", -_wrapped(_turned(before, after, leg[1:]))))
-    return tuple(each for each in made if abs(each.degrees) > _LEAST_DEG * _share_of(each.bone))
+    return tuple(each for each in made if abs(each.degrees) > _LEAST_DEG)
 
 
 def turned_in_plane(
@@ -62,10 +63,14 @@ def turned_in_plane(
     was = [_raised_deg(body, shape, out, side) for side in SIDES]
     for each in turns:
         # Right-handed about what points away from who looks is clockwise to them.
-        _turn_at(body, shape, out, each.bone, lambda pivot, by=each.degrees: turn(pivot - eye, by))
+        _turn_at(body, shape, out, each.bone, partial(_in_sight, eye, each.degrees))
     for side, before in zip(SIDES, was, strict=True):
         _lift(body, shape, out, side, _raised_deg(body, shape, out, side) - before)
     return out.astype(np.float32)
+
+
+def _in_sight(eye: Floats, degrees: float, pivot: Vector) -> Matrix:
+    return turn(pivot - eye, degrees)
 
 
 def _lift(body: Body, shape: BodyShape, out: Matrix, side: str, degrees: float) -> None:
@@ -89,8 +94,11 @@ def _turn_at(
     body: Body, shape: BodyShape, motions: Matrix, bone: str, by: Callable[[Vector], Matrix]
 ) -> None:
     """Turn a bone and all beyond it about its head, in place; by: the rotation for where that lies."""
-    index = body.bones.index(bone)
-    pivot = (motions[index] @ np.append(shape.heads[index], 1.0))[:3]
+    places = []
+    for name in _ABOUT.get(bone, (bone,)):
+        index = body.bones.index(name)
+        places.append((motions[index] @ np.append(shape.heads[index], 1.0))[:3])
+    pivot = np.mean(places, axis=0)
     whole = np.eye(4)
     whole[:3, :3] = by(pivot)
     whole[:3, 3] = pivot - whole[:3, :3] @ pivot
@@ -98,20 +106,12 @@ def _turn_at(
     motions[beyond] = whole @ motions[beyond]
 
 
-def _shared(bones: tuple[tuple[str, float], ...], degrees: float) -> list[PlaneTurn]:
-    return [PlaneTurn(bone, _wrapped(degrees) * share) for bone, share in bones]
-
-
-def _share_of(bone: str) -> float:
-    return dict(_SPINE + _NECK).get(bone, 1.0)
-
-
-def _turned(before: NDArray[np.float64], after: NDArray[np.float64], bone: tuple[int, ...]) -> float:
+def _turned(before: Floats, after: Floats, bone: tuple[int, ...]) -> float:
     start, end = bone
     return _between(before[end] - before[start], after[end] - after[start])
 
 
-def _between(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+def _between(one: Floats, other: Floats) -> float:
     """The angle from one direction to another, degrees, clockwise where y points down."""
     across, along = one[0] * other[1] - one[1] * other[0], one @ other
     return math.degrees(math.atan2(float(across), float(along)))
