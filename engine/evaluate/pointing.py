@@ -11,14 +11,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.contract.messages import Quality, RenderRequest
+from engine.contract.messages import Quality, RenderRequest, Source
 from engine.evaluate.held_out import chosen_pairs, kind_of, person_files
 from engine.evaluate.lost_places import NEAR_PX, LostRow, Told, joined, lost_rows, told_of
 from engine.evaluate.rendered import pose_of, source_of
 from engine.imaging.frame import HEIGHT, Frame
 from engine.imaging.pixels import Floats
 from engine.model.looking import Look
-from engine.render.explaining import explained, looked
+from engine.pose.pose import Pose
+from engine.render.explaining import explained, looked, places_by_layers
 from engine.render.renderer import Renderer
 from engine.render.way import Way
 from engine.synthesis.samples import Sample, pair
@@ -94,8 +95,7 @@ def evaluate_pointing(
             pose = pose_of(sample.target_joints, sample.target.shape[:2])
             for name, renderer in methods.items():
                 way = Way.LAYERS if renderer.parser is not None else Way.NETWORK
-                rendered = renderer.render(RenderRequest(source, pose, Quality.FINAL))
-                found[kind, name].append(told_of(explained(renderer, rendered, way=way).places, sample))
+                found[kind, name].append(told_of(_places(renderer, source, pose, way), sample))
                 if way is Way.NETWORK:
                     frame = renderer.features(source).frame
                     for look in looked(renderer, source, pose):
@@ -121,6 +121,13 @@ def _samples(file: Path, per_kind: int) -> Iterator[tuple[str, Sample]]:
         sample = pair(person, int(index))
         if (sample.seen == 2).any():
             yield IN_PLANE if edited else kind_of(*(int(v) for v in person.pairs[index])), sample
+
+
+def _places(renderer: Renderer, source: Source, pose: Pose, way: Way) -> Floats:
+    if way is Way.LAYERS:
+        return places_by_layers(renderer, source, pose)
+    rendered = renderer.render(RenderRequest(source, pose, Quality.FINAL))
+    return explained(renderer, rendered, way=way).places
 
 
 def _row(kind: str, method: str, pictures: list[Told]) -> PointingRow:
