@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,21 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.contract.messages import Quality, RenderRequest, Source
-from engine.evaluate.ceiling import best_affine, shifted
 from engine.evaluate.held_out import chosen_pairs, kind_of, person_files
+from engine.evaluate.lost_places import NEAR_PX, LostRow, Told, joined, lost_rows, told_of
 from engine.evaluate.rendered import pose_of, source_of
 from engine.imaging.frame import HEIGHT, Frame
 from engine.imaging.pixels import Floats
 from engine.model.looking import Look
 from engine.pose.pose import Pose
-from engine.render.explaining import explained, looked
+from engine.render.explaining import explained, looked, places_by_layers
 from engine.render.renderer import Renderer
 from engine.render.way import Way
 from engine.synthesis.samples import Sample, pair
-from engine.synthesis.shards import read_person
+from engine.synthesis.shards import EDITED_FILES, read_person
 
-_NEAR_PX = 3.0
-_RESTS_PX = 1.0
+IN_PLANE = "edit in the picture's plane"
+_ENOUGH = 0.9
 _AROUND_PX = 24.0  # one and a half cells of the finest keys, 16 px wide
 
 
@@ -35,9 +35,10 @@ class PointingRow:
     """One method on one kind of pair, of the pixels that the photo shows.
 
     told: those that have a place. within_3px: those whose place is within 3 px (at 256x192) of the true one; resting
-    and in_motion: the same of those that truly stay within 1 px, and of the others. shifted: of those in motion, once
-    each part was shifted by what is best for it. affine: of all, by the best affine map of each part. Both are in
-    `engine.evaluate.ceiling`. median_px: distance of told ones.
+    and in_motion: the same of those that truly stay within 1 px, and of the others. pairs_reaching_90: of pairs, those
+    of which within_3px is 0.9 or more. shifted: of those in motion, once each part was shifted by what is best for it.
+    affine: of all, by the best affine map of each part. Both are in `engine.evaluate.ceiling`. median_px: distance of
+    told ones.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class PointingRow:
     within_3px: float
     resting: float
     in_motion: float
+    pairs_reaching_90: float
     shifted: float
     affine: float
     median_px: float
@@ -69,72 +71,82 @@ class LookingRow:
 
 @dataclass(frozen=True)
 class PointingReport:
-    """Both, and on how many people."""
+    """All, and on how many people; lost: at which step places told went wrong."""
 
     people: int
     places: tuple[PointingRow, ...]
+    lost: tuple[LostRow, ...]
     attention: tuple[LookingRow, ...]
 
 
 def evaluate_pointing(
     folder: Path, methods: Mapping[str, Renderer], *, people: int | None = None, per_kind: int = 2
 ) -> PointingReport:
-    """Measure on rendered people of a folder, with their true joints and mattes; raises PhotoError for none."""
+    """Measure on rendered people of a folder, with their true joints and mattes; raises PhotoError for none.
+
+    Of edits in the picture's plane (`engine.evaluate.edited_people`) all are measured, of other kinds some a person.
+    """
     files = person_files(folder, people)
-    places: dict[tuple[str, str], list[np.ndarray]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Told]] = defaultdict(list)
     looks: dict[tuple[str, str], list[tuple[float, float, float]]] = defaultdict(list)
-    for file in files:
-        person = read_person(file)
-        for index in chosen_pairs(person, per_kind=per_kind):
-            sample, kind = pair(person, index), kind_of(*(int(v) for v in person.pairs[index]))
-            if not (sample.seen == 2).any():
-                continue
+    for file in [*sorted(folder.glob(EDITED_FILES))[:people], *files]:
+        for kind, sample in _samples(file, per_kind):
             source = source_of(sample.source, sample.source_joints)
             pose = pose_of(sample.target_joints, sample.target.shape[:2])
             for name, renderer in methods.items():
                 way = Way.LAYERS if renderer.parser is not None else Way.NETWORK
-                places[kind, name].append(_distances(renderer, source, pose, sample, way))
+                found[kind, name].append(told_of(_places(renderer, source, pose, way), sample))
                 if way is Way.NETWORK:
                     frame = renderer.features(source).frame
                     for look in looked(renderer, source, pose):
                         if look.block.startswith("sa."):
                             looks[kind, look.block].append(_weight(look, sample, frame))
-                renderer.forget()
+        for renderer in methods.values():
+            renderer.forget()
     return PointingReport(
         len(files),
-        tuple(_row(*key, found) for key, found in places.items()),
+        tuple(_row(*key, each) for key, each in found.items()),
+        tuple(lost_rows(found)),
         tuple(LookingRow(*key, len(each), *map(float, np.mean(each, 0))) for key, each in looks.items()),
     )
 
 
-def _distances(renderer: Renderer, source: Source, pose: Pose, sample: Sample, way: Way) -> np.ndarray:
-    """For pixels that the source shows [n, 4], px: from the place told to the true one, inf where none is told; how far
-    they truly moved; the first once parts are shifted as is best; the distance of the best affine map.
-    """
+def _samples(file: Path, per_kind: int) -> Iterator[tuple[str, Sample]]:
+    """A person's pairs of which the source shows something, and their kinds."""
+    person = read_person(file)
+    edited = file.match(EDITED_FILES)
+    for index in (
+        np.flatnonzero(person.pairs[:, 0] == 0) if edited else chosen_pairs(person, per_kind=per_kind)
+    ):
+        sample = pair(person, int(index))
+        if (sample.seen == 2).any():
+            yield IN_PLANE if edited else kind_of(*(int(v) for v in person.pairs[index])), sample
+
+
+def _places(renderer: Renderer, source: Source, pose: Pose, way: Way) -> Floats:
+    if way is Way.LAYERS:
+        return places_by_layers(renderer, source, pose)
     rendered = renderer.render(RenderRequest(source, pose, Quality.FINAL))
-    places = explained(renderer, rendered, way=way).places
-    height, width = sample.seen.shape
-    here = np.dstack(np.meshgrid(np.arange(width), np.arange(height))) + 0.5
-    planes = (
-        np.linalg.norm(places - sample.flow, axis=2), np.linalg.norm(here - sample.flow, axis=2),
-        shifted(places, sample), best_affine(sample),
-    )  # fmt: skip
-    away = np.stack([plane[sample.seen == 2] for plane in planes], 1)
-    return np.where(np.isnan(away), np.inf, away)
+    return explained(renderer, rendered, way=way).places
 
 
-def _row(kind: str, method: str, found: list[np.ndarray]) -> PointingRow:
-    every = np.concatenate(found)
-    away, way, shifted_away, best = every.T
-    told, rests = away[np.isfinite(away)], way < _RESTS_PX
+def _row(kind: str, method: str, pictures: list[Told]) -> PointingRow:
+    every = joined(pictures)
+    told, rests = np.isfinite(every.away), every.rests
+    share = lambda flags: float(flags.mean()) if len(flags) else float("nan")  # noqa: E731
     return PointingRow(
-        kind, method, len(found), len(told) / len(away), _near(away), _near(away[rests]), _near(away[~rests]),
-        _near(shifted_away[~rests]), _near(best), float(np.median(told)) if len(told) else float("nan"),
-    )  # fmt: skip
-
-
-def _near(away: np.ndarray) -> float:
-    return float((away <= _NEAR_PX).mean()) if len(away) else float("nan")
+        kind,
+        method,
+        len(pictures),
+        told=share(told),
+        within_3px=share(every.right),
+        resting=share(every.right[rests]),
+        in_motion=share(every.right[~rests]),
+        pairs_reaching_90=share(np.array([share(each.right) >= _ENOUGH for each in pictures])),
+        shifted=share(every.shifted[~rests] <= NEAR_PX),
+        affine=share(every.affine <= NEAR_PX),
+        median_px=float(np.median(every.away[told])) if told.any() else float("nan"),
+    )
 
 
 def _weight(look: Look, sample: Sample, frame: Frame) -> tuple[float, float, float]:

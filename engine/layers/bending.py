@@ -6,7 +6,6 @@ layers that share a joint's weight move alike, so that no seam opens between the
 
 from __future__ import annotations
 
-import cmath
 import math
 from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from engine.layers.collar_bones import CollarBones
 from engine.layers.creases import bent_at
+from engine.layers.head_turn import head_turn
 from engine.layers.lattice import Complex, as_points
 from engine.layers.layer import Layer, Person, Seam, Shown
 from engine.layers.mesh import Mesh, ramp
@@ -185,8 +185,7 @@ class Bend:
         known = [j for j in _HEAD_JOINTS if self.rest.known[j]] or [0]
         before = (self.before[known] - neck) @ np.array([1, 1j])
         after = (self.after[known] - neck2) @ np.array([1, 1j])
-        # The turn that brings the head's joints nearest to those asked for (Procrustes).
-        whole = cmath.phase(complex((before.conj() * after).sum()))
+        whole = head_turn(before, after)
         by = self.spine + wrapped(whole - self.spine) * mesh.weights[:, 0]
         # What a turn about the neck leaves: a nod, or a look aside.
         turned = turn(self.before[known], neck, whole) + (neck2 - neck)

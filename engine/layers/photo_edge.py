@@ -15,7 +15,7 @@ from engine.imaging.pixels import Floats, at_scale
 from engine.layers.limb import LimbField
 from engine.layers.regions import CHAINS, LIMBS, Region
 from engine.layers.skeleton import Points, Skeleton
-from engine.layers.turning import angle_between, length, turn
+from engine.layers.turning import angle_between, turn
 
 # Torso lengths: a hand leaves its pocket when it goes somewhere, not when its owner leans a little.
 _LEAVES = 0.075
@@ -89,10 +89,6 @@ def _inward(rest: Skeleton, cut: Cut, arm: Region, xy: Points) -> float:
 
 
 def _stretched(rest: Skeleton, cut: Cut, arm: Region, xy: Points, share: float) -> Points:
-    root, elbow, wrist = CHAINS[arm]
-    step = cut.outward * _inward(rest, cut, arm, xy) * share
-    upper, lower = (length(xy[b] - xy[a]) for a, b in ((root, elbow), (elbow, wrist)))
     out = xy.copy()
-    out[elbow] += step * (upper / max(upper + lower, 1.0))
-    out[wrist] += step
+    out[CHAINS[arm].end] += cut.outward * _inward(rest, cut, arm, xy) * share
     return out

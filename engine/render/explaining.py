@@ -13,6 +13,7 @@ from engine.contract.messages import Rendered, Source
 from engine.imaging.origins import NO_LAYER, Origins
 from engine.imaging.pixels import Floats
 from engine.model.looking import Look
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Pose
 from engine.render.features import PhotoFeatures
 from engine.render.method import FINAL_SIZE, Method
@@ -49,6 +50,12 @@ def explained(renderer: Renderer, rendered: Rendered, *, way: Way) -> Explained:
         raise ValueError("the picture does not tell where its pixels come from")
     places, layers = _pixelwise(origins, shape)
     return Explained(places, layers, invented, _sampled(_sureness(renderer, source), places))
+
+
+def places_by_layers(renderer: Renderer, source: Source, pose: Pose) -> Floats:
+    """Where in the photo each pixel of a picture of its size comes from, as in `Explained`; nothing is drawn."""
+    width, height = source.photo.size
+    return _pixelwise(sources(renderer.taken_apart(source), pose, LimbOrder()), (height, width))[0]
 
 
 def looked(renderer: Renderer, source: Source, pose: Pose) -> list[Look]:

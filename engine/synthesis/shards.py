@@ -18,6 +18,8 @@ Bools = NDArray[np.bool_]
 HELD_OUT_SEED = 900000
 # Views 0, 1 and 2 share camera, framing and turn: one limb or a few differ, as when a designer drags them.
 EDIT_VIEWS = 3
+# People whose views after the first are edits of it in the picture's plane: `engine.evaluate.edited_people`.
+EDITED_FILES = "e*.npz"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class PersonShard:
 def shard_name(seed: int, index: int) -> str:
     """File name of a person."""
     return f"p{seed:04d}_{index:06d}.npz"
+
+
+def edited_name(seed: int, index: int) -> str:
+    """File name of a person with edits."""
+    return f"e{seed:04d}_{index:06d}.npz"
 
 
 def flow_unit_for(size: tuple[int, int]) -> int:

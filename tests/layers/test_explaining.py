@@ -20,7 +20,7 @@ from engine.layers.layer import Layer, Person
 from engine.layers.regions import Region
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint
-from engine.render.explaining import explained
+from engine.render.explaining import explained, places_by_layers
 from engine.render.layered import draw_layers, layered_pictures
 from engine.render.renderer import Renderer
 from engine.render.way import Way
@@ -64,6 +64,7 @@ def test_pointers_lead_to_what_pixels_are_made_of(
     for edit in judged_edits(source.pose)[::3]:
         rendered = renderer.render(RenderRequest(source, edit.pose, Quality.FINAL))
         told = explained(renderer, rendered, way=Way.LAYERS)
+        np.testing.assert_array_equal(told.places, places_by_layers(renderer, source, edit.pose))
         drawn = draw_layers(pictures, edit.pose, LimbOrder(), sharp=False)
         true = drawn.pixels[..., :2] / 255 * [width, height]
         seen = (drawn.pixels[..., 3] > 250) & (drawn.invented < 10)

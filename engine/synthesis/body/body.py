@@ -73,6 +73,14 @@ class Body:
             motion[index] = local if parent < 0 else motion[parent] @ local
         return motion.astype(np.float32)
 
+    def beyond(self, bone: str) -> list[int]:
+        """The indices of a bone and of all that hang on it."""
+        found = [self.bones.index(bone)]
+        for index, parent in enumerate(self._parents):
+            if parent in found:
+                found.append(index)
+        return found
+
     def head_of(self, shape: BodyShape, bone: str) -> Floats:
         """Where a bone starts in the rest pose, [3]."""
         return shape.heads[self.bones.index(bone)]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.synthesis.body.body import Body, BodyShape, skinned
 from engine.synthesis.body.person_mesh import PersonMesh
+from engine.synthesis.posing.in_plane import PlaneTurn, turned_in_plane
 from engine.synthesis.posing.pockets import put_in_pockets
 from engine.synthesis.posing.poser import Poser
 from engine.synthesis.posing.poses import BodyPose
@@ -32,6 +33,7 @@ class View:
 
     `frame_of` is the earlier view whose camera it shares, or its own framing. It stands on the ground, or
     at the height of the view `lift_of`. `holds` tells, for each thing of the person, how it is carried, or None.
+    `turns` are made last, as the camera sees them, which must be an earlier view's.
     """
 
     pose: BodyPose
@@ -39,6 +41,7 @@ class View:
     frame_of: int | Framing
     lift_of: int | None = None
     holds: tuple[Hold | None, ...] = ()
+    turns: tuple[PlaneTurn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,16 @@ class Stage:
     def posed(self, person: Person, views: list[View]) -> list[Posed]:
         """The person in every view."""
         worlds = self._worlds(person, views)
+        bodies, _ = skinned(person.shape.rest, self.body.skin, worlds)
+        cameras = self._cameras(views, bodies)
+        if any(view.turns for view in views):
+            worlds = np.stack(
+                [
+                    turned_in_plane(self.body, person.shape, world, view.turns, camera.eye)
+                    for world, view, camera in zip(worlds, views, cameras, strict=True)
+                ]
+            )
+            bodies, _ = skinned(person.shape.rest, self.body.skin, worlds)
         bare, linear = skinned(person.mesh.rest, person.mesh.skin, worlds)
         for number, view in enumerate(views):
             bones = Bones(self.body, person.shape, worlds[number])
@@ -93,8 +106,6 @@ class Stage:
             put_in_pockets(
                 points, person.mesh.skin, body=self.body, shape=person.shape, poses=poses, worlds=worlds
             )
-        bodies, _ = skinned(person.shape.rest, self.body.skin, worlds)
-        cameras = self._cameras(views, bodies)
         normals = np.einsum("vnij,nj->vni", linear, person.mesh.normals)
         return [Posed(*of_view) for of_view in zip(points, bare, normals, bodies, cameras, strict=True)]
 

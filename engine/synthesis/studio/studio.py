@@ -56,6 +56,11 @@ class Studio:
         dressed = self.wardrobe.random_person(shape, rng, gender=gender, habit=habit)
         return Person(shape, dressed, Poser(self.body, shape, rng, habit=habit))
 
+    def joints(self, person: Person, view: View) -> Floats:
+        """Where the joints of a view of its own framing lie, [18, 2] in pixels, hidden ones too."""
+        (posed,) = self._stage.posed(person, [view])
+        return self._stage.joints(posed)[0]
+
     def shoot(
         self, person: Person, views: list[View], light: Light, *, contact_shade: float = 0.3
     ) -> PersonShard:
