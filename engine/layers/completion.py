@@ -14,6 +14,7 @@ from engine.layers.colours import continued, from_twin
 from engine.layers.ends import TwinLook, hidden_foot, hidden_hand, lacks_foot, shown_end
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
+from engine.layers.plain_cloth import with_plain_cloth
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.skeleton import Skeleton
@@ -27,7 +28,7 @@ _SURE_SHARE, _SURE_MATTE = 0.85, 0.9
 _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
 _SHADED, _SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
 _SHADOWED = 0.15  # of an arm's width, beside what hides its side
-_FEATHER = 0.03  # torso lengths over which own colours pass into those completed across a torso or leg
+_FEATHER = 0.08  # torso lengths over which own colours pass into those completed across a torso or leg
 _SOFT_PX = 2.0  # the same of other layers
 _HAND_FROM, _FOOT_FROM = 1.0, 0.9  # along the lower bone, where hand or foot begins
 _SEAM_PX = 3
@@ -101,6 +102,9 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floa
     if region in _SHADED:
         across, down = near.axis(region)
         made = pieced(rgb, known, wanted[inside], upright=abs(across) < abs(down))
+        if made is not None:
+            over = (near.shares[list(_SHADING)].sum(0) * near.matte)[inside] > 0.5
+            made = with_plain_cloth(made, known, over, near.skeleton.torso)
     out = near.rgb.astype(np.float32)
     out[inside] = continued(rgb, known, near.skeleton.torso) if made is None else made
     return out
