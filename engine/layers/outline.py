@@ -35,7 +35,8 @@ _RIM_PX = 4  # below its last row, what a column must show for that to be the he
 _LIKELY = 1e-3  # the weight of a row that does not show its end, where one that does has 1
 _FIRM = 3.0  # the same of an end that shows and would else lie outside
 _OFF = 0.03  # how far off the line single ends that show are heard
-_LEVELLED = 0.01  # the same of a straight hem
+_LEVELLED = 0.01  # the same of a hem's whole line
+_BENT = 0.02  # of a hem's points, how far its bend is held back
 _TURNS = 3
 _POINTS = 80
 
@@ -67,8 +68,8 @@ def trunk_of(scene: Scene) -> Trunk:
     )
     for k, shoulder in enumerate(joints):
         whole, cloth = (
-            _side(shape, extent, matte, skeleton, rows, xy=xy, shoulder=shoulder, sign=2 * k - 1)
-            for shape in (body, own)
+            _side(shape, extent, matte, skeleton, rows, xy=xy, shoulder=shoulder, sign=2 * k - 1, hangs=hangs)
+            for shape, hangs in ((body, False), (own, True))
         )
         # A shirt hangs straight down to its hem, whatever width the hips below it have.
         hem = bottom[np.round(cloth).astype(np.intp).clip(0, width - 1)]
@@ -115,7 +116,7 @@ def _bottom(
         return np.full(width, height, np.float32)
     # A hem is level: what ends far from most of it ends at something else.
     seen &= np.abs(last - np.median(last[seen])) < level
-    straight = _straight(np.flatnonzero(seen), last[seen], width)
+    straight = _level_line(np.flatnonzero(seen), last[seen], width, max(_STRAY * level, 1.0))
     line = straight
     for _ in range(_TURNS):
         away = (last - line) / max(_STRAY * level, 1.0)
@@ -127,13 +128,25 @@ def _bottom(
     return np.where(kept & (np.abs(last - line) < _STRAY * level), last, line).astype(np.float32)
 
 
-def _straight(x: NDArray[np.int64], y: NDArray[np.int64], count: int) -> Line:
-    """The straight line [count] that most of the points x, y lie near: Theil and Sen's median of slopes."""
+def _level_line(x: NDArray[np.int64], y: NDArray[np.int64], count: int, off: float) -> Line:
+    """The line [count] that most of the points x, y lie near: straight, or as bent as a hem around a body is.
+
+    off: px off the line from which a point is heard less and less.
+    """
     some = np.linspace(0, len(x) - 1, min(len(x), _POINTS)).round().astype(np.intp)
     step = x[some][:, None] - x[some][None]
     slopes = (y[some][:, None] - y[some][None])[step > 0] / step[step > 0]
+    # Theil and Sen's median of slopes.
     slope = float(np.median(slopes)) if len(slopes) else 0.0
-    return np.asarray(slope * np.arange(count) + float(np.median(y - slope * x)), np.float64)
+    line = slope * np.arange(count) + float(np.median(y - slope * x))
+    half = max(float(np.ptp(x)) / 2, 1.0)
+    place = (np.arange(count) - (float(x.min()) + half)) / half
+    terms = np.stack([np.ones(count), place, place**2], 1)
+    for _ in range(_TURNS):
+        weights = 1 / (1 + ((y - line[x]) / off) ** 2) ** 2
+        system = (terms[x] * weights[:, None]).T @ terms[x] + np.diag([1e-6, 1e-6, _BENT * len(x)])
+        line = terms @ np.linalg.solve(system, (terms[x] * weights[:, None]).T @ y)
+    return np.asarray(line, np.float64)
 
 
 def _side(
@@ -146,16 +159,18 @@ def _side(
     xy: NDArray[np.float64],
     shoulder: Joint,
     sign: int,
+    hangs: bool,
 ) -> NDArray[np.float32]:
     """The x of the outline in each row, on the left (-1) or the right (1) of the picture.
 
-    own, extent: where the body shows, and where it is thought to go on under what lies over it.
+    own, extent: where the body shows, and where it is thought to go on under what lies over it. hangs: as cloth does,
+    whatever the hips are.
     """
     torso, start = skeleton.torso, float(xy[shoulder, 1])
     hip = min((Joint.R_HIP, Joint.L_HIP), key=lambda j: float(abs(xy[j, 0] - xy[shoulder, 0])))
     ends, seen = _ends(own, matte, rows, sign * np.arange(1, max(4, round(_BESIDE * torso))))
     seen &= _off_rims(seen, max(1, round(_RIM * torso))) & (rows > start + 0.1 * torso)
-    likely = _likely(rows, ends, seen, xy[hip] + (sign * _HIP_OUT * torso, 0), _NEAR_HIP * torso)
+    likely = _likely(rows, ends, seen, xy[hip] + (sign * _HIP_OUT * torso, 0), _NEAR_HIP * torso, hangs=hangs)
     if extent is not None and seen.any():
         # Away from rows that show their end, the learned extent says how the line runs, within limits: a wide sleeve
         # makes it too wide.
@@ -207,12 +222,24 @@ def _off_rims(seen: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
 
 
 def _likely(
-    rows: NDArray[np.int64], ends: Line, seen: NDArray[np.bool_], hip: NDArray[np.float64], above: float
+    rows: NDArray[np.int64],
+    ends: Line,
+    seen: NDArray[np.bool_],
+    hip: NDArray[np.float64],
+    above: float,
+    *,
+    hangs: bool,
 ) -> Line:
-    """Straight between rows that show their end, to beside the hip where none does from `above` px over it on."""
+    """Straight between rows that show their end, to beside the hip where none does from `above` px over it on.
+
+    Cloth that `hangs` falls straight for as much below the last row that does.
+    """
     places, values = rows[seen].astype(np.float64), ends[seen]
     if not (places > hip[1] - above).any():
-        places, values = np.append(places, hip[1]), np.append(values, hip[0])
+        if hangs and len(places):
+            places, values = np.append(places, places[-1] + above), np.append(values, values[-1])
+        if not len(places) or hip[1] > places[-1]:
+            places, values = np.append(places, hip[1]), np.append(values, hip[0])
     return np.interp(rows, places, values)
 
 
