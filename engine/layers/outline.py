@@ -20,6 +20,7 @@ _RIM = 0.02  # above and below hidden rows
 _SHOULDER_IN = 0.02  # how far inside the shoulder joint the torso ends there
 _ARMPIT = 0.30  # below the shoulder, the outline has become the side's
 _DRAWN_IN, _SIDE = 0.07, 0.75  # by how much cloth is drawn in below the armpit, and to where
+_MEETS = 0.15  # over which at least the line comes to an outline that shows
 _HANGS, _HANGS_SHOWN = 0.45, 0.1  # above a hem, and how much of that must show where a shirt ends
 _CLOTH = 0.45  # below the shoulder, where the cloth of a sleeve may hang outside the side
 _HIP_OUT = 0.14  # how far outside of hip and knee the sides lie where nothing shows them
@@ -187,11 +188,15 @@ def _side(
         values[outside], weights[outside] = ends[outside], _FIRM
         line = smooth_line(values, weights)
     at_shoulder = sign * xy[shoulder, 0] - _SHOULDER_IN * torso
-    narrow = np.minimum(sign * line, np.fmax(sign * ends, at_shoulder))
-    blend = ramp(rows.astype(np.float32), start + 0.02 * torso, start + _ARMPIT * torso)
+    narrow = np.minimum(sign * line, at_shoulder)
+    # Where it shows, the outline is the photo's: the line has come to it by then.
+    shown = rows[seen & (np.abs(ends - line) < _OFF * torso)]
+    first = float(max(shown[0], start + _MEETS * torso)) if len(shown) else np.inf
+    armpit, waist = (min(start + reach * torso, first) for reach in (_ARMPIT, _SIDE))
+    blend = ramp(rows.astype(np.float32), start + 0.02 * torso, armpit)
     # Below the armpit a raised arm draws the cloth in, to where it shows while the arm hangs.
     drawn_in = np.maximum(narrow, sign * line - _DRAWN_IN * torso)
-    below = ramp(rows.astype(np.float32), start + _ARMPIT * torso, start + _SIDE * torso)
+    below = ramp(rows.astype(np.float32), min(start + _ARMPIT * torso, waist - _MEETS * torso), waist)
     side = drawn_in * (1 - below) + sign * line * below
     return (sign * (narrow * (1 - blend) + side * blend)).astype(np.float32)
 
