@@ -69,7 +69,9 @@ def trunk_of(scene: Scene) -> Trunk:
     )
     for k, shoulder in enumerate(joints):
         whole, cloth = (
-            _side(shape, extent, matte, skeleton, rows, xy=xy, shoulder=shoulder, sign=2 * k - 1, hangs=hangs)
+            _side(
+                (shape, extent), matte, skeleton, rows, xy=xy, shoulder=shoulder, sign=2 * k - 1, hangs=hangs
+            )
             for shape, hangs in ((body, False), (own, True))
         )
         # A shirt hangs straight down to its hem, whatever width the hips below it have.
@@ -151,8 +153,7 @@ def _level_line(x: NDArray[np.int64], y: NDArray[np.int64], count: int, off: flo
 
 
 def _side(
-    own: NDArray[np.bool_],
-    extent: NDArray[np.bool_] | None,
+    body: tuple[NDArray[np.bool_], NDArray[np.bool_] | None],
     matte: Floats,
     skeleton: Skeleton,
     rows: NDArray[np.int64],
@@ -164,9 +165,10 @@ def _side(
 ) -> NDArray[np.float32]:
     """The x of the outline in each row, on the left (-1) or the right (1) of the picture.
 
-    own, extent: where the body shows, and where it is thought to go on under what lies over it. hangs: as cloth does,
-    whatever the hips are.
+    body: where it shows, and where it is thought to go on under what lies over it. hangs: as cloth does, whatever the
+    hips are.
     """
+    own, extent = body
     torso, start = skeleton.torso, float(xy[shoulder, 1])
     hip = min((Joint.R_HIP, Joint.L_HIP), key=lambda j: float(abs(xy[j, 0] - xy[shoulder, 0])))
     ends, seen = _ends(own, matte, rows, sign * np.arange(1, max(4, round(_BESIDE * torso))))
@@ -187,18 +189,27 @@ def _side(
             break
         values[outside], weights[outside] = ends[outside], _FIRM
         line = smooth_line(values, weights)
-    at_shoulder = sign * xy[shoulder, 0] - _SHOULDER_IN * torso
-    narrow = np.minimum(sign * line, at_shoulder)
-    # Where it shows, the outline is the photo's: the line has come to it by then.
     shown = rows[seen & (np.abs(ends - line) < _OFF * torso)]
-    first = float(max(shown[0], start + _MEETS * torso)) if len(shown) else np.inf
-    armpit, waist = (min(start + reach * torso, first) for reach in (_ARMPIT, _SIDE))
-    blend = ramp(rows.astype(np.float32), start + 0.02 * torso, armpit)
+    at_shoulder = sign * xy[shoulder, 0] - _SHOULDER_IN * torso
+    first = float(shown[0] - start) / torso if len(shown) else np.inf
+    below = (rows - start).astype(np.float64) / torso
+    return (sign * _armpit(sign * line, at_shoulder, torso, below, first)).astype(np.float32)
+
+
+def _armpit(line: Line, at_shoulder: float, torso: float, below: Line, first: float) -> Line:
+    """A side, as px to its outside, that begins at the shoulder and is drawn in under the arm.
+
+    below, first: each row, and the first that shows its end, in torso lengths below the shoulder.
+    """
+    narrow = np.minimum(line, at_shoulder)
+    # Where it shows, the outline is the photo's: the line has come to it by then.
+    armpit, waist = (min(reach, max(first, _MEETS)) for reach in (_ARMPIT, _SIDE))
     # Below the armpit a raised arm draws the cloth in, to where it shows while the arm hangs.
-    drawn_in = np.maximum(narrow, sign * line - _DRAWN_IN * torso)
-    below = ramp(rows.astype(np.float32), min(start + _ARMPIT * torso, waist - _MEETS * torso), waist)
-    side = drawn_in * (1 - below) + sign * line * below
-    return (sign * (narrow * (1 - blend) + side * blend)).astype(np.float32)
+    drawn_in = np.maximum(narrow, line - _DRAWN_IN * torso)
+    out = ramp(below, min(_ARMPIT, waist - _MEETS), waist)
+    side = drawn_in * (1 - out) + line * out
+    blend = ramp(below, 0.02, armpit)
+    return np.asarray(narrow * (1 - blend) + side * blend, np.float64)
 
 
 def _shows_side(

@@ -80,9 +80,7 @@ def _garments(made: Floats, known: Mask) -> list[Floats] | None:
     sample = np.ascontiguousarray(pixels[:: max(1, len(pixels) // _SAMPLES)], np.float32)
     criteria = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 12, 1.0)
     cv2.setRNGSeed(1)
-    _, label, found = cv2.kmeans(
-        sample, _COLOURS, np.empty(0, np.int32), criteria, 1, cv2.KMEANS_PP_CENTERS
-    )
+    _, label, found = cv2.kmeans(sample, _COLOURS, np.empty(0, np.int32), criteria, 1, cv2.KMEANS_PP_CENTERS)
     found = found[np.bincount(label[:, 0], minlength=_COLOURS) > _RARE * len(sample)]
     groups: list[list[Floats]] = []
     for colour in found[np.argsort(found.sum(1))]:
@@ -129,7 +127,10 @@ def _grains(grain: Floats, label: NDArray[np.intp], seen: Mask, count: int) -> t
     size = np.abs(grain[seen][::_STEP]).mean(-1)
     kind = label[seen][::_STEP]
     usual = np.array(
-        [np.median(size[kind == k]) if (kind == k).sum() > _LEAST / _STEP else _PATTERNED for k in range(count)],
+        [
+            np.median(size[kind == k]) if (kind == k).sum() > _LEAST / _STEP else _PATTERNED
+            for k in range(count)
+        ],
         np.float32,
     )
     return usual, np.asarray(1 - ramp(usual, _PLAIN, _PATTERNED), np.float32)

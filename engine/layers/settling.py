@@ -88,7 +88,7 @@ def settled(scene: Scene, hands: Hands) -> Scene:
 
 
 def _give_armpit(scene: Scene, arm: Region, torso: Floats, reach: int) -> None:
-    """Give an arm what bulges out of the torso's shape [h, w] below its armpit, in place: it is the sleeve's underside."""
+    """Give an arm what bulges out of the torso's shape [h, w] below its armpit, in place: the sleeve's underside."""
     start = scene.skeleton.xy[CHAINS[arm].root, 1] - scene.box[1]
     y = (np.arange(len(torso), dtype=np.float32)[:, None] - start) / scene.skeleton.torso
     below = ((y - _ARMPIT) / 0.05).clip(0, 1) * (1 - _below_shoulder(scene, arm))
