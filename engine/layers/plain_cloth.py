@@ -42,13 +42,13 @@ def with_plain_cloth(made: Floats, known: Mask, over: Mask, torso_px: float) -> 
     away = cv2.distanceTransform((~over).astype(np.uint8), cv2.DIST_L2, 5)
     hole = away < _REACH * torso_px
     x, y, w, h = cv2.boundingRect(hole.astype(np.uint8))
-    garments = _garments(made, known)
+    seen = known & (away > _SHADED * torso_px)
+    garments = _garments(made, seen)
     if garments is None or not w:
         return made
     room = round(_ROOM * torso_px)
     inside = np.s_[max(y - room, 0) : y + h + room, max(x - room, 0) : x + w + room]
     out = made.copy()
-    seen = known & (away > _SHADED * torso_px)
     out[inside] = _lit(made[inside], seen[inside], hole[inside], garments, torso_px)
     return out
 
