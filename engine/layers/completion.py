@@ -15,6 +15,7 @@ from engine.layers.ends import TwinLook, hidden_hand, is_bare, shown_end
 from engine.layers.feet import hidden_foot
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
+from engine.layers.plain_cloth import with_plain_cloth
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.skeleton import Skeleton
@@ -29,7 +30,7 @@ _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's 
 _LINE_TORSO = 0.004  # the same where a hand was cut along its skin
 _SHADED, _SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
 _SHADOWED = 0.15  # of an arm's width, beside what hides its side
-_FEATHER = 0.03  # torso lengths over which own colours pass into those completed across a torso or leg
+_FEATHER = 0.08  # torso lengths over which own colours pass into those completed across a torso or leg
 _SOFT_PX = 2.0  # the same of other layers
 _HAND_FROM, _FOOT_FROM = 1.0, 0.9  # along the lower bone, where hand or foot begins
 _SEAM_PX = 3
@@ -108,6 +109,9 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floa
     if region in _SHADED:
         across, down = near.axis(region)
         made = pieced(rgb, known, wanted[inside], upright=abs(across) < abs(down))
+        if made is not None:
+            over = (near.shares[list(_SHADING)].sum(0) * near.matte)[inside] > 0.5
+            made = with_plain_cloth(made, known, over, near.skeleton.torso)
     out = near.rgb.astype(np.float32)
     out[inside] = continued(rgb, known, near.skeleton.torso) if made is None else made
     return out

@@ -20,6 +20,7 @@ _RIM = 0.02  # above and below hidden rows
 _SHOULDER_IN = 0.02  # how far inside the shoulder joint the torso ends there
 _ARMPIT = 0.30  # below the shoulder, the outline has become the side's
 _DRAWN_IN, _SIDE = 0.07, 0.75  # by how much cloth is drawn in below the armpit, and to where
+_MEETS = 0.15  # over which at least the line comes to an outline that shows
 _HANGS, _HANGS_SHOWN = 0.45, 0.1  # above a hem, and how much of that must show where a shirt ends
 _CLOTH = 0.45  # below the shoulder, where the cloth of a sleeve may hang outside the side
 _HIP_OUT = 0.14  # how far outside of hip and knee the sides lie where nothing shows them
@@ -35,7 +36,8 @@ _RIM_PX = 4  # below its last row, what a column must show for that to be the he
 _LIKELY = 1e-3  # the weight of a row that does not show its end, where one that does has 1
 _FIRM = 3.0  # the same of an end that shows and would else lie outside
 _OFF = 0.03  # how far off the line single ends that show are heard
-_LEVELLED = 0.01  # the same of a straight hem
+_LEVELLED = 0.01  # the same of a hem's whole line
+_BENT = 0.02  # of a hem's points, how far its bend is held back
 _TURNS = 3
 _POINTS = 80
 
@@ -67,8 +69,10 @@ def trunk_of(scene: Scene) -> Trunk:
     )
     for k, shoulder in enumerate(joints):
         whole, cloth = (
-            _side(shape, extent, matte, skeleton, rows, xy=xy, shoulder=shoulder, sign=2 * k - 1)
-            for shape in (body, own)
+            _side(
+                (shape, extent), matte, skeleton, rows, xy=xy, shoulder=shoulder, sign=2 * k - 1, hangs=hangs
+            )
+            for shape, hangs in ((body, False), (own, True))
         )
         # A shirt hangs straight down to its hem, whatever width the hips below it have.
         hem = bottom[np.round(cloth).astype(np.intp).clip(0, width - 1)]
@@ -119,7 +123,7 @@ def _bottom(
         return np.full(width, height, np.float32)
     # A hem is level: what ends far from most of it ends at something else.
     seen &= np.abs(last - np.median(last[seen])) < level
-    straight = _straight(np.flatnonzero(seen), last[seen], width)
+    straight = _level_line(np.flatnonzero(seen), last[seen], width, max(_STRAY * level, 1.0))
     line = straight
     for _ in range(_TURNS):
         away = (last - line) / max(_STRAY * level, 1.0)
@@ -131,18 +135,29 @@ def _bottom(
     return np.where(kept & (np.abs(last - line) < _STRAY * level), last, line).astype(np.float32)
 
 
-def _straight(x: NDArray[np.int64], y: NDArray[np.int64], count: int) -> Line:
-    """The straight line [count] that most of the points x, y lie near: Theil and Sen's median of slopes."""
+def _level_line(x: NDArray[np.int64], y: NDArray[np.int64], count: int, off: float) -> Line:
+    """The line [count] that most of the points x, y lie near: straight, or as bent as a hem around a body is.
+
+    off: px off the line from which a point is heard less and less.
+    """
     some = np.linspace(0, len(x) - 1, min(len(x), _POINTS)).round().astype(np.intp)
     step = x[some][:, None] - x[some][None]
     slopes = (y[some][:, None] - y[some][None])[step > 0] / step[step > 0]
+    # Theil and Sen's median of slopes.
     slope = float(np.median(slopes)) if len(slopes) else 0.0
-    return np.asarray(slope * np.arange(count) + float(np.median(y - slope * x)), np.float64)
+    line = slope * np.arange(count) + float(np.median(y - slope * x))
+    half = max(float(np.ptp(x)) / 2, 1.0)
+    place = (np.arange(count) - (float(x.min()) + half)) / half
+    terms = np.stack([np.ones(count), place, place**2], 1)
+    for _ in range(_TURNS):
+        weights = 1 / (1 + ((y - line[x]) / off) ** 2) ** 2
+        system = (terms[x] * weights[:, None]).T @ terms[x] + np.diag([1e-6, 1e-6, _BENT * len(x)])
+        line = terms @ np.linalg.solve(system, (terms[x] * weights[:, None]).T @ y)
+    return np.asarray(line, np.float64)
 
 
 def _side(
-    own: NDArray[np.bool_],
-    extent: NDArray[np.bool_] | None,
+    body: tuple[NDArray[np.bool_], NDArray[np.bool_] | None],
     matte: Floats,
     skeleton: Skeleton,
     rows: NDArray[np.int64],
@@ -150,16 +165,19 @@ def _side(
     xy: NDArray[np.float64],
     shoulder: Joint,
     sign: int,
+    hangs: bool,
 ) -> NDArray[np.float32]:
     """The x of the outline in each row, on the left (-1) or the right (1) of the picture.
 
-    own, extent: where the body shows, and where it is thought to go on under what lies over it.
+    body: where it shows, and where it is thought to go on under what lies over it. hangs: as cloth does, whatever the
+    hips are.
     """
+    own, extent = body
     torso, start = skeleton.torso, float(xy[shoulder, 1])
     hip = min((Joint.R_HIP, Joint.L_HIP), key=lambda j: float(abs(xy[j, 0] - xy[shoulder, 0])))
     ends, seen = _ends(own, matte, rows, sign * np.arange(1, max(4, round(_BESIDE * torso))))
     seen &= _off_rims(seen, max(1, round(_RIM * torso))) & (rows > start + 0.1 * torso)
-    likely = _likely(rows, ends, seen, xy[hip] + (sign * _HIP_OUT * torso, 0), _NEAR_HIP * torso)
+    likely = _likely(rows, ends, seen, xy[hip] + (sign * _HIP_OUT * torso, 0), _NEAR_HIP * torso, hangs=hangs)
     if extent is not None and seen.any():
         # Away from rows that show their end, the learned extent says how the line runs, within limits: a wide sleeve
         # makes it too wide.
@@ -175,14 +193,27 @@ def _side(
             break
         values[outside], weights[outside] = ends[outside], _FIRM
         line = smooth_line(values, weights)
+    shown = rows[seen & (np.abs(ends - line) < _OFF * torso)]
     at_shoulder = sign * xy[shoulder, 0] - _SHOULDER_IN * torso
-    narrow = np.minimum(sign * line, np.fmax(sign * ends, at_shoulder))
-    blend = ramp(rows.astype(np.float32), start + 0.02 * torso, start + _ARMPIT * torso)
+    first = float(shown[0] - start) / torso if len(shown) else np.inf
+    below = (rows - start).astype(np.float64) / torso
+    return (sign * _armpit(sign * line, at_shoulder, torso, below, first)).astype(np.float32)
+
+
+def _armpit(line: Line, at_shoulder: float, torso: float, below: Line, first: float) -> Line:
+    """A side, as px to its outside, that begins at the shoulder and is drawn in under the arm.
+
+    below, first: each row, and the first that shows its end, in torso lengths below the shoulder.
+    """
+    narrow = np.minimum(line, at_shoulder)
+    # Where it shows, the outline is the photo's: the line has come to it by then.
+    armpit, waist = (min(reach, max(first, _MEETS)) for reach in (_ARMPIT, _SIDE))
     # Below the armpit a raised arm draws the cloth in, to where it shows while the arm hangs.
-    drawn_in = np.maximum(narrow, sign * line - _DRAWN_IN * torso)
-    below = ramp(rows.astype(np.float32), start + _ARMPIT * torso, start + _SIDE * torso)
-    side = drawn_in * (1 - below) + sign * line * below
-    return (sign * (narrow * (1 - blend) + side * blend)).astype(np.float32)
+    drawn_in = np.maximum(narrow, line - _DRAWN_IN * torso)
+    out = ramp(below, min(_ARMPIT, waist - _MEETS), waist)
+    side = drawn_in * (1 - out) + line * out
+    blend = ramp(below, 0.02, armpit)
+    return np.asarray(narrow * (1 - blend) + side * blend, np.float64)
 
 
 def _shows_side(
@@ -211,12 +242,24 @@ def _off_rims(seen: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
 
 
 def _likely(
-    rows: NDArray[np.int64], ends: Line, seen: NDArray[np.bool_], hip: NDArray[np.float64], above: float
+    rows: NDArray[np.int64],
+    ends: Line,
+    seen: NDArray[np.bool_],
+    hip: NDArray[np.float64],
+    above: float,
+    *,
+    hangs: bool,
 ) -> Line:
-    """Straight between rows that show their end, to beside the hip where none does from `above` px over it on."""
+    """Straight between rows that show their end, to beside the hip where none does from `above` px over it on.
+
+    Cloth that `hangs` falls straight for as much below the last row that does.
+    """
     places, values = rows[seen].astype(np.float64), ends[seen]
     if not (places > hip[1] - above).any():
-        places, values = np.append(places, hip[1]), np.append(values, hip[0])
+        if hangs and len(places):
+            places, values = np.append(places, places[-1] + above), np.append(values, values[-1])
+        if not len(places) or hip[1] > places[-1]:
+            places, values = np.append(places, hip[1]), np.append(values, hip[0])
     return np.interp(rows, places, values)
 
 

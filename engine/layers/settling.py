@@ -25,6 +25,7 @@ _HEM_REACH = 0.05  # torso lengths to the sides over which a hem is level
 _TIP = 0.07  # torso lengths: half the width of what hangs together between the legs
 _MIDDLE = 0.25  # of the way between the hips, from their middle: there it hangs
 _SHOULDER_END = 0.3  # along the upper arm
+_ARMPIT = 0.08  # torso lengths below the shoulder
 # Of usual half widths, forearm lengths past the wrist and of its pixels: where a thing is worn by an arm.
 _WORN, _WORN_PAST, _WHOLLY = 1.6, 0.1, 0.9
 _ANKLE = 0.9  # along the shin: from there on lies the foot
@@ -75,6 +76,7 @@ def settled(scene: Scene, hands: Hands) -> Scene:
         own = np.maximum(_own_shape(scene, arm), _past_end(scene, arm))
         hangs = _below_shoulder(scene, arm)
         near_arm, near_body = (_near(share, scene, reach) * hangs for share in (shares[arm], beside))
+        _give_armpit(scene, arm, torso, reach)
         give(shares, arm, RIM_OF[arm], (1 - cv2.dilate(own, disc(2))) * near_body)
         for region, shape in shapes.items():
             give(shares, region, RIM_OF[arm], (1 - cv2.dilate(shape, disc(2))) * near_arm)
@@ -83,6 +85,15 @@ def settled(scene: Scene, hands: Hands) -> Scene:
     bottom = cv2.dilate(bottom[None], np.ones((1, side), np.uint8))[0]
     room = np.maximum((y - bottom[None] + 3).clip(0, 1), cv2.erode(torso, disc(2)))
     return replace(scene, leg_room=room.astype(np.float32))
+
+
+def _give_armpit(scene: Scene, arm: Region, torso: Floats, reach: int) -> None:
+    """Give an arm what bulges out of the torso's shape [h, w] below its armpit, in place: the sleeve's underside."""
+    start = scene.skeleton.xy[CHAINS[arm].root, 1] - scene.box[1]
+    y = (np.arange(len(torso), dtype=np.float32)[:, None] - start) / scene.skeleton.torso
+    below = ((y - _ARMPIT) / 0.05).clip(0, 1) * (1 - _below_shoulder(scene, arm))
+    outside = (1 - cv2.dilate(torso, disc(2))) * _near(scene.shares[arm], scene, reach)
+    give(scene.shares, Region.TORSO, arm, outside * below)
 
 
 def _rejoin(scene: Scene, hands: Hands) -> None:

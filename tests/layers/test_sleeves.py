@@ -51,7 +51,7 @@ def covered() -> Person:
 def test_a_sleeve_half_behind_a_jacket_is_as_wide_as_the_other(covered: Person) -> None:
     left, right = (plane_of(covered, limb)[..., 3] > 127 for limb in (Region.LEFT_ARM, Region.RIGHT_ARM))
     widths = np.array([[side[row].sum() for row in ROWS] for side in (left, right)])
-    assert (np.abs(widths[0] - widths[1]) <= 5).all(), widths
+    assert (np.abs(widths[0] - widths[1]) <= 6).all(), widths
 
 
 def test_what_was_hidden_of_it_is_sleeve(covered: Person) -> None:
