@@ -33,12 +33,16 @@ _GUESSED = 0.1, 0.35  # the first look's own matte, the same
 
 
 def closer_looks(box: tuple[float, float, float, float]) -> tuple[Square, ...]:
-    """The squares at both ends of a person's box (x0, y0, x1, y1), photo pixels; none for a person as wide as tall."""
+    """The squares at both ends of a person's box (x0, y0, x1, y1), photo pixels.
+
+    None for a person as wide as tall, nor where the photo has no more pixels than the network: there a closer look sees
+    nothing else than the first one, larger.
+    """
     x0, y0, x1, y1 = box
     width, height = x1 - x0, y1 - y0
     long, short = max(width, height), min(width, height)
     side = round(max(_SHARE * long, short))
-    if side > _LEAST * long or side < 8:
+    if side > _LEAST * long or side < SIDE:
         return ()
     middle = (x0 + x1 - side) / 2, (y0 + y1 - side) / 2
     ends = (-_AIR * long, (1 + _AIR) * long - side)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -29,14 +30,20 @@ def test_two_looks_overlap_and_reach_beyond_both_ends(box, axis) -> None:
 
 
 def test_a_person_as_wide_as_tall_is_seen_once() -> None:
-    assert closer_looks((0.0, 0.0, 500.0, 480.0)) == ()
+    assert closer_looks((0.0, 0.0, 900.0, 880.0)) == ()
+
+
+def test_a_person_of_few_pixels_is_seen_once() -> None:
+    assert closer_looks((10.0, 10.0, 110.0, 410.0)) == ()
 
 
 @pytest.mark.parametrize("name", ["walker", "waver"])
 def test_outlines_come_nearer_to_the_truth_than_with_one_look(name, monkeypatch) -> None:
     photo = scene(bricks(), (name, 0))
-    found = Detector(POSE_NET).detect(photo.rgb)
-    closer = np.abs(Matting(MATTE_NET).matte(photo.rgb, found) - photo.matte).mean()
+    rgb, truth = (cv2.resize(each, None, fx=2, fy=2) for each in (photo.rgb, photo.matte))
+    found = Detector(POSE_NET).detect(rgb)
+    assert closer_looks(found.box)
+    closer = np.abs(Matting(MATTE_NET).matte(rgb, found) - truth).mean()
     monkeypatch.setattr("engine.source.matte.closer_looks", lambda _box: ())
-    once = np.abs(Matting(MATTE_NET).matte(photo.rgb, found) - photo.matte).mean()
+    once = np.abs(Matting(MATTE_NET).matte(rgb, found) - truth).mean()
     assert closer < once
