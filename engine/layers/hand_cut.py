@@ -38,6 +38,7 @@ _NO_AIR = 1.5  # the same by which a hand is likelier than background: nails are
 _SHADE = 60.0  # levels added to a colour's sum, whose shares are noise where it is dark
 _HUE, _LIGHT = 500.0, 0.1  # what shares of a sum, and the sum, are worth in levels
 _SURELY = 0.9
+_HELD = 0.5  # squared palms, that a thing covers beside a hand
 _KEPT = 0.6  # of what lies on its bones, that a hand must keep: else it looks like what it lies on
 _LEAST = 40  # pixels that teach what something looks like
 _STRENGTH, _LEVELS = 8.0, 8.0
@@ -75,11 +76,13 @@ def _cut(scene: Scene, arm: Region, points: HandPoints, near: tuple[slice, slice
     height, width = scene.matte[near].shape
     factor = min(1.0, _WORK_PALM_PX / palm)
     size = (max(round(width * factor), 4), max(round(height * factor), 4))
-    rgb, matte, share = (
+    rgb, matte, share, thing = (
         cv2.resize(np.ascontiguousarray(plane[near]), size, interpolation=cv2.INTER_AREA)
-        for plane in (scene.rgb, scene.matte, scene.shares[arm])
+        for plane in (scene.rgb, scene.matte, scene.shares[arm], scene.shares[Region.THING])
     )
     points, palm = (points + 0.5) * factor - 0.5, palm * factor
+    if ((thing > 0.5) & (matte > 0.5)).sum() < _HELD * palm**2:
+        share = share + thing  # a fingertip read as a thing would teach that skin is none of the hand's
     hand, air = _told(rgb, matte, share, points, palm)
     if hand is None:
         return None

@@ -65,7 +65,7 @@ def test_what_was_hidden_of_it_is_sleeve(covered: Person) -> None:
 def test_a_bare_arm_is_no_wider_than_it_shows() -> None:
     person = jacketed(covers=True, bare=True)
     left, right = (plane_of(person, limb)[..., 3] > 127 for limb in (Region.LEFT_ARM, Region.RIGHT_ARM))
-    assert all(left[row].sum() < right[row].sum() - 5 for row in ROWS)
+    assert all(left[row].sum() < right[row].sum() - 3 for row in ROWS)
 
 
 def test_an_arm_that_nothing_hides_stays_as_wide_as_it_is() -> None:
