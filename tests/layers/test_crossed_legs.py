@@ -149,8 +149,8 @@ def test_no_foot_is_added_to_that_shows_or_is_unlike_its_twin() -> None:
 
 
 def test_nothing_is_added_to_a_foot_of_which_more_shows_than_of_its_twin() -> None:
-    assert cut_foot(178, moved=14, half=32) is not None
-    assert cut_foot(178, moved=14, half=24) is None
+    assert cut_foot(168, moved=12, half=30) is not None
+    assert cut_foot(168, moved=12, half=25) is None
 
 
 def test_a_foot_that_shows_is_left_alone(apart: Person) -> None:
