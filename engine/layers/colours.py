@@ -15,6 +15,7 @@ _FADE_TORSO, _MOST_SOFT = 0.30, 0.6
 _TWIN_FROM, _TWIN_WHOLLY = 0.6, 0.9  # the twin's share from which its colours serve
 _LIGHT_TORSO = 0.12  # torso lengths over which two limbs' light is compared
 _MOST_LIGHT = 40.0  # levels
+_ANOTHER = 2.0  # so many times that apart two limbs show two things
 _LEAST_COMMON = 200  # pixels that both limbs must show before their light is compared
 
 
@@ -70,6 +71,8 @@ def light_between(difference: Floats, where: Mask, torso_px: float) -> Floats:
     """The smooth part of a colour difference [h, w, 3], seen `where` both show, everywhere: far from there none."""
     h, w = where.shape
     size = (max(w // 8, 1), max(h // 8, 1))
+    # What differs by more is no light: something lies there on one of both.
+    where = where & (np.abs(difference).max(-1) < _ANOTHER * _MOST_LIGHT)
     blur = max(_LIGHT_TORSO * torso_px / 8, 0.5)
     weight = cv2.GaussianBlur(shrunk(where.astype(np.float32), size), (0, 0), blur)
     total = cv2.GaussianBlur(shrunk(difference * where[..., None], size), (0, 0), blur)

@@ -53,7 +53,8 @@ def hidden_foot(
         return best.colours, best.share * end
     whole, found = (float(plane[end].sum()) for plane in (best.share, visible))
     shown, hidden = (float((best.share * plane)[end].sum()) for plane in (visible, over))
-    if hidden < _CUT * whole or shown < max(_LIKE * found, _SHOWN * whole):
+    # As much as the other one shows is a whole foot: what that has beside it is its own turn.
+    if found > whole or hidden < _CUT * whole or shown < max(_LIKE * found, _SHOWN * whole):
         return None
     return best.colours, (best.share * cv2.dilate(over, disc(_SEAM_PX)) * end).astype(np.float32)
 

@@ -111,8 +111,11 @@ def test_a_hidden_foot_points_to_where_what_shows_of_it_does() -> None:
     assert np.median(columns) < LEGS_XY[Joint.L_ANKLE][0] - 10
 
 
-def cut_foot(hidden_from: int, moved: int) -> tuple[Floats, Floats] | None:
-    """What is made of a left foot that the right leg hides from a column on; its twin's look lies aside by px."""
+def cut_foot(hidden_from: int, moved: int, *, half: int = 34) -> tuple[Floats, Floats] | None:
+    """What is made of a left foot that the right leg hides from a column on; its twin's look lies aside by px.
+
+    half: px, half the length of what shows of that.
+    """
     shoe = foot_at(152)
     rows, columns = np.mgrid[: SIZE[1], : SIZE[0]]
     shares = np.zeros((9, *SIZE[::-1]), np.float32)
@@ -122,12 +125,12 @@ def cut_foot(hidden_from: int, moved: int) -> tuple[Floats, Floats] | None:
     order = (Region.LEFT_LEG, Region.RIGHT_LEG, *(r for r in Region if r not in LEGS))
     matte = shares.sum(0)
     scene = Scene(rgb, matte, shares, order, complete(pose()), (0, 0, *SIZE))
-    look = foot_at(152 + moved), np.full((*SIZE[::-1], 3), SHOES, np.float32)
+    look = foot_at(152 + moved, half), np.full((*SIZE[::-1], 3), SHOES, np.float32)
     return hidden_foot(scene, Region.LEFT_LEG, shares[Region.LEFT_LEG], look, lambda: look)
 
 
-def foot_at(column: int) -> Floats:
-    shoe = cv2.ellipse(np.zeros(SIZE[::-1], np.uint8), (column, 516), (34, 14), 0, 0, 360, 1, -1)
+def foot_at(column: int, half: int = 34) -> Floats:
+    shoe = cv2.ellipse(np.zeros(SIZE[::-1], np.uint8), (column, 516), (half, 14), 0, 0, 360, 1, -1)
     return shoe.astype(np.float32)
 
 
@@ -143,6 +146,11 @@ def test_what_a_leg_cuts_off_a_foot_is_added_from_its_twin_where_that_fits() -> 
 def test_no_foot_is_added_to_that_shows_or_is_unlike_its_twin() -> None:
     assert cut_foot(190, moved=0) is None
     assert cut_foot(168, moved=-60) is None
+
+
+def test_nothing_is_added_to_a_foot_of_which_more_shows_than_of_its_twin() -> None:
+    assert cut_foot(168, moved=12, half=30) is not None
+    assert cut_foot(168, moved=12, half=25) is None
 
 
 def test_a_foot_that_shows_is_left_alone(apart: Person) -> None:
