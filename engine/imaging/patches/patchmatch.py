@@ -170,7 +170,8 @@ def peel(level: Level, known: Mask, ring: Mask, field: Field) -> None:
             least = 2**62
             for v in range(RADIUS, height - RADIUS):
                 for u in range(RADIUS, width - RADIUS):
-                    if level.whole[v, u]:
+                    way = level.down * (y - v) * (y - v) + level.across * (x - u) * (x - u)
+                    if level.whole[v, u] and way < least:
                         tried = _unlike_in_known(level, known, y, x, v, u)
                         if tried < least:
                             least = tried
