@@ -25,6 +25,7 @@ _FAINT = 0.02  # matte values up to this are background
 HOLE_SHARE = 120  # the hole reaches this fraction of the photo's longer side beyond the matte
 _CLOSE = 350  # close to it, at this fraction, lies the darkest of a contact shadow
 _WAY = Way(down=1.0, across=0.1)  # horizons and fences go on
+_COARSEST_PX = 110  # at half of it a pixel holds a wall and the sky beside it, and one goes on as the other
 _BARRED = 150  # and nothing is copied from this fraction around it
 _PLAIN = 2.5  # grey levels of fine texture (standard deviation) below which a background is plain
 
@@ -149,7 +150,7 @@ def _copied(rgb: NDArray[np.uint8], hole: NDArray[np.bool_]) -> NDArray[np.uint8
     """Pieces of the surroundings."""
     radius = max(2, max(hole.shape) // _BARRED)
     barred = widened(hole, radius)
-    found = correspondence(rgb, hole, barred, _WAY)
+    found = correspondence(rgb, hole, barred, _WAY, coarsest_px=_COARSEST_PX)
     return _smooth(rgb, hole) if found is None else _bytes(transferred(rgb, hole, found))
 
 

@@ -30,7 +30,7 @@ from engine.imaging.patches.patchmatch import (
 )
 from engine.imaging.pixels import Floats, shrunk
 
-_FINEST_PX, _COARSEST_PX = 850, 78  # longer side of the levels, at most
+_FINEST_PX, _COARSEST_PX = 850, 78  # longer side of the levels, at most, where nothing else is asked
 _UNIT = 4  # features a grey level
 _VARIES = 1.5  # weight of the variation beside the colours
 _KNOWN = 0.6  # share of a cell that must be known
@@ -68,12 +68,15 @@ class _Varied:
     barred: Floats
 
 
-def correspondence(rgb: NDArray[np.uint8], hole: Mask, barred: Mask, way: Way) -> Correspondence | None:
+def correspondence(
+    rgb: NDArray[np.uint8], hole: Mask, barred: Mask, way: Way, *, coarsest_px: int = _COARSEST_PX
+) -> Correspondence | None:
     """For each pixel of a `hole` [H, W] the place in `rgb` [H, W, 3] it is best copied from, none of it `barred`.
 
-    The finest level is the photo where that is small enough. None where too little is known.
+    The finest level is the photo where that is small enough; the coarsest's longer side is coarsest_px at most. None
+    where too little is known.
     """
-    levels = _levels(rgb, hole, barred, way)
+    levels = _levels(rgb, hole, barred, way, coarsest_px)
     if not all(level.whole.any() for level in levels):
         return None
     with ThreadPoolExecutor(max(1, min(os.cpu_count() or 1, _BANDS))) as pool:
@@ -89,7 +92,7 @@ def correspondence(rgb: NDArray[np.uint8], hole: Mask, barred: Mask, way: Way) -
     return Correspondence(field.rows, field.columns, _weight(levels[0], field))
 
 
-def _levels(rgb: NDArray[np.uint8], hole: Mask, barred: Mask, way: Way) -> list[Level]:
+def _levels(rgb: NDArray[np.uint8], hole: Mask, barred: Mask, way: Way, coarsest_px: int) -> list[Level]:
     """The finest first."""
     known = (~hole).astype(np.float32)
     grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32)
@@ -105,7 +108,7 @@ def _levels(rgb: NDArray[np.uint8], hole: Mask, barred: Mask, way: Way) -> list[
     side = min(longer, _FINEST_PX)
     while True:
         levels.append(_level(photo, side / longer, way))
-        if side <= _COARSEST_PX:
+        if side <= coarsest_px:
             return levels
         side //= 2
 

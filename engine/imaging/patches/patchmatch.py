@@ -143,11 +143,14 @@ def vote(level: Level, field: Field, weight: Weights, voted: Features, first: in
 
 
 @inlined
-def _unlike_in_known(level: Level, known: Mask, y: int, x: int, v: int, u: int) -> int:
+def _unlike_in_known(level: Level, known: Mask, y: int, x: int, v: int, u: int, limit: int) -> int:
     """As `_unlike`, of what is known of the patch around (x, y)."""
     height, width = level.hole.shape
+    way = level.down * (y - v) * (y - v) + level.across * (x - u) * (x - u)
     total, area = 0, 0
     for q in range(max(-RADIUS, -y), min(RADIUS, height - 1 - y) + 1):
+        if total + way >= limit:
+            return limit
         for p in range(max(-RADIUS, -x), min(RADIUS, width - 1 - x) + 1):
             if known[y + q, x + p]:
                 area += 1
@@ -155,7 +158,6 @@ def _unlike_in_known(level: Level, known: Mask, y: int, x: int, v: int, u: int) 
                 for k in range(CHANNELS):
                     apart = np.int64(level.features[y + q, a + k]) - level.features[v + q, b + k]
                     total += apart * apart
-    way = level.down * (y - v) * (y - v) + level.across * (x - u) * (x - u)
     return int(total * _AREA // max(area, 1) + way)
 
 
@@ -168,10 +170,13 @@ def peel(level: Level, known: Mask, ring: Mask, field: Field) -> None:
             if not ring[y, x]:
                 continue
             least = 2**62
-            for v in range(RADIUS, height - RADIUS):
+            for step in range(height):
+                v = (
+                    y + step
+                ) % height  # its own row first: after that most others cost too much for their way alone
                 for u in range(RADIUS, width - RADIUS):
                     if level.whole[v, u]:
-                        tried = _unlike_in_known(level, known, y, x, v, u)
+                        tried = _unlike_in_known(level, known, y, x, v, u, least)
                         if tried < least:
                             least = tried
                             field.rows[y, x], field.columns[y, x] = v, u
