@@ -25,7 +25,7 @@ _HEM_REACH = 0.05  # torso lengths to the sides over which a hem is level
 _TIP = 0.07  # torso lengths: half the width of what hangs together between the legs
 _MIDDLE = 0.25  # of the way between the hips, from their middle: there it hangs
 _SHOULDER_END = 0.3  # along the upper arm
-_ARMPIT = 0.08  # torso lengths below the shoulder
+_ARMPIT, _ARMPIT_SOFT = 0.08, 0.05  # torso lengths below the shoulder, and over which it begins
 # Of usual half widths, forearm lengths past the wrist and of its pixels: where a thing is worn by an arm.
 _WORN, _WORN_PAST, _WHOLLY = 1.6, 0.1, 0.9
 _ANKLE = 0.9  # along the shin: from there on lies the foot
@@ -91,7 +91,7 @@ def _give_armpit(scene: Scene, arm: Region, torso: Floats, reach: int) -> None:
     """Give an arm what bulges out of the torso's shape [h, w] below its armpit, in place: the sleeve's underside."""
     start = scene.skeleton.xy[CHAINS[arm].root, 1] - scene.box[1]
     y = (np.arange(len(torso), dtype=np.float32)[:, None] - start) / scene.skeleton.torso
-    below = ((y - _ARMPIT) / 0.05).clip(0, 1) * (1 - _below_shoulder(scene, arm))
+    below = ((y - _ARMPIT) / _ARMPIT_SOFT).clip(0, 1) * (1 - _below_shoulder(scene, arm))
     outside = (1 - cv2.dilate(torso, disc(2))) * _near(scene.shares[arm], scene, reach)
     give(scene.shares, Region.TORSO, arm, outside * below)
 

@@ -8,13 +8,10 @@ from collections.abc import Iterable
 from engine.pose.kinematics import CHAINS, as_complex, from_complex, outward_bend, pelvis
 from engine.pose.pose import Joint, Pose
 
-_FROM_FRONT = (
-    0.5  # shoulders' width in torso lengths, from which on somebody is seen from the front or the back
-)
-_FROM_SIDE = 0.25  # and up to which from the side
-_OUT = (
-    0.25  # of the way that a knee would go aside in the picture's plane, how far it does seen from the front
-)
+# Shoulders' width in torso lengths: from the first on somebody is seen from the front or the back, up to the second
+# from the side.
+_FROM_FRONT, _FROM_SIDE = 0.5, 0.25
+_OUT = 0.25  # of a knee's way aside in the picture's plane, how much of it is seen from the front
 _MOVED_PX = 1e-6
 
 

@@ -59,10 +59,9 @@ def looked_closer(
     mask: the pose network's, [640, 640] in 0..1 of the same square.
     """
     first = cv2.resize(person, (FINE, FINE), interpolation=cv2.INTER_CUBIC).clip(0, 1)
-    said, heard = np.zeros_like(first), np.zeros_like(first)
+    voice, said, heard = _voice(), np.zeros_like(first), np.zeros_like(first)
     for look in looks:
         give_way()
-        voice = _voice()
         said += _within(ask(look) * voice, look, square)
         heard += _within(voice, look, square)
     give_way()

@@ -170,10 +170,9 @@ def peel(level: Level, known: Mask, ring: Mask, field: Field) -> None:
             if not ring[y, x]:
                 continue
             least = 2**62
+            # Its own row first: after that most others cost too much for their way alone.
             for step in range(height):
-                v = (
-                    y + step
-                ) % height  # its own row first: after that most others cost too much for their way alone
+                v = (y + step) % height
                 for u in range(RADIUS, width - RADIUS):
                     if level.whole[v, u]:
                         tried = _unlike_in_known(level, known, y, x, v, u, least)
