@@ -28,7 +28,7 @@ LAYERS = Kind("engine.synthesis.layered", "l*.npz")
 
 def kind_for(task: str) -> Kind:
     """The people that a recipe's task learns from."""
-    return LAYERS if task == "layers" else PAIRS
+    return LAYERS if task in ("layers", "second look") else PAIRS
 
 
 def stop_rendering(renderer: subprocess.Popen[bytes]) -> None:

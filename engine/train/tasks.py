@@ -14,6 +14,7 @@ from engine.train.layer_task import LayerTask
 from engine.train.pair_task import Material, PairTask, PartTask
 from engine.train.photo_pair_task import PhotoPairTask
 from engine.train.recipe import Recipe
+from engine.train.second_look_task import SecondLookTask
 from engine.train.task import Task
 from engine.train.xinggan_task import XingGANTask
 
@@ -21,6 +22,7 @@ TASKS: dict[str, Callable[..., Task[Any]]] = {
     "pairs": PairTask,
     "part head": PartTask,
     "layers": LayerTask,
+    "second look": SecondLookTask,
     "photo pairs": PhotoPairTask,
     "xinggan": XingGANTask,
 }
