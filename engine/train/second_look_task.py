@@ -30,7 +30,6 @@ from engine.train.task import Draw, Moment
 
 _READ_SIZE = (256, 192)  # (height, width) at which the shipped network reads photos
 _BATCH = 8
-_VIEWS_COUNTED = 64  # whose maps say what is usual
 _THERE = 0.3  # least alpha of a pixel that is looked at
 
 
@@ -38,6 +37,7 @@ class LookTable(Table):
     """What of a view is learnt from, and how much of that is left out."""
 
     pixels: int = Field(default=160, gt=0, description="of a view, wherever the person is")
+    counted: int = Field(default=64, gt=0, description="views whose maps say what is usual in them")
     dropout: float = Field(default=0.5, ge=0, lt=1, description="of the maps")
 
 
@@ -178,7 +178,7 @@ class SecondLookTask:
     def _count(self, seed: int) -> None:
         """Write down what is usual in the maps of rendered people, by which the network measures what it sees."""
         rng = np.random.default_rng(seed)
-        views = self.people.draw(_VIEWS_COUNTED, (VIEW_SIZE[1], VIEW_SIZE[0]), rng)[0]
+        views = self.people.draw(self._table.counted, (VIEW_SIZE[1], VIEW_SIZE[0]), rng)[0]
         pixels = [
             self._pixels(known, label, rng)[0][:, TOLD:]
             for known, label in zip(self._known(views), views.label[:, 1::3, 1::3], strict=True)

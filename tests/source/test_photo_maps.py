@@ -33,7 +33,7 @@ def test_the_square_follows_the_person() -> None:
     here, there = reader.read(person(100, 90)), reader.read(person(60, 150))
     assert np.allclose((here.square - there.square) * HEIGHT, (40, -60, 0), atol=1e-3)
     for a, b in zip(here.maps, there.maps, strict=True):
-        assert np.abs(a.astype(int) - b).mean() < 0.05, "not even rounded otherwise, hardly anywhere"
+        assert np.abs(a.astype(int) - b).mean() < 0.1 * a.std(), "pixels are rounded otherwise, no more"
         assert a.std() > 3
     left, top, side = here.square * HEIGHT
     assert left < 100

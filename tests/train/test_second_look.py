@@ -29,8 +29,8 @@ COLOURS = slice(4 * c.N_CLASSES, 4 * c.N_CLASSES + 3)  # where evidence has thos
 @pytest.fixture
 def recipe() -> Recipe:
     return read_recipe(
-        'task = "second look"\n[schedule]\nsamples = 8\nbatch = 2\nwarm_steps = 1\nrate = 2e-3\n'
-        "[look]\npixels = 60\n"
+        'task = "second look"\n[schedule]\nsamples = 6\nbatch = 2\nwarm_steps = 1\nrate = 2e-3\n'
+        "[look]\npixels = 60\ncounted = 3\n"
     )
 
 
