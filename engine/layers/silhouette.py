@@ -77,7 +77,10 @@ def _apart(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
 def _gaps(matte: Floats, skeleton: Skeleton) -> NDArray[np.bool_]:
     """The rows [h] that show background between the legs."""
     y, x = np.arange(matte.shape[0]), np.arange(matte.shape[1])[None]
-    sides = [np.interp(y, *(skeleton.xy[list(CHAINS[leg]), axis] for axis in (1, 0))) for leg in LEGS]
+    sides = []
+    for leg in LEGS:
+        across, down = skeleton.xy[list(CHAINS[leg])].T
+        sides.append(np.interp(y, down, across))
     inside = (x >= np.minimum(*sides)[:, None]) & (x <= np.maximum(*sides)[:, None])
     empty = ((matte <= 0.5) & inside).sum(1)
     return np.asarray(empty > _GAP * (inside.sum(1) + 1))
