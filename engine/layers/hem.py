@@ -86,6 +86,12 @@ def with_skirt(
     return shares if agree < _CLEAR else _hung(shares, band, ends)
 
 
+def hung_to(shares: Floats, hem: int, skeleton: Skeleton) -> Floats:
+    """Shares [7, h, w] in which cloth hangs over both thighs, from the hips down to a row."""
+    top = int(np.clip(skeleton.xy[list(_HIPS), 1].min(), 0, hem))
+    return _hung(shares, slice(top, hem), np.full(shares.shape[2], hem - top, np.float32))
+
+
 def _hem(
     rgb: NDArray[np.uint8], body: NDArray[np.bool_], palettes: tuple[Floats, Floats], skeleton: Skeleton
 ) -> tuple[Floats, float, Floats]:

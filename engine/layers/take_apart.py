@@ -19,7 +19,7 @@ from engine.layers.cut_edges import with_smooth_cuts
 from engine.layers.ends import skin_of
 from engine.layers.hand_cut import with_cut_hands
 from engine.layers.hands import on_grid, with_hand_rims
-from engine.layers.hem import with_hem, with_skirt
+from engine.layers.hem import hung_to, with_hem, with_skirt
 from engine.layers.layer import Layer, Person, Shown, cropped
 from engine.layers.limb_order import rest_order, wished
 from engine.layers.limb_risks import limb_risks
@@ -35,6 +35,7 @@ from engine.layers.scene import Scene
 from engine.layers.seams import seams_of
 from engine.layers.settling import limb_widths, settled
 from engine.layers.shares import over_box, region_shares
+from engine.layers.silhouette import hem_row
 from engine.layers.skeleton import Skeleton
 from engine.layers.things import things
 from engine.layers.widths import Widths
@@ -228,7 +229,10 @@ def _parsed(
     hanging = reading.shown[list(HANGING)].sum(0)
     cloth, hips = np.moveaxis(over_box(np.dstack([hanging, reading.shown[PELVIS]]), frame, box, size), 2, 0)
     hangs = float((cloth * matte > 0.5).sum()) > _HANGS_TORSO * skeleton.torso**2
-    if hangs:
+    hem = None if hangs else hem_row(shares, rgb, matte, skeleton)
+    if hem is not None:
+        shares, hangs = hung_to(shares, hem, skeleton), True
+    elif hangs:
         shares = with_skirt(shares, cloth + hips, rgb, matte, skeleton, grid)
     else:
         shares = with_hem(shares, rgb, matte, skeleton, grid)
