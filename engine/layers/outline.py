@@ -18,9 +18,9 @@ from engine.pose.pose import Joint
 _BESIDE = 0.03  # how near to an end the background must lie for the end to be the outline
 _RIM = 0.02  # above and below hidden rows
 _SHOULDER_IN = 0.02  # how far inside the shoulder joint the torso ends there
-_ARMPIT = 0.30  # below the shoulder, the outline has become the side's
-_DRAWN_IN, _SIDE = 0.07, 0.75  # by how much cloth is drawn in below the armpit, and to where
-_MEETS = 0.15  # over which at least the line comes to an outline that shows
+_ARMPIT, _SIDE = 0.10, 0.75  # below the shoulder, from where on it runs to the side, and by where at most it is there
+_SLOPE = 0.05  # over which a side's slope is measured
+_STEP = 0.06  # over which a line comes to the ends that show
 _HANGS, _HANGS_SHOWN = 0.45, 0.1  # above a hem, and how much of that must show where a shirt ends
 _CLOTH = 0.45  # below the shoulder, where the cloth of a sleeve may hang outside the side
 _HIP_OUT = 0.14  # how far outside of hip and knee the sides lie where nothing shows them
@@ -47,7 +47,7 @@ def trunk_of(scene: Scene) -> Trunk:
     skeleton, matte = scene.skeleton, scene.matte
     height, width = matte.shape
     xy = skeleton.xy - scene.box[:2]
-    sides = np.full((2, height), np.nan, np.float32)
+    sides, shows = np.full((2, height), np.nan, np.float32), np.zeros((2, height), bool)
     # Slivers along an arm's edge are no part of the outline.
     own = _opened(scene.shares[Region.TORSO] * matte, skeleton)
     # Hips that a hand hides are as wide as the legs below them.
@@ -57,7 +57,7 @@ def trunk_of(scene: Scene) -> Trunk:
     last = max(int(shown[-1]) if len(shown) else 0, round(_hips(xy) + _LEGS_BELOW * skeleton.torso))
     rows = np.arange(max(top, 0), min(last, height))
     if len(rows) < 8:
-        return Trunk(sides, np.full(width, height, np.float32), np.full(height, np.nan, np.float32))
+        return Trunk(sides, shows, np.full(width, height, np.float32), np.full(height, np.nan, np.float32))
     joints = sorted((Joint.R_SHOULDER, Joint.L_SHOULDER), key=lambda j: float(xy[j, 0]))
     extent = None if scene.body is None else scene.body * matte > 0.5
     sliver = max(2, round(_SLIVER * skeleton.torso))
@@ -68,7 +68,7 @@ def trunk_of(scene: Scene) -> Trunk:
         level=_LEVEL * skeleton.torso,
     )
     for k, shoulder in enumerate(joints):
-        whole, cloth = (
+        (whole, whole_shows), (cloth, cloth_shows) = (
             _side(
                 (shape, extent), matte, skeleton, rows, xy=xy, shoulder=shoulder, sign=2 * k - 1, hangs=hangs
             )
@@ -77,8 +77,10 @@ def trunk_of(scene: Scene) -> Trunk:
         # A shirt hangs straight down to its hem, whatever width the hips below it have.
         hem = bottom[np.round(cloth).astype(np.intp).clip(0, width - 1)]
         hangs = _shows_side(own, matte, rows[rows < np.median(hem)], 2 * k - 1, skeleton.torso)
-        sides[k, rows] = np.where((rows < hem) & hangs, cloth, whole)
-    return Trunk(sides, bottom, _between_legs(matte, xy))
+        own_side = (rows < hem) & hangs
+        sides[k, rows] = np.where(own_side, cloth, whole)
+        shows[k, rows] = np.where(own_side, cloth_shows, whole_shows)
+    return Trunk(sides, shows, bottom, _between_legs(matte, xy))
 
 
 def _between_legs(matte: Floats, xy: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -166,8 +168,8 @@ def _side(
     shoulder: Joint,
     sign: int,
     hangs: bool,
-) -> NDArray[np.float32]:
-    """The x of the outline in each row, on the left (-1) or the right (1) of the picture.
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """The x of the outline in each row, on the left (-1) or the right (1) of the picture; and which rows show it.
 
     body: where it shows, and where it is thought to go on under what lies over it. hangs: as cloth does, whatever the
     hips are.
@@ -193,27 +195,57 @@ def _side(
             break
         values[outside], weights[outside] = ends[outside], _FIRM
         line = smooth_line(values, weights)
-    shown = rows[seen & (np.abs(ends - line) < _OFF * torso)]
+    shown = seen & (np.abs(ends - line) < _OFF * torso)
+    line = line + _steps(ends - line, shown, _STEP * torso)
     at_shoulder = sign * xy[shoulder, 0] - _SHOULDER_IN * torso
-    first = float(shown[0] - start) / torso if len(shown) else np.inf
+    first = float(rows[shown][0] - start) / torso if shown.any() else np.inf
     below = (rows - start).astype(np.float64) / torso
-    return (sign * _armpit(sign * line, at_shoulder, torso, below, first)).astype(np.float32)
+    return (sign * _armpit(sign * line, at_shoulder, below, first)).astype(np.float32), shown
 
 
-def _armpit(line: Line, at_shoulder: float, torso: float, below: Line, first: float) -> Line:
-    """A side, as px to its outside, that begins at the shoulder and is drawn in under the arm.
+def _steps(off: Line, shown: NDArray[np.bool_], reach: float) -> Line:
+    """How far a line goes to the ends that show, `off` px away: wholly where they do, less and less beside them."""
+    places = np.flatnonzero(shown)
+    if not len(places):
+        return np.zeros(len(off))
+    rows = np.arange(len(off))
+    after = np.searchsorted(places, rows).clip(0, len(places) - 1)
+    before = (np.searchsorted(places, rows, "right") - 1).clip(0, len(places) - 1)
+    low, high = places[before], places[after]
+    weights = [np.exp(-(((rows - each) / reach) ** 2)) for each in (low, high)]
+    return np.asarray(
+        (off[low] * weights[0] ** 2 + off[high] * weights[1] ** 2) / np.maximum(sum(weights), 1e-9), np.float64
+    )
 
-    below, first: each row, and the first that shows its end, in torso lengths below the shoulder.
+
+def _armpit(line: Line, at_shoulder: float, below: Line, first: float) -> Line:
+    """A side, as px to its outside, that begins at the shoulder: below the armpit it runs into the line without a bend.
+
+    Under a hanging arm the body lies farther out than a raised one leaves it. below, first: each row, and the first
+    that shows its end, in torso lengths below the shoulder.
     """
     narrow = np.minimum(line, at_shoulder)
-    # Where it shows, the outline is the photo's: the line has come to it by then.
-    armpit, waist = (min(reach, max(first, _MEETS)) for reach in (_ARMPIT, _SIDE))
-    # Below the armpit a raised arm draws the cloth in, to where it shows while the arm hangs.
-    drawn_in = np.maximum(narrow, line - _DRAWN_IN * torso)
-    out = ramp(below, min(_ARMPIT, waist - _MEETS), waist)
-    side = drawn_in * (1 - out) + line * out
-    blend = ramp(below, 0.02, armpit)
-    return np.asarray(narrow * (1 - blend) + side * blend, np.float64)
+    end = min(_SIDE, first)
+    start = min(_ARMPIT, end / 2)
+    low, high = (int(np.searchsorted(below, place).clip(0, len(below) - 1)) for place in (start, end))
+    if high - low < 2:
+        return narrow
+    slopes = [_slope(each, at, below) * (end - start) for each, at in ((narrow, low), (line, high))]
+    t = ((below - start) / (end - start)).clip(0, 1)
+    # Hermite's cubic between both ends.
+    run = (
+        narrow[low] * (1 + 2 * t) * (1 - t) ** 2
+        + line[high] * t**2 * (3 - 2 * t)
+        + slopes[0] * t * (1 - t) ** 2
+        - slopes[1] * t**2 * (1 - t)
+    )
+    return np.asarray(np.where(below < start, narrow, np.where(below < end, run, line)), np.float64)
+
+
+def _slope(line: Line, at: int, below: Line) -> float:
+    """Px a torso length by which a line [n] runs outwards around a row."""
+    low, high = np.searchsorted(below, (below[at] - _SLOPE, below[at] + _SLOPE)).clip(0, len(below) - 1)
+    return float((line[high] - line[low]) / max(below[high] - below[low], 1e-6))
 
 
 def _shows_side(

@@ -17,6 +17,7 @@ from engine.imaging.pixels import Floats
 from engine.layers.completion import Whole, completed
 from engine.layers.cut_edges import with_smooth_cuts
 from engine.layers.ends import skin_of
+from engine.layers.flanks import clear_flanks
 from engine.layers.hand_cut import with_cut_hands
 from engine.layers.hands import on_grid, with_hand_rims
 from engine.layers.hem import with_hem, with_skirt
@@ -81,9 +82,12 @@ def take_apart(
     widths = {region: limb_widths(small, region).scaled(1 / factor) for region in LIMBS}
     give_way()
     scene = with_cut_hands(small.enlarged(rgb, matte, skeleton, box), reading.hands)
-    impose(scene.shares, regions_over(mending.painted, box, (matte.shape[1], matte.shape[0])))
+    said = regions_over(mending.painted, box, (matte.shape[1], matte.shape[0]))
+    impose(scene.shares, said)
     give_way()
     scene = _with_hands(replace(scene, skin=skin_of(scene), trunk=trunk_of(scene)), reading, (width, height))
+    clear_flanks(scene)
+    impose(scene.shares, said)
     wholes = _completed(scene, widths)
     layers = _all_layers(scene, wholes, (height, width), hangs=hangs, mending=mending)
     give_way()
