@@ -179,7 +179,7 @@ def _side(
     hip = min((Joint.R_HIP, Joint.L_HIP), key=lambda j: float(abs(xy[j, 0] - xy[shoulder, 0])))
     ends, seen = _ends(own, matte, rows, sign * np.arange(1, max(4, round(_BESIDE * torso))))
     seen &= _off_rims(seen, max(1, round(_RIM * torso))) & (rows > start + 0.1 * torso)
-    likely = _likely(rows, ends, seen, xy[hip] + (sign * _HIP_OUT * torso, 0), _NEAR_HIP * torso, hangs=hangs)
+    likely = _likely(rows, ends, seen, xy[hip] + (sign * _HIP_OUT * torso, 0), _NEAR_HIP * torso, sign=sign, hangs=hangs)
     if extent is not None and seen.any():
         # Away from rows that show their end, the learned extent says how the line runs, within limits: a wide sleeve
         # makes it too wide.
@@ -280,6 +280,7 @@ def _likely(
     hip: NDArray[np.float64],
     above: float,
     *,
+    sign: int,
     hangs: bool,
 ) -> Line:
     """Straight between rows that show their end, to beside the hip where none does from `above` px over it on.
@@ -287,10 +288,17 @@ def _likely(
     Cloth that `hangs` falls straight for as much below the last row that does.
     """
     places, values = rows[seen].astype(np.float64), ends[seen]
-    if not (places > hip[1] - above).any():
-        if hangs and len(places):
+    shown = len(places)
+    if hangs and shown:
+        # From what shows beside an arm farther down and out it hangs too.
+        under = np.flatnonzero((rows > places[-1]) & (sign * (ends - values[-1]) > 0))
+        if len(under):
+            widest = under[(sign * ends[under]).argmax()]
+            places, values = np.append(places, rows[widest]), np.append(values, ends[widest])
+    if not (places[:shown] > hip[1] - above).any():
+        if hangs and shown:
             places, values = np.append(places, places[-1] + above), np.append(values, values[-1])
-        if not len(places) or hip[1] > places[-1]:
+        if not shown or hip[1] > places[-1]:
             places, values = np.append(places, hip[1]), np.append(values, hip[0])
     return np.interp(rows, places, values)
 
