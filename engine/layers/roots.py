@@ -33,7 +33,7 @@ _SIDEWAYS = 0.5  # of it, from where the torso is not seen through its arm's own
 # From here on a first bone is rigid, or from so much of its length.
 _HELD, _HELD_SHARE = 0.30, 0.75
 # and so much sooner, a torso length to the outer side of an arm that hangs, up to so far out.
-_SLANT, _OUTER = 1.5, 0.12
+_SLANT, _OUTER = 1.8, 0.12
 _SOFT = 0.03  # as stiff as a limb: what is none
 _STILL_PX = 0.05  # what moves no more against the torso does not bend
 _SHOWN = 0.5  # of a pixel that is the torso's
