@@ -17,7 +17,7 @@ from engine.pose.pose import Joint
 # In torso lengths.
 _BESIDE = 0.03  # how near to an end the background must lie for the end to be the outline
 _RIM = 0.02  # above and below hidden rows
-_SHOULDER_OUT = 0.02  # how far outside the shoulder joint the torso ends there
+_SHOULDER_OUT = 0.04  # how far outside the shoulder joint the torso ends there
 _ARMPIT, _SIDE = 0.10, 0.75  # below the shoulder, from where on it runs to the side, and by where at most it is there
 _SLOPE = 0.05  # over which a side's slope is measured
 _STEP = 0.06  # over which a line comes to the ends that show
