@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats, opened, ramp, widened
+from engine.imaging.pixels import Floats, opened, widened
+from engine.layers.armpit import below_armpit
 from engine.layers.regions import CHAINS, LEGS, Region
 from engine.layers.scene import Scene
 from engine.layers.skeleton import Skeleton
@@ -18,9 +19,6 @@ from engine.pose.pose import Joint
 _BESIDE = 0.03  # how near to an end the background must lie for the end to be the outline
 _RIM = 0.02  # above and below hidden rows
 _SHOULDER_OUT = 0.04  # how far outside the shoulder joint the torso ends there
-_ARMPIT, _SIDE = 0.10, 0.75  # below the shoulder, from where on it runs to the side, and by where at most it is there
-_SLOPE = 0.05  # over which a side's slope is measured
-_STEP = 0.06  # over which a line comes to the ends that show
 _HANGS, _HANGS_SHOWN = 0.45, 0.1  # above a hem, and how much of that must show where a shirt ends
 _CLOTH = 0.45  # below the shoulder, where the cloth of a sleeve may hang outside the side
 _HIP_OUT = 0.14  # how far outside of hip and knee the sides lie where nothing shows them
@@ -179,7 +177,9 @@ def _side(
     hip = min((Joint.R_HIP, Joint.L_HIP), key=lambda j: float(abs(xy[j, 0] - xy[shoulder, 0])))
     ends, seen = _ends(own, matte, rows, sign * np.arange(1, max(4, round(_BESIDE * torso))))
     seen &= _off_rims(seen, max(1, round(_RIM * torso))) & (rows > start + 0.1 * torso)
-    likely = _likely(rows, ends, seen, xy[hip] + (sign * _HIP_OUT * torso, 0), _NEAR_HIP * torso, sign=sign, hangs=hangs)
+    likely = _likely(
+        rows, ends, seen, xy[hip] + (sign * _HIP_OUT * torso, 0), _NEAR_HIP * torso, sign=sign, hangs=hangs
+    )
     if extent is not None and seen.any():
         # Away from rows that show their end, the learned extent says how the line runs, within limits: a wide sleeve
         # makes it too wide.
@@ -196,56 +196,10 @@ def _side(
         values[outside], weights[outside] = ends[outside], _FIRM
         line = smooth_line(values, weights)
     shown = seen & (np.abs(ends - line) < _OFF * torso)
-    line = line + _steps(ends - line, shown, _STEP * torso)
     at_shoulder = sign * xy[shoulder, 0] + _SHOULDER_OUT * torso
     first = float(rows[shown][0] - start) / torso if shown.any() else np.inf
     below = (rows - start).astype(np.float64) / torso
-    return (sign * _armpit(sign * line, at_shoulder, below, first)).astype(np.float32), shown
-
-
-def _steps(off: Line, shown: NDArray[np.bool_], reach: float) -> Line:
-    """How far a line goes to the ends that show, `off` px away: wholly where they do, less and less beside them."""
-    places = np.flatnonzero(shown)
-    if not len(places):
-        return np.zeros(len(off))
-    rows = np.arange(len(off))
-    after = np.searchsorted(places, rows).clip(0, len(places) - 1)
-    before = (np.searchsorted(places, rows, "right") - 1).clip(0, len(places) - 1)
-    low, high = places[before], places[after]
-    weights = [np.exp(-(((rows - each) / reach) ** 2)) for each in (low, high)]
-    return np.asarray(
-        (off[low] * weights[0] ** 2 + off[high] * weights[1] ** 2) / np.maximum(sum(weights), 1e-9), np.float64
-    )
-
-
-def _armpit(line: Line, at_shoulder: float, below: Line, first: float) -> Line:
-    """A side, as px to its outside, that begins at the shoulder: below the armpit it runs into the line without a bend.
-
-    Under a hanging arm the body lies farther out than a raised one leaves it. below, first: each row, and the first
-    that shows its end, in torso lengths below the shoulder.
-    """
-    narrow = np.minimum(line, at_shoulder)
-    end = min(_SIDE, first)
-    start = min(_ARMPIT, end / 2)
-    low, high = (int(np.searchsorted(below, place).clip(0, len(below) - 1)) for place in (start, end))
-    if high - low < 2:
-        return narrow
-    slopes = [_slope(each, at, below) * (end - start) for each, at in ((narrow, low), (line, high))]
-    t = ((below - start) / (end - start)).clip(0, 1)
-    # Hermite's cubic between both ends.
-    run = (
-        narrow[low] * (1 + 2 * t) * (1 - t) ** 2
-        + line[high] * t**2 * (3 - 2 * t)
-        + slopes[0] * t * (1 - t) ** 2
-        - slopes[1] * t**2 * (1 - t)
-    )
-    return np.asarray(np.where(below < start, narrow, np.where(below < end, run, line)), np.float64)
-
-
-def _slope(line: Line, at: int, below: Line) -> float:
-    """Px a torso length by which a line [n] runs outwards around a row."""
-    low, high = np.searchsorted(below, (below[at] - _SLOPE, below[at] + _SLOPE)).clip(0, len(below) - 1)
-    return float((line[high] - line[low]) / max(below[high] - below[low], 1e-6))
+    return (sign * below_armpit(sign * line, at_shoulder, below, first)).astype(np.float32), shown
 
 
 def _shows_side(

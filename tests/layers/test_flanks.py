@@ -16,7 +16,10 @@ from engine.pose.pose import Joint
 
 H, W, TORSO_PX = 420, 300, 200.0
 NECK, SHOULDER, HIP = 60, 70, 260
-GAP, HAND = 150, 230  # rows: from where background shows between arm and body, and from where a hand lies on the hip
+GAP, HAND = (
+    150,
+    230,
+)  # rows: from where background shows between arm and body, and from where a hand lies on the hip
 JOINTS = {
     Joint.NECK: (150, NECK),
     Joint.R_SHOULDER: (95, SHOULDER),
@@ -55,8 +58,8 @@ def scene() -> Scene:
     shares[Region.RIGHT_LEG], shares[Region.LEFT_LEG] = legs & (X < 150), legs & (X >= 150)
     matte = shares.sum(0)
     shares[Region.HEAD] += 1 - matte
-    order = (Region.LEFT_LEG, Region.RIGHT_LEG, Region.TORSO, Region.HEAD, Region.RIGHT_ARM, Region.LEFT_ARM)
-    order = (*order, Region.THING, Region.RIGHT_RIM, Region.LEFT_RIM)
+    order: tuple[Region, ...] = (Region.LEFT_LEG, Region.RIGHT_LEG, Region.TORSO, Region.HEAD)
+    order = (*order, Region.RIGHT_ARM, Region.LEFT_ARM, Region.THING, Region.RIGHT_RIM, Region.LEFT_RIM)
     return Scene(
         np.full((H, W, 3), 120, np.uint8), matte, shares, order, Skeleton(xy, known, TORSO_PX), (0, 0, W, H)
     )

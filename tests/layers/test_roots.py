@@ -140,7 +140,9 @@ def test_the_top_of_a_raised_arm_goes_with_its_bone(person: Person, sources: dic
     root, middle, _ = (person.skeleton.xy[joint] for joint in CHAINS[Region.RIGHT_ARM])
     way = (middle - root) / np.hypot(*(middle - root))
     from_root = (arm.mesh.points - root) / person.skeleton.torso
-    across = np.array([-way[1], way[0]]) * -np.sign((person.skeleton.pelvis - root) @ np.array([-way[1], way[0]]))
+    across = np.array([-way[1], way[0]]) * -np.sign(
+        (person.skeleton.pelvis - root) @ np.array([-way[1], way[0]])
+    )
     along, outside = from_root @ way, from_root @ across
     off = np.linalg.norm(bend.points(arm) - rigid, axis=1) / person.skeleton.torso
     top = (along > 0.16) & (along < 0.28) & (outside > 0.08) & (outside < 0.16)
