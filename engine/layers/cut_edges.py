@@ -11,7 +11,7 @@ from engine.imaging.pixels import Floats, disc, widened
 from engine.layers.completion import Whole
 
 _SMOOTHED_TORSO = 0.014  # torso lengths: teeth finer than about twice that go
-_JOINT_TORSO = 0.04  # torso lengths around where two outlines meet
+_JOINT_TORSO = 0.02  # torso lengths around where two outlines meet
 _EDGE_PX = 1.5
 # The person's own outline is the matte's, to the pixel: within this many pixels of it nothing is smoothed.
 _OUTLINE_PX = 3

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats, opened, ramp, widened
+from engine.imaging.pixels import Floats, opened, widened
+from engine.layers.armpit import below_armpit
 from engine.layers.regions import CHAINS, LEGS, Region
 from engine.layers.scene import Scene
 from engine.layers.skeleton import Skeleton
@@ -17,10 +18,7 @@ from engine.pose.pose import Joint
 # In torso lengths.
 _BESIDE = 0.03  # how near to an end the background must lie for the end to be the outline
 _RIM = 0.02  # above and below hidden rows
-_SHOULDER_IN = 0.02  # how far inside the shoulder joint the torso ends there
-_ARMPIT = 0.30  # below the shoulder, the outline has become the side's
-_DRAWN_IN, _SIDE = 0.07, 0.75  # by how much cloth is drawn in below the armpit, and to where
-_MEETS = 0.15  # over which at least the line comes to an outline that shows
+_SHOULDER_OUT = 0.04  # how far outside the shoulder joint the torso ends there
 _HANGS, _HANGS_SHOWN = 0.45, 0.1  # above a hem, and how much of that must show where a shirt ends
 _CLOTH = 0.45  # below the shoulder, where the cloth of a sleeve may hang outside the side
 _HIP_OUT = 0.14  # how far outside of hip and knee the sides lie where nothing shows them
@@ -47,7 +45,7 @@ def trunk_of(scene: Scene) -> Trunk:
     skeleton, matte = scene.skeleton, scene.matte
     height, width = matte.shape
     xy = skeleton.xy - scene.box[:2]
-    sides = np.full((2, height), np.nan, np.float32)
+    sides, shows = np.full((2, height), np.nan, np.float32), np.zeros((2, height), bool)
     # Slivers along an arm's edge are no part of the outline.
     own = _opened(scene.shares[Region.TORSO] * matte, skeleton)
     # Hips that a hand hides are as wide as the legs below them.
@@ -57,7 +55,7 @@ def trunk_of(scene: Scene) -> Trunk:
     last = max(int(shown[-1]) if len(shown) else 0, round(_hips(xy) + _LEGS_BELOW * skeleton.torso))
     rows = np.arange(max(top, 0), min(last, height))
     if len(rows) < 8:
-        return Trunk(sides, np.full(width, height, np.float32), np.full(height, np.nan, np.float32))
+        return Trunk(sides, shows, np.full(width, height, np.float32), np.full(height, np.nan, np.float32))
     joints = sorted((Joint.R_SHOULDER, Joint.L_SHOULDER), key=lambda j: float(xy[j, 0]))
     extent = None if scene.body is None else scene.body * matte > 0.5
     sliver = max(2, round(_SLIVER * skeleton.torso))
@@ -68,7 +66,7 @@ def trunk_of(scene: Scene) -> Trunk:
         level=_LEVEL * skeleton.torso,
     )
     for k, shoulder in enumerate(joints):
-        whole, cloth = (
+        (whole, whole_shows), (cloth, cloth_shows) = (
             _side(
                 (shape, extent), matte, skeleton, rows, xy=xy, shoulder=shoulder, sign=2 * k - 1, hangs=hangs
             )
@@ -77,8 +75,10 @@ def trunk_of(scene: Scene) -> Trunk:
         # A shirt hangs straight down to its hem, whatever width the hips below it have.
         hem = bottom[np.round(cloth).astype(np.intp).clip(0, width - 1)]
         hangs = _shows_side(own, matte, rows[rows < np.median(hem)], 2 * k - 1, skeleton.torso)
-        sides[k, rows] = np.where((rows < hem) & hangs, cloth, whole)
-    return Trunk(sides, bottom, _between_legs(matte, xy))
+        own_side = (rows < hem) & hangs
+        sides[k, rows] = np.where(own_side, cloth, whole)
+        shows[k, rows] = np.where(own_side, cloth_shows, whole_shows)
+    return Trunk(sides, shows, bottom, _between_legs(matte, xy))
 
 
 def _between_legs(matte: Floats, xy: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -166,8 +166,8 @@ def _side(
     shoulder: Joint,
     sign: int,
     hangs: bool,
-) -> NDArray[np.float32]:
-    """The x of the outline in each row, on the left (-1) or the right (1) of the picture.
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """The x of the outline in each row, on the left (-1) or the right (1) of the picture; and which rows show it.
 
     body: where it shows, and where it is thought to go on under what lies over it. hangs: as cloth does, whatever the
     hips are.
@@ -177,7 +177,9 @@ def _side(
     hip = min((Joint.R_HIP, Joint.L_HIP), key=lambda j: float(abs(xy[j, 0] - xy[shoulder, 0])))
     ends, seen = _ends(own, matte, rows, sign * np.arange(1, max(4, round(_BESIDE * torso))))
     seen &= _off_rims(seen, max(1, round(_RIM * torso))) & (rows > start + 0.1 * torso)
-    likely = _likely(rows, ends, seen, xy[hip] + (sign * _HIP_OUT * torso, 0), _NEAR_HIP * torso, hangs=hangs)
+    likely = _likely(
+        rows, ends, seen, xy[hip] + (sign * _HIP_OUT * torso, 0), _NEAR_HIP * torso, sign=sign, hangs=hangs
+    )
     if extent is not None and seen.any():
         # Away from rows that show their end, the learned extent says how the line runs, within limits: a wide sleeve
         # makes it too wide.
@@ -193,27 +195,11 @@ def _side(
             break
         values[outside], weights[outside] = ends[outside], _FIRM
         line = smooth_line(values, weights)
-    shown = rows[seen & (np.abs(ends - line) < _OFF * torso)]
-    at_shoulder = sign * xy[shoulder, 0] - _SHOULDER_IN * torso
-    first = float(shown[0] - start) / torso if len(shown) else np.inf
+    shown = seen & (np.abs(ends - line) < _OFF * torso)
+    at_shoulder = sign * xy[shoulder, 0] + _SHOULDER_OUT * torso
+    first = float(rows[shown][0] - start) / torso if shown.any() else np.inf
     below = (rows - start).astype(np.float64) / torso
-    return (sign * _armpit(sign * line, at_shoulder, torso, below, first)).astype(np.float32)
-
-
-def _armpit(line: Line, at_shoulder: float, torso: float, below: Line, first: float) -> Line:
-    """A side, as px to its outside, that begins at the shoulder and is drawn in under the arm.
-
-    below, first: each row, and the first that shows its end, in torso lengths below the shoulder.
-    """
-    narrow = np.minimum(line, at_shoulder)
-    # Where it shows, the outline is the photo's: the line has come to it by then.
-    armpit, waist = (min(reach, max(first, _MEETS)) for reach in (_ARMPIT, _SIDE))
-    # Below the armpit a raised arm draws the cloth in, to where it shows while the arm hangs.
-    drawn_in = np.maximum(narrow, line - _DRAWN_IN * torso)
-    out = ramp(below, min(_ARMPIT, waist - _MEETS), waist)
-    side = drawn_in * (1 - out) + line * out
-    blend = ramp(below, 0.02, armpit)
-    return np.asarray(narrow * (1 - blend) + side * blend, np.float64)
+    return (sign * below_armpit(sign * line, at_shoulder, below, first)).astype(np.float32), shown
 
 
 def _shows_side(
@@ -248,6 +234,7 @@ def _likely(
     hip: NDArray[np.float64],
     above: float,
     *,
+    sign: int,
     hangs: bool,
 ) -> Line:
     """Straight between rows that show their end, to beside the hip where none does from `above` px over it on.
@@ -255,10 +242,17 @@ def _likely(
     Cloth that `hangs` falls straight for as much below the last row that does.
     """
     places, values = rows[seen].astype(np.float64), ends[seen]
-    if not (places > hip[1] - above).any():
-        if hangs and len(places):
+    shown = len(places)
+    if hangs and shown:
+        # From what shows beside an arm farther down and out it hangs too.
+        under = np.flatnonzero((rows > places[-1]) & (sign * (ends - values[-1]) > 0))
+        if len(under):
+            widest = under[(sign * ends[under]).argmax()]
+            places, values = np.append(places, rows[widest]), np.append(values, ends[widest])
+    if not (places[:shown] > hip[1] - above).any():
+        if hangs and shown:
             places, values = np.append(places, places[-1] + above), np.append(values, values[-1])
-        if not len(places) or hip[1] > places[-1]:
+        if not shown or hip[1] > places[-1]:
             places, values = np.append(places, hip[1]), np.append(values, hip[0])
     return np.interp(rows, places, values)
 

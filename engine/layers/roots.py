@@ -32,6 +32,8 @@ _FRONT_ARM, _FRONT_LEG = 0.30, 0.12
 _SIDEWAYS = 0.5  # of it, from where the torso is not seen through its arm's own place
 # From here on a first bone is rigid, or from so much of its length.
 _HELD, _HELD_SHARE = 0.30, 0.75
+# and so much sooner, a torso length to the outer side of an arm that hangs, up to so far out.
+_SLANT, _OUTER = 1.8, 0.12
 _SOFT = 0.03  # as stiff as a limb: what is none
 _STILL_PX = 0.05  # what moves no more against the torso does not bend
 _SHOWN = 0.5  # of a pixel that is the torso's
@@ -104,8 +106,18 @@ def _along(limb: Region, points: Points, skeleton: Skeleton) -> NDArray[np.bool_
     """Which of points [n, 2] the first bone of a limb holds."""
     root, middle, _ = (skeleton.xy[joint] for joint in CHAINS[limb])
     bone = length(middle - root)
-    along = (points - root) @ (middle - root) / max(bone, 1.0)
-    return np.asarray(along > min(_HELD * skeleton.torso, _HELD_SHARE * bone))
+    way = (middle - root) / max(bone, 1.0)
+    along = (points - root) @ way
+    held = min(_HELD * skeleton.torso, _HELD_SHARE * bone)
+    if limb not in ARMS:
+        return np.asarray(along > held)
+    # An armhole is slanted: on top the shoulder goes on into the arm, below lies the armpit.
+    body = skeleton.pelvis - skeleton.xy[Joint.NECK]
+    hanging = max(float(way @ body) / max(length(body), 1.0), 0.0)
+    aside = np.array([-way[1], way[0]])
+    outer = (points - root) @ aside * -np.sign((skeleton.pelvis - root) @ aside)
+    slant = _SLANT * hanging * outer.clip(0, _OUTER * skeleton.torso)
+    return np.asarray(along > held - slant)
 
 
 def _torso_holds(

@@ -17,6 +17,7 @@ from engine.imaging.pixels import Floats
 from engine.layers.completion import Whole, completed
 from engine.layers.cut_edges import with_smooth_cuts
 from engine.layers.ends import skin_of
+from engine.layers.flanks import clear_flanks
 from engine.layers.hand_cut import with_cut_hands
 from engine.layers.hands import on_grid, with_hand_rims
 from engine.layers.hem import hung_to, with_hem, with_skirt
@@ -82,9 +83,8 @@ def take_apart(
     widths = {region: limb_widths(small, region).scaled(1 / factor) for region in LIMBS}
     give_way()
     scene = with_cut_hands(small.enlarged(rgb, matte, skeleton, box), reading.hands)
-    impose(scene.shares, regions_over(mending.painted, box, (matte.shape[1], matte.shape[0])))
-    give_way()
-    scene = _with_hands(replace(scene, skin=skin_of(scene), trunk=trunk_of(scene)), reading, (width, height))
+    scene = _with_trunk(scene, regions_over(mending.painted, box, (matte.shape[1], matte.shape[0])))
+    scene = _with_hands(scene, reading, (width, height))
     wholes = _completed(scene, widths)
     layers = _all_layers(scene, wholes, (height, width), hangs=hangs, mending=mending)
     give_way()
@@ -131,6 +131,16 @@ def _roots(scene: Scene, wholes: Mapping[Region, Whole | None], *, hangs: bool) 
         box, alpha = (scene.box, np.zeros_like(torso)) if whole is None else (whole.box, whole.alpha)
         found[limb] = root_of(limb, alpha, _over(torso, scene.box, box), box[:2], scene.skeleton)
     return found
+
+
+def _with_trunk(scene: Scene, said: NDArray[np.uint8] | None) -> Scene:
+    """A scene that knows its skin and trunk, with clear flanks; said: [h, w] what was painted, which goes before."""
+    impose(scene.shares, said)
+    give_way()
+    scene = replace(scene, skin=skin_of(scene), trunk=trunk_of(scene))
+    clear_flanks(scene)
+    impose(scene.shares, said)
+    return scene
 
 
 def _with_hands(scene: Scene, reading: Reading, size: tuple[int, int]) -> Scene:

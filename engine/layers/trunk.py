@@ -14,11 +14,13 @@ from engine.imaging.pixels import Floats
 class Trunk:
     """The sides of torso and thighs as if no arm lay over them, in pixels of a scene's box.
 
-    sides: [2, h] x of the left and of the right one in the picture; NaN in rows that have none. bottom: [w] the
+    sides: [2, h] x of the left and of the right one in the picture; NaN in rows that have none. shows: [2, h] the rows
+    in which the photo shows them. bottom: [w] the
     torso's lowest row by column. middle: [h] x between the legs in the rows in which they touch, NaN elsewhere.
     """
 
     sides: NDArray[np.float32]
+    shows: NDArray[np.bool_]
     bottom: NDArray[np.float32]
     middle: NDArray[np.float32]
 
@@ -28,6 +30,11 @@ class Trunk:
         line = self.sides[side][:, None]
         inner = columns - line if side == 0 else line - columns
         return np.nan_to_num(inner + 0.5, nan=1.0).clip(0, 1).astype(np.float32)
+
+    def beyond(self, side: int) -> Floats:
+        """1 outside of the left (0) or right (1) side in rows in which something hides that, [h, w] in 0..1."""
+        hidden: Floats = (1 - self.within(side)) * ~self.shows[side][:, None]
+        return hidden
 
     def torso(self) -> Floats:
         """1 inside of the torso, down to its hem, [h, w] in 0..1."""
@@ -46,6 +53,7 @@ class Trunk:
         """The same over a part of the box."""
         return Trunk(
             self.sides[:, rows] - columns.start,
+            self.shows[:, rows],
             self.bottom[columns] - rows.start,
             self.middle[rows] - columns.start,
         )

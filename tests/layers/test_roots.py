@@ -130,3 +130,21 @@ def test_thighs_stay_straight(person: Person, sources: dict[str, Source]) -> Non
         turn = complex(*(knee2 - hip2)) / complex(*(knee - hip))
         rigid = complex(*hip2) + complex(*(rest - hip)) * turn
         assert abs(complex(*now) - rigid) < 0.04 * person.skeleton.torso
+
+
+def test_the_top_of_a_raised_arm_goes_with_its_bone(person: Person, sources: dict[str, Source]) -> None:
+    pose = rotate_limb(sources["demo"].pose, Joint.R_ELBOW, 100)
+    bend = Bend(person.skeleton, followed(person.skeleton, pose), person.roots)
+    (arm,) = [each for each in person.layers if each.region is Region.RIGHT_ARM][:1]
+    rigid = Bend(person.skeleton, followed(person.skeleton, pose)).points(arm)
+    root, middle, _ = (person.skeleton.xy[joint] for joint in CHAINS[Region.RIGHT_ARM])
+    way = (middle - root) / np.hypot(*(middle - root))
+    from_root = (arm.mesh.points - root) / person.skeleton.torso
+    across = np.array([-way[1], way[0]]) * -np.sign(
+        (person.skeleton.pelvis - root) @ np.array([-way[1], way[0]])
+    )
+    along, outside = from_root @ way, from_root @ across
+    off = np.linalg.norm(bend.points(arm) - rigid, axis=1) / person.skeleton.torso
+    top = (along > 0.16) & (along < 0.28) & (outside > 0.08) & (outside < 0.16)
+    assert top.any()
+    assert off[top].max() < 0.01, off[top]
