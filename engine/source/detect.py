@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -73,10 +73,14 @@ class Detection:
 
 
 class Detector:
-    """Finds people; loads its network on first use and is meant for one thread at a time."""
+    """Finds people; loads its networks on first use and is meant for one thread at a time.
 
-    def __init__(self, model: Path) -> None:
+    finer: a larger network that says where the joints of the one who was found are.
+    """
+
+    def __init__(self, model: Path, *, finer: Path | None = None) -> None:
         self._network = BlazePose(model)
+        self._finer = None if finer is None else BlazePose(finer)
 
     def detect(self, rgb: NDArray[np.uint8], *, near: tuple[float, float] | None = None) -> Detection:
         """The most convincing person in `rgb` [H, W, 3], or the one at the photo pixel `near` (x, y).
@@ -88,7 +92,7 @@ class Detector:
         look = self._best(photo, size) if near is None else self._at(photo, size, near)
         if look is None:
             raise NoPersonError(_nobody(near))
-        return _detection(self._surer(photo, look), size)
+        return _detection(self._placed(photo, self._surer(photo, look)), size)
 
     def people(self, rgb: NDArray[np.uint8]) -> tuple[Pose, ...]:
         """`search` at one go."""
@@ -176,6 +180,17 @@ class Detector:
         ]
         others = [self._network.look(photo, window) for window in around]
         return max((look, *(other for other in others if _same_person(other, look))), key=score)
+
+    def _placed(self, photo: Pyramid, look: Look) -> Look:
+        """A look whose joints are where the finer network sees them in its window, if it sees the same person there.
+
+        What is seen at all the first one says: the finer one takes a leg that another crosses for hidden.
+        """
+        if self._finer is None:
+            return look
+        again = self._finer.look(photo, look.window)
+        same = again.person >= _PERSON and _same_person(again, look)
+        return replace(look, landmarks=again.landmarks) if same else look
 
     def _settled(self, photo: Pyramid, starts: Iterable[Window]) -> Iterator[Look]:
         """The person each start window leads to, where it leads to one."""
