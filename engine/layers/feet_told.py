@@ -38,7 +38,7 @@ def tell_feet(shares: Floats, sure: Floats, feet: Feet, torso: float) -> None:
     at = np.stack([x, y], -1) + low.astype(np.float32)
     far = np.stack([_far(at, foot) for foot in bones]) / torso
     says = ramp(far.min(0), *_NEAR)
-    top = min(float(foot[0, 1]) for foot in bones)
+    top = min(float(foot[1, 1]) for foot in bones)
     says = says * ramp((at[..., 1] - top) / torso, -_ABOVE, 0.0)
     one, other = LEGS
     both = local[..., one] + local[..., other]
@@ -52,9 +52,10 @@ def tell_feet(shares: Floats, sure: Floats, feet: Feet, torso: float) -> None:
 
 
 def _far(at: Floats, foot: NDArray[np.float64]) -> Floats:
-    """How far places [h, w, 2] lie from a foot's ankle, heel and toes as joined by lines, px [h, w]."""
-    ankle, heel, toes = foot
-    return np.minimum.reduce([_to_line(at, a, b) for a, b in ((ankle, heel), (heel, toes), (ankle, toes))])
+    """How far places [h, w, 2] lie from a shin and its foot's lines, px [h, w]."""
+    knee, ankle, heel, toes = foot
+    lines = (knee, ankle), (ankle, heel), (heel, toes), (ankle, toes)
+    return np.minimum.reduce([_to_line(at, a, b) for a, b in lines])
 
 
 def _to_line(at: Floats, a: NDArray[np.float64], b: NDArray[np.float64]) -> Floats:

@@ -1,4 +1,4 @@
-"""Feet of a photo: ankle, heel and toes."""
+"""Feet of a photo: knee, ankle, heel and toes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from numpy.typing import NDArray
 from engine.pose.pose import Joint
 
 Foot: TypeAlias = NDArray[np.float64]
-"""Ankle, heel and toes of a foot, [3, 2] photo pixels."""
+"""Knee, ankle, heel and toes, [4, 2] photo pixels."""
 Feet: TypeAlias = Mapping[Joint, Foot]
 """By ankle."""

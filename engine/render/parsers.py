@@ -31,7 +31,7 @@ class Parser(Protocol):
         """The hands that surely show, by wrist, [21, 2] photo pixels."""
 
     def feet(self, photo: PhotoFeatures) -> Feet:
-        """Both feet, by ankle, [3, 2] photo pixels, where they stand close and are seen."""
+        """Both feet, by ankle, [4, 2] photo pixels, where they stand close and are seen."""
 
     def bags(self, photo: PhotoFeatures) -> tuple[Bag, ...]:
         """The bags, cases and umbrellas that the person carries."""

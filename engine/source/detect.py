@@ -33,6 +33,7 @@ _STEPS, _PATIENCE = 6, 10  # looks until a window has to have settled: where all
 _HOPE = 0.45  # while landmarks are this sharp the network's flag may be down: it rises as the crop settles
 _SEARCH_EDGE_PX = 1600  # photos are made this small before everyone in them is looked for
 _SEEN = 0.5  # a joint less visible than this is missing
+_LEGS, _LOST = slice(25, 33), 0.5  # landmarks from the knees down, and by how much less visible they are guesses
 # BlazePose landmarks in the order of `Joint`; the neck is the middle of the shoulders.
 _LANDMARKS = (
     (0,),
@@ -189,8 +190,10 @@ class Detector:
         if self._finer is None:
             return look
         again = self._finer.look(photo, look.window)
+        # Of a back taken for a chest it says itself that it sees no legs.
+        guessed = (look.seen - again.seen)[_LEGS].mean() > _LOST
         same = again.person >= _PERSON and _same_person(again, look)
-        return replace(look, landmarks=again.landmarks) if same else look
+        return replace(look, landmarks=again.landmarks) if same and not guessed else look
 
     def _settled(self, photo: Pyramid, starts: Iterable[Window]) -> Iterator[Look]:
         """The person each start window leads to, where it leads to one."""

@@ -12,7 +12,7 @@ from engine.pose.feet import Feet
 from engine.pose.pose import Joint, Pose
 from engine.source.blazepose import BlazePose, Pyramid, Window
 
-_MARKS = {Joint.R_ANKLE: (28, 30, 32), Joint.L_ANKLE: (27, 29, 31)}  # ankle, heel and toes
+_MARKS = {Joint.R_ANKLE: (26, 28, 30, 32), Joint.L_ANKLE: (25, 27, 29, 31)}  # knee, ankle, heel and toes
 _CLOSE = 0.6  # torso lengths between two ankles from which feet do not touch
 _ASTRAY = 0.15  # torso lengths between an ankle and the one found
 _PERSON = 0.5  # the network's own flag
@@ -36,8 +36,13 @@ class FootFinder:
             return {}
         look = self._network.look(Pyramid(rgb), _window(xy, pose.present(), hips))
         found = {ankle: look.landmarks[list(marks)] for ankle, marks in _MARKS.items()}
-        astray = max(float(np.hypot(*(foot[0] - xy[ankle]))) for ankle, foot in found.items())
-        return found if look.person >= _PERSON and astray < _ASTRAY * torso else {}
+        feet, ankles = np.array([foot[1] for foot in found.values()]), xy[list(found)]
+        astray, exchanged = (np.hypot(*(feet - at).T) for at in (ankles, ankles[::-1]))
+        same = astray.max() < _ASTRAY * torso and astray.sum() < exchanged.sum()
+        right, left = found.values()
+        _, _, heels, toes = right - left
+        # Feet that would lie across each other are guesses.
+        return found if look.person >= _PERSON and same and heels @ toes > 0 else {}
 
 
 def _window(xy: NDArray[np.float64], present: NDArray[np.bool_], hips: NDArray[np.float64]) -> Window:
