@@ -12,7 +12,7 @@ from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.colours import continued, from_twin
 from engine.layers.ends import TwinLook, hidden_hand, is_bare, shown_end
-from engine.layers.feet import hidden_foot
+from engine.layers.feet import Foot, foot_of, hidden_foot
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
 from engine.layers.plain_cloth import with_plain_cloth
@@ -178,7 +178,14 @@ def _limb(
     if region in ARMS:
         return _with_hand(limb, scene, near, region, visible=visible, look=look, wrists=wrists)
     foot = None if look is None else _foot(scene, near, region, visible, look)
-    return limb if foot is None else replace(limb, end=Whole(*foot, np.ones_like(visible), near.box))
+    if foot is None:
+        return limb
+    end = Whole(foot.colours, foot.alpha, np.ones_like(visible), near.box)
+    if not foot.instead:
+        return replace(limb, end=end)
+    shown, rest = foot_of(field), Whole(limb.colours, limb.alpha, limb.made, near.box)
+    stub = replace(rest, alpha=limb.alpha * (shown > 0), made=limb.made * (shown > 0))
+    return replace(limb, alpha=limb.alpha * (1 - shown), made=limb.made * (1 - shown), end=end, stub=stub)
 
 
 def _with_hand(
@@ -257,7 +264,7 @@ def _lacking(skeleton: Skeleton, region: Region, field: LimbField, visible: Floa
 
 def _foot(
     scene: Scene, near: Scene, region: Region, visible: Floats, look: TwinLook
-) -> tuple[Floats, Floats] | None:
+) -> Foot | None:
     """What the photo hides of a leg's foot, made of the other one; look: what that shows as limbs lie to each other."""
     return hidden_foot(
         near,
