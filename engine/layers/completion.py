@@ -262,9 +262,7 @@ def _lacking(skeleton: Skeleton, region: Region, field: LimbField, visible: Floa
     return (inside * (lack > 0.4)[bins]).astype(np.float32)
 
 
-def _foot(
-    scene: Scene, near: Scene, region: Region, visible: Floats, look: TwinLook
-) -> Foot | None:
+def _foot(scene: Scene, near: Scene, region: Region, visible: Floats, look: TwinLook) -> Foot | None:
     """What the photo hides of a leg's foot, made of the other one; look: what that shows as limbs lie to each other."""
     return hidden_foot(
         near,

@@ -30,7 +30,10 @@ _SEAM_PX = 2
 
 
 class Foot(NamedTuple):
-    """Colours [h, w, 3] and alpha [h, w] of what a photo hides of a foot; instead: whether what shows is no part of it."""
+    """Colours [h, w, 3] and alpha [h, w] of what a photo hides of a foot.
+
+    instead: whether that is the whole foot, and what shows of it stays where it was.
+    """
 
     colours: Floats
     alpha: Floats
@@ -64,14 +67,12 @@ def hidden_foot(
     covered = np.maximum(over, near.above(region) * near.matte)
     instead = float((best.share * covered)[end].sum()) > _HIDDEN * whole
     if lacks:
-        print('INSTEAD',region.name,instead)
         return Foot(best.colours, best.share * end, instead)
     shown, hidden = (float((best.share * plane)[end].sum()) for plane in (visible, over))
     # As much as the other one shows is a whole foot: what that has beside it is its own turn.
     if found > whole or hidden < _CUT * whole or shown < max(_LIKE * found, _SHOWN * whole):
         return None
     if instead and shown < _PARTLY * whole:
-        print('INSTEAD',region.name,instead)
         return Foot(best.colours, best.share * end, instead)
     part = (best.share * cv2.dilate(over, disc(_SEAM_PX)) * end).astype(np.float32)
     return Foot(best.colours, part, instead=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from engine.pose.pose import Point, Pose
 from engine.source.blazepose import INPUT_SIDE, BlazePose, Look, Pyramid, Window
+from engine.source.looks import SEEN, exchanged, same_person
 from engine.source.outlines import outlines
 from engine.source.sureness import score, sureness, surer_of
 from engine.source.windows import beyond, tiles, whole
@@ -32,8 +32,10 @@ _WIDER, _TURNED = (1.09, 1.18), 0.12  # crops around a doubtful look, as shares 
 _STEPS, _PATIENCE = 6, 10  # looks until a window has to have settled: where all is sharp, and where not yet
 _HOPE = 0.45  # while landmarks are this sharp the network's flag may be down: it rises as the crop settles
 _SEARCH_EDGE_PX = 1600  # photos are made this small before everyone in them is looked for
-_SEEN = 0.5  # a joint less visible than this is missing
-_LEGS, _LOST = slice(25, 33), 0.5  # landmarks from the knees down, and by how much less visible they are guesses
+_LEGS, _LOST = (
+    slice(25, 33),
+    0.5,
+)  # landmarks from the knees down, and by how much less visible they are guesses
 # BlazePose landmarks in the order of `Joint`; the neck is the middle of the shoulders.
 _LANDMARKS = (
     (0,),
@@ -120,7 +122,7 @@ class Detector:
             look = yield from self._settling(photo, window)
             if look is None:
                 continue
-            same = [other for other in found if _same_person(look, other)]
+            same = [other for other in found if same_person(look, other)]
             if all(look.sharpness > other.sharpness for other in same):
                 found = [other for other in found if other not in same] + [look]
         found = [look for look in found if score(look) > _CROWD]
@@ -180,7 +182,7 @@ class Detector:
             for turned in (-_TURNED, 0.0, _TURNED)
         ]
         others = [self._network.look(photo, window) for window in around]
-        return max((look, *(other for other in others if _same_person(other, look))), key=score)
+        return max((look, *(other for other in others if same_person(other, look))), key=score)
 
     def _placed(self, photo: Pyramid, look: Look) -> Look:
         """A look whose joints are where the finer network sees them in its window, if it sees the same person there.
@@ -190,9 +192,9 @@ class Detector:
         if self._finer is None:
             return look
         again = self._finer.look(photo, look.window)
-        # Of a back taken for a chest it says itself that it sees no legs.
-        guessed = (look.seen - again.seen)[_LEGS].mean() > _LOST
-        same = again.person >= _PERSON and _same_person(again, look)
+        # Of a back that it takes for a chest it says itself that it sees no legs.
+        guessed = exchanged(look, again) and (look.seen - again.seen)[_LEGS].mean() > _LOST
+        same = again.person >= _PERSON and same_person(again, look)
         return replace(look, landmarks=again.landmarks) if same and not guessed else look
 
     def _settled(self, photo: Pyramid, starts: Iterable[Window]) -> Iterator[Look]:
@@ -247,7 +249,7 @@ def _pose(look: Look, size: tuple[int, int]) -> Pose:
         x, y = look.landmarks[list(marks)].mean(axis=0).tolist()
         confidence = float(look.seen[list(marks)].min())
         inside = 0 <= x < size[0] and 0 <= y < size[1]
-        points.append(Point(x, y, confidence, inside and confidence >= _SEEN))
+        points.append(Point(x, y, confidence, inside and confidence >= SEEN))
     return Pose(tuple(points))
 
 
@@ -266,15 +268,6 @@ def _box(pose: Pose, mask: NDArray[np.float32]) -> tuple[float, float, float, fl
     if not len(xs):
         return (0.0, 0.0, float(mask.shape[1]), float(mask.shape[0]))
     return (float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))
-
-
-def _same_person(a: Look, b: Look) -> bool:
-    """Whether two looks ended on one person: their visible joints coincide, measured in windows."""
-    both = (a.seen[:33] > _SEEN) & (b.seen[:33] > _SEEN)
-    if not both.any():
-        return math.hypot(a.window.x - b.window.x, a.window.y - b.window.y) < 0.2 * a.window.side
-    apart = np.linalg.norm(a.landmarks[:33] - b.landmarks[:33], axis=1)[both]
-    return float(np.median(apart)) < 0.06 * max(a.window.side, b.window.side)
 
 
 def _without_echoes(people: list[Detection]) -> list[Detection]:
