@@ -181,11 +181,7 @@ def _limb(
     if foot is None:
         return limb
     end = Whole(foot.colours, foot.alpha, np.ones_like(visible), near.box)
-    if not foot.instead:
-        return replace(limb, end=end)
-    shown, rest = foot_of(field), Whole(limb.colours, limb.alpha, limb.made, near.box)
-    stub = replace(rest, alpha=limb.alpha * (shown > 0), made=limb.made * (shown > 0))
-    return replace(limb, alpha=limb.alpha * (1 - shown), made=limb.made * (1 - shown), end=end, stub=stub)
+    return _with_end(limb, foot_of(field), end) if foot.instead else replace(limb, end=end)
 
 
 def _with_hand(
@@ -210,11 +206,14 @@ def _with_hand(
             look, _ = _twin_look(scene, TWIN[region], onto, wrists)
         end = hidden_hand(wide, region, onto, shown, twin=look, wrist=wrists[0]) or end
     box = wide.box if end[1].shape == wide.matte.shape else near.box
-    hand = shown_end(near, field, visible)
-    # Whole where the arm ends softly: two soft edges over each other would let through what lies behind.
-    stub = Whole(limb.colours, limb.alpha * (hand > 0), limb.made * (hand > 0), near.box)
-    drawn = Whole(*end, np.ones_like(end[1]), box)
-    return replace(limb, alpha=limb.alpha * (1 - hand), made=limb.made * (1 - hand), end=drawn, stub=stub)
+    return _with_end(limb, shown_end(near, field, visible), Whole(*end, np.ones_like(end[1]), box))
+
+
+def _with_end(limb: Whole, shown: Floats, end: Whole) -> Whole:
+    """A limb whose hand or foot is another once it leaves; shown: what is its own until then, 0..1."""
+    # Whole where the limb ends softly: two soft edges over each other would let through what lies behind.
+    stub = replace(limb, alpha=limb.alpha * (shown > 0), made=limb.made * (shown > 0))
+    return replace(limb, alpha=limb.alpha * (1 - shown), made=limb.made * (1 - shown), end=end, stub=stub)
 
 
 def _hidden_side(

@@ -32,10 +32,8 @@ _WIDER, _TURNED = (1.09, 1.18), 0.12  # crops around a doubtful look, as shares 
 _STEPS, _PATIENCE = 6, 10  # looks until a window has to have settled: where all is sharp, and where not yet
 _HOPE = 0.45  # while landmarks are this sharp the network's flag may be down: it rises as the crop settles
 _SEARCH_EDGE_PX = 1600  # photos are made this small before everyone in them is looked for
-_LEGS, _LOST = (
-    slice(25, 33),
-    0.5,
-)  # landmarks from the knees down, and by how much less visible they are guesses
+_LEGS = slice(25, 33)  # landmarks from the knees down
+_LOST = 0.5  # by how much less visible they are guesses
 # BlazePose landmarks in the order of `Joint`; the neck is the middle of the shoulders.
 _LANDMARKS = (
     (0,),
