@@ -12,7 +12,7 @@ from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.colours import continued, from_twin
 from engine.layers.ends import TwinLook, hidden_hand, is_bare, shown_end
-from engine.layers.feet import hidden_foot
+from engine.layers.feet import Foot, foot_of, hidden_foot
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
 from engine.layers.plain_cloth import with_plain_cloth
@@ -178,7 +178,10 @@ def _limb(
     if region in ARMS:
         return _with_hand(limb, scene, near, region, visible=visible, look=look, wrists=wrists)
     foot = None if look is None else _foot(scene, near, region, visible, look)
-    return limb if foot is None else replace(limb, end=Whole(*foot, np.ones_like(visible), near.box))
+    if foot is None:
+        return limb
+    end = Whole(foot.colours, foot.alpha, np.ones_like(visible), near.box)
+    return _with_end(limb, foot_of(field), end) if foot.instead else replace(limb, end=end)
 
 
 def _with_hand(
@@ -203,11 +206,14 @@ def _with_hand(
             look, _ = _twin_look(scene, TWIN[region], onto, wrists)
         end = hidden_hand(wide, region, onto, shown, twin=look, wrist=wrists[0]) or end
     box = wide.box if end[1].shape == wide.matte.shape else near.box
-    hand = shown_end(near, field, visible)
-    # Whole where the arm ends softly: two soft edges over each other would let through what lies behind.
-    stub = Whole(limb.colours, limb.alpha * (hand > 0), limb.made * (hand > 0), near.box)
-    drawn = Whole(*end, np.ones_like(end[1]), box)
-    return replace(limb, alpha=limb.alpha * (1 - hand), made=limb.made * (1 - hand), end=drawn, stub=stub)
+    return _with_end(limb, shown_end(near, field, visible), Whole(*end, np.ones_like(end[1]), box))
+
+
+def _with_end(limb: Whole, shown: Floats, end: Whole) -> Whole:
+    """A limb whose hand or foot is another once it leaves; shown: what is its own until then, 0..1."""
+    # Whole where the limb ends softly: two soft edges over each other would let through what lies behind.
+    stub = replace(limb, alpha=limb.alpha * (shown > 0), made=limb.made * (shown > 0))
+    return replace(limb, alpha=limb.alpha * (1 - shown), made=limb.made * (1 - shown), end=end, stub=stub)
 
 
 def _hidden_side(
@@ -255,9 +261,7 @@ def _lacking(skeleton: Skeleton, region: Region, field: LimbField, visible: Floa
     return (inside * (lack > 0.4)[bins]).astype(np.float32)
 
 
-def _foot(
-    scene: Scene, near: Scene, region: Region, visible: Floats, look: TwinLook
-) -> tuple[Floats, Floats] | None:
+def _foot(scene: Scene, near: Scene, region: Region, visible: Floats, look: TwinLook) -> Foot | None:
     """What the photo hides of a leg's foot, made of the other one; look: what that shows as limbs lie to each other."""
     return hidden_foot(
         near,

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats, disc, widened
+from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.ends import TwinLook
 from engine.layers.limb import LimbField
 from engine.layers.regions import TWIN, Region
@@ -23,7 +23,21 @@ _FITTED_TORSO_PX = 100.0  # at which size of the person this is tried
 _LEFT_OUT = 0.5  # of what a look adds that fits, what it leaves out of what shows
 _CUT = 0.05  # of the other foot that must be hidden of a foot to be added
 _LIKE = 0.8  # of what shows that a look must cover to make a cut foot whole
+_PARTLY = 0.75  # of the other foot, below which what shows of a foot stays where it was,
+_HIDDEN = 0.12  # and above which of it is hidden then
+_FADE = 0.03  # of the shin, over which leg and foot are told apart
 _SEAM_PX = 2
+
+
+class Foot(NamedTuple):
+    """Colours [h, w, 3] and alpha [h, w] of what a photo hides of a foot.
+
+    instead: whether that is the whole foot, and what shows of it stays where it was.
+    """
+
+    colours: Floats
+    alpha: Floats
+    instead: bool
 
 
 class _Fit(NamedTuple):
@@ -34,8 +48,8 @@ class _Fit(NamedTuple):
 
 def hidden_foot(
     near: Scene, region: Region, visible: Floats, look: TwinLook, turned: Callable[[], TwinLook]
-) -> tuple[Floats, Floats] | None:
-    """Colours [h, w, 3] and alpha [h, w] of what a photo hides of a foot, made of the other one; None where it shows.
+) -> Foot | None:
+    """What a photo hides of a foot, made of the other one; None where it shows.
 
     visible: what shows of the leg. look, turned: what the other leg shows as limbs lie to each other, and otherwise,
     mirrored or not. Feet point to two sides or to one, and ankles are found a little off: the look serves, and where,
@@ -49,14 +63,24 @@ def hidden_foot(
     best = max(
         (_fitted(near, region, visible, each, end) for each in (look, turned())), key=lambda fit: fit.score
     )
-    if lacks:
-        return best.colours, best.share * end
     whole, found = (float(plane[end].sum()) for plane in (best.share, visible))
+    covered = np.maximum(over, near.above(region) * near.matte)
+    instead = float((best.share * covered)[end].sum()) > _HIDDEN * whole
+    if lacks:
+        return Foot(best.colours, best.share * end, instead)
     shown, hidden = (float((best.share * plane)[end].sum()) for plane in (visible, over))
     # As much as the other one shows is a whole foot: what that has beside it is its own turn.
     if found > whole or hidden < _CUT * whole or shown < max(_LIKE * found, _SHOWN * whole):
         return None
-    return best.colours, (best.share * cv2.dilate(over, disc(_SEAM_PX)) * end).astype(np.float32)
+    if instead and shown < _PARTLY * whole:
+        return Foot(best.colours, best.share * end, instead)
+    part = (best.share * cv2.dilate(over, disc(_SEAM_PX)) * end).astype(np.float32)
+    return Foot(best.colours, part, instead=False)
+
+
+def foot_of(field: LimbField) -> Floats:
+    """What of a leg's field is foot, 0..1 [h, w]."""
+    return ramp(field.along, _FROM, _FROM + _FADE) * (field.bone == 1)
 
 
 def _fitted(near: Scene, region: Region, visible: Floats, look: TwinLook, end: NDArray[np.bool_]) -> _Fit:

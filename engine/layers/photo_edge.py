@@ -13,7 +13,7 @@ import numpy as np
 from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, at_scale
 from engine.layers.limb import LimbField
-from engine.layers.regions import CHAINS, LIMBS, Region
+from engine.layers.regions import CHAINS, LEGS, LIMBS, Region
 from engine.layers.skeleton import Points, Skeleton
 from engine.layers.turning import angle_between, turn
 
@@ -70,6 +70,8 @@ def kept_at_edge(rest: Skeleton, cuts: Mapping[Region, Cut], xy: Points) -> tupl
     """
     far_off = np.linalg.norm(xy - rest.xy, axis=1) >= _LEAVES * rest.torso
     left = {limb for limb in LIMBS if far_off[CHAINS[limb].end]}
+    if left & set(LEGS):
+        left |= set(LEGS)  # a foot uncovers the other one
     out, most = xy, _MOST * rest.torso
     for arm, cut in cuts.items():
         far = _inward(rest, cut, arm, xy)

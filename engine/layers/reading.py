@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from engine.imaging.pixels import Floats
 from engine.photo.bags import Bag
+from engine.pose.feet import Feet
 from engine.pose.hand_points import Hands
 
 
@@ -14,13 +15,15 @@ class Reading:
     """Classes are those of `engine.pose.layer_classes`.
 
     shown: [22, h, w] probability of each being what a pixel of the model frame shows. whole: the same of each going on
-    there, seen or not, if known. hands, bags: those that were found, by wrist, and bags, in photo pixels.
+    there, seen or not, if known. hands, feet, bags: those that were found, by wrist and ankle, in photo pixels. feet:
+    where they stand close, else none.
     """
 
     shown: Floats
     whole: Floats | None = None
     hands: Hands = field(default_factory=dict)
     bags: tuple[Bag, ...] = ()
+    feet: Feet = field(default_factory=dict)
 
     def bytes(self) -> int:
         """Memory held, in bytes."""

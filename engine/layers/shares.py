@@ -12,6 +12,7 @@ from engine.imaging.pixels import Floats
 from engine.imaging.smoothing import smoothed
 from engine.layers import carried
 from engine.layers.colour_models import weighed_by_colour
+from engine.layers.feet_told import tell_feet
 from engine.layers.hands import on_grid, tell_hands
 from engine.layers.reading import Reading
 from engine.layers.regions import CLASSES_OF
@@ -50,6 +51,7 @@ def region_shares(
     large = weighed_by_colour(large, rgb, matte, torso_px)
     tell_hands(large, on_grid(reading.hands, box, (width, height)), rgb, matte)
     sure = large.max(-1) ** _CONFIDENCE * matte
+    tell_feet(large, sure, on_grid(reading.feet, box, (width, height)), torso_px)
     if said is not None:
         painted = said != UNSAID
         large[painted] = np.eye(large.shape[-1], dtype=np.float32)[said[painted]]

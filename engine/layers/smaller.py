@@ -36,7 +36,8 @@ def in_photo(person: Person, skeleton: Skeleton, size: tuple[int, int], scale: f
 def reading_at(reading: Reading, scale: float) -> Reading:
     """What was found in a photo, where it lies in one `scale` times as large."""
     hands = {wrist: at_scale(points, scale) for wrist, points in reading.hands.items()}
-    return replace(reading, hands=hands, bags=tuple(bag.scaled(scale) for bag in reading.bags))
+    feet = {ankle: at_scale(points, scale) for ankle, points in reading.feet.items()}
+    return replace(reading, hands=hands, feet=feet, bags=tuple(bag.scaled(scale) for bag in reading.bags))
 
 
 def _in_photo(layer: Layer, scale: float) -> Layer:

@@ -8,13 +8,15 @@ from typing import Protocol
 from engine.imaging.boxes import box_around
 from engine.model.looking import Look
 from engine.photo.bags import Bag
+from engine.pose.feet import Feet
 from engine.pose.hand_points import Hands
 from engine.render.features import PhotoFeatures
 from engine.render.learned_classes import ClassMaps, LearnedClasses
 from engine.runtime.device import Device
 from engine.source.bags import BagFinder
+from engine.source.feet import FootFinder
 from engine.source.hands import HandFinder
-from engine.system.shipped import BAGS_FILE, HANDS_FILE, LAYERS_FILE
+from engine.system.shipped import BAGS_FILE, FEET_FILE, HANDS_FILE, LAYERS_FILE
 
 _PERSON = 60  # of 255: fainter pixels of a matte are no part of the person's box
 
@@ -27,6 +29,9 @@ class Parser(Protocol):
 
     def hands(self, photo: PhotoFeatures) -> Hands:
         """The hands that surely show, by wrist, [21, 2] photo pixels."""
+
+    def feet(self, photo: PhotoFeatures) -> Feet:
+        """Both feet, by ankle, [4, 2] photo pixels, where they stand close and are seen."""
 
     def bags(self, photo: PhotoFeatures) -> tuple[Bag, ...]:
         """The bags, cases and umbrellas that the person carries."""
@@ -41,6 +46,7 @@ class LearnedParser:
     def __init__(self, device: Device, path: Path = LAYERS_FILE) -> None:
         self._network = LearnedClasses(path, device=device)
         self._hands = HandFinder(HANDS_FILE)
+        self._feet = FootFinder(FEET_FILE)
         self._bags = BagFinder(BAGS_FILE)
 
     def looked(self, photo: PhotoFeatures) -> list[Look]:
@@ -54,6 +60,10 @@ class LearnedParser:
     def hands(self, photo: PhotoFeatures) -> Hands:
         """What a network for hands alone finds beside the wrists."""
         return self._hands.find(photo.source.photo.rgb, photo.source.pose)
+
+    def feet(self, photo: PhotoFeatures) -> Feet:
+        """What the finer pose network sees of feet that stand close."""
+        return self._feet.find(photo.source.photo.rgb, photo.source.pose)
 
     def bags(self, photo: PhotoFeatures) -> tuple[Bag, ...]:
         """What a network for everyday things found around the person, or finds now where that is not known."""

@@ -216,7 +216,8 @@ class PhotoWork:
         with self.steps.step("parsing"), self.networks():
             maps = self._parser.classes(photo)
             shown = together(parts, with_whole_things(maps.shown, maps.whole))
-            return Reading(shown, maps.whole, self._parser.hands(photo), self._parser.bags(photo))
+            hands, feet = self._parser.hands(photo), self._parser.feet(photo)
+            return Reading(shown, maps.whole, hands, self._parser.bags(photo), feet)
 
     def _smaller(self, source: Source) -> PhotoFeatures:
         """What serves the views of a large photo."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from engine.pose.pose import Point, Pose
 from engine.source.blazepose import INPUT_SIDE, BlazePose, Look, Pyramid, Window
+from engine.source.looks import SEEN, exchanged, same_person
 from engine.source.outlines import outlines
 from engine.source.sureness import score, sureness, surer_of
 from engine.source.windows import beyond, tiles, whole
@@ -32,7 +32,8 @@ _WIDER, _TURNED = (1.09, 1.18), 0.12  # crops around a doubtful look, as shares 
 _STEPS, _PATIENCE = 6, 10  # looks until a window has to have settled: where all is sharp, and where not yet
 _HOPE = 0.45  # while landmarks are this sharp the network's flag may be down: it rises as the crop settles
 _SEARCH_EDGE_PX = 1600  # photos are made this small before everyone in them is looked for
-_SEEN = 0.5  # a joint less visible than this is missing
+_LEGS = slice(25, 33)  # landmarks from the knees down
+_LOST = 0.5  # by how much less visible they are guesses
 # BlazePose landmarks in the order of `Joint`; the neck is the middle of the shoulders.
 _LANDMARKS = (
     (0,),
@@ -73,10 +74,14 @@ class Detection:
 
 
 class Detector:
-    """Finds people; loads its network on first use and is meant for one thread at a time."""
+    """Finds people; loads its networks on first use and is meant for one thread at a time.
 
-    def __init__(self, model: Path) -> None:
+    finer: a larger network that says where the joints of the one who was found are.
+    """
+
+    def __init__(self, model: Path, *, finer: Path | None = None) -> None:
         self._network = BlazePose(model)
+        self._finer = None if finer is None else BlazePose(finer)
 
     def detect(self, rgb: NDArray[np.uint8], *, near: tuple[float, float] | None = None) -> Detection:
         """The most convincing person in `rgb` [H, W, 3], or the one at the photo pixel `near` (x, y).
@@ -88,7 +93,7 @@ class Detector:
         look = self._best(photo, size) if near is None else self._at(photo, size, near)
         if look is None:
             raise NoPersonError(_nobody(near))
-        return _detection(self._surer(photo, look), size)
+        return _detection(self._placed(photo, self._surer(photo, look)), size)
 
     def people(self, rgb: NDArray[np.uint8]) -> tuple[Pose, ...]:
         """`search` at one go."""
@@ -115,7 +120,7 @@ class Detector:
             look = yield from self._settling(photo, window)
             if look is None:
                 continue
-            same = [other for other in found if _same_person(look, other)]
+            same = [other for other in found if same_person(look, other)]
             if all(look.sharpness > other.sharpness for other in same):
                 found = [other for other in found if other not in same] + [look]
         found = [look for look in found if score(look) > _CROWD]
@@ -175,7 +180,20 @@ class Detector:
             for turned in (-_TURNED, 0.0, _TURNED)
         ]
         others = [self._network.look(photo, window) for window in around]
-        return max((look, *(other for other in others if _same_person(other, look))), key=score)
+        return max((look, *(other for other in others if same_person(other, look))), key=score)
+
+    def _placed(self, photo: Pyramid, look: Look) -> Look:
+        """A look whose joints are where the finer network sees them in its window, if it sees the same person there.
+
+        What is seen at all the first one says: the finer one takes a leg that another crosses for hidden.
+        """
+        if self._finer is None:
+            return look
+        again = self._finer.look(photo, look.window)
+        # Of a back that it takes for a chest it says itself that it sees no legs.
+        guessed = exchanged(look, again) and (look.seen - again.seen)[_LEGS].mean() > _LOST
+        same = again.person >= _PERSON and same_person(again, look)
+        return replace(look, landmarks=again.landmarks) if same and not guessed else look
 
     def _settled(self, photo: Pyramid, starts: Iterable[Window]) -> Iterator[Look]:
         """The person each start window leads to, where it leads to one."""
@@ -229,7 +247,7 @@ def _pose(look: Look, size: tuple[int, int]) -> Pose:
         x, y = look.landmarks[list(marks)].mean(axis=0).tolist()
         confidence = float(look.seen[list(marks)].min())
         inside = 0 <= x < size[0] and 0 <= y < size[1]
-        points.append(Point(x, y, confidence, inside and confidence >= _SEEN))
+        points.append(Point(x, y, confidence, inside and confidence >= SEEN))
     return Pose(tuple(points))
 
 
@@ -248,15 +266,6 @@ def _box(pose: Pose, mask: NDArray[np.float32]) -> tuple[float, float, float, fl
     if not len(xs):
         return (0.0, 0.0, float(mask.shape[1]), float(mask.shape[0]))
     return (float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))
-
-
-def _same_person(a: Look, b: Look) -> bool:
-    """Whether two looks ended on one person: their visible joints coincide, measured in windows."""
-    both = (a.seen[:33] > _SEEN) & (b.seen[:33] > _SEEN)
-    if not both.any():
-        return math.hypot(a.window.x - b.window.x, a.window.y - b.window.y) < 0.2 * a.window.side
-    apart = np.linalg.norm(a.landmarks[:33] - b.landmarks[:33], axis=1)[both]
-    return float(np.median(apart)) < 0.06 * max(a.window.side, b.window.side)
 
 
 def _without_echoes(people: list[Detection]) -> list[Detection]:

@@ -48,7 +48,9 @@ class PersonFinder:
     """Finds people with the networks in a folder; used by one thread at a time."""
 
     def __init__(self, models: Path, *, finish: Finish) -> None:
-        self._detector = Detector(models / "pose_landmark_full.tflite")
+        self._detector = Detector(
+            models / "pose_landmark_full.tflite", finer=models / "pose_landmark_heavy.tflite"
+        )
         self._matting = Matting(models / "u2netp.onnx")
         self._bags = BagFinder(models / "efficientdet_lite0.tflite")
         self._hands = HandFinder(models / "hand_landmark_lite.tflite")

@@ -8,7 +8,8 @@ import pytest
 
 from engine.imaging.frame import choose_frame
 from engine.imaging.pixels import Floats
-from engine.layers.feet import hidden_foot
+from engine.layers.feet import Foot, hidden_foot
+from engine.layers.following import followed
 from engine.layers.layer import Person, Shown
 from engine.layers.reading import Reading
 from engine.layers.regions import LEGS, Region
@@ -17,7 +18,9 @@ from engine.layers.skeleton import complete
 from engine.layers.take_apart import take_apart
 from engine.layers.widths import BINS, Widths, whole
 from engine.pose import layer_classes as c
+from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint, Point, Pose
+from engine.render.placed import placed_in
 from tests.layers.test_hands import SHIRT, SIZE, SKIN, TROUSERS, XY
 
 # The right leg stands before the left one, whose shin it hides; the left foot comes out to the picture's left.
@@ -98,8 +101,27 @@ def test_the_leg_that_stands_lower_is_in_front(misread: bool) -> None:
 
 
 def test_a_foot_that_comes_out_behind_the_other_leg_stays_its_own(apart: Person) -> None:
-    assert shown_at(apart, Region.LEFT_LEG, LEFT_FOOT, Shown.ALWAYS) > 200
+    assert shown_at(apart, Region.LEFT_LEG, LEFT_FOOT, Shown.NEAR) > 200
     assert shown_at(apart, Region.RIGHT_LEG, LEFT_FOOT, Shown.ALWAYS) < 50
+
+
+def test_what_shows_of_a_foot_that_is_made_anew_stays_where_it_was(apart: Person) -> None:
+    assert shown_at(apart, Region.LEFT_LEG, LEFT_FOOT, Shown.ALWAYS) < 50
+
+
+@pytest.mark.parametrize("ankle", [Joint.L_ANKLE, Joint.R_ANKLE])
+def test_a_hidden_foot_is_drawn_whole_as_soon_as_either_foot_has_left(apart: Person, ankle: Joint) -> None:
+    points = list(pose().points)
+    x, y = LEGS_XY[ankle]
+    points[ankle] = Point(float(x + 60), float(y - 20))
+    placed = placed_in(apart, followed(apart.skeleton, Pose(tuple(points))), LimbOrder())
+    drawn = {each.layer.shown for each in placed if each.layer.region is Region.LEFT_LEG}
+    assert drawn == {Shown.MOVED, Shown.ALWAYS}
+    rest = placed_in(apart, followed(apart.skeleton, pose()), LimbOrder())
+    assert {each.layer.shown for each in rest if each.layer.region is Region.LEFT_LEG} == {
+        Shown.NEAR,
+        Shown.ALWAYS,
+    }
 
 
 def test_a_hidden_foot_points_to_where_what_shows_of_it_does() -> None:
@@ -111,7 +133,7 @@ def test_a_hidden_foot_points_to_where_what_shows_of_it_does() -> None:
     assert np.median(columns) < LEGS_XY[Joint.L_ANKLE][0] - 10
 
 
-def cut_foot(hidden_from: int, moved: int, *, half: int = 34) -> tuple[Floats, Floats] | None:
+def cut_foot(hidden_from: int, moved: int, *, half: int = 34) -> Foot | None:
     """What is made of a left foot that the right leg hides from a column on; its twin's look lies aside by px.
 
     half: px, half the length of what shows of that.
@@ -135,12 +157,20 @@ def foot_at(column: int, half: int = 34) -> Floats:
 
 
 def test_what_a_leg_cuts_off_a_foot_is_added_from_its_twin_where_that_fits() -> None:
-    found = cut_foot(168, moved=-12)
+    found = cut_foot(172, moved=-12)
     assert found is not None
-    alpha = found[1][516]
-    assert alpha[172:182].min() > 0.9  # to where the foot ends at 186, and the look would at 174
+    assert not found.instead
+    alpha = found.alpha[516]
+    assert alpha[176:182].min() > 0.9  # to where the foot ends at 186, and the look would at 174
     assert alpha[:160].max() == 0
     assert alpha[192:].max() == 0
+
+
+def test_a_foot_of_which_a_third_is_hidden_becomes_the_twins_whole_one() -> None:
+    found = cut_foot(162, moved=0)
+    assert found is not None
+    assert found.instead
+    assert found.alpha[516, 120:184].min() > 0.9
 
 
 def test_no_foot_is_added_to_that_shows_or_is_unlike_its_twin() -> None:

@@ -138,5 +138,5 @@ def test_a_reading_in_doubt_stays_where_no_other_agrees(detector, monkeypatch: p
     sure = detector.detect(photo)
     monkeypatch.setattr("engine.source.detect._GOOD", 1.0)
     monkeypatch.setattr("engine.source.detect.beyond", lambda size: ())
-    monkeypatch.setattr("engine.source.detect._same_person", lambda a, b: False)
+    monkeypatch.setattr("engine.source.detect.same_person", lambda a, b: False)
     assert detector.detect(photo) == sure

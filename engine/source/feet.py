@@ -1,0 +1,53 @@
+"""Finds heels and toes of feet that stand close, where ankles are known."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.pose.feet import Feet
+from engine.pose.pose import Joint, Pose
+from engine.source.blazepose import BlazePose, Pyramid, Window
+
+_MARKS = {Joint.R_ANKLE: (26, 28, 30, 32), Joint.L_ANKLE: (25, 27, 29, 31)}  # knee, ankle, heel and toes
+_CLOSE = 0.6  # torso lengths between two ankles from which feet do not touch
+_ASTRAY = 0.15  # torso lengths between an ankle and the one found
+_PERSON = 0.5  # the network's own flag
+_SIDE = 3.0  # of its window, in lengths from the hips to the joint that is farthest from them
+
+
+class FootFinder:
+    """Loads its network on first use and is meant for one thread at a time."""
+
+    def __init__(self, model: Path) -> None:
+        self._network = BlazePose(model)
+
+    def find(self, rgb: NDArray[np.uint8], pose: Pose) -> Feet:
+        """Both feet of a person in a photo [H, W, 3] if they stand close and are seen; raises WeightsError."""
+        if not pose.has(Joint.NECK, Joint.R_HIP, Joint.L_HIP, *_MARKS):
+            return {}
+        xy = pose.xy().astype(np.float64)
+        hips = (xy[Joint.R_HIP] + xy[Joint.L_HIP]) / 2
+        torso = float(np.hypot(*(xy[Joint.NECK] - hips)))
+        if np.hypot(*(xy[Joint.R_ANKLE] - xy[Joint.L_ANKLE])) > _CLOSE * torso:
+            return {}
+        look = self._network.look(Pyramid(rgb), _window(xy, pose.present(), hips))
+        found = {ankle: look.landmarks[list(marks)] for ankle, marks in _MARKS.items()}
+        feet, ankles = np.array([foot[1] for foot in found.values()]), xy[list(found)]
+        astray, exchanged = (np.hypot(*(feet - at).T) for at in (ankles, ankles[::-1]))
+        same = astray.max() < _ASTRAY * torso and astray.sum() < exchanged.sum()
+        right, left = found.values()
+        _, _, heels, toes = right - left
+        # Feet that would lie across each other are guesses.
+        return found if look.person >= _PERSON and same and heels @ toes > 0 else {}
+
+
+def _window(xy: NDArray[np.float64], present: NDArray[np.bool_], hips: NDArray[np.float64]) -> Window:
+    """What the network is used to: a square around the hips with room for the whole body, the neck upwards."""
+    x, y = xy[Joint.NECK] - hips
+    far = float(np.hypot(*(xy[present] - hips).T).max())
+    turn = math.remainder(math.atan2(y, x) + math.pi / 2, math.tau)
+    return Window(float(hips[0]), float(hips[1]), _SIDE * far, turn)
