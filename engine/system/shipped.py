@@ -11,11 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "weights"
 WEIGHTS_FILE = WEIGHTS / "xinggan_pp.safetensors"
 LAYERS_FILE = WEIGHTS / "person_layers.safetensors"
-<<<<<<< HEAD
 SECOND_LOOK_FILE = WEIGHTS / "second_look.safetensors"
-=======
 FEET_FILE = WEIGHTS / "pose_landmark_heavy.tflite"
->>>>>>> legs17
 HANDS_FILE = WEIGHTS / "hand_landmark_lite.tflite"
 BAGS_FILE = WEIGHTS / "efficientdet_lite0.tflite"
 RESOURCES = ROOT / "resources"
