@@ -26,6 +26,9 @@ LEAST_LOG = -9.0
 _AROUND = 8  # GRID's pixels over which the classes nearby are counted
 _FARTHEST = 2.0  # lengths of the torso
 _STRANGEST = 4.0  # standard deviations
+# Neighbours that what is added is averaged over: GRID's pixels between two, how many on each side, and the standard
+# deviations of colour (0..1) and of distance (GRID's pixels).
+_STEP, _STEPS, _LIKE, _NEAR = 3, 3, 0.1, 5.4
 
 
 @dataclass(frozen=True)
@@ -117,10 +120,28 @@ class SecondLook(nn.Module):
         rows, columns = where.nonzero().T
         added = torch.zeros(N_CLASSES, *GRID, device=shown.device)
         added[:, rows, columns] = self(evidence.at(rows, columns)).T
+        added = _evened(added, evidence.rgba, where)
         large = F.interpolate(added[None], size=shown.shape[1:], mode="bilinear", align_corners=False)[0]
         person = (sure_logs(shown) + large)[BACKGROUND + 1 :].softmax(0)
         background = shown[: BACKGROUND + 1]
         return torch.cat([background, person * (1 - background)])
+
+
+def _evened(added: Tensor, rgba: Tensor, where: Tensor) -> Tensor:
+    """Maps [C, *GRID] averaged over neighbours of like colour `where` [*GRID] somebody is: cells of maps are coarse."""
+    colours = rgba[:3] / rgba[3:].clamp(min=0.1)
+    side = _STEP * _STEPS
+    wide = F.pad(torch.cat([added, colours, where[None].float()]), (side,) * 4)
+    total, weight = torch.zeros_like(added), torch.zeros(GRID, device=added.device)
+    for down in range(-side, side + 1, _STEP):
+        for across in range(-side, side + 1, _STEP):
+            near = wide[:, side + down : side + down + GRID[0], side + across : side + across + GRID[1]]
+            unlike = (near[-4:-1] - colours).square().sum(0) / _LIKE**2
+            far = (down**2 + across**2) / _NEAR**2
+            share = (-(unlike + far) / 2).exp() * near[-1]
+            total += near[:-4] * share
+            weight += share
+    return total / weight.clamp(min=1e-6)
 
 
 def sure_logs(shown: Tensor) -> Tensor:

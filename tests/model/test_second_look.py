@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import torch
 
 from engine.model.second_look import CHANNELS, GRID, SEEN, TOLD, Evidence, SecondLook, sure_logs
@@ -62,3 +64,25 @@ def test_the_person_is_named_anew_and_the_background_stays() -> None:
     assert torch.allclose(after.sum(0), torch.ones(SIZE), atol=1e-4)
     assert (after[c.THING, 70:186, 70:122] > 0.79).all()
     assert (after[c.THING, :40] < 0.01).all(), "nobody is there to be looked at"
+
+
+def test_what_is_added_follows_the_colours_not_the_cells_of_the_maps() -> None:
+    """Rows of the maps say thing above a line that lies some pixels off the one where the colour changes."""
+    before = shown()
+    known = evidence(before)
+    known.rgba[:3, 64:] *= 0.2
+    told = torch.zeros(len(CHANNELS), 40, 40)
+    told[:, :22] = 1  # to row 70 of the grid; above it, 64 rows are light
+    known = replace(
+        known, maps=tuple(row.expand(each, 40, 40) for row, each in zip(told, CHANNELS, strict=True))
+    )
+    look = SecondLook().eval()
+    with torch.no_grad():
+        look.told.weight.zero_()
+        look.seen.weight.zero_()
+        look.seen.weight[0, -1] = 100.0
+        look.out.weight[c.THING] = look.out.weight[c.THING] + 0.2 * torch.eye(192)[0]
+        after = look.mended(before, known)
+    said = after[c.THING, :, 96]
+    assert said[110] > 4 * said[160], "as the maps say"
+    assert said[136] < (said[110] + said[160]) / 2, "dark, though the maps' cells there say thing"
