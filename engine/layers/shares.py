@@ -13,10 +13,12 @@ from engine.imaging.smoothing import smoothed
 from engine.layers import carried
 from engine.layers.colour_models import weighed_by_colour
 from engine.layers.feet_told import tell_feet
+from engine.layers.hair import tell_hair
 from engine.layers.hands import on_grid, tell_hands
 from engine.layers.reading import Reading
 from engine.layers.regions import CLASSES_OF
 from engine.layers.said import UNSAID
+from engine.layers.skeleton import Skeleton
 from engine.pose import layer_classes as c
 
 _LEAST = 1e-3
@@ -35,23 +37,24 @@ def region_shares(
     rgb: NDArray[np.uint8],
     matte: Floats,
     box: Box,
-    torso_px: float,
+    skeleton: Skeleton,
     said: NDArray[np.uint8] | None = None,
 ) -> Floats:
     """Shares [7, h, w] of the layers, in the order of `Region`, that sum to 1 at every pixel.
 
-    rgb, matte: [h, w] of a photo box at any size. The background has no
-    say: that is the matte's. Edges follow the photo's, see `engine.imaging.smoothing`. said: [h, w] layers that were
+    rgb, matte: [h, w] of a photo box at any size, which the skeleton is on. The background has no say: that is the
+    matte's. Edges follow the photo's, see `engine.imaging.smoothing`. said: [h, w] layers that were
     painted, see `engine.layers.said`; what looks like them beside them follows.
     """
     height, width = matte.shape
     large = likely_layers(reading, frame, box, (width, height))
     large /= large.sum(-1, keepdims=True)
     _tell_bags(large, reading, frame, rgb, matte, box)
-    large = weighed_by_colour(large, rgb, matte, torso_px)
+    _tell_hair(large, reading, frame, rgb, matte, box, skeleton)
+    large = weighed_by_colour(large, rgb, matte, skeleton.torso)
     tell_hands(large, on_grid(reading.hands, box, (width, height)), rgb, matte)
     sure = large.max(-1) ** _CONFIDENCE * matte
-    tell_feet(large, sure, on_grid(reading.feet, box, (width, height)), torso_px)
+    tell_feet(large, sure, on_grid(reading.feet, box, (width, height)), skeleton.torso)
     if said is not None:
         painted = said != UNSAID
         large[painted] = np.eye(large.shape[-1], dtype=np.float32)[said[painted]]
@@ -81,6 +84,20 @@ def _tell_bags(
     size = (matte.shape[1], matte.shape[0])
     flesh = over_box(reading.shown[list(_FLESH)].sum(0)[..., None], frame, box, size)[..., 0]
     carried.tell_bags(shares, carried.on_grid(reading.bags, box, size), rgb, matte, flesh)
+
+
+def _tell_hair(
+    shares: Floats,
+    reading: Reading,
+    frame: Frame,
+    rgb: NDArray[np.uint8],
+    matte: Floats,
+    box: Box,
+    skeleton: Skeleton,
+) -> None:
+    read = np.dstack([reading.shown[c.HAIR], reading.shown[list(_FLESH)].sum(0)])
+    hair, flesh = np.moveaxis(over_box(read, frame, box, (matte.shape[1], matte.shape[0])), -1, 0)
+    tell_hair(shares, hair, flesh, rgb, matte, skeleton)
 
 
 def over_box(maps: Floats, frame: Frame, box: Box, size: tuple[int, int]) -> Floats:

@@ -235,7 +235,7 @@ def _parsed(
     size = (matte.shape[1], matte.shape[0])
     said = regions_over(mending.painted, box, size)
     skeleton, grid = skeleton.on(box[:2], factor), (0, 0, *size)
-    shares = region_shares(reading, frame, rgb, matte, box, skeleton.torso, said)
+    shares = region_shares(reading, frame, rgb, matte, box, skeleton, said)
     hanging = reading.shown[list(HANGING)].sum(0)
     cloth, hips = np.moveaxis(over_box(np.dstack([hanging, reading.shown[PELVIS]]), frame, box, size), 2, 0)
     hangs = float((cloth * matte > 0.5).sum()) > _HANGS_TORSO * skeleton.torso**2
