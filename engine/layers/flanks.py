@@ -29,8 +29,8 @@ def clear_flanks(scene: Scene) -> None:
         rows = np.arange(window[1], window[3], dtype=np.float32)[:, None]
         below = (((rows - root[1]) / torso - _FROM) / _SOFT).clip(0, 1)
         beside = near.around((near.shares[arm] + near.shares[RIM_OF[arm]]) * near.matte, _REACH)
-        beyond = near.trunk.beyond(int(root[0] > middle)) * below * beside * (near.shares[Region.TORSO] > 0)
-        if not beyond.any():
+        beyond = near.trunk.beyond(int(root[0] > middle)) * below * beside
+        if not (beyond * near.shares[Region.TORSO]).any():
             continue
         cloth = (1 - (near.field(arm).whole - _SLEEVE[0]) / (_SLEEVE[1] - _SLEEVE[0])).clip(0, 1)
         give(near.shares, Region.TORSO, arm, beyond * cloth)
