@@ -29,6 +29,8 @@ _HEARD = 4.0  # log odds in a column without which it says nothing of the hem
 _SKIRT_REACH, _LONG_REACH, _THIGH_FROM = 0.45, 0.55, 0.2
 _AT_BONE, _BESIDE_BONE = 0.12, 0.12  # torso lengths around a bone
 _GAP_ROWS = 0.2  # of the rows that show background between legs in trousers
+# Torso lengths past the hem of a silhouette, and squared ones of what hangs there, that are more than a slant.
+_PAST_HEM, _LEAST_PAST = 0.3, 0.05
 _HIPS, _KNEES, _ANKLES = (tuple(CHAINS[leg][k] for leg in LEGS) for k in range(3))
 
 
@@ -90,6 +92,18 @@ def hung_to(shares: Floats, hem: int, skeleton: Skeleton) -> Floats:
     """Shares [7, h, w] in which cloth hangs over both thighs, from the hips down to a row."""
     top = int(np.clip(skeleton.xy[list(_HIPS), 1].min(), 0, hem))
     return _hung(shares, slice(top, hem), np.full(shares.shape[2], hem - top, np.float32))
+
+
+def not_below(hung: Floats, before: Floats, hem: int, skeleton: Skeleton) -> Floats:
+    """Shares [7, h, w] as hung, but as before below the row of a hem, where what hangs went far past that.
+
+    Skin above boots is more like a dress than boots are.
+    """
+    far = hem + round(_PAST_HEM * skeleton.torso)
+    more = (hung[Region.TORSO, far:] - before[Region.TORSO, far:]).clip(0)
+    if more.sum() < _LEAST_PAST * skeleton.torso**2:
+        return hung
+    return np.concatenate([hung[:, :hem], before[:, hem:]], 1)
 
 
 def _hem(

@@ -20,7 +20,7 @@ from engine.layers.ends import skin_of
 from engine.layers.flanks import clear_flanks
 from engine.layers.hand_cut import with_cut_hands
 from engine.layers.hands import on_grid, with_hand_rims
-from engine.layers.hem import hung_to, with_hem, with_skirt
+from engine.layers.hem import hung_to, not_below, with_hem, with_skirt
 from engine.layers.layer import Layer, Person, Shown, cropped
 from engine.layers.limb_order import rest_order, wished
 from engine.layers.limb_risks import limb_risks
@@ -239,11 +239,12 @@ def _parsed(
     hanging = reading.shown[list(HANGING)].sum(0)
     cloth, hips = np.moveaxis(over_box(np.dstack([hanging, reading.shown[PELVIS]]), frame, box, size), 2, 0)
     hangs = float((cloth * matte > 0.5).sum()) > _HANGS_TORSO * skeleton.torso**2
-    hem = None if hangs else hem_row(shares, rgb, matte, skeleton)
-    if hem is not None:
+    hem = hem_row(shares, rgb, matte, skeleton)
+    if hangs:
+        hung = with_skirt(shares, cloth + hips, rgb, matte, skeleton, grid)
+        shares = hung if hem is None else not_below(hung, shares, hem, skeleton)
+    elif hem is not None:
         shares, hangs = hung_to(shares, hem, skeleton), True
-    elif hangs:
-        shares = with_skirt(shares, cloth + hips, rgb, matte, skeleton, grid)
     else:
         shares = with_hem(shares, rgb, matte, skeleton, grid)
     order = wished(rest_order(shares, matte, skeleton, grid), mending.order)
