@@ -17,7 +17,7 @@ from engine.imaging.extension import Extension
 from engine.imaging.frame import choose_frame
 from engine.imaging.pictures import Pictures, extended, shrunk
 from engine.layers.layer import Person
-from engine.layers.parsing import together, with_whole_things
+from engine.layers.parsing import together
 from engine.layers.reading import Reading
 from engine.layers.skeleton import complete
 from engine.layers.smaller import in_photo, reading_at
@@ -215,7 +215,7 @@ class PhotoWork:
             return Reading(parts)
         with self.steps.step("parsing"), self.networks():
             maps = self._parser.classes(photo)
-            shown = together(parts, with_whole_things(maps.shown, maps.whole))
+            shown = together(parts, maps.shown)
             hands, feet = self._parser.hands(photo), self._parser.feet(photo)
             return Reading(shown, maps.whole, hands, self._parser.bags(photo), feet)
 
