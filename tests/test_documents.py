@@ -53,3 +53,10 @@ def test_readme_counts_the_poses_of_the_library() -> None:
     counted = len(library) - 1  # the index is no pose
     assert re.findall(r"(\d+) poses", README), "no number to check"
     assert {int(number) for number in re.findall(r"(\d+) poses", README)} == {counted}
+
+
+def test_no_document_holds_what_a_merge_left() -> None:
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "weights").glob("*.md")]
+    assert len(documents) > 40
+    left = [each for each in documents if re.search(r"^(<{7}|>{7}) ", each.read_text("utf-8"), re.MULTILINE)]
+    assert left == []

@@ -11,10 +11,8 @@ from engine.imaging.pixels import Floats, ramp
 from engine.layers.regions import CHAINS, LEGS
 from engine.pose.feet import Feet
 
-_NEAR = (
-    0.3,
-    0.2,
-)  # torso lengths from a foot's bones from which, and up to which wholly, they tell whose a pixel is
+# Torso lengths from a foot's bones from which, and up to which wholly, they tell whose a pixel is.
+_NEAR = (0.3, 0.2)
 _TELLS = 0.03  # torso lengths nearer to the one foot than to the other that make its odds e times as high
 _MOST = 6.0
 _PARSED: Final = 0.5  # how much of the logarithm of its odds the parsing keeps there

@@ -22,13 +22,13 @@ _WORN = (Region.TORSO, Region.RIGHT_ARM, Region.LEFT_ARM)
 _SEED, _KEPT, _HARDLY = 0.3, 0.4, 0.08
 _SURE, _FACE = 0.6, 0.8  # shares of what is worn, and of face and hands
 _BESIDE, _BELOW = 0.5, 0.75  # torso lengths from the neck within which hair hangs
-_CLOTH_TO, _FAR_FROM = (
-    1.3,
-    0.3,
-)  # torso lengths below the neck to which, and from which away from hair, cloth is asked
+# Torso lengths below the neck to which, and from which away from hair, cloth is asked.
+_CLOTH_TO, _FAR_FROM = 1.3, 0.3
 _LIKE = 0.25  # the share of cloth away from hair that may look like it
 _LEAST = 60  # pixels that teach what something looks like
 _MOST, _READ = 4.0, 1.0  # the most that a colour says, in log-likelihoods, and what was read
+# The share of hair from which it was read as that and no more, and the least that counts.
+_WHOLLY, _FAINT = 0.5, 0.02
 _NONE, _VETO = 3.0, 1.0  # by which it is none for certain, and by which it cannot be any
 _MIDDLE, _MIDDLE_WIDTH = 3.0, 0.12  # how unlikely it lies before a throat, within so many torso lengths
 _HIGHEST = 0.15  # torso lengths above the neck: hair that lies higher was read as that
@@ -54,14 +54,12 @@ def tell_hair(
     seed = (hair > _SEED) & person & (reach < 1)
     worn = shares[..., list(_WORN)].sum(-1) > _SURE
     cloth = person & worn & (hair < _HARDLY) & (flesh < _SURE) & (y < neck[1] + _CLOTH_TO * torso)
-    told = _told(rgb.astype(np.float32), seed, cloth, reach, y > neck[1] + _FAR_FROM * torso)
+    away = (reach > 1) & (y > neck[1] + _FAR_FROM * torso)
+    told = _told(rgb.astype(np.float32), seed, cloth, person & (flesh > _FACE), hangs=reach < 1, away=away)
     if told is None:
         return
-    face = person & (flesh > _FACE)
-    if face.sum() >= _LEAST:
-        own = told_by(rgb[seed].astype(np.float32), rgb.astype(np.float32))
-        told = np.minimum(told, own - told_by(rgb[face].astype(np.float32), rgb.astype(np.float32)))
-    told = told.clip(-_MOST, _MOST) + np.log((hair + 0.02) / (0.5 - hair).clip(0.02)).clip(-_READ, _READ)
+    read = np.log((hair + _FAINT) / (_WHOLLY - hair).clip(_FAINT))
+    told = told.clip(-_MOST, _MOST) + read.clip(-_READ, _READ)
     if skeleton.known[[Joint.R_EAR, Joint.L_EAR]].all():
         before = y > neck[1] - _THROAT * torso
         told -= _MIDDLE * np.exp(-(((x - neck[0]) / (_MIDDLE_WIDTH * torso)) ** 2)) * before
@@ -79,18 +77,23 @@ def tell_hair(
     shares[mask, Region.HEAD] += _SURELY
 
 
-def _told(picture: Floats, seed: Mask, cloth: Mask, reach: Floats, low: Mask) -> Floats | None:
-    """By how much each colour [h, w] is likelier hair's than cloth's; None where they are hardly told apart."""
+def _told(picture: Floats, seed: Mask, cloth: Mask, face: Mask, *, hangs: Mask, away: Mask) -> Floats | None:
+    """By how much each colour [h, w] is likelier hair's than cloth's or skin's; None where they are hardly told apart.
+
+    hangs, away: where hair may hang, and where none does.
+    """
     if min(seed.sum(), cloth.sum()) < _LEAST:
         return None
     own, other = told_by(picture[seed], picture), told_by(picture[cloth], picture)
     # What looks like hair and lies where hair may hang teaches nothing of cloth.
-    plain = cloth & ~((own > other) & (reach < 1))
+    plain = cloth & ~((own > other) & hangs)
     if plain.sum() >= _LEAST:
         cloth, other = plain, told_by(picture[plain], picture)
-    away = cloth & (reach > 1) & low
+    away = cloth & away
     if away.sum() >= _LEAST and (own > other)[away].mean() > _LIKE:
         return None
+    if face.sum() >= _LEAST:
+        other = np.maximum(other, told_by(picture[face], picture))
     return np.asarray(own - other, np.float32)
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats
 from engine.layers.regions import CHAINS, LEGS, Region
+from engine.layers.silhouette import legs_at
 from engine.layers.skeleton import Points, Skeleton
 from engine.pose.pose import Joint
 
@@ -158,9 +159,7 @@ def _covered(cloth: Floats, xy: Points, leg: Region, torso: float) -> float:
 
 def _apart(matte: Floats, xy: Points, band: slice) -> bool:
     """Whether background shows between the legs in many rows of a band."""
-    rows = np.arange(band.start, band.stop)
-    sides = [np.interp(rows, xy[list(CHAINS[leg]), 1], xy[list(CHAINS[leg]), 0]) for leg in LEGS]
-    low, high = np.minimum(*sides), np.maximum(*sides)
+    low, high = legs_at(xy, np.arange(band.start, band.stop))
     columns = np.arange(matte.shape[1])[None]
     between = (columns > low[:, None]) & (columns < high[:, None])
     return float(((matte[band] < 0.5) & between).any(1).mean()) > _GAP_ROWS

@@ -49,8 +49,10 @@ def region_shares(
     height, width = matte.shape
     large = likely_layers(reading, frame, box, (width, height))
     large /= large.sum(-1, keepdims=True)
-    _tell_bags(large, reading, frame, rgb, matte, box)
-    _tell_hair(large, reading, frame, rgb, matte, box, skeleton)
+    read = np.dstack([reading.shown[c.HAIR], reading.shown[list(_FLESH)].sum(0)])
+    hair, flesh = np.moveaxis(over_box(read, frame, box, (width, height)), -1, 0)
+    carried.tell_bags(large, carried.on_grid(reading.bags, box, (width, height)), rgb, matte, flesh)
+    tell_hair(large, hair, flesh, rgb, matte, skeleton)
     large = weighed_by_colour(large, rgb, matte, skeleton.torso)
     tell_hands(large, on_grid(reading.hands, box, (width, height)), rgb, matte)
     sure = large.max(-1) ** _CONFIDENCE * matte
@@ -74,30 +76,6 @@ def likely_layers(reading: Reading, frame: Frame, box: Box, size: tuple[int, int
     """What was read of each layer [h, w, 7] over a photo box at `size` (width, height), above 0; need not sum to 1."""
     read = np.stack([reading.shown[list(classes)].sum(0) for classes in CLASSES_OF.values()], -1)
     return over_box(read, frame, box, size) + np.float32(_LEAST)
-
-
-def _tell_bags(
-    shares: Floats, reading: Reading, frame: Frame, rgb: NDArray[np.uint8], matte: Floats, box: Box
-) -> None:
-    if not reading.bags:
-        return
-    size = (matte.shape[1], matte.shape[0])
-    flesh = over_box(reading.shown[list(_FLESH)].sum(0)[..., None], frame, box, size)[..., 0]
-    carried.tell_bags(shares, carried.on_grid(reading.bags, box, size), rgb, matte, flesh)
-
-
-def _tell_hair(
-    shares: Floats,
-    reading: Reading,
-    frame: Frame,
-    rgb: NDArray[np.uint8],
-    matte: Floats,
-    box: Box,
-    skeleton: Skeleton,
-) -> None:
-    read = np.dstack([reading.shown[c.HAIR], reading.shown[list(_FLESH)].sum(0)])
-    hair, flesh = np.moveaxis(over_box(read, frame, box, (matte.shape[1], matte.shape[0])), -1, 0)
-    tell_hair(shares, hair, flesh, rgb, matte, skeleton)
 
 
 def over_box(maps: Floats, frame: Frame, box: Box, size: tuple[int, int]) -> Floats:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats
 from engine.layers.regions import CHAINS, LEGS, Region
-from engine.layers.skeleton import Skeleton
+from engine.layers.skeleton import Points, Skeleton
 
 # Torso lengths: below the hips where a hem may lie, above the ankles, rows that are compared above and below it, and
 # between both.
@@ -22,10 +22,8 @@ _GAP, _OPEN = 0.06, 0.1
 # So many times as wide a person is above a hem as below; with other colours below less tells.
 _NARROWER, _NARROWER_AND_OTHER = 1.4, 1.3
 _OTHER = 20.0  # levels between the middle colours above and below
-_CLOTH, _SAME = (
-    (0.1, 0.3),
-    40.0,
-)  # torso lengths below the hips that show what hangs there, and levels of one cloth
+_CLOTH = (0.1, 0.3)  # torso lengths below the hips that show what hangs there
+_SAME = 40.0  # levels within one cloth
 _LEAST = 30  # pixels that have a middle colour
 _STEP = 2
 
@@ -69,6 +67,15 @@ def hem_row(shares: Floats, rgb: NDArray[np.uint8], matte: Floats, skeleton: Ske
     return y if ratio > _NARROWER and same else None
 
 
+def legs_at(xy: Points, rows: NDArray[np.intp]) -> tuple[Points, Points]:
+    """The x of the left and of the right leg's bones in the picture, in each of some rows [n]."""
+    sides = []
+    for leg in LEGS:
+        across, down = xy[list(CHAINS[leg])].T
+        sides.append(np.interp(rows, down, across))
+    return np.minimum(*sides), np.maximum(*sides)
+
+
 def _apart(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
     """Levels between the middle colours of pixels [n, 3] each."""
     return float(np.linalg.norm(np.median(one, 0) - np.median(other, 0)))
@@ -76,11 +83,8 @@ def _apart(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
 
 def _gaps(matte: Floats, skeleton: Skeleton) -> NDArray[np.bool_]:
     """The rows [h] that show background between the legs."""
-    y, x = np.arange(matte.shape[0]), np.arange(matte.shape[1])[None]
-    sides = []
-    for leg in LEGS:
-        across, down = skeleton.xy[list(CHAINS[leg])].T
-        sides.append(np.interp(y, down, across))
-    inside = (x >= np.minimum(*sides)[:, None]) & (x <= np.maximum(*sides)[:, None])
+    low, high = legs_at(skeleton.xy, np.arange(matte.shape[0]))
+    x = np.arange(matte.shape[1])[None]
+    inside = (x >= low[:, None]) & (x <= high[:, None])
     empty = ((matte <= 0.5) & inside).sum(1)
     return np.asarray(empty > _GAP * (inside.sum(1) + 1))

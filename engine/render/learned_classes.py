@@ -66,7 +66,8 @@ class LearnedClasses:
         .596 then in place of .587, of what is hidden .574 in place of .566, for a third of a second. Then what shows is
         looked at again, with what a network makes of it that has seen photographs (decision 0039).
         """
-        view = frame.cut(premultiplied(cutout), PARSING_SIZE)
+        cutout = premultiplied(cutout)
+        view = frame.cut(cutout, PARSING_SIZE)
         rgba = torch.from_numpy(view).permute(2, 0, 1)[None].float().to(self.device.name) / 255
         joints = torch.from_numpy(frame.to_canonical(pose.xy()))[None].to(self.device.name)
         present = torch.from_numpy(pose.present())[None].to(self.device.name)
@@ -79,10 +80,10 @@ class LearnedClasses:
                 torch.cat([present, present[:, twins]]),
             )
         check_finite((out.parsing, out.whole))
-        shown, whole = _averaged(out.parsing.softmax(1)), _averaged(out.whole.sigmoid())
-        return ClassMaps(
-            shown if self._again is None else self._again.mended(shown, cutout, frame, pose), whole
-        )
+        shown = _averaged(out.parsing.softmax(1))
+        if self._again is not None:
+            shown = self._again.mended(shown, cutout, frame, pose)
+        return ClassMaps(shown, _averaged(out.whole.sigmoid()))
 
 
 def _averaged(both: Tensor) -> Floats:

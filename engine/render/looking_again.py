@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 
 from engine.imaging.frame import Frame
-from engine.imaging.pixels import Floats, premultiplied
+from engine.imaging.pixels import Floats
 from engine.model.second_look import Evidence, SecondLook, sure_logs
 from engine.pose.pose import Pose
 from engine.runtime.finite import check_finite
@@ -28,8 +28,8 @@ class LookingAgain:
         self._maps = PhotoMapReader()
 
     def mended(self, shown: Floats, cutout: NDArray[np.uint8], frame: Frame, pose: Pose) -> Floats:
-        """Probabilities [22, H, W] over the frame of a person cut out, [H', W', 4] and not premultiplied."""
-        view = frame.cut(premultiplied(cutout), VIEW_SIZE)
+        """Probabilities [22, H, W] over the frame of a person cut out, [H', W', 4] and premultiplied."""
+        view = frame.cut(cutout, VIEW_SIZE)
         seen = self._maps.read(view)
         before = torch.from_numpy(np.ascontiguousarray(shown, np.float32))
         evidence = Evidence.of(

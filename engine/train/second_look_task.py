@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,10 +78,7 @@ class SecondLookTask:
         """Pixels of views made hard."""
         size = (VIEW_SIZE[1], VIEW_SIZE[0])
         views, ids = self.people.draw(count, size, rng)
-        chosen = [
-            self._pixels(known, label, rng)
-            for known, label in zip(self._known(views), views.label[:, 1::3, 1::3], strict=True)
-        ]
+        chosen = [self._pixels(known, label, rng) for known, label in self._labelled(views)]
         evidence, label = (torch.stack(each).to(self.device.name) for each in zip(*chosen, strict=True))
         return Draw(PixelBatch(evidence, label), ids, {"samples": count, "views": count})
 
@@ -106,7 +103,7 @@ class SecondLookTask:
         assert isinstance(look, SecondLook)
         confusion = torch.zeros(N_CLASSES, N_CLASSES, dtype=torch.long)
         for views in self._held_out.plain((VIEW_SIZE[1], VIEW_SIZE[0]), _BATCH):
-            for known, label in zip(self._known(views), views.label[:, 1::3, 1::3], strict=True):
+            for known, label in self._labelled(views):
                 with torch.no_grad():
                     found = look.mended(known.shown.softmax(0), known).argmax(0)
                 pairs = (label * N_CLASSES + found)[label != BACKGROUND]
@@ -138,6 +135,10 @@ class SecondLookTask:
 
     def load(self, state: dict[str, Any]) -> None:
         """Nothing beside the network."""
+
+    def _labelled(self, views: LayerBatch) -> Iterator[tuple[Evidence, Tensor]]:
+        """What is known of each of some views of `VIEW_SIZE`, and the classes at the middles of GRID's pixels."""
+        return zip(self._known(views), views.label[:, 1::3, 1::3], strict=True)
 
     def _known(self, views: LayerBatch) -> list[Evidence]:
         """What the shipped networks say of views of `VIEW_SIZE`, on the CPU."""
@@ -179,10 +180,7 @@ class SecondLookTask:
         """Write down what is usual in the maps of rendered people, by which the network measures what it sees."""
         rng = np.random.default_rng(seed)
         views = self.people.draw(self._table.counted, (VIEW_SIZE[1], VIEW_SIZE[0]), rng)[0]
-        pixels = [
-            self._pixels(known, label, rng)[0][:, TOLD:]
-            for known, label in zip(self._known(views), views.label[:, 1::3, 1::3], strict=True)
-        ]
+        pixels = [self._pixels(known, label, rng)[0][:, TOLD:] for known, label in self._labelled(views)]
         seen = torch.cat(pixels)
         self.net.mean.copy_(seen.mean(0))
         self.net.spread.copy_(seen.std(0) + 0.02)

@@ -13,6 +13,7 @@ from tests.layers.test_hems import shown
 from tests.layers.test_things import SHIRT, SIZE, SKIN, TROUSERS, apart, bag_mask, painted
 
 HEM, BLACK = 370, (30, 30, 34)
+GREY, TAN = (110, 100, 96), (140, 100, 76)
 
 
 def dressed(
@@ -75,3 +76,23 @@ def test_bare_thighs_above_a_shadow_are_no_skirt() -> None:
     cutout[wide & (y < 318)] = (*TROUSERS, 255)
     cutout[..., 3] = np.where(label > 0, 255, 0)
     assert lowest(apart(cutout, label)) < 330
+
+
+def test_a_skirt_that_was_seen_ends_above_bare_legs_in_boots() -> None:
+    """Skin is more like a grey dress than black boots are, and no cloth for that."""
+    cutout, label = painted()
+    label[bag_mask()], cutout[bag_mask(), 3] = 0, 0
+    y, x = np.mgrid[: SIZE[1], : SIZE[0]]
+    skirt = (y > 285) & (y < HEM) & (x > 98) & (x < 202)
+    thin = np.zeros(SIZE[::-1], np.uint8)
+    for side in (125, 175):
+        cv2.line(thin, (side, 300), (side, 510), 1, 26)
+    legs = np.isin(label, (c.RIGHT_THIGH, c.LEFT_THIGH, c.RIGHT_SHIN, c.LEFT_SHIN))
+    gone = legs & (y >= HEM) & (thin == 0)
+    label[gone], cutout[gone, 3] = 0, 0
+    shins = (y >= HEM) & (thin > 0) & (label > 0)
+    cutout[shins, :3] = np.where((y < 475)[..., None], TAN, BLACK)[shins]
+    cutout[skirt], label[skirt] = (*GREY, 255), c.SKIRT
+    person = apart(cutout, label)
+    assert abs(lowest(person) - HEM) < 12
+    assert shown(person, LEGS[0])[HEM + 12 : 500, 125].all()
