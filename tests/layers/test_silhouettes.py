@@ -27,7 +27,7 @@ def dressed(
     # Below the hem two legs with ground between them.
     thin = np.zeros(SIZE[::-1], np.uint8)
     for side in (125, 175):
-        cv2.line(thin, (side, 300), (side, 510), 1, 26)
+        cv2.line(thin, (side, 300), (side, 510), 1, 34)
     bare = legs & (y >= hem)
     label[bare & (thin == 0)], cutout[bare & (thin == 0), 3] = 0, 0
     cutout[bare & (thin > 0), :3] = below
@@ -86,12 +86,12 @@ def test_a_skirt_that_was_seen_ends_above_bare_legs_in_boots() -> None:
     skirt = (y > 285) & (y < HEM) & (x > 98) & (x < 202)
     thin = np.zeros(SIZE[::-1], np.uint8)
     for side in (125, 175):
-        cv2.line(thin, (side, 300), (side, 510), 1, 26)
+        cv2.line(thin, (side, 300), (side, 510), 1, 34)
     legs = np.isin(label, (c.RIGHT_THIGH, c.LEFT_THIGH, c.RIGHT_SHIN, c.LEFT_SHIN))
     gone = legs & (y >= HEM) & (thin == 0)
     label[gone], cutout[gone, 3] = 0, 0
     shins = (y >= HEM) & (thin > 0) & (label > 0)
-    cutout[shins, :3] = np.where((y < 475)[..., None], TAN, BLACK)[shins]
+    cutout[shins, :3] = np.where((y < 449)[..., None], TAN, BLACK)[shins]
     cutout[skirt], label[skirt] = (*GREY, 255), c.SKIRT
     person = apart(cutout, label)
     assert abs(lowest(person) - HEM) < 12
