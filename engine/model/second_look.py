@@ -1,6 +1,6 @@
-"""A second look at what each pixel of a photo shows, with maps of a network that has seen photographs.
+"""A second look at what each pixel of a photo shows, with maps of networks that have seen photographs.
 
-`PersonLayers` learnt from rendered people alone. What it says, the skeleton and the maps of a network that learnt from
+`PersonLayers` learnt from rendered people alone. What it says, the skeleton and the maps of networks that learnt from
 millions of photographs are weighed here by a few dense layers, at each pixel by itself: those maps have looked around
 already. Ours, not the paper's.
 """
@@ -14,12 +14,13 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from engine.model.efficientnet import SEEN_CHANNELS
 from engine.model.geometry.joints import FRAME_HEIGHT, FRAME_WIDTH, N_JOINTS, torso_length
 from engine.pose.layer_classes import BACKGROUND, N_CLASSES
 
 GRID = (128, 96)  # (height, width) of the pixels that are looked at
 # Channels of the maps of engine.source.photo_maps; a test holds both together.
-CHANNELS = (40, 112, 320, 64, 64)
+CHANNELS = (40, 112, 320, 64, 64, *SEEN_CHANNELS)
 SEEN, TOLD = sum(CHANNELS), 4 * N_CLASSES + 3 + 3 * N_JOINTS
 _WIDTH = 192
 LEAST_LOG = -9.0

@@ -14,6 +14,7 @@ from engine.system.shipped import WEIGHTS_FILE
 ARCHITECTURE = "xinggan_pp"
 LAYERS_ARCHITECTURE = "person_layers"
 SECOND_LOOK_ARCHITECTURE = "second_look"
+PICTURES_ARCHITECTURE = "efficientnet_lite2"
 XINGGAN_ARCHITECTURE = "xinggan"
 # Weights that a header calls so under "use" may not be used commercially, and neither may pictures made with them.
 NON_COMMERCIAL = "non-commercial"

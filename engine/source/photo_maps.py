@@ -1,7 +1,8 @@
-"""Maps that a network which has seen millions of photographs makes of a person: what is in them nobody has named.
+"""Maps that two networks which have seen millions of photographs make of a person: what is in them nobody has named.
 
-Source: M. Tan, R. Pang, Q. V. Le, "EfficientDet" (arXiv 1911.09070), the file that bags are found with. Differs: it is
-read half-way, at the strides 8, 16 and 32 of its trunk and at 8 and 16 of its pyramid.
+Source: M. Tan, R. Pang, Q. V. Le, "EfficientDet" (arXiv 1911.09070), the file that bags are found with, and
+EfficientNet-Lite2. Differs: the first is read half-way, at the strides 8, 16 and 32 of its trunk and at 8 and 16 of its
+pyramid; the second reads a larger picture than it was taught with.
 """
 
 from __future__ import annotations
@@ -11,13 +12,18 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
+from engine.imaging.pixels import Floats
+from engine.model.efficientnet import EfficientNetLite2
+from engine.runtime.weights import filled, read_tensors
+from engine.runtime.weights_version import PICTURES_ARCHITECTURE, check_weights
 from engine.source.tflite import read_tflite
-from engine.system.shipped import BAGS_FILE
+from engine.system.shipped import BAGS_FILE, PICTURES_FILE
 
 VIEW_SIZE = (288, 384)  # (width, height) of the model frame's view that is looked at
-_SIDE = 320
+_BAGS_SIDE, _PICTURES_SIDE = 320, 384  # pixels of the square that each network reads
 _PERSON = 60  # of 255: fainter pixels of a matte are no part of the person's box
 _AROUND = 1.08  # side of the square in longer sides of the person
 _GREY = 127.0
@@ -28,31 +34,41 @@ _PYRAMID = tuple(f"fpn_cells/cell_2/fnode{node}/" for node in (3, 4))  # of stri
 
 @dataclass(frozen=True, eq=False)
 class PhotoMaps:
-    """What the network made of the square around a person.
+    """What the networks made of the square around a person.
 
-    maps: int8 [C, h, w] each, as the network keeps them. square: its left and top edge and its side, in heights of
-    the view.
+    maps: [C, h, w] each, of the network for bags int8, as it keeps them. square: its left and top edge and its side, in
+    heights of the view.
     """
 
-    maps: tuple[NDArray[np.int8], ...]
+    maps: tuple[NDArray[np.int8] | Floats, ...]
     square: NDArray[np.float32]
 
 
 class PhotoMapReader:
-    """Loads its network for each photo, as `engine.source.bags.BagFinder` does, or once for many."""
+    """Loads its networks for each photo, as `engine.source.bags.BagFinder` does, or once for many."""
 
-    def __init__(self, model: Path = BAGS_FILE, *, keep: bool = False) -> None:
-        self._model, self._keep = model, keep
-        self._kept: cv2.dnn.Net | None = None
+    def __init__(self, bags: Path = BAGS_FILE, pictures: Path = PICTURES_FILE, *, keep: bool = False) -> None:
+        self._files, self._keep = (bags, pictures), keep
+        self._kept: tuple[cv2.dnn.Net, EfficientNetLite2] | None = None
 
     def read(self, view: NDArray[np.uint8]) -> PhotoMaps:
         """Of a person cut out, premultiplied [H, W, 4]; raises WeightsError for a damaged file."""
-        net = self._kept or read_tflite(self._model, "network for bags")
+        bags, pictures = self._kept or _loaded(*self._files)
         if self._keep:
-            self._kept = net
-        picture, square = _on_grey(view)
-        net.setInput(cv2.dnn.blobFromImage(picture))
-        return PhotoMaps(tuple(each[0] for each in net.forward(_layers(net))), square)
+            self._kept = bags, pictures
+        small, square = _on_grey(view, _BAGS_SIDE)
+        bags.setInput(cv2.dnn.blobFromImage(small))
+        large = torch.from_numpy(_on_grey(view, _PICTURES_SIDE)[0]).permute(2, 0, 1)[None].float()
+        with torch.no_grad():
+            seen = pictures(large.contiguous(memory_format=torch.channels_last))
+        found = *(each[0] for each in bags.forward(_layers(bags))), *(each[0].numpy() for each in seen)
+        return PhotoMaps(found, square)
+
+
+def _loaded(bags: Path, pictures: Path) -> tuple[cv2.dnn.Net, EfficientNetLite2]:
+    check_weights(pictures, PICTURES_ARCHITECTURE)
+    network = filled(pictures, EfficientNetLite2(), read_tensors(pictures)[1]).eval()
+    return read_tflite(bags, "network for bags"), network
 
 
 def _layers(net: cv2.dnn.Net) -> list[str]:
@@ -65,20 +81,20 @@ def _layers(net: cv2.dnn.Net) -> list[str]:
     return [*(f"efficientnet-lite0/blocks_{block}/Add" for block in _TRUNK), last, *pyramid]
 
 
-def _on_grey(view: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """The square around the person on plain grey, [320, 320, 3], and where it lies in heights of the view."""
+def _on_grey(view: NDArray[np.uint8], pixels: int) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """The square around the person on plain grey, [pixels, pixels, 3], and where it lies in heights of the view."""
     height = view.shape[0]
     x, y, width, tall = cv2.boundingRect((view[..., 3] > _PERSON).astype(np.uint8))
     if not width:
         x, y, width, tall = 0, 0, view.shape[1], height
     side = _AROUND * max(width, tall)
-    left, top, scale = x + width / 2 - side / 2, y + tall / 2 - side / 2, _SIDE / side
+    left, top, scale = x + width / 2 - side / 2, y + tall / 2 - side / 2, pixels / side
     grey = view[..., :3] + _GREY * (1 - view[..., 3:].astype(np.float32) / 255)
     sx = sy = scale
     if scale < 1:
         grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         sx, sy = scale * view.shape[1] / grey.shape[1], scale * height / grey.shape[0]
     matrix = np.array([[sx, 0, -left * scale + 0.5 * sx - 0.5], [0, sy, -top * scale + 0.5 * sy - 0.5]])
-    picture = cv2.warpAffine(grey, matrix, (_SIDE, _SIDE), flags=cv2.INTER_LINEAR, borderValue=(_GREY,) * 3)
+    picture = cv2.warpAffine(grey, matrix, (pixels, pixels), flags=cv2.INTER_LINEAR, borderValue=(_GREY,) * 3)
     square = np.array([left / height, top / height, side / height], np.float32)
     return picture.round().clip(0, 255).astype(np.uint8), square
