@@ -39,6 +39,8 @@ _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else r
 _FRONTAL = 0.15  # torso lengths between hips that are seen from the front
 # Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
 _GAP_SHOWN = 0.65
+# Bones of a limb, by which a place may lie elsewhere along the twin: a bent one's hand may lie beside its shoulder.
+_ELSEWHERE = 0.35
 
 Wrists = tuple[Wrist | None, Wrist | None]
 """An arm's and the other arm's, as that is laid on it; None where they are not seen."""
@@ -290,5 +292,8 @@ def _twin_look(
         cv2.remap(np.ascontiguousarray(plane, np.float32), x, y, cv2.INTER_LINEAR)
         for plane in (near.shares[twin] * near.matte, _sure(near, twin))
     )
+    along = cv2.remap(near.field(twin).whole.astype(np.float32), x, y, cv2.INTER_LINEAR)
+    same = (np.abs(along - field.whole) < _ELSEWHERE).astype(np.float32)
+    share, alone = share * same, alone * same
     colours = cv2.remap(near.rgb, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return (share, colours.astype(np.float32)), alone

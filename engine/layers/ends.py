@@ -41,6 +41,7 @@ _HAND_WIDENS = -0.1, 0.2  # and over which it has its own width
 # Along the forearm, the middle of what tells its light; and what shows for certain.
 _PAST_WRIST = 1.02
 _WRIST, _WHOLLY = 0.85, 0.95
+_LIGHTER = 1.2  # times the face's light, beyond which what looks like skin is a sheen on cloth
 _POCKET_FROM, _POCKET_TO = 0.12, 0.2  # beyond which cloth is no sleeve's but a pocket's, with the hand in it
 _CUFF_FROM, _CUFF_TO = -0.12, -0.02  # the same over which the photo's own arm ends
 
@@ -92,7 +93,10 @@ def _own_skin(
     """The colour [3] of what a pocket leaves of a hand, seldom in the face's light; None where hardly any shows."""
     shown = near.rgb[(field.bone == 1) & (field.along > _PAST_WRIST) & (visible > _WHOLLY)]
     shown = shown[_unlike(shown, face) < _SAME_SKIN]
-    return np.median(shown, axis=0) if len(shown) > _LEAST_SKIN else None
+    if len(shown) <= _LEAST_SKIN:
+        return None
+    skin: NDArray[np.float64] = np.median(shown, axis=0)
+    return skin if skin.sum() < _LIGHTER * face.sum() else None
 
 
 def shown_end(near: Scene, field: LimbField, visible: Floats) -> Floats:

@@ -18,6 +18,7 @@ from engine.synthesis.assets import AssetFolder
 from engine.synthesis.bodies import open_body
 from engine.synthesis.demo import LOWER, sitters
 from engine.synthesis.posing.poser import Poser
+from engine.synthesis.posing.poses import HandPose
 from engine.synthesis.studio.camera import Crop, Framing
 from engine.synthesis.studio.layered_studio import LayeredStudio, Shot
 from engine.synthesis.studio.lights import studio_light
@@ -32,10 +33,13 @@ _SIZE = (2304, 2880)
 FROM, TO, ASIDE, PX = -0.2, 1.0, 0.4, 320
 _LENGTH_BONE = 0.76  # of a forearm, a hand's length
 _GREY = 128  # what the skin's own colour is in it
+# Slack, its back to the camera: seen from its edge the thumb is a stub that stands on the palm.
+_SLACK = HandPose(curl=0.4, spread_deg=-5, twist_deg=97, wrist_deg=(0, 0))
+_SOFT = np.ones((5, 5), np.uint8)  # the arm's soft edge lies outside of its label
 
 
 def hand_picture(assets: Path) -> NDArray[np.uint8]:
-    """A slack right hand as it hangs, RGBA: colours relative to the skin's, fingers down, its thumb to the right."""
+    """The back of a slack right hand, RGBA: colours relative to the skin's, fingers down, its thumb to the right."""
     studio = Studio(open_body(), AssetFolder(assets, texture_size=1024), size=_SIZE)
     rng = np.random.default_rng(7)
     sitter = replace(sitters()["demo_suit"], outfit=sitters()["demo"].outfit)
@@ -46,10 +50,12 @@ def hand_picture(assets: Path) -> NDArray[np.uint8]:
     )
     person = Person(shape, mesh, Poser(studio.body, shape, rng))
     framing = Framing(Crop.FULL, margin=sitter.room, shift=(sitter.aside, LOWER), fov_deg=24, pitch_deg=2.5)
-    shot = Shot(View(sitter.pose, sitter.yaw_deg, framing), studio_light(), 0.0)
+    left, right = (replace(arm, hand=_SLACK) for arm in sitter.pose.arms)
+    pose = replace(sitter.pose, arms=(left, right))
+    shot = Shot(View(pose, sitter.yaw_deg, framing), studio_light(), 0.0)
     (view,) = LayeredStudio(studio.body, size=_SIZE).shoot(person, [shot])
     arm = np.isin(view.label, (RIGHT_FOREARM, RIGHT_HAND)).astype(np.float32)
-    whole = view.rgba * arm[..., None]
+    whole = view.rgba * cv2.dilate(arm, _SOFT)[..., None]
     return _upright(whole, view.joints[Joint.R_ELBOW], view.joints[Joint.R_WRIST])
 
 
