@@ -177,7 +177,9 @@ def _limb(
         hidden, shadow = _hidden_side(near, field, visible, widths[region], twin_widths)
         lacking, sure = np.maximum(lacking, hidden), sure & ~shadow
     alpha, made = np.maximum(alpha, lacking), np.maximum(made, lacking - visible)
-    colours, look = _continued(near, region, sure, alpha), None
+    # Both legs wear one pair of trousers.
+    both = sure | _sure(near, twin) if region in LEGS and skeleton.has_limb(twin) else sure
+    colours, look = _continued(near, region, both, alpha), None
     wrists: Wrists = None, None
     if region in ARMS:
         wrists = wrist_of(widths[region]), None if twin_widths is None else wrist_of(twin_widths)
