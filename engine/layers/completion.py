@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
-from engine.imaging.pixels import Floats, disc, opened, ramp, widened
+from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.colours import continued, from_twin
 from engine.layers.ends import TwinLook, hidden_hand, is_bare, shown_end
 from engine.layers.feet import Foot, foot_of, hidden_foot
@@ -20,7 +20,7 @@ from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, R
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.skeleton import Skeleton
 from engine.layers.slipped import bent_alike, slipped
-from engine.layers.trunk import axis_of
+from engine.layers.trunk import axis_of, without_slivers
 from engine.layers.widths import BINS, Widths, mirrored, whole, width_at, wrist_of
 from engine.pose.pose import Joint
 from engine.system.giving_way import give_way
@@ -34,7 +34,6 @@ _FEATHER = 0.08  # torso lengths over which own colours pass into those complete
 _SOFT_PX = 2.0  # the same of other layers
 _HAND_FROM, _FOOT_FROM = 1.0, 0.9  # along the lower bone, where hand or foot begins
 _SEAM_PX = 3
-_SLIVER_TORSO = 0.012  # torso lengths: half the width of what sticks out of a hidden shape by some guess
 _BLENDED_PX = 4  # around a layer, coloured too: its texture is read between pixels
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
 _FRONTAL = 0.15  # torso lengths between hips that are seen from the front
@@ -138,16 +137,9 @@ def _covered(near: Scene, region: Region, visible: Floats, whole_shape: Floats) 
         seam = seam * cv2.dilate((whole_shape > 0.5).astype(np.uint8), disc(1))
     hidden = np.maximum(hidden, seam)
     if region is Region.TORSO or region in LEGS:
-        hidden = _without_slivers(visible, hidden, near.skeleton.torso)
+        hidden = without_slivers(visible, hidden, near.skeleton.torso)
     alpha = np.minimum(visible + hidden, 1)
     return alpha.astype(np.float32), (alpha - visible).clip(0, 1).astype(np.float32)
-
-
-def _without_slivers(visible: Floats, hidden: Floats, torso: float) -> Floats:
-    """What is hidden of a layer [h, w] without what sticks out of the whole, thin as no cloth is."""
-    radius = max(1, round(_SLIVER_TORSO * torso))
-    kept = widened(opened(visible + hidden > 0.5, radius), 2)
-    return np.asarray(hidden * kept, np.float32)
 
 
 def _limb(
