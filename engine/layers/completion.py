@@ -104,8 +104,10 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floa
     wanted = widened(alpha > 0, _BLENDED_PX)
     x, y, w, h = cv2.boundingRect((wanted | sure).astype(np.uint8))
     inside = np.s_[y : y + h, x : x + w]
-    rgb, known = near.rgb[inside], sure[inside]
-    made = None
+    rgb, known, made = near.rgb[inside], sure[inside], None
+    if region in LEGS and near.skeleton.has_limb(TWIN[region]):
+        # Both legs wear one pair of trousers.
+        known = known | _sure(near, TWIN[region])[inside]
     if region in _SHADED:
         across, down = near.axis(region)
         made = pieced(rgb, known, wanted[inside], upright=abs(across) < abs(down))
@@ -169,9 +171,7 @@ def _limb(
         hidden, shadow = _hidden_side(near, field, visible, widths[region], twin_widths)
         lacking, sure = np.maximum(lacking, hidden), sure & ~shadow
     alpha, made = np.maximum(alpha, lacking), np.maximum(made, lacking - visible)
-    # Both legs wear one pair of trousers.
-    both = sure | _sure(near, twin) if region in LEGS and skeleton.has_limb(twin) else sure
-    colours, look = _continued(near, region, both, alpha), None
+    colours, look = _continued(near, region, sure, alpha), None
     wrists: Wrists = None, None
     if region in ARMS:
         wrists = wrist_of(widths[region]), None if twin_widths is None else wrist_of(twin_widths)
