@@ -20,7 +20,7 @@ from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, R
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.skeleton import Skeleton
 from engine.layers.slipped import bent_alike, slipped
-from engine.layers.trunk import axis_of
+from engine.layers.trunk import axis_of, without_slivers
 from engine.layers.widths import BINS, Widths, mirrored, whole, width_at, wrist_of
 from engine.pose.pose import Joint
 from engine.system.giving_way import give_way
@@ -106,8 +106,10 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floa
     wanted = widened(alpha > 0, _BLENDED_PX)
     x, y, w, h = cv2.boundingRect((wanted | sure).astype(np.uint8))
     inside = np.s_[y : y + h, x : x + w]
-    rgb, known = near.rgb[inside], sure[inside]
-    made = None
+    rgb, known, made = near.rgb[inside], sure[inside], None
+    if region in LEGS and near.skeleton.has_limb(TWIN[region]):
+        # Both legs wear one pair of trousers.
+        known = known | _sure(near, TWIN[region])[inside]
     if region in _SHADED:
         across, down = near.axis(region)
         made = pieced(rgb, known, wanted[inside], upright=abs(across) < abs(down))
@@ -137,7 +139,10 @@ def _covered(near: Scene, region: Region, visible: Floats, whole_shape: Floats) 
     if region in LIMBS or region is Region.TORSO:
         # But no farther than its own outline: what lay over its edge would leave a rag there.
         seam = seam * cv2.dilate((whole_shape > 0.5).astype(np.uint8), disc(1))
-    alpha = np.minimum(visible + np.maximum(hidden, seam), 1)
+    hidden = np.maximum(hidden, seam)
+    if region is Region.TORSO or region in LEGS:
+        hidden = without_slivers(visible, hidden, near.skeleton.torso)
+    alpha = np.minimum(visible + hidden, 1)
     return alpha.astype(np.float32), (alpha - visible).clip(0, 1).astype(np.float32)
 
 
