@@ -18,10 +18,9 @@ from engine.layers.pieces import pieced
 from engine.layers.plain_cloth import with_plain_cloth
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
-from engine.layers.skeleton import Skeleton
 from engine.layers.slipped import bent_alike, slipped
 from engine.layers.trunk import axis_of, without_slivers
-from engine.layers.widths import BINS, Widths, mirrored, whole, width_at, wrist_of
+from engine.layers.widths import Widths, lacking, mirrored, whole, width_at, wrist_of
 from engine.pose.pose import Joint
 from engine.system.giving_way import give_way
 
@@ -37,8 +36,6 @@ _SEAM_PX = 3
 _BLENDED_PX = 4  # around a layer, coloured too: its texture is read between pixels
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
 _FRONTAL = 0.15  # torso lengths between hips that are seen from the front
-# Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
-_GAP_SHOWN = 0.65
 # Bones of a limb, by which a place may lie elsewhere along the twin: a bent one's hand may lie beside its shoulder.
 _ELSEWHERE = 0.35
 
@@ -168,11 +165,12 @@ def _limb(
     if region in LEGS and near.leg_room is not None:
         shape = np.minimum(shape, near.leg_room)
     alpha, made = _covered(near, region, visible, shape)
-    lacking = _lacking(skeleton, region, field, visible, shape)
+    joints = skeleton.known[list(CHAINS[region])]
+    unseen = lacking(field, visible, shape, bones=joints[:-1] & joints[1:])
     if region in ARMS and twin_widths is not None and bent_alike(skeleton.xy, region, twin):
         hidden, shadow = _hidden_side(near, field, visible, widths[region], twin_widths)
-        lacking, sure = np.maximum(lacking, hidden), sure & ~shadow
-    alpha, made = np.maximum(alpha, lacking), np.maximum(made, lacking - visible)
+        unseen, sure = np.maximum(unseen, hidden), sure & ~shadow
+    alpha, made = np.maximum(alpha, unseen), np.maximum(made, unseen - visible)
     colours, look = _continued(near, region, sure, alpha), None
     wrists: Wrists = None, None
     if region in ARMS:
@@ -253,19 +251,6 @@ def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
     # Under a shirt or skirt a thigh has its own width.
     outer = (outside * (x - axis) > 0) & there & (y > near.trunk.bottom[None] - _SEAM_PX)
     return np.where(outer, within, np.where(there, np.minimum(shape, within), shape)).astype(np.float32)
-
-
-def _lacking(skeleton: Skeleton, region: Region, field: LimbField, visible: Floats, shape: Floats) -> Floats:
-    """The limb's own shape [h, w] wherever along its known bones next to nothing of it shows: a limb is one piece."""
-    joints = skeleton.known[list(CHAINS[region])]
-    bones = joints[:-1] & joints[1:]
-    bins = np.minimum((field.whole * BINS).astype(np.intp), 2 * BINS - 1)
-    inside = shape * ((field.along > 0) & (field.along < 1))
-    total, shown = (np.bincount(bins.ravel(), (inside * w).ravel(), 2 * BINS) for w in (1.0, visible))
-    share = np.where(total > 0, shown / np.maximum(total, 1), 1)
-    lack = ((_GAP_SHOWN - share) / (_GAP_SHOWN / 2)).clip(0, 1) * np.repeat(bones, BINS)
-    lack = np.convolve(np.pad(lack, 1, mode="edge"), np.ones(3) / 3, "valid")
-    return (inside * (lack > 0.4)[bins]).astype(np.float32)
 
 
 def _foot(scene: Scene, near: Scene, region: Region, visible: Floats, look: TwinLook) -> Foot | None:

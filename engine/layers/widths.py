@@ -16,6 +16,8 @@ _FARTHEST = 2.2  # usual half widths; what lies farther off is no outline of thi
 _LEAST_PIXELS = 3
 _ENOUGH_BINS = 6
 _SMOOTHED_OVER = 7  # bins
+# Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
+_GAP_SHOWN = 0.65
 _WRIST_BINS, _LEAST_WRIST = 7, 2  # next to the wrist that are looked at, and that must show both sides
 
 
@@ -129,3 +131,17 @@ def wrist_of(widths: Widths) -> Wrist | None:
         return None
     negative, positive = np.median(widths.half[:, both], 1)
     return Wrist(float(negative), float(positive))
+
+
+def lacking(field: LimbField, visible: Floats, shape: Floats, *, bones: NDArray[np.bool_]) -> Floats:
+    """The limb's own shape [h, w] wherever along its bones next to nothing of it shows: a limb is one piece.
+
+    bones: which of the two are known.
+    """
+    bins = np.minimum((field.whole * BINS).astype(np.intp), 2 * BINS - 1)
+    inside = shape * ((field.along > 0) & (field.along < 1))
+    total, shown = (np.bincount(bins.ravel(), (inside * w).ravel(), 2 * BINS) for w in (1.0, visible))
+    share = np.where(total > 0, shown / np.maximum(total, 1), 1)
+    lack = ((_GAP_SHOWN - share) / (_GAP_SHOWN / 2)).clip(0, 1) * np.repeat(bones, BINS)
+    lack = np.convolve(np.pad(lack, 1, mode="edge"), np.ones(3) / 3, "valid")
+    return (inside * (lack > 0.4)[bins]).astype(np.float32)
