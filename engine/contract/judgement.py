@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-DOUBTFUL = 0.42  # likely to be sent back, from which a picture is marked: so four of five that are have a mark
+DOUBTFUL = (
+    0.42  # likely to be sent back, from which a picture is marked: so four of five that are have a mark
+)
 # From which most are: 83 % of 41 pictures, and 65 % of the 96 between both (docs/quality.md).
 VERY_DOUBTFUL = 0.8
 
