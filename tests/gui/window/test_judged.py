@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from engine.contract.judgement import SOUND, Doubt, Judgement, Reason
+from engine.contract.judgement import DOUBTFUL, SOUND, Doubt, Judgement, Reason
 from engine.pose.pose import Joint
 from gui.look.language import Language
 from gui.look.languages import Translations
@@ -63,7 +63,7 @@ def test_a_final_picture_says_what_to_look_at_and_where(judged: Desk) -> None:
     assert hint(judged) == ""
 
 
-@pytest.mark.parametrize("judgement", [None, Judgement(0.49, SENT_BACK.doubts)])
+@pytest.mark.parametrize("judgement", [None, Judgement(DOUBTFUL - 0.01, SENT_BACK.doubts)])
 def test_a_picture_that_passes_or_that_nobody_can_tell_of_is_left_alone(
     desk: Desk, judgement: Judgement | None
 ) -> None:
