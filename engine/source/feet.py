@@ -20,10 +20,10 @@ _SIDE = 3.0  # of its window, in lengths from the hips to the joint that is fart
 
 
 class FootFinder:
-    """Loads its network on first use and is meant for one thread at a time."""
+    """Loads its network for each photo: who detects people keeps one of these already, and it is large."""
 
     def __init__(self, model: Path) -> None:
-        self._network = BlazePose(model)
+        self._model = model
 
     def find(self, rgb: NDArray[np.uint8], pose: Pose) -> Feet:
         """Both feet of a person in a photo [H, W, 3] if they stand close and are seen; raises WeightsError."""
@@ -34,7 +34,7 @@ class FootFinder:
         torso = float(np.hypot(*(xy[Joint.NECK] - hips)))
         if np.hypot(*(xy[Joint.R_ANKLE] - xy[Joint.L_ANKLE])) > _CLOSE * torso:
             return {}
-        look = self._network.look(Pyramid(rgb), _window(xy, pose.present(), hips))
+        look = BlazePose(self._model).look(Pyramid(rgb), _window(xy, pose.present(), hips))
         found = {ankle: look.landmarks[list(marks)] for ankle, marks in _MARKS.items()}
         feet, ankles = np.array([foot[1] for foot in found.values()]), xy[list(found)]
         astray, exchanged = (np.hypot(*(feet - at).T) for at in (ankles, ankles[::-1]))
