@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-DOUBTFUL = (
-    0.42  # likely to be sent back, from which a picture is marked: so four of five that are have a mark
-)
+# So likely to be sent back that a picture is marked: of five that are sent back four have a mark.
+DOUBTFUL = 0.42
 # From which most are: 83 % of 41 pictures, and 65 % of the 96 between both (docs/quality.md).
 VERY_DOUBTFUL = 0.8
 

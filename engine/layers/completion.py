@@ -137,7 +137,7 @@ def _covered(near: Scene, region: Region, visible: Floats, whole_shape: Floats) 
         # But no farther than its own outline: what lay over its edge would leave a rag there.
         seam = seam * cv2.dilate((whole_shape > 0.5).astype(np.uint8), disc(1))
     hidden = np.maximum(hidden, seam)
-    if region is Region.TORSO or region in LEGS:
+    if region in _SHADED:
         hidden = without_slivers(visible, hidden, near.skeleton.torso)
     alpha = np.minimum(visible + hidden, 1)
     return alpha.astype(np.float32), (alpha - visible).clip(0, 1).astype(np.float32)

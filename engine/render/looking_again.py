@@ -13,8 +13,8 @@ from engine.imaging.pixels import Floats
 from engine.model.second_look import Evidence, SecondLook, sure_logs
 from engine.pose.pose import Pose
 from engine.runtime.finite import check_finite
-from engine.runtime.weights import filled, read_tensors
-from engine.runtime.weights_version import SECOND_LOOK_ARCHITECTURE, check_weights
+from engine.runtime.weights import loaded
+from engine.runtime.weights_version import SECOND_LOOK_ARCHITECTURE
 from engine.source.photo_maps import VIEW_SIZE, PhotoMapReader
 from engine.system.shipped import SECOND_LOOK_FILE
 
@@ -23,8 +23,7 @@ class LookingAgain:
     """A loaded network, on the processor wherever the others are: it is small. Raises WeightsError."""
 
     def __init__(self, path: Path = SECOND_LOOK_FILE) -> None:
-        check_weights(path, SECOND_LOOK_ARCHITECTURE)
-        self._net = filled(path, SecondLook(), read_tensors(path)[1]).eval()
+        self._net = loaded(path, SECOND_LOOK_ARCHITECTURE, SecondLook())
         self._maps = PhotoMapReader()
 
     def mended(self, shown: Floats, cutout: NDArray[np.uint8], frame: Frame, pose: Pose) -> Floats:

@@ -114,6 +114,12 @@ def _config(path: Path, header: Mapping[str, str]) -> XingGANppConfig:
         ) from error
 
 
+def loaded(path: Path, architecture: str, net: Net) -> Net:
+    """A network without a configuration, of one architecture, filled from its file and ready; raises WeightsError."""
+    check_weights(path, architecture)
+    return filled(path, net, read_tensors(path)[1]).eval()
+
+
 def filled(path: Path, net: Net, tensors: Mapping[str, Tensor]) -> Net:
     """The network with the tensors of a file for weights; raises WeightsError where they do not fit it."""
     net.requires_grad_(False)

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats
 from engine.model.efficientnet import EfficientNetLite2
-from engine.runtime.weights import filled, read_tensors
-from engine.runtime.weights_version import PICTURES_ARCHITECTURE, check_weights
+from engine.runtime.weights import loaded
+from engine.runtime.weights_version import PICTURES_ARCHITECTURE
 from engine.source.tflite import read_tflite
 from engine.system.shipped import BAGS_FILE, PICTURES_FILE
 
@@ -53,22 +53,22 @@ class PhotoMapReader:
 
     def read(self, view: NDArray[np.uint8]) -> PhotoMaps:
         """Of a person cut out, premultiplied [H, W, 4]; raises WeightsError for a damaged file."""
-        bags, pictures = self._kept or _loaded(*self._files)
+        bags, pictures = self._kept or self._loaded()
         if self._keep:
             self._kept = bags, pictures
-        small, square = _on_grey(view, _BAGS_SIDE)
-        bags.setInput(cv2.dnn.blobFromImage(small))
-        large = torch.from_numpy(_on_grey(view, _PICTURES_SIDE)[0]).permute(2, 0, 1)[None].float()
+        square = _square(view)
+        grey = view[..., :3] + _GREY * (1 - view[..., 3:].astype(np.float32) / 255)
+        bags.setInput(cv2.dnn.blobFromImage(_cut(grey, square, _BAGS_SIDE)))
+        large = torch.from_numpy(_cut(grey, square, _PICTURES_SIDE)).permute(2, 0, 1)[None].float()
         with torch.no_grad():
             seen = pictures(large.contiguous(memory_format=torch.channels_last))
         found = *(each[0] for each in bags.forward(_layers(bags))), *(each[0].numpy() for each in seen)
-        return PhotoMaps(found, square)
+        return PhotoMaps(found, (np.array(square) / view.shape[0]).astype(np.float32))
 
-
-def _loaded(bags: Path, pictures: Path) -> tuple[cv2.dnn.Net, EfficientNetLite2]:
-    check_weights(pictures, PICTURES_ARCHITECTURE)
-    network = filled(pictures, EfficientNetLite2(), read_tensors(pictures)[1]).eval()
-    return read_tflite(bags, "network for bags"), network
+    def _loaded(self) -> tuple[cv2.dnn.Net, EfficientNetLite2]:
+        bags, pictures = self._files
+        network = loaded(pictures, PICTURES_ARCHITECTURE, EfficientNetLite2())
+        return read_tflite(bags, "network for bags"), network
 
 
 def _layers(net: cv2.dnn.Net) -> list[str]:
@@ -81,20 +81,24 @@ def _layers(net: cv2.dnn.Net) -> list[str]:
     return [*(f"efficientnet-lite0/blocks_{block}/Add" for block in _TRUNK), last, *pyramid]
 
 
-def _on_grey(view: NDArray[np.uint8], pixels: int) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """The square around the person on plain grey, [pixels, pixels, 3], and where it lies in heights of the view."""
-    height = view.shape[0]
-    x, y, width, tall = cv2.boundingRect((view[..., 3] > _PERSON).astype(np.uint8))
-    if not width:
-        x, y, width, tall = 0, 0, view.shape[1], height
-    side = _AROUND * max(width, tall)
-    left, top, scale = x + width / 2 - side / 2, y + tall / 2 - side / 2, pixels / side
-    grey = view[..., :3] + _GREY * (1 - view[..., 3:].astype(np.float32) / 255)
-    sx = sy = scale
+def _square(view: NDArray[np.uint8]) -> tuple[float, float, float]:
+    """Left and top edge and side of the square around a person cut out, [H, W, 4], in pixels of the view."""
+    height, width = view.shape[:2]
+    x, y, wide, tall = cv2.boundingRect((view[..., 3] > _PERSON).astype(np.uint8))
+    if not wide:
+        x, y, wide, tall = 0, 0, width, height
+    side = _AROUND * max(wide, tall)
+    return x + wide / 2 - side / 2, y + tall / 2 - side / 2, side
+
+
+def _cut(grey: Floats, square: tuple[float, float, float], pixels: int) -> NDArray[np.uint8]:
+    """The square of a person on plain grey, [H, W, 3], as [pixels, pixels, 3]."""
+    height, width = grey.shape[:2]
+    left, top, side = square
+    sx = sy = scale = pixels / side
     if scale < 1:
         grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        sx, sy = scale * view.shape[1] / grey.shape[1], scale * height / grey.shape[0]
+        sx, sy = scale * width / grey.shape[1], scale * height / grey.shape[0]
     matrix = np.array([[sx, 0, -left * scale + 0.5 * sx - 0.5], [0, sy, -top * scale + 0.5 * sy - 0.5]])
     picture = cv2.warpAffine(grey, matrix, (pixels, pixels), flags=cv2.INTER_LINEAR, borderValue=(_GREY,) * 3)
-    square = np.array([left / height, top / height, side / height], np.float32)
-    return picture.round().clip(0, 255).astype(np.uint8), square
+    return picture.round().clip(0, 255).astype(np.uint8)

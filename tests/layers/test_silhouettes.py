@@ -27,7 +27,7 @@ def dressed(
     # Below the hem two legs with ground between them.
     thin = np.zeros(SIZE[::-1], np.uint8)
     for side in (125, 175):
-        cv2.line(thin, (side, 300), (side, 510), 1, 34)
+        cv2.line(thin, (side, 300), (side, 510), 1, 26)
     bare = legs & (y >= hem)
     label[bare & (thin == 0)], cutout[bare & (thin == 0), 3] = 0, 0
     cutout[bare & (thin > 0), :3] = below

@@ -35,7 +35,7 @@ def test_the_square_follows_the_person() -> None:
     assert np.allclose((here.square - there.square) * HEIGHT, (40, -60, 0), atol=1e-3)
     for a, b in zip(here.maps, there.maps, strict=True):
         assert np.abs(a.astype(float) - b).mean() < 0.1 * a.std(), "pixels are rounded otherwise, no more"
-        assert a.std() > 1
+        assert a.std() > (3 if a.dtype == np.int8 else 1)
     left, top, side = here.square * HEIGHT
     assert left < 100
     assert left + side > 160
