@@ -90,7 +90,7 @@ def hidden_hand(
 def _own_skin(
     near: Scene, field: LimbField, visible: Floats, face: NDArray[np.float64]
 ) -> NDArray[np.float64] | None:
-    """The colour [3] of what a pocket leaves of a hand, seldom in the face's light; None of too little or of a sheen."""
+    """The colour [3] of what a pocket leaves of a hand, seldom in the face's light; None of too little or a sheen."""
     shown = near.rgb[(field.bone == 1) & (field.along > _PAST_WRIST) & (visible > _WHOLLY)]
     shown = shown[_unlike(shown, face) < _SAME_SKIN]
     if len(shown) <= _LEAST_SKIN:
