@@ -28,6 +28,7 @@ from engine.source.in_box import detect_within
 from engine.source.known_pose import detect_or_take
 from engine.source.matte import Matting, network_scale
 from engine.source.outline_cut import with_outline
+from engine.source.pixel_mix import with_mixed_pixels
 from engine.source.two_legs import on_their_legs
 from engine.system.errors import NoPersonError
 from engine.system.giving_way import give_way
@@ -127,7 +128,9 @@ class PersonFinder:
         give_way()
         matte = with_bags(rgb, matte, bags)
         give_way()
-        return with_outline(rgb, matte, scale=network_scale(found.box)), bags
+        matte = with_outline(rgb, matte, scale=network_scale(found.box))
+        give_way()
+        return with_mixed_pixels(rgb, matte), bags
 
     def _nth(self, photo: Photo, number: int) -> Pose:
         people = self._detector.people(photo.rgb)
