@@ -15,7 +15,7 @@ from engine.layers.following import followed
 from engine.layers.layer import Layer, Person
 from engine.layers.limb_order import Piece, posed_order
 from engine.layers.photo_edge import kept_at_edge
-from engine.layers.regions import ARM_OF_RIM
+from engine.layers.regions import ARM_OF_RIM, Region
 from engine.layers.skeleton import Points
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Pose
@@ -71,7 +71,9 @@ def _seams(person: Person, bend: Bend, pieces: tuple[Piece, ...]) -> dict[int, l
     found: dict[int, list[Placed]] = {}
     for seam in person.seams:
         placed = parted(person, seam, bend)
-        after = max(n for n, piece in enumerate(pieces) if piece.region in seam.regions and piece.bone != 1)
+        # Things lie in front of moved arms: a strip that went over them would cut those.
+        under = {region for region in seam.regions if region is not Region.THING} or {Region.THING}
+        after = max(n for n, piece in enumerate(pieces) if piece.region in under and piece.bone != 1)
         found.setdefault(after, []).append(Placed(seam.strip, placed[0], None, placed[1]))
     return found
 
