@@ -225,8 +225,8 @@ def _held(stretch: float) -> float:
     return float(np.clip(stretch, _LEAST_STRETCH, _MOST_STRETCH))
 
 
-def parted(person: Person, seam: Seam, bend: Bend) -> tuple[Points, NDArray[np.float32]]:
-    """Where a seam's points go, in the middle of all its layers', and how far it holds there, 0..1.
+def parted(person: Person, seam: Seam, bend: Bend) -> tuple[Points | None, NDArray[np.float32]]:
+    """Where a seam's points go, in the middle of all its layers', None where they stay; how far it holds there, 0..1.
 
     Where the layers part, the seam opens and they alone are drawn.
     """
@@ -238,7 +238,8 @@ def parted(person: Person, seam: Seam, bend: Bend) -> tuple[Points, NDArray[np.f
     triangles = seam.strip.mesh.triangles[apart[seam.strip.mesh.triangles].max(1) > _TORN]
     least = holds.copy()
     np.minimum.at(least, triangles.ravel(), np.repeat(holds[triangles].min(1), 3))
-    return middle, least.astype(np.float32)
+    stays = np.abs(middle - seam.strip.mesh.points).max() < _STILL_PX
+    return None if stays else middle, least.astype(np.float32)
 
 
 def bent(person: Person, xy: Points, bend: Bend | None = None) -> tuple[Points | None, ...]:

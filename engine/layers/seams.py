@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from engine.imaging.pixels import Floats, disc, widened
 from engine.layers.layer import Layer, Seam, cropped
 from engine.layers.mesh import Mesh, mesh_over
-from engine.layers.regions import ARM_OF_RIM, ARMS, LIMBS, Region
+from engine.layers.regions import ARM_OF_RIM, ARMS, LEGS, LIMBS, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.system.giving_way import give_way
 
@@ -84,6 +84,8 @@ def _strips(scene: Scene, members: list[_Member]) -> Iterator[tuple[list[_Member
     shading = [each for each in members if each.region in (*ARMS, Region.THING)]
     shaded = [scene.around(each.shown * scene.matte, SHADOW_TORSO) for each in shading]
     for pair in combinations(there, 2):
+        if not _may_go_alike({each.region for each in pair}):
+            continue
         mask = _strip(pair[0].shown, pair[1].shown, reach)
         if mask is not None:
             others = [near for third, near in zip(shading, shaded, strict=True) if third not in pair]
@@ -97,8 +99,13 @@ def _strips(scene: Scene, members: list[_Member]) -> Iterator[tuple[list[_Member
     for code in np.unique(which):
         met = [each for number, each in enumerate(there) if code >> number & 1]
         place = which == code
-        if len(met) > 2 and place.sum() > _LEAST_PX:
+        if len(met) > 2 and place.sum() > _LEAST_PX and _may_go_alike({each.region for each in met}):
             yield met, _feathered(widened(place, _FEATHER_PX))
+
+
+def _may_go_alike(regions: set[Region]) -> bool:
+    """Whether a pose may move all of them: legs stand, whatever else moves, but for the hips that they grow out of."""
+    return not regions & set(LEGS) or (len(regions) == 2 and Region.TORSO in regions)
 
 
 def _strip(own: Mask, others: Mask, reach: int) -> Floats | None:
