@@ -110,9 +110,10 @@ def _cut(
     apart = cv2.dilate(apart, disc(max(2, thin)))
     fade = cv2.GaussianBlur(apart.astype(np.float32), (0, 0), 1.0)
     fade *= ramp(far, 1.15 * kind.reach * step, kind.reach * step)
-    fade *= np.where(mask > held, ramp(far, kind.added * step, 0.7 * kind.added * step), 1)
-    fade = cv2.resize(fade, (width, height), interpolation=cv2.INTER_LINEAR)
+    close = ramp(far, kind.added * step, 0.7 * kind.added * step)
+    fade, close = (cv2.resize(p, (width, height), interpolation=cv2.INTER_LINEAR) for p in (fade, close))
     fine = along_edges(mask, rgb, scale=1 / factor)
+    fade *= np.where(fine > matte, close, 1)
     return (matte + (fine - matte) * fade).astype(np.float32)
 
 
