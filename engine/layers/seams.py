@@ -27,6 +27,7 @@ _INNER_FROM, _INNER_TO = 0.90, 0.98  # of the matte
 _FEATHER_PX = 3
 _LEAST_PX = 60  # of a place where more than two layers meet
 _THING_SHOWN = 127
+_SHOWN, _NOBODY = 0.5, len(Region)
 
 Mask = NDArray[np.bool_]
 
@@ -59,6 +60,8 @@ def _members(scene: Scene, things: Sequence[Layer]) -> list[_Member]:
     owner = scene.shares.argmax(0)
     for rim, arm in ARM_OF_RIM.items():
         owner[owner == rim] = arm
+    # Beyond the person's outline pixels are nobody's, whatever their shares.
+    owner[scene.matte < _SHOWN] = _NOBODY
     own = owner == Region.THING
     found = [_Member(region, owner == region) for region in (Region.TORSO, Region.HEAD, *LIMBS)]
     for thing in things:

@@ -55,16 +55,19 @@ def test_a_picture_tells_where_its_pixels_come_from(renderer: Renderer, sources:
     assert origins.at((2.0, 2.0)) is None
 
 
-def test_layers_meet_by_twos_and_by_threes_and_beside_things() -> None:
-    person = apart(*painted())
-    met = [set(seam.regions) for seam in person.seams]
+def test_layers_meet_by_twos_and_by_threes_and_beside_things(
+    renderer: Renderer, sources: dict[str, Source]
+) -> None:
+    people = [apart(*painted()), renderer.taken_apart(sources["demo"])]
+    met = [set(seam.regions) for person in people for seam in person.seams]
     assert {Region.TORSO, Region.HEAD} in met
     assert any(len(regions) > 2 for regions in met)
     assert any(Region.THING in regions for regions in met)
-    for seam in person.seams:
-        points, holds = parted(person, seam, Bend(person.skeleton, person.skeleton.xy, person.roots))
-        assert points is None
-        assert holds.min() == 1
+    for person in people:
+        for seam in person.seams:
+            points, holds = parted(person, seam, Bend(person.skeleton, person.skeleton.xy, person.roots))
+            assert points is None
+            assert holds.min() == 1
 
 
 def test_a_seam_opens_where_one_of_its_layers_leaves_and_no_other_does() -> None:
