@@ -152,6 +152,11 @@ class Bend:
             thigh = wrapped(self._first(leg) - self.hips)
             step = turn(points, hip, thigh * share) - points
             out += turn(step, np.zeros(2), self.hips)
+        for arm in ARMS:
+            root = self._roots.get(arm)
+            bent = None if root is None or root.line is None else self._root(arm)
+            if root is not None and bent is not None:
+                out += as_points(root.lattice.at(mesh.points, bent[1]))
         return out + self.collar.lifts(points) + self._pulled(points)
 
     def _with_spine(self, points: Points, by: NDArray[np.float64] | float) -> Points:

@@ -6,7 +6,7 @@ legs would bow.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from engine.imaging.pixels import Floats
 from engine.layers.lattice import Complex, Lattice, as_complex, as_points
 from engine.layers.regions import ARMS, CHAINS, Region
+from engine.layers.shoulder_line import ShoulderLine, shoulder_line
 from engine.layers.skeleton import Points, Skeleton
 from engine.layers.turning import length
 from engine.pose.pose import Joint
@@ -44,11 +45,13 @@ class Root:
     """One limb's, in photo pixels.
 
     torso: which points of the lattice [m, n] the torso holds. share: how far the others go with the limb, 0..1.
+    line: that over an arm's shoulder.
     """
 
     lattice: Lattice
     torso: NDArray[np.bool_]
     share: NDArray[np.float64]
+    line: ShoulderLine | None = None
 
     def bytes(self) -> int:
         """Memory held, in bytes."""
@@ -58,10 +61,6 @@ class Root:
     def points(self) -> Points:
         """The lattice's points, [m n, 2]."""
         return as_points(self.lattice.places)
-
-    def scaled(self, factor: float) -> Root:
-        """The same in a picture `factor` times as large."""
-        return replace(self, lattice=self.lattice.scaled(factor))
 
     def bent(self, limb: Points, body: Points, by: float) -> tuple[Complex, Complex] | None:
         """How far the lattice's points [m, n] go from where they would with the limb, and from where with the torso.
@@ -73,7 +72,10 @@ class Root:
         if np.abs(with_limb - with_body).max() < _STILL_PX:
             return None
         now = self.lattice.bent(np.where(self.torso, with_body, with_limb), by * self.share)
-        return now - with_limb, now - with_body
+        if self.line is None:
+            return now - with_limb, now - with_body
+        smoothed = self.line.smoothed(self.lattice.at(self.line.points, now), by).reshape(now.shape)
+        return now + smoothed - with_limb, smoothed
 
 
 def root_of(limb: Region, alpha: Floats, body: Floats, corner: tuple[int, int], skeleton: Skeleton) -> Root:
@@ -99,7 +101,11 @@ def root_of(limb: Region, alpha: Floats, body: Floats, corner: tuple[int, int], 
         (with_torso | with_limb).reshape(count, count),
     )
     share = lattice.between(with_limb.reshape(count, count).astype(np.float64))
-    return Root(lattice, with_torso.reshape(count, count), share)
+    line = None
+    if limb in ARMS:
+        joints = np.stack([skeleton.pelvis, *skeleton.xy[[Joint.NECK, *CHAINS[limb][:2]]]])
+        line = shoulder_line(np.maximum(alpha, body), corner, lattice, joints, torso)
+    return Root(lattice, with_torso.reshape(count, count), share, line)
 
 
 def _along(limb: Region, points: Points, skeleton: Skeleton) -> NDArray[np.bool_]:
