@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, ramp
-from engine.layers.lattice import Complex, Lattice, as_points
+from engine.layers.lattice import Complex, Lattice, as_points, product, spread_from
 from engine.layers.skeleton import Points
 
 # From the joint rays find the line: the first so far to the neck from straight up, the last so far off the arm.
@@ -22,7 +22,6 @@ _LEAST = 12  # rays that find it
 # In torso lengths: along a ray, and towards the neck, where collars and hoods begin.
 _FARTHEST, _INWARD = 0.45, 0.08
 _NEAR = 0.22  # torso lengths beside the line within which cloth goes along
-_WIDTH, _RIDGE = 0.13, 0.03
 _TANGENT = 4  # points at either end that tell its slope
 _FROM, _TO = math.radians(15), math.radians(70)  # the arm's angle over which the line becomes smooth
 _SOLID = 0.5
@@ -33,12 +32,14 @@ class ShoulderLine:
     """Of one arm.
 
     points: [k, 2] px of the photo, from the neck to the arm, evenly. spread: [m n, k] how far each point of a root's
-    lattice goes along with each. raising: 1 where the arm is raised clockwise, else -1.
+    lattice goes along with each. raising: 1 where the arm is raised clockwise, else -1. box: [2, 2] first and last
+    place of the photo that may go along, with the line or below the armpit.
     """
 
     points: Points
     spread: NDArray[np.float64]
     raising: int
+    box: Points
 
     def smoothed(self, now: Complex, by: float) -> Complex:
         """How far the points of a root's lattice go [m n] once the line's points have gone to `now` [k].
@@ -61,7 +62,7 @@ class ShoulderLine:
         )
         # Straight there: cloth that slid along the line would leave its collar.
         nearest = np.abs(now[:, None] - smooth).argmin(1)
-        moved: Complex = self.spread @ ((smooth[nearest] - now) * share)
+        moved = product(self.spread, (smooth[nearest] - now) * share)
         return moved
 
 
@@ -94,18 +95,8 @@ def shoulder_line(
     even = np.linspace(0, passed[-1], _POINTS)
     line = np.interp(even, passed, line.real) + 1j * np.interp(even, passed, line.imag)
     points = as_points(line)
-    return ShoulderLine(points, _spread(line, points, lattice, torso), -outwards)
-
-
-def _spread(line: Complex, points: Points, lattice: Lattice, torso: float) -> NDArray[np.float64]:
-    """How far each point of a lattice goes along with each of a line, so that the line goes where it is told to."""
-    away = np.abs(lattice.places.ravel()[:, None] - line) / (_NEAR * torso)
-    near = np.exp(-0.5 * ((away - away.min(1, keepdims=True)) / _WIDTH) ** 2)
-    share = (1 - away.min(1).clip(0, 1) ** 2) ** 2
-    spread: NDArray[np.float64] = near / near.sum(1, keepdims=True) * share[:, None]
-    shape = lattice.held.shape
-    got = np.stack([lattice.at(points, each.reshape(shape) + 0j).real for each in spread.T], 1)
-    return np.asarray(spread @ np.linalg.solve(got.T @ got + _RIDGE * np.eye(len(line)), got.T))
+    box = np.stack([points.min(0) - _NEAR * torso, points.max(0) + _NEAR * torso])
+    return ShoulderLine(points, spread_from(points, lattice, _NEAR * torso), -outwards, box)
 
 
 def _at(plane: Floats, places: Complex) -> NDArray[np.float64]:
