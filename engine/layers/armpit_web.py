@@ -22,11 +22,17 @@ _ACROSS = 0.30  # and how far from the bone it lies at most;
 _ABOVE = 0.08  # above the corner, up to where it goes along
 _POINTS = 24
 _NEAR = 0.10  # beside the side, within which cloth goes along.
-_BELOW, _ALONG = 0.20, 0.12  # from the corner down the side and along the arm: where the curve begins and ends
+_BELOW, _ALONG = (
+    0.20,
+    0.12,
+)  # from the corner down the side and along the arm: where the curve begins and ends
 # The angle between side and arm over which it becomes so large.
 _FROM, _TO = math.radians(30), math.radians(95)
 _AHEAD = 0.1  # torso lengths along the arm over which that is measured
-_HANDLE, _STEP = 0.6, 0.3  # of either way: how far it goes straight on, and over how far its slope is measured
+_HANDLE, _STEP = (
+    0.6,
+    0.3,
+)  # of either way: how far it goes straight on, and over how far its slope is measured
 _SOLID = 0.5
 
 
@@ -81,9 +87,7 @@ class Web:
         return np.asarray(goes * (1 - away.clip(0, 1) ** 2) ** 2)
 
 
-def web_of(
-    alpha: Floats, corner: tuple[int, int], side: Points, joints: Points, torso: float
-) -> Web | None:
+def web_of(alpha: Floats, corner: tuple[int, int], side: Points, joints: Points, torso: float) -> Web | None:
     """The web below an armpit; None where side or arm are not to be found.
 
     alpha: [h, w] of the whole arm, whose first pixel lies at a photo corner. side: [n, 2] of the torso, downwards.

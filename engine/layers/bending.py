@@ -153,7 +153,8 @@ class Bend:
             step = turn(points, hip, thigh * share) - points
             out += turn(step, np.zeros(2), self.hips)
         for arm in ARMS:
-            bent = self._root(arm) if arm in self._roots else None
+            drawn = arm in self._roots and self._roots[arm].line is not None
+            bent = self._root(arm) if drawn else None
             if bent is not None:
                 out += self._roots[arm].torso_goes(bent, mesh.points)
         return out + self.collar.lifts(points) + self._pulled(points)

@@ -96,7 +96,9 @@ class Root:
         if self.web is None:
             return None
         size = float(np.abs(np.diff(body[0])).mean() / self.lattice.cell)
-        return self.web.drawn(self.lattice.at(self.web.side, body), self.lattice.at(self.web.under, now), size)
+        return self.web.drawn(
+            self.lattice.at(self.web.side, body), self.lattice.at(self.web.under, now), size
+        )
 
     def torso_goes(self, bent: Bent, points: Points) -> Points:
         """How far places [n, 2] of the photo go as the torso's because of a root that bends."""
@@ -118,7 +120,14 @@ class Root:
         return np.flatnonzero((x > left) & (x < right) & (y > top) & (y < bottom))
 
 
-def root_of(limb: Region, alpha: Floats, body: Floats, corner: tuple[int, int], skeleton: Skeleton, side: Points | None = None) -> Root:
+def root_of(
+    limb: Region,
+    alpha: Floats,
+    body: Floats,
+    corner: tuple[int, int],
+    skeleton: Skeleton,
+    side: Points | None = None,
+) -> Root:
     """Where a limb grows out of the body.
 
     alpha, body [h, w]: what shows of the limb and is hidden of it, and what shows of the torso; their first pixel
@@ -142,7 +151,7 @@ def root_of(limb: Region, alpha: Floats, body: Floats, corner: tuple[int, int], 
     )
     share = lattice.between(with_limb.reshape(count, count).astype(np.float64))
     line = web = None
-    if limb in ARMS:
+    if limb in ARMS and skeleton.is_frontal:
         joints = np.stack([skeleton.pelvis, *skeleton.xy[[Joint.NECK, *CHAINS[limb][:2]]]])
         line = shoulder_line(np.maximum(alpha, body), corner, lattice, joints, torso)
         if side is not None:

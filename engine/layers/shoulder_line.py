@@ -62,8 +62,7 @@ class ShoulderLine:
         )
         # Straight there: cloth that slid along the line would leave its collar.
         nearest = np.abs(now[:, None] - smooth).argmin(1)
-        moved = product(self.spread, (smooth[nearest] - now) * share)
-        return moved
+        return product(self.spread, (smooth[nearest] - now) * share)
 
 
 def shoulder_line(
