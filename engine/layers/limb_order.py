@@ -37,7 +37,7 @@ class Piece:
 
 
 def rest_order(shares: Floats, matte: Floats, skeleton: Skeleton, box: Box) -> tuple[Region, ...]:
-    """The layers from back to front as the photo has them; arms that the torso hides come first, those that hair does before it."""
+    """The layers from back to front as the photo has them; arms that the torso hides come first."""
     cores = {region: _core(skeleton, region, matte, box) for region in LIMBS}
     over = cores[Region.RIGHT_LEG] & cores[Region.LEFT_LEG]
     votes = (shares[Region.RIGHT_LEG] - shares[Region.LEFT_LEG])[over]
