@@ -41,7 +41,9 @@ _HAND_WIDENS = -0.1, 0.2  # and over which it has its own width
 # Along the forearm, the middle of what tells its light; and what shows for certain.
 _PAST_WRIST = 1.02
 _WRIST, _WHOLLY = 0.85, 0.95
-_LIGHTER = 1.2  # times the face's light, beyond which what looks like skin is a sheen on cloth
+# Times the face's light, below which a hand lies in a shadow and above which what looks like skin is a sheen on cloth.
+_DARKER, _LIGHTER = 0.83, 1.2
+_PALER = 0.01  # the share of red by which a hand may be paler than the face
 _POCKET_FROM, _POCKET_TO = 0.12, 0.2  # beyond which cloth is no sleeve's but a pocket's, with the hand in it
 _CUFF_FROM, _CUFF_TO = -0.12, -0.02  # the same over which the photo's own arm ends
 
@@ -52,13 +54,14 @@ def hidden_hand(
     field: LimbField,
     visible: Floats,
     *,
+    scene: Scene,
     twin: TwinLook | None,
     wrist: Wrist | None,
 ) -> tuple[Floats, Floats] | None:
     """Colours [h, w, 3] and alpha [h, w] of a hand that the photo hides; None where it shows enough of its own.
 
-    visible: what shows of the arm. twin: what the other one shows at the same places, its share and colours. wrist:
-    the arm's, where its outline is seen.
+    visible: what shows of the arm. scene: of which `near` is a part. twin: what the other one shows at the same places,
+    its share and colours. wrist: the arm's, where its outline is seen.
     """
     share, look = twin if twin is not None else (np.zeros_like(visible), near.rgb.astype(np.float32))
     if not near.skeleton.known[CHAINS[region].end]:
@@ -77,7 +80,10 @@ def hidden_hand(
         return _in_light(near, field, visible, look, share), alpha
     if near.skin is None:
         return None
-    own, size = _own_skin(near, field, visible, near.skin), _HAND_LENGTH * near.skeleton.torso
+    own = _own_skin(near, field, visible, near.skin)
+    if own is None:
+        own = _twin_skin(scene, TWIN[region], near.skin)
+    size = _HAND_LENGTH * near.skeleton.torso
     skin = _forearm(near, field, visible, 0.9)
     if skin is None or _unlike(skin, near.skin) >= _SAME_SKIN:
         skin = near.skin
@@ -96,7 +102,21 @@ def _own_skin(
     if len(shown) <= _LEAST_SKIN:
         return None
     skin: NDArray[np.float64] = np.median(shown, axis=0)
-    return skin if skin.sum() < _LIGHTER * face.sum() else None
+    light = float(skin.sum() / face.sum())
+    # Out of its pocket's shadow a hand is lighter.
+    return skin * max(_DARKER / light, 1.0) if light < _LIGHTER else None
+
+
+def _twin_skin(scene: Scene, twin: Region, face: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    """The same of the other arm: drawn hands are alike."""
+    window = scene.window(twin)
+    if window is None or not scene.skeleton.has_limb(twin):
+        return None
+    near = scene.part(window)
+    skin = _own_skin(near, near.field(twin), near.shares[twin] * near.matte, face)
+    if skin is None or skin[0] / skin.sum() < face[0] / face.sum() - _PALER:
+        return None  # what is less red than the face may be cloth
+    return skin
 
 
 def shown_end(near: Scene, field: LimbField, visible: Floats) -> Floats:
