@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
+from engine.layers.bare_shoulders import clear_shoulders
 from engine.layers.completion import Whole, completed
 from engine.layers.cut_edges import with_smooth_cuts
 from engine.layers.ends import skin_of
@@ -145,8 +146,8 @@ def _with_trunk(scene: Scene, said: NDArray[np.uint8] | None) -> Scene:
     """A scene that knows its skin and trunk, with clear flanks; said: [h, w] what was painted, which goes before."""
     impose(scene.shares, said)
     give_way()
-    scene = replace(scene, skin=skin_of(scene), trunk=trunk_of(scene))
-    clear_flanks(scene)
+    clear_shoulders(scene := replace(scene, skin=skin_of(scene)))
+    clear_flanks(scene := replace(scene, trunk=trunk_of(scene)))
     impose(scene.shares, said)
     return scene
 
