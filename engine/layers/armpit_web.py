@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats, ramp
+from engine.imaging.pixels import Floats, at_scale, ramp
 from engine.layers.lattice import Complex
 from engine.layers.skeleton import Points
 
@@ -28,6 +28,10 @@ _BELOW, _ALONG = (
 )  # from the corner down the side and along the arm: where the curve begins and ends
 # The angle between side and arm over which it becomes so large.
 _FROM, _TO = math.radians(30), math.radians(95)
+_LITTLE, _MUCH = (
+    math.radians(5),
+    math.radians(40),
+)  # what an arm is raised by, over which cloth comes to go along
 _AHEAD = 0.1  # torso lengths along the arm over which that is measured
 _HANDLE, _STEP = (
     0.6,
@@ -48,10 +52,15 @@ class Web:
     under: Points
     torso: float
 
-    def drawn(self, side: Complex, under: Complex, size: float) -> Complex:
+    def scaled(self, factor: float) -> Web:
+        """The same in a picture `factor` times as large, pixel centres whole."""
+        return Web(at_scale(self.side, factor), at_scale(self.under, factor), self.torso * factor)
+
+    def drawn(self, side: Complex, under: Complex, *, raised: float, size: float) -> Complex:
         """How far the torso's cloth goes at the points of its side, [k].
 
-        side, under: where the points of both lines have gone [k], [j]. size: the body's, against the photo's.
+        side, under: where the points of both lines have gone [k], [j]. raised: radians, how far the arm was. size: the
+        body's, against the photo's.
         """
         found = _crossing(side, under)
         if found is None:
@@ -59,7 +68,7 @@ class Web:
         at, along, corner = found
         # Both ways from the corner on, down the side and out along the arm.
         down, out = (np.append(corner, line) for line in (side[at + 1 :], under[: along + 1][::-1]))
-        angle = abs(np.angle((_place(out, _AHEAD * self.torso) - corner) / (down[-1] - corner)))
+        angle = abs(np.angle((_place(out, _AHEAD * self.torso * size) - corner) / (down[-1] - corner)))
         wide = float(ramp(np.array(angle), _FROM, _TO)) * self.torso * size
         if wide <= 0:
             return np.zeros_like(side)
@@ -76,7 +85,7 @@ class Web:
         )
         fading = (1 + below / (_ABOVE * wide)).clip(0, 1)
         moved = np.where(below > 0, curve - side, (end - corner) * fading) * (below < _BELOW * wide)
-        return np.asarray(moved)
+        return np.asarray(moved * ramp(np.array(raised), _LITTLE, _MUCH))
 
     def along(self, points: Points, drawn: Complex) -> Complex:
         """How far places [n, 2] of the photo go with the torso when its side goes so far [k]."""

@@ -6,7 +6,7 @@ legs would bow.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -76,6 +76,11 @@ class Root:
         """The lattice's points, [m n, 2]."""
         return as_points(self.lattice.places)
 
+    def scaled(self, factor: float) -> Root:
+        """The same in a picture `factor` times as large."""
+        line, web = (None if each is None else each.scaled(factor) for each in (self.line, self.web))
+        return replace(self, lattice=self.lattice.scaled(factor), line=line, web=web)
+
     def bent(self, limb: Points, body: Points, by: float) -> Bent | None:
         """How the root bends; None where it does not.
 
@@ -89,11 +94,14 @@ class Root:
         if self.line is None:
             return Bent(now - with_limb, now - with_body)
         smoothed = self.line.smoothed(self.lattice.at(self.line.points, now), by).reshape(now.shape)
-        return Bent(now + smoothed - with_limb, smoothed, self._drawn(now + smoothed, with_body + smoothed))
+        return Bent(
+            now + smoothed - with_limb, smoothed, self._drawn(now + smoothed, with_body + smoothed, by)
+        )
 
-    def _drawn(self, now: Complex, body: Complex) -> Complex | None:
+    def _drawn(self, now: Complex, body: Complex, by: float) -> Complex | None:
         """How far the torso's side goes below the armpit; now, body: where the lattice's points [m, n] lie."""
-        if self.web is None:
+        raised = 0.0 if self.line is None else by * self.line.raising
+        if self.web is None or raised <= 0:
             return None
         size = float(np.abs(np.diff(body[0])).mean() / self.lattice.cell)
         return self.web.drawn(

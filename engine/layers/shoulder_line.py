@@ -6,12 +6,12 @@ Held by the torso on one side and by a rigid arm on the other, the shoulder's co
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats, ramp
+from engine.imaging.pixels import Floats, at_scale, ramp
 from engine.layers.lattice import Complex, Lattice, as_points, product, spread_from
 from engine.layers.skeleton import Points
 
@@ -40,6 +40,10 @@ class ShoulderLine:
     spread: NDArray[np.float64]
     raising: int
     box: Points
+
+    def scaled(self, factor: float) -> ShoulderLine:
+        """The same in a picture `factor` times as large, pixel centres whole."""
+        return replace(self, points=at_scale(self.points, factor), box=at_scale(self.box, factor))
 
     def smoothed(self, now: Complex, by: float) -> Complex:
         """How far the points of a root's lattice go [m n] once the line's points have gone to `now` [k].
