@@ -78,8 +78,12 @@ class Root:
 
     def scaled(self, factor: float) -> Root:
         """The same in a picture `factor` times as large."""
-        line, web = (None if each is None else each.scaled(factor) for each in (self.line, self.web))
-        return replace(self, lattice=self.lattice.scaled(factor), line=line, web=web)
+        return replace(
+            self,
+            lattice=self.lattice.scaled(factor),
+            line=self.line and self.line.scaled(factor),
+            web=self.web and self.web.scaled(factor),
+        )
 
     def bent(self, limb: Points, body: Points, by: float) -> Bent | None:
         """How the root bends; None where it does not.
@@ -104,9 +108,8 @@ class Root:
         if self.web is None or raised <= 0:
             return None
         size = float(np.abs(np.diff(body[0])).mean() / self.lattice.cell)
-        return self.web.drawn(
-            self.lattice.at(self.web.side, body), self.lattice.at(self.web.under, now), size
-        )
+        side, under = self.lattice.at(self.web.side, body), self.lattice.at(self.web.under, now)
+        return self.web.drawn(side, under, raised=raised, size=size)
 
     def torso_goes(self, bent: Bent, points: Points) -> Points:
         """How far places [n, 2] of the photo go as the torso's because of a root that bends."""
