@@ -37,6 +37,7 @@ _HANDLE, _STEP = (
     0.6,
     0.3,
 )  # of either way: how far it goes straight on, and over how far its slope is measured
+_UNDER = 0.02  # torso lengths by which the curve ends under the arm
 _SOLID = 0.5
 
 
@@ -75,12 +76,16 @@ class Web:
         below = _passed(side) - _passed(side)[at] - abs(corner - side[at])
         start, before = (_place(down, far * _BELOW * wide) for far in (1, 1 + _STEP))
         end, beyond = (_place(out, far * _ALONG * wide) for far in (1, 1 + _STEP))
+        # Its tip lies under the arm.
+        along_arm = (beyond - end) / max(abs(beyond - end), 1e-6)
+        off = along_arm * 1j * ((end - start) * np.conj(along_arm)).imag
+        end += off / max(abs(off), 1e-6) * _UNDER * wide
         t = 1 - (below / (_BELOW * wide)).clip(0, 1)
         # A cubic that goes on as side and arm do where it begins and ends (Bezier's).
         curve = (
             start * (1 - t) ** 3
             + (start + (start - before) * (_HANDLE / _STEP)) * 3 * t * (1 - t) ** 2
-            + (end + (end - beyond) * (_HANDLE / _STEP)) * 3 * t**2 * (1 - t)
+            + (end - along_arm * (_HANDLE * _ALONG * wide)) * 3 * t**2 * (1 - t)
             + end * t**3
         )
         fading = (1 + below / (_ABOVE * wide)).clip(0, 1)

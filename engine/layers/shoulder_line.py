@@ -19,8 +19,8 @@ from engine.layers.skeleton import Points
 _TO_NECK, _OFF_ARM = math.radians(50), math.radians(22)
 _RAYS, _POINTS, _FINE = 48, 24, 96
 _LEAST = 12  # rays that find it
-# In torso lengths: along a ray, and towards the neck, where collars and hoods begin.
-_FARTHEST, _INWARD = 0.45, 0.08
+# In torso lengths: along a ray, and towards the neck, where collars and hoods begin, which do not go along.
+_FARTHEST, _INWARD, _COLLAR = 0.45, 0.08, 0.14
 _NEAR = 0.22  # torso lengths beside the line within which cloth goes along
 _TANGENT = 4  # points at either end that tell its slope
 _FROM, _TO = math.radians(15), math.radians(70)  # the arm's angle over which the line becomes smooth
@@ -99,7 +99,9 @@ def shoulder_line(
     line = np.interp(even, passed, line.real) + 1j * np.interp(even, passed, line.imag)
     points = as_points(line)
     box = np.stack([points.min(0) - _NEAR * torso, points.max(0) + _NEAR * torso])
-    return ShoulderLine(points, spread_from(points, lattice, _NEAR * torso), -outwards, box)
+    inner = ((root - lattice.places.ravel()) / up).imag * outwards / torso
+    spread = spread_from(points, lattice, _NEAR * torso) * (1 - ramp(inner, _INWARD, _COLLAR))[:, None]
+    return ShoulderLine(points, spread, -outwards, box)
 
 
 def _at(plane: Floats, places: Complex) -> NDArray[np.float64]:
