@@ -58,8 +58,8 @@ def scene() -> Scene:
     matte = shares.sum(0)
     shares[Region.HEAD] += 1 - matte
     rgb = np.where(shares[Region.TORSO][..., None] > 0, CLOTH, SKIN).astype(np.uint8)
-    order = (Region.LEFT_LEG, Region.RIGHT_LEG, Region.TORSO, Region.HEAD, *ARMS)
-    order = (*order, Region.THING, Region.RIGHT_RIM, Region.LEFT_RIM)
+    behind = (Region.LEFT_LEG, Region.RIGHT_LEG, Region.TORSO, Region.HEAD)
+    order = (*behind, *ARMS, Region.THING, Region.RIGHT_RIM, Region.LEFT_RIM)
     return Scene(rgb, matte, shares, order, skeleton(), (0, 0, W, H), skin=np.array(SKIN, float))
 
 
