@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from engine.layers.collar_bones import CollarBones
 from engine.layers.creases import bent_at
 from engine.layers.head_turn import head_turn
-from engine.layers.lattice import Complex, as_points
+from engine.layers.lattice import as_points
 from engine.layers.layer import Layer, Person, Seam, Shown
 from engine.layers.mesh import Mesh, ramp
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, Region
-from engine.layers.roots import Root
+from engine.layers.roots import Bent, Root
 from engine.layers.skeleton import Points, Skeleton, body_scale, pelvis_of
 from engine.layers.turning import angle_between, length, turn, wrapped
 from engine.pose.footing import lifted
@@ -48,7 +48,7 @@ class Bend:
     def __init__(self, rest: Skeleton, xy: Points, roots: Mapping[Region, Root] = NONE) -> None:
         self.scale = body_scale(rest, xy)
         self.rest = rest
-        self._roots, self._rooted = roots, dict[Region, tuple[Complex, Complex] | None]()
+        self._roots, self._rooted = roots, dict[Region, Bent | None]()
         self.before = np.asarray(rest.xy * self.scale)  # the photo's joints at the size of the body asked for
         self.after = xy
         self.spine = self._turned(pelvis_of, lambda p: p[Joint.NECK])
@@ -83,9 +83,9 @@ class Bend:
         bent = self._root(region) if grows and region in self._roots else None
         if bent is None:
             return moved
-        return moved + as_points(self._roots[region].lattice.at(mesh.points, bent[0]))
+        return moved + as_points(self._roots[region].lattice.at(mesh.points, bent.limb))
 
-    def _root(self, region: Region) -> tuple[Complex, Complex] | None:
+    def _root(self, region: Region) -> Bent | None:
         """How a limb's root bends, see `Root.bent`; worked out once a pose."""
         if region not in self._rooted:
             root, joint, base, at = (
@@ -145,13 +145,18 @@ class Bend:
             if leg in self._roots:
                 bent = self._root(leg)
                 if bent is not None:
-                    out += share[:, None] * as_points(self._roots[leg].lattice.at(mesh.points, bent[1]))
+                    out += share[:, None] * self._roots[leg].torso_goes(bent, mesh.points)
                 continue
             # Turned by its share about the hip: cloth between the legs goes half with each.
             hip = self.before[CHAINS[leg].root]
             thigh = wrapped(self._first(leg) - self.hips)
             step = turn(points, hip, thigh * share) - points
             out += turn(step, np.zeros(2), self.hips)
+        for arm in ARMS:
+            drawn = arm in self._roots and self._roots[arm].line is not None
+            bent = self._root(arm) if drawn else None
+            if bent is not None:
+                out += self._roots[arm].torso_goes(bent, mesh.points)
         return out + self.collar.lifts(points) + self._pulled(points)
 
     def _with_spine(self, points: Points, by: NDArray[np.float64] | float) -> Points:

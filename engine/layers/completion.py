@@ -201,7 +201,7 @@ def _with_hand(
 ) -> Whole:
     """An arm with its hand, where the photo hides that; look: as of `_twin_look`, None without a twin."""
     field = near.field(region)
-    end = hidden_hand(near, region, field, visible, twin=look, wrist=wrists[0])
+    end = hidden_hand(near, region, field, visible, scene=scene, twin=look, wrist=wrists[0])
     if end is None:
         return limb
     wide = near.around_hand(region)
@@ -209,7 +209,7 @@ def _with_hand(
         onto, shown = wide.field(region), wide.shares[region] * wide.matte
         if look is not None:
             look, _ = _twin_look(scene, TWIN[region], onto, wrists)
-        end = hidden_hand(wide, region, onto, shown, twin=look, wrist=wrists[0]) or end
+        end = hidden_hand(wide, region, onto, shown, scene=scene, twin=look, wrist=wrists[0]) or end
     box = wide.box if end[1].shape == wide.matte.shape else near.box
     return _with_end(limb, shown_end(near, field, visible), Whole(*end, np.ones_like(end[1]), box))
 

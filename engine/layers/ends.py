@@ -26,7 +26,7 @@ _PALM = 0.5  # hand lengths past the wrist, where fingers begin
 _EVEN = 0.01  # torso lengths over which hand and sleeve are told apart
 _HAND_LENGTH = 0.36  # torso lengths
 _FACE = 0.10  # torso lengths around the nose from which the skin's colour is taken
-_LOWER_HALF = 0.5, 0.95  # along a bone
+_UPPER_HALF, _LOWER_HALF = (0.35, 0.6), (0.5, 0.95)  # along a bone
 _LEAST_SKIN = 60  # pixels
 _SAME_SKIN = (
     0.04  # by how much of its colour, as shares of red, green and blue, a bare wrist differs from the face
@@ -41,7 +41,9 @@ _HAND_WIDENS = -0.1, 0.2  # and over which it has its own width
 # Along the forearm, the middle of what tells its light; and what shows for certain.
 _PAST_WRIST = 1.02
 _WRIST, _WHOLLY = 0.85, 0.95
-_LIGHTER = 1.2  # times the face's light, beyond which what looks like skin is a sheen on cloth
+# Times the face's light, below which a hand lies in a shadow and above which what looks like skin is a sheen on cloth.
+_DARKER, _LIGHTER = 0.83, 1.2
+_PALER = 0.01  # the share of red by which a hand may be paler than the face
 _POCKET_FROM, _POCKET_TO = 0.12, 0.2  # beyond which cloth is no sleeve's but a pocket's, with the hand in it
 _CUFF_FROM, _CUFF_TO = -0.12, -0.02  # the same over which the photo's own arm ends
 
@@ -52,13 +54,14 @@ def hidden_hand(
     field: LimbField,
     visible: Floats,
     *,
+    scene: Scene,
     twin: TwinLook | None,
     wrist: Wrist | None,
 ) -> tuple[Floats, Floats] | None:
     """Colours [h, w, 3] and alpha [h, w] of a hand that the photo hides; None where it shows enough of its own.
 
-    visible: what shows of the arm. twin: what the other one shows at the same places, its share and colours. wrist:
-    the arm's, where its outline is seen.
+    visible: what shows of the arm. scene: of which `near` is a part. twin: what the other one shows at the same places,
+    its share and colours. wrist: the arm's, where its outline is seen.
     """
     share, look = twin if twin is not None else (np.zeros_like(visible), near.rgb.astype(np.float32))
     if not near.skeleton.known[CHAINS[region].end]:
@@ -77,9 +80,12 @@ def hidden_hand(
         return _in_light(near, field, visible, look, share), alpha
     if near.skin is None:
         return None
-    own, size = _own_skin(near, field, visible, near.skin), _HAND_LENGTH * near.skeleton.torso
+    own = _own_skin(near, field, visible, near.skin)
+    if own is None:
+        own = _twin_skin(scene, TWIN[region], near.skin)
+    size = _HAND_LENGTH * near.skeleton.torso
     skin = _forearm(near, field, visible, 0.9)
-    if skin is None or _unlike(skin, near.skin) >= _SAME_SKIN:
+    if skin is None or unlike(skin, near.skin) >= _SAME_SKIN:
         skin = near.skin
     elif wrist is not None:
         # A bare wrist goes on in its own width.
@@ -92,11 +98,25 @@ def _own_skin(
 ) -> NDArray[np.float64] | None:
     """The colour [3] of what a pocket leaves of a hand, seldom in the face's light; None of too little or a sheen."""
     shown = near.rgb[(field.bone == 1) & (field.along > _PAST_WRIST) & (visible > _WHOLLY)]
-    shown = shown[_unlike(shown, face) < _SAME_SKIN]
+    shown = shown[unlike(shown, face) < _SAME_SKIN]
     if len(shown) <= _LEAST_SKIN:
         return None
     skin: NDArray[np.float64] = np.median(shown, axis=0)
-    return skin if skin.sum() < _LIGHTER * face.sum() else None
+    light = float(skin.sum() / face.sum())
+    # Out of its pocket's shadow a hand is lighter.
+    return skin * max(_DARKER / light, 1.0) if light < _LIGHTER else None
+
+
+def _twin_skin(scene: Scene, twin: Region, face: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    """The same of the other arm: drawn hands are alike."""
+    window = scene.window(twin)
+    if window is None or not scene.skeleton.has_limb(twin):
+        return None
+    near = scene.part(window)
+    skin = _own_skin(near, near.field(twin), near.shares[twin] * near.matte, face)
+    if skin is None or skin[0] / skin.sum() < face[0] / face.sum() - _PALER:
+        return None  # what is less red than the face may be cloth
+    return skin
 
 
 def shown_end(near: Scene, field: LimbField, visible: Floats) -> Floats:
@@ -105,13 +125,13 @@ def shown_end(near: Scene, field: LimbField, visible: Floats) -> Floats:
     along = ((field.along - 1) * field.length(1) / size).astype(np.float32)
     past = ramp(along, _CUFF_FROM, _CUFF_TO) * (field.bone == 1)
     sleeve = _forearm(near, field, visible, 0.8)
-    if near.skin is None or sleeve is None or _unlike(sleeve, near.skin) < _BARE:
+    if near.skin is None or sleeve is None or unlike(sleeve, near.skin) < _BARE:
         return past
     pocket = ramp(along, _POCKET_FROM, _POCKET_TO) * (field.bone == 1)
     x, y, w, h = cv2.boundingRect((past * visible > 0).astype(np.uint8))
     if w:
         inside = np.s_[y : y + h, x : x + w]
-        skin, other = (_unlike(near.rgb[inside], colour) for colour in (near.skin, sleeve))
+        skin, other = (unlike(near.rgb[inside], colour) for colour in (near.skin, sleeve))
         is_hand = (skin < other).astype(np.float32)
         past[inside] *= cv2.GaussianBlur(is_hand, (0, 0), max(_EVEN * near.skeleton.torso, 1.0))
     return np.maximum(past, pocket)
@@ -121,7 +141,7 @@ def _in_light(near: Scene, field: LimbField, visible: Floats, look: Floats, shar
     """The other hand's colours [h, w, 3] in the light of the wrist that it is put on, if both wrists show the like."""
     wrist = (field.bone == 1) & (np.abs(field.along - _WRIST) < 1 - _WRIST)
     both = wrist & (np.minimum(visible, share) > _WHOLLY)
-    if both.sum() < _LEAST_SKIN or _unlike(near.rgb[both].mean(0), look[both].mean(0)) > _BARE:
+    if both.sum() < _LEAST_SKIN or unlike(near.rgb[both].mean(0), look[both].mean(0)) > _BARE:
         return look
     lit = look + light_between(near.rgb - look, both, near.skeleton.torso)
     return lit.clip(0, 255).astype(np.float32)
@@ -130,7 +150,14 @@ def _in_light(near: Scene, field: LimbField, visible: Floats, look: Floats, shar
 def is_bare(near: Scene, field: LimbField, visible: Floats, bone: int) -> bool:
     """Whether the lower half of an upper arm or forearm, bone 0 or 1, shows skin."""
     colour = _colour(near, field, visible, _LOWER_HALF, bone)
-    return near.skin is not None and colour is not None and bool(_unlike(colour, near.skin) < _BARE)
+    return near.skin is not None and colour is not None and bool(unlike(colour, near.skin) < _BARE)
+
+
+def bare_shoulder(near: Scene, field: LimbField, visible: Floats) -> NDArray[np.float64] | None:
+    """The colour [3] of an upper arm that is bare up to its shoulder; None of others."""
+    colour = _colour(near, field, visible, _UPPER_HALF, 0)
+    bare = near.skin is not None and colour is not None and unlike(colour, near.skin) < _BARE
+    return colour if bare else None
 
 
 def _forearm(near: Scene, field: LimbField, visible: Floats, at: float) -> NDArray[np.float64] | None:
@@ -158,7 +185,7 @@ def _has_fingers(near: Scene, arm: Region, field: LimbField, share: Floats) -> b
     return bool(np.percentile(reach, 98) > _PALM)
 
 
-def _unlike(colours: NDArray[np.number], other: NDArray[np.float64]) -> Floats:
+def unlike(colours: NDArray[np.number], other: NDArray[np.float64]) -> Floats:
     """How unlike colours [..., 3] are another [3] whatever their light: the distance of their shares of the sum."""
     shares = colours / np.maximum(np.sum(colours, -1, keepdims=True), 1)
     return np.asarray(np.linalg.norm(shares - other / max(float(other.sum()), 1.0), axis=-1))

@@ -19,6 +19,8 @@ Complex = NDArray[np.complex128]
 _ROUNDS = 6
 _STEPS = ((0, 1), (1, 0), (1, 1), (1, -1))  # to half of a point's neighbours, (down, across)
 _LEAST = 1e-9
+# Of how far a line reaches: within which its points lead together; and how far they are held back.
+_WIDTH, _RIDGE = 0.13, 0.03
 
 
 class Lattice:
@@ -71,12 +73,12 @@ class Lattice:
         free = ~self.held.ravel()
         out = goal.copy()
         flat = out.ravel()  # the same memory
-        from_held = _product(self._to_held, flat[~free])
+        from_held = product(self._to_held, flat[~free])
         turn: Complex = np.exp(1j * turns)
         for number in range(_ROUNDS + 1):
             if number:
                 turn = self._turns(out)
-            flat[free] = _product(self._inverse, self._pull(turn).ravel()[free]) - from_held
+            flat[free] = product(self._inverse, self._pull(turn).ravel()[free]) - from_held
         return out
 
     def at(self, points: Points, values: Complex) -> Complex:
@@ -123,7 +125,20 @@ class Lattice:
         return matrix
 
 
-def _product(matrix: NDArray[np.float64], values: Complex) -> Complex:
+def spread_from(line: Points, lattice: Lattice, reach: float) -> NDArray[np.float64]:
+    """How far each point of a lattice goes along with each of a line [k, 2] within `reach` px, [m n, k].
+
+    So that the line, read from the lattice, goes where it is told to.
+    """
+    away = np.abs(lattice.places.ravel()[:, None] - line @ np.array([1, 1j])) / reach
+    near = np.exp(-0.5 * ((away - away.min(1, keepdims=True)) / _WIDTH) ** 2)
+    share = (1 - away.min(1).clip(0, 1) ** 2) ** 2
+    spread: NDArray[np.float64] = near / near.sum(1, keepdims=True) * share[:, None]
+    got = np.stack([lattice.at(line, each.reshape(lattice.held.shape) + 0j).real for each in spread.T], 1)
+    return np.asarray(spread @ np.linalg.solve(got.T @ got + _RIDGE * np.eye(len(line)), got.T))
+
+
+def product(matrix: NDArray[np.float64], values: Complex) -> Complex:
     """A real matrix times complex values [n]."""
     parts = matrix @ np.ascontiguousarray(values).view(np.float64).reshape(-1, 2)
     return parts.view(np.complex128).ravel()

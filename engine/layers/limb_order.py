@@ -20,6 +20,8 @@ from engine.pose.pose import Joint
 _CORE = 0.6  # of the usual half width: there a limb shows unless something lies over it
 _HAND_END = 1.3  # along the forearm: hands lie over other arms
 _LOST = 0.45  # the share of an arm's core that must be torso or head before the arm lies behind
+# Of the upper arm, so far across and along, the share of hair from which on the arm lies behind it.
+_UPPER, _UPPER_END, _HAIR = 0.8, 0.7, 0.1
 # Torso lengths by which a lower ankle counts as much as all votes of pixels for its leg: it stands nearer. Of 51
 # rendered people whose legs lie over each other .84 have their order right then; by votes alone it were .67.
 _ANKLE_VOTE = 0.05
@@ -52,12 +54,15 @@ def rest_order(shares: Floats, matte: Floats, skeleton: Skeleton, box: Box) -> t
             hidden.append(region)
     front = [region for region in ARMS if region not in hidden]
     front.sort(key=lambda region: _wins(region, cores, shares))
+    # Long hair lies over a shoulder before the body.
+    under = [region for region in front if _under_hair(skeleton, region, shares[Region.HEAD], matte, box)]
     return (
         *hidden,
         *legs,
         Region.TORSO,
+        *under,
         Region.HEAD,
-        *front,
+        *(region for region in front if region not in under),
         Region.THING,
         Region.RIGHT_RIM,
         Region.LEFT_RIM,
@@ -81,6 +86,17 @@ def _wins(arm: Region, cores: dict[Region, np.ndarray], shares: Floats) -> float
     return float(shares[arm][both].sum())
 
 
+def _under_hair(skeleton: Skeleton, arm: Region, head: Floats, matte: Floats, box: Box) -> bool:
+    """Whether hair lies over an upper arm that hangs: a raised one lies before it. head: its share [h, w]."""
+    upper = skeleton.xy[CHAINS[arm].middle] - skeleton.xy[CHAINS[arm].root]
+    if upper @ (skeleton.pelvis - skeleton.xy[Joint.NECK]) <= 0:
+        return False
+    field = limb_field(skeleton.xy[list(CHAINS[arm])], box)
+    near = np.abs(field.across) < HALF_WIDTHS[arm][0] * skeleton.torso * _UPPER
+    near &= (field.bone == 0) & (field.along > 0) & (field.along < _UPPER_END) & (matte > 0.5)
+    return bool(near.any() and head[near].mean() > _HAIR)
+
+
 def _core(skeleton: Skeleton, region: Region, matte: Floats, box: Box) -> np.ndarray:
     field = limb_field(skeleton.xy[list(CHAINS[region])], box)
     upper, lower = (width * skeleton.torso * _CORE for width in HALF_WIDTHS[region])
@@ -102,7 +118,7 @@ def posed_order(
 
     wanted: limbs that a person put in front or behind; they win.
     """
-    hidden = rest[: rest.index(Region.TORSO)]
+    hidden = rest[: rest.index(Region.HEAD)]
     pieces: list[Piece] = []
     forward: list[Piece] = []
     for region in rest:

@@ -15,6 +15,7 @@ from engine.pose.pose import Joint
 _CELL_TORSO = 1 / 26  # torso lengths a side
 _LEAST_CELL_PX = 6
 _BEND_REACH = 0.20  # torso lengths around an elbow in which cells are half as large
+_ARMPIT, _ARMPIT_REACH = 0.22, 0.12  # below the shoulders, and around there, the same of the torso
 _BETWEEN = 0.1  # shares within which a triangle belongs to one bone
 
 # Ranges over which a point passes from one bone to the next. In half widths of the lower bone:
@@ -67,8 +68,8 @@ def mesh_over(
 ) -> Mesh:
     """The mesh of a layer with this alpha [h, w], whose first pixel lies at a photo corner.
 
-    hangs: the torso's cloth reaches past the hips. even: cells of one size, where else an arm's are finer at
-    its elbow.
+    hangs: the torso's cloth reaches past the hips. even: cells of one size, where else they are finer where
+    an outline turns.
     """
     rows, columns = (
         np.flatnonzero(alpha.any(axis)) + start for axis, start in ((1, corner[1]), (0, corner[0]))
@@ -76,12 +77,9 @@ def mesh_over(
     cell = max(_LEAST_CELL_PX, int(skeleton.torso * _CELL_TORSO))
     xs = np.arange(columns[0] - 2, columns[-1] + cell + 2, cell)
     ys = np.arange(rows[0] - 2, rows[-1] + cell + 2, cell)
-    if region in ARMS and not even:
-        reach = _BEND_REACH * skeleton.torso
-        xs, ys = (
-            _finer(lines, at, reach)
-            for lines, at in zip((xs, ys), skeleton.xy[CHAINS[region].middle], strict=True)
-        )
+    bends, reach = _bends(region, skeleton)
+    if len(bends) and not even:
+        xs, ys = (_finer(lines, at, reach) for lines, at in zip((xs, ys), bends.T, strict=True))
     points = np.stack(np.meshgrid(xs, ys), -1).reshape(-1, 2).astype(np.float64)
     within = _padded(alpha, xs[0] - corner[0], ys[0] - corner[1], xs[-1] - xs[0], ys[-1] - ys[0])
     occupied = np.add.reduceat(np.add.reduceat(within, ys[:-1] - ys[0], 0), xs[:-1] - xs[0], 1)
@@ -99,10 +97,21 @@ def mesh_over(
     return Mesh(points, triangles[order], weights, bone[order])
 
 
-def _finer(lines: NDArray[np.int64], middle: float, reach: float) -> NDArray[np.int64]:
-    """Lines of a grid with twice as many around a bend, where an outline turns."""
+def _bends(region: Region, skeleton: Skeleton) -> tuple[Points, float]:
+    """Where a layer's outline turns [n, 2], an arm's at its elbow, the torso's below both armpits; px around there."""
+    if region in ARMS:
+        return skeleton.xy[[CHAINS[region].middle]], _BEND_REACH * skeleton.torso
+    if region is not Region.TORSO:
+        return np.empty((0, 2)), 0.0
+    down = (skeleton.pelvis - skeleton.xy[Joint.NECK]) * _ARMPIT
+    return skeleton.xy[[CHAINS[arm].root for arm in ARMS]] + down, _ARMPIT_REACH * skeleton.torso
+
+
+def _finer(lines: NDArray[np.int64], middles: NDArray[np.float64], reach: float) -> NDArray[np.int64]:
+    """Lines of a grid with twice as many around bends, where an outline turns."""
     between = (lines[:-1] + lines[1:]) // 2
-    return np.sort(np.concatenate([lines, between[np.abs(between - middle) < reach]]))
+    near = np.abs(between[:, None] - middles).min(1) < reach
+    return np.sort(np.concatenate([lines, between[near]]))
 
 
 def _fold_order(lower: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -7,13 +7,16 @@ legs would bow.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats
+from engine.layers.armpit_web import Web, web_of
 from engine.layers.lattice import Complex, Lattice, as_complex, as_points
 from engine.layers.regions import ARMS, CHAINS, Region
+from engine.layers.shoulder_line import ShoulderLine, shoulder_line
 from engine.layers.skeleton import Points, Skeleton
 from engine.layers.turning import length
 from engine.pose.pose import Joint
@@ -39,16 +42,30 @@ _STILL_PX = 0.05  # what moves no more against the torso does not bend
 _SHOWN = 0.5  # of a pixel that is the torso's
 
 
+class Bent(NamedTuple):
+    """A root in a pose: how far the points of its lattice [m, n] go from where they would with the limb and the torso.
+
+    side: how far the torso's side goes below an armpit, see `Web`.
+    """
+
+    limb: Complex
+    torso: Complex
+    side: Complex | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Root:
     """One limb's, in photo pixels.
 
     torso: which points of the lattice [m, n] the torso holds. share: how far the others go with the limb, 0..1.
+    line: that over an arm's shoulder. web: the cloth below it.
     """
 
     lattice: Lattice
     torso: NDArray[np.bool_]
     share: NDArray[np.float64]
+    line: ShoulderLine | None = None
+    web: Web | None = None
 
     def bytes(self) -> int:
         """Memory held, in bytes."""
@@ -61,26 +78,71 @@ class Root:
 
     def scaled(self, factor: float) -> Root:
         """The same in a picture `factor` times as large."""
-        return replace(self, lattice=self.lattice.scaled(factor))
+        return replace(
+            self,
+            lattice=self.lattice.scaled(factor),
+            line=self.line and self.line.scaled(factor),
+            web=self.web and self.web.scaled(factor),
+        )
 
-    def bent(self, limb: Points, body: Points, by: float) -> tuple[Complex, Complex] | None:
-        """How far the lattice's points [m, n] go from where they would with the limb, and from where with the torso.
+    def bent(self, limb: Points, body: Points, by: float) -> Bent | None:
+        """How the root bends; None where it does not.
 
-        None where these are the same. limb, body: [m n, 2] where they would go; by: radians, how far the limb turns
+        limb, body: [m n, 2] where the lattice's points would go with either; by: radians, how far the limb turns
         against the torso.
         """
         with_limb, with_body = (as_complex(points, self.torso.shape) for points in (limb, body))
         if np.abs(with_limb - with_body).max() < _STILL_PX:
             return None
         now = self.lattice.bent(np.where(self.torso, with_body, with_limb), by * self.share)
-        return now - with_limb, now - with_body
+        if self.line is None:
+            return Bent(now - with_limb, now - with_body)
+        smoothed = self.line.smoothed(self.lattice.at(self.line.points, now), by).reshape(now.shape)
+        return Bent(
+            now + smoothed - with_limb, smoothed, self._drawn(now + smoothed, with_body + smoothed, by)
+        )
+
+    def _drawn(self, now: Complex, body: Complex, by: float) -> Complex | None:
+        """How far the torso's side goes below the armpit; now, body: where the lattice's points [m, n] lie."""
+        raised = 0.0 if self.line is None else by * self.line.raising
+        if self.web is None or raised <= 0:
+            return None
+        size = float(np.abs(np.diff(body[0])).mean() / self.lattice.cell)
+        side, under = self.lattice.at(self.web.side, body), self.lattice.at(self.web.under, now)
+        return self.web.drawn(side, under, raised=raised, size=size)
+
+    def torso_goes(self, bent: Bent, points: Points) -> Points:
+        """How far places [n, 2] of the photo go as the torso's because of a root that bends."""
+        out = np.zeros_like(points)
+        near = self._near(points)
+        if len(near):
+            goes = self.lattice.at(points[near], bent.torso)
+            if self.web is not None and bent.side is not None:
+                goes += self.web.along(points[near], bent.side)
+            out[near] = as_points(goes)
+        return out
+
+    def _near(self, points: Points) -> NDArray[np.intp]:
+        """Which of places [n, 2] of the torso may go along."""
+        if self.line is None:
+            return np.arange(len(points))
+        x, y = points.T
+        (left, top), (right, bottom) = self.line.box
+        return np.flatnonzero((x > left) & (x < right) & (y > top) & (y < bottom))
 
 
-def root_of(limb: Region, alpha: Floats, body: Floats, corner: tuple[int, int], skeleton: Skeleton) -> Root:
+def root_of(
+    limb: Region,
+    alpha: Floats,
+    body: Floats,
+    corner: tuple[int, int],
+    skeleton: Skeleton,
+    side: Points | None = None,
+) -> Root:
     """Where a limb grows out of the body.
 
     alpha, body [h, w]: what shows of the limb and is hidden of it, and what shows of the torso; their first pixel
-    lies at a photo corner.
+    lies at a photo corner. side: [n, 2] of the torso, downwards, where a limb is an arm.
     """
     torso, root = skeleton.torso, skeleton.xy[CHAINS[limb].root]
     cell = max(2.0, _CELL * torso)
@@ -99,7 +161,13 @@ def root_of(limb: Region, alpha: Floats, body: Floats, corner: tuple[int, int], 
         (with_torso | with_limb).reshape(count, count),
     )
     share = lattice.between(with_limb.reshape(count, count).astype(np.float64))
-    return Root(lattice, with_torso.reshape(count, count), share)
+    line = web = None
+    if limb in ARMS and skeleton.is_frontal:
+        joints = np.stack([skeleton.pelvis, *skeleton.xy[[Joint.NECK, *CHAINS[limb][:2]]]])
+        line = shoulder_line(np.maximum(alpha, body), corner, lattice, joints, torso)
+        if side is not None:
+            web = web_of(alpha, corner, side, joints[[0, 2, 3]], torso)
+    return Root(lattice, with_torso.reshape(count, count), share, line, web)
 
 
 def _along(limb: Region, points: Points, skeleton: Skeleton) -> NDArray[np.bool_]:

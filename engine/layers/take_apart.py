@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
+from engine.layers.bare_shoulders import clear_shoulders
 from engine.layers.completion import Whole, completed
 from engine.layers.cut_edges import with_smooth_cuts
 from engine.layers.ends import skin_of
@@ -29,7 +30,7 @@ from engine.layers.mesh import mesh_over
 from engine.layers.outline import trunk_of
 from engine.layers.photo_edge import Cut, cut_of
 from engine.layers.reading import Reading
-from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, CLASSES_OF, HANGING, LIMBS, Region
+from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, CLASSES_OF, HANGING, LIMBS, TWIN, Region
 from engine.layers.roots import Root, root_of
 from engine.layers.said import impose, regions_over, told
 from engine.layers.scene import Scene
@@ -37,8 +38,9 @@ from engine.layers.seams import seams_of
 from engine.layers.settling import limb_widths, settled
 from engine.layers.shares import over_box, region_shares
 from engine.layers.silhouette import hem_row
-from engine.layers.skeleton import Skeleton
+from engine.layers.skeleton import Points, Skeleton
 from engine.layers.things import things
+from engine.layers.trunk import Trunk
 from engine.layers.widths import Widths
 from engine.photo.mending.mending import NOTHING, Mending
 from engine.pose.hand_points import HandPoints
@@ -130,16 +132,23 @@ def _roots(scene: Scene, wholes: Mapping[Region, Whole | None], *, hangs: bool) 
             continue
         # The torso's cloth goes with a leg, seen or not.
         box, alpha = (scene.box, np.zeros_like(torso)) if whole is None else (whole.box, whole.alpha)
-        found[limb] = root_of(limb, alpha, _over(torso, scene.box, box), box[:2], scene.skeleton)
+        side = None if scene.trunk is None or limb not in ARMS else _side(scene, scene.trunk, limb)
+        found[limb] = root_of(limb, alpha, _over(torso, scene.box, box), box[:2], scene.skeleton, side)
     return found
+
+
+def _side(scene: Scene, trunk: Trunk, arm: Region) -> Points:
+    """The side of the torso that an arm hangs beside, [n, 2] photo pixels."""
+    shoulders = scene.skeleton.xy[[CHAINS[arm].root, CHAINS[TWIN[arm]].root], 0]
+    return trunk.line(int(shoulders[0] > shoulders[1])) + scene.box[:2]
 
 
 def _with_trunk(scene: Scene, said: NDArray[np.uint8] | None) -> Scene:
     """A scene that knows its skin and trunk, with clear flanks; said: [h, w] what was painted, which goes before."""
     impose(scene.shares, said)
     give_way()
-    scene = replace(scene, skin=skin_of(scene), trunk=trunk_of(scene))
-    clear_flanks(scene)
+    clear_shoulders(scene := replace(scene, skin=skin_of(scene)))
+    clear_flanks(scene := replace(scene, trunk=trunk_of(scene)))
     impose(scene.shares, said)
     return scene
 

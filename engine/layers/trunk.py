@@ -39,6 +39,11 @@ class Trunk:
         hidden: Floats = (1 - self.within(side)) * ~self.shows[side][:, None]
         return hidden
 
+    def line(self, side: int) -> NDArray[np.float64]:
+        """The left (0) or right (1) side from top to bottom, [n, 2]."""
+        rows = np.flatnonzero(~np.isnan(self.sides[side]))
+        return np.stack([self.sides[side][rows], rows], 1).astype(np.float64)
+
     def torso(self) -> Floats:
         """1 inside of the torso, down to its hem, [h, w] in 0..1."""
         rows = np.arange(self.sides.shape[1], dtype=np.float32)[:, None]

@@ -131,7 +131,8 @@ def test_a_shoulder_that_is_up_in_the_pose_is_not_lifted_once_more(
     both = moved(raised, dict.fromkeys(RIGHT_ARM, (0, -up)))
     once, again = (shift(person, pose, Region.RIGHT_ARM, Joint.R_SHOULDER)[1] for pose in (raised, both))
     assert once < -0.03
-    assert again == pytest.approx(once, abs=0.03)
+    # Lifted twice it would lie a tenth of a torso length higher.
+    assert again == pytest.approx(once, abs=0.05)
 
 
 def test_bones_that_turn_away_make_nobody_smaller(person: Person, sources: dict[str, Source]) -> None:

@@ -1,0 +1,49 @@
+"""Cloth that a parsing gives to a bare arm: the wedge of a sleeveless shirt above its armhole is the torso's.
+
+Raised with the arm it would hang over it in a torn corner.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from engine.imaging.pixels import ramp
+from engine.layers.ends import bare_shoulder, unlike
+from engine.layers.regions import ARMS, CHAINS, Region
+from engine.layers.scene import Scene, give
+
+_UP_TO = 0.30, 0.36  # along the upper arm: up to there a wedge may reach
+_AROUND = 0.22  # torso lengths around the shoulder in which the torso's cloth is looked at
+_LEAST = 60  # pixels of it
+_APART = 0.06  # of colour, as shares of red, green and blue, by which cloth and skin must differ
+_EVEN = 0.004  # torso lengths over which both are told apart
+
+
+def clear_shoulders(scene: Scene) -> None:
+    """Give the torso what a bare arm has of its cloth, in place."""
+    torso = scene.skeleton.torso
+    for arm in ARMS:
+        window = scene.window(arm)
+        if window is None or not scene.skeleton.has_limb(arm):
+            continue
+        if scene.order.index(arm) < scene.order.index(Region.TORSO):
+            continue
+        near = scene.part(window)
+        field, visible = near.field(arm), near.shares[arm] * near.matte
+        skin = bare_shoulder(near, field, visible)
+        if skin is None:
+            continue
+        root = scene.skeleton.xy[CHAINS[arm].root] - window[:2]
+        y, x = np.mgrid[: near.matte.shape[0], : near.matte.shape[1]]
+        around = np.hypot(x - root[0], y - root[1]) < _AROUND * torso
+        cloth = near.rgb[around & (near.shares[Region.TORSO] * near.matte > 0.95)]
+        if len(cloth) < _LEAST:
+            continue
+        colour = np.median(cloth, axis=0)
+        if unlike(colour, skin) < _APART:
+            continue
+        at = cv2.GaussianBlur(near.rgb, (0, 0), max(_EVEN * torso, 0.6))
+        more = ramp(unlike(at, skin) - unlike(at, colour), -0.01, 0.01)
+        high = 1 - ramp(np.where(field.bone == 0, field.along, 1.0), *_UP_TO)
+        give(near.shares, arm, Region.TORSO, (more * high).astype(np.float32))
