@@ -42,11 +42,12 @@ class _Member:
 
 
 def seams_of(
-    scene: Scene, size: tuple[int, int], *, hangs: bool, things: Sequence[Layer] = ()
+    scene: Scene, size: tuple[int, int], *, hangs: bool, layers: Sequence[Layer] = ()
 ) -> tuple[Seam, ...]:
-    """The seams of a scene in a photo of a size (width, height), and of the things in it."""
+    """The seams of a scene in a photo of a size (width, height); layers: that it was taken apart into, with things."""
     inner = ((scene.matte - _INNER_FROM) / (_INNER_TO - _INNER_FROM)).clip(0, 1)
     found = []
+    things = [layer for layer in layers if layer.region is Region.THING]
     for members, mask in _strips(scene, _members(scene, things)):
         give_way()
         texture = _texture(scene, mask * inner, size)

@@ -90,8 +90,7 @@ def take_apart(
     wholes = _completed(scene, widths)
     layers = _all_layers(scene, wholes, (height, width), hangs=hangs, mending=mending)
     give_way()
-    carried = [layer for layer in layers if layer.region is Region.THING]
-    seams = seams_of(scene, (width, height), hangs=hangs, things=carried)
+    seams = seams_of(scene, (width, height), hangs=hangs, layers=layers)
     seen = layer_map(small, layers, box=box, frame=frame, probabilities=reading.shown)
     risks = limb_risks(small, reading, box=box, frame=frame)
     return Person(
