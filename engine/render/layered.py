@@ -23,6 +23,7 @@ from engine.pose.pose import Pose
 from engine.render.beside_things import BesideThing, beside_things, mark_left
 from engine.render.compiled import Bytes
 from engine.render.flat import ALONE, Beside, Flat, hidden
+from engine.render.islands import fill_islands
 from engine.render.layer_kernels import changed_between, draw_mesh, lay_at, mixed, place_mesh
 from engine.render.placed import WHOLE, Placed, draw, origins_of, placed_in
 from engine.render.soles import lay_soles, soles_of
@@ -191,7 +192,7 @@ def draw_layers(
         return Drawn(pixels, np.zeros_like(invented), 0.0, origins)
     air = _SOFTENED_PX + len(pictures.rim)
     inside = np.s_[max(0, y - air) : y + h + air, max(0, x - air) : x + w + air]
-    _fill_islands(changed[inside], pictures.bare[inside], _ISLAND * person.skeleton.torso * person.scale)
+    fill_islands(changed[inside], pictures.bare[inside], _ISLAND * person.skeleton.torso * person.scale)
     share = cv2.dilate(changed[inside], np.ones((_SOFTENED_PX, _SOFTENED_PX), np.uint8))
     share = cv2.max(share, cv2.dilate(share, pictures.rim) & pictures.bare[inside])
     share = cv2.blur(share, (_SOFTENED_PX, _SOFTENED_PX))
@@ -199,19 +200,6 @@ def draw_layers(
     shown = np.zeros_like(invented)
     shown[inside] = np.where(share > 0, invented[inside], 0)
     return Drawn(pixels, shown, _share(shown, pictures), origins)
-
-
-def _fill_islands(changed: Bytes, bare: Bytes, across_px: float) -> None:
-    """Mark as changed [h, w], in place, what of people lies between changed pixels all around, no wider than so much.
-
-    A scrap of the photo in the shadow of what has left would stand there alone.
-    """
-    side = 2 * round(across_px / 2) + 1
-    within = cv2.morphologyEx(changed, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
-    # A frame of its own, from which all that is no island is reached.
-    rest = cv2.copyMakeBorder(255 - changed, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=255)
-    cv2.floodFill(rest, None, (0, 0), 0)
-    np.maximum(changed, rest[1:-1, 1:-1] & within & ~bare, out=changed)
 
 
 def _at_size(person: Person, size: tuple[int, int]) -> Person:
