@@ -120,19 +120,20 @@ def _levels(rgb: NDArray[np.uint8], hole: Mask, barred: Mask, way: Way, coarsest
         side //= 2
 
 
-def nearest_by_way(where: Mask, way: Way) -> tuple[Places, Places]:
+def _nearest_by_way(where: Mask, way: Way) -> tuple[Places, Places]:
     """The row and the column [h, w] of what lies `where` and is the least way from each pixel; some must."""
     height, width = where.shape
-    tall = max(1, round(height * math.sqrt(way.down / way.across)))
-    stretched = cv2.resize(where.astype(np.uint8), (width, tall), interpolation=cv2.INTER_NEAREST) > 0
+    ratio = math.sqrt(way.down / way.across)
+    tall, wide = round(height * max(ratio, 1.0)), round(width * max(1 / ratio, 1.0))
+    stretched = cv2.resize(where.astype(np.uint8), (wide, tall), interpolation=cv2.INTER_NEAREST) > 0
     _, label = cv2.distanceTransformWithLabels(
         (~stretched).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
     )
     at = np.zeros(int(label.max()) + 1, np.int64)
     at[label[stretched]] = np.flatnonzero(stretched)
-    back = (np.arange(height) * 2 + 1) * tall // (2 * height)
-    rows, columns = np.divmod(at[label[back]], width)
-    return (rows * height // tall).astype(np.int32), columns.astype(np.int32)
+    y, x = ((np.arange(n) * 2 + 1) * grown // (2 * n) for n, grown in ((height, tall), (width, wide)))
+    rows, columns = np.divmod(at[label[y][:, x]], wide)
+    return (rows * height // tall).astype(np.int32), (columns * width // wide).astype(np.int32)
 
 
 def _level(photo: _Varied, scale: float, way: Way) -> Level:
@@ -183,13 +184,10 @@ def _begun(level: Level) -> Field:
 def _nearest(level: Level, way: Way) -> Field:
     """The coarsest level filled with the nearest sources."""
     own = _identity(level.hole.shape)
-    rows, columns = (
-        np.where(level.asked, near, each)
-        for near, each in zip(nearest_by_way(level.whole, way), (own.rows, own.columns), strict=True)
-    )
+    rows, columns = _nearest_by_way(level.whole, way)
     colours = level.features.reshape(*level.hole.shape, CHANNELS)
     colours[level.hole] = colours[rows[level.hole], columns[level.hole]]
-    return Field(rows, columns, own.cost)
+    return Field(np.where(level.asked, rows, own.rows), np.where(level.asked, columns, own.columns), own.cost)
 
 
 def _refined(coarse: Field, level: Level) -> Field:
