@@ -9,7 +9,7 @@ from engine.render.compiled import Bytes
 
 
 def fill_islands(changed: Bytes, bare: Bytes, across_px: float) -> None:
-    """Mark as changed [h, w], in place, what of people lies amid changed pixels all around and is no wider than so much.
+    """Mark as changed [h, w], in place, what of people lies amid changed pixels all around and is no wider than that.
 
     In the shadow of what has left, photo and layers differ: such a scrap would stand there alone. bare: 255 where
     nobody covers the ground.
