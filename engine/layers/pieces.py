@@ -13,7 +13,7 @@ from engine.imaging.pixels import Floats, shrunk, spread
 Mask = NDArray[np.bool_]
 
 _CHOSEN_PX = 360  # the longer side at which pieces are chosen; they are copied at the photo's own size
-_COARSEST_PX = 200  # and begun at: on smaller ones narrow panels have no whole patch, and others' cloth fills them
+_COARSEST_PX = 200  # and begun at: on fewer, narrow panels have no whole patch, and others' cloth fills them
 _BLENDED_PX = 540  # and at which their seams are
 _ALONG, _ACROSS = 30.0, 8.0  # hems and waistbands lie across a layer's axis and go on at their height
 _NEEDED, _WHOLE = 0.3, 0.95  # share of a cell that makes it a hole, or a source
