@@ -13,6 +13,7 @@ from engine.imaging.pixels import Floats, shrunk, spread
 Mask = NDArray[np.bool_]
 
 _CHOSEN_PX = 360  # the longer side at which pieces are chosen; they are copied at the photo's own size
+_COARSEST_PX = 200  # and begun at: on fewer, narrow panels have no whole patch, and others' cloth fills them
 _BLENDED_PX = 540  # and at which their seams are
 _ALONG, _ACROSS = 30.0, 8.0  # hems and waistbands lie across a layer's axis and go on at their height
 _NEEDED, _WHOLE = 0.3, 0.95  # share of a cell that makes it a hole, or a source
@@ -39,7 +40,14 @@ def pieced(rgb: NDArray[np.uint8], known: Mask, wanted: Mask, *, upright: bool) 
     filled = np.where((share > _WHOLE)[..., None], mean, soft)
     asked = shrunk(hole.astype(np.float32), size) > _NEEDED
     way = Way(_ALONG, _ACROSS) if upright else Way(_ACROSS, _ALONG)
-    found = correspondence(filled.clip(0, 255).astype(np.uint8), asked, (share <= _WHOLE) & ~asked, way)
+    found = correspondence(
+        filled.clip(0, 255).astype(np.uint8),
+        asked,
+        (share <= _WHOLE) & ~asked,
+        way,
+        coarsest_px=_COARSEST_PX,
+        from_near=True,
+    )
     if found is None:
         return None
     beside = cv2.resize(soft, (width, height), interpolation=cv2.INTER_LINEAR).clip(0, 255).astype(np.uint8)

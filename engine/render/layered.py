@@ -24,6 +24,7 @@ from engine.render.beside_things import BesideThing, beside_things, mark_left
 from engine.render.compiled import Bytes
 from engine.render.contact_shading import ContactShading
 from engine.render.flat import ALONE, Beside, Flat, hidden
+from engine.render.islands import fill_islands
 from engine.render.layer_kernels import changed_between, draw_mesh, lay_at, mixed, place_mesh
 from engine.render.placed import WHOLE, Placed, draw, origins_of, placed_in
 from engine.render.soles import lay_soles, soles_of
@@ -32,6 +33,7 @@ from engine.system.giving_way import give_way
 # Levels by which a pixel may differ from the rest position and still be the photo's own.
 _SAME_LEVELS = 2
 _SOFTENED_PX = 5
+_ISLAND = 0.06  # torso lengths: pixels that rest between others that changed
 _CELL_PX = 4  # of the map that tells where pixels come from
 
 
@@ -193,6 +195,7 @@ def draw_layers(
         return Drawn(pixels, np.zeros_like(invented), 0.0, origins)
     air = _SOFTENED_PX + len(pictures.rim)
     inside = np.s_[max(0, y - air) : y + h + air, max(0, x - air) : x + w + air]
+    fill_islands(changed[inside], pictures.bare[inside], _ISLAND * person.skeleton.torso * person.scale)
     share = cv2.dilate(changed[inside], np.ones((_SOFTENED_PX, _SOFTENED_PX), np.uint8))
     share = cv2.max(share, cv2.dilate(share, pictures.rim) & pictures.bare[inside])
     share = cv2.blur(share, (_SOFTENED_PX, _SOFTENED_PX))

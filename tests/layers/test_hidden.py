@@ -135,3 +135,19 @@ def test_a_garment_of_which_too_little_shows_is_left_to_others() -> None:
     known = np.zeros((60, 60), bool)
     known[30, 30] = True
     assert pieced(rgb, known, np.ones((60, 60), bool), upright=True) is None
+
+
+def test_outside_of_a_narrow_panel_lies_its_own_cloth() -> None:
+    """An open coat's panel is narrower than a patch where pieces are first chosen; beside it lies a wide shirt."""
+    rng = np.random.default_rng(3)
+    cloth = np.full((400, 300, 3), (40, 200, 120), np.uint8)
+    cloth[:, 220:] = (30, 90, 210)
+    cloth = (cloth + rng.integers(0, 12, (400, 300, 1))).astype(np.uint8)
+    wanted = np.zeros((400, 300), bool)
+    wanted[20:380, 40:280] = True
+    known = wanted.copy()
+    known[:, 240:] = False
+    made = pieced(np.where(known[..., None], cloth, 0).astype(np.uint8), known, wanted, upright=True)
+    assert made is not None
+    off = np.abs(made - cloth.astype(np.float32)).max(2)[wanted & ~known]
+    assert np.percentile(off, 98) < 40, np.percentile(off, 98)

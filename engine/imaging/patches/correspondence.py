@@ -6,6 +6,7 @@ of how much the picture varies, an onion-peel start, and a vote of all patches o
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -69,18 +70,24 @@ class _Varied:
 
 
 def correspondence(
-    rgb: NDArray[np.uint8], hole: Mask, barred: Mask, way: Way, *, coarsest_px: int = _COARSEST_PX
+    rgb: NDArray[np.uint8],
+    hole: Mask,
+    barred: Mask,
+    way: Way,
+    *,
+    coarsest_px: int = _COARSEST_PX,
+    from_near: bool = False,
 ) -> Correspondence | None:
     """For each pixel of a `hole` [H, W] the place in `rgb` [H, W, 3] it is best copied from, none of it `barred`.
 
-    The finest level is the photo where that is small enough; the coarsest's longer side is coarsest_px at most. None
-    where too little is known.
+    The finest level is the photo where that is small enough; the coarsest's longer side is coarsest_px at most.
+    from_near: that one begins with the nearest sources, not with those that look best. None where too little is known.
     """
     levels = _levels(rgb, hole, barred, way, coarsest_px)
     if not all(level.whole.any() for level in levels):
         return None
     with ThreadPoolExecutor(max(1, min(os.cpu_count() or 1, _BANDS))) as pool:
-        field = _begun(levels[-1])
+        field = _nearest(levels[-1], way) if from_near else _begun(levels[-1])
         for number in range(len(levels) - 1, -1, -1):
             level = levels[number]
             if number < len(levels) - 1:
@@ -111,6 +118,22 @@ def _levels(rgb: NDArray[np.uint8], hole: Mask, barred: Mask, way: Way, coarsest
         if side <= coarsest_px:
             return levels
         side //= 2
+
+
+def _nearest_by_way(where: Mask, way: Way) -> tuple[Places, Places]:
+    """The row and the column [h, w] of what lies `where` and is the least way from each pixel; some must."""
+    height, width = where.shape
+    ratio = math.sqrt(way.down / way.across)
+    tall, wide = round(height * max(ratio, 1.0)), round(width * max(1 / ratio, 1.0))
+    stretched = cv2.resize(where.astype(np.uint8), (wide, tall), interpolation=cv2.INTER_NEAREST) > 0
+    _, label = cv2.distanceTransformWithLabels(
+        (~stretched).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    at = np.zeros(int(label.max()) + 1, np.int64)
+    at[label[stretched]] = np.flatnonzero(stretched)
+    y, x = ((np.arange(n) * 2 + 1) * grown // (2 * n) for n, grown in ((height, tall), (width, wide)))
+    rows, columns = np.divmod(at[label[y][:, x]], wide)
+    return (rows * height // tall).astype(np.int32), (columns * width // wide).astype(np.int32)
 
 
 def _level(photo: _Varied, scale: float, way: Way) -> Level:
@@ -156,6 +179,15 @@ def _begun(level: Level) -> Field:
         colours[ring] = colours[field.rows[ring], field.columns[ring]]
         known |= ring
     return _settled(field, level)
+
+
+def _nearest(level: Level, way: Way) -> Field:
+    """The coarsest level filled with the nearest sources."""
+    own = _identity(level.hole.shape)
+    rows, columns = _nearest_by_way(level.whole, way)
+    colours = level.features.reshape(*level.hole.shape, CHANNELS)
+    colours[level.hole] = colours[rows[level.hole], columns[level.hole]]
+    return Field(np.where(level.asked, rows, own.rows), np.where(level.asked, columns, own.columns), own.cost)
 
 
 def _refined(coarse: Field, level: Level) -> Field:
