@@ -109,7 +109,8 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floa
         known = known | _sure(near, TWIN[region])[inside]
     if region in _SHADED:
         across, down = near.axis(region)
-        made = pieced(rgb, known, wanted[inside], upright=abs(across) < abs(down))
+        upright, panels = abs(across) < abs(down), region is Region.TORSO
+        made = pieced(rgb, known, wanted[inside], upright=upright, panels=panels)
         if made is not None:
             over = (near.shares[list(_SHADING)].sum(0) * near.matte)[inside] > 0.5
             made = with_plain_cloth(made, known, over, near.skeleton.torso)

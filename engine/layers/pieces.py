@@ -13,16 +13,20 @@ from engine.imaging.pixels import Floats, shrunk, spread
 Mask = NDArray[np.bool_]
 
 _CHOSEN_PX = 360  # the longer side at which pieces are chosen; they are copied at the photo's own size
-_COARSEST_PX = 200  # and begun at: on fewer, narrow panels have no whole patch, and others' cloth fills them
+_COARSEST_PX = 78  # and begun at;
+_PANELS_PX = 200  # on fewer, narrow panels have no whole patch, and others' cloth fills them
 _BLENDED_PX = 540  # and at which their seams are
 _ALONG, _ACROSS = 30.0, 8.0  # hems and waistbands lie across a layer's axis and go on at their height
 _NEEDED, _WHOLE = 0.3, 0.95  # share of a cell that makes it a hole, or a source
 
 
-def pieced(rgb: NDArray[np.uint8], known: Mask, wanted: Mask, *, upright: bool) -> Floats | None:
+def pieced(
+    rgb: NDArray[np.uint8], known: Mask, wanted: Mask, *, upright: bool, panels: bool
+) -> Floats | None:
     """`rgb` [h, w, 3] with what is `wanted` [h, w] made of pieces of what is `known`; None where too little is.
 
-    upright: the layer's axis runs down the picture, not across.
+    upright: the layer's axis runs down the picture, not across. panels: it is of several cloths beside each other, as
+    the torso is; then pieces are begun finer, from the nearest ones.
     """
     hole = wanted & ~known
     if not hole.any():
@@ -45,8 +49,8 @@ def pieced(rgb: NDArray[np.uint8], known: Mask, wanted: Mask, *, upright: bool) 
         asked,
         (share <= _WHOLE) & ~asked,
         way,
-        coarsest_px=_COARSEST_PX,
-        from_near=True,
+        coarsest_px=_PANELS_PX if panels else _COARSEST_PX,
+        from_near=panels,
     )
     if found is None:
         return None

@@ -122,7 +122,7 @@ def test_bands_across_a_garment_go_on_at_their_height() -> None:
     known = wanted.copy()
     known[60:200, 120:] = False
     rgb[~known] = (0, 255, 0)
-    made = pieced(rgb, known, wanted, upright=True)
+    made = pieced(rgb, known, wanted, upright=True, panels=True)
     assert made is not None
     hole = wanted & ~known
     off = np.abs(made - cloth).max(2)
@@ -134,7 +134,7 @@ def test_a_garment_of_which_too_little_shows_is_left_to_others() -> None:
     rgb = np.zeros((60, 60, 3), np.uint8)
     known = np.zeros((60, 60), bool)
     known[30, 30] = True
-    assert pieced(rgb, known, np.ones((60, 60), bool), upright=True) is None
+    assert pieced(rgb, known, np.ones((60, 60), bool), upright=True, panels=True) is None
 
 
 def test_outside_of_a_narrow_panel_lies_its_own_cloth() -> None:
@@ -147,7 +147,7 @@ def test_outside_of_a_narrow_panel_lies_its_own_cloth() -> None:
     wanted[20:380, 40:280] = True
     known = wanted.copy()
     known[:, 240:] = False
-    made = pieced(np.where(known[..., None], cloth, 0).astype(np.uint8), known, wanted, upright=True)
+    made = pieced(np.where(known[..., None], cloth, 0).astype(np.uint8), known, wanted, upright=True, panels=True)
     assert made is not None
     off = np.abs(made - cloth.astype(np.float32)).max(2)[wanted & ~known]
     assert np.percentile(off, 98) < 40, np.percentile(off, 98)
