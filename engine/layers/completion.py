@@ -25,7 +25,7 @@ from engine.pose.pose import Joint
 from engine.system.giving_way import give_way
 
 _SURE_SHARE, _SURE_MATTE = 0.85, 0.9
-_OWN_SHARE = 0.5  # of a thing
+_OWN_SHARE, _OWN_MATTE = 0.5, 0.8  # of a thing
 _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
 _LINE_TORSO = 0.004  # the same where a hand was cut along its skin
 _SHADED, _SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
@@ -84,9 +84,9 @@ def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
     """Where the photo's colours are this layer's alone: off the rims of what lies beside it, and of shadows on it."""
     sure = (near.shares[region] > _SURE_SHARE) & (near.matte > _SURE_MATTE)
     if region is Region.THING:
-        # Of straps and handles all is rim; a thing shows no shadow of what it lies before.
-        own = (near.shares[region] > _OWN_SHARE) & (near.matte > _SURE_MATTE)
-        return cv2.erode(own.astype(np.uint8), disc(1)) > 0
+        # Of straps and poles all is rim; of background they are free, and of what lies beside them but for a line.
+        own = near.shares[region] > _OWN_SHARE
+        return own & (near.matte > _OWN_MATTE) & ~widened(~own & (near.matte > _OWN_SHARE), 1)
     inner = sure & ~near.around((1 - near.shares[region]) * near.matte, _RIM_TORSO)
     if region in LIMBS and near.skeleton.has_limb(region):
         # Fingers are no wider than two rims: a hand or foot keeps its own colours.

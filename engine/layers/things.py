@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
-from engine.imaging.pixels import Floats, disc
+from engine.imaging.pixels import Floats, disc, opened, widened
 from engine.layers.grips import grip_of, with_handles
 from engine.layers.layer import Layer, cropped
 from engine.layers.mesh import mesh_over, weights_of
 from engine.layers.regions import ARMS, LEGS, N_PARSED, Region
 from engine.layers.skeleton import Points, Skeleton
+from engine.layers.sticks import is_stick, near_hands
 from engine.photo.mending.mending import Attachment
 from engine.photo.mending.targets import Follows
 from engine.pose.pose import Joint
 
+_SEEN, _OPAQUE = 24, 127  # of 255: the alpha from which a thing's pixels hang together, and hold
+_KNOB = 0.05  # torso lengths: half as wide is what beside a stick is none of it
 _LEAST_TORSO = 0.002  # squared torso lengths below which a piece is noise
 _HAND_REACH = 0.25  # torso lengths between a hand's middle and a thing that it holds
 _HANGS = 3.0  # so many times that far below a hand a bag's body may begin: its straps are narrow
@@ -55,12 +58,8 @@ def things(
     shares: [9, h, w] of what shows over a photo box. A piece that nothing seems to carry stays in place. hangs:
     whether the torso's cloth hangs over the thighs. said: what a person attached some of them to.
     """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((texture[..., 3] > 24).astype(np.uint8))
     found = []
-    for k in range(1, count):
-        if stats[k, cv2.CC_STAT_AREA] < _LEAST_TORSO * skeleton.torso**2:
-            continue
-        piece = cv2.dilate((labels == k).astype(np.uint8), disc(2)) > 0
+    for piece in _pieces(texture[..., 3] > _SEEN, skeleton):
         rows, columns = (places.astype(np.float64) for places in np.nonzero(piece))
         wanted = _said_of(piece, said)
         follows = _carrier(piece, skeleton, shares, box) if wanted is None else _FOLLOWED[wanted]
@@ -70,10 +69,13 @@ def things(
         if follows in ARMS:
             at = skeleton.hand(follows)
             large = np.hypot(columns - at[0], rows - at[1]).max() > _GRIPPED * skeleton.torso
-            if large and (wanted is not None or _hangs_below(columns, rows, at)):
-                inside = own[box[1] : box[3], box[0] : box[2], 3] > 127
+            # A pole that points down goes on doing so, one that points up turns with the hand.
+            down = rows.mean() > at[1] and is_stick(columns, rows, skeleton.torso)
+            if large and (wanted is not None or down or _hangs_below(columns, rows, at)):
+                inside = own[box[1] : box[3], box[0] : box[2], 3] > _OPAQUE
                 grip = grip_of(inside, shares[follows], box, skeleton, follows)
-                hung = tuple(map(float, at if grip is None else grip.at))
+                x, y = at if grip is None else grip.at
+                hung = float(x), float(y)
         if grip is not None:
             own, invented = with_handles(own, made, grip, box, skeleton.torso)
         mesh = mesh_over(Region.THING, own[..., 3], skeleton, hangs=False)
@@ -84,6 +86,21 @@ def things(
         )
         found.append(cropped(layer))
     return found
+
+
+def _pieces(seen: NDArray[np.bool_], skeleton: Skeleton) -> Iterator[NDArray[np.bool_]]:
+    """What of a mask [H, W] hangs together, no specks; a stick without the half of a glove that holds it."""
+    torso = skeleton.torso
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(seen.astype(np.uint8))
+    for k in 1 + np.flatnonzero(stats[1:, cv2.CC_STAT_AREA] >= _LEAST_TORSO * torso**2):
+        piece = labels == k
+        rows, columns = (places.astype(np.float64) for places in np.nonzero(piece))
+        if is_stick(columns, rows, torso):
+            thick = opened(piece, round(_KNOB * torso)) & near_hands(piece.shape, skeleton)
+            if thick.any():
+                yield widened(thick, 1)
+            piece &= ~widened(thick, 1)
+        yield widened(piece, 2)
 
 
 def _carrier(piece: NDArray[np.bool_], skeleton: Skeleton, shares: Floats, box: Box) -> Region | None:
@@ -108,7 +125,8 @@ def _may_hold(
     """Whether a hand may hold a thing at it: in its grip, or hanging below it."""
     at = skeleton.hand(arm)
     reach = float(np.hypot(columns - at[0], rows - at[1]).max())
-    return reach < _LARGE * skeleton.torso or _hangs_below(columns, rows, at)
+    in_grip = reach < _LARGE * skeleton.torso or is_stick(columns, rows, skeleton.torso)
+    return in_grip or _hangs_below(columns, rows, at)
 
 
 def _hangs_below(columns: NDArray[np.float64], rows: NDArray[np.float64], at: Points) -> bool:

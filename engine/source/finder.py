@@ -28,6 +28,7 @@ from engine.source.in_box import detect_within
 from engine.source.known_pose import detect_or_take
 from engine.source.matte import Matting, network_scale
 from engine.source.outline_cut import with_outline
+from engine.source.poles import with_poles
 from engine.source.two_legs import on_their_legs
 from engine.system.errors import NoPersonError
 from engine.system.giving_way import give_way
@@ -91,6 +92,7 @@ class PersonFinder:
             give_way()
             matte = self._finish(photo.rgb, matte)
             give_way()
+            matte = with_poles(photo.rgb, matte, found.pose)
         return Source(photo, found.pose, matte, bags=bags)
 
     def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:
