@@ -28,7 +28,7 @@ from engine.source.in_box import detect_within
 from engine.source.known_pose import detect_or_take
 from engine.source.matte import Matting, network_scale
 from engine.source.outline_cut import with_outline
-from engine.source.poles import with_poles
+from engine.source.poles import hands_of, with_poles
 from engine.source.two_legs import on_their_legs
 from engine.system.errors import NoPersonError
 from engine.system.giving_way import give_way
@@ -125,7 +125,8 @@ class PersonFinder:
             matte = np.where(matte < _DOUBT, anew, np.maximum(matte, anew))
             give_way()
         person = box_around(matte > _PERSON)
-        bags = () if person is None else carried(self._bags.find(rgb, person), found.pose)
+        lowered = hands_of(found.pose, lowered=True)
+        bags = () if person is None else carried(self._bags.find(rgb, person, lowered), found.pose)
         give_way()
         matte = with_bags(rgb, matte, bags)
         give_way()

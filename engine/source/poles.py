@@ -52,13 +52,20 @@ def with_poles(rgb: NDArray[np.uint8], matte: Floats, pose: Pose) -> Floats:
     """A matte [H, W] of a photo [H, W, 3] with the long thin things that the person holds."""
     skeleton, out = complete(pose), matte
     small = _Small(rgb, matte, _TORSO_PX / skeleton.torso)
-    for arm in ARMS:
+    for hand in hands_of(pose):
         give_way()
-        if skeleton.known[list(CHAINS[arm][1:])].all():
-            line = small.line_from(skeleton.hand(arm))
-            if line is not None:
-                out = np.maximum(out, thin_matte(rgb, matte, line.start, line.end, skeleton.torso))
+        line = small.line_from(hand)
+        if line is not None:
+            out = np.maximum(out, thin_matte(rgb, matte, line.start, line.end, skeleton.torso))
     return out
+
+
+def hands_of(pose: Pose, *, lowered: bool = False) -> list[Points]:
+    """The middles [2] of the hands whose forearms are seen, photo pixels; lowered: only of those that hang down."""
+    skeleton = complete(pose)
+    arms = [arm for arm in ARMS if skeleton.known[list(CHAINS[arm][1:])].all()]
+    found = [(skeleton.hand(arm), skeleton.xy[CHAINS[arm].middle]) for arm in arms]
+    return [hand for hand, elbow in found if not lowered or hand[1] > elbow[1]]
 
 
 class _Strip(NamedTuple):
