@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
-from engine.imaging.pixels import Floats, disc, ramp, widened
+from engine.imaging.pixels import Floats, disc, nearest, ramp, widened
 from engine.layers.colours import continued, from_twin
 from engine.layers.ends import TwinLook, hidden_hand, is_bare, shown_end
 from engine.layers.feet import Foot, foot_of, hidden_foot
@@ -33,7 +33,7 @@ _SHADOWED = 0.15  # of an arm's width, beside what hides its side
 _FEATHER = 0.08  # torso lengths over which own colours pass into those completed across a torso or leg
 _SOFT_PX = 2.0  # the same of other layers
 _HAND_FROM, _FOOT_FROM = 1.0, 0.9  # along the lower bone, where hand or foot begins
-_SEAM_PX = 3
+_SEAM_PX = _RIM_SIDE = 3
 _BLENDED_PX = 4  # around a layer, coloured too: its texture is read between pixels
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
 _FRONTAL = 0.15  # torso lengths between hips that are seen from the front
@@ -118,6 +118,9 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floa
         if made is not None:
             over = (near.shares[list(_SHADING)].sum(0) * near.matte)[inside] > 0.5
             made = with_plain_cloth(made, known, over, near.skeleton.torso)
+    if region is Region.THING and known.any():
+        # Only its rim is lacking: mirrored, the grain of straps would make specks of it.
+        made = cv2.blur(nearest(rgb.astype(np.float32), known)[0], (_RIM_SIDE, _RIM_SIDE))
     out = near.rgb.astype(np.float32)
     out[inside] = continued(rgb, known, near.skeleton.torso) if made is None else made
     return out
