@@ -1,4 +1,4 @@
-"""Long thin things that a hand holds: what of a matte is thin, straight and begins in a hand is no limb and no cloth."""
+"""Long thin things in a hand: what of a matte is thin, straight and begins in a hand is neither limb nor cloth."""
 
 from __future__ import annotations
 

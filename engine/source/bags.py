@@ -60,12 +60,10 @@ class BagFinder:
     def __init__(self, model: Path) -> None:
         self._model = model
 
-    def find(
-        self, rgb: NDArray[np.uint8], person: Box, hands: Sequence[Points] = ()
-    ) -> tuple[Bag, ...]:
+    def find(self, rgb: NDArray[np.uint8], person: Box, hands: Sequence[Points] = ()) -> tuple[Bag, ...]:
         """Those in a photo [H, W, 3] around the person's box, surest first; raises WeightsError for a damaged file.
 
-        hands: where the person's are, [2] each. What they are at is a thing at a lower score, if nothing surer is found.
+        hands: where the person's are, [2] each. What lies at them counts at a lower score, if nothing surer is found.
         """
         x0, y0, x1, y1 = person
         side = round(_AROUND * max(x1 - x0, y1 - y0))
@@ -84,10 +82,10 @@ class BagFinder:
             Bag(*map(float, (*corner, score))) for corner, score in zip(corners, sure[likely], strict=True)
         ]
         found = tuple(_apart([bag for bag in told if bag.sure > _SURE]))
-        around = Bag(*map(float, person), 1.0)
+        around = Bag(float(x0), float(y0), float(x1), float(y1), 1.0)
         if any(bag.common(around) > _SAME for bag in found):
             return found
-        most = _COMPACT * (person[3] - person[1])
+        most = _COMPACT * (y1 - y0)
         held = [
             bag
             for bag in told

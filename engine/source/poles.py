@@ -103,8 +103,8 @@ class _Small:
             return None
         along = np.array([math.cos(math.radians(angle)), math.sin(math.radians(angle))])
         start = at + row * np.array([-along[1], along[0]])
-        ends = ((each + 0.5) / self._scale - 0.5 for each in (start, start + end * along))
-        return Line(*ends, strength)
+        first, last = ((each + 0.5) / self._scale - 0.5 for each in (start, start + end * along))
+        return Line(first, last, strength)
 
     def _strip(self, at: Points, angle: float, half: int) -> _Strip:
         """From behind a place [2] on in a direction, so many rows to either side."""

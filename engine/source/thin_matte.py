@@ -13,14 +13,15 @@ from engine.layers.skeleton import Points
 # how far it goes on past what was seen of it; and along it, over which colours are alike.
 _WIDEST, _GROUND, _PAST, _ALIKE = 0.07, 0.12, 0.08, 0.12
 _SHAKES = 0.05  # torso lengths by which the line as it was found may lie beside the thing
-_LEAST, _OWN = 0.15, 0.4  # of the matte: fainter is nothing, and stronger is the thing where it hangs together
+_LEAST, _OWN = (
+    0.15,
+    0.4,
+)  # of the matte: fainter is nothing, and stronger is the thing where it hangs together
 _FAINT = 0.25  # of its squared contrast, below which it fades
 _FITS = 3
 
 
-def thin_matte(
-    rgb: NDArray[np.uint8], matte: Floats, start: Points, end: Points, torso: float
-) -> Floats:
+def thin_matte(rgb: NDArray[np.uint8], matte: Floats, start: Points, end: Points, torso: float) -> Floats:
     """What a photo [H, W, 3] shows of the thing along a line from `start` to `end` [2], 0..1 [H, W].
 
     matte: [H, W] of the person without it.
