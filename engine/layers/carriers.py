@@ -19,7 +19,7 @@ _ASIDE = 0.27  # of how far its middle lies below the hand: no farther to a side
 _SCRAP = 0.02  # squared torso lengths, below which a piece beside an arm alone is of its sleeve
 _MOSTLY = 0.75  # the share of a thing's rim on the body that makes it that region's cloth
 _WORN = 0.12  # the least share of a thing's rim on what it is worn on
-_LARGE = 0.7  # torso lengths: what reaches farther from the hand must hang to be held
+GRIPPED = 0.5  # torso lengths: what reaches no farther from the hand turns with it, larger things must hang
 
 
 def carrier(piece: NDArray[np.bool_], skeleton: Skeleton, shares: Floats, box: Box) -> Region | None:
@@ -44,7 +44,7 @@ def _may_hold(
     """Whether a hand may hold a thing at it: in its grip, or hanging below it."""
     at = skeleton.hand(arm)
     reach = float(np.hypot(columns - at[0], rows - at[1]).max())
-    in_grip = reach < _LARGE * skeleton.torso or is_stick(columns, rows, skeleton.torso)
+    in_grip = reach < GRIPPED * skeleton.torso or is_stick(columns, rows, skeleton.torso)
     return in_grip or hangs_below(columns, rows, at)
 
 

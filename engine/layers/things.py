@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, opened, widened
-from engine.layers.carriers import carrier, hangs_below
+from engine.layers.carriers import GRIPPED, carrier, hangs_below
 from engine.layers.grips import grip_of, with_handles
 from engine.layers.layer import Layer, cropped
 from engine.layers.mesh import mesh_over, weights_of
@@ -23,7 +23,6 @@ from engine.photo.mending.targets import Follows
 _SEEN, _OPAQUE = 24, 127  # of 255: the alpha from which a thing's pixels hang together, and hold
 _KNOB = 0.05  # torso lengths: half as wide is what beside a stick is none of it
 _LEAST_TORSO = 0.002  # squared torso lengths below which a piece is noise
-_GRIPPED = 0.5  # torso lengths: what reaches no farther from the hand turns with it, larger things hang
 _FOLLOWED = {
     Follows.RIGHT_HAND: Region.RIGHT_ARM,
     Follows.LEFT_HAND: Region.LEFT_ARM,
@@ -61,7 +60,7 @@ def things(
         hung: tuple[float, float] | None = None
         if follows in ARMS:
             at = skeleton.hand(follows)
-            large = np.hypot(columns - at[0], rows - at[1]).max() > _GRIPPED * skeleton.torso
+            large = np.hypot(columns - at[0], rows - at[1]).max() > GRIPPED * skeleton.torso
             # A pole that points down goes on doing so, one that points up turns with the hand.
             down = rows.mean() > at[1] and is_stick(columns, rows, skeleton.torso)
             if large and (wanted is not None or down or hangs_below(columns, rows, at)):
