@@ -22,7 +22,7 @@ from engine.source.thin_matte import thin_matte
 from engine.system.giving_way import give_way
 
 _TORSO_PX = 64.0  # a torso's length where lines are looked for
-_STEP = 2.0  # degrees between directions
+_STEP, _CLOSER = 2.0, 5  # degrees between directions; how many are looked at around the best one
 # Torso lengths: how far a line is followed, and looked at behind the hand; how far beside its middle it may begin, and
 # up to where it must have come out of it.
 _FAR, _BEHIND, _ASIDE, _OUT = 3.4, 0.6, 0.16, 0.4
@@ -41,11 +41,23 @@ _OUTSIDE = 0.5  # of a matte
 
 
 class Line(NamedTuple):
-    """start, end: [2] in photo pixels; strength: mean contrast times length."""
+    """start, end: [2] in photo pixels."""
 
     start: Points
     end: Points
+
+
+class _Found(NamedTuple):
+    """A line out of a hand: mean contrast times length, degrees, px beside the hand's middle and along to its end.
+
+    goes_on: to the photo's edge, or beyond the hand.
+    """
+
     strength: float
+    angle: float
+    row: int
+    end: float
+    goes_on: bool
 
 
 def with_poles(rgb: NDArray[np.uint8], matte: Floats, pose: Pose) -> Floats:
@@ -90,21 +102,21 @@ class _Small:
     def line_from(self, hand: Points) -> Line | None:
         """The strongest line out of a hand's middle [2], photo pixels; None where there is none that counts."""
         at = (hand + 0.5) * self._scale - 0.5
-        found = [
-            self._strongest(at, angle)
-            for angle in np.arange(0, 360, _STEP)
-            if min(angle % 180, 180 - angle % 180) > _LEVEL
-        ]
-        best = max((each for each in found if each is not None), key=lambda each: each[0], default=None)
-        if best is None:
+        angles = np.arange(0, 360, _STEP)
+        steep = angles[np.minimum(angles % 180, 180 - angles % 180) > _LEVEL]
+        found = [each for each in (self._strongest(at, float(angle)) for angle in steep) if each is not None]
+        if not found:
             return None
-        strength, angle, row, end = best
-        if self._likes(at, angle, row, end) >= _LIKES:
+        # As it runs between two of these directions, where it ends and whether it goes on is seen.
+        middle = max(found).angle
+        closer = (self._strongest(at, middle + by) for by in np.linspace(-_STEP, _STEP, _CLOSER))
+        best = max(each for each in closer if each is not None)
+        if best.goes_on or self._likes(at, best) >= _LIKES:
             return None
-        along = np.array([math.cos(math.radians(angle)), math.sin(math.radians(angle))])
-        start = at + row * np.array([-along[1], along[0]])
-        first, last = ((each + 0.5) / self._scale - 0.5 for each in (start, start + end * along))
-        return Line(first, last, strength)
+        along = np.array([math.cos(math.radians(best.angle)), math.sin(math.radians(best.angle))])
+        start = at + best.row * np.array([-along[1], along[0]])
+        first, last = ((each + 0.5) / self._scale - 0.5 for each in (start, start + best.end * along))
+        return Line(first, last)
 
     def _strip(self, at: Points, angle: float, half: int) -> _Strip:
         """From behind a place [2] on in a direction, so many rows to either side."""
@@ -119,8 +131,8 @@ class _Small:
         inside = strip[..., 3] > 0
         return _Strip(cv2.blur(strip[..., :3], (3, 1)), inside & (strip[..., 3] < 255 * _OUTSIDE), inside)
 
-    def _strongest(self, at: Points, angle: float) -> tuple[float, float, int, float] | None:
-        """Strength, angle, row beside the middle and length, px, of the strongest line in a direction."""
+    def _strongest(self, at: Points, angle: float) -> _Found | None:
+        """The strongest line in a direction."""
         half, air = round(_ASIDE * _TORSO_PX), max(_HALF_WIDTHS) + _BESIDE
         strip, best = self._strip(at, angle, half + air), None
         start = round((_BEHIND + 0.05) * _TORSO_PX)
@@ -139,26 +151,27 @@ class _Small:
             whole = (seen[:, start:] & past).sum(1) > _WHOLE * length
             strength = strength * (out & strong & whole & (length >= _LEAST * _TORSO_PX))
             row = int(strength.argmax())
-            before = round((_BEHIND - _HAND) * _TORSO_PX)
-            goes_on = seen[row, :before].sum() > _GOES_ON * max(ground[row, :before].sum(), 1)
-            last = min(start + int(ends[row]) + _GAP_PX, seen.shape[1] - 1)
-            if strength[row] > 0 and not goes_on and strip.inside[row + air, last]:
+            if strength[row] > 0:
+                before = round((_BEHIND - _HAND) * _TORSO_PX)
+                behind = seen[row, :before].sum() > _GOES_ON * max(ground[row, :before].sum(), 1)
+                last = min(start + int(ends[row]) + _GAP_PX, seen.shape[1] - 1)
                 end = start + float(ends[row]) - _BEHIND * _TORSO_PX
-                each = float(strength[row]), float(angle), row - half, end
-                best = each if best is None or each > best else best
+                goes_on = bool(behind or not strip.inside[row + air, last])
+                each = _Found(float(strength[row]), angle, row - half, end, goes_on)
+                best = each if best is None else max(best, each)
         return best
 
-    def _likes(self, at: Points, angle: float, row: int, end: float) -> int:
+    def _likes(self, at: Points, line: _Found) -> int:
         """How many lines beside one run as it does."""
         half, air = round(_TORSO_PX), max(_HALF_WIDTHS) + _BESIDE
-        strip = self._strip(at, angle, half + air)
-        past = np.s_[round((_BEHIND + _OUT) * _TORSO_PX) : round(_BEHIND * _TORSO_PX + end)]
+        strip = self._strip(at, line.angle, half + air)
+        past = np.s_[round((_BEHIND + _OUT) * _TORSO_PX) : round(_BEHIND * _TORSO_PX + line.end)]
         contrast = _contrast(strip.colours, max(_HALF_WIDTHS) + _BESIDE, air)[:, past]
         ground = _between(strip.ground, air)[:, past]
         like = ((contrast > _CONTRAST) & ground).sum(1) > _LIKE * np.maximum(
             ground.sum(1), 0.5 * ground.shape[1]
         )
-        like[max(half + row - 2 * air, 0) : half + row + 2 * air] = False
+        like[max(half + line.row - 2 * air, 0) : half + line.row + 2 * air] = False
         return int((np.diff(np.r_[0, like.astype(np.int8)]) > 0).sum())
 
 
