@@ -123,7 +123,7 @@ class FaintNetwork:
     def __init__(self, sure: dict[int, float]) -> None:
         self.sure = sure
 
-    def setInput(self, blob: np.ndarray) -> None:  # noqa: N802 - OpenCV's
+    def setInput(self, blob: np.ndarray) -> None:
         assert blob.shape == (1, 3, 320, 320)
 
     def forward(self, _names: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
