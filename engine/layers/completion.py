@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
-from engine.imaging.pixels import Floats, disc, nearest, ramp, widened
+from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.colours import continued, from_twin
 from engine.layers.ends import TwinLook, hidden_hand, is_bare, shown_end
 from engine.layers.feet import Foot, foot_of, hidden_foot
@@ -19,13 +19,13 @@ from engine.layers.plain_cloth import with_plain_cloth
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.slipped import bent_alike, slipped
+from engine.layers.thing_colours import rim_of_thing, things_own
 from engine.layers.trunk import axis_of, without_slivers
 from engine.layers.widths import Widths, lacking, mirrored, whole, width_at, wrist_of
 from engine.pose.pose import Joint
 from engine.system.giving_way import give_way
 
 _SURE_SHARE, _SURE_MATTE = 0.85, 0.9
-_OWN_SHARE, _OWN_MATTE = 0.5, 0.8  # of a thing
 _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
 _LINE_TORSO = 0.004  # the same where a hand was cut along its skin
 _SHADED, _SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
@@ -33,7 +33,7 @@ _SHADOWED = 0.15  # of an arm's width, beside what hides its side
 _FEATHER = 0.08  # torso lengths over which own colours pass into those completed across a torso or leg
 _SOFT_PX = 2.0  # the same of other layers
 _HAND_FROM, _FOOT_FROM = 1.0, 0.9  # along the lower bone, where hand or foot begins
-_SEAM_PX = _RIM_SIDE = 3
+_SEAM_PX = 3
 _BLENDED_PX = 4  # around a layer, coloured too: its texture is read between pixels
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
 _FRONTAL = 0.15  # torso lengths between hips that are seen from the front
@@ -84,9 +84,7 @@ def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
     """Where the photo's colours are this layer's alone: off the rims of what lies beside it, and of shadows on it."""
     sure = (near.shares[region] > _SURE_SHARE) & (near.matte > _SURE_MATTE)
     if region is Region.THING:
-        # Of straps and poles all is rim; of background they are free, and of what lies beside them but for a line.
-        own = near.shares[region] > _OWN_SHARE
-        return own & (near.matte > _OWN_MATTE) & ~widened(~own & (near.matte > _OWN_SHARE), 1)
+        return things_own(near)
     inner = sure & ~near.around((1 - near.shares[region]) * near.matte, _RIM_TORSO)
     if region in LIMBS and near.skeleton.has_limb(region):
         # Fingers are no wider than two rims: a hand or foot keeps its own colours.
@@ -119,8 +117,7 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floa
             over = (near.shares[list(_SHADING)].sum(0) * near.matte)[inside] > 0.5
             made = with_plain_cloth(made, known, over, near.skeleton.torso)
     if region is Region.THING and known.any():
-        # Only its rim is lacking: mirrored, the grain of straps would make specks of it.
-        made = cv2.blur(nearest(rgb.astype(np.float32), known)[0], (_RIM_SIDE, _RIM_SIDE))
+        made = rim_of_thing(rgb, known)
     out = near.rgb.astype(np.float32)
     out[inside] = continued(rgb, known, near.skeleton.torso) if made is None else made
     return out
