@@ -14,6 +14,7 @@ from engine.layers.sticks import is_stick
 from engine.pose.pose import Joint
 
 _HAND_REACH = 0.25  # torso lengths between a hand's middle and a thing that it holds
+_BENEATH = 0.22  # the same of what hangs below it
 _HANGS = 3.0  # so many times that far below a hand a bag's body may begin: its straps are narrow
 _ASIDE = 0.27  # of how far its middle lies below the hand: no farther to a side does what hangs there
 _SCRAP = 0.02  # squared torso lengths, below which a piece beside an arm alone is of its sleeve
@@ -66,13 +67,13 @@ def _holding(
     columns: NDArray[np.float64], rows: NDArray[np.float64], skeleton: Skeleton, *, beneath: bool
 ) -> Region | None:
     """The arm whose hand is at a thing's pixels, or above them; beneath: farther above."""
-    near = []
+    near, reach = [], (_BENEATH if beneath else _HAND_REACH) * skeleton.torso
     for arm in ARMS:
         if skeleton.has_limb(arm):
             x, y = skeleton.hand(arm)
             below = np.where(rows > y, (rows - y) / (_HANGS if beneath else 1), y - rows)
             near.append((float(np.hypot(columns - x, below).min()), arm))
-    return min(near)[1] if near and min(near)[0] < _HAND_REACH * skeleton.torso else None
+    return min(near)[1] if near and min(near)[0] < reach else None
 
 
 def _above(rows: NDArray[np.float64], skeleton: Skeleton) -> Region | None:
