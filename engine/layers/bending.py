@@ -27,7 +27,7 @@ from engine.pose.footing import lifted
 from engine.pose.pose import Joint
 
 _HEAD_JOINTS = (0, 14, 15, 16, 17)
-# Torso lengths by which two layers may move apart: up to the first a seam holds, from the second on it is open.
+# Torso lengths by which layers may move apart: up to the first a seam holds, from the second on it is open.
 APART_FROM, APART_TO = 0.004, 0.02
 _TORN = 0.06
 _STILL_PX = 0.2  # points that all move less than this stay
@@ -225,20 +225,21 @@ def _held(stretch: float) -> float:
     return float(np.clip(stretch, _LEAST_STRETCH, _MOST_STRETCH))
 
 
-def parted(person: Person, seam: Seam, bend: Bend) -> tuple[Points, NDArray[np.float32]]:
-    """Where a seam's points go, half with either layer, and how far it holds there, 0..1.
+def parted(person: Person, seam: Seam, bend: Bend) -> tuple[Points | None, NDArray[np.float32]]:
+    """Where a seam's points go, in the middle of all its layers', None where they stay; how far it holds there, 0..1.
 
-    Where the two layers part, the seam opens and the layers alone are drawn.
+    Where the layers part, the seam opens and they alone are drawn.
     """
-    one, other = bend.points(seam.strip), bend.points(seam.other)
-    middle = (one + other) / 2
-    apart = np.linalg.norm(one - other, axis=1) / person.skeleton.torso
+    each = np.stack([bend.points(layer) for layer in (seam.strip, *seam.others)])
+    middle = each.mean(0)
+    apart = np.linalg.norm(each[:, None] - each[None], axis=-1).max((0, 1)) / person.skeleton.torso
     holds = 1 - ramp(apart, APART_FROM, APART_TO)
     # A triangle that one of its points has left for good is a shard across the gap.
     triangles = seam.strip.mesh.triangles[apart[seam.strip.mesh.triangles].max(1) > _TORN]
     least = holds.copy()
     np.minimum.at(least, triangles.ravel(), np.repeat(holds[triangles].min(1), 3))
-    return middle, least.astype(np.float32)
+    stays = np.abs(middle - seam.strip.mesh.points).max() < _STILL_PX
+    return None if stays else middle, least.astype(np.float32)
 
 
 def bent(person: Person, xy: Points, bend: Bend | None = None) -> tuple[Points | None, ...]:

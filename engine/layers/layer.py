@@ -53,22 +53,23 @@ class Layer:
 
 @dataclass(frozen=True, eq=False)
 class Seam:
-    """A strip of the photo over the place where two layers meet: with the mesh of the one, and that of the other.
+    """A strip of the photo over the place where layers meet: with the mesh of the first, and those of the others.
 
-    Both meshes have the same points and triangles; only where they go differs.
+    All meshes have the same points and triangles; only where they go differs.
     """
 
     strip: Layer
-    other: Layer
+    others: tuple[Layer, ...]
 
     @property
-    def regions(self) -> tuple[Region, Region]:
-        """The two that meet."""
-        return self.strip.region, self.other.region
+    def regions(self) -> tuple[Region, ...]:
+        """Those that meet."""
+        return self.strip.region, *(other.region for other in self.others)
 
     def bytes(self) -> int:
         """Memory held, in bytes."""
-        return self.strip.texture.nbytes + self.strip.made.nbytes + 2 * self.strip.mesh.bytes()
+        meshes = (1 + len(self.others)) * self.strip.mesh.bytes()
+        return self.strip.texture.nbytes + self.strip.made.nbytes + meshes
 
 
 @dataclass(frozen=True, eq=False)

@@ -106,7 +106,7 @@ def posed_order(
     pieces: list[Piece] = []
     forward: list[Piece] = []
     for region in rest:
-        if region in ARMS and _moved(skeleton, xy, region):
+        if region in ARMS and moved_by(skeleton, xy, region) > _MOVED_TORSO:
             if region in hidden:
                 pieces.append(Piece(region, 0))
                 forward.append(Piece(region, 1))
@@ -141,12 +141,12 @@ def _put(pieces: list[Piece], joint: Joint, *, front: bool) -> list[Piece]:
     return pieces
 
 
-def _moved(skeleton: Skeleton, xy: Points, region: Region) -> bool:
-    """Whether a wrist moved against the torso, however that leans."""
+def moved_by(skeleton: Skeleton, xy: Points, region: Region) -> float:
+    """How far a wrist moves against the torso, however that leans, in torso lengths."""
     end = CHAINS[region].end
     before = complex(*(skeleton.xy[end] - skeleton.xy[Joint.NECK]))
     after = complex(*(xy[end] - xy[Joint.NECK]))
     old = complex(*(skeleton.xy[Joint.NECK] - skeleton.pelvis))
     new = complex(*(xy[Joint.NECK] - pelvis_of(xy)))
     turn = new / old if abs(old) > 1 else 1.0
-    return abs(after - before * turn) > _MOVED_TORSO * skeleton.torso
+    return abs(after - before * turn) / skeleton.torso

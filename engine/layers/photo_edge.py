@@ -13,11 +13,12 @@ import numpy as np
 from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, at_scale
 from engine.layers.limb import LimbField
-from engine.layers.regions import CHAINS, LEGS, LIMBS, Region
+from engine.layers.limb_order import moved_by
+from engine.layers.regions import ARMS, CHAINS, LEGS, Region
 from engine.layers.skeleton import Points, Skeleton
 from engine.layers.turning import angle_between, turn
 
-# Torso lengths: a hand leaves its pocket when it goes somewhere, not when its owner leans a little.
+# Torso lengths, of a hand against the body: it leaves its pocket when it goes somewhere, not when its owner leans.
 _LEAVES = 0.075
 _MOST = 0.11  # torso lengths by which an arm stretches: a tenth of its own
 _LEAST_TORSO = 0.02  # torso lengths of an edge that an arm must meet to be cut by it
@@ -68,8 +69,9 @@ def kept_at_edge(rest: Skeleton, cuts: Mapping[Region, Cut], xy: Points) -> tupl
 
     Arms whose cut would show all the same have, and are stretched the less the farther they go.
     """
-    far_off = np.linalg.norm(xy - rest.xy, axis=1) >= _LEAVES * rest.torso
-    left = {limb for limb in LIMBS if far_off[CHAINS[limb].end]}
+    left = {arm for arm in ARMS if moved_by(rest, xy, arm) >= _LEAVES}
+    ankles = np.linalg.norm(xy - rest.xy, axis=1) >= _LEAVES * rest.torso
+    left |= {leg for leg in LEGS if ankles[CHAINS[leg].end]}
     if left & set(LEGS):
         left |= set(LEGS)  # a foot uncovers the other one
     out, most = xy, _MOST * rest.torso

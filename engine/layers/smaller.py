@@ -24,7 +24,10 @@ def in_photo(person: Person, skeleton: Skeleton, size: tuple[int, int], scale: f
     return replace(
         person,
         layers=tuple(_in_photo(layer, scale) for layer in person.layers),
-        seams=tuple(Seam(_in_photo(s.strip, scale), _in_photo(s.other, scale)) for s in person.seams),
+        seams=tuple(
+            Seam(_in_photo(s.strip, scale), tuple(_in_photo(each, scale) for each in s.others))
+            for s in person.seams
+        ),
         roots={limb: each.scaled(1 / scale) for limb, each in person.roots.items()},
         cuts={arm: each.scaled(1 / scale) for arm, each in person.cuts.items()},
         skeleton=skeleton,

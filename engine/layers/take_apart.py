@@ -88,7 +88,8 @@ def take_apart(
     wholes = _completed(scene, widths)
     layers = _all_layers(scene, wholes, (height, width), hangs=hangs, mending=mending)
     give_way()
-    seams = seams_of(scene, (width, height), hangs=hangs)
+    carried = [layer for layer in layers if layer.region is Region.THING]
+    seams = seams_of(scene, (width, height), hangs=hangs, things=carried)
     seen = layer_map(small, layers, box=box, frame=frame, probabilities=reading.shown)
     risks = limb_risks(small, reading, box=box, frame=frame)
     return Person(

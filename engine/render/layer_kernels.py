@@ -218,6 +218,34 @@ def lay_at(texture: Bytes, made: Bytes, left: int, top: int, canvas: Bytes, inve
 
 
 @compiled
+def darken(canvas: Bytes, shade: NDArray[np.float32], top: int, left: int, cell: int) -> None:
+    """Take a share of a canvas' light [H, W, 4], premultiplied, and none of its alpha.
+
+    shade: [h, w] in 0..1, a value for `cell` pixels each way, read between their middles; its first lies at
+    (left, top).
+    """
+    height, width = shade.shape
+    for row in range(max(top, 0), min(top + height * cell, canvas.shape[0])):
+        y = (np.float32(row - top) + np.float32(0.5)) / np.float32(cell) - np.float32(0.5)
+        y0 = int(np.floor(y))
+        fy = y - np.float32(y0)
+        above, below = min(max(y0, 0), height - 1), min(max(y0 + 1, 0), height - 1)
+        for column in range(max(left, 0), min(left + width * cell, canvas.shape[1])):
+            x = (np.float32(column - left) + np.float32(0.5)) / np.float32(cell) - np.float32(0.5)
+            x0 = int(np.floor(x))
+            fx = x - np.float32(x0)
+            one, other = min(max(x0, 0), width - 1), min(max(x0 + 1, 0), width - 1)
+            high = shade[above, one] * (np.float32(1) - fx) + shade[above, other] * fx
+            low = shade[below, one] * (np.float32(1) - fx) + shade[below, other] * fx
+            left_of = np.float32(1) - (high * (np.float32(1) - fy) + low * fy)
+            if left_of < np.float32(0.998):
+                for k in range(3):
+                    canvas[row, column, k] = np.uint8(
+                        np.float32(canvas[row, column, k]) * left_of + np.float32(0.5)
+                    )
+
+
+@compiled
 def changed_between(drawn: Bytes, rest: Bytes, most: int) -> Bytes:
     """255 where two canvases [H, W, 4] differ by more than `most` levels, else 0."""
     out = np.zeros(drawn.shape[:2], np.uint8)

@@ -22,6 +22,7 @@ from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Pose
 from engine.render.beside_things import BesideThing, beside_things, mark_left
 from engine.render.compiled import Bytes
+from engine.render.contact_shading import ContactShading
 from engine.render.flat import ALONE, Beside, Flat, hidden
 from engine.render.layer_kernels import changed_between, draw_mesh, lay_at, mixed, place_mesh
 from engine.render.placed import WHOLE, Placed, draw, origins_of, placed_in
@@ -175,8 +176,10 @@ def draw_layers(
     """
     person = pictures.person
     canvas, invented = _ground(pictures, steps), np.zeros(pictures.ground.shape[:2], np.uint8)
-    placed = placed_in(person, followed(person.skeleton, pose), order)
-    _draw_all(pictures, placed, canvas=canvas, invented=invented, sharp=sharp, beside=beside)
+    xy = followed(person.skeleton, pose)
+    placed = placed_in(person, xy, order)
+    shading = ContactShading(person, xy, (canvas.shape[1], canvas.shape[0]), pictures.at)
+    _draw_all(pictures, placed, canvas=canvas, invented=invented, sharp=sharp, beside=beside, shading=shading)
     give_way()
     size = (canvas.shape[1], canvas.shape[0])
     origins = origins_of(placed, person, _CELL_PX, size=size, at=pictures.at)
@@ -236,12 +239,15 @@ def _draw_all(
     invented: Bytes,
     sharp: bool,
     beside: Beside,
+    shading: ContactShading | None = None,
 ) -> None:
     """Everyone over what lies behind, which `canvas` holds."""
     if beside.farther is not None:
         beside.farther.lay(canvas, invented)
     for each in placed:
         give_way()
+        if shading is not None and shading.any:
+            shading.throw(each, canvas)
         draw(each, pictures.person.scale, sharp=sharp, canvas=canvas, invented=invented, at=pictures.at)
     if beside.nearer is not None:
         beside.nearer.lay(canvas, invented)

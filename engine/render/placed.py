@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -51,7 +52,8 @@ def placed_in(person: Person, xy: Points, order: LimbOrder) -> list[Placed]:
     bend = Bend(person.skeleton, xy, person.roots)
     points = bent(person, xy, bend)
     pieces = posed_order(person.order, person.skeleton, xy, order)
-    seams = _seams(person, bend, pieces)
+    gone = {layer.region for layer, at in zip(person.layers, points, strict=True) if at is not None}
+    seams = _seams(person, bend, pieces, gone)
     trunk = pieces.index(Piece(Region.TORSO))
     # A hand before the body lies over the handles that it holds.
     hands = {piece.region for piece in pieces[trunk:] if piece.bone != 0} & set(ARMS)
@@ -77,16 +79,27 @@ def placed_in(person: Person, xy: Points, order: LimbOrder) -> list[Placed]:
     return out
 
 
-def _seams(person: Person, bend: Bend, pieces: tuple[Piece, ...]) -> dict[int, list[Placed]]:
+def _seams(
+    person: Person, bend: Bend, pieces: tuple[Piece, ...], gone: Set[Region]
+) -> dict[int, list[Placed]]:
     """The seams in a pose, by the number of the piece after which they are drawn; of resting layers too.
+
+    gone: regions of which something moves.
 
     A layer that is drawn anew has softer edges than the photo, and shows them beside one that rests.
     """
     found: dict[int, list[Placed]] = {}
     for seam in person.seams:
-        placed = parted(person, seam, bend)
-        after = max(n for n, piece in enumerate(pieces) if piece.region in seam.regions and piece.bone != 1)
-        found.setdefault(after, []).append(Placed(seam.strip, placed[0], None, placed[1]))
+        if gone.isdisjoint(seam.regions):
+            points, holds = None, np.ones(len(seam.strip.mesh.points), np.float32)
+        else:
+            points, holds = parted(person, seam, bend)
+        if not holds.any():
+            continue
+        # Things lie in front of moved arms: a strip that went over them would cut those.
+        under = [region for region in seam.regions if region is not Region.THING] or seam.regions
+        after = max(n for n, piece in enumerate(pieces) if piece.region in under and piece.bone != 1)
+        found.setdefault(after, []).append(Placed(seam.strip, points, None, holds))
     return found
 
 

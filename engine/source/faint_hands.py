@@ -6,23 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats
 from engine.pose.hand_points import FINGERS, PALM, WRIST, HandPoints, Hands
-from engine.source.cut_anew import HAND, LIMB, Kind, Outline
-from engine.source.faint_limbs import mean_within
+from engine.source.cut_anew import Outline
 
 _AROUND = 0.75  # hand lengths around its middle that are looked at
 _UNSURE = 0.15, 0.85  # of the matte, between which it is in doubt
 _DOUBT = 0.2  # of what lies around a hand: beyond what soft rims come to
 _WHOLE = 0.8  # the mean matte of a hand whose points were found from which on it is not faint
-_GUESS = 0.25, 0.75  # the same of the detector's rough outline, which may lie beside the hand
 
 
 def faint_hands(
     outlines: Sequence[Outline], matte: Floats, found: Callable[[], Hands]
-) -> Iterator[tuple[Sequence[Outline], Kind]]:
-    """What is to be cut out anew, and how, of the hands around whose outlines [5, 2] a matte [H, W] is in doubt.
+) -> Iterator[Sequence[Outline]]:
+    """What is to be cut out anew of the hands around whose outlines [5, 2] a matte [H, W] is in doubt.
 
     outlines: from the wrist to the finger tips and back, photo pixels. found: the hands of the photo by their own
     points, which are looked for only where there is a doubt.
@@ -31,12 +30,8 @@ def faint_hands(
     hands = list(found().values()) if faint else []
     for outline in faint:
         near = [hand for hand in hands if np.hypot(*(hand[WRIST] - outline[0])) < _length(outline)]
-        if near and (mean_within(matte, _hull(near[0])) or 1) < _WHOLE:
-            yield [near[0][list(PALM)], *(near[0][list(finger)] for finger in FINGERS)], HAND
-            continue
-        held = mean_within(matte, outline)
-        if held is not None and _GUESS[0] < held < _GUESS[1]:
-            yield [outline], LIMB
+        if near and (_mean_within(matte, _hull(near[0])) or 1) < _WHOLE:
+            yield [near[0][list(PALM)], *(near[0][list(finger)] for finger in FINGERS)]
 
 
 def _length(outline: Outline) -> float:
@@ -62,3 +57,16 @@ def _hull(hand: HandPoints) -> Outline:
     """The outline around all points [21, 2] of a hand."""
     corners: Outline = hand[cv2.convexHull(hand.astype(np.float32), returnPoints=False)[:, 0]]
     return corners
+
+
+def _mean_within(matte: Floats, outline: NDArray[np.float64]) -> float | None:
+    """The mean of a matte [H, W] within an outline; None where the photo shows nothing of it."""
+    x, y, w, h = cv2.boundingRect(outline.astype(np.float32))
+    inside = np.s_[max(y, 0) : max(y + h, 0), max(x, 0) : max(x + w, 0)]
+    part = matte[inside]
+    if not part.size:
+        return None
+    mask = np.zeros(part.shape, np.uint8)
+    corner = (max(x, 0), max(y, 0))
+    cv2.fillConvexPoly(mask, (outline - corner).round().astype(np.int32), 1)
+    return float(part[mask > 0].mean()) if mask.any() else None

@@ -19,15 +19,15 @@ from engine.pose.edits import anchor
 from engine.pose.pose import Box, Pose
 from engine.source.bag_matte import with_bags
 from engine.source.bags import BagFinder, carried
-from engine.source.cut_anew import FEET, HEAD, LIMB, cut_anew
+from engine.source.cut_anew import FEET, HAND, HEAD, cut_anew
 from engine.source.detect import Detection, Detector
 from engine.source.faint_hands import faint_hands
-from engine.source.faint_limbs import faint_limbs
 from engine.source.hands import HandFinder
 from engine.source.in_box import detect_within
 from engine.source.known_pose import detect_or_take
 from engine.source.matte import Matting, network_scale
 from engine.source.outline_cut import with_outline
+from engine.source.pixel_mix import with_mixed_pixels
 from engine.source.poles import hands_of, with_poles
 from engine.source.two_legs import on_their_legs
 from engine.system.errors import NoPersonError
@@ -116,12 +116,10 @@ class PersonFinder:
     def _matte(
         self, rgb: NDArray[np.uint8], found: Detection, matte: Floats
     ) -> tuple[Floats, tuple[Bag, ...]]:
-        """A first matte with limbs and hands that it held half, and with the bags that they carry."""
-        limbs = [([limb], LIMB) for limb in faint_limbs(found.pose, matte)]
-        hands = faint_hands(found.hands, matte, lambda: self._hands.find(rgb, found.pose))
-        for outlines, kind in (*limbs, *hands):
-            # A limb that comes back is worth more than what the cut would take from beside it; only doubts go.
-            anew = cut_anew(rgb, matte, outlines, kind)
+        """A first matte with hands that it held half, and with the bags that they carry."""
+        for outlines in faint_hands(found.hands, matte, lambda: self._hands.find(rgb, found.pose)):
+            # A hand that comes back is worth more than what the cut would take from beside it; only doubts go.
+            anew = cut_anew(rgb, matte, outlines, HAND)
             matte = np.where(matte < _DOUBT, anew, np.maximum(matte, anew))
             give_way()
         person = box_around(matte > _PERSON)
@@ -130,7 +128,9 @@ class PersonFinder:
         give_way()
         matte = with_bags(rgb, matte, bags)
         give_way()
-        return with_outline(rgb, matte, scale=network_scale(found.box)), bags
+        matte = with_outline(rgb, matte, scale=network_scale(found.box))
+        give_way()
+        return with_mixed_pixels(rgb, matte), bags
 
     def _nth(self, photo: Photo, number: int) -> Pose:
         people = self._detector.people(photo.rgb)

@@ -45,7 +45,11 @@ def charted(layer: Layer, colours: np.ndarray) -> Layer:
 def as_chart(person: Person) -> Person:
     colours = chart(person.size)
     seams = tuple(
-        replace(seam, strip=charted(seam.strip, colours), other=charted(seam.other, colours))
+        replace(
+            seam,
+            strip=charted(seam.strip, colours),
+            others=tuple(charted(each, colours) for each in seam.others),
+        )
         for seam in person.seams
     )
     return replace(person, layers=tuple(charted(each, colours) for each in person.layers), seams=seams)

@@ -7,8 +7,13 @@ import numpy as np
 
 from engine.contract.messages import Quality, RenderRequest, Source
 from engine.evaluate.edits import abduct, sway
+from engine.layers.bending import Bend, parted
+from engine.layers.following import followed
+from engine.layers.regions import Region
+from engine.pose.kinematics import rotate_limb
 from engine.pose.pose import Joint
 from engine.render.renderer import Renderer
+from tests.layers.test_things import apart, painted, pose
 
 
 def test_a_leaning_body_is_the_photo_turned_also_at_its_collar(
@@ -48,3 +53,25 @@ def test_a_picture_tells_where_its_pixels_come_from(renderer: Renderer, sources:
         assert found is not None
         assert np.hypot(*(np.array(found) - source.pose.at(joint))) < 0.2 * head
     assert origins.at((2.0, 2.0)) is None
+
+
+def test_layers_meet_by_twos_and_by_threes_and_beside_things() -> None:
+    person = apart(*painted())
+    met = [set(seam.regions) for seam in person.seams]
+    assert {Region.TORSO, Region.HEAD} in met
+    assert any(len(regions) > 2 for regions in met)
+    assert any(Region.THING in regions for regions in met)
+    for seam in person.seams:
+        points, holds = parted(person, seam, Bend(person.skeleton, person.skeleton.xy, person.roots))
+        assert points is None
+        assert holds.min() == 1
+
+
+def test_a_seam_opens_where_one_of_its_layers_leaves_and_no_other_does() -> None:
+    person = apart(*painted())
+    moved = followed(person.skeleton, rotate_limb(pose(), Joint.R_ELBOW, 60))
+    bend = Bend(person.skeleton, moved, person.roots)
+    opened = {seam.regions: float(parted(person, seam, bend)[1].min()) for seam in person.seams}
+    for regions, holds in opened.items():
+        assert (holds == 1) is (Region.RIGHT_ARM not in regions)
+    assert any(Region.RIGHT_ARM in regions for regions in opened)
