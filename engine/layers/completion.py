@@ -19,6 +19,7 @@ from engine.layers.plain_cloth import with_plain_cloth
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.slipped import bent_alike, slipped
+from engine.layers.thing_colours import rim_of_thing, things_own
 from engine.layers.trunk import axis_of, without_slivers
 from engine.layers.widths import Widths, lacking, mirrored, whole, width_at, wrist_of
 from engine.pose.pose import Joint
@@ -82,6 +83,8 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
 def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
     """Where the photo's colours are this layer's alone: off the rims of what lies beside it, and of shadows on it."""
     sure = (near.shares[region] > _SURE_SHARE) & (near.matte > _SURE_MATTE)
+    if region is Region.THING:
+        return things_own(near)
     inner = sure & ~near.around((1 - near.shares[region]) * near.matte, _RIM_TORSO)
     if region in LIMBS and near.skeleton.has_limb(region):
         # Fingers are no wider than two rims: a hand or foot keeps its own colours.
@@ -114,6 +117,8 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floa
         if made is not None:
             over = (near.shares[list(_SHADING)].sum(0) * near.matte)[inside] > 0.5
             made = with_plain_cloth(made, known, over, near.skeleton.torso)
+    if region is Region.THING and known.any():
+        made = rim_of_thing(rgb, known)
     out = near.rgb.astype(np.float32)
     out[inside] = continued(rgb, known, near.skeleton.torso) if made is None else made
     return out

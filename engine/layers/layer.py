@@ -36,7 +36,8 @@ class Layer:
 
     texture: uint8 [h, w, 4] premultiplied. made: uint8 [h, w], 255 where the photo did not show it. corner: (x, y) of
     the first pixel in the picture. mesh: in photo pixels. follows: the layer whose joints move it; None stays.
-    hung_at: the photo place (x, y) by which it hangs upright on what it follows.
+    hung_at: the photo place (x, y) by which it hangs upright on what it follows. held: by a hand that is closed around
+    its handles, and lies over them.
     """
 
     region: Region
@@ -47,6 +48,7 @@ class Layer:
     mesh: Mesh
     shown: Shown = Shown.ALWAYS
     hung_at: tuple[float, float] | None = None
+    held: bool = False
 
 
 @dataclass(frozen=True, eq=False)

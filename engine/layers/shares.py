@@ -19,6 +19,7 @@ from engine.layers.reading import Reading
 from engine.layers.regions import CLASSES_OF
 from engine.layers.said import UNSAID
 from engine.layers.skeleton import Skeleton
+from engine.layers.sticks import tell_sticks
 from engine.pose import layer_classes as c
 
 _LEAST = 1e-3
@@ -69,7 +70,10 @@ def region_shares(
         levels=_LEVELS,
     )
     sharp = told.clip(0, 1) ** _SHARPNESS
-    return np.ascontiguousarray(np.moveaxis(sharp / (sharp.sum(-1, keepdims=True) + 1e-9), -1, 0))
+    shares = np.ascontiguousarray(np.moveaxis(sharp / (sharp.sum(-1, keepdims=True) + 1e-9), -1, 0))
+    if said is None:
+        tell_sticks(shares, matte, skeleton)
+    return shares
 
 
 def likely_layers(reading: Reading, frame: Frame, box: Box, size: tuple[int, int]) -> Floats:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
-from engine.imaging.pixels import Floats, disc
+from engine.imaging.pixels import Floats, opened, widened
+from engine.layers.carriers import GRIPPED, carrier, hangs_below
+from engine.layers.grips import grip_of, with_handles
 from engine.layers.layer import Layer, cropped
 from engine.layers.mesh import mesh_over, weights_of
 from engine.layers.regions import ARMS, LEGS, Region
 from engine.layers.skeleton import Skeleton
+from engine.layers.sticks import is_stick, near_hands
 from engine.photo.mending.mending import Attachment
 from engine.photo.mending.targets import Follows
-from engine.pose.pose import Joint
 
+_SEEN, _OPAQUE = 24, 127  # of 255: the alpha from which a thing's pixels hang together, and hold
+_KNOB = 0.05  # torso lengths: half as wide is what beside a stick is none of it
 _LEAST_TORSO = 0.002  # squared torso lengths below which a piece is noise
-_HAND_REACH = 0.22  # torso lengths between a hand's middle and a thing that it holds
-_HANGS = 3.0  # so many times that far below a hand a bag's body may begin: its straps are narrow
-_GRIPPED = 0.5  # torso lengths: what reaches no farther from the hand turns with it, larger things hang
-_WORN = 0.12  # the least share of a thing's rim on what it is worn on
 _FOLLOWED = {
     Follows.RIGHT_HAND: Region.RIGHT_ARM,
     Follows.LEFT_HAND: Region.LEFT_ARM,
@@ -50,35 +50,47 @@ def things(
     shares: [9, h, w] of what shows over a photo box. A piece that nothing seems to carry stays in place. hangs:
     whether the torso's cloth hangs over the thighs. said: what a person attached some of them to.
     """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((texture[..., 3] > 24).astype(np.uint8))
     found = []
-    for k in range(1, count):
-        if stats[k, cv2.CC_STAT_AREA] < _LEAST_TORSO * skeleton.torso**2:
-            continue
-        piece = cv2.dilate((labels == k).astype(np.uint8), disc(2)) > 0
+    for piece in _pieces(texture[..., 3] > _SEEN, skeleton):
         rows, columns = (places.astype(np.float64) for places in np.nonzero(piece))
         wanted = _said_of(piece, said)
-        follows = _carrier(piece, skeleton, shares, box) if wanted is None else _FOLLOWED[wanted]
-        own = np.where(piece[..., None], texture, 0).astype(np.uint8)
+        follows = carrier(piece, skeleton, shares, box) if wanted is None else _FOLLOWED[wanted]
+        own, invented = np.where(piece[..., None], texture, 0).astype(np.uint8), made
+        at, grip = np.array([columns.mean(), rows.mean() if follows in LEGS else rows.min()]), None
+        hung: tuple[float, float] | None = None
+        if follows in ARMS:
+            at = skeleton.hand(follows)
+            large = np.hypot(columns - at[0], rows - at[1]).max() > GRIPPED * skeleton.torso
+            # A pole that points down goes on doing so, one that points up turns with the hand.
+            down = rows.mean() > at[1] and is_stick(columns, rows, skeleton.torso)
+            if large and (wanted is not None or down or hangs_below(columns, rows, at)):
+                inside = own[box[1] : box[3], box[0] : box[2], 3] > _OPAQUE
+                grip = grip_of(inside, shares[follows], box, skeleton, follows)
+                x, y = at if grip is None else grip.at
+                hung = float(x), float(y)
+        if grip is not None:
+            own, invented = with_handles(own, made, grip, box, skeleton.torso)
         mesh = mesh_over(Region.THING, own[..., 3], skeleton, hangs=False)
-        hung = None
         if follows is not None:
-            top = rows.mean() if follows in LEGS else rows.min()
-            at = skeleton.hand(follows) if follows in ARMS else np.array([columns.mean(), top])
             mesh = mesh.rigid(weights_of(follows, at[None], skeleton, hangs=hangs)[0])
-            if follows in ARMS and np.hypot(columns - at[0], rows - at[1]).max() > _GRIPPED * skeleton.torso:
-                hung = (float(at[0]), float(at[1]))
-        found.append(cropped(Layer(Region.THING, follows, own, made, (0, 0), mesh, hung_at=hung)))
+        layer = Layer(Region.THING, follows, own, invented, (0, 0), mesh, hung_at=hung, held=grip is not None)
+        found.append(cropped(layer))
     return found
 
 
-def _carrier(piece: NDArray[np.bool_], skeleton: Skeleton, shares: Floats, box: Box) -> Region | None:
-    """What a piece [H, W] goes with: the hand that holds it, else what it is worn on, else what it lies above."""
-    rows, columns = (places.astype(np.float64) for places in np.nonzero(piece))
-    found = _holding(columns, rows, skeleton)
-    if found is None:
-        found = _wearing(piece, shares, box)
-    return _above(rows, skeleton) if found is None else found
+def _pieces(seen: NDArray[np.bool_], skeleton: Skeleton) -> Iterator[NDArray[np.bool_]]:
+    """What of a mask [H, W] hangs together, no specks; a stick without the half of a glove that holds it."""
+    torso = skeleton.torso
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(seen.astype(np.uint8))
+    for k in 1 + np.flatnonzero(stats[1:, cv2.CC_STAT_AREA] >= _LEAST_TORSO * torso**2):
+        piece = labels == k
+        rows, columns = (places.astype(np.float64) for places in np.nonzero(piece))
+        if is_stick(columns, rows, torso):
+            thick = opened(piece, round(_KNOB * torso)) & near_hands(piece.shape, skeleton)
+            if thick.any():
+                yield widened(thick, 1)
+            piece &= ~widened(thick, 1)
+        yield widened(piece, 2)
 
 
 def _said_of(piece: NDArray[np.bool_], said: Sequence[Attachment]) -> Follows | None:
@@ -89,32 +101,3 @@ def _said_of(piece: NDArray[np.bool_], said: Sequence[Attachment]) -> Follows | 
         if 0 <= x < width and 0 <= y < height and piece[y, x]:
             return each.follows
     return None
-
-
-def _holding(columns: NDArray[np.float64], rows: NDArray[np.float64], skeleton: Skeleton) -> Region | None:
-    """The arm whose hand is at a thing's pixels, or above them."""
-    near = []
-    for arm in ARMS:
-        if skeleton.has_limb(arm):
-            x, y = skeleton.hand(arm)
-            below = np.where(rows > y, (rows - y) / _HANGS, y - rows)
-            near.append((float(np.hypot(columns - x, below).min()), arm))
-    return min(near)[1] if near and min(near)[0] < _HAND_REACH * skeleton.torso else None
-
-
-def _above(rows: NDArray[np.float64], skeleton: Skeleton) -> Region | None:
-    """The head, for what lies over the shoulders; None, and it stays, for what lies lower, as a bag on the ground."""
-    return Region.HEAD if rows.mean() < skeleton.xy[Joint.NECK][1] else None
-
-
-def _wearing(piece: NDArray[np.bool_], shares: Floats, box: Box) -> Region | None:
-    """Torso or head, whichever a thing lies on; None where it is neither: no leg carries anything."""
-    inside = piece[box[1] : box[3], box[0] : box[2]]
-    rim = (cv2.dilate(inside.astype(np.uint8), disc(3)) > 0) & ~inside
-    if not rim.any():
-        return None
-    beside = shares[:, rim].mean(1)
-    # A strap leads over an arm to the shoulder, which the torso moves.
-    worn = {Region.TORSO: beside[[Region.TORSO, *ARMS]].sum(), Region.HEAD: beside[Region.HEAD]}
-    on = max(worn, key=lambda region: worn[region])
-    return on if worn[on] > _WORN else None

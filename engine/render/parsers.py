@@ -13,9 +13,10 @@ from engine.pose.hand_points import Hands
 from engine.render.features import PhotoFeatures
 from engine.render.learned_classes import ClassMaps, LearnedClasses
 from engine.runtime.device import Device
-from engine.source.bags import BagFinder
+from engine.source.bags import BagFinder, carried
 from engine.source.feet import FootFinder
 from engine.source.hands import HandFinder
+from engine.source.poles import hands_of
 from engine.system.shipped import BAGS_FILE, FEET_FILE, HANDS_FILE, LAYERS_FILE
 
 _PERSON = 60  # of 255: fainter pixels of a matte are no part of the person's box
@@ -70,8 +71,11 @@ class LearnedParser:
         known = photo.source.bags
         if known is not None:
             return known
-        person = box_around(photo.cutout[..., 3] > _PERSON)
-        return () if person is None else self._bags.find(photo.source.photo.rgb, person)
+        person, pose = box_around(photo.cutout[..., 3] > _PERSON), photo.source.pose
+        if person is None:
+            return ()
+        lowered = hands_of(pose, lowered=True)
+        return carried(self._bags.find(photo.source.photo.rgb, person, lowered), pose)
 
     def use(self, device: Device) -> None:
         """Go on with another device."""

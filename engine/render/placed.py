@@ -16,7 +16,7 @@ from engine.layers.following import followed
 from engine.layers.layer import Layer, Person
 from engine.layers.limb_order import Piece, posed_order
 from engine.layers.photo_edge import kept_at_edge
-from engine.layers.regions import ARM_OF_RIM, Region
+from engine.layers.regions import ARM_OF_RIM, ARMS, Region
 from engine.layers.skeleton import Points
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Pose
@@ -54,12 +54,26 @@ def placed_in(person: Person, xy: Points, order: LimbOrder) -> list[Placed]:
     pieces = posed_order(person.order, person.skeleton, xy, order)
     gone = {layer.region for layer, at in zip(person.layers, points, strict=True) if at is not None}
     seams = _seams(person, bend, pieces, gone)
+    trunk = pieces.index(Piece(Region.TORSO))
+    # A hand before the body lies over the handles that it holds.
+    hands = {piece.region for piece in pieces[trunk:] if piece.bone != 0} & set(ARMS)
     out = []
     for number, piece in enumerate(pieces):
+        drawn = [
+            (layer, moved)
+            for layer, moved in zip(person.layers, points, strict=True)
+            if is_drawn(layer, moved, left)
+        ]
+        if number > trunk and piece.region in hands and piece.bone != 0:
+            out += [
+                Placed(layer, moved, None)
+                for layer, moved in drawn
+                if layer.held and layer.follows is piece.region
+            ]
         out += [
             Placed(layer, moved, piece.bone)
-            for layer, moved in zip(person.layers, points, strict=True)
-            if layer.region is piece.region and is_drawn(layer, moved, left)
+            for layer, moved in drawn
+            if layer.region is piece.region and not (layer.held and layer.follows in hands)
         ]
         out += seams.get(number, [])
     return out

@@ -19,10 +19,15 @@ from engine.photo.bags import Bag
 from engine.pose.pose import Joint, Pose
 from engine.source.tflite import read_tflite
 
+Points = NDArray[np.float64]
+
 _SIDE = 320
 _SCORES, _BOXES = "StatefulPartitionedCall:1", "StatefulPartitionedCall:0"
 _CLASSES = (26, 27, 30, 32)  # backpack, umbrella, handbag, suitcase
 _SURE = 0.25  # at a lower score jackets and skirts were found as well
+_HELD = 0.09  # the same of what a hand is at
+_COMPACT = 0.2  # of a person's height, the longest side of what lies in a hand
+_BESIDE = 0.1  # box sides beside a box, where a hand still is at it
 _AROUND = 1.15  # side of the square in longer sides of the person
 _SAME = 0.6  # of the smaller box in the other: one thing
 _WITHIN, _HARDLY_LESS = 0.6, 0.7  # of the surest one's area and score: a box around the thing alone
@@ -55,8 +60,11 @@ class BagFinder:
     def __init__(self, model: Path) -> None:
         self._model = model
 
-    def find(self, rgb: NDArray[np.uint8], person: Box) -> tuple[Bag, ...]:
-        """Those in a photo [H, W, 3] around the person's box, surest first; raises WeightsError for a damaged file."""
+    def find(self, rgb: NDArray[np.uint8], person: Box, hands: Sequence[Points] = ()) -> tuple[Bag, ...]:
+        """Those in a photo [H, W, 3] around the person's box, surest first; raises WeightsError for a damaged file.
+
+        hands: where the person's are, [2] each. What lies at them counts at a lower score, if nothing surer is found.
+        """
         x0, y0, x1, y1 = person
         side = round(_AROUND * max(x1 - x0, y1 - y0))
         if side <= 0:
@@ -66,14 +74,33 @@ class BagFinder:
         net.setInput(cv2.dnn.blobFromImage(_square(rgb, left, top, side)))
         scores, boxes = (each[0] for each in net.forward((_SCORES, _BOXES)))
         sure = scores[:, list(_CLASSES)].max(1)
-        likely = np.flatnonzero(sure > _SURE)
+        likely = np.flatnonzero(sure > (_HELD if len(hands) else _SURE))
         likely = likely[np.argsort(-sure[likely], kind="stable")]
         corners = _decoded(boxes[likely].astype(np.float64), _anchors()[likely]) / _SIDE * side
         corners += (left, top, left, top)
         told = [
             Bag(*map(float, (*corner, score))) for corner, score in zip(corners, sure[likely], strict=True)
         ]
-        return tuple(_apart(told))
+        found = tuple(_apart([bag for bag in told if bag.sure > _SURE]))
+        around = Bag(float(x0), float(y0), float(x1), float(y1), 1.0)
+        if any(bag.common(around) > _SAME for bag in found):
+            return found
+        most = _COMPACT * (y1 - y0)
+        held = [
+            bag
+            for bag in told
+            if bag.sure <= _SURE
+            and max(bag.x1 - bag.x0, bag.y1 - bag.y0) < most
+            and any(_at(bag, hand) for hand in hands)
+        ]
+        return (*found, *held[:1])
+
+
+def _at(bag: Bag, place: Points) -> bool:
+    """Whether a place [2] lies in a box or beside it."""
+    air = _BESIDE * (bag.x1 - bag.x0), _BESIDE * (bag.y1 - bag.y0)
+    low, high = np.array([bag.x0, bag.y0]) - air, np.array([bag.x1, bag.y1]) + air
+    return bool(((place > low) & (place < high)).all())
 
 
 def _apart(bags: list[Bag]) -> list[Bag]:

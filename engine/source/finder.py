@@ -28,6 +28,7 @@ from engine.source.known_pose import detect_or_take
 from engine.source.matte import Matting, network_scale
 from engine.source.outline_cut import with_outline
 from engine.source.pixel_mix import with_mixed_pixels
+from engine.source.poles import hands_of, with_poles
 from engine.source.two_legs import on_their_legs
 from engine.system.errors import NoPersonError
 from engine.system.giving_way import give_way
@@ -91,6 +92,7 @@ class PersonFinder:
             give_way()
             matte = self._finish(photo.rgb, matte)
             give_way()
+            matte = with_poles(photo.rgb, matte, found.pose)
         return Source(photo, found.pose, matte, bags=bags)
 
     def people(self, photo: Photo) -> Generator[None, None, tuple[Pose, ...]]:
@@ -121,7 +123,8 @@ class PersonFinder:
             matte = np.where(matte < _DOUBT, anew, np.maximum(matte, anew))
             give_way()
         person = box_around(matte > _PERSON)
-        bags = () if person is None else carried(self._bags.find(rgb, person), found.pose)
+        lowered = hands_of(found.pose, lowered=True)
+        bags = () if person is None else carried(self._bags.find(rgb, person, lowered), found.pose)
         give_way()
         matte = with_bags(rgb, matte, bags)
         give_way()

@@ -132,9 +132,9 @@ def test_bags_are_looked_for_once(renderer: Renderer, large: Source, monkeypatch
     looks: list[int] = []
     find = BagFinder.find
 
-    def counted(finder: BagFinder, rgb: Pixels, person: Box) -> tuple[Bag, ...]:
+    def counted(finder: BagFinder, rgb: Pixels, person: Box, hands: Any = ()) -> tuple[Bag, ...]:
         looks.append(max(rgb.shape))
-        return find(finder, rgb, person)
+        return find(finder, rgb, person, hands)
 
     monkeypatch.setattr(BagFinder, "find", counted)
     source = renderer.prepare(Photo(rgb=large.photo.rgb.copy(), name="bag", key="bag"))

@@ -13,7 +13,7 @@ from engine.photo.bags import Bag
 from engine.photo.photo import Photo, load_photo
 from engine.pose.pose import Joint, Pose
 from engine.source.bag_matte import with_bags
-from engine.source.bags import BagFinder
+from engine.source.bags import BagFinder, _anchors
 from engine.source.bags import carried as not_worn
 from engine.source.detect import Detection, Detector
 from engine.source.finder import PersonFinder
@@ -115,3 +115,42 @@ def test_a_top_that_looks_like_a_bag_is_none(found: Detection) -> None:
     top = Bag(float(x.min()), float(y.min()), float(x.max()), float(y.max()), 0.3)
     clutch = Bag(float(x.min()), float(y.max()) - 40, float(x.min()) + 60, float(y.max()) + 20, 0.3)
     assert not_worn((top, clutch), found.pose) == (clutch,)
+
+
+class FaintNetwork:
+    """Answers that it sees bags at two anchors, so surely."""
+
+    def __init__(self, sure: dict[int, float]) -> None:
+        self.sure = sure
+
+    def setInput(self, blob: np.ndarray) -> None:
+        assert blob.shape == (1, 3, 320, 320)
+
+    def forward(self, _names: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
+        count = len(_anchors())
+        scores = np.zeros((1, count, 90), np.float32)
+        for anchor, sure in self.sure.items():
+            scores[0, anchor, 30] = sure
+        return scores, np.zeros((1, count, 4), np.float32)
+
+
+def test_what_lies_in_a_hand_is_found_at_a_lower_score_where_nothing_surer_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    person, rgb = (0, 0, 320, 320), np.zeros((320, 320, 3), np.uint8)
+    small, far = (
+        int(np.abs(_anchors() - np.array(wanted)).sum(1).argmin())
+        for wanted in ((100, 100, 36, 36), (200, 200, 36, 36))
+    )
+
+    def found(sure: dict[int, float], hands: list[np.ndarray]) -> list[float]:
+        monkeypatch.setattr("engine.source.bags.read_tflite", lambda *_: FaintNetwork(sure))
+        return [round(bag.sure, 2) for bag in BagFinder(BAGS_FILE).find(rgb, person, hands)]
+
+    side = round(1.15 * 320)
+    hand = _anchors()[small][:2] / 320 * side + (320 - side) // 2
+    assert found({small: 0.15}, [hand]) == [0.15]
+    assert found({small: 0.05}, [hand]) == []
+    assert found({small: 0.15}, []) == []
+    assert found({far: 0.15}, [hand]) == []
+    assert found({small: 0.15, far: 0.6}, [hand]) == [0.6]
