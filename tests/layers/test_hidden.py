@@ -147,7 +147,9 @@ def test_outside_of_a_narrow_panel_lies_its_own_cloth() -> None:
     wanted[20:380, 40:280] = True
     known = wanted.copy()
     known[:, 240:] = False
-    made = pieced(np.where(known[..., None], cloth, 0).astype(np.uint8), known, wanted, upright=True, panels=True)
+    made = pieced(
+        np.where(known[..., None], cloth, 0).astype(np.uint8), known, wanted, upright=True, panels=True
+    )
     assert made is not None
     off = np.abs(made - cloth.astype(np.float32)).max(2)[wanted & ~known]
     assert np.percentile(off, 98) < 40, np.percentile(off, 98)
