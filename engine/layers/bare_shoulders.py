@@ -14,6 +14,10 @@ from engine.layers.regions import ARMS, CHAINS, Region
 from engine.layers.scene import Scene, give
 
 _UP_TO = 0.30, 0.36  # along the upper arm: up to there a wedge may reach
+_SLEEVE, _MOST_OUTER = (
+    (0.10, 0.30),
+    0.25,
+)  # along the upper arm, where its outer side tells; of that, a sleeve's
 _AROUND = 0.22  # torso lengths around the shoulder in which the torso's cloth is looked at
 _LEAST = 60  # pixels of it
 _APART = 0.06  # of colour, as shares of red, green and blue, by which cloth and skin must differ
@@ -45,5 +49,13 @@ def clear_shoulders(scene: Scene) -> None:
             continue
         at = cv2.GaussianBlur(near.rgb, (0, 0), max(_EVEN * torso, 0.6))
         more = ramp(unlike(at, skin) - unlike(at, colour), -0.01, 0.01)
-        high = 1 - ramp(np.where(field.bone == 0, field.along, 1.0), *_UP_TO)
+        along = np.where(field.bone == 0, field.along, 1.0)
+        # A sleeve, however short, goes around the arm; a wedge lies on the body's side of it.
+        inner = np.sign(
+            (scene.skeleton.pelvis[0] - window[0] - root[0]) * (field.ends[1][1] - field.ends[0][1])
+        )
+        outer = (visible > 0.5) & (inner * field.across > 0) & (along > _SLEEVE[0]) & (along < _SLEEVE[1])
+        if not outer.any() or more[outer].mean() > _MOST_OUTER:
+            continue
+        high = 1 - ramp(along, *_UP_TO)
         give(near.shares, arm, Region.TORSO, (more * high).astype(np.float32))

@@ -185,6 +185,13 @@ def test_a_sleeve_stays_the_arms() -> None:
     assert standing.shares[Region.RIGHT_ARM][ARM].min() > 0.99
 
 
+def test_a_short_sleeve_stays_the_arms() -> None:
+    standing = scene()
+    standing.rgb[ARM & (Y < 104)] = CLOTH
+    clear_shoulders(standing)
+    assert standing.shares[Region.RIGHT_ARM][ARM].min() > 0.99
+
+
 def with_hair(standing: Scene) -> Scene:
     """Long hair over the right shoulder."""
     hair = (X > 100) & (X < 125) & (Y > 40) & (Y < 150)
