@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from engine.imaging.pixels import at_scale
+from engine.imaging.pixels import Floats, at_scale
 from engine.layers.layer import Layer, Person, Seam
 from engine.layers.reading import Reading
 from engine.layers.skeleton import Skeleton
@@ -55,3 +57,10 @@ def _in_photo(layer: Layer, scale: float) -> Layer:
 def _place(at: tuple[float, float], scale: float) -> tuple[float, float]:
     x, y = at_scale(np.array(at, np.float64), scale)
     return float(x), float(y)
+
+
+def reduced(rgb: NDArray[np.uint8], matte: Floats, factor: float) -> tuple[NDArray[np.uint8], Floats]:
+    """A cut-out's colours [h, w, 3] and matte [h, w] on a grid of `factor` times its pixels."""
+    size = (max(8, round(matte.shape[1] * factor)), max(8, round(matte.shape[0] * factor)))
+    small, thin = (cv2.resize(image, size, interpolation=cv2.INTER_AREA) for image in (rgb, matte))
+    return small, thin

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
+from engine.layers.armholes import armhole
 from engine.layers.bare_shoulders import clear_shoulders
 from engine.layers.completion import Whole, completed
 from engine.layers.cut_edges import with_smooth_cuts
@@ -39,6 +40,7 @@ from engine.layers.settling import limb_widths, settled
 from engine.layers.shares import over_box, region_shares
 from engine.layers.silhouette import hem_row
 from engine.layers.skeleton import Points, Skeleton
+from engine.layers.smaller import reduced
 from engine.layers.things import things
 from engine.layers.trunk import Trunk
 from engine.layers.widths import Widths
@@ -74,7 +76,7 @@ def take_apart(
     factor = min(1.0, _WORK_EDGE_PX / max(matte.shape))
     reading = replace(reading, shown=told(reading.shown, mending.painted, frame))
     small, hangs = _parsed(
-        _reduced(rgb, matte, factor),
+        reduced(rgb, matte, factor),
         skeleton,
         box=box,
         frame=frame,
@@ -190,6 +192,10 @@ def _all_layers(
             )
             continue
         layers += _layers(region, found, scene.skeleton, hangs=hangs)
+        edge = armhole(scene, region, wholes[Region.TORSO])
+        if edge is not None:
+            over = _layers(Region.TORSO, edge, scene.skeleton, hangs=hangs)
+            layers += [replace(each, region=region, shown=Shown.MOVED) for each in over]
     return layers
 
 
@@ -218,12 +224,6 @@ def _layers(region: Region, found: Whole, skeleton: Skeleton, *, hangs: bool) ->
             corner = part.box[:2]
             mesh = mesh_over(follows, texture[..., 3], skeleton, corner=corner, hangs=hangs)
             yield cropped(Layer(region, follows, texture, made, corner, mesh, shown))
-
-
-def _reduced(rgb: NDArray[np.uint8], matte: Floats, factor: float) -> tuple[NDArray[np.uint8], Floats]:
-    size = (max(8, round(matte.shape[1] * factor)), max(8, round(matte.shape[0] * factor)))
-    small, thin = (cv2.resize(image, size, interpolation=cv2.INTER_AREA) for image in (rgb, matte))
-    return small, thin
 
 
 def _parsed(

@@ -8,8 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from engine.layers.armholes import armhole
 from engine.layers.armpit_web import Web, web_of
 from engine.layers.bare_shoulders import clear_shoulders
+from engine.layers.completion import Whole
 from engine.layers.lattice import Complex
 from engine.layers.limb_order import posed_order, rest_order
 from engine.layers.regions import ARMS, CHAINS, Region
@@ -190,6 +192,30 @@ def test_a_short_sleeve_stays_the_arms() -> None:
     standing.rgb[ARM & (Y < 104)] = CLOTH
     clear_shoulders(standing)
     assert standing.shares[Region.RIGHT_ARM][ARM].min() > 0.99
+
+
+def torso_of(standing: Scene) -> Whole:
+    """A torso that goes on under the arms."""
+    shape = (H, W)
+    alpha = ((X >= 100) & (X < 260) & (Y > 58) & (Y < 290)).astype(np.float32)
+    return Whole(np.full((*shape, 3), CLOTH, np.float32), alpha, np.zeros(shape, np.float32), standing.box)
+
+
+def test_a_raised_bare_arm_goes_under_the_armholes_edge() -> None:
+    standing = scene()
+    edge = armhole(standing, Region.RIGHT_ARM, torso_of(standing))
+    assert edge is not None
+    beside = (X > 131) & (X < 140) & (Y > 70) & (Y < 100)
+    assert edge.alpha[beside].min() > 0.9
+    assert edge.alpha[(X > 185) | (Y > 160) | ARM].max() < 0.1
+
+
+def test_a_sleeve_has_no_armhole_to_go_under() -> None:
+    standing = scene()
+    standing.rgb[ARM & (Y < 150)] = CLOTH
+    assert armhole(standing, Region.RIGHT_ARM, torso_of(standing)) is None
+    assert armhole(scene(), Region.RIGHT_LEG, torso_of(standing)) is None
+    assert armhole(scene(), Region.RIGHT_ARM, None) is None
 
 
 def with_hair(standing: Scene) -> Scene:
