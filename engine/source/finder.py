@@ -28,6 +28,7 @@ from engine.source.known_pose import detect_or_take
 from engine.source.matte import Matting, network_scale
 from engine.source.outline_cut import with_outline
 from engine.source.pixel_mix import with_mixed_pixels
+from engine.source.plain_gaps import without_plain_gaps
 from engine.source.poles import hands_of, with_poles
 from engine.source.two_legs import on_their_legs
 from engine.system.errors import NoPersonError
@@ -129,6 +130,8 @@ class PersonFinder:
         matte = with_bags(rgb, matte, bags)
         give_way()
         matte = with_outline(rgb, matte, scale=network_scale(found.box))
+        give_way()
+        matte = without_plain_gaps(rgb, matte)
         give_way()
         return with_mixed_pixels(rgb, matte), bags
 
