@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats
+from engine.imaging.pixels import Floats, square_norm
 from engine.layers.regions import ARMS, CHAINS
 from engine.layers.skeleton import Points, complete
 from engine.pose.pose import Pose
@@ -185,8 +185,8 @@ def _contrast(colours: Floats, beside: int, air: int) -> Floats:
     """By how much each row of a strip but its outer `air` differs from both rows `beside` it, less their difference."""
     middle = colours[air:-air]
     above, below = colours[air - beside : -air - beside], colours[air + beside : len(colours) - air + beside]
-    apart = [np.linalg.norm(one - other, axis=2) for one, other in ((middle, above), (middle, below))]
-    return np.minimum(*apart) - _UNLIKE * np.linalg.norm(above - below, axis=2)
+    apart = [np.sqrt(square_norm(one - other)) for one, other in ((middle, above), (middle, below))]
+    return np.asarray(np.minimum(*apart) - _UNLIKE * np.sqrt(square_norm(above - below)), np.float32)
 
 
 def _followed(
