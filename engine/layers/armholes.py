@@ -16,8 +16,8 @@ from engine.layers.completion import Whole
 from engine.layers.regions import ARMS, CHAINS, Region
 from engine.layers.scene import Scene
 
-# In torso lengths: how far from the arm the shirt goes over it, and from the shoulder; the last of either fades.
-_BESIDE, _REACH = (0.12, 0.20), (0.26, 0.34)
+# In torso lengths: how far from the arm the shirt goes over it, and from the shoulder: not at all, and wholly.
+_BESIDE, _REACH = (0.20, 0.12), (0.34, 0.26)
 
 
 def armhole(scene: Scene, arm: Region, torso: Whole | None) -> Whole | None:
@@ -30,6 +30,6 @@ def armhole(scene: Scene, arm: Region, torso: Whole | None) -> Whole | None:
     y, x = np.mgrid[: shown.shape[1], : shown.shape[2]].astype(np.float32)
     away = cv2.distanceTransform((shown[arm] < 0.5).astype(np.uint8), cv2.DIST_L2, 5)
     unit = scene.skeleton.torso
-    near = ramp(away / unit, *_BESIDE[::-1]) * ramp(np.hypot(x - root[0], y - root[1]) / unit, *_REACH[::-1])
+    near = ramp(away / unit, *_BESIDE) * ramp(np.hypot(x - root[0], y - root[1]) / unit, *_REACH)
     share = (near * shown[Region.TORSO]).astype(np.float32)
     return replace(torso, alpha=torso.alpha * share, made=torso.made * share) if share.any() else None

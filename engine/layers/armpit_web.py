@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, at_scale, ramp
-from engine.layers.lattice import Complex
+from engine.layers.lattice import Complex, values_at
 from engine.layers.skeleton import Points
 
 # In torso lengths: the side, from so far below the shoulder to so far; the arm's underside along its bone,
@@ -22,21 +22,15 @@ _ACROSS = 0.30  # and how far from the bone it lies at most;
 _ABOVE = 0.08  # above the corner, up to where it goes along
 _POINTS = 24
 _NEAR = 0.10  # beside the side, within which cloth goes along.
-_BELOW, _ALONG = (
-    0.20,
-    0.12,
-)  # from the corner down the side and along the arm: where the curve begins and ends
+# From the corner down the side and along the arm: where the curve begins and ends.
+_BELOW, _ALONG = 0.20, 0.12
 # The angle between side and arm over which it becomes so large.
 _FROM, _TO = math.radians(30), math.radians(95)
-_LITTLE, _MUCH = (
-    math.radians(5),
-    math.radians(40),
-)  # what an arm is raised by, over which cloth comes to go along
+# What an arm is raised by, over which cloth comes to go along.
+_LITTLE, _MUCH = math.radians(5), math.radians(40)
 _AHEAD = 0.1  # torso lengths along the arm over which that is measured
-_HANDLE, _STEP = (
-    0.6,
-    0.3,
-)  # of either way: how far it goes straight on, and over how far its slope is measured
+# Of either way: how far it goes straight on, and over how far its slope is measured.
+_HANDLE, _STEP = 0.6, 0.3
 _UNDER = 0.02  # torso lengths by which the curve ends under the arm
 _SOLID = 0.5
 
@@ -116,10 +110,7 @@ def web_of(alpha: Floats, corner: tuple[int, int], side: Points, joints: Points,
     steps = root + bone * np.linspace(min(_FAR_ARM * torso, abs(elbow - root)), _NEAR_ARM * torso, _POINTS)
     reach = np.arange(0.0, _ACROSS * torso)
     places = steps[:, None] + inner * reach - complex(*corner)
-    row, column = np.round(places.imag).astype(np.intp), np.round(places.real).astype(np.intp)
-    inside = (row >= 0) & (column >= 0) & (row < alpha.shape[0]) & (column < alpha.shape[1])
-    solid = np.zeros(inside.shape, bool)
-    solid[inside] = alpha[row[inside], column[inside]] > _SOLID
+    solid = values_at(alpha, places) > _SOLID
     # An arm may hang beside its bone.
     first = solid.argmax(1)
     ends = first + (~solid & (np.arange(len(reach)) > first[:, None])).argmax(1)

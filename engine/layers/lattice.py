@@ -169,3 +169,12 @@ def _ends(shape: tuple[int, ...], down: int, across: int) -> tuple[tuple[slice, 
     if across < 0:
         return np.s_[: rows - down, -across:], np.s_[down:, : columns + across]
     return np.s_[: rows - down, : columns - across], np.s_[down:, across:]
+
+
+def values_at(plane: Floats, places: Complex) -> NDArray[np.float64]:
+    """Values of a plane [h, w] at places of any shape, 0 beyond it."""
+    row, column = np.round(places.imag).astype(np.intp), np.round(places.real).astype(np.intp)
+    inside = (row >= 0) & (column >= 0) & (row < plane.shape[0]) & (column < plane.shape[1])
+    out = np.zeros(places.shape)
+    out[inside] = plane[row[inside], column[inside]]
+    return out

@@ -6,15 +6,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.patches.correspondence import Way, correspondence
+from engine.imaging.patches.correspondence import COARSEST_PX, Way, correspondence
 from engine.imaging.patches.transfer import transferred
 from engine.imaging.pixels import Floats, shrunk, spread
 
 Mask = NDArray[np.bool_]
 
 _CHOSEN_PX = 360  # the longer side at which pieces are chosen; they are copied at the photo's own size
-_COARSEST_PX = 78  # and begun at;
-_PANELS_PX = 200  # on fewer, narrow panels have no whole patch, and others' cloth fills them
+# And begun at where a layer has panels: on fewer, narrow ones have no whole patch, and others' cloth fills them.
+_PANELS_PX = 200
 _BLENDED_PX = 540  # and at which their seams are
 _ALONG, _ACROSS = 30.0, 8.0  # hems and waistbands lie across a layer's axis and go on at their height
 _NEEDED, _WHOLE = 0.3, 0.95  # share of a cell that makes it a hole, or a source
@@ -49,7 +49,7 @@ def pieced(
         asked,
         (share <= _WHOLE) & ~asked,
         way,
-        coarsest_px=_PANELS_PX if panels else _COARSEST_PX,
+        coarsest_px=_PANELS_PX if panels else COARSEST_PX,
         from_near=panels,
     )
     if found is None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats
 from engine.layers.armpit_web import Web, web_of
-from engine.layers.lattice import Complex, Lattice, as_complex, as_points
+from engine.layers.lattice import Complex, Lattice, as_complex, as_points, values_at
 from engine.layers.regions import ARMS, CHAINS, Region
 from engine.layers.shoulder_line import ShoulderLine, shoulder_line
 from engine.layers.skeleton import Points, Skeleton
@@ -150,7 +150,7 @@ def root_of(
     first = root - cell * (count // 2)
     y, x = np.mgrid[:count, :count] * cell
     points = np.stack([x.ravel() + first[0], y.ravel() + first[1]], 1)
-    there, shown = (_at(plane, points - corner) for plane in (alpha, body))
+    there, shown = (values_at(plane, (points - corner) @ np.array([1, 1j])) for plane in (alpha, body))
     with_limb = _along(limb, points, skeleton)
     with_torso = _torso_holds(limb, points, shown > _SHOWN, skeleton) & ~with_limb
     stiff = np.maximum(there, with_torso if limb in ARMS else np.maximum(shown, with_torso))
@@ -208,12 +208,3 @@ def _torso_holds(
     front = min(abs(off) / _FRONT_LEG, 1.0)
     fold = _HIP + (_CROTCH - _HIP) * (_OUT - outer) / (_OUT + abs(off))
     return np.asarray(lower < front * fold + (1 - front) * _FOLD)
-
-
-def _at(plane: Floats, places: Points) -> NDArray[np.float64]:
-    """Values of a plane [h, w] at places [n, 2], 0 beyond it."""
-    column, row = np.round(places).astype(np.intp).T
-    inside = (row >= 0) & (column >= 0) & (row < plane.shape[0]) & (column < plane.shape[1])
-    out = np.zeros(len(places))
-    out[inside] = plane[row[inside], column[inside]]
-    return out

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, at_scale, ramp
-from engine.layers.lattice import Complex, Lattice, as_points, product, spread_from
+from engine.layers.lattice import Complex, Lattice, as_points, product, spread_from, values_at
 from engine.layers.skeleton import Points
 
 # From the joint rays find the line: the first so far to the neck from straight up, the last so far off the arm.
@@ -86,7 +86,7 @@ def shoulder_line(
         return None
     rays = up * np.exp(1j * outwards * np.linspace(-_TO_NECK, last, _RAYS))
     reach = np.arange(1.0, _FARTHEST * torso)
-    inside = _at(solid, root + rays[:, None] * reach - complex(*corner)) > _SOLID
+    inside = values_at(solid, root + rays[:, None] * reach - complex(*corner)) > _SOLID
     ends = (~inside).argmax(1)
     if inside.all(1).any() or not inside[:, 0].all():
         return None
@@ -102,12 +102,3 @@ def shoulder_line(
     inner = ((root - lattice.places.ravel()) / up).imag * outwards / torso
     spread = spread_from(points, lattice, _NEAR * torso) * (1 - ramp(inner, _INWARD, _COLLAR))[:, None]
     return ShoulderLine(points, spread, -outwards, box)
-
-
-def _at(plane: Floats, places: Complex) -> NDArray[np.float64]:
-    """Values of a plane [h, w] at places, 0 beyond it."""
-    row, column = np.round(places.imag).astype(np.intp), np.round(places.real).astype(np.intp)
-    inside = (row >= 0) & (column >= 0) & (row < plane.shape[0]) & (column < plane.shape[1])
-    out = np.zeros(places.shape)
-    out[inside] = plane[row[inside], column[inside]]
-    return out

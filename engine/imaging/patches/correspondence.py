@@ -31,7 +31,7 @@ from engine.imaging.patches.patchmatch import (
 )
 from engine.imaging.pixels import Floats, shrunk
 
-_FINEST_PX, _COARSEST_PX = 850, 78  # longer side of the levels, at most, where nothing else is asked
+_FINEST_PX, COARSEST_PX = 850, 78  # longer side of the levels, at most, where nothing else is asked
 _UNIT = 4  # features a grey level
 _VARIES = 1.5  # weight of the variation beside the colours
 _KNOWN = 0.6  # share of a cell that must be known
@@ -75,7 +75,7 @@ def correspondence(
     barred: Mask,
     way: Way,
     *,
-    coarsest_px: int = _COARSEST_PX,
+    coarsest_px: int = COARSEST_PX,
     from_near: bool = False,
 ) -> Correspondence | None:
     """For each pixel of a `hole` [H, W] the place in `rgb` [H, W, 3] it is best copied from, none of it `barred`.
