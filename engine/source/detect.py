@@ -183,17 +183,17 @@ class Detector:
         return max((look, *(other for other in others if same_person(other, look))), key=score)
 
     def _placed(self, photo: Pyramid, look: Look) -> Look:
-        """A look whose joints are where the finer network sees them in its window, if it sees the same person there.
+        """A look with joints by the finer network and a mask by both, if that sees the same person in its window.
 
         What is seen at all the first one says: the finer one takes a leg that another crosses for hidden.
         """
-        if self._finer is None:
+        again = look if self._finer is None else self._finer.look(photo, look.window)
+        if again.person < _PERSON or not same_person(again, look):
             return look
-        again = self._finer.look(photo, look.window)
         # Of a back that it takes for a chest it says itself that it sees no legs.
         guessed = exchanged(look, again) and (look.seen - again.seen)[_LEGS].mean() > _LOST
-        same = again.person >= _PERSON and same_person(again, look)
-        return replace(look, landmarks=again.landmarks) if same and not guessed else look
+        marks = (look if guessed else again).landmarks
+        return replace(look, landmarks=marks, mask=np.sqrt(look.mask * again.mask))
 
     def _settled(self, photo: Pyramid, starts: Iterable[Window]) -> Iterator[Look]:
         """The person each start window leads to, where it leads to one."""

@@ -25,7 +25,7 @@ from engine.source.faint_hands import faint_hands
 from engine.source.hands import HandFinder
 from engine.source.in_box import detect_within
 from engine.source.known_pose import detect_or_take
-from engine.source.matte import Matting, network_scale
+from engine.source.matte import Matting, network_scale, without_scraps
 from engine.source.outline_cut import with_outline
 from engine.source.pixel_mix import with_mixed_pixels
 from engine.source.plain_gaps import without_plain_gaps
@@ -133,7 +133,7 @@ class PersonFinder:
         give_way()
         matte = without_plain_gaps(rgb, matte)
         give_way()
-        return with_mixed_pixels(rgb, matte), bags
+        return without_scraps(with_mixed_pixels(rgb, matte)), bags
 
     def _nth(self, photo: Photo, number: int) -> Pose:
         people = self._detector.people(photo.rgb)

@@ -20,6 +20,7 @@ from engine.source.square import SIDE, Square
 from engine.system.errors import WeightsError
 from engine.system.giving_way import give_way
 
+_FAINT, _SCRAP = 0.05, 0.0015  # of a matte, and of the person: specks apart from it
 _MARGIN = 0.08  # of the person's longer side, left around the box
 _MEAN, _SPREAD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
@@ -101,6 +102,14 @@ def _gated(rough: Floats, gate: Floats) -> Floats:
 def _touching(shape: NDArray[np.bool_], seed: NDArray[np.uint8]) -> NDArray[np.bool_]:
     _, labels = cv2.connectedComponents(shape.astype(np.uint8))
     return np.isin(labels, np.unique(labels[(seed > 0) & shape])) & shape
+
+
+def without_scraps(matte: Floats) -> Floats:
+    """A matte [H, W] without the specks that lie apart from the person: a lamp far behind, a gap in a fence."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((matte > _FAINT).astype(np.uint8))
+    areas = stats[1:, cv2.CC_STAT_AREA]
+    small = np.flatnonzero(areas < _SCRAP * areas.max(initial=0)) + 1
+    return np.where(np.isin(labels, small), 0, matte).astype(np.float32) if len(small) else matte
 
 
 def clean_colours(rgb: NDArray[np.uint8], matte: Floats) -> NDArray[np.uint8]:
