@@ -13,6 +13,8 @@ from engine.imaging.pixels import Floats, disc, ramp
 from engine.photo.bags import Bag
 from engine.source.edges import along_edges
 
+Points = NDArray[np.float64]
+
 _WORK_PX = 200  # the longer side of what is parted
 _AROUND = 0.35  # box sides around a box whose colours are the background's, where the matte holds nothing
 _WITHIN = 1.06  # half sides from a box's middle up to which the bag may reach
@@ -24,17 +26,24 @@ _COLOURS, _LEVELS = 6, 12.0  # of the ground, and levels within which a pixel ha
 _PERSON, _FAINT = 0.5, 0.05
 _RIM_PX = 2
 _BESIDE = 0.1  # of the rim of a piece of ground that is the bag's
+_HANDLE = 0.25  # of a bag's height, above or below its top, where the hand is that it hangs from
 _ANOTHER, _BOUNDED = 40.0, 0.8  # levels to what bounds a piece of ground, and how much of its rim that is
 
 
-def with_bags(rgb: NDArray[np.uint8], matte: Floats, bags: Sequence[Bag]) -> Floats:
-    """A matte [H, W] of a photo [H, W, 3] with its person's bags whole; those that touch nothing of it are no one's."""
+def with_bags(
+    rgb: NDArray[np.uint8], matte: Floats, bags: Sequence[Bag], hands: Sequence[Points] = ()
+) -> Floats:
+    """A matte [H, W] of a photo [H, W, 3] with its person's bags whole.
+
+    hands: those that hang down, [2] each. What neither hangs from one nor lies over the person is no one's.
+    """
     out = matte
     for bag in bags:
         found = rows, columns = bag.around(_AROUND, matte.shape)
         if min(rows.stop - rows.start, columns.stop - columns.start) < _LEAST_PX:
             continue
-        whole = _whole(rgb[found], matte[found], bag, (columns.start, rows.start))
+        hangs = any(_hangs_from(bag, hand) for hand in hands)
+        whole = _whole(rgb[found], matte[found], bag, (columns.start, rows.start), hangs=hangs)
         if whole is not None:
             out = out.copy()
             out[found] = np.maximum(out[found], whole)
@@ -66,7 +75,15 @@ def _ground(rgb: NDArray[np.uint8], matte: Floats, bag: Floats) -> Floats:
     return cv2.blur(ground * like, (3, 3))
 
 
-def _whole(rgb: NDArray[np.uint8], matte: Floats, bag: Bag, corner: tuple[int, int]) -> Floats | None:
+def _hangs_from(bag: Bag, hand: Points) -> bool:
+    """Whether a hand [2] is over a box, no farther up than straps are long."""
+    up = (bag.y0 - hand[1]) / (bag.y1 - bag.y0)
+    return bool(bag.x0 < hand[0] < bag.x1 and -_HANDLE < up < _HANDLE)
+
+
+def _whole(
+    rgb: NDArray[np.uint8], matte: Floats, bag: Bag, corner: tuple[int, int], *, hangs: bool
+) -> Floats | None:
     """What a window shows of the person and the bag inside its box, 0..1 [h, w]; None where the bag is no one's."""
     height, width = matte.shape
     factor = min(1.0, _WORK_PX / max(height, width))
@@ -78,7 +95,7 @@ def _whole(rgb: NDArray[np.uint8], matte: Floats, bag: Bag, corner: tuple[int, i
     across, down = from_middle(bag[:4], x, y)
     within = np.maximum(across, down) < _WITHIN
     core = across**2 + down**2 < _CORE**2
-    if not (core & (held > _PERSON)).any():
+    if not (hangs or (core & (held > _PERSON)).any()):
         return None
     marks = np.where(within, cv2.GC_PR_BGD, cv2.GC_BGD).astype(np.uint8)
     marks[within & ((held > _PERSON) | (across**4 + down**4 < _CORNERS))] = cv2.GC_PR_FGD

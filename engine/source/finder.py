@@ -127,7 +127,7 @@ class PersonFinder:
         lowered = hands_of(found.pose, lowered=True)
         bags = () if person is None else carried(self._bags.find(rgb, person, lowered), found.pose)
         give_way()
-        matte = with_bags(rgb, matte, bags)
+        matte = with_bags(rgb, matte, bags, lowered)
         give_way()
         matte = with_outline(rgb, matte, scale=network_scale(found.box))
         give_way()

@@ -82,6 +82,19 @@ def test_a_bag_that_nobody_holds_is_not_the_persons(photo: Photo, found: Detecti
     assert np.array_equal(with_bags(rgb, matte, bags), matte)
 
 
+def test_a_bag_that_hangs_from_a_hand_is_its_owners_though_the_matte_holds_none_of_it(
+    photo: Photo, found: Detection
+) -> None:
+    rgb, (x0, y0, x1, y1) = with_bag(photo.rgb, (150, 850), 220)
+    matte, inner = (found.mask > 0.5).astype(np.float32), np.s_[y0 + 40 : y1 - 40, x0 + 40 : x1 - 40]
+    bags = [Bag(x0, y0, x1, y1, 0.5)]
+    over = with_bags(rgb, matte, bags, [np.array([(x0 + x1) / 2, y0 - 20.0])])
+    assert over[inner].mean() > 0.9
+    assert np.array_equal(over[:, x1 + 120 :], matte[:, x1 + 120 :])
+    for away in ([x1 + 60.0, y0 - 20.0], [(x0 + x1) / 2, y0 - 150.0]):
+        assert np.array_equal(with_bags(rgb, matte, bags, [np.array(away)]), matte)
+
+
 def test_a_damaged_network_is_refused(tmp_path: Path, photo: Photo, found: Detection) -> None:
     broken = tmp_path / "bags.tflite"
     broken.write_bytes(BAGS_FILE.read_bytes()[:1000])

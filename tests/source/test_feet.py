@@ -72,3 +72,11 @@ def test_the_finer_network_says_where_joints_are_and_the_first_which_are_seen() 
     assert (finer.pose.present() == first.pose.present()).all()
     assert finer.score == first.score
     assert (finer.pose.xy() != first.pose.xy()).any()
+
+
+def test_the_mask_is_what_both_networks_take_for_the_person(rgb: NDArray[np.uint8]) -> None:
+    alone, both = Detector(POSE_NET).detect(rgb), Detector(POSE_NET, finer=FEET_FILE).detect(rgb)
+    body = alone.mask > 0.95
+    assert both.mask[body].mean() > 0.9
+    assert both.mask[alone.mask < 0.02].mean() < 0.02
+    assert not np.array_equal(both.mask, alone.mask)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.source.detect import Detector
-from engine.source.matte import Matting, clean_colours
+from engine.source.matte import Matting, clean_colours, without_scraps
 from engine.system.errors import WeightsError
 from tests.source.people import MATTE_NET, POSE_NET, bricks, cut_out, scene, wall
 
@@ -75,3 +75,13 @@ def test_missing_or_damaged_network_is_reported(tmp_path):
     damaged.write_bytes(MATTE_NET.read_bytes()[:1000])
     with pytest.raises(WeightsError, match="damaged"):
         Matting(damaged).matte(photo.rgb, found)
+
+
+def test_specks_apart_from_the_person_go_and_a_shoe_apart_stays():
+    matte = np.zeros((400, 300), np.float32)
+    matte[40:340, 100:200] = 1
+    matte[350:370, 110:140] = 1  # a shoe beyond a strap that was not seen
+    with_speck = matte.copy()
+    with_speck[60:65, 30:36] = 0.6
+    assert np.array_equal(without_scraps(with_speck), matte)
+    assert np.array_equal(without_scraps(np.zeros_like(matte)), np.zeros_like(matte))
