@@ -27,6 +27,7 @@ _PERSON, _FAINT = 0.5, 0.05
 _RIM_PX = 2
 _BESIDE = 0.1  # of the rim of a piece of ground that is the bag's
 _HANDLE = 0.25  # of a bag's height, above or below its top, where the hand is that it hangs from
+_SURE = 0.45  # of a bag that nothing else says is the person's
 _ANOTHER, _BOUNDED = 40.0, 0.8  # levels to what bounds a piece of ground, and how much of its rim that is
 
 
@@ -76,9 +77,9 @@ def _ground(rgb: NDArray[np.uint8], matte: Floats, bag: Floats) -> Floats:
 
 
 def _hangs_from(bag: Bag, hand: Points) -> bool:
-    """Whether a hand [2] is over a box, no farther up than straps are long."""
+    """Whether a hand [2] is over a box that surely holds a bag, no farther up than straps are long."""
     up = (bag.y0 - hand[1]) / (bag.y1 - bag.y0)
-    return bool(bag.x0 < hand[0] < bag.x1 and -_HANDLE < up < _HANDLE)
+    return bool(bag.sure > _SURE and bag.x0 < hand[0] < bag.x1 and -_HANDLE < up < _HANDLE)
 
 
 def _whole(

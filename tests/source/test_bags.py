@@ -91,6 +91,8 @@ def test_a_bag_that_hangs_from_a_hand_is_its_owners_though_the_matte_holds_none_
     over = with_bags(rgb, matte, bags, [np.array([(x0 + x1) / 2, y0 - 20.0])])
     assert over[inner].mean() > 0.9
     assert np.array_equal(over[:, x1 + 120 :], matte[:, x1 + 120 :])
+    doubtful = [Bag(x0, y0, x1, y1, 0.3)]
+    assert np.array_equal(with_bags(rgb, matte, doubtful, [np.array([(x0 + x1) / 2, y0 - 20.0])]), matte)
     for away in ([x1 + 60.0, y0 - 20.0], [(x0 + x1) / 2, y0 - 150.0]):
         assert np.array_equal(with_bags(rgb, matte, bags, [np.array(away)]), matte)
 
