@@ -19,6 +19,7 @@ from engine.layers.plain_cloth import with_plain_cloth
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.slipped import bent_alike, slipped
+from engine.layers.strays import without_strips
 from engine.layers.thing_colours import rim_of_thing, things_own
 from engine.layers.trunk import axis_of, without_slivers
 from engine.layers.widths import Widths, lacking, mirrored, whole, width_at, wrist_of
@@ -67,11 +68,14 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     near = scene.part(window)
     give_way()
     visible = near.shares[region] * near.matte
+    if region in LEGS and scene.skeleton.has_limb(region):
+        over = near.shares[list(_SHADING)].sum(0) * near.matte
+        visible = without_strips(visible, over, near.field(region), scene.skeleton.torso)
     if region in ARM_OF_RIM:
         return Whole(near.rgb.astype(np.float32), visible, np.zeros_like(visible), window)
     sure = _sure(near, region)
     if region in LIMBS and scene.skeleton.has_limb(region):
-        return _limb(scene, near, region, widths, visible=visible, sure=sure)
+        return _limb(scene, near, region, widths, visible=visible, sure=sure & (visible > 0))
     hidden, feather = np.zeros_like(visible), _SOFT_PX
     if region is Region.TORSO and near.trunk is not None:
         hidden, feather = near.trunk.torso(), _FEATHER * scene.skeleton.torso
