@@ -124,7 +124,7 @@ def _bottom(
         return np.full(width, height, np.float32)
     # A hem is level: what ends far from most of it ends at something else.
     seen &= np.abs(last - np.median(last[seen])) < level
-    straight = _level_line(np.flatnonzero(seen), last[seen], width, max(_STRAY * level, 1.0))
+    straight = level_line(np.flatnonzero(seen), last[seen], width, max(_STRAY * level, 1.0))
     line = straight
     for _ in range(_TURNS):
         away = (last - line) / max(_STRAY * level, 1.0)
@@ -136,7 +136,7 @@ def _bottom(
     return np.where(kept & (np.abs(last - line) < _STRAY * level), last, line).astype(np.float32)
 
 
-def _level_line(x: NDArray[np.int64], y: NDArray[np.int64], count: int, off: float) -> Line:
+def level_line(x: NDArray[np.int64], y: NDArray[np.int64], count: int, off: float) -> Line:
     """The line [count] that most of the points x, y lie near: straight, or as bent as a hem around a body is.
 
     off: px off the line from which a point is heard less and less.
