@@ -34,6 +34,7 @@ _GAP_ROWS = 0.2  # of the rows that show background between legs in trousers
 # Torso lengths past the hem of a silhouette, and squared ones of what hangs there, that are more than a slant.
 _PAST_HEM, _LEAST_PAST = 0.15, 0.003
 _MOST_OF_THIGH = 0.85  # down which what hangs is a skirt, and no jacket
+_SHADES = 0.72, 0.5  # of the light on legs, down to where they lie in a skirt's shadow
 _UNEVEN = 0.05  # torso lengths by which a skirt's hem lies off one line
 _HIPS, _KNEES, _ANKLES = (tuple(CHAINS[leg][k] for leg in LEGS) for k in range(3))
 
@@ -88,7 +89,9 @@ def with_skirt(
     columns = np.arange(matte.shape[1])[None]
     inside = np.abs(columns - (x.min() + x.max()) / 2) < np.ptp(x) / 2 + _BESIDE_BONE * skeleton.torso
     body = ((legs + shares[Region.TORSO])[band] * matte[band] > 0.5) & inside
-    ends, agree, _ = _hem(rgb[band], body, (own, bare), skeleton)
+    shaded = np.concatenate([bare * shade for shade in _SHADES]).astype(np.float32)
+    told = shaded[_nearest(shaded, own) >= (_APART / 2) ** 2]
+    ends, agree, _ = _hem(rgb[band], body, (own, np.concatenate([bare, told])), skeleton)
     return shares if agree < _CLEAR else _hung(shares, band, _levelled(ends, body.any(0), skeleton.torso))
 
 
