@@ -102,6 +102,14 @@ def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
     if region not in _SHADED:
         return inner if inner.sum() > _ALONE * sure.sum() else sure
     lit = inner & ~near.around(near.shares[list(_SHADING)].sum(0) * near.matte, SHADOW_TORSO)
+    if (
+        region in LEGS
+        and near.order.index(TWIN[region]) > near.order.index(region)
+        and near.skeleton.has_limb(region)
+    ):
+        field = near.field(region)
+        foot = (field.bone == 1) & (field.along > _FOOT_FROM)
+        lit &= foot | ~near.around(near.shares[TWIN[region]] * near.matte, SHADOW_TORSO)
     return next((each for each in (lit, inner) if each.sum() > _ALONE * sure.sum()), sure)
 
 
