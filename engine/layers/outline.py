@@ -136,7 +136,7 @@ def _bottom(
     return np.where(kept & (np.abs(last - line) < _STRAY * level), last, line).astype(np.float32)
 
 
-def level_line(x: NDArray[np.int64], y: NDArray[np.int64], count: int, off: float) -> Line:
+def level_line(x: NDArray[np.int64], y: NDArray[np.number], count: int, off: float) -> Line:
     """The line [count] that most of the points x, y lie near: straight, or as bent as a hem around a body is.
 
     off: px off the line from which a point is heard less and less.
