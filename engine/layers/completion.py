@@ -63,9 +63,11 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     near = scene.part(window)
     give_way()
     visible = near.shares[region] * near.matte
-    if region in LEGS and scene.skeleton.has_limb(region):
-        over = near.shares[list(SHADING)].sum(0) * near.matte
-        visible = without_strips(visible, over, near.field(region), scene.skeleton.torso)
+    if region in LEGS and scene.skeleton.known[list(CHAINS[region])].all():
+        over, torso = (near.shares[list(them)].sum(0) * near.matte for them in (SHADING, (Region.TORSO,)))
+        visible = without_strips(
+            visible, over, torso, field=near.field(region), torso_px=scene.skeleton.torso
+        )
     if region in ARM_OF_RIM:
         return Whole(near.rgb.astype(np.float32), visible, np.zeros_like(visible), window)
     sure = sure_of(near, region)

@@ -178,7 +178,9 @@ def _side(
     hip = min((Joint.R_HIP, Joint.L_HIP), key=lambda j: float(abs(xy[j, 0] - xy[shoulder, 0])))
     ends, seen = _ends(own, matte, rows, sign * np.arange(1, max(4, round(_BESIDE * torso))))
     seen &= _off_rims(seen, max(1, round(_RIM * torso))) & (rows > start + 0.1 * torso)
-    beside = xy[hip] + (sign * _HIP_OUT * torso, 0), xy[_KNEE_OF[hip]] + (sign * _KNEE_OUT * torso, 0)
+    knee = _KNEE_OF[hip]
+    beside_knee = xy[knee] + (sign * _KNEE_OUT * torso, 0) if skeleton.known[knee] else None
+    beside = xy[hip] + (sign * _HIP_OUT * torso, 0), beside_knee
     likely = _likely(rows, ends, seen, beside, _NEAR_HIP * torso, sign=sign, hangs=hangs)
     if extent is not None and seen.any():
         # Away from rows that show their end, the learned extent says how the line runs, within limits: a wide sleeve
@@ -231,7 +233,7 @@ def _likely(
     rows: NDArray[np.int64],
     ends: Line,
     seen: NDArray[np.bool_],
-    joints: tuple[NDArray[np.float64], NDArray[np.float64]],
+    joints: tuple[NDArray[np.float64], NDArray[np.float64] | None],
     above: float,
     *,
     sign: int,
@@ -239,7 +241,7 @@ def _likely(
 ) -> Line:
     """Straight between rows that show their end, to beside the hip where none does from `above` px over it on.
 
-    joints: where the side lies beside hip and knee; to the knee where none does below that.
+    joints: where the side lies beside hip and knee; to the knee, if that is known, where none does below.
 
     Cloth that `hangs` falls straight for as much below the last row that does.
     """
@@ -256,7 +258,7 @@ def _likely(
             places, values = np.append(places, places[-1] + above), np.append(values, values[-1])
         if not shown or hip[1] > places[-1]:
             places, values = np.append(places, hip[1]), np.append(values, hip[0])
-    if not hangs and knee[1] > places[-1]:
+    if not hangs and knee is not None and knee[1] > places[-1]:
         places, values = np.append(places, knee[1]), np.append(values, knee[0])
     return np.interp(rows, places, values)
 
