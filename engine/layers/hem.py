@@ -33,7 +33,7 @@ _AT_BONE, _BESIDE_BONE = 0.12, 0.12  # torso lengths around a bone
 _GAP_ROWS = 0.2  # of the rows that show background between legs in trousers
 # Torso lengths past the hem of a silhouette, and squared ones of what hangs there, that are more than a slant.
 _PAST_HEM, _LEAST_PAST = 0.15, 0.003
-_MOST_OF_THIGH = 0.85  # down which what hangs is a skirt, and no jacket
+_STANDS = 0.55  # torso lengths from hips to knees down the picture, of people who stand
 _SHADES = 0.72, 0.5  # of the light on legs, down to where they lie in a skirt's shadow
 _UNEVEN = 0.05  # torso lengths by which a skirt's hem lies off one line
 _HIPS, _KNEES, _ANKLES = (tuple(CHAINS[leg][k] for leg in LEGS) for k in range(3))
@@ -105,11 +105,12 @@ def ends_at(hung: Floats, before: Floats, hem: int, skeleton: Skeleton) -> Float
     """Shares [7, h, w] as hung by colours, and as the row of a hem tells, where colours tell nothing or another.
 
     Where cloth went far past that row, below it as before: skin above boots is more like a dress than boots are. Where
-    none hung, and hardly any thigh shows, down to it.
+    none hung, down to it if it lies below the knees: what ends higher may be a jacket or shorts.
     """
     if hung is before:
         hips, knees = (float(skeleton.xy[list(joints), 1].mean()) for joints in (_HIPS, _KNEES))
-        return hung_to(before, hem, skeleton) if hem > hips + _MOST_OF_THIGH * (knees - hips) else before
+        stands = knees - hips > _STANDS * skeleton.torso
+        return hung_to(before, hem, skeleton) if stands and hem > knees else before
     far = hem + round(_PAST_HEM * skeleton.torso)
     more = (hung[Region.TORSO, far:] - before[Region.TORSO, far:]).clip(0)
     if more.sum() < _LEAST_PAST * skeleton.torso**2:
