@@ -17,25 +17,21 @@ from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
 from engine.layers.plain_cloth import with_plain_cloth
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, Region
-from engine.layers.scene import SHADOW_TORSO, Scene
+from engine.layers.scene import Scene
 from engine.layers.slipped import bent_alike, slipped
-from engine.layers.thing_colours import rim_of_thing, things_own
+from engine.layers.strays import without_strips
+from engine.layers.sure_colours import SHADED, SHADING, sure_of
+from engine.layers.thing_colours import rim_of_thing
 from engine.layers.trunk import axis_of, without_slivers
 from engine.layers.widths import Widths, lacking, mirrored, whole, width_at, wrist_of
 from engine.pose.pose import Joint
 from engine.system.giving_way import give_way
 
-_SURE_SHARE, _SURE_MATTE = 0.85, 0.9
-_RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
-_LINE_TORSO = 0.004  # the same where a hand was cut along its skin
-_SHADED, _SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
 _SHADOWED = 0.15  # of an arm's width, beside what hides its side
 _FEATHER = 0.08  # torso lengths over which own colours pass into those completed across a torso or leg
 _SOFT_PX = 2.0  # the same of other layers
-_HAND_FROM, _FOOT_FROM = 1.0, 0.9  # along the lower bone, where hand or foot begins
 _SEAM_PX = 3
 _BLENDED_PX = 4  # around a layer, coloured too: its texture is read between pixels
-_ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
 _FRONTAL = 0.15  # torso lengths between hips that are seen from the front
 # Bones of a limb, by which a place may lie elsewhere along the twin: a bent one's hand may lie beside its shoulder.
 _ELSEWHERE = 0.35
@@ -67,38 +63,22 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     near = scene.part(window)
     give_way()
     visible = near.shares[region] * near.matte
+    if region in LEGS and scene.skeleton.known[list(CHAINS[region])].all():
+        over, torso = (near.shares[list(them)].sum(0) * near.matte for them in (SHADING, (Region.TORSO,)))
+        visible = without_strips(
+            visible, over, torso, field=near.field(region), torso_px=scene.skeleton.torso
+        )
     if region in ARM_OF_RIM:
         return Whole(near.rgb.astype(np.float32), visible, np.zeros_like(visible), window)
-    sure = _sure(near, region)
+    sure = sure_of(near, region)
     if region in LIMBS and scene.skeleton.has_limb(region):
-        return _limb(scene, near, region, widths, visible=visible, sure=sure)
+        return _limb(scene, near, region, widths, visible=visible, sure=sure & (visible > 0))
     hidden, feather = np.zeros_like(visible), _SOFT_PX
     if region is Region.TORSO and near.trunk is not None:
         hidden, feather = near.trunk.torso(), _FEATHER * scene.skeleton.torso
     alpha, made = _covered(near, region, visible, hidden)
     colours = _own(near, sure, _continued(near, region, sure, alpha), feather)
     return Whole(colours, alpha, made, window)
-
-
-def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
-    """Where the photo's colours are this layer's alone: off the rims of what lies beside it, and of shadows on it."""
-    sure = (near.shares[region] > _SURE_SHARE) & (near.matte > _SURE_MATTE)
-    if region is Region.THING:
-        return things_own(near)
-    inner = sure & ~near.around((1 - near.shares[region]) * near.matte, _RIM_TORSO)
-    if region in LIMBS and near.skeleton.has_limb(region):
-        # Fingers are no wider than two rims: a hand or foot keeps its own colours.
-        field = near.field(region)
-        own = sure
-        if region in ARMS and near.fine is not None and near.fine.any():
-            # Cut along the skin, it has a line of mixed colours alone.
-            line = disc(max(1, round(_LINE_TORSO * near.skeleton.torso)))
-            own = sure & ((near.fine < 0.5) | (cv2.erode(sure.astype(np.uint8), line) > 0))
-        inner |= own & (field.bone == 1) & (field.along > (_HAND_FROM if region in ARMS else _FOOT_FROM))
-    if region not in _SHADED:
-        return inner if inner.sum() > _ALONE * sure.sum() else sure
-    lit = inner & ~near.around(near.shares[list(_SHADING)].sum(0) * near.matte, SHADOW_TORSO)
-    return next((each for each in (lit, inner) if each.sum() > _ALONE * sure.sum()), sure)
 
 
 def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floats) -> Floats:
@@ -109,13 +89,13 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floa
     rgb, known, made = near.rgb[inside], sure[inside], None
     if region in LEGS and near.skeleton.has_limb(TWIN[region]):
         # Both legs wear one pair of trousers.
-        known = known | _sure(near, TWIN[region])[inside]
-    if region in _SHADED:
+        known = known | sure_of(near, TWIN[region])[inside]
+    if region in SHADED:
         across, down = near.axis(region)
         upright, panels = abs(across) < abs(down), region is Region.TORSO
         made = pieced(rgb, known, wanted[inside], upright=upright, panels=panels)
         if made is not None:
-            over = (near.shares[list(_SHADING)].sum(0) * near.matte)[inside] > 0.5
+            over = (near.shares[list(SHADING)].sum(0) * near.matte)[inside] > 0.5
             made = with_plain_cloth(made, known, over, near.skeleton.torso)
     if region is Region.THING and known.any():
         made = rim_of_thing(rgb, known)
@@ -143,7 +123,7 @@ def _covered(near: Scene, region: Region, visible: Floats, whole_shape: Floats) 
         # But no farther than its own outline: what lay over its edge would leave a rag there.
         seam = seam * cv2.dilate((whole_shape > 0.5).astype(np.uint8), disc(1))
     hidden = np.maximum(hidden, seam)
-    if region in _SHADED:
+    if region in SHADED:
         hidden = without_slivers(visible, hidden, near.skeleton.torso)
     alpha = np.minimum(visible + hidden, 1)
     return alpha.astype(np.float32), (alpha - visible).clip(0, 1).astype(np.float32)
@@ -286,7 +266,7 @@ def _twin_look(
     x, y = x - near.box[0], y - near.box[1]
     share, alone = (
         cv2.remap(np.ascontiguousarray(plane, np.float32), x, y, cv2.INTER_LINEAR)
-        for plane in (near.shares[twin] * near.matte, _sure(near, twin))
+        for plane in (near.shares[twin] * near.matte, sure_of(near, twin))
     )
     along = cv2.remap(near.field(twin).whole.astype(np.float32), x, y, cv2.INTER_LINEAR)
     same = (np.abs(along - field.whole) < _ELSEWHERE).astype(np.float32)

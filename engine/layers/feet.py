@@ -27,6 +27,7 @@ _PARTLY = 0.75  # of the other foot, below which what shows of a foot stays wher
 _HIDDEN = 0.12  # and above which of it is hidden then
 _FADE = 0.03  # of the shin, over which leg and foot are told apart
 _SEAM_PX = 2
+_CLOTH = 0.32  # torso lengths: wider than this no ankle is, but what hangs over it
 
 
 class Foot(NamedTuple):
@@ -59,6 +60,8 @@ def hidden_foot(
     over, usual = near.shares[TWIN[region]] * near.matte, float(look[0][end].sum())
     lacks = bool(visible[end].sum() < _SHOWN * usual)
     if not lacks and not (widened((visible > 0.5) & end, _SEAM_PX + 1) & (over > 0.5)).any():
+        return None
+    if not lacks and _width_at_ankle(near, region, look[0]) > _CLOTH:
         return None
     best = max(
         (_fitted(near, region, visible, each, end) for each in (look, turned())), key=lambda fit: fit.score
@@ -111,6 +114,13 @@ def _fitted(near: Scene, region: Region, visible: Floats, look: TwinLook, end: N
 def _moved(plane: Floats, by: tuple[float, float]) -> Floats:
     matrix, size = np.array([[1, 0, by[0]], [0, 1, by[1]]], np.float32), (plane.shape[1], plane.shape[0])
     return np.asarray(cv2.warpAffine(plane, matrix, size, borderMode=cv2.BORDER_REPLICATE), np.float32)
+
+
+def _width_at_ankle(near: Scene, region: Region, share: Floats) -> float:
+    """How wide a share [h, w] is where a leg's ankle lies, torso lengths."""
+    field = near.field(region)
+    ankle = (field.bone == 1) & (np.abs(field.along - 1) < _FADE)
+    return float(share[ankle].sum()) / max(2 * _FADE * field.length(1), 1.0) / near.skeleton.torso
 
 
 def _past_ankle(field: LimbField) -> NDArray[np.bool_]:

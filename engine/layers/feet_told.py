@@ -18,6 +18,7 @@ _MOST = 6.0
 _PARSED: Final = 0.5  # how much of the logarithm of its odds the parsing keeps there
 _ABOVE = 0.1  # torso lengths above an ankle over which the parsing has its say back
 _LEAST = 1e-3
+_ONE = 0.1  # torso lengths between the ankles, heels and toes of two feet that are one, found twice
 
 
 def tell_feet(shares: Floats, sure: Floats, feet: Feet, torso: float) -> None:
@@ -28,6 +29,8 @@ def tell_feet(shares: Floats, sure: Floats, feet: Feet, torso: float) -> None:
     if not all(CHAINS[leg].end in feet for leg in LEGS):
         return
     bones = [feet[CHAINS[leg].end] for leg in LEGS]
+    if max(np.hypot(*(bones[0] - bones[1])[1:].T)) < _ONE * torso:
+        return  # one foot found twice
     air = _NEAR[0] * torso
     low = (np.concatenate(bones).min(0) - air).astype(int).clip(0)
     high = (np.concatenate(bones).max(0) + air).astype(int).clip(1)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats
+from engine.layers.outline import level_line
 from engine.layers.regions import CHAINS, LEGS, Region
 from engine.layers.silhouette import legs_at
 from engine.layers.skeleton import Points, Skeleton
@@ -31,7 +32,10 @@ _SKIRT_REACH, _LONG_REACH, _THIGH_FROM = 0.45, 0.55, 0.2
 _AT_BONE, _BESIDE_BONE = 0.12, 0.12  # torso lengths around a bone
 _GAP_ROWS = 0.2  # of the rows that show background between legs in trousers
 # Torso lengths past the hem of a silhouette, and squared ones of what hangs there, that are more than a slant.
-_PAST_HEM, _LEAST_PAST = 0.3, 0.05
+_PAST_HEM, _LEAST_PAST = 0.15, 0.003
+_STANDS = 0.55  # torso lengths from hips to knees down the picture, of people who stand
+_SHADES = 0.72, 0.5  # of the light on legs, down to where they lie in a skirt's shadow
+_UNEVEN = 0.05  # torso lengths by which a skirt's hem lies off one line
 _HIPS, _KNEES, _ANKLES = (tuple(CHAINS[leg][k] for leg in LEGS) for k in range(3))
 
 
@@ -85,8 +89,10 @@ def with_skirt(
     columns = np.arange(matte.shape[1])[None]
     inside = np.abs(columns - (x.min() + x.max()) / 2) < np.ptp(x) / 2 + _BESIDE_BONE * skeleton.torso
     body = ((legs + shares[Region.TORSO])[band] * matte[band] > 0.5) & inside
-    ends, agree, _ = _hem(rgb[band], body, (own, bare), skeleton)
-    return shares if agree < _CLEAR else _hung(shares, band, ends)
+    shaded = np.concatenate([bare * shade for shade in _SHADES]).astype(np.float32)
+    told = shaded[_nearest(shaded, own) >= (_APART / 2) ** 2]
+    ends, agree, _ = _hem(rgb[band], body, (own, np.concatenate([bare, told])), skeleton)
+    return shares if agree < _CLEAR else _hung(shares, band, _levelled(ends, body.any(0), skeleton.torso))
 
 
 def hung_to(shares: Floats, hem: int, skeleton: Skeleton) -> Floats:
@@ -95,11 +101,16 @@ def hung_to(shares: Floats, hem: int, skeleton: Skeleton) -> Floats:
     return _hung(shares, slice(top, hem), np.full(shares.shape[2], hem - top, np.float32))
 
 
-def not_below(hung: Floats, before: Floats, hem: int, skeleton: Skeleton) -> Floats:
-    """Shares [7, h, w] as hung, but as before below the row of a hem, where what hangs went far past that.
+def ends_at(hung: Floats, before: Floats, hem: int, skeleton: Skeleton) -> Floats:
+    """Shares [7, h, w] as hung by colours, and as the row of a hem tells, where colours tell nothing or another.
 
-    Skin above boots is more like a dress than boots are.
+    Where cloth went far past that row, below it as before: skin above boots is more like a dress than boots are. Where
+    none hung, down to it if it lies below the knees: what ends higher may be a jacket or shorts.
     """
+    if hung is before:
+        hips, knees = (float(skeleton.xy[list(joints), 1].mean()) for joints in (_HIPS, _KNEES))
+        stands = knees - hips > _STANDS * skeleton.torso
+        return hung_to(before, hem, skeleton) if stands and hem > knees else before
     far = hem + round(_PAST_HEM * skeleton.torso)
     more = (hung[Region.TORSO, far:] - before[Region.TORSO, far:]).clip(0)
     if more.sum() < _LEAST_PAST * skeleton.torso**2:
@@ -126,6 +137,13 @@ def _hung(shares: Floats, band: slice, ends: Floats) -> Floats:
         out[leg, band] -= taken
         out[Region.TORSO, band] += taken
     return out
+
+
+def _levelled(ends: Floats, seen: NDArray[np.bool_], torso: float) -> Floats:
+    """Rows [w] of a skirt's hem, near one line: where both thighs are in its shade, their colours are like it."""
+    columns = np.flatnonzero(seen)
+    line = level_line(columns, ends[columns], len(ends), _UNEVEN * torso / 2)
+    return np.clip(ends, line - _UNEVEN * torso, line + _UNEVEN * torso).astype(np.float32)
 
 
 def _below(ends: Floats, odds: Floats, reach: float) -> Floats:

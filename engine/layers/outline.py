@@ -21,7 +21,7 @@ _RIM = 0.02  # above and below hidden rows
 _SHOULDER_OUT = 0.04  # how far outside the shoulder joint the torso ends there
 _HANGS, _HANGS_SHOWN = 0.45, 0.1  # above a hem, and how much of that must show where a shirt ends
 _CLOTH = 0.45  # below the shoulder, where the cloth of a sleeve may hang outside the side
-_HIP_OUT = 0.14  # how far outside of hip and knee the sides lie where nothing shows them
+_HIP_OUT, _KNEE_OUT = 0.14, 0.10  # how far outside of hip and knee the sides lie where nothing shows them
 _NEAR_HIP = 0.15  # above the hip, from where a row that shows its end tells where the hips are
 # How far the learned extent may lie outside and inside the line between the ends that show, and how near those count.
 _WIDER, _NARROWER, _ANCHORED = 0.04, 0.15, 0.15
@@ -38,6 +38,7 @@ _LEVELLED = 0.01  # the same of a hem's whole line
 _BENT = 0.02  # of a hem's points, how far its bend is held back
 _TURNS = 3
 _POINTS = 80
+_KNEE_OF = {CHAINS[leg].root: CHAINS[leg].middle for leg in LEGS}
 
 
 def trunk_of(scene: Scene) -> Trunk:
@@ -123,7 +124,7 @@ def _bottom(
         return np.full(width, height, np.float32)
     # A hem is level: what ends far from most of it ends at something else.
     seen &= np.abs(last - np.median(last[seen])) < level
-    straight = _level_line(np.flatnonzero(seen), last[seen], width, max(_STRAY * level, 1.0))
+    straight = level_line(np.flatnonzero(seen), last[seen], width, max(_STRAY * level, 1.0))
     line = straight
     for _ in range(_TURNS):
         away = (last - line) / max(_STRAY * level, 1.0)
@@ -135,7 +136,7 @@ def _bottom(
     return np.where(kept & (np.abs(last - line) < _STRAY * level), last, line).astype(np.float32)
 
 
-def _level_line(x: NDArray[np.int64], y: NDArray[np.int64], count: int, off: float) -> Line:
+def level_line(x: NDArray[np.int64], y: NDArray[np.number], count: int, off: float) -> Line:
     """The line [count] that most of the points x, y lie near: straight, or as bent as a hem around a body is.
 
     off: px off the line from which a point is heard less and less.
@@ -177,9 +178,10 @@ def _side(
     hip = min((Joint.R_HIP, Joint.L_HIP), key=lambda j: float(abs(xy[j, 0] - xy[shoulder, 0])))
     ends, seen = _ends(own, matte, rows, sign * np.arange(1, max(4, round(_BESIDE * torso))))
     seen &= _off_rims(seen, max(1, round(_RIM * torso))) & (rows > start + 0.1 * torso)
-    likely = _likely(
-        rows, ends, seen, xy[hip] + (sign * _HIP_OUT * torso, 0), _NEAR_HIP * torso, sign=sign, hangs=hangs
-    )
+    knee = _KNEE_OF[hip]
+    beside_knee = xy[knee] + (sign * _KNEE_OUT * torso, 0) if skeleton.known[knee] else None
+    beside = xy[hip] + (sign * _HIP_OUT * torso, 0), beside_knee
+    likely = _likely(rows, ends, seen, beside, _NEAR_HIP * torso, sign=sign, hangs=hangs)
     if extent is not None and seen.any():
         # Away from rows that show their end, the learned extent says how the line runs, within limits: a wide sleeve
         # makes it too wide.
@@ -231,7 +233,7 @@ def _likely(
     rows: NDArray[np.int64],
     ends: Line,
     seen: NDArray[np.bool_],
-    hip: NDArray[np.float64],
+    joints: tuple[NDArray[np.float64], NDArray[np.float64] | None],
     above: float,
     *,
     sign: int,
@@ -239,10 +241,12 @@ def _likely(
 ) -> Line:
     """Straight between rows that show their end, to beside the hip where none does from `above` px over it on.
 
+    joints: where the side lies beside hip and knee; to the knee, if that is known, where none does below.
+
     Cloth that `hangs` falls straight for as much below the last row that does.
     """
     places, values = rows[seen].astype(np.float64), ends[seen]
-    shown = len(places)
+    (hip, knee), shown = joints, len(places)
     if hangs and shown:
         # From what shows beside an arm farther down and out it hangs too.
         under = np.flatnonzero((rows > places[-1]) & (sign * (ends - values[-1]) > 0))
@@ -254,6 +258,8 @@ def _likely(
             places, values = np.append(places, places[-1] + above), np.append(values, values[-1])
         if not shown or hip[1] > places[-1]:
             places, values = np.append(places, hip[1]), np.append(values, hip[0])
+    if not hangs and knee is not None and knee[1] > places[-1]:
+        places, values = np.append(places, knee[1]), np.append(values, knee[0])
     return np.interp(rows, places, values)
 
 

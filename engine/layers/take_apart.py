@@ -22,7 +22,7 @@ from engine.layers.ends import skin_of
 from engine.layers.flanks import clear_flanks
 from engine.layers.hand_cut import with_cut_hands
 from engine.layers.hands import on_grid, with_hand_rims
-from engine.layers.hem import hung_to, not_below, with_hem, with_skirt
+from engine.layers.hem import ends_at, hung_to, with_hem, with_skirt
 from engine.layers.layer import Layer, Person, Shown, cropped
 from engine.layers.limb_order import rest_order, wished
 from engine.layers.limb_risks import limb_risks
@@ -251,7 +251,7 @@ def _parsed(
     hem = hem_row(shares, rgb, matte, skeleton)
     if hangs:
         hung = with_skirt(shares, cloth + hips, rgb, matte, skeleton, grid)
-        shares = hung if hem is None else not_below(hung, shares, hem, skeleton)
+        shares = hung if hem is None else ends_at(hung, shares, hem, skeleton)
     elif hem is not None:
         shares, hangs = hung_to(shares, hem, skeleton), True
     else:

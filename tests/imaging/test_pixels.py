@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.imaging import pixels
-from engine.imaging.pixels import opened, widened
+from engine.imaging.pixels import opened, spread, widened
 
 
 def blobs() -> np.ndarray:
@@ -43,3 +43,10 @@ def test_a_distance_leaves_what_holds_a_disc(radius: int, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("radius", [3, 60])
 def test_nothing_stays_nothing(radius: int) -> None:
     assert not widened(np.zeros((30, 40), bool), radius).any()
+
+
+def test_colours_spread_to_the_far_end_of_a_narrow_picture() -> None:
+    known = np.zeros((400, 6), np.float32)
+    known[-20:] = 1
+    found = spread(np.full((400, 6, 3), 90, np.float32), known)
+    assert np.allclose(found, 90, atol=1)

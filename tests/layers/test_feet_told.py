@@ -52,3 +52,11 @@ def test_a_foot_alone_tells_nothing() -> None:
     shares, sure = parsed(0.95)
     tell_feet(shares, sure, {Joint.R_ANKLE: FEET[Joint.R_ANKLE]}, TORSO)
     assert np.allclose(shares[..., Region.RIGHT_LEG], 0.95)
+
+
+def test_one_foot_found_twice_tells_nothing() -> None:
+    shares, sure = parsed(0.7)
+    twice = {Joint.R_ANKLE: FEET[Joint.R_ANKLE], Joint.L_ANKLE: FEET[Joint.R_ANKLE] + (6, 4)}
+    tell_feet(shares, sure, twice, TORSO)
+    assert np.allclose(shares[..., Region.RIGHT_LEG], 0.7)
+    assert np.allclose(sure, 1)

@@ -78,8 +78,8 @@ def test_bare_thighs_above_a_shadow_are_no_skirt() -> None:
     assert lowest(apart(cutout, label)) < 330
 
 
-def test_a_skirt_that_was_seen_ends_above_bare_legs_in_boots() -> None:
-    """Skin is more like a grey dress than black boots are, and no cloth for that."""
+def seen_skirt(cloth: tuple[int, int, int], legs: np.ndarray) -> Person:
+    """A person in a skirt that the parsing knows, over legs [H, W, 3]."""
     cutout, label = painted()
     label[bag_mask()], cutout[bag_mask(), 3] = 0, 0
     y, x = np.mgrid[: SIZE[1], : SIZE[0]]
@@ -87,12 +87,31 @@ def test_a_skirt_that_was_seen_ends_above_bare_legs_in_boots() -> None:
     thin = np.zeros(SIZE[::-1], np.uint8)
     for side in (125, 175):
         cv2.line(thin, (side, 300), (side, 510), 1, 34)
-    legs = np.isin(label, (c.RIGHT_THIGH, c.LEFT_THIGH, c.RIGHT_SHIN, c.LEFT_SHIN))
-    gone = legs & (y >= HEM) & (thin == 0)
+    parsed = np.isin(label, (c.RIGHT_THIGH, c.LEFT_THIGH, c.RIGHT_SHIN, c.LEFT_SHIN))
+    gone = parsed & (y >= HEM) & (thin == 0)
     label[gone], cutout[gone, 3] = 0, 0
     shins = (y >= HEM) & (thin > 0) & (label > 0)
-    cutout[shins, :3] = np.where((y < 449)[..., None], TAN, BLACK)[shins]
-    cutout[skirt], label[skirt] = (*GREY, 255), c.SKIRT
-    person = apart(cutout, label)
+    cutout[shins, :3] = legs[shins]
+    cutout[skirt], label[skirt] = (*cloth, 255), c.SKIRT
+    return apart(cutout, label)
+
+
+def in_rows(above: tuple[int, int, int], below: tuple[int, int, int], row: int) -> np.ndarray:
+    """Colours [H, W, 3]: one above a row, another below."""
+    legs = np.empty((*SIZE[::-1], 3), np.uint8)
+    legs[:row], legs[row:] = above, below
+    return legs
+
+
+def test_a_skirt_that_was_seen_ends_above_bare_legs_in_boots() -> None:
+    """Skin is more like a grey dress than black boots are, and no cloth for that."""
+    person = seen_skirt(GREY, in_rows(TAN, BLACK, 449))
     assert abs(lowest(person) - HEM) < 12
     assert shown(person, LEGS[0])[HEM + 12 : 500, 125].all()
+
+
+def test_skin_in_a_skirts_shade_is_no_cloth() -> None:
+    """Darkened by the skirt above it, it is more like that one's cloth than like the legs in the light."""
+    shaded = (132, 108, 90)
+    person = seen_skirt((90, 70, 110), in_rows(shaded, SKIN, HEM + 24))
+    assert abs(lowest(person) - HEM) < 8

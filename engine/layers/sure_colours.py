@@ -1,0 +1,48 @@
+"""Where the photo's colours are one layer's alone: off rims of what lies beside it, and off shadows on it."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.imaging.pixels import disc
+from engine.layers.regions import ARM_OF_RIM, ARMS, LEGS, LIMBS, TWIN, Region
+from engine.layers.scene import SHADOW_TORSO, Scene
+from engine.layers.thing_colours import things_own
+
+_SURE_SHARE, _SURE_MATTE = 0.85, 0.9
+_RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
+_LINE_TORSO = 0.004  # the same where a hand was cut along its skin
+_ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
+_HAND_FROM, _FOOT_FROM = 1.0, 0.9  # along the lower bone, where hand or foot begins
+SHADED, SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
+
+
+def sure_of(near: Scene, region: Region) -> NDArray[np.bool_]:
+    """Where the photo's colours are this layer's alone: off the rims of what lies beside it, and of shadows on it."""
+    sure = (near.shares[region] > _SURE_SHARE) & (near.matte > _SURE_MATTE)
+    if region is Region.THING:
+        return things_own(near)
+    inner = sure & ~near.around((1 - near.shares[region]) * near.matte, _RIM_TORSO)
+    if region in LIMBS and near.skeleton.has_limb(region):
+        # Fingers are no wider than two rims: a hand or foot keeps its own colours.
+        field = near.field(region)
+        own = sure
+        if region in ARMS and near.fine is not None and near.fine.any():
+            # Cut along the skin, it has a line of mixed colours alone.
+            line = disc(max(1, round(_LINE_TORSO * near.skeleton.torso)))
+            own = sure & ((near.fine < 0.5) | (cv2.erode(sure.astype(np.uint8), line) > 0))
+        inner |= own & (field.bone == 1) & (field.along > (_HAND_FROM if region in ARMS else _FOOT_FROM))
+    if region not in SHADED:
+        return inner if inner.sum() > _ALONE * sure.sum() else sure
+    lit = inner & ~near.around(near.shares[list(SHADING)].sum(0) * near.matte, SHADOW_TORSO)
+    if region in LEGS and near.skeleton.has_limb(region) and _lies_behind(near, region, TWIN[region]):
+        field = near.field(region)
+        foot = (field.bone == 1) & (field.along > _FOOT_FROM)
+        lit &= foot | ~near.around(near.shares[TWIN[region]] * near.matte, SHADOW_TORSO)
+    return next((each for each in (lit, inner) if each.sum() > _ALONE * sure.sum()), sure)
+
+
+def _lies_behind(near: Scene, region: Region, other: Region) -> bool:
+    return near.order.index(region) < near.order.index(other)
