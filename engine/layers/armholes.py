@@ -12,7 +12,6 @@ import numpy as np
 
 from engine.imaging.pixels import ramp
 from engine.layers.bare_shoulders import bare_beside_cloth
-from engine.layers.completion import Whole
 from engine.layers.regions import ARMS, CHAINS, Region
 from engine.layers.scene import Scene
 

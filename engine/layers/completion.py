@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.colours import continued, from_twin
 from engine.layers.ends import TwinLook, hidden_hand, is_bare, shown_end
@@ -19,8 +18,10 @@ from engine.layers.plain_cloth import with_plain_cloth
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.slipped import bent_alike, slipped
+from engine.layers.straightened import straightened
 from engine.layers.thing_colours import rim_of_thing, things_own
 from engine.layers.trunk import axis_of, without_slivers
+from engine.layers.whole import Whole
 from engine.layers.widths import Widths, lacking, mirrored, whole, width_at, wrist_of
 from engine.pose.pose import Joint
 from engine.system.giving_way import give_way
@@ -44,21 +45,6 @@ Wrists = tuple[Wrist | None, Wrist | None]
 """An arm's and the other arm's, as that is laid on it; None where they are not seen."""
 
 
-@dataclass(frozen=True, eq=False)
-class Whole:
-    """A completed layer over a box: colours [h, w, 3] 0..255, alpha and invented share [h, w] in 0..1.
-
-    end: a hand or foot that the photo hides; stub: what shows of it in its place until it has left.
-    """
-
-    colours: Floats
-    alpha: Floats
-    made: Floats
-    box: Box
-    end: Whole | None = None
-    stub: Whole | None = None
-
-
 def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Whole | None:
     """A layer made whole; None where the photo shows nothing of it and nothing says where it would be."""
     window = scene.window(region)
@@ -71,7 +57,8 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
         return Whole(near.rgb.astype(np.float32), visible, np.zeros_like(visible), window)
     sure = _sure(near, region)
     if region in LIMBS and scene.skeleton.has_limb(region):
-        return _limb(scene, near, region, widths, visible=visible, sure=sure)
+        limb = _limb(scene, near, region, widths, visible=visible, sure=sure)
+        return replace(limb, straight=_straight(scene, region, widths)) if region in near.forearms else limb
     hidden, feather = np.zeros_like(visible), _SOFT_PX
     if region is Region.TORSO and near.trunk is not None:
         hidden, feather = near.trunk.torso(), _FEATHER * scene.skeleton.torso
@@ -161,7 +148,8 @@ def _limb(
     skeleton, twin = scene.skeleton, TWIN[region]
     field = near.field(region)
     twin_widths = None
-    if skeleton.has_limb(twin):
+    has_twin = skeleton.has_limb(twin) and twin not in scene.forearms
+    if has_twin:
         twin_widths = mirrored(widths[twin]) if skeleton.is_frontal else widths[twin]
     half = width_at(field, whole(widths[region], twin_widths, crosses=region in LEGS))
     shape = (half - np.hypot(field.across, field.beyond_px()) + 0.5).clip(0, 1)
@@ -181,7 +169,7 @@ def _limb(
     wrists: Wrists = None, None
     if region in ARMS:
         wrists = wrist_of(widths[region]), None if twin_widths is None else wrist_of(twin_widths)
-    if skeleton.has_limb(twin):
+    if has_twin:
         look, alone = _twin_look(scene, twin, field, wrists)
         colours, _ = from_twin(colours, sure, look[1], alone, torso_px=skeleton.torso)
     colours = _own(near, sure, colours, _FEATHER * skeleton.torso if region in LEGS else _SOFT_PX)
@@ -193,6 +181,15 @@ def _limb(
         return limb
     end = Whole(foot.colours, foot.alpha, np.ones_like(visible), near.box)
     return _with_end(limb, foot_of(field), end) if foot.instead else replace(limb, end=end)
+
+
+def _straight(scene: Scene, arm: Region, widths: dict[Region, Widths]) -> Whole:
+    """A folded arm laid straight and made whole; it is all told as made, for no place of it is the photo's."""
+    near, own = straightened(scene, arm)
+    visible = near.shares[arm]
+    limb = _limb(scene, near, arm, {**widths, arm: own}, visible=visible, sure=_sure(near, arm))
+    x, y = near.skeleton.xy[CHAINS[arm].end]
+    return replace(limb, made=limb.alpha, stub=None, wrist=(float(x), float(y)))
 
 
 def _with_hand(
