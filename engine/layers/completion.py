@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, disc, ramp, widened
+from engine.layers.along import carried_along
 from engine.layers.colours import continued, from_twin
 from engine.layers.ends import TwinLook, hidden_hand, is_bare, shown_end
 from engine.layers.feet import Foot, foot_of, hidden_foot
@@ -35,6 +36,7 @@ _FEATHER = 0.08  # torso lengths over which own colours pass into those complete
 _SOFT_PX = 2.0  # the same of other layers
 _HAND_FROM, _FOOT_FROM = 1.0, 0.9  # along the lower bone, where hand or foot begins
 _SEAM_PX = 3
+_FROM_TWIN = 0.9  # share of a colour that is another limb's, from which on it goes on along an arm
 _BLENDED_PX = 4  # around a layer, coloured too: its texture is read between pixels
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
 _FRONTAL = 0.15  # torso lengths between hips that are seen from the front
@@ -58,7 +60,7 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     sure = _sure(near, region)
     if region in LIMBS and scene.skeleton.has_limb(region):
         limb = _limb(scene, near, region, widths, visible=visible, sure=sure)
-        return replace(limb, straight=_straight(scene, region, widths)) if region in near.forearms else limb
+        return limb if region not in near.forearms else _folded(limb, scene, region, widths, visible)
     hidden, feather = np.zeros_like(visible), _SOFT_PX
     if region is Region.TORSO and near.trunk is not None:
         hidden, feather = near.trunk.torso(), _FEATHER * scene.skeleton.torso
@@ -165,13 +167,20 @@ def _limb(
         hidden, shadow = _hidden_side(near, field, visible, widths[region], twin_widths)
         unseen, sure = np.maximum(unseen, hidden), sure & ~shadow
     alpha, made = np.maximum(alpha, unseen), np.maximum(made, unseen - visible)
-    colours, look = _continued(near, region, sure, alpha), None
-    wrists: Wrists = None, None
+    look, wrists = None, (None, None)
     if region in ARMS:
         wrists = wrist_of(widths[region]), None if twin_widths is None else wrist_of(twin_widths)
+    rgb = near.rgb.astype(np.float32)
+    others, use = rgb, np.zeros_like(visible)
     if has_twin:
         look, alone = _twin_look(scene, twin, field, wrists)
-        colours, _ = from_twin(colours, sure, look[1], alone, torso_px=skeleton.torso)
+        others, use = from_twin(rgb, sure, look[1], alone, torso_px=skeleton.torso)
+    colours = _continued(near, region, sure, alpha)
+    if region in ARMS and region not in near.forearms:
+        shown = np.where(sure[..., None], rgb, others)
+        known = sure | (use > _FROM_TWIN)
+        colours = carried_along(colours, shown, known, field, half, alpha, skeleton.torso)
+    colours = colours + (others - colours) * use[..., None]
     colours = _own(near, sure, colours, _FEATHER * skeleton.torso if region in LEGS else _SOFT_PX)
     limb = Whole(colours, alpha, made, near.box)
     if region in ARMS:
@@ -183,13 +192,19 @@ def _limb(
     return _with_end(limb, foot_of(field), end) if foot.instead else replace(limb, end=end)
 
 
-def _straight(scene: Scene, arm: Region, widths: dict[Region, Widths]) -> Whole:
-    """A folded arm laid straight and made whole; it is all told as made, for no place of it is the photo's."""
+def _folded(
+    limb: Whole, scene: Scene, arm: Region, widths: dict[Region, Widths], visible: Floats
+) -> Whole:
+    """A folded arm as the photo shows it, and laid straight; which is told as made, for no place of it is the photo's."""
     near, own = straightened(scene, arm)
-    visible = near.shares[arm]
-    limb = _limb(scene, near, arm, {**widths, arm: own}, visible=visible, sure=_sure(near, arm))
+    straight = _limb(
+        scene, near, arm, {**widths, arm: own}, visible=near.shares[arm], sure=_sure(near, arm)
+    )
     x, y = near.skeleton.xy[CHAINS[arm].end]
-    return replace(limb, made=limb.alpha, stub=None, wrist=(float(x), float(y)))
+    straight = replace(straight, made=straight.alpha, stub=None, wrist=(float(x), float(y)))
+    # What its bones would hide is guessed only as far as seams reach.
+    seam = widened(visible > 0.5, _SEAM_PX)
+    return replace(limb, alpha=limb.alpha * seam, made=limb.made * seam, straight=straight)
 
 
 def _with_hand(

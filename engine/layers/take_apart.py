@@ -39,7 +39,7 @@ from engine.layers.shares import over_box, region_shares
 from engine.layers.silhouette import hem_row
 from engine.layers.skeleton import Points, Skeleton
 from engine.layers.smaller import reduced
-from engine.layers.straightened import forearms_of
+from engine.layers.straightened import forearms_of, tell_held
 from engine.layers.trunk import Trunk
 from engine.layers.whole import Whole
 from engine.layers.widths import Widths
@@ -86,6 +86,7 @@ def take_apart(
     widths = {region: limb_widths(small, region).scaled(1 / factor) for region in LIMBS}
     give_way()
     scene = with_cut_hands(small.enlarged(rgb, matte, skeleton, box), reading.hands)
+    tell_held(scene)
     scene = _with_trunk(scene, regions_over(mending.painted, box, (matte.shape[1], matte.shape[0])))
     scene = _with_hands(scene, reading, (width, height))
     scene = replace(scene, forearms=forearms_of(scene, reading, frame))
