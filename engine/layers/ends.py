@@ -27,6 +27,9 @@ _EVEN = 0.01  # torso lengths over which hand and sleeve are told apart
 _HAND_LENGTH = 0.36  # torso lengths
 _FACE = 0.10  # torso lengths around the nose from which the skin's colour is taken
 _UPPER_HALF, _LOWER_HALF = (0.35, 0.6), (0.5, 0.95)  # along a bone
+_PALM_OF = 1.1, 1.35  # along the forearm, where the palm lies
+_ANY_SKIN, _AS_LIGHT = 0.12, 1.5  # what is no skin at all, and times as light as its hand an arm may be
+_EVENLY = 0.75  # of it that is
 _LEAST_SKIN = 60  # pixels
 _SAME_SKIN = (
     0.04  # by how much of its colour, as shares of red, green and blue, a bare wrist differs from the face
@@ -148,9 +151,20 @@ def _in_light(near: Scene, field: LimbField, visible: Floats, look: Floats, shar
 
 
 def is_bare(near: Scene, field: LimbField, visible: Floats, bone: int) -> bool:
-    """Whether the lower half of an upper arm or forearm, bone 0 or 1, shows skin."""
+    """Whether the lower half of an upper arm or forearm, bone 0 or 1, shows skin: the face's, or its own hand's."""
     colour = _colour(near, field, visible, _LOWER_HALF, bone)
-    return near.skin is not None and colour is not None and bool(unlike(colour, near.skin) < _BARE)
+    if near.skin is None or colour is None:
+        return False
+    if unlike(colour, near.skin) < _BARE:
+        return True
+    hand = _colour(near, field, visible, _PALM_OF, 1) if bone == 1 else None
+    if hand is None or unlike(colour, near.skin) > _ANY_SKIN or unlike(colour, hand) > _SAME_SKIN:
+        return False
+    # A printed sleeve has its hand's colour on average only.
+    forearm = _shown(near, field, visible, _LOWER_HALF, 1)
+    light = forearm.sum(-1) / max(float(hand.sum()), 1)
+    alike = (unlike(forearm, hand) < _BARE) & (light > 1 / _AS_LIGHT) & (light < _AS_LIGHT)
+    return bool(alike.mean() > _EVENLY)
 
 
 def bare_shoulder(near: Scene, field: LimbField, visible: Floats) -> NDArray[np.float64] | None:
@@ -168,9 +182,16 @@ def _forearm(near: Scene, field: LimbField, visible: Floats, at: float) -> NDArr
 def _colour(
     near: Scene, field: LimbField, visible: Floats, part: tuple[float, float], bone: int = 1
 ) -> NDArray[np.float64] | None:
-    low, high = part
-    shown = near.rgb[(field.bone == bone) & (field.along > low) & (field.along < high) & (visible > 0.95)]
+    shown = _shown(near, field, visible, part, bone)
     return np.median(shown, axis=0) if len(shown) > _LEAST_SKIN else None
+
+
+def _shown(
+    near: Scene, field: LimbField, visible: Floats, part: tuple[float, float], bone: int
+) -> NDArray[np.uint8]:
+    """The colours [n, 3] of what shows of a part of a bone."""
+    low, high = part
+    return near.rgb[(field.bone == bone) & (field.along > low) & (field.along < high) & (visible > 0.95)]
 
 
 def _has_fingers(near: Scene, arm: Region, field: LimbField, share: Floats) -> bool:

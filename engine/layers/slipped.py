@@ -25,6 +25,8 @@ _BODY, _SOLID = (
 _FROM, _WHOLLY = 0.1, 0.35
 _ALIKE = math.radians(40)  # by so much two elbows may differ whose arms are seen equally wide
 _SMOOTHED_OVER = 9  # bins
+_FLARE = 1.1  # times as wide as below its elbow a forearm may be elsewhere
+_EVEN, _END = 2.0, 0.25  # bins over which a line is even, and the share of them at which a stretch begins and ends
 _RUN = 7  # bins, below which a stretch or a gap of one is an error of reading
 
 
@@ -34,19 +36,56 @@ def slipped(field: LimbField, own: Widths, twin: Widths, body: Floats, matte: Fl
     own, twin: by the sides of this arm. body, matte: the shares [h, w] of what the arm hangs before, and of the person.
     """
     half = np.nan_to_num(own.half)
-    total = half.sum(0)
-    whole = np.where(twin.seen.all(0), np.nan_to_num(twin.half.sum(0)), 0.0)
-    lack = np.where((total > 0) & (total < _NARROW * whole), whole - total, 0.0)
+    total, other = half.sum(0), _twin_total(twin)
+    lack = np.where((total > 0) & (total < _NARROW * other), other - total, 0.0)
     borders = np.stack([_borders(field, own, (body, matte), side) for side in range(2)])
     only = _settled(borders & ~borders[::-1] & (lack > 0))
-    kernel = np.ones(_SMOOTHED_OVER) / _SMOOTHED_OVER
-    lack = np.stack([np.convolve(lack * row, kernel, "same") for row in only])
+    lack = np.stack([_even(row, lack, each) for row, each in zip(only, half, strict=True)])
     lack *= ramp((np.arange(2 * BINS) + 0.5) / BINS, _FROM, _WHOLLY)
-    bins = np.minimum((field.whole * BINS).astype(np.intp), 2 * BINS - 1)
+    place = (field.whole * BINS - 0.5).clip(0, 2 * BINS - 1)
     side = (field.across > 0).astype(np.intp)
-    reach = (half + lack)[side, bins]
-    there = (lack[side, bins] > 0.5) & (field.along > 0) & (field.along < 1)
+    reach = _between((half + lack), side, place)
+    there = (_between(lack, side, place) > 0.5) & (field.along > 0) & (field.along < 1)
     return ((reach - np.abs(field.across) + 0.5).clip(0, 1) * there).astype(np.float32)
+
+
+def _twin_total(twin: Widths) -> NDArray[np.float64]:
+    """How wide another arm is [2 * BINS], px, where both of its sides show; a forearm no wider than below its elbow."""
+    total = np.where(twin.seen.all(0), np.nan_to_num(twin.half.sum(0)), 0.0)
+    total = _median(total)
+    below = total[BINS : BINS + BINS // 2]
+    if (below > 0).any():
+        total[BINS:] = np.minimum(total[BINS:], _FLARE * np.median(below[below > 0]))
+    return total
+
+
+def _even(only: NDArray[np.bool_], lack: NDArray[np.float64], half: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What an arm lacks beyond its half width [n] on one side, so that both together are one even line."""
+    if not only.any():
+        return np.zeros_like(lack)
+    places = np.arange(len(lack))
+    edge = np.interp(places, places[only], (half + lack)[only])
+    edge = _soft(_median(edge))
+    inside = _soft(only.astype(np.float64))
+    return np.asarray(((edge - half) * only).clip(0, None) * ramp(inside, _END, 1 - _END))
+
+
+def _median(line: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of each bin's neighbours."""
+    padded = np.pad(line, _SMOOTHED_OVER // 2, mode="edge")
+    return np.asarray(np.median(np.lib.stride_tricks.sliding_window_view(padded, _SMOOTHED_OVER), 1))
+
+
+def _soft(line: NDArray[np.float64]) -> NDArray[np.float64]:
+    return cv2.GaussianBlur(line[None], (0, 0), _EVEN, borderType=cv2.BORDER_REPLICATE)[0].astype(np.float64)
+
+
+def _between(values: NDArray[np.float64], side: NDArray[np.intp], place: Floats) -> Floats:
+    """Values [2, n] at places [h, w] between their bins, on each pixel's side."""
+    low = place.astype(np.intp)
+    part = place - low
+    high = np.minimum(low + 1, values.shape[1] - 1)
+    return (values[side, low] * (1 - part) + values[side, high] * part).astype(np.float32)
 
 
 def bent_alike(xy: Points, one: Region, other: Region) -> bool:
