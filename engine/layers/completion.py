@@ -176,7 +176,7 @@ def _limb(
         look, alone = _twin_look(scene, twin, field, wrists)
         others, use = from_twin(rgb, sure, look[1], alone, torso_px=skeleton.torso)
     colours = _continued(near, region, sure, alpha)
-    if region in ARMS and region not in near.forearms:
+    if near.straight:
         shown = np.where(sure[..., None], rgb, others)
         known = sure | (use > _FROM_TWIN)
         colours = carried_along(colours, shown, known, field, half, alpha, skeleton.torso)

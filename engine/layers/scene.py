@@ -34,7 +34,8 @@ class Scene:
     hidden. trunk: the sides of torso and thighs. skin: the face's colour [3]. fingers: arms whose fingers were found.
     cut: those whose fingers end at the photo's edge. body: [h, w] probability that torso, hips or their cloth go on
     there, seen or not, where that is known. fine: [h, w] 1 where hands were cut at the photo's own size. forearms: of
-    folded arms, [h, w] how far what shows of them is forearm or hand, 0..1.
+    folded arms, [h, w] how far what shows of them is forearm or hand, 0..1. straight: it is no part of the photo, but
+    such an arm laid straight.
     """
 
     rgb: NDArray[np.uint8]
@@ -51,6 +52,7 @@ class Scene:
     cut: frozenset[Region] = frozenset()
     fine: Floats | None = None
     forearms: Mapping[Region, Floats] = field(default_factory=dict)
+    straight: bool = False
     _fields: dict[Region, LimbField] = field(default_factory=dict)
 
     def above(self, region: Region) -> Floats:

@@ -134,6 +134,7 @@ def straightened(scene: Scene, arm: Region) -> tuple[Scene, Widths]:
         skin=scene.skin,
         fingers=scene.fingers,
         cut=scene.cut,
+        straight=True,
     )
     return straight, measured(field, visible > 0.5, around > 0.5, (usual[0], usual[1]))
 
