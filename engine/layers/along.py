@@ -1,4 +1,4 @@
-"""Colours of an arm carried on along its bones: what lies at the same place across goes on, with its folds and light."""
+"""Colours of an arm carried on along its bones: each place across goes on as it is, with its folds and its light."""
 
 from __future__ import annotations
 
@@ -16,24 +16,25 @@ _LEAST_DEEP = 0.002  # squared torso lengths, below which there is no need
 _ACROSS = 1.15  # times its half width, to which an arm is rolled out
 _HAND_FROM = 0.94  # along the forearm: a hand tells nothing of a sleeve
 _LEAST = 0.06  # of its rolled-out area, that an arm must show
-_OWN = 0.15  # the same of a bone, so that a side of it that shows nowhere is as its other side and not as the other bone
+_OWN = 0.15  # the same of a bone whose sides are as each other where one shows nowhere, and not as the other bone
 _NARROWEST_PX = 8
 _BOTH = 0.35  # of a gap, around its middle, over which what comes from both ends is mixed
 
 
 def carried_along(
-    colours: Floats, shown: Floats, known: Mask, field: LimbField, half: Floats, alpha: Floats, torso: float
+    colours: Floats, seen: tuple[Floats, Mask], field: LimbField, half: Floats, there: Floats, torso: float
 ) -> Floats:
     """Colours [h, w, 3] of an arm with those far from all that is known of it taken from elsewhere along it.
 
-    shown: [h, w, 3] where known [h, w]. half: [h, w] the arm's half width, px, on each pixel's own side. alpha: where
-    it is at all. torso: px.
+    seen: what is known of it, [h, w, 3], and where, [h, w]. half: [h, w] the arm's half width, px, on each pixel's own
+    side. there: [h, w] where colours are wanted. torso: px.
     """
+    shown, known = seen
     sleeve = (field.bone == 0) | (field.along < 1)
     if not known.any():
         return colours
     away = cv2.distanceTransform((~known).astype(np.uint8), cv2.DIST_L2, 5)
-    deep = ramp(away / torso, *_DEEP) * sleeve * (alpha > 0)
+    deep = ramp(away / torso, *_DEEP) * sleeve * (there > 0)
     if deep.sum() < _LEAST_DEEP * torso**2:
         return colours
     carried = _carried(shown, known, field, half)
@@ -41,7 +42,7 @@ def carried_along(
 
 
 def _carried(rgb: Floats, known: Mask, field: LimbField, half: Floats) -> Floats | None:
-    """The colours [h, w, 3] at each place of an arm's field by what is known [h, w] above and below it along the bones."""
+    """The colours [h, w, 3] all over an arm's field by what is known [h, w] above and below along the bones."""
     inside = (field.along > 0) & (field.along < 1)
     lengths = field.length(0), field.length(1)
     down = np.where(field.bone == 0, field.along * lengths[0], lengths[0] + field.along * lengths[1])
@@ -58,10 +59,10 @@ def _carried(rgb: Floats, known: Mask, field: LimbField, half: Floats) -> Floats
     count = np.bincount(place, minlength=shape[0] * width).reshape(shape)
     if (count > 0).mean() < _LEAST:
         return None
-    rolled = np.stack(
+    sums = np.stack(
         [np.bincount(place, rgb[..., k][told], shape[0] * width).reshape(shape) for k in range(3)], -1
     )
-    rolled = (rolled / np.maximum(count, 1)[..., None]).astype(np.float32)
+    rolled: Floats = (sums / np.maximum(count, 1)[..., None]).astype(np.float32)
     seen = cv2.morphologyEx((count > 0).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)) > 0
     rolled = np.where((count > 0)[..., None], rolled, nearest(rolled, count > 0)[0])
     elbow = int(lengths[0])

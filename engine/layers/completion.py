@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import cv2
 import numpy as np
@@ -12,13 +13,13 @@ from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.along import carried_along
 from engine.layers.colours import continued, from_twin
 from engine.layers.ends import TwinLook, hidden_hand, is_bare, shown_end
-from engine.layers.feet import Foot, foot_of, hidden_foot
+from engine.layers.feet import foot_of, hidden_foot
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
 from engine.layers.plain_cloth import with_plain_cloth
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
-from engine.layers.slipped import bent_alike, slipped
+from engine.layers.slipped import bent_alike, hidden_side
 from engine.layers.straightened import straightened
 from engine.layers.thing_colours import rim_of_thing, things_own
 from engine.layers.trunk import axis_of, without_slivers
@@ -31,7 +32,6 @@ _SURE_SHARE, _SURE_MATTE = 0.85, 0.9
 _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
 _LINE_TORSO = 0.004  # the same where a hand was cut along its skin
 _SHADED, _SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
-_SHADOWED = 0.15  # of an arm's width, beside what hides its side
 _FEATHER = 0.08  # torso lengths over which own colours pass into those completed across a torso or leg
 _SOFT_PX = 2.0  # the same of other layers
 _HAND_FROM, _FOOT_FROM = 1.0, 0.9  # along the lower bone, where hand or foot begins
@@ -164,42 +164,59 @@ def _limb(
     joints = skeleton.known[list(CHAINS[region])]
     unseen = lacking(field, visible, shape, bones=joints[:-1] & joints[1:])
     if region in ARMS and twin_widths is not None and bent_alike(skeleton.xy, region, twin):
-        hidden, shadow = _hidden_side(near, field, visible, widths[region], twin_widths)
+        hidden, shadow = hidden_side(near, field, visible, widths[region], twin_widths)
         unseen, sure = np.maximum(unseen, hidden), sure & ~shadow
     alpha, made = np.maximum(alpha, unseen), np.maximum(made, unseen - visible)
-    look, wrists = None, (None, None)
+    wrists: Wrists = None, None
     if region in ARMS:
         wrists = wrist_of(widths[region]), None if twin_widths is None else wrist_of(twin_widths)
-    rgb = near.rgb.astype(np.float32)
-    others, use = rgb, np.zeros_like(visible)
-    if has_twin:
-        look, alone = _twin_look(scene, twin, field, wrists)
-        others, use = from_twin(rgb, sure, look[1], alone, torso_px=skeleton.torso)
-    colours = _continued(near, region, sure, alpha)
-    if near.straight:
-        shown = np.where(sure[..., None], rgb, others)
-        known = sure | (use > _FROM_TWIN)
-        colours = carried_along(colours, shown, known, field, half, alpha, skeleton.torso)
-    colours = colours + (others - colours) * use[..., None]
-    colours = _own(near, sure, colours, _FEATHER * skeleton.torso if region in LEGS else _SOFT_PX)
+    look = _twin_look(scene, twin, field, wrists) if has_twin else None
+    colours = _limb_colours(near, region, alpha, half, visible=visible, sure=sure, twin=look)
     limb = Whole(colours, alpha, made, near.box)
     if region in ARMS:
-        return _with_hand(limb, scene, near, region, visible=visible, look=look, wrists=wrists)
-    foot = None if look is None else _foot(scene, near, region, visible, look)
+        return _with_hand(limb, scene, near, region, visible=visible, look=look and look[0], wrists=wrists)
+    foot = None
+    if look is not None:
+        turned = partial(_twin_look, scene, twin, field, turned=True)
+        foot = hidden_foot(near, region, visible, look[0], lambda: turned()[0])
     if foot is None:
         return limb
     end = Whole(foot.colours, foot.alpha, np.ones_like(visible), near.box)
     return _with_end(limb, foot_of(field), end) if foot.instead else replace(limb, end=end)
 
 
-def _folded(
-    limb: Whole, scene: Scene, arm: Region, widths: dict[Region, Widths], visible: Floats
-) -> Whole:
-    """A folded arm as the photo shows it, and laid straight; which is told as made, for no place of it is the photo's."""
+def _limb_colours(
+    near: Scene,
+    region: Region,
+    alpha: Floats,
+    half: Floats,
+    *,
+    visible: Floats,
+    sure: NDArray[np.bool_],
+    twin: tuple[TwinLook, Floats] | None,
+) -> Floats:
+    """A limb's colours [h, w, 3] where its `alpha` is: its own, the twin's, or what goes on from either.
+
+    half: [h, w] its half width, px. twin: as of `_twin_look`.
+    """
+    torso, field, rgb = near.skeleton.torso, near.field(region), near.rgb.astype(np.float32)
+    others, use = rgb, np.zeros_like(visible)
+    if twin is not None:
+        others, use = from_twin(rgb, sure, twin[0][1], twin[1], torso_px=torso)
+    colours = _continued(near, region, sure, alpha)
+    if region in ARMS and region not in near.forearms:
+        # Skin has no folds to carry on.
+        cloth = np.array([near.straight or not is_bare(near, field, visible, bone) for bone in (0, 1)])
+        seen = np.where(sure[..., None], rgb, others), sure | (use > _FROM_TWIN)
+        colours = carried_along(colours, seen, field, half, alpha * cloth[field.bone], torso)
+    colours = colours + (others - colours) * use[..., None]
+    return _own(near, sure, colours, _FEATHER * torso if region in LEGS else _SOFT_PX)
+
+
+def _folded(limb: Whole, scene: Scene, arm: Region, widths: dict[Region, Widths], visible: Floats) -> Whole:
+    """A folded arm as the photo shows it, and laid straight: all of that is told as made, for it lies elsewhere."""
     near, own = straightened(scene, arm)
-    straight = _limb(
-        scene, near, arm, {**widths, arm: own}, visible=near.shares[arm], sure=_sure(near, arm)
-    )
+    straight = _limb(scene, near, arm, {**widths, arm: own}, visible=near.shares[arm], sure=_sure(near, arm))
     x, y = near.skeleton.xy[CHAINS[arm].end]
     straight = replace(straight, made=straight.alpha, stub=None, wrist=(float(x), float(y)))
     # What its bones would hide is guessed only as far as seams reach.
@@ -239,20 +256,6 @@ def _with_end(limb: Whole, shown: Floats, end: Whole) -> Whole:
     return replace(limb, alpha=limb.alpha * (1 - shown), made=limb.made * (1 - shown), end=end, stub=stub)
 
 
-def _hidden_side(
-    near: Scene, field: LimbField, visible: Floats, own: Widths, twin: Widths
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """What of an arm lies behind what it hangs before, 0..1, and where that throws its shadow on the arm; [h, w]."""
-    body = near.shares[[Region.TORSO, *LEGS]].sum(0) * near.matte
-    hidden = slipped(field, own, twin, body, near.matte)
-    if hidden.any():
-        # Skin has no folds: a bare arm that is narrow is turned.
-        hidden *= np.array([not is_bare(near, field, visible, bone) for bone in (0, 1)])[field.bone]
-    total = np.nan_to_num(own.half).sum(0)
-    reach = _SHADOWED * float(np.median(total[total > 0])) / near.skeleton.torso if hidden.any() else 0.0
-    return hidden * near.matte, near.around(hidden, reach)
-
-
 def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
     """A leg's shape [h, w] with the thigh's outer side on that of the trunk, from hem to knee."""
     hip, knee, _ = (near.skeleton.xy[joint] - near.box[:2] for joint in CHAINS[region])
@@ -269,17 +272,6 @@ def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
     # Under a shirt or skirt a thigh has its own width.
     outer = (outside * (x - axis) > 0) & there & (y > near.trunk.bottom[None] - _SEAM_PX)
     return np.where(outer, within, np.where(there, np.minimum(shape, within), shape)).astype(np.float32)
-
-
-def _foot(scene: Scene, near: Scene, region: Region, visible: Floats, look: TwinLook) -> Foot | None:
-    """What the photo hides of a leg's foot, made of the other one; look: what that shows as limbs lie to each other."""
-    return hidden_foot(
-        near,
-        region,
-        visible,
-        look,
-        lambda: _twin_look(scene, TWIN[region], near.field(region), turned=True)[0],
-    )
 
 
 def _twin_look(

@@ -91,7 +91,7 @@ def hidden_hand(
         own = _twin_skin(scene, TWIN[region], near.skin)
     size = _HAND_LENGTH * near.skeleton.torso
     skin = _forearm(near, field, visible, 0.9)
-    sleeved = skin is None or unlike(skin, near.skin) >= _SAME_SKIN
+    sleeved = skin is None or bool(unlike(skin, near.skin) >= _SAME_SKIN)
     if skin is None or sleeved:
         skin = near.skin
     elif wrist is not None:

@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, ramp
+from engine.layers.ends import is_bare
 from engine.layers.limb import LimbField
-from engine.layers.regions import CHAINS, Region
+from engine.layers.regions import CHAINS, LEGS, Region
+from engine.layers.scene import Scene
 from engine.layers.skeleton import Points
 from engine.layers.turning import angle_between
 from engine.layers.widths import BINS, Widths
@@ -24,10 +26,28 @@ _BODY, _SOLID = (
 # Along the upper arm: above that sleeve and shoulder are one cloth.
 _FROM, _WHOLLY = 0.1, 0.35
 _ALIKE = math.radians(40)  # by so much two elbows may differ whose arms are seen equally wide
+_SHADOWED = 0.15  # of an arm's width, beside what hides its side
 _SMOOTHED_OVER = 9  # bins
 _FLARE = 1.1  # times as wide as below its elbow a forearm may be elsewhere
-_EVEN, _END = 2.0, 0.25  # bins over which a line is even, and the share of them at which a stretch begins and ends
+_EVEN, _END = (
+    2.0,
+    0.25,
+)  # bins over which a line is even, and the share of them at which a stretch begins and ends
 _RUN = 7  # bins, below which a stretch or a gap of one is an error of reading
+
+
+def hidden_side(
+    near: Scene, field: LimbField, visible: Floats, own: Widths, twin: Widths
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """What of an arm lies behind what it hangs before, 0..1, and where that throws its shadow on the arm; [h, w]."""
+    body = near.shares[[Region.TORSO, *LEGS]].sum(0) * near.matte
+    hidden = slipped(field, own, twin, body, near.matte)
+    if hidden.any():
+        # Skin has no folds: a bare arm that is narrow is turned.
+        hidden *= np.array([not is_bare(near, field, visible, bone) for bone in (0, 1)])[field.bone]
+    total = np.nan_to_num(own.half).sum(0)
+    reach = _SHADOWED * float(np.median(total[total > 0])) / near.skeleton.torso if hidden.any() else 0.0
+    return hidden * near.matte, near.around(hidden, reach)
 
 
 def slipped(field: LimbField, own: Widths, twin: Widths, body: Floats, matte: Floats) -> Floats:
@@ -59,15 +79,18 @@ def _twin_total(twin: Widths) -> NDArray[np.float64]:
     return total
 
 
-def _even(only: NDArray[np.bool_], lack: NDArray[np.float64], half: NDArray[np.float64]) -> NDArray[np.float64]:
+def _even(
+    only: NDArray[np.bool_], lack: NDArray[np.float64], half: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """What an arm lacks beyond its half width [n] on one side, so that both together are one even line."""
     if not only.any():
         return np.zeros_like(lack)
     places = np.arange(len(lack))
     edge = np.interp(places, places[only], (half + lack)[only])
     edge = _soft(_median(edge))
-    inside = _soft(only.astype(np.float64))
-    return np.asarray(((edge - half) * only).clip(0, None) * ramp(inside, _END, 1 - _END))
+    near = cv2.dilate(only[None].astype(np.uint8), np.ones((1, _SMOOTHED_OVER), np.uint8))[0]
+    inside = ramp(_soft(near.astype(np.float64)), _END, 1 - _END)
+    return np.asarray((edge - half).clip(0, None) * inside)
 
 
 def _median(line: NDArray[np.float64]) -> NDArray[np.float64]:

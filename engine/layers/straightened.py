@@ -35,7 +35,8 @@ _BARE_HAND = 0.3  # of what shows past the wrist, that is skin where a hand is b
 _EVEN = 0.01  # torso lengths over which both are told apart
 _TWIN_SHOWN = 0.05  # squared torso lengths of another sleeve, which tell what this one looks like
 _WEAVE = 0.015  # torso lengths over which a pattern is one colour
-_UNLIKE, _HELD = -11.25, 0.03  # log-likelihood of what is no cloth of the person's, and squared torso lengths of a thing
+_UNLIKE = -11.25  # log-likelihood, below which a colour is none of what it is compared with
+_HELD = 0.03  # squared torso lengths of a thing
 _THREAD = 0.012  # torso lengths, half the width of what is no arm
 _CORE = 0.4  # usual half widths around the bones, that are the arm's in any case
 _ASIDE = 1.9  # usual half widths, beyond which nothing is of a bone
@@ -67,7 +68,7 @@ def forearms_of(scene: Scene, reading: Reading, frame: Frame) -> dict[Region, Fl
 
 
 def tell_held(scene: Scene) -> None:
-    """Give to things, in place, what a parsing calls a folded arm and looks like none of the other: a bag on a shoulder."""
+    """Give to things, in place, what is read as a folded arm and does not look like the other: a bag on a shoulder."""
     torso = scene.skeleton.torso
     for arm in ARMS:
         twin = TWIN[arm]
@@ -82,7 +83,9 @@ def tell_held(scene: Scene) -> None:
         # Soft, for folds are dark in one place and light in another.
         soft = cv2.GaussianBlur(scene.rgb, (0, 0), max(_WEAVE * torso, 1.0)).astype(np.float32)
         other = mixed_in(soft, sleeve | shown[Region.TORSO] | shown[Region.HEAD]) < _UNLIKE
-        odd = cv2.morphologyEx((shown[arm] & other).astype(np.uint8), cv2.MORPH_OPEN, disc(round(_WEAVE * torso)))
+        odd = cv2.morphologyEx(
+            (shown[arm] & other).astype(np.uint8), cv2.MORPH_OPEN, disc(round(_WEAVE * torso))
+        )
         _, pieces, stats, _ = cv2.connectedComponentsWithStats(odd)
         large = np.flatnonzero(stats[1:, cv2.CC_STAT_AREA] > _HELD * torso**2) + 1
         held = widened(np.isin(pieces, large), round(_WEAVE * torso) + 1)
@@ -114,7 +117,8 @@ def straightened(scene: Scene, arm: Region) -> tuple[Scene, Widths]:
     own, lower = scene.shares[arm] * scene.matte, scene.forearms[arm]
     behind = (1 - scene.shares[arm] - scene.above(arm)).clip(0, 1)
     free = 1 - scene.matte + scene.matte * behind
-    usual = tuple(width * scene.skeleton.torso for width in HALF_WIDTHS[arm])
+    upper, below = (width * scene.skeleton.torso for width in HALF_WIDTHS[arm])
+    usual = upper, below
     visible = _of_bones(field, own * (1 - lower), own * lower, at)
     rgb = cv2.remap(scene.rgb, *at, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     if scene.skin is not None:
@@ -136,11 +140,16 @@ def straightened(scene: Scene, arm: Region) -> tuple[Scene, Widths]:
         cut=scene.cut,
         straight=True,
     )
-    return straight, measured(field, visible > 0.5, around > 0.5, (usual[0], usual[1]))
+    return straight, measured(field, visible > 0.5, around > 0.5, usual)
 
 
 def _skin_alone(
-    rgb: NDArray[np.uint8], field: LimbField, visible: Floats, skin: NDArray[np.float64], scene: Scene, arm: Region
+    rgb: NDArray[np.uint8],
+    field: LimbField,
+    visible: Floats,
+    skin: NDArray[np.float64],
+    scene: Scene,
+    arm: Region,
 ) -> Floats:
     """1 but for what lies beside a bare forearm or hand [h, w]: what looks more like the cloth above than like skin."""
     out, lower = np.ones_like(visible), (field.bone == 1) & (visible > _SURE[1])

@@ -29,7 +29,7 @@ from engine.layers.mapped import layer_map
 from engine.layers.outline import trunk_of
 from engine.layers.photo_edge import Cut, cut_of
 from engine.layers.reading import Reading
-from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, CLASSES_OF, HANGING, LIMBS, TWIN, Region
+from engine.layers.regions import ARMS, CHAINS, CLASSES_OF, HANGING, LIMBS, TWIN, Region
 from engine.layers.roots import Root, root_of
 from engine.layers.said import impose, regions_over, told
 from engine.layers.scene import Scene
@@ -86,10 +86,8 @@ def take_apart(
     widths = {region: limb_widths(small, region).scaled(1 / factor) for region in LIMBS}
     give_way()
     scene = with_cut_hands(small.enlarged(rgb, matte, skeleton, box), reading.hands)
-    tell_held(scene)
     scene = _with_trunk(scene, regions_over(mending.painted, box, (matte.shape[1], matte.shape[0])))
-    scene = _with_hands(scene, reading, (width, height))
-    scene = replace(scene, forearms=forearms_of(scene, reading, frame))
+    scene = _with_hands(scene, reading, frame, (width, height))
     wholes = _completed(scene, widths)
     layers = laid_out(scene, wholes, (height, width), hangs=hangs, mending=mending)
     give_way()
@@ -149,18 +147,20 @@ def _with_trunk(scene: Scene, said: NDArray[np.uint8] | None) -> Scene:
     """A scene that knows its skin and trunk, with clear flanks; said: [h, w] what was painted, which goes before."""
     impose(scene.shares, said)
     give_way()
+    tell_held(scene)
     clear_shoulders(scene := replace(scene, skin=skin_of(scene)))
     clear_flanks(scene := replace(scene, trunk=trunk_of(scene)))
     impose(scene.shares, said)
     return scene
 
 
-def _with_hands(scene: Scene, reading: Reading, size: tuple[int, int]) -> Scene:
-    """A scene that knows whose fingers were found, and whose end at the edge of a photo of a size (width, height)."""
+def _with_hands(scene: Scene, reading: Reading, frame: Frame, size: tuple[int, int]) -> Scene:
+    """A scene that knows its folded arms, whose fingers were found, and whose end at the edge of a photo of a size."""
     fingers = frozenset(arm for arm in ARMS if CHAINS[arm].end in reading.hands)
     ends = {arm: reading.hands[CHAINS[arm].end] for arm in fingers}
     cut = frozenset(arm for arm in fingers if _at_edge(ends[arm], size, scene.skeleton))
-    return replace(scene, fingers=fingers, cut=cut)
+    forearms = forearms_of(scene, reading, frame)
+    return replace(scene, fingers=fingers, cut=cut, forearms=forearms)
 
 
 def _at_edge(hand: HandPoints, size: tuple[int, int], skeleton: Skeleton) -> bool:
