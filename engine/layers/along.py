@@ -7,12 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, nearest, ramp
+from engine.layers.ends import is_bare
 from engine.layers.limb import LimbField
+from engine.layers.regions import Region
+from engine.layers.scene import Scene
 
 Mask = NDArray[np.bool_]
 
-_DEEP = 0.03, 0.08  # torso lengths from all that is known, over which colours come from along the arm
-_LEAST_DEEP = 0.002  # squared torso lengths, below which there is no need
+_FADE = 0.03  # torso lengths from all that is known, where colours begin to come from along an arm
+_DEEP = 1.0, 2.7  # times that distance, over which they do
+_LEAST_DEEP = 40.0  # pixels, below which there is no need
 _ACROSS = 1.15  # times its half width, to which an arm is rolled out
 _HAND_FROM = 0.94  # along the forearm: a hand tells nothing of a sleeve
 _LEAST = 0.06  # of its rolled-out area, that an arm must show
@@ -22,22 +26,30 @@ _BOTH = 0.35  # of a gap, around its middle, over which what comes from both end
 
 
 def carried_along(
-    colours: Floats, seen: tuple[Floats, Mask], field: LimbField, half: Floats, there: Floats, torso: float
+    near: Scene,
+    arm: Region,
+    colours: Floats,
+    looks: tuple[Floats, Floats, Mask],
+    half: Floats,
+    shown: tuple[Floats, Floats, Mask],
 ) -> Floats:
     """Colours [h, w, 3] of an arm with those far from all that is known of it taken from elsewhere along it.
 
-    seen: what is known of it, [h, w, 3], and where, [h, w]. half: [h, w] the arm's half width, px, on each pixel's own
-    side. there: [h, w] where colours are wanted. torso: px.
+    looks: its own and the other's colours [h, w, 3], and where either is known [h, w]. half: [h, w] its half width, px,
+    on each pixel's own side. shown: what shows of it, where it is at all, and where its own colours are known, [h, w].
     """
-    shown, known = seen
-    sleeve = (field.bone == 0) | (field.along < 1)
+    (own, others, known), (visible, alpha, sure) = looks, shown
+    field, fade = near.field(arm), 0.0 if near.straight else _FADE * near.skeleton.torso
     if not known.any():
         return colours
     away = cv2.distanceTransform((~known).astype(np.uint8), cv2.DIST_L2, 5)
-    deep = ramp(away / torso, *_DEEP) * sleeve * (there > 0)
-    if deep.sum() < _LEAST_DEEP * torso**2:
+    deep = ramp(away / max(fade, 1.0), *_DEEP) * ((field.bone == 0) | (field.along < 1)) * (alpha > 0)
+    if deep.sum() < _LEAST_DEEP:
         return colours
-    carried = _carried(shown, known, field, half)
+    if not near.straight:
+        # Skin has no folds to carry on.
+        deep *= np.array([not is_bare(near, field, visible, bone) for bone in (0, 1)])[field.bone]
+    carried = _carried(np.where(sure[..., None], own, others), known, field, half) if deep.any() else None
     return colours if carried is None else colours + (carried - colours) * deep[..., None]
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.along import carried_along
 from engine.layers.colours import continued, from_twin
-from engine.layers.ends import TwinLook, hidden_hand, is_bare, shown_end
+from engine.layers.ends import TwinLook, hidden_hand, shown_end
 from engine.layers.feet import foot_of, hidden_foot
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
@@ -58,9 +58,10 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     if region in ARM_OF_RIM:
         return Whole(near.rgb.astype(np.float32), visible, np.zeros_like(visible), window)
     sure = _sure(near, region)
+    if region in near.forearms:
+        return _folded(scene, near, region, widths, visible=visible, sure=sure)
     if region in LIMBS and scene.skeleton.has_limb(region):
-        limb = _limb(scene, near, region, widths, visible=visible, sure=sure)
-        return limb if region not in near.forearms else _folded(limb, scene, region, widths, visible)
+        return _limb(scene, near, region, widths, visible=visible, sure=sure)
     hidden, feather = np.zeros_like(visible), _SOFT_PX
     if region is Region.TORSO and near.trunk is not None:
         hidden, feather = near.trunk.torso(), _FEATHER * scene.skeleton.torso
@@ -175,10 +176,10 @@ def _limb(
     limb = Whole(colours, alpha, made, near.box)
     if region in ARMS:
         return _with_hand(limb, scene, near, region, visible=visible, look=look and look[0], wrists=wrists)
-    foot = None
-    if look is not None:
-        turned = partial(_twin_look, scene, twin, field, turned=True)
-        foot = hidden_foot(near, region, visible, look[0], lambda: turned()[0])
+    if look is None:
+        return limb
+    turned = partial(_twin_look, scene, twin, field, turned=True)
+    foot = hidden_foot(near, region, visible, look[0], lambda: turned()[0])
     if foot is None:
         return limb
     end = Whole(foot.colours, foot.alpha, np.ones_like(visible), near.box)
@@ -199,29 +200,37 @@ def _limb_colours(
 
     half: [h, w] its half width, px. twin: as of `_twin_look`.
     """
-    torso, field, rgb = near.skeleton.torso, near.field(region), near.rgb.astype(np.float32)
+    torso, rgb = near.skeleton.torso, near.rgb.astype(np.float32)
     others, use = rgb, np.zeros_like(visible)
     if twin is not None:
         others, use = from_twin(rgb, sure, twin[0][1], twin[1], torso_px=torso)
     colours = _continued(near, region, sure, alpha)
-    if region in ARMS and region not in near.forearms:
-        # Skin has no folds to carry on.
-        cloth = np.array([near.straight or not is_bare(near, field, visible, bone) for bone in (0, 1)])
-        seen = np.where(sure[..., None], rgb, others), sure | (use > _FROM_TWIN)
-        colours = carried_along(colours, seen, field, half, alpha * cloth[field.bone], torso)
+    if region in ARMS:
+        known = sure | (use > _FROM_TWIN)
+        colours = carried_along(near, region, colours, (rgb, others, known), half, (visible, alpha, sure))
     colours = colours + (others - colours) * use[..., None]
     return _own(near, sure, colours, _FEATHER * torso if region in LEGS else _SOFT_PX)
 
 
-def _folded(limb: Whole, scene: Scene, arm: Region, widths: dict[Region, Widths], visible: Floats) -> Whole:
+def _folded(
+    scene: Scene,
+    near: Scene,
+    arm: Region,
+    widths: dict[Region, Widths],
+    *,
+    visible: Floats,
+    sure: NDArray[np.bool_],
+) -> Whole:
     """A folded arm as the photo shows it, and laid straight: all of that is told as made, for it lies elsewhere."""
-    near, own = straightened(scene, arm)
-    straight = _limb(scene, near, arm, {**widths, arm: own}, visible=near.shares[arm], sure=_sure(near, arm))
-    x, y = near.skeleton.xy[CHAINS[arm].end]
+    lies, own = straightened(scene, arm)
+    straight = _limb(scene, lies, arm, {**widths, arm: own}, visible=lies.shares[arm], sure=_sure(lies, arm))
+    x, y = lies.skeleton.xy[CHAINS[arm].end]
     straight = replace(straight, made=straight.alpha, stub=None, wrist=(float(x), float(y)))
     # What its bones would hide is guessed only as far as seams reach.
-    seam = widened(visible > 0.5, _SEAM_PX)
-    return replace(limb, alpha=limb.alpha * seam, made=limb.made * seam, straight=straight)
+    seam = widened(visible > 0.5, _SEAM_PX) * near.above(arm) * near.matte
+    alpha = np.minimum(visible + seam, 1).astype(np.float32)
+    colours = _own(near, sure, _continued(near, arm, sure, alpha), _SOFT_PX)
+    return Whole(colours, alpha, alpha - visible, near.box, straight=straight)
 
 
 def _with_hand(

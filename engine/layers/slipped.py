@@ -33,6 +33,7 @@ _EVEN, _END = (
     2.0,
     0.25,
 )  # bins over which a line is even, and the share of them at which a stretch begins and ends
+_BEYOND = 5  # bins over both ends of a stretch
 _RUN = 7  # bins, below which a stretch or a gap of one is an error of reading
 
 
@@ -88,7 +89,7 @@ def _even(
     places = np.arange(len(lack))
     edge = np.interp(places, places[only], (half + lack)[only])
     edge = _soft(_median(edge))
-    near = cv2.dilate(only[None].astype(np.uint8), np.ones((1, _SMOOTHED_OVER), np.uint8))[0]
+    near = cv2.dilate(only[None].astype(np.uint8), np.ones((1, _BEYOND), np.uint8))[0]
     inside = ramp(_soft(near.astype(np.float64)), _END, 1 - _END)
     return np.asarray((edge - half).clip(0, None) * inside)
 
