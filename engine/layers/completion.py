@@ -9,9 +9,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats, disc, ramp, widened
+from engine.imaging.pixels import Floats, disc, nearest, ramp, widened
 from engine.layers.along import carried_along
 from engine.layers.colours import continued, from_twin
+from engine.layers.covered import SEAM_PX, covered
 from engine.layers.ends import TwinLook, hidden_hand, shown_end
 from engine.layers.feet import foot_of, hidden_foot
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
@@ -22,7 +23,7 @@ from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.slipped import bent_alike, hidden_side
 from engine.layers.straightened import straightened
 from engine.layers.thing_colours import rim_of_thing, things_own
-from engine.layers.trunk import axis_of, without_slivers
+from engine.layers.trunk import axis_of
 from engine.layers.whole import Whole
 from engine.layers.widths import Widths, lacking, mirrored, whole, width_at, wrist_of
 from engine.pose.pose import Joint
@@ -35,7 +36,6 @@ _SHADED, _SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
 _FEATHER = 0.08  # torso lengths over which own colours pass into those completed across a torso or leg
 _SOFT_PX = 2.0  # the same of other layers
 _HAND_FROM, _FOOT_FROM = 1.0, 0.9  # along the lower bone, where hand or foot begins
-_SEAM_PX = 3
 _FROM_TWIN = 0.9  # share of a colour that is another limb's, from which on it goes on along an arm
 _BLENDED_PX = 4  # around a layer, coloured too: its texture is read between pixels
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
@@ -65,7 +65,7 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     hidden, feather = np.zeros_like(visible), _SOFT_PX
     if region is Region.TORSO and near.trunk is not None:
         hidden, feather = near.trunk.torso(), _FEATHER * scene.skeleton.torso
-    alpha, made = _covered(near, region, visible, hidden)
+    alpha, made = covered(near, region, visible, hidden)
     colours = _own(near, sure, _continued(near, region, sure, alpha), feather)
     return Whole(colours, alpha, made, window)
 
@@ -93,6 +93,8 @@ def _sure(near: Scene, region: Region) -> NDArray[np.bool_]:
 
 def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floats) -> Floats:
     """A layer's colours where its `alpha` is: torso and legs from pieces of their own, the others from their rims."""
+    if near.straight:  # all but its edges comes from along it
+        return nearest(near.rgb.astype(np.float32), sure)[0] if sure.any() else near.rgb.astype(np.float32)
     wanted = widened(alpha > 0, _BLENDED_PX)
     x, y, w, h = cv2.boundingRect((wanted | sure).astype(np.uint8))
     inside = np.s_[y : y + h, x : x + w]
@@ -122,23 +124,6 @@ def _own(near: Scene, sure: NDArray[np.bool_], colours: Floats, feather: float) 
     return (colours + (near.rgb - colours) * keep).astype(np.float32)
 
 
-def _covered(near: Scene, region: Region, visible: Floats, whole_shape: Floats) -> tuple[Floats, Floats]:
-    """Alpha of the whole layer, and how much of it the photo does not show; whole_shape: its outline filled."""
-    over = near.above(region) * near.matte
-    hidden = np.maximum(whole_shape * over, 0)
-    # Under the rim of what lies over it the layer goes on, else a hairline of plate would show when that moves.
-    side = 2 * _SEAM_PX + 1
-    seam = cv2.dilate((visible > 0.5).astype(np.uint8), np.ones((side, side), np.uint8)) * over
-    if region in LIMBS or region is Region.TORSO:
-        # But no farther than its own outline: what lay over its edge would leave a rag there.
-        seam = seam * cv2.dilate((whole_shape > 0.5).astype(np.uint8), disc(1))
-    hidden = np.maximum(hidden, seam)
-    if region in _SHADED:
-        hidden = without_slivers(visible, hidden, near.skeleton.torso)
-    alpha = np.minimum(visible + hidden, 1)
-    return alpha.astype(np.float32), (alpha - visible).clip(0, 1).astype(np.float32)
-
-
 def _limb(
     scene: Scene,
     near: Scene,
@@ -161,7 +146,7 @@ def _limb(
         shape = _with_hip(near, region, shape)
     if region in LEGS and near.leg_room is not None:
         shape = np.minimum(shape, near.leg_room)
-    alpha, made = _covered(near, region, visible, shape)
+    alpha, made = covered(near, region, visible, shape)
     joints = skeleton.known[list(CHAINS[region])]
     unseen = lacking(field, visible, shape, bones=joints[:-1] & joints[1:])
     if region in ARMS and twin_widths is not None and bent_alike(skeleton.xy, region, twin):
@@ -227,7 +212,7 @@ def _folded(
     x, y = lies.skeleton.xy[CHAINS[arm].end]
     straight = replace(straight, made=straight.alpha, stub=None, wrist=(float(x), float(y)))
     # What its bones would hide is guessed only as far as seams reach.
-    seam = widened(visible > 0.5, _SEAM_PX) * near.above(arm) * near.matte
+    seam = widened(visible > 0.5, SEAM_PX) * near.above(arm) * near.matte
     alpha = np.minimum(visible + seam, 1).astype(np.float32)
     colours = _own(near, sure, _continued(near, arm, sure, alpha), _SOFT_PX)
     return Whole(colours, alpha, alpha - visible, near.box, straight=straight)
@@ -279,7 +264,7 @@ def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
     within = near.trunk.within(int(outside > 0))
     there = np.asarray(~np.isnan(near.trunk.sides).any(0))[:, None] & (y > hip[1]) & (y < knee[1])
     # Under a shirt or skirt a thigh has its own width.
-    outer = (outside * (x - axis) > 0) & there & (y > near.trunk.bottom[None] - _SEAM_PX)
+    outer = (outside * (x - axis) > 0) & there & (y > near.trunk.bottom[None] - SEAM_PX)
     return np.where(outer, within, np.where(there, np.minimum(shape, within), shape)).astype(np.float32)
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats, disc, opened, ramp, widened
-from engine.layers.colour_models import mixed_in
+from engine.layers.colour_models import mixed_in, told_by
 from engine.layers.ends import unlike
 from engine.layers.hands import by_arm, drawn, palm_length
 from engine.layers.limb import LimbField, limb_field, places
@@ -82,10 +82,10 @@ def tell_held(scene: Scene) -> None:
             continue
         # Soft, for folds are dark in one place and light in another.
         soft = cv2.GaussianBlur(scene.rgb, (0, 0), max(_WEAVE * torso, 1.0)).astype(np.float32)
-        other = mixed_in(soft, sleeve | shown[Region.TORSO] | shown[Region.HEAD]) < _UNLIKE
-        odd = cv2.morphologyEx(
-            (shown[arm] & other).astype(np.uint8), cv2.MORPH_OPEN, disc(round(_WEAVE * torso))
-        )
+        cloth = sleeve | shown[Region.TORSO] | shown[Region.HEAD]
+        odd = np.zeros(shown[arm].shape, np.uint8)
+        odd[shown[arm]] = told_by(soft[cloth], soft[shown[arm]][None])[0] < _UNLIKE
+        odd = cv2.morphologyEx(odd, cv2.MORPH_OPEN, disc(round(_WEAVE * torso)))
         _, pieces, stats, _ = cv2.connectedComponentsWithStats(odd)
         large = np.flatnonzero(stats[1:, cv2.CC_STAT_AREA] > _HELD * torso**2) + 1
         held = widened(np.isin(pieces, large), round(_WEAVE * torso) + 1)
