@@ -17,6 +17,7 @@ Mask = NDArray[np.bool_]
 _FADE = 0.03  # torso lengths from all that is known, where colours begin to come from along an arm
 _DEEP = 1.0, 2.7  # times that distance, over which they do
 _LEAST_DEEP = 40.0  # pixels, below which there is no need
+_MOSTLY = 0.5  # of an upper arm or forearm
 _ACROSS = 1.15  # times its half width, to which an arm is rolled out
 _HAND_FROM = 0.94  # along the forearm: a hand tells nothing of a sleeve
 _LEAST = 0.06  # of its rolled-out area, that an arm must show
@@ -47,10 +48,19 @@ def carried_along(
     if deep.sum() < _LEAST_DEEP:
         return colours
     if not near.straight:
-        # Skin has no folds to carry on.
-        deep *= np.array([not is_bare(near, field, visible, bone) for bone in (0, 1)])[field.bone]
+        deep *= np.array([_teaches(near, field, (visible, alpha, known), bone) for bone in (0, 1)])[
+            field.bone
+        ]
     carried = _carried(np.where(sure[..., None], own, others), known, field, half) if deep.any() else None
     return colours if carried is None else colours + (carried - colours) * deep[..., None]
+
+
+def _teaches(near: Scene, field: LimbField, shown: tuple[Floats, Floats, Mask], bone: int) -> bool:
+    """Whether a bone's cloth tells what goes on under what lies over it: most of it shows, and skin has no folds."""
+    visible, alpha, known = shown
+    there = alpha * (field.bone == bone) * (field.along < 1)
+    mostly = float((there * known).sum()) > _MOSTLY * float(there.sum())
+    return mostly and not is_bare(near, field, visible, bone)
 
 
 def _carried(rgb: Floats, known: Mask, field: LimbField, half: Floats) -> Floats | None:
