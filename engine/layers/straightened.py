@@ -37,6 +37,10 @@ _TWIN_SHOWN = 0.05  # squared torso lengths of another sleeve, which tell what t
 _WEAVE = 0.015  # torso lengths over which a pattern is one colour
 _UNLIKE = -11.25  # log-likelihood, below which a colour is none of what it is compared with
 _HELD = 0.03  # squared torso lengths of a thing
+_TRACE, _SCRAP = (
+    0.02,
+    0.006,
+)  # of a pixel, and squared torso lengths of a piece of an arm that is left beside it
 _THREAD = 0.012  # torso lengths, half the width of what is no arm
 _CORE = 0.4  # usual half widths around the bones, that are the arm's in any case
 _ASIDE = 1.9  # usual half widths, beyond which nothing is of a bone
@@ -88,7 +92,13 @@ def tell_held(scene: Scene) -> None:
         odd = cv2.morphologyEx(odd, cv2.MORPH_OPEN, disc(round(_WEAVE * torso)))
         _, pieces, stats, _ = cv2.connectedComponentsWithStats(odd)
         large = np.flatnonzero(stats[1:, cv2.CC_STAT_AREA] > _HELD * torso**2) + 1
+        if not len(large):
+            continue
         held = widened(np.isin(pieces, large), round(_WEAVE * torso) + 1)
+        rest = (scene.shares[arm] * scene.matte > _TRACE) & ~held
+        _, pieces, stats, _ = cv2.connectedComponentsWithStats(rest.astype(np.uint8))
+        small = np.flatnonzero(stats[1:, cv2.CC_STAT_AREA] < _SCRAP * torso**2) + 1
+        held |= widened(np.isin(pieces, small), 2)
         give(scene.shares, arm, Region.THING, held.astype(np.float32))
 
 
