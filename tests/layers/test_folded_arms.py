@@ -27,7 +27,8 @@ STRETCHED = (250, 236)
 
 def posed(wrist: tuple[int, int]) -> Pose:
     at = {Joint.L_SHOULDER: SHOULDER, Joint.L_ELBOW: ELBOW, Joint.L_WRIST: wrist}
-    return Pose(tuple(Point(*map(float, at.get(joint, XY[joint]))) for joint in Joint))
+    places = [at.get(joint, XY[joint]) for joint in Joint]
+    return Pose(tuple(Point(float(x), float(y)) for x, y in places))
 
 
 def painted_folded(*, bag: bool) -> tuple[np.ndarray, np.ndarray]:
