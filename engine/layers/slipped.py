@@ -63,6 +63,8 @@ def slipped(field: LimbField, own: Widths, twin: Widths, body: Floats, matte: Fl
     only = _settled(borders & ~borders[::-1] & (lack > 0))
     lack = np.stack([_even(row, lack, each) for row, each in zip(only, half, strict=True)])
     lack *= ramp((np.arange(2 * BINS) + 0.5) / BINS, _FROM, _WHOLLY)
+    if not lack.any():
+        return np.zeros_like(matte)
     place = (field.whole * BINS - 0.5).clip(0, 2 * BINS - 1)
     side = (field.across > 0).astype(np.intp)
     reach = _between((half + lack), side, place)
