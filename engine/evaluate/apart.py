@@ -104,6 +104,8 @@ def _told(person: Person) -> _Apart:
     whole: dict[Region, Mask] = {}
     colours: dict[Region, NDArray[np.uint8]] = {}
     for layer in person.layers:
+        if layer.wrist is not None:
+            continue  # an arm laid straight lies elsewhere
         (x, y), (h, w) = layer.corner, layer.made.shape
         inside = np.s_[y : y + h, x : x + w]
         opaque = layer.texture[..., 3] > _OPAQUE

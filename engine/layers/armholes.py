@@ -12,9 +12,9 @@ import numpy as np
 
 from engine.imaging.pixels import ramp
 from engine.layers.bare_shoulders import bare_beside_cloth
-from engine.layers.completion import Whole
 from engine.layers.regions import ARMS, CHAINS, Region
 from engine.layers.scene import Scene
+from engine.layers.whole import Whole
 
 # In torso lengths: how far from the arm the shirt goes over it, and from the shoulder: not at all, and wholly.
 _BESIDE, _REACH = (0.20, 0.12), (0.34, 0.26)

@@ -113,7 +113,7 @@ def web_of(alpha: Floats, corner: tuple[int, int], side: Points, joints: Points,
     solid = values_at(alpha, places) > _SOLID
     # An arm may hang beside its bone.
     first = solid.argmax(1)
-    ends = first + (~solid & (np.arange(len(reach)) > first[:, None])).argmax(1)
+    ends = (~solid & (np.arange(len(reach)) > first[:, None])).argmax(1)
     sound = solid.any(1) & (ends > first)
     if sound.sum() < 4 or len(line) < _POINTS:
         return None

@@ -68,18 +68,30 @@ class Bend:
             moved = self._limb(region, hung * self.scale, mesh.at(hung))
             return start + moved - hung * self.scale
         if region in LIMBS:
-            return self._rooted_limb(region, start, mesh, grows=layer.region is not Region.THING)
+            grows = layer.region is not Region.THING
+            return self._rooted_limb(region, start, mesh, grows=grows, wrist=layer.wrist)
         if region is Region.TORSO:
             return self._torso(start, mesh)
         if region is Region.HEAD:
             return self._head(start, mesh)
         return start
 
-    def _rooted_limb(self, region: Region, points: Points, mesh: Mesh, *, grows: bool) -> Points:
-        """A limb, or what is fixed to it: rigid up to its first joint, but for what the cloth of its root does."""
+    def _rooted_limb(
+        self,
+        region: Region,
+        points: Points,
+        mesh: Mesh,
+        *,
+        grows: bool,
+        wrist: tuple[float, float] | None = None,
+    ) -> Points:
+        """A limb, or what is fixed to it: rigid up to its first joint, but for what the cloth of its root does.
+
+        wrist: the limb's end before, where it is not the photo's.
+        """
         if region in LEGS:
             points = turn(points, self.before[CHAINS[region].end], self._foot(region) * mesh.weights[:, 2])
-        moved = self._limb(region, points, mesh)
+        moved = self._limb(region, points, mesh, wrist)
         bent = self._root(region) if grows and region in self._roots else None
         if bent is None:
             return moved
@@ -120,8 +132,12 @@ class Bend:
         a, b = (end(p) - start(p) for p in (self.before, self.after))
         return angle_between(a, b)
 
-    def _limb(self, region: Region, points: Points, mesh: Mesh) -> Points:
+    def _limb(
+        self, region: Region, points: Points, mesh: Mesh, wrist: tuple[float, float] | None = None
+    ) -> Points:
         a, b, c = (self.before[j] for j in CHAINS[region])
+        if wrist is not None:
+            c = np.array(wrist) * self.scale
         _, b2, c2 = (self.after[j] for j in CHAINS[region])
         base, at = self._base(region), self._at(region)
         first, second = self._first(region), angle_between(c - b, c2 - b2)

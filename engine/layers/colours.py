@@ -55,7 +55,7 @@ def from_twin(
     *,
     torso_px: float,
 ) -> tuple[Floats, Floats]:
-    """Colours [h, w, 3] with the twin's, in this limb's light, where they are not `known`; and how much of each.
+    """A twin's colours [h, w, 3] in a limb's light, and how far they serve [h, w] where its own are not `known`.
 
     twin, twin_share: what the twin shows at the same places, [h, w, 3] and [h, w] in 0..1.
     """
@@ -64,7 +64,7 @@ def from_twin(
         twin = twin + light_between(colours - twin, both, torso_px)
     use = ((twin_share - _TWIN_FROM) / (_TWIN_WHOLLY - _TWIN_FROM)).clip(0, 1)
     use = cv2.GaussianBlur(np.where(known, 0, use).astype(np.float32), (0, 0), 2.0) * ~known
-    return colours + (twin.clip(0, 255) - colours) * use[..., None], use
+    return twin.clip(0, 255), use
 
 
 def light_between(difference: Floats, where: Mask, torso_px: float) -> Floats:

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.boxes import Box
-from engine.imaging.pixels import Floats, disc, ramp, widened
+from engine.imaging.pixels import Floats, nearest, ramp, widened
+from engine.layers.along import carried_along
 from engine.layers.colours import continued, from_twin
-from engine.layers.ends import TwinLook, hidden_hand, is_bare, shown_end
-from engine.layers.feet import Foot, foot_of, hidden_foot
+from engine.layers.covered import SEAM_PX, covered
+from engine.layers.ends import TwinLook, hidden_hand, shown_end
+from engine.layers.feet import foot_of, hidden_foot
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
 from engine.layers.plain_cloth import with_plain_cloth
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import Scene
-from engine.layers.slipped import bent_alike, slipped
+from engine.layers.slipped import bent_alike, hidden_side
+from engine.layers.straightened import straightened
 from engine.layers.strays import without_strips
 from engine.layers.sure_colours import SHADED, SHADING, sure_of
 from engine.layers.thing_colours import rim_of_thing
-from engine.layers.trunk import axis_of, without_slivers
+from engine.layers.trunk import axis_of
+from engine.layers.whole import Whole
 from engine.layers.widths import Widths, lacking, mirrored, whole, width_at, wrist_of
 from engine.pose.pose import Joint
 from engine.system.giving_way import give_way
 
-_SHADOWED = 0.15  # of an arm's width, beside what hides its side
 _FEATHER = 0.08  # torso lengths over which own colours pass into those completed across a torso or leg
 _SOFT_PX = 2.0  # the same of other layers
-_SEAM_PX = 3
+_FROM_TWIN = 0.9  # share of a colour that is another limb's, from which on it goes on along an arm
 _BLENDED_PX = 4  # around a layer, coloured too: its texture is read between pixels
 _FRONTAL = 0.15  # torso lengths between hips that are seen from the front
 # Bones of a limb, by which a place may lie elsewhere along the twin: a bent one's hand may lie beside its shoulder.
@@ -38,21 +41,6 @@ _ELSEWHERE = 0.35
 
 Wrists = tuple[Wrist | None, Wrist | None]
 """An arm's and the other arm's, as that is laid on it; None where they are not seen."""
-
-
-@dataclass(frozen=True, eq=False)
-class Whole:
-    """A completed layer over a box: colours [h, w, 3] 0..255, alpha and invented share [h, w] in 0..1.
-
-    end: a hand or foot that the photo hides; stub: what shows of it in its place until it has left.
-    """
-
-    colours: Floats
-    alpha: Floats
-    made: Floats
-    box: Box
-    end: Whole | None = None
-    stub: Whole | None = None
 
 
 def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Whole | None:
@@ -71,18 +59,22 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     if region in ARM_OF_RIM:
         return Whole(near.rgb.astype(np.float32), visible, np.zeros_like(visible), window)
     sure = sure_of(near, region)
+    if region in near.forearms:
+        return _folded(scene, near, region, widths, visible=visible, sure=sure)
     if region in LIMBS and scene.skeleton.has_limb(region):
         return _limb(scene, near, region, widths, visible=visible, sure=sure & (visible > 0))
     hidden, feather = np.zeros_like(visible), _SOFT_PX
     if region is Region.TORSO and near.trunk is not None:
         hidden, feather = near.trunk.torso(), _FEATHER * scene.skeleton.torso
-    alpha, made = _covered(near, region, visible, hidden)
+    alpha, made = covered(near, region, visible, hidden)
     colours = _own(near, sure, _continued(near, region, sure, alpha), feather)
     return Whole(colours, alpha, made, window)
 
 
 def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floats) -> Floats:
     """A layer's colours where its `alpha` is: torso and legs from pieces of their own, the others from their rims."""
+    if near.straight:  # all but its edges comes from along it
+        return nearest(near.rgb.astype(np.float32), sure)[0] if sure.any() else near.rgb.astype(np.float32)
     wanted = widened(alpha > 0, _BLENDED_PX)
     x, y, w, h = cv2.boundingRect((wanted | sure).astype(np.uint8))
     inside = np.s_[y : y + h, x : x + w]
@@ -112,23 +104,6 @@ def _own(near: Scene, sure: NDArray[np.bool_], colours: Floats, feather: float) 
     return (colours + (near.rgb - colours) * keep).astype(np.float32)
 
 
-def _covered(near: Scene, region: Region, visible: Floats, whole_shape: Floats) -> tuple[Floats, Floats]:
-    """Alpha of the whole layer, and how much of it the photo does not show; whole_shape: its outline filled."""
-    over = near.above(region) * near.matte
-    hidden = np.maximum(whole_shape * over, 0)
-    # Under the rim of what lies over it the layer goes on, else a hairline of plate would show when that moves.
-    side = 2 * _SEAM_PX + 1
-    seam = cv2.dilate((visible > 0.5).astype(np.uint8), np.ones((side, side), np.uint8)) * over
-    if region in LIMBS or region is Region.TORSO:
-        # But no farther than its own outline: what lay over its edge would leave a rag there.
-        seam = seam * cv2.dilate((whole_shape > 0.5).astype(np.uint8), disc(1))
-    hidden = np.maximum(hidden, seam)
-    if region in SHADED:
-        hidden = without_slivers(visible, hidden, near.skeleton.torso)
-    alpha = np.minimum(visible + hidden, 1)
-    return alpha.astype(np.float32), (alpha - visible).clip(0, 1).astype(np.float32)
-
-
 def _limb(
     scene: Scene,
     near: Scene,
@@ -141,7 +116,8 @@ def _limb(
     skeleton, twin = scene.skeleton, TWIN[region]
     field = near.field(region)
     twin_widths = None
-    if skeleton.has_limb(twin):
+    has_twin = skeleton.has_limb(twin) and twin not in scene.forearms
+    if has_twin:
         twin_widths = mirrored(widths[twin]) if skeleton.is_frontal else widths[twin]
     half = width_at(field, whole(widths[region], twin_widths, crosses=region in LEGS))
     shape = (half - np.hypot(field.across, field.beyond_px()) + 0.5).clip(0, 1)
@@ -150,29 +126,78 @@ def _limb(
         shape = _with_hip(near, region, shape)
     if region in LEGS and near.leg_room is not None:
         shape = np.minimum(shape, near.leg_room)
-    alpha, made = _covered(near, region, visible, shape)
+    alpha, made = covered(near, region, visible, shape)
     joints = skeleton.known[list(CHAINS[region])]
     unseen = lacking(field, visible, shape, bones=joints[:-1] & joints[1:])
     if region in ARMS and twin_widths is not None and bent_alike(skeleton.xy, region, twin):
-        hidden, shadow = _hidden_side(near, field, visible, widths[region], twin_widths)
+        hidden, shadow = hidden_side(near, field, visible, widths[region], twin_widths)
         unseen, sure = np.maximum(unseen, hidden), sure & ~shadow
     alpha, made = np.maximum(alpha, unseen), np.maximum(made, unseen - visible)
-    colours, look = _continued(near, region, sure, alpha), None
     wrists: Wrists = None, None
     if region in ARMS:
         wrists = wrist_of(widths[region]), None if twin_widths is None else wrist_of(twin_widths)
-    if skeleton.has_limb(twin):
-        look, alone = _twin_look(scene, twin, field, wrists)
-        colours, _ = from_twin(colours, sure, look[1], alone, torso_px=skeleton.torso)
-    colours = _own(near, sure, colours, _FEATHER * skeleton.torso if region in LEGS else _SOFT_PX)
+    look = _twin_look(scene, twin, field, wrists) if has_twin else None
+    colours = _limb_colours(near, region, alpha, half, visible=visible, sure=sure, twin=look)
     limb = Whole(colours, alpha, made, near.box)
     if region in ARMS:
-        return _with_hand(limb, scene, near, region, visible=visible, look=look, wrists=wrists)
-    foot = None if look is None else _foot(scene, near, region, visible, look)
+        return _with_hand(limb, scene, near, region, visible=visible, look=look and look[0], wrists=wrists)
+    if look is None:
+        return limb
+    turned = partial(_twin_look, scene, twin, field, turned=True)
+    foot = hidden_foot(near, region, visible, look[0], lambda: turned()[0])
     if foot is None:
         return limb
     end = Whole(foot.colours, foot.alpha, np.ones_like(visible), near.box)
     return _with_end(limb, foot_of(field), end) if foot.instead else replace(limb, end=end)
+
+
+def _limb_colours(
+    near: Scene,
+    region: Region,
+    alpha: Floats,
+    half: Floats,
+    *,
+    visible: Floats,
+    sure: NDArray[np.bool_],
+    twin: tuple[TwinLook, Floats] | None,
+) -> Floats:
+    """A limb's colours [h, w, 3] where its `alpha` is: its own, the twin's, or what goes on from either.
+
+    half: [h, w] its half width, px. twin: as of `_twin_look`.
+    """
+    torso, rgb = near.skeleton.torso, near.rgb.astype(np.float32)
+    others, use = rgb, np.zeros_like(visible)
+    if twin is not None:
+        others, use = from_twin(rgb, sure, twin[0][1], twin[1], torso_px=torso)
+    colours = _continued(near, region, sure, alpha)
+    if region in ARMS:
+        known = sure | (use > _FROM_TWIN)
+        colours = carried_along(near, region, colours, (rgb, others, known), half, (visible, alpha, sure))
+    colours = colours + (others - colours) * use[..., None]
+    return _own(near, sure, colours, _FEATHER * torso if region in LEGS else _SOFT_PX)
+
+
+def _folded(
+    scene: Scene,
+    near: Scene,
+    arm: Region,
+    widths: dict[Region, Widths],
+    *,
+    visible: Floats,
+    sure: NDArray[np.bool_],
+) -> Whole:
+    """A folded arm as the photo shows it, and laid straight: all of that is told as made, for it lies elsewhere."""
+    lies, own = straightened(scene, arm)
+    straight = _limb(
+        scene, lies, arm, {**widths, arm: own}, visible=lies.shares[arm], sure=sure_of(lies, arm)
+    )
+    x, y = lies.skeleton.xy[CHAINS[arm].end]
+    straight = replace(straight, made=straight.alpha, stub=None, wrist=(float(x), float(y)))
+    # What its bones would hide is guessed only as far as seams reach.
+    seam = widened(visible > 0.5, SEAM_PX) * near.above(arm) * near.matte
+    alpha = np.minimum(visible + seam, 1).astype(np.float32)
+    colours = _own(near, sure, _continued(near, arm, sure, alpha), _SOFT_PX)
+    return Whole(colours, alpha, alpha - visible, near.box, straight=straight)
 
 
 def _with_hand(
@@ -207,20 +232,6 @@ def _with_end(limb: Whole, shown: Floats, end: Whole) -> Whole:
     return replace(limb, alpha=limb.alpha * (1 - shown), made=limb.made * (1 - shown), end=end, stub=stub)
 
 
-def _hidden_side(
-    near: Scene, field: LimbField, visible: Floats, own: Widths, twin: Widths
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """What of an arm lies behind what it hangs before, 0..1, and where that throws its shadow on the arm; [h, w]."""
-    body = near.shares[[Region.TORSO, *LEGS]].sum(0) * near.matte
-    hidden = slipped(field, own, twin, body, near.matte)
-    if hidden.any():
-        # Skin has no folds: a bare arm that is narrow is turned.
-        hidden *= np.array([not is_bare(near, field, visible, bone) for bone in (0, 1)])[field.bone]
-    total = np.nan_to_num(own.half).sum(0)
-    reach = _SHADOWED * float(np.median(total[total > 0])) / near.skeleton.torso if hidden.any() else 0.0
-    return hidden * near.matte, near.around(hidden, reach)
-
-
 def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
     """A leg's shape [h, w] with the thigh's outer side on that of the trunk, from hem to knee."""
     hip, knee, _ = (near.skeleton.xy[joint] - near.box[:2] for joint in CHAINS[region])
@@ -235,19 +246,8 @@ def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
     within = near.trunk.within(int(outside > 0))
     there = np.asarray(~np.isnan(near.trunk.sides).any(0))[:, None] & (y > hip[1]) & (y < knee[1])
     # Under a shirt or skirt a thigh has its own width.
-    outer = (outside * (x - axis) > 0) & there & (y > near.trunk.bottom[None] - _SEAM_PX)
+    outer = (outside * (x - axis) > 0) & there & (y > near.trunk.bottom[None] - SEAM_PX)
     return np.where(outer, within, np.where(there, np.minimum(shape, within), shape)).astype(np.float32)
-
-
-def _foot(scene: Scene, near: Scene, region: Region, visible: Floats, look: TwinLook) -> Foot | None:
-    """What the photo hides of a leg's foot, made of the other one; look: what that shows as limbs lie to each other."""
-    return hidden_foot(
-        near,
-        region,
-        visible,
-        look,
-        lambda: _twin_look(scene, TWIN[region], near.field(region), turned=True)[0],
-    )
 
 
 def _twin_look(

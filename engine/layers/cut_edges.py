@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from engine.imaging.pixels import Floats, disc, widened
-from engine.layers.completion import Whole
+from engine.layers.whole import Whole
 
 _SMOOTHED_TORSO = 0.014  # torso lengths: teeth finer than about twice that go
 _JOINT_TORSO = 0.02  # torso lengths around where two outlines meet

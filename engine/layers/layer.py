@@ -37,7 +37,8 @@ class Layer:
     texture: uint8 [h, w, 4] premultiplied. made: uint8 [h, w], 255 where the photo did not show it. corner: (x, y) of
     the first pixel in the picture. mesh: in photo pixels. follows: the layer whose joints move it; None stays.
     hung_at: the photo place (x, y) by which it hangs upright on what it follows. held: by a hand that is closed around
-    its handles, and lies over them.
+    its handles, and lies over them. wrist: where that of an arm lies which the photo shows folded and which is kept
+    straight.
     """
 
     region: Region
@@ -49,6 +50,7 @@ class Layer:
     shown: Shown = Shown.ALWAYS
     hung_at: tuple[float, float] | None = None
     held: bool = False
+    wrist: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -32,7 +33,9 @@ class Scene:
     back to front. skeleton, box: in pixels of one grid, the photo's or a coarser one's. leg_room: where legs may lie
     hidden. trunk: the sides of torso and thighs. skin: the face's colour [3]. fingers: arms whose fingers were found.
     cut: those whose fingers end at the photo's edge. body: [h, w] probability that torso, hips or their cloth go on
-    there, seen or not, where that is known. fine: [h, w] 1 where hands were cut at the photo's own size.
+    there, seen or not, where that is known. fine: [h, w] 1 where hands were cut at the photo's own size. forearms: of
+    folded arms, [h, w] how far what shows of them is forearm or hand, 0..1. straight: it is no part of the photo, but
+    such an arm laid straight.
     """
 
     rgb: NDArray[np.uint8]
@@ -48,6 +51,8 @@ class Scene:
     fingers: frozenset[Region] = frozenset()
     cut: frozenset[Region] = frozenset()
     fine: Floats | None = None
+    forearms: Mapping[Region, Floats] = field(default_factory=dict)
+    straight: bool = False
     _fields: dict[Region, LimbField] = field(default_factory=dict)
 
     def above(self, region: Region) -> Floats:
@@ -87,6 +92,7 @@ class Scene:
             self.fingers,
             self.cut,
             None if self.fine is None else self.fine[inside],
+            {arm: plane[inside] for arm, plane in self.forearms.items()},
         )
 
     def around_hand(self, arm: Region) -> Scene:
@@ -115,7 +121,7 @@ class Scene:
             matte=grown(self.matte),
             shares=np.stack([grown(plane) for plane in self.shares]),
             box=(x0 - left, y0 - top, x1 + right, y1 + bottom),
-            leg_room=None, trunk=None, body=None, fine=None, _fields={},
+            leg_room=None, trunk=None, body=None, fine=None, forearms={}, _fields={},
         )  # fmt: skip
 
     def field(self, region: Region) -> LimbField:

@@ -46,12 +46,10 @@ def reading_at(reading: Reading, scale: float) -> Reading:
 
 
 def _in_photo(layer: Layer, scale: float) -> Layer:
-    """A layer of the smaller photo whose mesh and hook lie in the whole one."""
-    hung = layer.hung_at
-    if hung is not None:
-        hung = _place(hung, 1 / scale)
+    """A layer of the smaller photo whose mesh, hook and wrist lie in the whole one."""
+    hung, wrist = (at if at is None else _place(at, 1 / scale) for at in (layer.hung_at, layer.wrist))
     mesh = replace(layer.mesh, points=at_scale(layer.mesh.points, 1 / scale))
-    return replace(layer, mesh=mesh, hung_at=hung)
+    return replace(layer, mesh=mesh, hung_at=hung, wrist=wrist)
 
 
 def _place(at: tuple[float, float], scale: float) -> tuple[float, float]:

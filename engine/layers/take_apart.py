@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import replace
@@ -14,24 +14,22 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
-from engine.layers.armholes import armhole
 from engine.layers.bare_shoulders import clear_shoulders
-from engine.layers.completion import Whole, completed
-from engine.layers.cut_edges import with_smooth_cuts
+from engine.layers.completion import completed
 from engine.layers.ends import skin_of
 from engine.layers.flanks import clear_flanks
 from engine.layers.hand_cut import with_cut_hands
 from engine.layers.hands import on_grid, with_hand_rims
 from engine.layers.hem import ends_at, hung_to, with_hem, with_skirt
-from engine.layers.layer import Layer, Person, Shown, cropped
+from engine.layers.layer import Person
+from engine.layers.layers_of import cut_to, laid_out
 from engine.layers.limb_order import rest_order, wished
 from engine.layers.limb_risks import limb_risks
 from engine.layers.mapped import layer_map
-from engine.layers.mesh import mesh_over
 from engine.layers.outline import trunk_of
 from engine.layers.photo_edge import Cut, cut_of
 from engine.layers.reading import Reading
-from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, CLASSES_OF, HANGING, LIMBS, TWIN, Region
+from engine.layers.regions import ARMS, CHAINS, CLASSES_OF, HANGING, LIMBS, TWIN, Region
 from engine.layers.roots import Root, root_of
 from engine.layers.said import impose, regions_over, told
 from engine.layers.scene import Scene
@@ -41,8 +39,9 @@ from engine.layers.shares import over_box, region_shares
 from engine.layers.silhouette import hem_row
 from engine.layers.skeleton import Points, Skeleton
 from engine.layers.smaller import reduced
-from engine.layers.things import things
+from engine.layers.straightened import forearms_of, tell_held
 from engine.layers.trunk import Trunk
+from engine.layers.whole import Whole
 from engine.layers.widths import Widths
 from engine.photo.mending.mending import NOTHING, Mending
 from engine.pose.hand_points import HandPoints
@@ -88,9 +87,9 @@ def take_apart(
     give_way()
     scene = with_cut_hands(small.enlarged(rgb, matte, skeleton, box), reading.hands)
     scene = _with_trunk(scene, regions_over(mending.painted, box, (matte.shape[1], matte.shape[0])))
-    scene = _with_hands(scene, reading, (width, height))
+    scene = _with_hands(scene, reading, frame, (width, height))
     wholes = _completed(scene, widths)
-    layers = _all_layers(scene, wholes, (height, width), hangs=hangs, mending=mending)
+    layers = laid_out(scene, wholes, (height, width), hangs=hangs, mending=mending)
     give_way()
     seams = seams_of(scene, (width, height), hangs=hangs, layers=layers)
     seen = layer_map(small, layers, box=box, frame=frame, probabilities=reading.shown)
@@ -134,7 +133,7 @@ def _roots(scene: Scene, wholes: Mapping[Region, Whole | None], *, hangs: bool) 
         # The torso's cloth goes with a leg, seen or not.
         box, alpha = (scene.box, np.zeros_like(torso)) if whole is None else (whole.box, whole.alpha)
         side = None if scene.trunk is None or limb not in ARMS else _side(scene, scene.trunk, limb)
-        found[limb] = root_of(limb, alpha, _over(torso, scene.box, box), box[:2], scene.skeleton, side)
+        found[limb] = root_of(limb, alpha, cut_to(torso, scene.box, box), box[:2], scene.skeleton, side)
     return found
 
 
@@ -148,82 +147,26 @@ def _with_trunk(scene: Scene, said: NDArray[np.uint8] | None) -> Scene:
     """A scene that knows its skin and trunk, with clear flanks; said: [h, w] what was painted, which goes before."""
     impose(scene.shares, said)
     give_way()
+    tell_held(scene)
     clear_shoulders(scene := replace(scene, skin=skin_of(scene)))
     clear_flanks(scene := replace(scene, trunk=trunk_of(scene)))
     impose(scene.shares, said)
     return scene
 
 
-def _with_hands(scene: Scene, reading: Reading, size: tuple[int, int]) -> Scene:
-    """A scene that knows whose fingers were found, and whose end at the edge of a photo of a size (width, height)."""
+def _with_hands(scene: Scene, reading: Reading, frame: Frame, size: tuple[int, int]) -> Scene:
+    """A scene that knows its folded arms, whose fingers were found, and whose end at the edge of a photo of a size."""
     fingers = frozenset(arm for arm in ARMS if CHAINS[arm].end in reading.hands)
     ends = {arm: reading.hands[CHAINS[arm].end] for arm in fingers}
     cut = frozenset(arm for arm in fingers if _at_edge(ends[arm], size, scene.skeleton))
-    return replace(scene, fingers=fingers, cut=cut)
+    forearms = forearms_of(scene, reading, frame)
+    return replace(scene, fingers=fingers, cut=cut, forearms=forearms)
 
 
 def _at_edge(hand: HandPoints, size: tuple[int, int], skeleton: Skeleton) -> bool:
     """Whether a hand's fingers end where a photo of a size (width, height) does."""
     room = np.minimum(hand, np.array(size) - 1 - hand).min()
     return bool(room < _CUT_TORSO * skeleton.torso)
-
-
-def _all_layers(
-    scene: Scene,
-    wholes: Mapping[Region, Whole | None],
-    size: tuple[int, int],
-    *,
-    hangs: bool,
-    mending: Mending,
-) -> list[Layer]:
-    """The layers of a scene over a photo of a size (height, width), from back to front."""
-    layers: list[Layer] = []
-    for region in scene.order:
-        give_way()
-        whole = wholes[region]
-        if whole is None:
-            continue
-        found = whole if region in ARM_OF_RIM else _with_smooth_cuts(scene, region, whole)
-        if region is Region.THING:
-            shown = scene.shares * scene.matte
-            pieces = _texture(found, (0, 0, size[1], size[0]))
-            layers += things(
-                *pieces, scene.skeleton, shares=shown, box=scene.box, hangs=hangs, said=mending.things
-            )
-            continue
-        layers += _layers(region, found, scene.skeleton, hangs=hangs)
-        edge = armhole(scene, region, wholes[Region.TORSO])
-        if edge is not None:
-            over = _layers(Region.TORSO, edge, scene.skeleton, hangs=hangs)
-            layers += [replace(each, region=region, shown=Shown.MOVED) for each in over]
-    return layers
-
-
-def _with_smooth_cuts(scene: Scene, region: Region, whole: Whole) -> Whole:
-    matte = _over(scene.matte, scene.box, whole.box)
-    # Hands were cut finer than smooth lines are.
-    fine = np.zeros_like(matte)
-    if region in ARMS and scene.fine is not None:
-        fine = _over(scene.fine, scene.box, whole.box)
-    return with_smooth_cuts(whole, matte, fine, scene.skeleton.torso)
-
-
-def _layers(region: Region, found: Whole, skeleton: Skeleton, *, hangs: bool) -> Iterator[Layer]:
-    """A completed layer, and what of it shows only near its place or far off.
-
-    From back to front: a hand comes out of its sleeve.
-    """
-    follows = ARM_OF_RIM.get(region, region)
-    always = Shown.ALWAYS if follows is region else Shown.AT_REST
-    for part, shown in ((found.end, Shown.MOVED), (found, always), (found.stub, Shown.NEAR)):
-        if part is None:
-            continue
-        give_way()
-        texture, made = _texture(part, part.box)
-        if texture[..., 3].any():
-            corner = part.box[:2]
-            mesh = mesh_over(follows, texture[..., 3], skeleton, corner=corner, hangs=hangs)
-            yield cropped(Layer(region, follows, texture, made, corner, mesh, shown))
 
 
 def _parsed(
@@ -279,22 +222,3 @@ def _person_box(matte: NDArray[np.uint8]) -> Box:
         min(x + w + air, matte.shape[1]),
         min(y + h + air, matte.shape[0]),
     )
-
-
-def _over(matte: Floats, box: Box, window: Box) -> Floats:
-    """A plane over a box, cut to a window within."""
-    return matte[window[1] - box[1] : window[3] - box[1], window[0] - box[0] : window[2] - box[0]]
-
-
-def _texture(found: Whole, window: Box) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Premultiplied texture [h, w, 4] and invented share [h, w] over a window that holds the layer's box."""
-    size = (window[3] - window[1], window[2] - window[0])
-    texture, made = np.zeros((*size, 4), np.uint8), np.zeros(size, np.uint8)
-    x0, y0, x1, y1 = (side - window[k % 2] for k, side in enumerate(found.box))
-    alpha = found.alpha[..., None]
-    texture[y0:y1, x0:x1, :3] = (found.colours.clip(0, 255) * alpha + 0.5).astype(np.uint8)
-    texture[y0:y1, x0:x1, 3] = (found.alpha * 255 + 0.5).astype(np.uint8)
-    made[y0:y1, x0:x1] = (
-        (found.made / np.maximum(found.alpha, 1e-3) * 255 + 0.5).clip(0, 255).astype(np.uint8)
-    )
-    return texture, made

@@ -52,7 +52,8 @@ def placed_in(person: Person, xy: Points, order: LimbOrder) -> list[Placed]:
     bend = Bend(person.skeleton, xy, person.roots)
     points = bent(person, xy, bend)
     pieces = posed_order(person.order, person.skeleton, xy, order)
-    gone = {layer.region for layer, at in zip(person.layers, points, strict=True) if at is not None}
+    resting = zip(person.layers, points, strict=True)
+    gone = {layer.region for layer, at in resting if at is not None and layer.wrist is None}
     seams = _seams(person, bend, pieces, gone)
     trunk = pieces.index(Piece(Region.TORSO))
     # A hand before the body lies over the handles that it holds.

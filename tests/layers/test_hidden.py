@@ -64,6 +64,16 @@ def test_a_drawn_hand_is_in_the_light_of_what_shows_of_it_but_out_of_its_pockets
     assert np.abs(median[1] - drawn * median[0]).max() < 8
 
 
+def test_a_drawn_hand_has_the_relief_of_photographed_ones(without_fingers: Person) -> None:
+    (hand,) = (
+        layer
+        for layer in without_fingers.layers
+        if layer.region is Region.RIGHT_ARM and layer.shown is Shown.MOVED
+    )
+    light = hand.texture[hand.texture[..., 3] > 250][:, :3].sum(-1, dtype=float)
+    assert 0.10 < light.std() / light.mean() < 0.21
+
+
 def test_a_hand_whose_fingers_were_found_stays_as_it_is() -> None:
     told = taken_apart({Joint.R_WRIST: HAND})
     assert {layer.shown for layer in told.layers if layer.region is Region.RIGHT_ARM} == {Shown.ALWAYS}

@@ -169,6 +169,16 @@ def test_no_web_without_an_arm_or_a_side() -> None:
     assert isinstance(web_of(ARM.astype(np.float32), (0, 0), SIDE, joints, TORSO_PX), Web)
 
 
+@pytest.mark.parametrize("left", [80, 94, 116])
+def test_an_arm_beside_its_bone_has_its_underside_where_it_ends(left: int) -> None:
+    joints = skeleton().xy[[Joint.NECK, Joint.R_SHOULDER, Joint.R_ELBOW]]
+    joints[0], joints[1:, 0] = skeleton().pelvis, 104.0
+    arm = (np.abs(X - left - 22) < 22) & (Y > 60) & (Y < 250)
+    web = web_of(arm.astype(np.float32), (0, 0), SIDE, joints, TORSO_PX)
+    assert web is not None
+    assert np.abs(web.under[:, 0] - (left + 44)).max() <= 1
+
+
 def test_of_a_shirt_without_sleeves_a_bare_arm_keeps_nothing() -> None:
     standing = scene()
     wedge = ARM & (X > 100) & (Y < 90)

@@ -16,9 +16,13 @@ ROWS = range(180, 250, 10)
 ARM_CLASSES = (c.RIGHT_UPPER_ARM, c.RIGHT_FOREARM, c.LEFT_UPPER_ARM, c.LEFT_FOREARM)
 
 
-def jacketed(*, covers: bool, bare: bool = False) -> Person:
-    """Without a bag; where it covers, a jacket lies over the inner half of the left arm."""
+def jacketed(*, covers: bool, bare: bool = False, flap: bool = False) -> Person:
+    """Without a bag; where it covers, a jacket lies over the inner half of the left arm. flap: of the right cuff."""
     cutout, label = painted()
+    if flap:
+        corners = np.array([(92, 215), (92, 262), (56, 262), (56, 240)])
+        mask = cv2.fillPoly(np.zeros(SIZE[::-1], np.uint8), [corners], 1) > 0
+        cutout[mask], label[mask] = (*SHIRT, 255), c.RIGHT_FOREARM
     if bare:
         cutout[np.isin(label, ARM_CLASSES), :3] = SKIN
     cutout[bag_mask(), 3] = label[bag_mask()] = 0
@@ -52,6 +56,17 @@ def test_a_sleeve_half_behind_a_jacket_is_as_wide_as_the_other(covered: Person) 
     left, right = (plane_of(covered, limb)[..., 3] > 127 for limb in (Region.LEFT_ARM, Region.RIGHT_ARM))
     widths = np.array([[side[row].sum() for row in ROWS] for side in (left, right)])
     assert (np.abs(widths[0] - widths[1]) <= 6).all(), widths
+
+
+def test_it_is_whole_as_far_as_its_cuff(covered: Person) -> None:
+    left, right = (plane_of(covered, limb)[..., 3] > 127 for limb in (Region.LEFT_ARM, Region.RIGHT_ARM))
+    assert max(abs(int(left[row].sum()) - int(right[row].sum())) for row in range(240, 259)) <= 2
+
+
+def test_what_is_read_onto_the_other_cuff_widens_no_sleeve(covered: Person) -> None:
+    flapped = plane_of(jacketed(covers=True, flap=True), Region.LEFT_ARM)[..., 3] > 127
+    left = plane_of(covered, Region.LEFT_ARM)[..., 3] > 127
+    assert max(int(flapped[row].sum()) - int(left[row].sum()) for row in range(180, 259)) <= 4
 
 
 def test_what_was_hidden_of_it_is_sleeve(covered: Person) -> None:
