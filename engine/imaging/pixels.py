@@ -51,7 +51,8 @@ def _pull_push(known: Floats, weight: Floats) -> Floats:
     """`known` is premultiplied by `weight`; returns plain values."""
     h, w = weight.shape
     mean = known / np.maximum(weight, 1e-6)[..., None]
-    if min(h, w) <= 1 or weight.min() >= 1:
+    # Down to one cell: a narrow picture's last row or column may hold cells that know nothing.
+    if max(h, w) <= 1 or weight.min() >= 1:
         return mean
     size = ((w + 1) // 2, (h + 1) // 2)
     small = resized(known, size, cv2.INTER_AREA)
