@@ -13,6 +13,7 @@ from engine.imaging.pixels import Floats, disc, ramp, widened
 from engine.layers.colours import continued, from_twin
 from engine.layers.ends import TwinLook, hidden_hand, is_bare, shown_end
 from engine.layers.feet import Foot, foot_of, hidden_foot
+from engine.layers.grain import with_grain
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
 from engine.layers.plain_cloth import with_plain_cloth
@@ -120,7 +121,11 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floa
     if region is Region.THING and known.any():
         made = rim_of_thing(rgb, known)
     out = near.rgb.astype(np.float32)
-    out[inside] = continued(rgb, known, near.skeleton.torso) if made is None else made
+    made = continued(rgb, known, near.skeleton.torso) if made is None else made
+    if region in _SHADED:
+        unseen = wanted[inside] & ~known & (near.shares[Region.HEAD][inside] < 0.5)
+        made = with_grain(made, known, unseen, near.skeleton.torso)
+    out[inside] = made
     return out
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.imaging import pixels
-from engine.imaging.pixels import opened, widened
+from engine.imaging.pixels import opened, spread, widened
 
 
 def blobs() -> np.ndarray:
@@ -43,3 +43,9 @@ def test_a_distance_leaves_what_holds_a_disc(radius: int, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("radius", [3, 60])
 def test_nothing_stays_nothing(radius: int) -> None:
     assert not widened(np.zeros((30, 40), bool), radius).any()
+
+
+def test_a_narrow_picture_is_continued_to_its_far_end() -> None:
+    values, weight = np.full((540, 243, 3), 100, np.float32), np.zeros((540, 243), np.float32)
+    weight[430:480, 50:200] = 1
+    assert np.abs(spread(values, weight) - 100).max() < 0.1
