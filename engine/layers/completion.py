@@ -123,8 +123,8 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floa
     out = near.rgb.astype(np.float32)
     made = continued(rgb, known, near.skeleton.torso) if made is None else made
     if region in _SHADED:
-        unseen = wanted[inside] & ~known & (near.shares[Region.HEAD][inside] < 0.5)
-        made = with_grain(made, known, unseen, near.skeleton.torso)
+        under = near.around((near.above(region) - near.shares[Region.HEAD]) * near.matte, SHADOW_TORSO)
+        made = with_grain(made, known, (wanted & under)[inside] & ~known, near.skeleton.torso)
     out[inside] = made
     return out
 

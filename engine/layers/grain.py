@@ -1,19 +1,16 @@
 """Fine structure of cloth that was made: fur, denim and knit go on where pieces or a smooth surface are too flat.
 
 Copies that are mixed and surfaces that are smooth lose what makes a cloth look like cloth. What is finer than a few
-hundredths of a torso is laid over them in tiles of what shows of the same garment, after Efros and Freeman, "Image
-Quilting for Texture Synthesis and Transfer" (SIGGRAPH 2001), but crossfaded in place of cut: squares of the weights
-sum to 1, so that sums are as strong as what they are made of.
+hundredths of a torso is laid over them in tiles of what shows of the same garment.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.imaging.patches.quilt import Texture, quilted
 from engine.imaging.pixels import Floats, ramp, shrunk, spread, square_norm
 from engine.layers.garments import garments_of, labelled
 from engine.system.giving_way import give_way
@@ -23,15 +20,11 @@ Mask = NDArray[np.bool_]
 _TILE, _SMALLEST = 0.14, 0.05  # torso lengths of a tile's side, at most and at least
 _FINE = 0.28  # of a tile's side: what is finer is laid anew
 _CHOICE = 4.0  # so many tiles' areas of places to take one from, else tiles are smaller
-_OVERLAP = 3  # tiles overlap by one part in so many
-_DRAWN, _TRIED = 96, 24  # places drawn for a tile, and the nearest of them, from which it is chosen
-_DOWN = 4.0  # so many times as far is up or down a layer as across: cloths lie above each other
-_LOOKED = 14  # cells to a tile's side by which they are compared
 # What is so many times as strong as what lies around it is a button, a pocket or a seam, and is not strewn; in parts of
 # a tile, both. Dots of a print have others around.
 _USUAL, _LOCAL, _WIDE = 1.5, 0.2, 1.5
-_UNLIKE = 4.0  # tiles' sides that one e times as strong as is expected is farther off
 _FLAT, _ALIKE = 0.6, 0.9  # strength of what was made to what shows: wholly laid anew, and left alone
+_HARDLY = 0.05  # of a lack
 _FAINT = 1.0  # levels that nobody sees
 _LEAST = 0.01  # squared torso lengths that are worth it
 _LEAST_PX = 6  # of a tile's side
@@ -61,21 +54,7 @@ def with_grain(made: Floats, known: Mask, hole: Mask, torso_px: float) -> Floats
     return out
 
 
-@dataclass(frozen=True, eq=False)
-class _Grain:
-    """A garment's fine structure [h, w, 3] in levels where it shows, and the corners [n, 2] (y, x) of tiles of it.
-
-    strength: [h, w] in levels, of what shows and of what is expected elsewhere.
-    """
-
-    fine: Floats
-    shows: Mask
-    strength: Floats
-    side: int
-    corners: NDArray[np.intp]
-
-
-def _grain(made: Floats, shows: Mask, torso_px: float) -> _Grain | None:
+def _grain(made: Floats, shows: Mask, torso_px: float) -> Texture | None:
     """What a garment has where it `shows`; None where that is too little or nothing to see."""
     side = _fitting(shows, torso_px)
     if side is None:
@@ -83,15 +62,23 @@ def _grain(made: Floats, shows: Mask, torso_px: float) -> _Grain | None:
     fine = made - _around(made, shows, _FINE * side)
     local = _strength(fine, shows, side * _LOCAL)
     usual = shows & (local < _USUAL * _strength(fine, shows, side * _WIDE))
-    side = _fitting(usual, torso_px)
-    if side is None:
+    smaller = _fitting(usual, torso_px)
+    if smaller is None:
         return None
-    fine = made - _around(made, shows, _FINE * side)
+    if smaller != side:
+        side, fine = smaller, made - _around(made, shows, _FINE * smaller)
     strength = _strength(fine, shows, side)
     if np.median(strength[shows][::_STEP]) < _FAINT:
         return None
     corners = np.argwhere(_inside(usual) > side / 2) - side // 2
-    return _Grain(fine, shows, _expected(strength, shows), side, corners)
+    expected = np.log(np.maximum(_expected(strength, shows), _FAINT))
+    return Texture(
+        np.ascontiguousarray(fine, np.float32),
+        shows,
+        expected.astype(np.float32),
+        corners.astype(np.int32),
+        side,
+    )
 
 
 def _expected(strength: Floats, shows: Mask) -> Floats:
@@ -121,59 +108,17 @@ def _inside(where: Mask) -> Floats:
     return np.asarray(far[1:-1, 1:-1], np.float32)
 
 
-def _laid(out: Floats, made: Floats, grain: _Grain, hole: Mask, cloth: Mask) -> Floats:
+def _laid(out: Floats, made: Floats, grain: Texture, hole: Mask, cloth: Mask) -> Floats:
     """`out` [h, w, 3] with a garment's grain in its `hole`, as much as what was `made` lacks of it."""
     fine = made - _around(made, cloth, _FINE * grain.side)
-    share = _strength(fine, cloth, grain.side) / np.maximum(grain.strength, _FAINT)
+    share = _strength(fine, cloth, grain.side) / np.exp(grain.strength)
     lacks = (1 - ramp(share, _FLAT, _ALIKE)) * cv2.blur(hole.astype(np.float32), (3, 3))
     lacks *= hole
     if not (lacks > 0).any():
         return out
     keeps = 1 - lacks
     added = np.sqrt(1 - keeps * keeps)[..., None]
-    return np.asarray(out - fine * lacks[..., None] + _quilt(grain, lacks > 0.05) * added, np.float32)
-
-
-def _quilt(grain: _Grain, where: Mask) -> Floats:
-    """Tiles of a grain over what lies `where` [h, w], each the one of some that goes on best what lies beside it."""
-    side, (height, width) = grain.side, where.shape
-    overlap = max(2, side // _OVERLAP)
-    edge = np.minimum(np.arange(side) + 0.5, side - np.arange(side) - 0.5).clip(0, overlap) / overlap
-    window = np.outer(edge, edge).astype(np.float32)
-    deep, square = cv2.merge([window] * 3), window * window
-    total, squares = np.zeros_like(grain.fine), np.zeros(where.shape, np.float32)
-    # What is laid already, in grey, with room for tiles that reach over the border.
-    grey = np.pad(cv2.cvtColor(grain.fine, cv2.COLOR_RGB2GRAY), side)
-    laid, there = grey * np.pad(grain.shows, side), np.pad(grain.shows, side).astype(np.float32)
-    cells = np.arange(0, side, max(1, side // _LOOKED))
-    random, strength = np.random.default_rng(1), np.maximum(grain.strength, _FAINT)
-    x, y, w, h = cv2.boundingRect(where.astype(np.uint8))
-    for top in range(y - overlap, y + h, side - overlap):
-        give_way()
-        for left in range(x - overlap, x + w, side - overlap):
-            y0, x0, y1, x1 = max(top, 0), max(left, 0), min(top + side, height), min(left + side, width)
-            if not where[y0:y1, x0:x1].any():
-                continue
-            drawn = grain.corners[random.integers(len(grain.corners), size=_DRAWN)]
-            unlike = np.log(strength[tuple((drawn + side // 2).T)]) - np.log(
-                strength[min(max(top + side // 2, 0), height - 1), min(max(left + side // 2, 0), width - 1)]
-            )
-            far = (drawn - (top, left)) ** 2 @ np.array([_DOWN, 1.0]) + (unlike * _UNLIKE * side) ** 2
-            tried = drawn[np.argpartition(far, _TRIED)[:_TRIED]] + side
-            rows, columns = tried[:, :1] + cells, tried[:, 1:] + cells
-            to = np.ix_(top + side + cells, left + side + cells)
-            apart = (grey[rows[:, :, None], columns[:, None]] - laid[to]) ** 2 * there[to]
-            v, u = tried[apart.sum((1, 2)).argmin()] - side
-            part, inside = np.s_[y0:y1, x0:x1], np.s_[y0 - top : y1 - top, x0 - left : x1 - left]
-            tile = grain.fine[v : v + side, u : u + side]
-            total[part] += cv2.multiply(tile, deep)[inside]
-            squares[part] += square[inside]
-            over = np.s_[top + side : top + 2 * side, left + side : left + 2 * side]
-            laid[over] = np.where(
-                there[over] > 0, laid[over], grey[v + side : v + 2 * side, u + side : u + 2 * side]
-            )
-            there[over] = 1
-    return np.asarray(total / np.sqrt(np.maximum(squares, 1e-4))[..., None], np.float32)
+    return np.asarray(out - fine * lacks[..., None] + quilted(grain, lacks > _HARDLY) * added, np.float32)
 
 
 def _strength(fine: Floats, where: Mask, reach: float) -> Floats:
