@@ -33,6 +33,7 @@ _LEGS_BELOW = 0.75  # below the hips, how far the sides of the thighs go on
 _RIM_PX = 4  # below its last row, what a column must show for that to be the hem
 _LIKELY = 1e-3  # the weight of a row that does not show its end, where one that does has 1
 _FIRM = 3.0  # the same of an end that shows and would else lie outside
+_BRIDGED = 0.35  # between two of those a side has no notch
 _OFF = 0.03  # how far off the line single ends that show are heard
 _LEVELLED = 0.01  # the same of a hem's whole line
 _BENT = 0.02  # of a hem's points, how far its bend is held back
@@ -189,17 +190,36 @@ def _side(
     values, weights = np.where(seen, ends, likely), np.where(seen, 1.0, _LIKELY)
     line, weights = _robust(values, weights, seen, _OFF * torso)
     # What shows for certain is inside, however the line runs, but for the cloth of a sleeve.
+    firm = seen.copy()
     for _ in range(_TURNS):
         outside = ~seen & (rows > start + _CLOTH * torso) & (sign * (ends - line) > 0.5)
         if not outside.any():
             break
-        values[outside], weights[outside] = ends[outside], _FIRM
+        firm |= outside
+        bound = _bridged(np.where(firm, sign * ends, -np.inf), round(_BRIDGED * torso))
+        outside |= ~seen & (rows > start + _CLOTH * torso) & (bound > sign * line)
+        values[outside], weights[outside] = sign * bound[outside], _FIRM
         line = smooth_line(values, weights)
     shown = seen & (np.abs(ends - line) < _OFF * torso)
     at_shoulder = sign * xy[shoulder, 0] + _SHOULDER_OUT * torso
     first = float(rows[shown][0] - start) / torso if shown.any() else np.inf
     below = (rows - start).astype(np.float64) / torso
     return (sign * below_armpit(sign * line, at_shoulder, below, first)).astype(np.float32), shown
+
+
+def _bridged(ends: Line, reach: int) -> Line:
+    """The `ends` [n] (-inf where there is none), nowhere inside of a straight line between two up to `reach` rows apart.
+
+    What an arm or a bag leaves of a body shows where that is at least, not where it ends: its notches are not the body's.
+    """
+    found = ends.copy()
+    step = 1
+    while step <= reach // 2:
+        for _ in range(_TURNS):
+            middle = (found[: -2 * step] + found[2 * step :]) / 2
+            found[step:-step] = np.maximum(found[step:-step], middle)
+        step *= 2
+    return found
 
 
 def _shows_side(
