@@ -121,7 +121,7 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floa
     if region is Region.THING and known.any():
         made = rim_of_thing(rgb, known)
     out = near.rgb.astype(np.float32)
-    made = continued(rgb, known, near.skeleton.torso) if made is None else made
+    made = continued(rgb, known, wanted[inside], near.skeleton.torso) if made is None else made
     if region in _SHADED:
         under = near.around((near.above(region) - near.shares[Region.HEAD]) * near.matte, SHADOW_TORSO)
         made = with_grain(made, known, (wanted & under)[inside] & ~known, near.skeleton.torso)
