@@ -38,7 +38,8 @@ def with_grain(made: Floats, known: Mask, hole: Mask, torso_px: float) -> Floats
 
     known: where the photo shows it.
     """
-    garments = garments_of(made, known)
+    least = _LEAST * torso_px**2
+    garments = garments_of(made, known) if hole.sum() > least else None
     if garments is None:
         return made
     label, edge = labelled(made, garments, torso_px)
@@ -46,7 +47,7 @@ def with_grain(made: Floats, known: Mask, hole: Mask, torso_px: float) -> Floats
     for kind in range(len(garments)):
         give_way()
         own = label == kind
-        if min((hole & own).sum(), (known & own).sum()) < _LEAST * torso_px**2:
+        if min((hole & own).sum(), (known & own).sum()) < least:
             continue
         grain = _grain(made, known & own & ~edge, torso_px)
         if grain is not None:

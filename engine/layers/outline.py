@@ -208,9 +208,9 @@ def _side(
 
 
 def _bridged(ends: Line, reach: int) -> Line:
-    """The `ends` [n] (-inf where there is none), nowhere inside of a straight line between two up to `reach` rows apart.
+    """The `ends` [n] (-inf: none), nowhere inside of a straight line between two of them up to `reach` rows apart.
 
-    What an arm or a bag leaves of a body shows where that is at least, not where it ends: its notches are not the body's.
+    What an arm or a bag leaves of a body shows how far it goes at least: its notches are not the body's.
     """
     found = ends.copy()
     step = 1

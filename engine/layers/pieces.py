@@ -14,7 +14,7 @@ Mask = NDArray[np.bool_]
 
 _CHOSEN_PX = 360  # the longer side at which pieces are chosen; they are copied at the photo's own size
 # And begun at where a layer has panels: on fewer, narrow ones have no whole patch, and others' cloth fills them.
-_PANELS_PX = 360
+_PANELS_PX = _CHOSEN_PX
 _BLENDED_PX = 540  # and at which their seams are
 _ALONG, _ACROSS = 30.0, 8.0  # hems and waistbands lie across a layer's axis and go on at their height
 _NEEDED, _WHOLE = 0.3, 0.95  # share of a cell that makes it a hole, or a source
