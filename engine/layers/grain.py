@@ -6,6 +6,8 @@ hundredths of a torso is laid over them in tiles of what shows of the same garme
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -28,9 +30,8 @@ _HARDLY = 0.05  # of a lack
 _FAINT = 1.0  # levels that nobody sees
 _LEAST = 0.01  # squared torso lengths that are worth it
 _LEAST_PX = 6  # of a tile's side
-_STEP = 7  # of pixels that are asked for their strength
+_CELLS = 12  # to a tile's side, by which strengths are told
 _COARSE = 2  # cells to a mean's reach
-_SPREAD_PX = 80  # the longer side at which strengths are expected where nothing shows
 
 
 def with_grain(made: Floats, known: Mask, hole: Mask, torso_px: float) -> Floats:
@@ -43,15 +44,18 @@ def with_grain(made: Floats, known: Mask, hole: Mask, torso_px: float) -> Floats
     if garments is None:
         return made
     label, edge = labelled(made, garments, torso_px)
-    out = made
+    out = made.copy()
     for kind in range(len(garments)):
         give_way()
         own = label == kind
         if min((hole & own).sum(), (known & own).sum()) < least:
             continue
-        grain = _grain(made, known & own & ~edge, torso_px)
+        cloth = own & (hole | known)
+        x, y, w, h = cv2.boundingRect(cloth.astype(np.uint8))
+        near = np.s_[y : y + h, x : x + w]
+        grain = _grain(made[near], (known & own & ~edge)[near], torso_px)
         if grain is not None:
-            out = _laid(out, made, grain, hole & own, own & (hole | known))
+            out[near] = _laid(out[near], made[near], grain, (hole & own)[near], cloth[near])
     return out
 
 
@@ -61,36 +65,54 @@ def _grain(made: Floats, shows: Mask, torso_px: float) -> Texture | None:
     if side is None:
         return None
     fine = made - _around(made, shows, _FINE * side)
-    local = _strength(fine, shows, side * _LOCAL)
-    usual = shows & (local < _USUAL * _strength(fine, shows, side * _WIDE))
+    power = _power(fine, shows, side)
+    common = power.around(_LOCAL) < _USUAL**2 * power.around(_WIDE)
+    usual = shows & (
+        cv2.resize(common.astype(np.uint8), shows.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0
+    )
     smaller = _fitting(usual, torso_px)
     if smaller is None:
         return None
     if smaller != side:
         side, fine = smaller, made - _around(made, shows, _FINE * smaller)
-    strength = _strength(fine, shows, side)
-    if np.median(strength[shows][::_STEP]) < _FAINT:
+        power = _power(fine, shows, side)
+    strength, there = np.sqrt(power.around(1.0)), power.weight > 0.5
+    if not there.any() or np.median(strength[there]) < _FAINT:
         return None
     corners = np.argwhere(_inside(usual) > side / 2) - side // 2
-    expected = np.log(np.maximum(_expected(strength, shows), _FAINT))
+    # What goes on from where it shows is expected elsewhere.
+    expected = np.log(np.maximum(spread(strength[..., None], there.astype(np.float32)), _FAINT))
     return Texture(
         np.ascontiguousarray(fine, np.float32),
         shows,
-        expected.astype(np.float32),
+        cv2.resize(expected, shows.shape[::-1], interpolation=cv2.INTER_LINEAR),
         corners.astype(np.int32),
         side,
     )
 
 
-def _expected(strength: Floats, shows: Mask) -> Floats:
-    """A strength [h, w] where a garment `shows`, and what goes on from there, smooth, elsewhere."""
-    height, width = shows.shape
-    scale = min(1.0, _SPREAD_PX / max(height, width))
+@dataclass(frozen=True, eq=False)
+class _Power:
+    """Squares of a fine structure, on a grid of 1 / `cells` of a tile's side: sums and their weights [h, w]."""
+
+    total: Floats
+    weight: Floats
+    cells: float
+
+    def around(self, sides: float) -> Floats:
+        """The mean [h, w] over about so many tiles' sides."""
+        side = 2 * max(1, round(sides * self.cells / 2)) + 1
+        total, weight = (cv2.blur(plane, (side, side)) for plane in (self.total, self.weight))
+        return np.asarray(np.maximum(total, 0) / np.maximum(weight, 1e-3), np.float32)
+
+
+def _power(fine: Floats, where: Mask, side: int) -> _Power:
+    """How strong a fine structure [h, w, 3] is where a cloth lies."""
+    height, width = where.shape
+    scale = min(1.0, _CELLS / side)
     size = (max(round(width * scale), 1), max(round(height * scale), 1))
-    share = shrunk(shows.astype(np.float32), size)
-    mean = shrunk(strength * shows, size) / np.maximum(share, 1e-3)
-    smooth = spread(mean[..., None], (share > 0.5).astype(np.float32))
-    return cv2.resize(smooth[..., 0], (width, height), interpolation=cv2.INTER_LINEAR)
+    weight = where.astype(np.float32)
+    return _Power(shrunk(square_norm(fine) / 3 * weight, size), shrunk(weight, size), side * scale)
 
 
 def _fitting(where: Mask, torso_px: float) -> int | None:
@@ -112,20 +134,17 @@ def _inside(where: Mask) -> Floats:
 def _laid(out: Floats, made: Floats, grain: Texture, hole: Mask, cloth: Mask) -> Floats:
     """`out` [h, w, 3] with a garment's grain in its `hole`, as much as what was `made` lacks of it."""
     fine = made - _around(made, cloth, _FINE * grain.side)
-    share = _strength(fine, cloth, grain.side) / np.exp(grain.strength)
-    lacks = (1 - ramp(share, _FLAT, _ALIKE)) * cv2.blur(hole.astype(np.float32), (3, 3))
+    found = np.sqrt(_power(fine, cloth, grain.side).around(1.0))
+    expected = np.exp(shrunk(grain.strength, found.shape[::-1]))
+    lacks = 1 - ramp(found / expected, _FLAT, _ALIKE)
+    lacks = cv2.resize(lacks.astype(np.float32), hole.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    lacks *= cv2.blur(hole.astype(np.float32), (3, 3))
     lacks *= hole
     if not (lacks > 0).any():
         return out
     keeps = 1 - lacks
     added = np.sqrt(1 - keeps * keeps)[..., None]
     return np.asarray(out - fine * lacks[..., None] + quilted(grain, lacks > _HARDLY) * added, np.float32)
-
-
-def _strength(fine: Floats, where: Mask, reach: float) -> Floats:
-    """How strong a fine structure [h, w, 3] is around each pixel of what lies `where`, in levels [h, w]."""
-    power = square_norm(fine)[..., None] / fine.shape[-1]
-    return np.sqrt(np.maximum(_around(power, where, reach / 2), 0))[..., 0]
 
 
 def _around(values: Floats, where: Mask, reach: float) -> Floats:
