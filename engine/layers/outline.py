@@ -11,7 +11,7 @@ from engine.layers.armpit import below_armpit
 from engine.layers.regions import CHAINS, LEGS, Region
 from engine.layers.scene import Scene
 from engine.layers.skeleton import Skeleton
-from engine.layers.smooth_line import Line, kept_outside, robust_line, smooth_line
+from engine.layers.smooth_line import Line, smooth_line
 from engine.layers.trunk import Trunk, axis_of
 from engine.pose.pose import Joint
 
@@ -32,7 +32,7 @@ _WAIST = 0.35  # above the hips, where no shirt ends
 _LEGS_BELOW = 0.75  # below the hips, how far the sides of the thighs go on
 _RIM_PX = 4  # below its last row, what a column must show for that to be the hem
 _LIKELY = 1e-3  # the weight of a row that does not show its end, where one that does has 1
-_BRIDGED = 0.35  # between two of those a side has no notch
+_FIRM = 3.0  # the same of an end that shows and would else lie outside
 _OFF = 0.03  # how far off the line single ends that show are heard
 _LEVELLED = 0.01  # the same of a hem's whole line
 _BENT = 0.02  # of a hem's points, how far its bend is held back
@@ -187,12 +187,14 @@ def _side(
         bulge = (sign * (_outermost(extent, rows, sign) - likely)).clip(-_NARROWER * torso, _WIDER * torso)
         likely = likely + sign * np.nan_to_num(bulge) * away * (rows < xy[hip, 1])  # below, legs are as wide
     values, weights = np.where(seen, ends, likely), np.where(seen, 1.0, _LIKELY)
-    line, weights = robust_line(values, weights, seen, _OFF * torso)
+    line, weights = _robust(values, weights, seen, _OFF * torso)
     # What shows for certain is inside, however the line runs, but for the cloth of a sleeve.
-    heard, reach = ~seen & (rows > start + _CLOTH * torso), round(_BRIDGED * torso)
-    line = sign * kept_outside(
-        sign * line, sign * values, weights, sign * ends, heard=heard, seen=seen, reach=reach
-    )
+    for _ in range(_TURNS):
+        outside = ~seen & (rows > start + _CLOTH * torso) & (sign * (ends - line) > 0.5)
+        if not outside.any():
+            break
+        values[outside], weights[outside] = ends[outside], _FIRM
+        line = smooth_line(values, weights)
     shown = seen & (np.abs(ends - line) < _OFF * torso)
     at_shoulder = sign * xy[shoulder, 0] + _SHOULDER_OUT * torso
     first = float(rows[shown][0] - start) / torso if shown.any() else np.inf
@@ -207,6 +209,15 @@ def _shows_side(
     last = rows[-max(1, round(_HANGS * torso)) :]
     _, seen = _ends(own, matte, last, sign * np.arange(1, max(4, round(_BESIDE * torso))))
     return bool(seen.sum() > _HANGS_SHOWN * torso)
+
+
+def _robust(values: Line, weights: Line, seen: NDArray[np.bool_], off: float) -> tuple[Line, Line]:
+    """A line and the weights it ends with: rows beside a finger or a gap look `seen`, but lie `off` px away."""
+    line = smooth_line(values, weights)
+    for _ in range(_TURNS):
+        weights = np.where(seen, 1 / (1 + ((values - line) / off) ** 2) ** 2, weights)
+        line = smooth_line(values, weights)
+    return line, weights
 
 
 def _off_rims(seen: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:

@@ -9,8 +9,6 @@ Line = NDArray[np.float64]
 
 _NODES = 96
 _STIFF = 0.3  # of bending, beside a weight of 1 at every row
-_TURNS = 3
-_FIRM = 3.0  # the weight of an end that shows and would else lie outside, where one with background beside it has 1
 
 
 def smooth_line(values: Line, weights: Line) -> Line:
@@ -38,52 +36,3 @@ def smooth_line(values: Line, weights: Line) -> Line:
     system = rows.T @ weighed + stiff * bend.T @ bend + 1e-9 * np.eye(nodes)
     found = np.linalg.solve(system, weighed.T @ values[known] + 1e-9 * mean)
     return np.asarray(found[low] * (1 - share) + found[low + 1] * share)
-
-
-def bridged(ends: Line, reach: int) -> Line:
-    """The `ends` [n] (-inf: none), nowhere inside of a straight line between two of them up to `reach` rows apart.
-
-    What an arm or a bag leaves of a body shows how far it goes at least: its notches are not the body's.
-    """
-    found = ends.copy()
-    steps = 2 ** np.arange(max(int(np.log2(max(reach / 2, 1))), 0), -1, -1)
-    for step in np.tile(steps, _TURNS).tolist():
-        middle = (found[: -2 * step] + found[2 * step :]) / 2
-        found[step:-step] = np.maximum(found[step:-step], middle)
-    return found
-
-
-def robust_line(values: Line, weights: Line, seen: NDArray[np.bool_], off: float) -> tuple[Line, Line]:
-    """A line and the weights it ends with: rows beside a finger or a gap look `seen`, but lie `off` px away."""
-    line = smooth_line(values, weights)
-    for _ in range(_TURNS):
-        weights = np.where(seen, 1 / (1 + ((values - line) / off) ** 2) ** 2, weights)
-        line = smooth_line(values, weights)
-    return line, weights
-
-
-def kept_outside(
-    line: Line,
-    values: Line,
-    weights: Line,
-    ends: Line,
-    *,
-    heard: NDArray[np.bool_],
-    seen: NDArray[np.bool_],
-    reach: int,
-) -> Line:
-    """A line of `values` and `weights` [n] that no `ends` that are `heard` or `seen` lie outside of.
-
-    reach: in rows, as of `bridged`.
-    """
-    firm = seen.copy()
-    for _ in range(_TURNS):
-        outside = heard & (ends - line > 0.5)
-        if not outside.any():
-            break
-        firm |= outside
-        bound = bridged(np.where(firm, ends, -np.inf), reach)
-        outside |= heard & (bound > line)
-        values, weights = np.where(outside, bound, values), np.where(outside, _FIRM, weights)
-        line = smooth_line(values, weights)
-    return line

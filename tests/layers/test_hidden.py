@@ -9,7 +9,7 @@ from engine.layers.following import followed
 from engine.layers.layer import Person, Shown
 from engine.layers.pieces import pieced
 from engine.layers.regions import Region
-from engine.layers.smooth_line import bridged, smooth_line
+from engine.layers.smooth_line import smooth_line
 from engine.pose import layer_classes as c
 from engine.pose.kinematics import rotate_limb
 from engine.pose.order_wishes import LimbOrder
@@ -110,18 +110,6 @@ def test_hidden_rows_join_what_shows_with_little_bending() -> None:
     found = smooth_line(np.where(hidden, 0, truth), np.where(hidden, 0, 1.0))
     assert np.abs(found - truth)[~hidden].max() < 0.3
     assert np.abs(found - truth)[hidden].max() < 3
-
-
-def test_notches_of_an_arm_are_not_the_bodys() -> None:
-    ends = np.full(200, -np.inf)
-    ends[40:61], ends[61:90], ends[90:111] = 50, 42, 54
-    ends[190] = 80
-    found = bridged(ends, 60)
-    assert (found[61:90] >= 50).all()
-    assert np.all(found[~np.isinf(ends)] >= ends[~np.isinf(ends)])
-    assert np.abs(np.diff(found[60:91])).max() < 1
-    assert np.isinf(found[:40]).all()
-    assert np.isinf(found[175:190]).all(), "too far from the next to say anything"
 
 
 def test_bands_across_a_garment_go_on_at_their_height() -> None:
