@@ -51,6 +51,7 @@ def _pull_push(known: Floats, weight: Floats) -> Floats:
     """`known` is premultiplied by `weight`; returns plain values."""
     h, w = weight.shape
     mean = known / np.maximum(weight, 1e-6)[..., None]
+    # Down to one cell: a narrow picture's last row or column may hold cells that know nothing.
     if max(h, w) <= 1 or weight.min() >= 1:
         return mean
     size = ((w + 1) // 2, (h + 1) // 2)

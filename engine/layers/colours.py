@@ -6,12 +6,20 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats, nearest, shrunk, spread
+from engine.imaging.pixels import Floats, nearest, shrunk, spread, square_norm, widened
 
 Mask = NDArray[np.bool_]
 
 # Below this depth, px per torso length, the mirrored texture fades into the soft mean of what is known.
 _FADE_TORSO, _MOST_SOFT = 0.30, 0.6
+_INNER_TORSO, _HEARD_TORSO = (
+    0.04,
+    0.12,
+)  # torso lengths inside a hole, and from its rim the colours that it takes
+_LOOKED_TORSO, _OTHER = (
+    0.05,
+    50.0,
+)  # torso lengths of which the mean is another cloth's from so many levels on
 _TWIN_FROM, _TWIN_WHOLLY = 0.6, 0.9  # the twin's share from which its colours serve
 _LIGHT_TORSO = 0.12  # torso lengths over which two limbs' light is compared
 _MOST_LIGHT = 40.0  # levels
@@ -19,8 +27,11 @@ _ANOTHER = 2.0  # so many times that apart two limbs show two things
 _LEAST_COMMON = 200  # pixels that both limbs must show before their light is compared
 
 
-def continued(rgb: NDArray[np.uint8], known: Mask, torso_px: float) -> Floats:
-    """`rgb` [h, w, 3] where `known` [h, w]; elsewhere mirrored at the rim of that, softer the deeper inside."""
+def continued(rgb: NDArray[np.uint8], known: Mask, wanted: Mask, torso_px: float) -> Floats:
+    """`rgb` [h, w, 3] where `known` [h, w]; elsewhere mirrored at the rim of that, softer the deeper inside.
+
+    wanted: [h, w] where it is asked for; what is far from there has no say in what is soft.
+    """
     if not known.any():
         return rgb.astype(np.float32)
     y, x = np.mgrid[: known.shape[0], : known.shape[1]].astype(np.float32)
@@ -31,11 +42,29 @@ def continued(rgb: NDArray[np.uint8], known: Mask, torso_px: float) -> Floats:
     from_x = np.where(usable, mirror_x, rim[..., 0].astype(np.intp))
     from_y = np.where(usable, mirror_y, rim[..., 1].astype(np.intp))
     texture = rgb[from_y, from_x].astype(np.float32)
-    soft = _soft(rgb, known)
+    inner = wanted & (far > _INNER_TORSO * torso_px)
+    soft = _soft(rgb, _heard(known, rim[inner], torso_px))
+    if inner.any():
+        # Another cloth that lies as deep inside is not mirrored.
+        side = 2 * max(1, round(_LOOKED_TORSO * torso_px / 2)) + 1
+        other = square_norm(cv2.blur(texture, (side, side)) - soft) > _OTHER**2
+        usable &= ~widened(other & ~known, side)
     depth = (far / max(_FADE_TORSO * torso_px, 4.0)).clip(0, 1) * _MOST_SOFT
     depth = np.where(usable, depth, np.maximum(depth, (far / 6).clip(0, 1)))[..., None].astype(np.float32)
     out = texture + (soft - texture) * depth
     return np.where(known[..., None], rgb, out).astype(np.float32)
+
+
+def _heard(known: Mask, rim: Floats, torso_px: float) -> Mask:
+    """What is `known` [h, w] near some of its rim's places [n, 2] (x, y), where there are any.
+
+    Trousers go on as their cut edge, not as the mean with the shoes below them.
+    """
+    if not len(rim):
+        return known
+    places = np.zeros(known.shape, bool)
+    places[rim[:, 1].astype(np.intp), rim[:, 0].astype(np.intp)] = True
+    return known & widened(places, round(_HEARD_TORSO * torso_px))
 
 
 def _soft(rgb: NDArray[np.uint8], known: Mask) -> Floats:

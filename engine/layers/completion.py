@@ -15,6 +15,7 @@ from engine.layers.colours import continued, from_twin
 from engine.layers.covered import SEAM_PX, covered
 from engine.layers.ends import TwinLook, hidden_hand, shown_end
 from engine.layers.feet import foot_of, hidden_foot
+from engine.layers.grain import with_grain
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
 from engine.layers.plain_cloth import with_plain_cloth
@@ -92,7 +93,11 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floa
     if region is Region.THING and known.any():
         made = rim_of_thing(rgb, known)
     out = near.rgb.astype(np.float32)
-    out[inside] = continued(rgb, known, near.skeleton.torso) if made is None else made
+    made = continued(rgb, known, wanted[inside], near.skeleton.torso) if made is None else made
+    if region in _SHADED:
+        under = near.around((near.above(region) - near.shares[Region.HEAD]) * near.matte, SHADOW_TORSO)
+        made = with_grain(made, known, (wanted & under)[inside] & ~known, near.skeleton.torso)
+    out[inside] = made
     return out
 
 

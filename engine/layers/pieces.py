@@ -13,8 +13,9 @@ from engine.imaging.pixels import Floats, shrunk, spread
 Mask = NDArray[np.bool_]
 
 _CHOSEN_PX = 360  # the longer side at which pieces are chosen; they are copied at the photo's own size
-# And begun at where a layer has panels: on fewer, narrow ones have no whole patch, and others' cloth fills them.
-_PANELS_PX = 200
+# The same where a layer has panels, and begun at: on fewer, narrow ones have no whole patch, and others' cloth fills
+# them.
+_PANELS_PX = 300
 _BLENDED_PX = 540  # and at which their seams are
 _ALONG, _ACROSS = 30.0, 8.0  # hems and waistbands lie across a layer's axis and go on at their height
 _NEEDED, _WHOLE = 0.3, 0.95  # share of a cell that makes it a hole, or a source
@@ -26,13 +27,13 @@ def pieced(
     """`rgb` [h, w, 3] with what is `wanted` [h, w] made of pieces of what is `known`; None where too little is.
 
     upright: the layer's axis runs down the picture, not across. panels: it is of several cloths beside each other, as
-    the torso is; then pieces are begun finer, from the nearest ones.
+    the torso is; then pieces are begun on the finest level, from the nearest ones.
     """
     hole = wanted & ~known
     if not hole.any():
         return rgb.astype(np.float32)
     height, width = known.shape
-    scale = min(1.0, _CHOSEN_PX / max(height, width))
+    scale = min(1.0, (_PANELS_PX if panels else _CHOSEN_PX) / max(height, width))
     size = (max(round(width * scale), 1), max(round(height * scale), 1))
     share = shrunk(known.astype(np.float32), size)
     if not (share > _WHOLE).any():

@@ -36,6 +36,7 @@ _UNIT = 4  # features a grey level
 _VARIES = 1.5  # weight of the variation beside the colours
 _KNOWN = 0.6  # share of a cell that must be known
 _ROUNDS = (1, 2, 4, 6, 8)  # matches and votes, from the finest level on
+_NEAR_ROUNDS = 4  # at least, after the nearest sources: those repeat what lies at a rim
 _BANDS = 8  # of rows that threads work on; the same everywhere, as the result depends on it
 _FADING = 1.3  # a patch counts this much less a pixel further inside the hole
 _LIKE = 4.0  # grey levels; patches no more unlike than this count alike
@@ -93,7 +94,10 @@ def correspondence(
             if number < len(levels) - 1:
                 field = _refined(field, level)
                 _voted(level, field, pool)
-            for turn in range(_ROUNDS[min(number, len(_ROUNDS) - 1)]):
+            turns = _ROUNDS[min(number, len(_ROUNDS) - 1)]
+            if from_near and number == len(levels) - 1:
+                turns = max(turns, _NEAR_ROUNDS)
+            for turn in range(turns):
                 _matched(level, field, pool, turn=turn, coarsest=number == len(levels) - 1)
                 _voted(level, field, pool)
     return Correspondence(field.rows, field.columns, _weight(levels[0], field))
