@@ -20,7 +20,7 @@ from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
 from engine.layers.plain_cloth import with_plain_cloth
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, Region
-from engine.layers.scene import Scene
+from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.slipped import bent_alike, hidden_side
 from engine.layers.straightened import straightened
 from engine.layers.strays import without_strips
@@ -94,7 +94,7 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floa
         made = rim_of_thing(rgb, known)
     out = near.rgb.astype(np.float32)
     made = continued(rgb, known, wanted[inside], near.skeleton.torso) if made is None else made
-    if region in _SHADED:
+    if region in SHADED:
         under = near.around((near.above(region) - near.shares[Region.HEAD]) * near.matte, SHADOW_TORSO)
         made = with_grain(made, known, (wanted & under)[inside] & ~known, near.skeleton.torso)
     out[inside] = made
