@@ -16,6 +16,7 @@ _INNER_TORSO, _HEARD_TORSO = (
     0.04,
     0.12,
 )  # torso lengths inside a hole, and from its rim the colours that it takes
+_BESIDE_TORSO = 0.12  # torso lengths from the rim up to which another cloth lies beside a hole
 _LOOKED_TORSO, _OTHER = (
     0.05,
     50.0,
@@ -45,10 +46,10 @@ def continued(rgb: NDArray[np.uint8], known: Mask, wanted: Mask, torso_px: float
     inner = wanted & (far > _INNER_TORSO * torso_px)
     soft = _soft(rgb, _heard(known, rim[inner], torso_px))
     if inner.any():
-        # Another cloth that lies as deep inside is not mirrored.
+        # Another cloth that lies as deep inside is not mirrored, but for a hem's that goes on beside it.
         side = 2 * max(1, round(_LOOKED_TORSO * torso_px / 2)) + 1
         other = square_norm(cv2.blur(texture, (side, side)) - soft) > _OTHER**2
-        usable &= ~widened(other & ~known, side)
+        usable &= ~widened(other & ~known, side) | (far < _BESIDE_TORSO * torso_px)
     depth = (far / max(_FADE_TORSO * torso_px, 4.0)).clip(0, 1) * _MOST_SOFT
     depth = np.where(usable, depth, np.maximum(depth, (far / 6).clip(0, 1)))[..., None].astype(np.float32)
     out = texture + (soft - texture) * depth

@@ -19,7 +19,7 @@ from engine.system.giving_way import give_way
 
 Mask = NDArray[np.bool_]
 
-_TILE, _SMALLEST = 0.14, 0.05  # torso lengths of a tile's side, at most and at least
+_TILE, _SMALLEST = 0.14, 0.04  # torso lengths of a tile's side, at most and at least
 _FINE = 0.28  # of a tile's side: what is finer is laid anew
 _CHOICE = 4.0  # so many tiles' areas of places to take one from, else tiles are smaller
 # What is so many times as strong as what lies around it is a button, a pocket or a seam, and is not strewn; in parts of
