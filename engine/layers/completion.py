@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, nearest, ramp, widened
 from engine.layers.along import carried_along
-from engine.layers.colours import continued, from_twin
+from engine.layers.colours import continued, from_twin, light_between
 from engine.layers.covered import SEAM_PX, covered
 from engine.layers.ends import TwinLook, hidden_hand, shown_end
 from engine.layers.feet import foot_of, hidden_foot
@@ -35,6 +35,7 @@ from engine.system.giving_way import give_way
 _FEATHER = 0.08  # torso lengths over which own colours pass into those completed across a torso or leg
 _SOFT_PX = 2.0  # the same of other layers
 _FROM_TWIN = 0.9  # share of a colour that is another limb's, from which on it goes on along an arm
+_SHADE = 30.0  # levels by which one cloth differs on two legs, by their light
 _BLENDED_PX = 4  # around a layer, coloured too: its texture is read between pixels
 _FRONTAL = 0.15  # torso lengths between hips that are seen from the front
 # Bones of a limb, by which a place may lie elsewhere along the twin: a bent one's hand may lie beside its shoulder.
@@ -171,13 +172,18 @@ def _limb_colours(
     half: [h, w] its half width, px. twin: as of `_twin_look`.
     """
     torso, rgb = near.skeleton.torso, near.rgb.astype(np.float32)
-    others, use = rgb, np.zeros_like(visible)
+    others: Floats = rgb
+    use = np.zeros_like(visible)
     if twin is not None:
         others, use = from_twin(rgb, sure, twin[0][1], twin[1], torso_px=torso)
     colours = _continued(near, region, sure, alpha)
     if region in ARMS:
         known = sure | (use > _FROM_TWIN)
         colours = carried_along(near, region, colours, (rgb, others, known), half, (visible, alpha, sure))
+    elif twin is not None:
+        # What goes on from a leg's own rim is in its light; the twin says what it shows there.
+        apart = colours - others
+        others = others + light_between(apart, (use > 0) & (np.abs(apart).max(-1) < _SHADE), torso)
     colours = colours + (others - colours) * use[..., None]
     return _own(near, sure, colours, _FEATHER * torso if region in LEGS else _SOFT_PX)
 

@@ -13,6 +13,7 @@ from engine.layers.whole import Whole
 _SMOOTHED_TORSO = 0.014  # torso lengths: teeth finer than about twice that go
 _JOINT_TORSO = 0.02  # torso lengths around where two outlines meet
 _EDGE_PX = 1.5
+_THIN_TORSO = 0.003  # half of what is thinner than any finger
 # The person's own outline is the matte's, to the pixel: within this many pixels of it nothing is smoothed.
 _OUTLINE_PX = 3
 _INNER_FROM, _INNER_TO = 0.90, 0.99
@@ -29,6 +30,18 @@ def with_smooth_cuts(whole: Whole, matte: Floats, fine: Floats, torso_px: float)
     inner = np.maximum(inner.clip(0, 1) * (whole.made < 0.5), _joints(whole, torso_px)) * (1 - fine)
     alpha = whole.alpha + (line - whole.alpha) * cv2.blur(inner.astype(np.float32), (3, 3))
     return replace(whole, alpha=alpha.astype(np.float32), made=np.minimum(whole.made, alpha))
+
+
+def without_whiskers(arm: Whole, others: Floats, torso_px: float) -> Whole:
+    """An arm without what is too thin for a finger and lies beside other layers: a scrap of those.
+
+    others: [h, w] over its box, how much of each pixel other layers show, 0..1.
+    """
+    radius = max(1, round(_THIN_TORSO * torso_px))
+    solid = cv2.morphologyEx((arm.alpha > 0.5).astype(np.uint8), cv2.MORPH_OPEN, disc(radius))
+    beside = widened(others > 0.5, radius + _OUTLINE_PX)
+    thin = beside & (cv2.dilate(solid, disc(radius + 1)) == 0)
+    return replace(arm, alpha=np.where(thin, 0, arm.alpha), made=np.where(thin, 0, arm.made))
 
 
 def _joints(whole: Whole, torso_px: float) -> Floats:

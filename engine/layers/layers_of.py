@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats
 from engine.layers.armholes import armhole
-from engine.layers.cut_edges import with_smooth_cuts
+from engine.layers.cut_edges import with_smooth_cuts, without_whiskers
 from engine.layers.layer import Layer, Shown, cropped
 from engine.layers.mesh import mesh_over
 from engine.layers.regions import ARM_OF_RIM, ARMS, Region
@@ -61,7 +61,11 @@ def _with_smooth_cuts(scene: Scene, region: Region, whole: Whole) -> Whole:
     fine = np.zeros_like(matte)
     if region in ARMS and scene.fine is not None:
         fine = cut_to(scene.fine, scene.box, whole.box)
-    return with_smooth_cuts(whole, matte, fine, scene.skeleton.torso)
+    smooth = with_smooth_cuts(whole, matte, fine, scene.skeleton.torso)
+    if region not in ARMS:
+        return smooth
+    others = (1 - cut_to(scene.shares[region], scene.box, whole.box)) * matte
+    return without_whiskers(smooth, others, scene.skeleton.torso)
 
 
 def _layers(region: Region, found: Whole, skeleton: Skeleton, *, hangs: bool) -> Iterator[Layer]:
