@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from engine.pose.pose import Point, Pose
 from engine.source.blazepose import INPUT_SIDE, BlazePose, Look, Pyramid, Window
-from engine.source.looks import SEEN, exchanged, same_person
+from engine.source.looks import SEEN, agreed, exchanged, same_person
 from engine.source.outlines import outlines
 from engine.source.sureness import score, sureness, surer_of
 from engine.source.windows import beyond, tiles, whole
@@ -193,7 +193,7 @@ class Detector:
         # Of a back that it takes for a chest it says itself that it sees no legs.
         guessed = exchanged(look, again) and (look.seen - again.seen)[_LEGS].mean() > _LOST
         marks = (look if guessed else again).landmarks
-        return replace(look, landmarks=marks, mask=np.sqrt(look.mask * again.mask))
+        return replace(look, landmarks=marks, mask=agreed(look, again))
 
     def _settled(self, photo: Pyramid, starts: Iterable[Window]) -> Iterator[Look]:
         """The person each start window leads to, where it leads to one."""
