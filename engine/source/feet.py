@@ -46,7 +46,14 @@ class FootFinder:
 
 def _feet(look: Look) -> NDArray[np.float64] | None:
     """Knee, ankle, heel and toes [2, 4, 2] of both feet, if a person was seen."""
-    return look.landmarks[list(_MARKS.values())] if look.person >= _PERSON else None
+    if look.person < _PERSON:
+        return None
+    feet = look.landmarks[list(_MARKS.values())]
+    # A heel nearer to the other foot's ankle is that one's: nothing is known of its own but where its ankle is.
+    ankles, heels = feet[:, 1], feet[:, 2]
+    others = np.hypot(*(heels - ankles[::-1]).T) < np.hypot(*(heels - ankles).T)
+    feet[:, 2] = np.where(others[:, None], ankles, heels)
+    return feet
 
 
 def _stand(feet: NDArray[np.float64], ankles: NDArray[np.float64], torso: float) -> bool:

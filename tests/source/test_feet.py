@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from engine.photo.photo import load_photo
 from engine.pose.pose import Joint, Pose
+from engine.source.blazepose import BlazePose, Pyramid, Window
 from engine.source.detect import Detector
-from engine.source.feet import FootFinder
+from engine.source.feet import FootFinder, _feet
 from engine.system.shipped import DEMO_PHOTO, FEET_FILE
 from tests.source.people import POSE_NET, WAVER, scene, wall
 
@@ -80,3 +83,19 @@ def test_the_mask_is_what_both_networks_take_for_the_person(rgb: NDArray[np.uint
     assert both.mask[body].mean() > 0.9
     assert both.mask[alone.mask < 0.02].mean() < 0.02
     assert not np.array_equal(both.mask, alone.mask)
+
+
+def test_a_heel_at_the_other_foots_ankle_is_not_believed(rgb: NDArray[np.uint8], pose: Pose) -> None:
+    xy = pose.xy()
+    x, y = (xy[Joint.R_HIP] + xy[Joint.L_HIP]) / 2
+    look = BlazePose(FEET_FILE).look(
+        Pyramid(rgb), Window(float(x), float(y), 1.6 * float(np.ptp(xy[:, 1])), 0.0)
+    )
+    feet = _feet(look)
+    assert feet is not None
+    astray = look.landmarks.copy()
+    astray[30] = astray[27] + 2.0  # the right heel, at the left ankle
+    mended = _feet(replace(look, landmarks=astray))
+    assert mended is not None
+    assert np.array_equal(mended[0, 2], feet[0, 1])
+    assert np.array_equal(mended[1], feet[1])
