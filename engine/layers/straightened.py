@@ -37,10 +37,8 @@ _TWIN_SHOWN = 0.05  # squared torso lengths of another sleeve, which tell what t
 _WEAVE = 0.015  # torso lengths over which a pattern is one colour
 _UNLIKE = -11.25  # log-likelihood, below which a colour is none of what it is compared with
 _HELD = 0.03  # squared torso lengths of a thing
-_TRACE, _SCRAP = (
-    0.02,
-    0.006,
-)  # of a pixel, and squared torso lengths of a piece of an arm that is left beside it
+_TRACE = 0.02  # of a pixel
+_SCRAP = 0.006  # squared torso lengths of a piece of an arm that is left beside what it held
 _THREAD = 0.012  # torso lengths, half the width of what is no arm
 _CORE = 0.4  # usual half widths around the bones, that are the arm's in any case
 _ASIDE = 1.9  # usual half widths, beyond which nothing is of a bone
