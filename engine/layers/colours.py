@@ -12,15 +12,11 @@ Mask = NDArray[np.bool_]
 
 # Below this depth, px per torso length, the mirrored texture fades into the soft mean of what is known.
 _FADE_TORSO, _MOST_SOFT = 0.30, 0.6
-_INNER_TORSO, _HEARD_TORSO = (
-    0.04,
-    0.12,
-)  # torso lengths inside a hole, and from its rim the colours that it takes
+# Torso lengths inside a hole, and from its rim the colours that it takes.
+_INNER_TORSO, _HEARD_TORSO = 0.04, 0.12
 _BESIDE_TORSO = 0.12  # torso lengths from the rim up to which another cloth lies beside a hole
-_LOOKED_TORSO, _OTHER = (
-    0.05,
-    50.0,
-)  # torso lengths of which the mean is another cloth's from so many levels on
+# Torso lengths of which the mean is another cloth's from so many levels on.
+_LOOKED_TORSO, _OTHER = 0.05, 50.0
 _TWIN_FROM, _TWIN_WHOLLY = 0.6, 0.9  # the twin's share from which its colours serve
 _LIGHT_TORSO = 0.12  # torso lengths over which two limbs' light is compared
 _MOST_LIGHT = 40.0  # levels

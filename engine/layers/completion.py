@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import cv2
 import numpy as np
@@ -149,8 +148,7 @@ def _limb(
         return _with_hand(limb, scene, near, region, visible=visible, look=look and look[0], wrists=wrists)
     if look is None:
         return limb
-    turned = partial(_twin_look, scene, twin, field, turned=True)
-    foot = hidden_foot(near, region, visible, look[0], lambda: turned()[0])
+    foot = hidden_foot(near, region, visible, look[0], lambda: _twin_look(scene, twin, field, turned=True)[0])
     if foot is None:
         return limb
     end = Whole(foot.colours, foot.alpha, np.ones_like(visible), near.box)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from engine.imaging.pixels import Floats, disc, widened
+from engine.imaging.pixels import Floats, disc, opened, widened
 from engine.layers.whole import Whole
 
 _SMOOTHED_TORSO = 0.014  # torso lengths: teeth finer than about twice that go
@@ -38,9 +38,8 @@ def without_whiskers(arm: Whole, others: Floats, torso_px: float) -> Whole:
     others: [h, w] over its box, how much of each pixel other layers show, 0..1.
     """
     radius = max(1, round(_THIN_TORSO * torso_px))
-    solid = cv2.morphologyEx((arm.alpha > 0.5).astype(np.uint8), cv2.MORPH_OPEN, disc(radius))
-    beside = widened(others > 0.5, radius + _OUTLINE_PX)
-    thin = beside & (cv2.dilate(solid, disc(radius + 1)) == 0)
+    solid = widened(opened(arm.alpha > 0.5, radius), radius + 1)
+    thin = widened(others > 0.5, radius + _OUTLINE_PX) & ~solid
     return replace(arm, alpha=np.where(thin, 0, arm.alpha), made=np.where(thin, 0, arm.made))
 
 

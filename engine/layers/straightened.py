@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
-from engine.imaging.pixels import Floats, disc, opened, ramp, widened
+from engine.imaging.pixels import Floats, opened, ramp, widened
 from engine.layers.colour_models import mixed_in, told_by
 from engine.layers.ends import unlike
 from engine.layers.hands import by_arm, drawn, palm_length
@@ -85,19 +85,23 @@ def tell_held(scene: Scene) -> None:
         # Soft, for folds are dark in one place and light in another.
         soft = cv2.GaussianBlur(scene.rgb, (0, 0), max(_WEAVE * torso, 1.0)).astype(np.float32)
         cloth = sleeve | shown[Region.TORSO] | shown[Region.HEAD]
-        odd = np.zeros(shown[arm].shape, np.uint8)
+        odd = np.zeros(shown[arm].shape, bool)
         odd[shown[arm]] = told_by(soft[cloth], soft[shown[arm]][None])[0] < _UNLIKE
-        odd = cv2.morphologyEx(odd, cv2.MORPH_OPEN, disc(round(_WEAVE * torso)))
-        _, pieces, stats, _ = cv2.connectedComponentsWithStats(odd)
-        large = np.flatnonzero(stats[1:, cv2.CC_STAT_AREA] > _HELD * torso**2) + 1
-        if not len(large):
+        large = _pieces(opened(odd, round(_WEAVE * torso)), more=_HELD * torso**2)
+        if not large.any():
             continue
-        held = widened(np.isin(pieces, large), round(_WEAVE * torso) + 1)
+        held = widened(large, round(_WEAVE * torso) + 1)
         rest = (scene.shares[arm] * scene.matte > _TRACE) & ~held
-        _, pieces, stats, _ = cv2.connectedComponentsWithStats(rest.astype(np.uint8))
-        small = np.flatnonzero(stats[1:, cv2.CC_STAT_AREA] < _SCRAP * torso**2) + 1
-        held |= widened(np.isin(pieces, small), 2)
+        held |= widened(_pieces(rest, less=_SCRAP * torso**2), 2)
         give(scene.shares, arm, Region.THING, held.astype(np.float32))
+
+
+def _pieces(mask: NDArray[np.bool_], more: float = 0, less: float = math.inf) -> NDArray[np.bool_]:
+    """What of a mask [h, w] hangs together in pieces of more and less than so many pixels."""
+    _, pieces, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
+    areas = stats[:, cv2.CC_STAT_AREA]
+    kept = (areas > more) & (areas < less)
+    return kept[pieces] & mask
 
 
 def with_wrist(skeleton: Skeleton, arm: Region, wrist: tuple[float, float]) -> Skeleton:

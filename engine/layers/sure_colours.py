@@ -21,9 +21,9 @@ SHADED, SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
 
 def sure_of(near: Scene, region: Region) -> NDArray[np.bool_]:
     """Where the photo's colours are this layer's alone: off the rims of what lies beside it, and of shadows on it."""
-    sure = (near.shares[region] > _SURE_SHARE) & (near.matte > _SURE_MATTE)
     if region is Region.THING:
         return things_own(near)
+    sure = (near.shares[region] > _SURE_SHARE) & (near.matte > _SURE_MATTE)
     inner = sure & ~near.around((1 - near.shares[region]) * near.matte, _RIM_TORSO)
     if region in LIMBS and near.skeleton.has_limb(region):
         # Fingers are no wider than two rims: a hand or foot keeps its own colours.

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from engine.imaging.grab_cut import from_middle, thing_in
 from engine.imaging.pixels import Floats, disc, ramp
 from engine.photo.bags import Bag
+from engine.source.bags import Points
 from engine.source.edges import along_edges
-
-Points = NDArray[np.float64]
 
 _WORK_PX = 200  # the longer side of what is parted
 _AROUND = 0.35  # box sides around a box whose colours are the background's, where the matte holds nothing

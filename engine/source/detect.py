@@ -187,13 +187,12 @@ class Detector:
 
         What is seen at all the first one says: the finer one takes a leg that another crosses for hidden.
         """
-        again = look if self._finer is None else self._finer.look(photo, look.window)
-        if again.person < _PERSON or not same_person(again, look):
+        again = None if self._finer is None else self._finer.look(photo, look.window)
+        if again is None or again.person < _PERSON or not same_person(again, look):
             return look
         # Of a back that it takes for a chest it says itself that it sees no legs.
         guessed = exchanged(look, again) and (look.seen - again.seen)[_LEGS].mean() > _LOST
-        marks = (look if guessed else again).landmarks
-        return replace(look, landmarks=marks, mask=agreed(look, again))
+        return replace(look, landmarks=(look if guessed else again).landmarks, mask=agreed(look, again))
 
     def _settled(self, photo: Pyramid, starts: Iterable[Window]) -> Iterator[Look]:
         """The person each start window leads to, where it leads to one."""

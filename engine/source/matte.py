@@ -108,8 +108,8 @@ def without_scraps(matte: Floats) -> Floats:
     """A matte [H, W] without the specks that lie apart from the person: a lamp far behind, a gap in a fence."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats((matte > _FAINT).astype(np.uint8))
     areas = stats[1:, cv2.CC_STAT_AREA]
-    small = np.flatnonzero(areas < _SCRAP * areas.max(initial=0)) + 1
-    return np.where(np.isin(labels, small), 0, matte).astype(np.float32) if len(small) else matte
+    small = np.append(False, areas < _SCRAP * areas.max(initial=0))
+    return np.where(small[labels], 0, matte).astype(np.float32) if small.any() else matte
 
 
 def clean_colours(rgb: NDArray[np.uint8], matte: Floats) -> NDArray[np.uint8]:

@@ -18,10 +18,8 @@ from engine.imaging.pixels import Floats
 Mask = NDArray[np.bool_]
 
 _OVERLAP = 3  # tiles overlap by one part in so many
-_TRIED, _DRAWN = (
-    24,
-    4,
-)  # places that a tile is chosen from, and those drawn for each, of which the nearest is tried
+# Places that a tile is chosen from, and those drawn for each, of which the nearest is tried.
+_TRIED, _DRAWN = 24, 4
 _LOOKED = 14  # cells to a tile's side by which they are compared
 _DOWN = 4.0  # so many times as far is up or down as across: cloths lie above each other
 _UNLIKE = 4.0  # tiles' sides that one e times as strong as is expected is farther off
