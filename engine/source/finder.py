@@ -19,6 +19,7 @@ from engine.pose.edits import anchor
 from engine.pose.pose import Box, Pose
 from engine.source.bag_matte import with_bags
 from engine.source.bags import BagFinder, carried
+from engine.source.banded_wrists import with_banded_wrists
 from engine.source.cut_anew import FEET, HAND, HEAD, cut_anew
 from engine.source.detect import Detection, Detector
 from engine.source.faint_hands import faint_hands
@@ -133,7 +134,8 @@ class PersonFinder:
         give_way()
         matte = without_plain_gaps(rgb, matte)
         give_way()
-        return without_scraps(with_mixed_pixels(rgb, matte)), bags
+        matte = with_banded_wrists(with_mixed_pixels(rgb, matte), found.pose)
+        return without_scraps(matte), bags
 
     def _nth(self, photo: Photo, number: int) -> Pose:
         people = self._detector.people(photo.rgb)
