@@ -38,7 +38,8 @@ _KNOWN = 0.6  # share of a cell that must be known
 _ROUNDS = (1, 2, 4, 6, 8)  # matches and votes, from the finest level on
 _NEAR_ROUNDS = 4  # at least, after the nearest sources: those repeat what lies at a rim
 _BANDS = 8  # of rows that threads work on; the same everywhere, as the result depends on it
-_FADING = 1.3  # a patch counts this much less a pixel further inside the hole
+_FADING = 2.0  # a patch counts this much less a pixel further inside the hole
+_FITS = 1.5  # power of its likeness by which it counts: where nothing fits, what lies at the rim has its say all the same
 _LIKE = 4.0  # grey levels; patches no more unlike than this count alike
 
 Kernel = Callable[[int, int], None]
@@ -247,7 +248,7 @@ def _weight(level: Level, field: Field) -> Floats:
     hole = cv2.copyMakeBorder(level.hole.astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_REPLICATE)
     inside = cv2.distanceTransform(hole, cv2.DIST_L2, 5)[1:-1, 1:-1]
     alike = (2 * RADIUS + 1) ** 2 * (_LIKE * _UNIT) ** 2
-    weight = _FADING ** -np.minimum(inside, 40) / (1 + field.cost / alike) ** 3
+    weight = _FADING ** -np.minimum(inside, 40) / (1 + field.cost / alike) ** _FITS
     return weight.astype(np.float32)
 
 

@@ -19,7 +19,8 @@ from engine.imaging.pixels import Floats, shrunk, square_norm
 _REACH = 1  # cells to each side whose displacements are mixed
 _NEAR = 0.25  # squared cells over which their say fades
 _BANDS = 8  # of rows, for threads
-_SEAM_LEVELS = 12.0  # steps at seams beyond this are taken for edges more and more, and stay
+# Steps at seams beyond this are taken for edges more and more, and stay; at the hole's rim, where edges hardly ever run.
+_SEAM_LEVELS, _RIM_LEVELS = 12.0, 30.0
 _STEEP = 45.0  # grey levels that no seam is bent by
 _FORGET_PX = 25.0  # how far from a seam colours are bent, at most about
 
@@ -145,7 +146,8 @@ def _blend(out: Floats, hole: Mask, steps: Floats, part: Part) -> Floats:
         aim = np.where(both, (own + theirs) / 2, own)
         off = (aim - (around[there] - around[1:-1, 1:-1])) * exists[there][..., None]
         size = np.sqrt(square_norm(off) / 3)[..., None]
-        wanted += off.clip(-_STEEP, _STEEP) / (1 + (size / _SEAM_LEVELS) ** 2)
+        edge = np.where(both, _SEAM_LEVELS, _RIM_LEVELS)
+        wanted += off.clip(-_STEEP, _STEEP) / (1 + (size / edge) ** 2)
     # Around the hole nothing changes: a ring of that, but where the photo ends.
     height, width = hole.shape
     ring = (int(y > 0), int(y + h < height)), (int(x > 0), int(x + w < width))
