@@ -39,7 +39,7 @@ _ROUNDS = (1, 2, 4, 6, 8)  # matches and votes, from the finest level on
 _NEAR_ROUNDS = 4  # at least, after the nearest sources: those repeat what lies at a rim
 _BANDS = 8  # of rows that threads work on; the same everywhere, as the result depends on it
 _FADING = 2.0  # a patch counts this much less a pixel further inside the hole
-_FITS = 1.5  # power of its likeness by which it counts: where nothing fits, what lies at the rim has its say all the same
+_FITS = 1.5  # power of its likeness by which it counts: where nothing fits, the rim has its say all the same
 _LIKE = 4.0  # grey levels; patches no more unlike than this count alike
 
 Kernel = Callable[[int, int], None]

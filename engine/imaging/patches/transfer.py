@@ -19,7 +19,7 @@ from engine.imaging.pixels import Floats, shrunk, square_norm
 _REACH = 1  # cells to each side whose displacements are mixed
 _NEAR = 0.25  # squared cells over which their say fades
 _BANDS = 8  # of rows, for threads
-# Steps at seams beyond this are taken for edges more and more, and stay; at the hole's rim, where edges hardly ever run.
+# Levels beyond which steps are taken for edges more and more, and stay: at seams, and at the rim, where few run.
 _SEAM_LEVELS, _RIM_LEVELS = 12.0, 30.0
 _STEEP = 45.0  # grey levels that no seam is bent by
 _FORGET_PX = 25.0  # how far from a seam colours are bent, at most about
