@@ -107,8 +107,11 @@ def _told(person: Person) -> _Apart:
         if layer.wrist is not None:
             continue  # an arm laid straight lies elsewhere
         (x, y), (h, w) = layer.corner, layer.made.shape
-        inside = np.s_[y : y + h, x : x + w]
-        opaque = layer.texture[..., 3] > _OPAQUE
+        # A layer may go on beyond the photo.
+        left, top, right, bottom = max(x, 0), max(y, 0), min(x + w, width), min(y + h, height)
+        inside = np.s_[top:bottom, left:right]
+        texture = layer.texture[top - y : bottom - y, left - x : right - x]
+        opaque = texture[..., 3] > _OPAQUE
         if layer.shown is not Shown.MOVED:
             label[inside][opaque] = layer.region
         if layer.region not in CLASSES_OF:
@@ -117,7 +120,7 @@ def _told(person: Person) -> _Apart:
         colour = colours.setdefault(layer.region, np.zeros((height, width, 3), np.uint8))
         fresh = opaque & ~mask[inside]
         mask[inside] |= opaque
-        colour[inside][fresh] = straight(layer.texture)[fresh][..., :3]
+        colour[inside][fresh] = straight(texture)[fresh][..., :3]
     return _Apart(label, whole, colours)
 
 

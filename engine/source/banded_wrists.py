@@ -20,6 +20,7 @@ from engine.pose.pose import Pose
 _ACROSS, _BEFORE, _PAST, _LONG, _MIDDLE, _WORN = 0.06, 0.25, 0.16, 0.16, 0.015, 0.1
 _SOFT_PX = 2  # beyond what is parted
 _PARTED = 0.15  # of the matte, which is lacking in the middle where a band parts it
+_MOST = 0.5  # of what lies there of the arm, that is parted
 _SOLID = 0.7  # of twice the middle of a forearm, in the matte: else its joints do not lie in it
 
 
@@ -57,9 +58,10 @@ def _band(matte: Floats, torso: float, elbow: Points, wrist: Points) -> tuple[Fl
     lacks = (whole - strip).astype(np.float32)
     middle = max(round(_MIDDLE * torso), 1)
     core, from_wrist = np.s_[half - middle : half + middle + 1], np.arange(size[0]) + start - length
-    parted = (lacks[core].mean(0) > _PARTED) & (np.abs(from_wrist) < _WORN * torso)
+    across = (lacks > _PARTED).sum(0) > _MOST * (whole > _SOLID).sum(0)  # not a hollow beside the wrist
+    parted = across & (lacks[core].mean(0) > _PARTED) & (np.abs(from_wrist) < _WORN * torso)
     wider = strip[half - 2 * middle : half + 2 * middle + 1, from_wrist < -_WORN * torso]
-    if wider.mean(1).min() < _SOLID:
+    if not wider.size or wider.mean(1).min() < _SOLID:
         parted[:] = False
     # Its softened ends are the band's too.
     there = cv2.dilate(parted.astype(np.float32)[None], np.ones((1, 2 * _SOFT_PX + 1), np.float32))
