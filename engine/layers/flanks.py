@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.layers.regions import ARMS, CHAINS, RIM_OF, Region
+from engine.layers.regions import ARMS, CHAINS, LEGS, RIM_OF, Region
 from engine.layers.scene import Scene, give
 
 _REACH = 0.06  # torso lengths beside an arm, within which something is no torso
@@ -21,7 +21,7 @@ def clear_flanks(scene: Scene) -> None:
     middle = float(scene.skeleton.xy[[CHAINS[arm].root for arm in ARMS], 0].mean())
     for arm in ARMS:
         window = scene.window(arm)
-        if window is None or scene.order.index(arm) < scene.order.index(Region.TORSO):
+        if window is None:
             continue
         near, root = scene.part(window), scene.skeleton.xy[CHAINS[arm].root]
         if near.trunk is None or not scene.skeleton.has_limb(arm):
@@ -30,8 +30,11 @@ def clear_flanks(scene: Scene) -> None:
         below = (((rows - root[1]) / torso - _FROM) / _SOFT).clip(0, 1)
         beside = near.around((near.shares[arm] + near.shares[RIM_OF[arm]]) * near.matte, _REACH)
         beyond = near.trunk.beyond(int(root[0] > middle)) * below * beside
-        if not (beyond * near.shares[Region.TORSO]).any():
-            continue
         cloth = (1 - (near.field(arm).whole - _SLEEVE[0]) / (_SLEEVE[1] - _SLEEVE[0])).clip(0, 1)
-        give(near.shares, Region.TORSO, arm, beyond * cloth)
-        give(near.shares, Region.TORSO, RIM_OF[arm], beyond)
+        # In front of an arm torso and hip end where they are seen to: scraps beyond that are the sleeve's.
+        behind = scene.order.index(arm) < scene.order.index(Region.TORSO)
+        for body in (Region.TORSO, *LEGS) if behind else (Region.TORSO,):
+            if not (beyond * near.shares[body]).any():
+                continue
+            give(near.shares, body, arm, beyond * cloth)
+            give(near.shares, body, RIM_OF[arm], beyond)

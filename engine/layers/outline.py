@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, opened, widened
 from engine.layers.armpit import below_armpit
-from engine.layers.regions import CHAINS, LEGS, Region
+from engine.layers.regions import ARMS, CHAINS, LEGS, Region
 from engine.layers.scene import Scene
 from engine.layers.skeleton import Skeleton
 from engine.layers.smooth_line import Line, smooth_line
@@ -45,6 +45,8 @@ def trunk_of(scene: Scene) -> Trunk:
     """The trunk of a scene: its rows' ends where they show, a line with little bending where they do not."""
     skeleton, matte = scene.skeleton, scene.matte
     height, width = matte.shape
+    # What lies behind the torso shows where that ends, as the background does.
+    before = matte * (1 - _behind(scene))
     xy = skeleton.xy - scene.box[:2]
     sides, shows = np.full((2, height), np.nan, np.float32), np.zeros((2, height), bool)
     # Slivers along an arm's edge are no part of the outline.
@@ -69,17 +71,23 @@ def trunk_of(scene: Scene) -> Trunk:
     for k, shoulder in enumerate(joints):
         (whole, whole_shows), (cloth, cloth_shows) = (
             _side(
-                (shape, extent), matte, skeleton, rows, xy=xy, shoulder=shoulder, sign=2 * k - 1, hangs=hangs
+                (shape, extent), before, skeleton, rows, xy=xy, shoulder=shoulder, sign=2 * k - 1, hangs=hangs
             )
             for shape, hangs in ((body, False), (own, True))
         )
         # A shirt hangs straight down to its hem, whatever width the hips below it have.
         hem = bottom[np.round(cloth).astype(np.intp).clip(0, width - 1)]
-        hangs = _shows_side(own, matte, rows[rows < np.median(hem)], 2 * k - 1, skeleton.torso)
+        hangs = _shows_side(own, before, rows[rows < np.median(hem)], 2 * k - 1, skeleton.torso)
         own_side = (rows < hem) & hangs
         sides[k, rows] = np.where(own_side, cloth, whole)
         shows[k, rows] = np.where(own_side, cloth_shows, whole_shows)
     return Trunk(sides, shows, bottom, _between_legs(matte, xy))
+
+
+def _behind(scene: Scene) -> Floats:
+    """The share [h, w] of arms that lie behind the torso."""
+    arms = [arm for arm in ARMS if scene.order.index(arm) < scene.order.index(Region.TORSO)]
+    return scene.shares[arms].sum(0) if arms else np.zeros_like(scene.matte)
 
 
 def _between_legs(matte: Floats, xy: NDArray[np.float64]) -> NDArray[np.float32]:
