@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.layers.outline import CLOTH
 from engine.layers.regions import ARMS, CHAINS, LEGS, RIM_OF, Region
 from engine.layers.scene import Scene, give
 
@@ -27,12 +28,12 @@ def clear_flanks(scene: Scene) -> None:
         if near.trunk is None or not scene.skeleton.has_limb(arm):
             continue
         rows = np.arange(window[1], window[3], dtype=np.float32)[:, None]
-        below = (((rows - root[1]) / torso - _FROM) / _SOFT).clip(0, 1)
+        behind = scene.order.index(arm) < scene.order.index(Region.TORSO)
+        below = (((rows - root[1]) / torso - (CLOTH if behind else _FROM)) / _SOFT).clip(0, 1)
         beside = near.around((near.shares[arm] + near.shares[RIM_OF[arm]]) * near.matte, _REACH)
         beyond = near.trunk.beyond(int(root[0] > middle)) * below * beside
         cloth = (1 - (near.field(arm).whole - _SLEEVE[0]) / (_SLEEVE[1] - _SLEEVE[0])).clip(0, 1)
         # In front of an arm torso and hip end where they are seen to: scraps beyond that are the sleeve's.
-        behind = scene.order.index(arm) < scene.order.index(Region.TORSO)
         for body in (Region.TORSO, *LEGS) if behind else (Region.TORSO,):
             if not (beyond * near.shares[body]).any():
                 continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +22,7 @@ _BESIDE = 0.03  # how near to an end the background must lie for the end to be t
 _RIM = 0.02  # above and below hidden rows
 _SHOULDER_OUT = 0.04  # how far outside the shoulder joint the torso ends there
 _HANGS, _HANGS_SHOWN = 0.45, 0.1  # above a hem, and how much of that must show where a shirt ends
-_CLOTH = 0.45  # below the shoulder, where the cloth of a sleeve may hang outside the side
+CLOTH: Final = 0.45  # below the shoulder, where the cloth of a sleeve may hang outside the side
 _HIP_OUT, _KNEE_OUT = 0.14, 0.10  # how far outside of hip and knee the sides lie where nothing shows them
 _NEAR_HIP = 0.15  # above the hip, from where a row that shows its end tells where the hips are
 # How far the learned extent may lie outside and inside the line between the ends that show, and how near those count.
@@ -85,9 +87,14 @@ def trunk_of(scene: Scene) -> Trunk:
 
 
 def _behind(scene: Scene) -> Floats:
-    """The share [h, w] of arms that lie behind the torso."""
-    arms = [arm for arm in ARMS if scene.order.index(arm) < scene.order.index(Region.TORSO)]
-    return scene.shares[arms].sum(0) if arms else np.zeros_like(scene.matte)
+    """The share [h, w] of arms that lie behind the torso, from where their sleeves and it are no longer one cloth."""
+    found = np.zeros_like(scene.matte)
+    for arm in ARMS:
+        if scene.order.index(arm) < scene.order.index(Region.TORSO):
+            top = scene.skeleton.xy[CHAINS[arm].root, 1] + CLOTH * scene.skeleton.torso - scene.box[1]
+            first = int(np.clip(top, 0, len(found)))
+            found[first:] += scene.shares[arm, first:]
+    return found
 
 
 def _between_legs(matte: Floats, xy: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -200,7 +207,7 @@ def _side(
     line, weights = _robust(values, weights, seen, _OFF * torso)
     # What shows for certain is inside, however the line runs, but for the cloth of a sleeve.
     for _ in range(_TURNS):
-        outside = ~seen & (rows > start + _CLOTH * torso) & (sign * (ends - line) > 0.5)
+        outside = ~seen & (rows > start + CLOTH * torso) & (sign * (ends - line) > 0.5)
         if not outside.any():
             break
         values[outside], weights[outside] = ends[outside], _FIRM
