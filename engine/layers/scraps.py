@@ -17,9 +17,13 @@ from engine.layers.scene import Scene
 _SCRAP = 0.004  # squared torso lengths: smaller pieces are scraps
 _AMID = 0.6  # share of what of a person lies around a scrap that is the other layer's
 _RING_TORSO = 0.015  # torso lengths around it that are looked at
-_BODY = (Region.TORSO, *LEGS)
 # Skin between strands of hair and cloth between straps are pieces of their own and stay.
-_TAKERS = {region: ARMS for region in _BODY} | {Region.THING: _BODY}
+_TAKERS = {
+    Region.TORSO: (*ARMS, *LEGS),
+    Region.RIGHT_LEG: (*ARMS, Region.TORSO),
+    Region.LEFT_LEG: (*ARMS, Region.TORSO),
+    Region.THING: (Region.TORSO, *LEGS),
+}
 
 
 def clear_scraps(scene: Scene) -> None:
