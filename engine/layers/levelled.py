@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats, shrunk
+from engine.imaging.pixels import Floats, ramp, shrunk
 
 Mask = NDArray[np.bool_]
 
@@ -20,7 +20,8 @@ _CELLS = 300  # to a layer's longer side, on which slants are read
 _NEAR, _BESIDE = 14.0, 40.0  # cells from a hole: what tells of its slant, and what is laid level with it
 _ALONG, _ACROSS = 6.0, 30.0  # cells up and down, and to the sides, over which a slant is one
 _STEEPEST = 0.7
-_FAINT = 6.0  # levels a cell: fainter lines tell little
+_LIES = 0.3  # how much of a picture's steps are up and down, from which on its lines lie
+_FAINT = 4.0  # levels a cell: fainter lines tell little
 _EVEN = 3.0  # cells over which the shift is smooth
 _WHOLE = 0.95  # share of a cell
 _TURNS = 4  # by which a shift is inverted
@@ -43,7 +44,7 @@ class Levelled:
 
 
 def levelled(rgb: NDArray[np.uint8], known: Mask, hole: Mask) -> Levelled | None:
-    """How the surroundings of a `hole` [h, w] are laid level, by what is `known` of `rgb`; None where nothing slants."""
+    """How what lies around a `hole` [h, w] is laid level, by what is `known` of `rgb`; None where nothing slants."""
     height, width = known.shape
     scale = min(1.0, _CELLS / max(height, width))
     size = (max(round(width * scale), 1), max(round(height * scale), 1))
@@ -56,7 +57,7 @@ def levelled(rgb: NDArray[np.uint8], known: Mask, hole: Mask) -> Levelled | None
         return None
     far = cv2.distanceTransform((~asked).astype(np.uint8), cv2.DIST_L2, 5)
     slope = _slope(mean, inside * np.exp(-((far / _NEAR) ** 2)))
-    to = slope * _beyond(asked) * (1 - far / _BESIDE).clip(0, 1)
+    to = slope * _beyond(asked, share > 0.4) * ramp(far, _BESIDE, _BESIDE / 2)
     to = cv2.GaussianBlur(to.astype(np.float32), (0, 0), _EVEN)
     if np.abs(to[asked]).max() < 1:
         return None
@@ -74,16 +75,16 @@ def _slope(grey: Floats, weight: Floats) -> Floats:
         for plane in (across * across, across * down, down * down, np.ones_like(grey))
     )
     # What runs up and down is no line that goes on.
-    lies = ((yy - xx) / (yy + xx + 1e-6)).clip(0, 1)
+    lies = ramp((yy - xx) / (yy + xx + 1e-6), 0.0, _LIES)
     return (-xy / (yy + _FAINT**2 * total + 1e-6) * lies).clip(-_STEEPEST, _STEEPEST)
 
 
-def _beyond(asked: Mask) -> Floats:
-    """How many cells each place of a row lies to the right of the nearest rim of what is `asked` [h, w]."""
+def _beyond(asked: Mask, shows: Mask) -> Floats:
+    """How many cells each place of a row lies to the right of the nearest rim of what `shows` and is `asked` [h, w]."""
     width = asked.shape[1]
     columns = np.broadcast_to(np.arange(width, dtype=np.float32), asked.shape)
     rim = np.zeros(asked.shape, bool)
-    rim[:, 1:] = asked[:, 1:] != asked[:, :-1]
+    rim[:, 1:] = (asked[:, 1:] & shows[:, :-1]) | (asked[:, :-1] & shows[:, 1:])
     left = np.maximum.accumulate(np.where(rim, columns, -np.inf), 1)
     right = np.minimum.accumulate(np.where(rim, columns, np.inf)[:, ::-1], 1)[:, ::-1]
     nearest = np.where(columns - left <= right - columns, left, right)

@@ -41,9 +41,7 @@ def pieced(
     return None if made is None else np.where(hole[..., None], level.unlaid(made), rgb).astype(np.float32)
 
 
-def _pieced(
-    rgb: NDArray[np.uint8], known: Mask, hole: Mask, *, upright: bool, panels: bool
-) -> Floats | None:
+def _pieced(rgb: NDArray[np.uint8], known: Mask, hole: Mask, *, upright: bool, panels: bool) -> Floats | None:
     height, width = known.shape
     scale = min(1.0, (_PANELS_PX if panels else _CHOSEN_PX) / max(height, width))
     size = (max(round(width * scale), 1), max(round(height * scale), 1))

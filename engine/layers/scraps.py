@@ -27,7 +27,7 @@ _TAKERS = {
 
 
 def clear_scraps(scene: Scene) -> None:
-    """Give scraps of torso and legs amid an arm to that, and scraps of things amid torso and legs to these, in place."""
+    """Give scraps of torso, legs and things to the layer that they lie amid, in place."""
     torso = scene.skeleton.torso
     reach = max(2, round(_RING_TORSO * torso))
     for giver, takers in _TAKERS.items():
