@@ -18,7 +18,7 @@ Mask = NDArray[np.bool_]
 
 _CELLS = 300  # to a layer's longer side, on which slants are read
 _NEAR, _BESIDE = 14.0, 40.0  # cells from a hole: what tells of its slant, and what is laid level with it
-_ALONG, _ACROSS = 6.0, 30.0  # cells up and down, and to the sides, over which a slant is one
+_ALONG, _ACROSS = 12.0, 30.0  # cells up and down, and to the sides, over which a slant is one
 _STEEPEST = 0.7
 _LIES = 0.3  # how much of a picture's steps are up and down, from which on its lines lie
 _FAINT = 4.0  # levels a cell: fainter lines tell little
@@ -88,7 +88,8 @@ def _beyond(asked: Mask, shows: Mask) -> Floats:
     left = np.maximum.accumulate(np.where(rim, columns, -np.inf), 1)
     right = np.minimum.accumulate(np.where(rim, columns, np.inf)[:, ::-1], 1)[:, ::-1]
     nearest = np.where(columns - left <= right - columns, left, right)
-    return np.where(np.isfinite(nearest), columns - nearest, 0).astype(np.float32)
+    beyond = np.where(np.isfinite(nearest), columns - nearest, 0)
+    return beyond.clip(-_BESIDE, _BESIDE).astype(np.float32)
 
 
 def _shifted(picture: NDArray[np.generic], shift: Floats, *, sharp: bool) -> NDArray[np.generic]:

@@ -29,7 +29,7 @@ def test_a_scrap_amid_the_torso_goes_with_it(giver: Region) -> None:
 
 def test_a_scrap_of_torso_amid_an_arm_goes_with_that() -> None:
     arm = np.argwhere(scene().shares[Region.RIGHT_ARM, 100:GAP] > 0)
-    y, x = np.median(arm, 0).astype(int) + (100, 0)
+    y, x = (int(value) for value in np.median(arm, 0) + np.array([100, 0]))
     assert _with(Region.TORSO, np.s_[y - 4 : y + 4, x - 4 : x + 4]).max() == 0
 
 
