@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.layers.outline import CLOTH
-from engine.layers.regions import ARMS, CHAINS, LEGS, RIM_OF, Region
+from engine.layers.regions import ARMS, CHAINS, RIM_OF, Region
 from engine.layers.scene import Scene, give
 
 _REACH = 0.06  # torso lengths beside an arm, within which something is no torso
@@ -28,14 +28,13 @@ def clear_flanks(scene: Scene) -> None:
         if near.trunk is None or not scene.skeleton.has_limb(arm):
             continue
         rows = np.arange(window[1], window[3], dtype=np.float32)[:, None]
+        # Before an arm the torso ends where it is seen to, but for where sleeve and it are one cloth.
         behind = scene.order.index(arm) < scene.order.index(Region.TORSO)
         below = (((rows - root[1]) / torso - (CLOTH if behind else _FROM)) / _SOFT).clip(0, 1)
         beside = near.around((near.shares[arm] + near.shares[RIM_OF[arm]]) * near.matte, _REACH)
         beyond = near.trunk.beyond(int(root[0] > middle)) * below * beside
+        if not (beyond * near.shares[Region.TORSO]).any():
+            continue
         cloth = (1 - (near.field(arm).whole - _SLEEVE[0]) / (_SLEEVE[1] - _SLEEVE[0])).clip(0, 1)
-        # In front of an arm torso and hip end where they are seen to: scraps beyond that are the sleeve's.
-        for body in (Region.TORSO, *LEGS) if behind else (Region.TORSO,):
-            if not (beyond * near.shares[body]).any():
-                continue
-            give(near.shares, body, arm, beyond * cloth)
-            give(near.shares, body, RIM_OF[arm], beyond)
+        give(near.shares, Region.TORSO, arm, beyond * cloth)
+        give(near.shares, Region.TORSO, RIM_OF[arm], beyond)
