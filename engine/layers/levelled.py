@@ -7,6 +7,7 @@ hides the rest would go on in stairs.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from engine.imaging.pixels import Floats, ramp, shrunk
 
 Mask = NDArray[np.bool_]
+Kind = TypeVar("Kind", bound=np.generic)
 
 _CELLS = 300  # to a layer's longer side, on which slants are read
 _NEAR, _BESIDE = 14.0, 40.0  # cells from a hole: what tells of its slant, and what is laid level with it
@@ -34,7 +36,7 @@ class Levelled:
     to: Floats
     back: Floats
 
-    def laid(self, picture: NDArray[np.generic], *, sharp: bool = False) -> NDArray[np.generic]:
+    def laid(self, picture: NDArray[Kind], *, sharp: bool = False) -> NDArray[Kind]:
         """A picture [h, w, ...] laid level. sharp: for masks."""
         return _shifted(picture, self.to, sharp=sharp)
 
@@ -92,7 +94,7 @@ def _beyond(asked: Mask, shows: Mask) -> Floats:
     return beyond.clip(-_BESIDE, _BESIDE).astype(np.float32)
 
 
-def _shifted(picture: NDArray[np.generic], shift: Floats, *, sharp: bool) -> NDArray[np.generic]:
+def _shifted(picture: NDArray[Kind], shift: Floats, *, sharp: bool) -> NDArray[Kind]:
     y, x = np.mgrid[: shift.shape[0], : shift.shape[1]].astype(np.float32)
     how = cv2.INTER_NEAREST if sharp else cv2.INTER_LINEAR
-    return cv2.remap(picture, x, y + shift, how, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.remap(picture, x, y + shift, how, borderMode=cv2.BORDER_REPLICATE), picture.dtype)
