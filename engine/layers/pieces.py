@@ -36,8 +36,8 @@ def pieced(
     level = levelled(rgb, known, hole) if panels else None
     if level is None:
         return _pieced(rgb, known, hole, upright=upright, panels=panels)
-    laid = (level.laid(rgb), *(level.laid(mask.astype(np.uint8), sharp=True) > 0 for mask in (known, hole)))
-    made = _pieced(*laid, upright=upright, panels=panels)
+    shows, asked = (level.laid(mask.astype(np.uint8), sharp=True) > 0 for mask in (known, hole))
+    made = _pieced(level.laid(rgb), shows, asked, upright=upright, panels=panels)
     return None if made is None else np.where(hole[..., None], level.unlaid(made), rgb).astype(np.float32)
 
 

@@ -118,9 +118,10 @@ def test_before_an_arm_the_torso_ends_where_it_is_seen_to() -> None:
     scrap[238:248, 40:110] = standing.shares[Region.RIGHT_ARM, 238:248, 40:110] > 0
     standing.shares[Region.TORSO][scrap], standing.shares[Region.RIGHT_ARM][scrap] = 1, 0
     standing = replace(standing, order=order)
-    standing = replace(standing, trunk=trunk_of(standing))
+    trunk = trunk_of(standing)
+    standing = replace(standing, trunk=trunk)
     rows = np.r_[165:235, 252:270]
-    assert np.abs(standing.trunk.sides[0, rows] - side(rows)).max() < 4
+    assert np.abs(trunk.sides[0, rows] - side(rows)).max() < 4
     clear_flanks(standing)
     outside = scrap & (side(Y) - 10 > X)
     assert outside.sum() > 60
