@@ -129,8 +129,6 @@ def _limb(
     shape *= (field.bone == 0) | (field.along < 1)
     if region in LEGS:
         shape = _with_hip(near, region, shape)
-    if region in LEGS and near.leg_room is not None:
-        shape = np.minimum(shape, near.leg_room)
     alpha, made = covered(near, region, visible, shape)
     joints = skeleton.known[list(CHAINS[region])]
     unseen = lacking(field, visible, shape, bones=joints[:-1] & joints[1:])
@@ -242,21 +240,23 @@ def _with_end(limb: Whole, shown: Floats, end: Whole) -> Whole:
 
 
 def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
-    """A leg's shape [h, w] with the thigh's outer side on that of the trunk, from hem to knee."""
+    """A leg's shape [h, w] where it has room, with the thigh's outer side on that of the trunk, from hem to knee."""
+    room = np.ones_like(shape) if near.leg_room is None else near.leg_room
     hip, knee, _ = (near.skeleton.xy[joint] - near.box[:2] for joint in CHAINS[region])
     across = float(np.subtract(*near.skeleton.xy[[Joint.L_HIP, Joint.R_HIP], 0]))
     if near.trunk is None or knee[1] <= hip[1] or abs(across) < _FRONTAL * near.skeleton.torso:
-        return shape
+        return np.minimum(shape, room)
     outside = int(np.sign(across) * (1 if CHAINS[region].root is Joint.L_HIP else -1))
     y, x = np.mgrid[: shape.shape[0], : shape.shape[1]].astype(np.float32)
     column = axis_of(np.arange(len(shape)), hip, knee)
     axis = column[:, None]
-    shape = np.maximum(shape, near.trunk.inner(column, -outside))
+    shape = np.minimum(np.maximum(shape, near.trunk.inner(column, -outside)), room)
     within = near.trunk.within(int(outside > 0))
-    there = np.asarray(~np.isnan(near.trunk.sides).any(0))[:, None] & (y > hip[1]) & (y < knee[1])
-    # Under a shirt or skirt a thigh has its own width.
+    there = np.asarray(~np.isnan(near.trunk.sides).any(0))[:, None] & (y < knee[1])
+    # Under a shirt or skirt a thigh has its own width; from a hem on, above the hip too, it is the trunk.
     outer = (outside * (x - axis) > 0) & there & (y > near.trunk.bottom[None] - SEAM_PX)
-    return np.where(outer, within, np.where(there, np.minimum(shape, within), shape)).astype(np.float32)
+    within_hip = np.where(there & (y > hip[1]), np.minimum(shape, within), shape)
+    return np.where(outer, within, within_hip).astype(np.float32)
 
 
 def _twin_look(

@@ -27,6 +27,8 @@ def covered(near: Scene, region: Region, visible: Floats, whole_shape: Floats) -
         seam = seam * cv2.dilate((whole_shape > 0.5).astype(np.uint8), disc(1))
     hidden = np.maximum(hidden, seam)
     if region in (Region.TORSO, *LEGS):
-        hidden = without_slivers(visible, hidden, near.skeleton.torso)
+        # Hips are the torso's down to where thighs begin: a strip of leg beside them is no sliver.
+        body = visible + near.shares[Region.TORSO] * near.matte if region in LEGS else visible
+        hidden = without_slivers(body, hidden, near.skeleton.torso)
     alpha = np.minimum(visible + hidden, 1)
     return alpha.astype(np.float32), (alpha - visible).clip(0, 1).astype(np.float32)

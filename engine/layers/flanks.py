@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.layers.outline import CLOTH
 from engine.layers.regions import ARMS, CHAINS, RIM_OF, Region
 from engine.layers.scene import Scene, give
 
@@ -21,13 +22,15 @@ def clear_flanks(scene: Scene) -> None:
     middle = float(scene.skeleton.xy[[CHAINS[arm].root for arm in ARMS], 0].mean())
     for arm in ARMS:
         window = scene.window(arm)
-        if window is None or scene.order.index(arm) < scene.order.index(Region.TORSO):
+        if window is None:
             continue
         near, root = scene.part(window), scene.skeleton.xy[CHAINS[arm].root]
         if near.trunk is None or not scene.skeleton.has_limb(arm):
             continue
         rows = np.arange(window[1], window[3], dtype=np.float32)[:, None]
-        below = (((rows - root[1]) / torso - _FROM) / _SOFT).clip(0, 1)
+        # Before an arm the torso ends where it is seen to, but for where sleeve and it are one cloth.
+        behind = scene.order.index(arm) < scene.order.index(Region.TORSO)
+        below = (((rows - root[1]) / torso - (CLOTH if behind else _FROM)) / _SOFT).clip(0, 1)
         beside = near.around((near.shares[arm] + near.shares[RIM_OF[arm]]) * near.matte, _REACH)
         beyond = near.trunk.beyond(int(root[0] > middle)) * below * beside
         if not (beyond * near.shares[Region.TORSO]).any():

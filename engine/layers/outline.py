@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, opened, widened
 from engine.layers.armpit import below_armpit
-from engine.layers.regions import CHAINS, LEGS, Region
+from engine.layers.regions import ARMS, CHAINS, LEGS, Region
 from engine.layers.scene import Scene
 from engine.layers.skeleton import Skeleton
 from engine.layers.smooth_line import Line, smooth_line
@@ -20,7 +22,7 @@ _BESIDE = 0.03  # how near to an end the background must lie for the end to be t
 _RIM = 0.02  # above and below hidden rows
 _SHOULDER_OUT = 0.04  # how far outside the shoulder joint the torso ends there
 _HANGS, _HANGS_SHOWN = 0.45, 0.1  # above a hem, and how much of that must show where a shirt ends
-_CLOTH = 0.45  # below the shoulder, where the cloth of a sleeve may hang outside the side
+CLOTH: Final = 0.45  # below the shoulder, where the cloth of a sleeve may hang outside the side
 _HIP_OUT, _KNEE_OUT = 0.14, 0.10  # how far outside of hip and knee the sides lie where nothing shows them
 _NEAR_HIP = 0.15  # above the hip, from where a row that shows its end tells where the hips are
 # How far the learned extent may lie outside and inside the line between the ends that show, and how near those count.
@@ -45,6 +47,8 @@ def trunk_of(scene: Scene) -> Trunk:
     """The trunk of a scene: its rows' ends where they show, a line with little bending where they do not."""
     skeleton, matte = scene.skeleton, scene.matte
     height, width = matte.shape
+    # What lies behind the torso shows where that ends, as the background does.
+    before = matte * (1 - _behind(scene))
     xy = skeleton.xy - scene.box[:2]
     sides, shows = np.full((2, height), np.nan, np.float32), np.zeros((2, height), bool)
     # Slivers along an arm's edge are no part of the outline.
@@ -69,17 +73,28 @@ def trunk_of(scene: Scene) -> Trunk:
     for k, shoulder in enumerate(joints):
         (whole, whole_shows), (cloth, cloth_shows) = (
             _side(
-                (shape, extent), matte, skeleton, rows, xy=xy, shoulder=shoulder, sign=2 * k - 1, hangs=hangs
+                (shape, extent), before, skeleton, rows, xy=xy, shoulder=shoulder, sign=2 * k - 1, hangs=hangs
             )
             for shape, hangs in ((body, False), (own, True))
         )
         # A shirt hangs straight down to its hem, whatever width the hips below it have.
         hem = bottom[np.round(cloth).astype(np.intp).clip(0, width - 1)]
-        hangs = _shows_side(own, matte, rows[rows < np.median(hem)], 2 * k - 1, skeleton.torso)
+        hangs = _shows_side(own, before, rows[rows < np.median(hem)], 2 * k - 1, skeleton.torso)
         own_side = (rows < hem) & hangs
         sides[k, rows] = np.where(own_side, cloth, whole)
         shows[k, rows] = np.where(own_side, cloth_shows, whole_shows)
     return Trunk(sides, shows, bottom, _between_legs(matte, xy))
+
+
+def _behind(scene: Scene) -> Floats:
+    """The share [h, w] of arms that lie behind the torso, from where their sleeves and it are no longer one cloth."""
+    found = np.zeros_like(scene.matte)
+    for arm in ARMS:
+        if scene.order.index(arm) < scene.order.index(Region.TORSO):
+            top = scene.skeleton.xy[CHAINS[arm].root, 1] + CLOTH * scene.skeleton.torso - scene.box[1]
+            first = int(np.clip(top, 0, len(found)))
+            found[first:] += scene.shares[arm, first:]
+    return found
 
 
 def _between_legs(matte: Floats, xy: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -192,7 +207,7 @@ def _side(
     line, weights = _robust(values, weights, seen, _OFF * torso)
     # What shows for certain is inside, however the line runs, but for the cloth of a sleeve.
     for _ in range(_TURNS):
-        outside = ~seen & (rows > start + _CLOTH * torso) & (sign * (ends - line) > 0.5)
+        outside = ~seen & (rows > start + CLOTH * torso) & (sign * (ends - line) > 0.5)
         if not outside.any():
             break
         values[outside], weights[outside] = ends[outside], _FIRM

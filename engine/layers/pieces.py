@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from engine.imaging.patches.correspondence import COARSEST_PX, Way, correspondence
 from engine.imaging.patches.transfer import transferred
 from engine.imaging.pixels import Floats, shrunk, spread
+from engine.layers.levelled import levelled
 
 Mask = NDArray[np.bool_]
 
@@ -32,6 +33,15 @@ def pieced(
     hole = wanted & ~known
     if not hole.any():
         return rgb.astype(np.float32)
+    level = levelled(rgb, known, hole) if panels else None
+    if level is None:
+        return _pieced(rgb, known, hole, upright=upright, panels=panels)
+    shows, asked = (level.laid(mask.astype(np.uint8), sharp=True) > 0 for mask in (known, hole))
+    made = _pieced(level.laid(rgb), shows, asked, upright=upright, panels=panels)
+    return None if made is None else np.where(hole[..., None], level.unlaid(made), rgb).astype(np.float32)
+
+
+def _pieced(rgb: NDArray[np.uint8], known: Mask, hole: Mask, *, upright: bool, panels: bool) -> Floats | None:
     height, width = known.shape
     scale = min(1.0, (_PANELS_PX if panels else _CHOSEN_PX) / max(height, width))
     size = (max(round(width * scale), 1), max(round(height * scale), 1))

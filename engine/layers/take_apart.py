@@ -33,6 +33,7 @@ from engine.layers.regions import ARMS, CHAINS, CLASSES_OF, HANGING, LIMBS, TWIN
 from engine.layers.roots import Root, root_of
 from engine.layers.said import impose, regions_over, told
 from engine.layers.scene import Scene
+from engine.layers.scraps import clear_scraps
 from engine.layers.seams import seams_of
 from engine.layers.settling import limb_widths, settled
 from engine.layers.shares import over_box, region_shares
@@ -207,6 +208,7 @@ def _parsed(
     hands = on_grid(reading.hands, box, size)
     scene = settled(Scene(rgb, matte, shares, order, skeleton, grid, body=body), hands)
     with_hand_rims(scene, hands)
+    clear_scraps(scene)
     impose(scene.shares, said)
     return scene, hangs
 

@@ -111,6 +111,23 @@ def test_an_arm_behind_the_torso_takes_nothing_of_it() -> None:
     assert standing.shares[Region.TORSO, 110:140, 70:110].min() == 1
 
 
+def test_before_an_arm_the_torso_ends_where_it_is_seen_to() -> None:
+    standing = scene()
+    order = (*(r for r in standing.order if r in LIMBS), *(r for r in standing.order if r not in LIMBS))
+    scrap = np.zeros((H, W), bool)
+    scrap[238:248, 40:110] = standing.shares[Region.RIGHT_ARM, 238:248, 40:110] > 0
+    standing.shares[Region.TORSO][scrap], standing.shares[Region.RIGHT_ARM][scrap] = 1, 0
+    standing = replace(standing, order=order)
+    trunk = trunk_of(standing)
+    standing = replace(standing, trunk=trunk)
+    rows = np.r_[165:235, 252:270]
+    assert np.abs(trunk.sides[0, rows] - side(rows)).max() < 4
+    clear_flanks(standing)
+    outside = scrap & (side(Y) - 10 > X)
+    assert outside.sum() > 60
+    assert standing.shares[Region.TORSO][outside].max() < 0.3
+
+
 def test_a_shirt_hangs_from_where_it_shows_farthest_out() -> None:
     standing = scene()
     # Beside the hand a piece of shirt shows farther out than the last row of its side.

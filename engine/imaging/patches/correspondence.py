@@ -37,6 +37,7 @@ _VARIES = 1.5  # weight of the variation beside the colours
 _KNOWN = 0.6  # share of a cell that must be known
 _ROUNDS = (1, 2, 4, 6, 8)  # matches and votes, from the finest level on
 _NEAR_ROUNDS = 4  # at least, after the nearest sources: those repeat what lies at a rim
+_LEVEL = 3.0  # so many times as dear as later is going down for the nearest source: belts and hems go on in their rows
 _BANDS = 8  # of rows that threads work on; the same everywhere, as the result depends on it
 _FADING = 2.0  # a patch counts this much less a pixel further inside the hole
 _FITS = 1.5  # power of its likeness by which it counts: where nothing fits, the rim has its say all the same
@@ -189,7 +190,7 @@ def _begun(level: Level) -> Field:
 def _nearest(level: Level, way: Way) -> Field:
     """The coarsest level filled with the nearest sources."""
     own = _identity(level.hole.shape)
-    rows, columns = _nearest_by_way(level.whole, way)
+    rows, columns = _nearest_by_way(level.whole, way._replace(down=way.down * _LEVEL))
     colours = level.features.reshape(*level.hole.shape, CHANNELS)
     colours[level.hole] = colours[rows[level.hole], columns[level.hole]]
     return Field(np.where(level.asked, rows, own.rows), np.where(level.asked, columns, own.columns), own.cost)
