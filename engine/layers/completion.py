@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, nearest, ramp, widened
 from engine.layers.along import carried_along
+from engine.layers.bare_armpits import with_bare_armpits
 from engine.layers.colours import continued, from_twin, light_between
 from engine.layers.covered import SEAM_PX, covered
 from engine.layers.ends import TwinLook, hidden_hand, shown_end
@@ -69,6 +70,8 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
         hidden, feather = near.trunk.torso(), _FEATHER * scene.skeleton.torso
     alpha, made = covered(near, region, visible, hidden)
     colours = _own(near, sure, _continued(near, region, sure, alpha), feather)
+    if region is Region.TORSO and near.trunk is not None:
+        colours = with_bare_armpits(near, colours, visible, near.trunk)
     return Whole(colours, alpha, made, window)
 
 

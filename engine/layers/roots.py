@@ -111,13 +111,13 @@ class Root:
         side, under = self.lattice.at(self.web.side, body), self.lattice.at(self.web.under, now)
         return self.web.drawn(side, under, raised=raised, size=size)
 
-    def torso_goes(self, bent: Bent, points: Points) -> Points:
-        """How far places [n, 2] of the photo go as the torso's because of a root that bends."""
+    def torso_goes(self, bent: Bent, points: Points, *, web: bool = True) -> Points:
+        """How far places [n, 2] of the photo go as the torso's because of a root that bends; web: with that."""
         out = np.zeros_like(points)
         near = self._near(points)
         if len(near):
             goes = self.lattice.at(points[near], bent.torso)
-            if self.web is not None and bent.side is not None:
+            if web and self.web is not None and bent.side is not None:
                 goes += self.web.along(points[near], bent.side)
             out[near] = as_points(goes)
         return out
