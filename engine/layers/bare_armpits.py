@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, nearest, ramp
 from engine.layers.bare_shoulders import bare_beside_cloth
@@ -25,7 +26,9 @@ _SHOWN = 0.5
 _SURE = 0.95
 _EVEN = 0.012  # torso lengths over which the arm's own light is evened out
 _EDGE = 0.006  # torso lengths over which skin passes into cloth
-_SKIN = 0.05  # of colour, as shares of red, green and blue, by which an arm's skin may differ from the face
+# Of colour, as shares of red, green and blue, by which an arm's skin may differ from the face: a tan coat's does by
+# .040; and times the face's light.
+_SKIN, _LIGHT = 0.035, (0.45, 1.6)
 _LEAST = 60  # pixels of it
 
 
@@ -49,7 +52,7 @@ def _with_skin(near: Scene, arm: Region, colours: Floats, visible: Floats, trunk
     inside = np.s_[y0:y1, x0:x1]
     shown, own = visible[inside], near.shares[arm][inside] * near.matte[inside]
     skin = own > _SURE
-    if near.skin is None or skin.sum() < _LEAST:
+    if near.skin is None or skin.sum() < _LEAST or not _like_face(near.rgb[inside][skin], near.skin):
         return colours
     y, x = np.mgrid[: shown.shape[0], : shown.shape[1]].astype(np.float32)
     below = (y[:, :1] + y0 - root[1]) / unit
@@ -70,3 +73,10 @@ def _with_skin(near: Scene, arm: Region, colours: Floats, visible: Floats, trunk
     out_colours = colours.copy()
     out_colours[inside] += (looks - colours[inside]) * share[..., None]
     return out_colours
+
+
+def _like_face(shown: NDArray[np.uint8], face: NDArray[np.float64]) -> bool:
+    """Whether what shows of an arm [n, 3] around its shoulder is skin as the face [3] is."""
+    colour = np.median(shown, axis=0)
+    light = float(colour.sum() / face.sum())
+    return bool(unlike(colour, face) < _SKIN and _LIGHT[0] < light < _LIGHT[1])

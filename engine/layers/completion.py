@@ -16,11 +16,13 @@ from engine.layers.covered import SEAM_PX, covered
 from engine.layers.ends import TwinLook, hidden_hand, shown_end
 from engine.layers.feet import foot_of, hidden_foot
 from engine.layers.grain import with_grain
+from engine.layers.hand_rims import with_clean_rim
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
 from engine.layers.plain_cloth import with_plain_cloth
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
+from engine.layers.shoulder_caps import shoulder_caps
 from engine.layers.slipped import bent_alike, hidden_side
 from engine.layers.straightened import straightened
 from engine.layers.strays import without_strips
@@ -65,12 +67,15 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
         return _folded(scene, near, region, widths, visible=visible, sure=sure)
     if region in LIMBS and scene.skeleton.has_limb(region):
         return _limb(scene, near, region, widths, visible=visible, sure=sure & (visible > 0))
-    hidden, feather = np.zeros_like(visible), _SOFT_PX
+    hidden, feather, caps = np.zeros_like(visible), _SOFT_PX, None
     if region is Region.TORSO and near.trunk is not None:
         hidden, feather = near.trunk.torso(), _FEATHER * scene.skeleton.torso
+        hidden += (caps := shoulder_caps(near))
     alpha, made = covered(near, region, visible, hidden)
     colours = _own(near, sure, _continued(near, region, sure, alpha), feather)
-    if region is Region.TORSO and near.trunk is not None:
+    if near.trunk is not None and caps is not None:
+        # Sleeve and shoulder are of one cloth there, or of one skin.
+        colours += (near.rgb - colours) * caps[..., None]
         colours = with_bare_armpits(near, colours, visible, near.trunk)
     return Whole(colours, alpha, made, window)
 
@@ -146,6 +151,8 @@ def _limb(
         wrists = wrist_of(widths[region]), None if twin_widths is None else wrist_of(twin_widths)
     look = _twin_look(scene, twin, field, wrists) if has_twin else None
     colours = _limb_colours(near, region, alpha, half, visible=visible, sure=sure, twin=look)
+    if region in ARMS:
+        colours = with_clean_rim(near, region, colours, visible)
     limb = Whole(colours, alpha, made, near.box)
     if region in ARMS:
         return _with_hand(limb, scene, near, region, visible=visible, look=look and look[0], wrists=wrists)
