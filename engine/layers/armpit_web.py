@@ -25,7 +25,7 @@ _NEAR = 0.10  # beside the side, within which cloth goes along.
 # From the corner down the side and along the arm: where the curve begins and ends.
 _BELOW, _ALONG = 0.20, 0.12
 # The angle between side and arm over which it becomes so large.
-_FROM, _TO = math.radians(30), math.radians(95)
+_FROM, _TO = math.radians(10), math.radians(60)
 # What an arm is raised by, over which cloth comes to go along.
 _LITTLE, _MUCH = math.radians(5), math.radians(40)
 _AHEAD = 0.1  # torso lengths along the arm over which that is measured
