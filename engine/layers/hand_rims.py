@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, disc, nearest, ramp
 from engine.layers.ends import unlike
@@ -38,7 +39,7 @@ def with_clean_rim(near: Scene, arm: Region, colours: Floats, visible: Floats) -
     field, own = near.field(arm), visible[inside] > _SOLID
     past = ((field.bone == 1) & (field.along > _FROM))[inside] & (near.fine[inside] > _FINE)
     radius = max(1, round(_RIM * near.skeleton.torso))
-    deep = cv2.erode(own.astype(np.uint8), disc(radius)) > 0
+    deep = _inside(own, radius)
     shown = colours[inside]
     found = shown[deep & past]
     if len(found) < _LEAST or near.skin is None:
@@ -50,8 +51,9 @@ def with_clean_rim(near: Scene, arm: Region, colours: Floats, visible: Floats) -
         return colours
     light = shown.sum(-1)
     is_skin = (unlike(shown, skin) < _SKIN) & (light > _SHADOW * skin.sum())
-    core = cv2.erode(own.astype(np.uint8), disc(1)) > 0
-    skins, cloth = deep & past & is_skin | core & past & is_skin & _far(is_skin, radius), deep & ~is_skin
+    # Fingers may be thinner than two rims.
+    thin = _inside(own, 1) & _inside(is_skin, max(1, radius // 2))
+    skins, cloth = (deep & is_skin | thin) & past, deep & ~is_skin
     if skins.sum() < _LEAST:
         return colours
     looks, far = nearest(shown, skins)
@@ -62,15 +64,16 @@ def with_clean_rim(near: Scene, arm: Region, colours: Floats, visible: Floats) -
     # Nails are lighter than skin.
     hue_off = ramp(hue, *_OFF) * ramp(lacks, *_LIGHTER)
     share = np.maximum(ramp(lacks, *_DARKER), hue_off) * rim
-    share = cv2.blur(share.astype(np.float32), (3, 3)) * rim
+    share = np.maximum(share, cv2.blur(share.astype(np.float32), (3, 3))) * rim
     out = colours.copy()
     out[inside] += (cv2.blur(looks, (3, 3)) - shown) * share[..., None]
     return out
 
 
-def _far(is_skin: np.ndarray, radius: int) -> np.ndarray:
-    """Skin that hangs together, `radius` px off what is none, but for fingers thinner than that."""
-    return cv2.erode(is_skin.astype(np.uint8), disc(max(1, radius // 2))) > 0
+def _inside(mask: NDArray[np.bool_], radius: int) -> NDArray[np.bool_]:
+    """What of a mask [h, w] lies more than `radius` px off its outline."""
+    eroded = cv2.erode(mask.astype(np.uint8), disc(radius), borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    return np.asarray(eroded > 0)
 
 
 def _shares(colours: Floats) -> Floats:
