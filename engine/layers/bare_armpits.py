@@ -62,11 +62,15 @@ def _with_skin(near: Scene, arm: Region, colours: Floats, visible: Floats, trunk
     if not len(rows):
         return colours
     edge = np.where(shown > _SHOWN, outwards * x, -np.inf).max(1)
-    edge = cv2.GaussianBlur(np.interp(y[:, 0], rows, edge[rows])[:, None], (0, 0), sigmaX=0.1, sigmaY=_SMOOTH * unit)
+    edge = cv2.GaussianBlur(
+        np.interp(y[:, 0], rows, edge[rows])[:, None], (0, 0), sigmaX=0.1, sigmaY=_SMOOTH * unit
+    )
     off = outwards * x - edge
     wide = np.maximum(np.interp(y[:, :1], rows, side[rows, 0]) - edge, 1)
     # A quarter of an ellipse, from straight down to straight out.
-    depth = _LEAVES + np.minimum(_ENDS - _LEAVES, _STEEP * wide / unit) * np.sqrt(1 - (1 - (off / wide).clip(0, 1)) ** 2)
+    depth = _LEAVES + np.minimum(_ENDS - _LEAVES, _STEEP * wide / unit) * np.sqrt(
+        1 - (1 - (off / wide).clip(0, 1)) ** 2
+    )
     share = ramp(depth - below, 0, _EDGE) * (1 - shown) * (off > -1) * (own > 0)
     looks, _ = nearest(near.rgb[inside].astype(np.float32), skin)
     looks = cv2.GaussianBlur(looks, (0, 0), _EVEN * unit)

@@ -15,7 +15,7 @@ from engine.pose.pose import Joint
 _CELL_TORSO = 1 / 26  # torso lengths a side
 _LEAST_CELL_PX = 6
 _BEND_REACH = 0.20  # torso lengths around an elbow in which cells are half as large
-_ARMPIT, _ARMPIT_REACH = 0.10, 0.24  # below the shoulders, and around there, the same of the torso
+_ARMPIT, _ARMPIT_REACH = 0.22, 0.12  # below the shoulders, and around there, the same of the torso
 _BETWEEN = 0.1  # shares within which a triangle belongs to one bone
 
 # Ranges over which a point passes from one bone to the next. In half widths of the lower bone:
@@ -100,7 +100,7 @@ def mesh_over(
 def _bends(region: Region, skeleton: Skeleton) -> tuple[Points, float]:
     """Where a layer's outline turns [n, 2], an arm's at its elbow, the torso's below both armpits; px around there."""
     if region in ARMS:
-        return skeleton.xy[list(CHAINS[region][:2])], _BEND_REACH * skeleton.torso
+        return skeleton.xy[[CHAINS[region].middle]], _BEND_REACH * skeleton.torso
     if region is not Region.TORSO:
         return np.empty((0, 2)), 0.0
     down = (skeleton.pelvis - skeleton.xy[Joint.NECK]) * _ARMPIT

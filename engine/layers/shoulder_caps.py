@@ -1,4 +1,4 @@
-"""The torso's shoulders under its arms: above the joints a trunk has no rows, and would end in a square corner there."""
+"""The torso's shoulders under its arms: above the joints a trunk has no rows, and would end in a square corner."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from engine.imaging.pixels import Floats
 from engine.layers.regions import ARMS
 from engine.layers.scene import Scene
 
-# In torso lengths: the corner's radius; above the joints, where the neck begins and where all ends; half a neck's width.
+# In torso lengths: the corner's radius; above the joints, where the neck begins and where all ends; half a neck.
 _ROUND, _NECK, _UP, _HALF_NECK = 0.10, 0.20, 0.35, 0.08
 
 
