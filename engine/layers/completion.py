@@ -16,7 +16,6 @@ from engine.layers.covered import SEAM_PX, covered
 from engine.layers.ends import TwinLook, hidden_hand, shown_end
 from engine.layers.feet import foot_of, hidden_foot
 from engine.layers.grain import with_grain
-from engine.layers.hand_rims import with_clean_rim
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
 from engine.layers.plain_cloth import with_plain_cloth
@@ -151,8 +150,6 @@ def _limb(
         wrists = wrist_of(widths[region]), None if twin_widths is None else wrist_of(twin_widths)
     look = _twin_look(scene, twin, field, wrists) if has_twin else None
     colours = _limb_colours(near, region, alpha, half, visible=visible, sure=sure, twin=look)
-    if region in ARMS:
-        colours = with_clean_rim(near, region, colours, visible)
     limb = Whole(colours, alpha, made, near.box)
     if region in ARMS:
         return _with_hand(limb, scene, near, region, visible=visible, look=look and look[0], wrists=wrists)

@@ -12,7 +12,6 @@ from engine.layers.armholes import armhole
 from engine.layers.armpit_web import Web, web_of
 from engine.layers.bare_shoulders import clear_shoulders
 from engine.layers.completion import completed
-from engine.layers.hand_rims import with_clean_rim
 from engine.layers.lattice import Complex
 from engine.layers.limb_order import posed_order, rest_order
 from engine.layers.outline import trunk_of
@@ -269,25 +268,6 @@ def test_a_torso_goes_on_above_its_arms_joints_with_a_round_corner() -> None:
     _, alpha = whole_torso(standing)
     assert alpha[(X > 132) & (X < 145) & (Y > 66) & (Y < 80)].min() > 0.9
     assert alpha[(X < 112) & (Y < 70)].max() < 0.1
-
-
-def test_a_hands_rim_is_skin_but_its_ring_and_nails_stay() -> None:
-    standing = scene()
-    hand = (X > 80) & (X < 128) & (Y > 235) & (Y < 320)
-    shown = (ARM | hand).astype(np.float32)
-    standing.shares[:, hand] = 0
-    standing.shares[Region.RIGHT_ARM][hand] = 1
-    ring, nail = hand & (Y > 280) & (Y < 286) & (X > 90) & (X < 118), hand & (Y > 316)
-    colours = np.full((H, W, 3), SKIN, np.float32)
-    rim = hand & ((X < 82) | (X > 126)) & (Y > 250) & (Y < 312)
-    colours[rim], colours[ring], colours[nail] = (30, 30, 40), (40, 40, 40), (240, 225, 220)
-    standing = replace(standing, matte=np.maximum(standing.matte, shown), fine=hand.astype(np.float32))
-    clean = with_clean_rim(standing, Region.RIGHT_ARM, colours, shown)
-    inner = rim & (Y > 255) & (Y < 308)
-    assert np.abs(clean[inner] - SKIN).max(-1).mean() < 25
-    assert np.abs(clean[ring & (X > 94) & (X < 114)] - 40).max() < 1
-    assert (clean[nail & (X > 86) & (X < 122) & (Y > 318)].sum(-1) > 600).all()
-    assert np.abs(clean[~hand] - colours[~hand]).max() < 1
 
 
 def with_hair(standing: Scene) -> Scene:
