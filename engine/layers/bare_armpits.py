@@ -61,9 +61,9 @@ def _with_skin(near: Scene, arm: Region, colours: Floats, visible: Floats, trunk
     rows = np.flatnonzero((~np.isnan(side) & (shown > _SHOWN).any(1, keepdims=True))[:, 0])
     if not len(rows):
         return colours
-    edge = np.where(shown > _SHOWN, outwards * x, -np.inf).max(1)
+    ends = np.where(shown > _SHOWN, outwards * x, -np.inf).max(1)
     edge = cv2.GaussianBlur(
-        np.interp(y[:, 0], rows, edge[rows])[:, None], (0, 0), sigmaX=0.1, sigmaY=_SMOOTH * unit
+        np.interp(y[:, 0], rows, ends[rows])[:, None], (0, 0), sigmaX=0.1, sigmaY=_SMOOTH * unit
     )
     off = outwards * x - edge
     wide = np.maximum(np.interp(y[:, :1], rows, side[rows, 0]) - edge, 1)

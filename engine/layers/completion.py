@@ -66,10 +66,12 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
         return _folded(scene, near, region, widths, visible=visible, sure=sure)
     if region in LIMBS and scene.skeleton.has_limb(region):
         return _limb(scene, near, region, widths, visible=visible, sure=sure & (visible > 0))
-    hidden, feather, caps = np.zeros_like(visible), _SOFT_PX, None
+    hidden, feather = np.zeros_like(visible), _SOFT_PX
+    caps: Floats | None = None
     if region is Region.TORSO and near.trunk is not None:
         hidden, feather = near.trunk.torso(), _FEATHER * scene.skeleton.torso
-        hidden += (caps := shoulder_caps(near))
+        caps = shoulder_caps(near)
+        hidden = hidden + caps
     alpha, made = covered(near, region, visible, hidden)
     colours = _own(near, sure, _continued(near, region, sure, alpha), feather)
     if near.trunk is not None and caps is not None:
