@@ -6,7 +6,7 @@ Laid over each other alone they meet in a corner.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,8 @@ _POINTS = 24
 _NEAR = 0.10  # beside the side, within which cloth goes along.
 # From the corner down the side and along the arm: where the curve begins and ends.
 _BELOW, _ALONG = 0.20, 0.12
-# The angle between side and arm over which it becomes so large.
-_FROM, _TO = math.radians(30), math.radians(95)
+# The angle between side and arm over which it becomes so large: a sleeve draws the cloth along sooner than a bare arm.
+_SLEEVE, _BARE = (math.radians(10), math.radians(60)), (math.radians(30), math.radians(95))
 # What an arm is raised by, over which cloth comes to go along.
 _LITTLE, _MUCH = math.radians(5), math.radians(40)
 _AHEAD = 0.1  # torso lengths along the arm over which that is measured
@@ -40,16 +40,18 @@ class Web:
     """Of one arm.
 
     side: [k, 2] px of the photo, the torso's side from the shoulder down; under: [j, 2] the arm's underside from its
-    far end. torso: its length, px.
+    far end. torso: its length, px. sleeved: arm and side are of one cloth.
     """
 
     side: Points
     under: Points
     torso: float
+    sleeved: bool = True
 
     def scaled(self, factor: float) -> Web:
         """The same in a picture `factor` times as large, pixel centres whole."""
-        return Web(at_scale(self.side, factor), at_scale(self.under, factor), self.torso * factor)
+        side, under = at_scale(self.side, factor), at_scale(self.under, factor)
+        return replace(self, side=side, under=under, torso=self.torso * factor)
 
     def drawn(self, side: Complex, under: Complex, *, raised: float, size: float) -> Complex:
         """How far the torso's cloth goes at the points of its side, [k].
@@ -64,7 +66,7 @@ class Web:
         # Both ways from the corner on, down the side and out along the arm.
         down, out = (np.append(corner, line) for line in (side[at + 1 :], under[: along + 1][::-1]))
         angle = abs(np.angle((_place(out, _AHEAD * self.torso * size) - corner) / (down[-1] - corner)))
-        wide = float(ramp(np.array(angle), _FROM, _TO)) * self.torso * size
+        wide = float(ramp(np.array(angle), *(_SLEEVE if self.sleeved else _BARE))) * self.torso * size
         if wide <= 0:
             return np.zeros_like(side)
         below = _passed(side) - _passed(side)[at] - abs(corner - side[at])

@@ -71,7 +71,8 @@ class Bend:
             grows = layer.region is not Region.THING
             return self._rooted_limb(region, start, mesh, grows=grows, wrist=layer.wrist)
         if region is Region.TORSO:
-            return self._torso(start, mesh)
+            # An armhole's edge before a bare arm ends at that: no cloth is drawn along it.
+            return self._torso(start, mesh, web=layer.region is Region.TORSO)
         if region is Region.HEAD:
             return self._head(start, mesh)
         return start
@@ -155,7 +156,7 @@ class Bend:
         planted = 1 - min(max((above - _PLANTED) / (_LIFTED - _PLANTED), 0.0), 1.0)
         return -float(np.clip(shin, -_MOST_ANKLE, _MOST_ANKLE)) * planted
 
-    def _torso(self, points: Points, mesh: Mesh) -> Points:
+    def _torso(self, points: Points, mesh: Mesh, *, web: bool) -> Points:
         out = self._with_spine(points, self.hips + wrapped(self.spine - self.hips) * mesh.weights[:, 0])
         for leg, share in zip(LEGS, mesh.weights[:, 1:].T, strict=True):
             if leg in self._roots:
@@ -172,7 +173,7 @@ class Bend:
             drawn = arm in self._roots and self._roots[arm].line is not None
             bent = self._root(arm) if drawn else None
             if bent is not None:
-                out += self._roots[arm].torso_goes(bent, mesh.points)
+                out += self._roots[arm].torso_goes(bent, mesh.points, web=web)
         return out + self.collar.lifts(points) + self._pulled(points)
 
     def _with_spine(self, points: Points, by: NDArray[np.float64] | float) -> Points:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats, nearest, ramp, widened
 from engine.layers.along import carried_along
+from engine.layers.bare_armpits import with_bare_armpits
 from engine.layers.colours import continued, from_twin, light_between
 from engine.layers.covered import SEAM_PX, covered
 from engine.layers.ends import TwinLook, hidden_hand, shown_end
@@ -20,6 +21,7 @@ from engine.layers.pieces import pieced
 from engine.layers.plain_cloth import with_plain_cloth
 from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
+from engine.layers.shoulder_caps import shoulder_caps
 from engine.layers.slipped import bent_alike, hidden_side
 from engine.layers.straightened import straightened
 from engine.layers.strays import without_strips
@@ -65,10 +67,17 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     if region in LIMBS and scene.skeleton.has_limb(region):
         return _limb(scene, near, region, widths, visible=visible, sure=sure & (visible > 0))
     hidden, feather = np.zeros_like(visible), _SOFT_PX
+    caps: Floats | None = None
     if region is Region.TORSO and near.trunk is not None:
         hidden, feather = near.trunk.torso(), _FEATHER * scene.skeleton.torso
+        caps = shoulder_caps(near)
+        hidden = hidden + caps
     alpha, made = covered(near, region, visible, hidden)
     colours = _own(near, sure, _continued(near, region, sure, alpha), feather)
+    if near.trunk is not None and caps is not None:
+        # Sleeve and shoulder are of one cloth there, or of one skin.
+        colours += (near.rgb - colours) * caps[..., None]
+        colours = with_bare_armpits(near, colours, visible, near.trunk)
     return Whole(colours, alpha, made, window)
 
 

@@ -42,6 +42,7 @@ _GREY = 128.0  # the skin's own colour in it
 # A rendered hand in even light is flat: its light has a standard deviation of .07 of its mean, that of hands in studio
 # photos of .10 to .21. What it is raised to, and its light and the hand lengths past the wrist under a cuff.
 _CONTRAST, _UNDER_CUFF, _CUFF_SHADOW = 2.0, 0.68, (0.0, 0.13)
+_DULLER = 0.6  # how far what is lighter than a face falls short: its fingers shone white on a face in the sun
 _HAND_BEGINS = -0.2, -0.13  # hand lengths over which it appears under its sleeve or wrist
 _HAND_WIDENS = -0.1, 0.2  # and over which it has its own width
 # Along the forearm, the middle of what tells its light; and what shows for certain.
@@ -256,6 +257,7 @@ def _drawn(
     covered = taken[..., 3] / 255 * ramp(along.astype(np.float32), *_HAND_BEGINS)
     light = taken[..., :3] / _GREY
     light *= light.mean(-1, keepdims=True) ** (_CONTRAST - 1)
+    light /= 1 + _DULLER * (light.mean(-1, keepdims=True) - 1).clip(0, None)
     if sleeved:
         light *= _UNDER_CUFF + (1 - _UNDER_CUFF) * ramp(along.astype(np.float32), *_CUFF_SHADOW)[..., None]
     return (light * skin).clip(0, 255).astype(np.float32), covered.astype(np.float32)

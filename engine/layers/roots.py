@@ -111,13 +111,13 @@ class Root:
         side, under = self.lattice.at(self.web.side, body), self.lattice.at(self.web.under, now)
         return self.web.drawn(side, under, raised=raised, size=size)
 
-    def torso_goes(self, bent: Bent, points: Points) -> Points:
-        """How far places [n, 2] of the photo go as the torso's because of a root that bends."""
+    def torso_goes(self, bent: Bent, points: Points, *, web: bool = True) -> Points:
+        """How far places [n, 2] of the photo go as the torso's because of a root that bends; web: with that."""
         out = np.zeros_like(points)
         near = self._near(points)
         if len(near):
             goes = self.lattice.at(points[near], bent.torso)
-            if self.web is not None and bent.side is not None:
+            if web and self.web is not None and bent.side is not None:
                 goes += self.web.along(points[near], bent.side)
             out[near] = as_points(goes)
         return out
@@ -138,11 +138,13 @@ def root_of(
     corner: tuple[int, int],
     skeleton: Skeleton,
     side: Points | None = None,
+    *,
+    sleeved: bool = True,
 ) -> Root:
     """Where a limb grows out of the body.
 
     alpha, body [h, w]: what shows of the limb and is hidden of it, and what shows of the torso; their first pixel
-    lies at a photo corner. side: [n, 2] of the torso, downwards, where a limb is an arm.
+    lies at a photo corner. side: [n, 2] of the torso, downwards, where a limb is an arm. sleeved: it has cloth there.
     """
     torso, root = skeleton.torso, skeleton.xy[CHAINS[limb].root]
     cell = max(2.0, _CELL * torso)
@@ -167,6 +169,7 @@ def root_of(
         line = shoulder_line(np.maximum(alpha, body), corner, lattice, joints, torso)
         if side is not None:
             web = web_of(alpha, corner, side, joints[[0, 2, 3]], torso)
+            web = web and replace(web, sleeved=sleeved)
     return Root(lattice, with_torso.reshape(count, count), share, line, web)
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.frame import Frame
 from engine.imaging.pixels import Floats
-from engine.layers.bare_shoulders import clear_shoulders
+from engine.layers.bare_shoulders import bare_beside_cloth, clear_shoulders
 from engine.layers.completion import completed
 from engine.layers.ends import skin_of
 from engine.layers.flanks import clear_flanks
@@ -134,7 +134,8 @@ def _roots(scene: Scene, wholes: Mapping[Region, Whole | None], *, hangs: bool) 
         # The torso's cloth goes with a leg, seen or not.
         box, alpha = (scene.box, np.zeros_like(torso)) if whole is None else (whole.box, whole.alpha)
         side = None if scene.trunk is None or limb not in ARMS else _side(scene, scene.trunk, limb)
-        found[limb] = root_of(limb, alpha, cut_to(torso, scene.box, box), box[:2], scene.skeleton, side)
+        body, sleeved = cut_to(torso, scene.box, box), side is None or not bare_beside_cloth(scene, limb)
+        found[limb] = root_of(limb, alpha, body, box[:2], scene.skeleton, side, sleeved=sleeved)
     return found
 
 

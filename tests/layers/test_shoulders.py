@@ -11,14 +11,16 @@ import pytest
 from engine.layers.armholes import armhole
 from engine.layers.armpit_web import Web, web_of
 from engine.layers.bare_shoulders import clear_shoulders
-from engine.layers.completion import Whole
+from engine.layers.completion import completed
 from engine.layers.lattice import Complex
 from engine.layers.limb_order import posed_order, rest_order
+from engine.layers.outline import trunk_of
 from engine.layers.regions import ARMS, CHAINS, Region
 from engine.layers.roots import Root, root_of
 from engine.layers.scene import Scene
 from engine.layers.skeleton import Points, Skeleton
 from engine.layers.turning import turn
+from engine.layers.whole import Whole
 from engine.pose.order_wishes import LimbOrder
 from engine.pose.pose import Joint
 
@@ -137,6 +139,10 @@ def test_below_a_raised_arm_the_side_goes_out_into_it_without_a_corner(root: Roo
     assert np.abs(ways[int(out.argmax()) + 1 :]).max() < math.radians(35)
 
 
+def test_below_an_arm_that_is_half_raised_cloth_keeps_the_shoulder_as_thick(root: Root) -> None:
+    assert -side_when(root, 45).real.min() > 0.03 * TORSO_PX
+
+
 @pytest.mark.parametrize("degrees", [-30.0, 5.0, 15.0])
 def test_below_an_arm_that_hangs_the_side_stays(root: Root, degrees: float) -> None:
     assert np.abs(side_when(root, degrees)).max() < 0.3
@@ -226,6 +232,42 @@ def test_a_sleeve_has_no_armhole_to_go_under() -> None:
     assert armhole(standing, Region.RIGHT_ARM, torso_of(standing)) is None
     assert armhole(scene(), Region.RIGHT_LEG, torso_of(standing)) is None
     assert armhole(scene(), Region.RIGHT_ARM, None) is None
+
+
+def whole_torso(standing: Scene) -> tuple[np.ndarray, np.ndarray]:
+    """Colours [H, W, 3] and alpha [H, W] of the torso, whatever lies over it."""
+    torso = completed(replace(standing, trunk=trunk_of(standing)), Region.TORSO, {})
+    assert torso is not None
+    colours, alpha = np.zeros((H, W, 3), np.float32), np.zeros((H, W), np.float32)
+    x0, y0, x1, y1 = torso.box
+    colours[y0:y1, x0:x1], alpha[y0:y1, x0:x1] = torso.colours, torso.alpha
+    return colours, alpha
+
+
+def test_below_a_bare_shoulder_lies_skin_and_below_its_armhole_the_shirt() -> None:
+    colours, alpha = whole_torso(scene())
+    hidden = (X > 116) & (X < 126)
+    armpit, side = hidden & (Y > 82) & (Y < 92), hidden & (Y > 140) & (Y < 200)
+    assert alpha[armpit | side].min() > 0.9
+    assert np.abs(colours[armpit] - SKIN).max() < 12
+    assert np.abs(colours[side] - CLOTH).max() < 12
+    assert np.abs(colours[TORSO & ~ARM & (X < 180)] - CLOTH).max() < 12
+
+
+def test_under_a_sleeve_lies_the_shirt() -> None:
+    standing = scene()
+    standing.rgb[ARM & (Y < 150)] = CLOTH
+    colours, _ = whole_torso(standing)
+    assert np.abs(colours[(X > 116) & (X < 126) & (Y > 82) & (Y < 200)] - CLOTH).max() < 12
+
+
+def test_a_torso_goes_on_above_its_arms_joints_with_a_round_corner() -> None:
+    standing = scene()
+    standing.shares[Region.RIGHT_ARM][(X > 80) & (X < 150) & (Y > 60) & (Y < 80)] = 1
+    standing.shares[Region.TORSO][(X > 80) & (X < 150) & (Y > 60) & (Y < 80)] = 0
+    _, alpha = whole_torso(standing)
+    assert alpha[(X > 132) & (X < 145) & (Y > 66) & (Y < 80)].min() > 0.9
+    assert alpha[(X < 112) & (Y < 70)].max() < 0.1
 
 
 def with_hair(standing: Scene) -> Scene:
