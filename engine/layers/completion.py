@@ -18,7 +18,7 @@ from engine.layers.grain import with_grain
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
 from engine.layers.plain_cloth import with_plain_cloth
-from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, Region
+from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.slipped import bent_alike, hidden_side
 from engine.layers.straightened import straightened
@@ -54,8 +54,9 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     visible = near.shares[region] * near.matte
     if region in LEGS and scene.skeleton.known[list(CHAINS[region])].all():
         over, torso = (near.shares[list(them)].sum(0) * near.matte for them in (SHADING, (Region.TORSO,)))
+        corners = np.zeros_like(torso) if near.hangs else torso  # beside a skirt's hem they are its fringe
         visible = without_strips(
-            visible, over, torso, field=near.field(region), torso_px=scene.skeleton.torso
+            visible, over, corners, field=near.field(region), torso_px=scene.skeleton.torso
         )
     if region in ARM_OF_RIM:
         return Whole(near.rgb.astype(np.float32), visible, np.zeros_like(visible), window)
@@ -93,7 +94,9 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floa
     if region is Region.THING and known.any():
         made = rim_of_thing(rgb, known)
     out = near.rgb.astype(np.float32)
-    made = continued(rgb, known, wanted[inside], near.skeleton.torso) if made is None else made
+    if made is None:
+        bare = region in LEGS and near.hangs
+        made = continued(rgb, known, wanted[inside], near.skeleton.torso, mirrored=not bare)
     if region in SHADED:
         under = near.around((near.above(region) - near.shares[Region.HEAD]) * near.matte, SHADOW_TORSO)
         made = with_grain(made, known, (wanted & under)[inside] & ~known, near.skeleton.torso)
@@ -125,6 +128,9 @@ def _limb(
     if has_twin:
         twin_widths = mirrored(widths[twin]) if skeleton.is_frontal else widths[twin]
     half = width_at(field, whole(widths[region], twin_widths, crosses=region in LEGS))
+    if region in LEGS and near.hangs:
+        # No farther out than a skirt is pushed by it, see `bending`.
+        half = np.minimum(half, HALF_WIDTHS[region][1] * skeleton.torso)
     shape = (half - np.hypot(field.across, field.beyond_px()) + 0.5).clip(0, 1)
     shape *= (field.bone == 0) | (field.along < 1)
     if region in LEGS:
@@ -251,8 +257,10 @@ def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
     y, x = np.mgrid[: shape.shape[0], : shape.shape[1]].astype(np.float32)
     column = axis_of(np.arange(len(shape)), hip, knee)
     axis = column[:, None]
-    shape = np.maximum(shape, near.trunk.inner(column, -outside))
     within = near.trunk.within(int(outside > 0))
+    if near.hangs:  # the trunk's sides are the skirt's
+        return np.minimum(shape, within)
+    shape = np.maximum(shape, near.trunk.inner(column, -outside))
     there = np.asarray(~np.isnan(near.trunk.sides).any(0))[:, None] & (y > hip[1]) & (y < knee[1])
     # Under a shirt or skirt a thigh has its own width.
     outer = (outside * (x - axis) > 0) & there & (y > near.trunk.bottom[None] - SEAM_PX)

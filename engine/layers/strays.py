@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from engine.imaging.pixels import Floats, opened, widened
 from engine.layers.limb import LimbField
 
-_NARROW = 0.022  # torso lengths: half as wide is no thigh and no shin
+NARROW = 0.022  # torso lengths: half as wide is no thigh and no shin
 _CORNER_PX = 2  # that an edge keeps of what no disc covers
 _FOOT = 0.9  # along the shin: heels, laces and straps are narrow
 
@@ -23,7 +23,7 @@ def without_strips(
     leg, that has corners.
     """
     foot = (field.bone == 1) & (field.along > _FOOT)
-    broad = widened(opened(visible + over > 0.5, max(1, round(_NARROW * torso_px))), _CORNER_PX)
+    broad = widened(opened(visible + over > 0.5, max(1, round(NARROW * torso_px))), _CORNER_PX)
     narrow = (visible > 0.5) & ~broad & ~foot
     count, pieces = cv2.connectedComponents(narrow.astype(np.uint8))
     corners = np.intersect1d(_beside(pieces, (visible > 0.5) & broad), _beside(pieces, torso > 0.5))

@@ -37,6 +37,9 @@ def sure_of(near: Scene, region: Region) -> NDArray[np.bool_]:
     if region not in SHADED:
         return inner if inner.sum() > _ALONE * sure.sum() else sure
     lit = inner & ~near.around(near.shares[list(SHADING)].sum(0) * near.matte, SHADOW_TORSO)
+    if region in LEGS and near.hangs:
+        # Under a hem there is its fringe, and its shade.
+        lit &= ~near.around(near.shares[Region.TORSO] * near.matte, SHADOW_TORSO)
     if region in LEGS and near.skeleton.has_limb(region) and _lies_behind(near, region, TWIN[region]):
         field = near.field(region)
         foot = (field.bone == 1) & (field.along > _FOOT_FROM)
