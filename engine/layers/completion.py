@@ -23,7 +23,7 @@ from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.slipped import bent_alike, hidden_side
 from engine.layers.straightened import straightened
 from engine.layers.strays import without_strips
-from engine.layers.sure_colours import SHADED, SHADING, sure_of
+from engine.layers.sure_colours import SHADED, SHADING, solid, sure_of
 from engine.layers.thing_colours import rim_of_thing
 from engine.layers.trunk import axis_of
 from engine.layers.whole import Whole
@@ -54,6 +54,7 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     visible = near.shares[region] * near.matte
     if region in LEGS and scene.skeleton.known[list(CHAINS[region])].all():
         over, torso = (near.shares[list(them)].sum(0) * near.matte for them in (SHADING, (Region.TORSO,)))
+        visible = np.maximum(visible, near.shares[region] * solid(near.matte) * foot_of(near.field(region)))
         corners = np.zeros_like(torso) if near.hangs else torso  # beside a skirt's hem they are its fringe
         visible = without_strips(
             visible, over, corners, field=near.field(region), torso_px=scene.skeleton.torso
