@@ -22,6 +22,7 @@ from engine.layers.mesh import Mesh, ramp
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, TWIN, Region
 from engine.layers.roots import Bent, Root
 from engine.layers.skeleton import Points, Skeleton, body_scale, pelvis_of
+from engine.layers.skirt_slack import with_thigh
 from engine.layers.turning import angle_between, length, turn, wrapped
 from engine.pose.footing import lifted
 from engine.pose.pose import Joint
@@ -35,7 +36,6 @@ _SHOULDER_REACH = 0.40  # torso lengths around a shoulder that go along when it 
 _LEAST_STRETCH, _MOST_STRETCH = 0.15, 2.5
 # A foot stays flat while it is lifted by at most this many torso lengths, and hangs on its shin beyond the second.
 _PLANTED, _LIFTED = 0.12, 0.35
-_LOOSE = 0.8  # of a skirt's cloth beside a thigh, how far it does not go along
 _MOST_ANKLE = math.radians(40)
 
 NONE: Mapping[Region, Root] = MappingProxyType({})
@@ -165,37 +165,18 @@ class Bend:
                     out += share[:, None] * self._roots[leg].torso_goes(bent, mesh.points)
                 continue
             # Turned by its share about the hip: cloth between the legs goes half with each.
-            hip = self.before[CHAINS[leg].root]
-            thigh = wrapped(self._first(leg) - self.hips)
-            beside, held = self._slack(leg, points, thigh)
-            start = points - beside
-            step = turn(start, hip, thigh * share) - start
-            out += turn(step - held(step), np.zeros(2), self.hips)
+            step = with_thigh(
+                points, wrapped(self._first(leg) - self.hips), share, self.before[list(CHAINS[leg])],
+                other_hip=self.before[CHAINS[TWIN[leg]].root],
+                beside=HALF_WIDTHS[leg][1] * self.rest.torso * self.scale,
+            )  # fmt: skip
+            out += turn(step, np.zeros(2), self.hips)
         for arm in ARMS:
             drawn = arm in self._roots and self._roots[arm].line is not None
             bent = self._root(arm) if drawn else None
             if bent is not None:
                 out += self._roots[arm].torso_goes(bent, mesh.points)
         return out + self.collar.lifts(points) + self._pulled(points)
-
-    def _slack(self, leg: Region, points: Points, by: float) -> tuple[Points, _Place]:
-        """How far a skirt's points lie outside of a thigh [n, 2], and what of its steps they do not go along.
-
-        by: radians that it turns about its hip. A leg pushes cloth that stands off it only when it has come that far.
-        """
-        hip, knee, ankle = self.before[list(CHAINS[leg])]
-        thigh, shin = length(knee - hip), ankle - knee
-        down = (knee - hip) / max(thigh, 1.0)
-        aside = np.array([-down[1], down[0]])
-        aside *= -np.sign((self.before[CHAINS[TWIN[leg]].root] - hip) @ aside)
-        along = ((points - hip) @ down).clip(0, None)
-        # Past the knee the leg is the shin.
-        slope = float(np.clip(shin @ aside / max(float(shin @ down), 1.0), -1, 1))
-        off = (points - hip) @ aside - slope * (along - thigh).clip(0, None)
-        off = (off - HALF_WIDTHS[leg][1] * self.rest.torso * self.scale).clip(0, None)
-        comes = along * abs(math.sin(by))
-        loose = _LOOSE * off / np.maximum(comes + off, 1e-6)
-        return off[:, None] * aside, lambda step: (loose * (step @ aside))[:, None] * aside
 
     def _with_spine(self, points: Points, by: NDArray[np.float64] | float) -> Points:
         """Points turned about the pelvis and moved with it, stretched along the spine as that is."""

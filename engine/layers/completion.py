@@ -18,7 +18,7 @@ from engine.layers.grain import with_grain
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
 from engine.layers.plain_cloth import with_plain_cloth
-from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, TWIN, Region
+from engine.layers.regions import ARM_OF_RIM, ARMS, CHAINS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.slipped import bent_alike, hidden_side
 from engine.layers.straightened import straightened
@@ -26,8 +26,9 @@ from engine.layers.strays import without_strips
 from engine.layers.sure_colours import SHADED, SHADING, solid, sure_of
 from engine.layers.thing_colours import rim_of_thing
 from engine.layers.trunk import axis_of
+from engine.layers.under_hem import below_hem, hidden_width
 from engine.layers.whole import Whole
-from engine.layers.widths import Widths, lacking, mirrored, whole, width_at, without_bumps, wrist_of
+from engine.layers.widths import Widths, lacking, mirrored, whole, width_at, wrist_of
 from engine.pose.pose import Joint
 from engine.system.giving_way import give_way
 
@@ -39,8 +40,6 @@ _BLENDED_PX = 4  # around a layer, coloured too: its texture is read between pix
 _FRONTAL = 0.15  # torso lengths between hips that are seen from the front
 # Bones of a limb, by which a place may lie elsewhere along the twin: a bent one's hand may lie beside its shoulder.
 _ELSEWHERE = 0.35
-# Torso lengths below a hem where a leg is as wide as below that, and by how much it may be wider.
-_BELOW_HEM, _ABOUT = 0.1, 1.1
 
 Wrists = tuple[Wrist | None, Wrist | None]
 """An arm's and the other arm's, as that is laid on it; None where they are not seen."""
@@ -133,9 +132,7 @@ def _limb(
     sides = whole(widths[region], twin_widths, crosses=region in LEGS)
     half = width_at(field, sides)
     if region in LEGS and near.hangs:
-        visible = _below_hem(near, field, visible, width_at(field, without_bumps(sides)))
-        # No farther out than a skirt is pushed by it, see `bending`.
-        half = np.minimum(half, HALF_WIDTHS[region][1] * skeleton.torso)
+        visible, half = below_hem(near, field, visible, sides), hidden_width(near, region, half)
     shape = (half - np.hypot(field.across, field.beyond_px()) + 0.5).clip(0, 1)
     shape *= (field.bone == 0) | (field.along < 1)
     if region in LEGS:
@@ -164,16 +161,6 @@ def _limb(
         return limb
     end = Whole(foot.colours, foot.alpha, np.ones_like(visible), near.box)
     return _with_end(limb, foot_of(field), end) if foot.instead else replace(limb, end=end)
-
-
-def _below_hem(near: Scene, field: LimbField, visible: Floats, half: Floats) -> Floats:
-    """What shows of a leg [h, w] without what sticks out right below a hem, of its shade and fringe.
-
-    half: [h, w] half width of the leg without bumps, px.
-    """
-    below = near.around(near.shares[Region.TORSO] * near.matte, _BELOW_HEM)
-    beside = np.abs(field.across) > _ABOUT * half + _BLENDED_PX
-    return np.where(below & beside, 0, visible).astype(np.float32)
 
 
 def _limb_colours(

@@ -66,7 +66,10 @@ def _with_smooth_cuts(scene: Scene, region: Region, whole: Whole) -> Whole:
     if region in LEGS and scene.skeleton.has_limb(region):
         near = scene.part(whole.box)
         return with_parted_legs(
-            smooth, near.shares[TWIN[region]] * near.matte, 1 - foot_of(near.field(region)), scene.skeleton.torso
+            smooth,
+            near.shares[TWIN[region]] * near.matte,
+            1 - foot_of(near.field(region)),
+            scene.skeleton.torso,
         )
     if region not in ARMS:
         return smooth

@@ -16,7 +16,9 @@ _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's 
 _SOLID_PX = 2  # inside a half matte, that lie off its edge
 _LINE_TORSO = 0.004  # the same where a hand was cut along its skin
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
-_HALF_MATTE = 0.5  # of a foot: on sand and in shade a matte is hardly more, and its colours are free of the ground's
+_HALF_MATTE = (
+    0.5  # of a foot: on sand and in shade a matte is hardly more, and its colours are free of the ground's
+)
 _HAND_FROM, _FOOT_FROM = 1.0, 0.9  # along the lower bone, where hand or foot begins
 SHADED, SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
 
