@@ -9,7 +9,9 @@ from engine.layers.skirt_slack import with_thigh
 
 LEG = np.array([(100.0, 100.0), (100.0, 260.0), (100.0, 420.0)])
 OTHER_HIP, BESIDE = np.array((160.0, 100.0)), 25.0
-HEM = np.stack([np.arange(20.0, 76.0), np.full(56, 250.0)], 1)  # outwards from the thigh's side, the last at it
+HEM = np.stack(
+    [np.arange(20.0, 76.0), np.full(56, 250.0)], 1
+)  # outwards from the thigh's side, the last at it
 OUT = 0.45  # radians to the left, where the leg hangs on the right hip
 
 
