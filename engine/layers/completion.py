@@ -26,7 +26,7 @@ from engine.layers.strays import without_strips
 from engine.layers.sure_colours import SHADED, SHADING, solid, sure_of
 from engine.layers.thing_colours import rim_of_thing
 from engine.layers.trunk import axis_of
-from engine.layers.under_hem import below_hem, hidden_width
+from engine.layers.under_hem import below_hem, continued_up, hidden_width
 from engine.layers.whole import Whole
 from engine.layers.widths import Widths, lacking, mirrored, whole, width_at, wrist_of
 from engine.pose.pose import Joint
@@ -96,9 +96,10 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floa
     if region is Region.THING and known.any():
         made = rim_of_thing(rgb, known)
     out = near.rgb.astype(np.float32)
-    if made is None:
-        bare = region in LEGS and near.hangs
-        made = continued(rgb, known, wanted[inside], near.skeleton.torso, mirrored=not bare)
+    if made is None and region in LEGS and near.hangs and near.skeleton.has_limb(region):
+        foot = foot_of(near.field(region))[inside]
+        made = continued_up(rgb, known, wanted[inside], foot, torso_px=near.skeleton.torso)
+    made = continued(rgb, known, wanted[inside], near.skeleton.torso) if made is None else made
     if region in SHADED:
         under = near.around((near.above(region) - near.shares[Region.HEAD]) * near.matte, SHADOW_TORSO)
         made = with_grain(made, known, (wanted & under)[inside] & ~known, near.skeleton.torso)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.pixels import Floats
+from engine.layers.colours import continued
 from engine.layers.limb import LimbField
 from engine.layers.regions import HALF_WIDTHS, Region
 from engine.layers.scene import Scene
@@ -26,3 +27,20 @@ def below_hem(near: Scene, field: LimbField, visible: Floats, sides: NDArray[np.
 def hidden_width(near: Scene, leg: Region, half: Floats) -> Floats:
     """The half width [h, w] of what cloth hides of a leg: as far out as `with_thigh` takes that cloth along."""
     return np.minimum(half, np.float32(HALF_WIDTHS[leg][1] * near.skeleton.torso))
+
+
+def continued_up(
+    rgb: NDArray[np.uint8],
+    known: NDArray[np.bool_],
+    wanted: NDArray[np.bool_],
+    foot: Floats,
+    *,
+    torso_px: float,
+) -> Floats:
+    """Colours [h, w, 3] of a leg as of `continued`, soft; above its foot, 0..1 [h, w], without a shoe's."""
+    made = continued(rgb, known, wanted, torso_px, mirrored=False)
+    leg = known & (foot == 0)
+    if not leg.any():
+        return made
+    up = continued(rgb, leg, wanted, torso_px, mirrored=False)
+    return (up + (made - up) * foot[..., None]).astype(np.float32)

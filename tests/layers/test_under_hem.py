@@ -8,7 +8,7 @@ from engine.layers.cut_edges import with_parted_legs
 from engine.layers.regions import Region
 from engine.layers.scene import Scene
 from engine.layers.skeleton import Skeleton
-from engine.layers.under_hem import below_hem, hidden_width
+from engine.layers.under_hem import below_hem, continued_up, hidden_width
 from engine.layers.whole import Whole
 from engine.layers.widths import BINS
 
@@ -55,3 +55,13 @@ def test_teeth_beside_the_other_leg_go_and_those_of_the_foot_stay() -> None:
     assert not found[teeth[0]][:, 2:].any()
     assert found[teeth[1]].all()
     assert np.array_equal(found[:, 40:80], alpha[:, 40:80]), "the outer side is the photo's"
+
+
+def test_what_goes_on_up_a_leg_is_cloth_and_round_a_shoe_the_shoes() -> None:
+    rgb = np.zeros((300, 60, 3), np.uint8)
+    rgb[200:260], rgb[260:] = (40, 70, 130), (20, 20, 20)  # jeans, and a shoe
+    known, foot = np.zeros((300, 60), bool), np.zeros((300, 60), np.float32)
+    known[200:290, 10:50], foot[260:] = True, 1
+    made = continued_up(rgb, known, np.ones_like(known), foot, torso_px=TORSO_PX)
+    assert np.abs(made[:190] - (40, 70, 130)).max() < 3
+    assert np.abs(made[292:] - (20, 20, 20)).max() < 3
