@@ -19,9 +19,10 @@ from engine.layers.head_turn import head_turn
 from engine.layers.lattice import as_points
 from engine.layers.layer import Layer, Person, Seam, Shown
 from engine.layers.mesh import Mesh, ramp
-from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, Region
+from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, TWIN, Region
 from engine.layers.roots import Bent, Root
 from engine.layers.skeleton import Points, Skeleton, body_scale, pelvis_of
+from engine.layers.skirt_slack import with_thigh
 from engine.layers.turning import angle_between, length, turn, wrapped
 from engine.pose.footing import lifted
 from engine.pose.pose import Joint
@@ -165,9 +166,11 @@ class Bend:
                     out += share[:, None] * self._roots[leg].torso_goes(bent, mesh.points)
                 continue
             # Turned by its share about the hip: cloth between the legs goes half with each.
-            hip = self.before[CHAINS[leg].root]
-            thigh = wrapped(self._first(leg) - self.hips)
-            step = turn(points, hip, thigh * share) - points
+            step = with_thigh(
+                points, wrapped(self._first(leg) - self.hips), share, self.before[list(CHAINS[leg])],
+                other_hip=self.before[CHAINS[TWIN[leg]].root],
+                beside=HALF_WIDTHS[leg][1] * self.rest.torso * self.scale,
+            )  # fmt: skip
             out += turn(step, np.zeros(2), self.hips)
         for arm in ARMS:
             drawn = arm in self._roots and self._roots[arm].line is not None

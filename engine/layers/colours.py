@@ -14,6 +14,7 @@ Mask = NDArray[np.bool_]
 _FADE_TORSO, _MOST_SOFT = 0.30, 0.6
 # Torso lengths inside a hole, and from its rim the colours that it takes.
 _INNER_TORSO, _HEARD_TORSO = 0.04, 0.12
+_FARTHER = 3.0  # times that, where they are no more than soft: beside the rim lies the shade of a hem
 _BESIDE_TORSO = 0.12  # torso lengths from the rim up to which another cloth lies beside a hole
 # Torso lengths of which the mean is another cloth's from so many levels on.
 _LOOKED_TORSO, _OTHER = 0.05, 50.0
@@ -24,10 +25,13 @@ _ANOTHER = 2.0  # so many times that apart two limbs show two things
 _LEAST_COMMON = 200  # pixels that both limbs must show before their light is compared
 
 
-def continued(rgb: NDArray[np.uint8], known: Mask, wanted: Mask, torso_px: float) -> Floats:
+def continued(
+    rgb: NDArray[np.uint8], known: Mask, wanted: Mask, torso_px: float, *, mirrored: bool = True
+) -> Floats:
     """`rgb` [h, w, 3] where `known` [h, w]; elsewhere mirrored at the rim of that, softer the deeper inside.
 
-    wanted: [h, w] where it is asked for; what is far from there has no say in what is soft.
+    wanted: [h, w] where it is asked for; what is far from there has no say in what is soft. mirrored: else soft alone,
+    as skin under a hem is: its mirrored knee would be a second one.
     """
     if not known.any():
         return rgb.astype(np.float32)
@@ -40,13 +44,15 @@ def continued(rgb: NDArray[np.uint8], known: Mask, wanted: Mask, torso_px: float
     from_y = np.where(usable, mirror_y, rim[..., 1].astype(np.intp))
     texture = rgb[from_y, from_x].astype(np.float32)
     inner = wanted & (far > _INNER_TORSO * torso_px)
-    soft = _soft(rgb, _heard(known, rim[inner], torso_px))
+    soft = _soft(rgb, _heard(known, rim[inner], torso_px * (1 if mirrored else _FARTHER)))
     if inner.any():
         # Another cloth that lies as deep inside is not mirrored, but for a hem's that goes on beside it.
         side = 2 * max(1, round(_LOOKED_TORSO * torso_px / 2)) + 1
         other = square_norm(cv2.blur(texture, (side, side)) - soft) > _OTHER**2
         usable &= ~widened(other & ~known, side) | (far < _BESIDE_TORSO * torso_px)
     depth = (far / max(_FADE_TORSO * torso_px, 4.0)).clip(0, 1) * _MOST_SOFT
+    if not mirrored:
+        usable = np.zeros_like(known)
     depth = np.where(usable, depth, np.maximum(depth, (far / 6).clip(0, 1)))[..., None].astype(np.float32)
     out = texture + (soft - texture) * depth
     return np.where(known[..., None], rgb, out).astype(np.float32)

@@ -25,9 +25,10 @@ from engine.layers.shoulder_caps import shoulder_caps
 from engine.layers.slipped import bent_alike, hidden_side
 from engine.layers.straightened import straightened
 from engine.layers.strays import without_strips
-from engine.layers.sure_colours import SHADED, SHADING, sure_of
+from engine.layers.sure_colours import SHADED, SHADING, solid, sure_of
 from engine.layers.thing_colours import rim_of_thing
 from engine.layers.trunk import axis_of
+from engine.layers.under_hem import below_hem, continued_up, hidden_width
 from engine.layers.whole import Whole
 from engine.layers.widths import Widths, lacking, mirrored, whole, width_at, wrist_of
 from engine.pose.pose import Joint
@@ -56,8 +57,10 @@ def completed(scene: Scene, region: Region, widths: dict[Region, Widths]) -> Who
     visible = near.shares[region] * near.matte
     if region in LEGS and scene.skeleton.known[list(CHAINS[region])].all():
         over, torso = (near.shares[list(them)].sum(0) * near.matte for them in (SHADING, (Region.TORSO,)))
+        visible = np.maximum(visible, near.shares[region] * solid(near.matte) * foot_of(near.field(region)))
+        corners = np.zeros_like(torso) if near.hangs else torso  # beside a skirt's hem they are its fringe
         visible = without_strips(
-            visible, over, torso, field=near.field(region), torso_px=scene.skeleton.torso
+            visible, over, corners, field=near.field(region), torso_px=scene.skeleton.torso
         )
     if region in ARM_OF_RIM:
         return Whole(near.rgb.astype(np.float32), visible, np.zeros_like(visible), window)
@@ -102,6 +105,9 @@ def _continued(near: Scene, region: Region, sure: NDArray[np.bool_], alpha: Floa
     if region is Region.THING and known.any():
         made = rim_of_thing(rgb, known)
     out = near.rgb.astype(np.float32)
+    if made is None and region in LEGS and near.hangs and near.skeleton.has_limb(region):
+        foot = foot_of(near.field(region))[inside]
+        made = continued_up(rgb, known, wanted[inside], foot, torso_px=near.skeleton.torso)
     made = continued(rgb, known, wanted[inside], near.skeleton.torso) if made is None else made
     if region in SHADED:
         under = near.around((near.above(region) - near.shares[Region.HEAD]) * near.matte, SHADOW_TORSO)
@@ -133,7 +139,10 @@ def _limb(
     has_twin = skeleton.has_limb(twin) and twin not in scene.forearms
     if has_twin:
         twin_widths = mirrored(widths[twin]) if skeleton.is_frontal else widths[twin]
-    half = width_at(field, whole(widths[region], twin_widths, crosses=region in LEGS))
+    sides = whole(widths[region], twin_widths, crosses=region in LEGS)
+    half = width_at(field, sides)
+    if region in LEGS and near.hangs:
+        visible, half = below_hem(near, field, visible, sides), hidden_width(near, region, half)
     shape = (half - np.hypot(field.across, field.beyond_px()) + 0.5).clip(0, 1)
     shape *= (field.bone == 0) | (field.along < 1)
     if region in LEGS:
@@ -259,8 +268,10 @@ def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
     y, x = np.mgrid[: shape.shape[0], : shape.shape[1]].astype(np.float32)
     column = axis_of(np.arange(len(shape)), hip, knee)
     axis = column[:, None]
-    shape = np.minimum(np.maximum(shape, near.trunk.inner(column, -outside)), room)
     within = near.trunk.within(int(outside > 0))
+    if near.hangs:  # the trunk's sides are the skirt's
+        return np.minimum(shape, within)
+    shape = np.minimum(np.maximum(shape, near.trunk.inner(column, -outside)), room)
     there = np.asarray(~np.isnan(near.trunk.sides).any(0))[:, None] & (y < knee[1])
     # Under a shirt or skirt a thigh has its own width; from a hem on, above the hip too, it is the trunk.
     outer = (outside * (x - axis) > 0) & there & (y > near.trunk.bottom[None] - SEAM_PX)

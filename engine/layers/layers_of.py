@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from engine.imaging.boxes import Box
 from engine.imaging.pixels import Floats
 from engine.layers.armholes import armhole
-from engine.layers.cut_edges import with_smooth_cuts, without_whiskers
+from engine.layers.cut_edges import with_parted_legs, with_smooth_cuts, without_whiskers
+from engine.layers.feet import foot_of
 from engine.layers.layer import Layer, Shown, cropped
 from engine.layers.mesh import mesh_over
-from engine.layers.regions import ARM_OF_RIM, ARMS, Region
+from engine.layers.regions import ARM_OF_RIM, ARMS, LEGS, TWIN, Region
 from engine.layers.scene import Scene
 from engine.layers.skeleton import Skeleton
 from engine.layers.straightened import with_wrist
@@ -62,6 +63,14 @@ def _with_smooth_cuts(scene: Scene, region: Region, whole: Whole) -> Whole:
     if region in ARMS and scene.fine is not None:
         fine = cut_to(scene.fine, scene.box, whole.box)
     smooth = with_smooth_cuts(whole, matte, fine, scene.skeleton.torso)
+    if region in LEGS and scene.skeleton.has_limb(region):
+        near = scene.part(whole.box)
+        return with_parted_legs(
+            smooth,
+            near.shares[TWIN[region]] * near.matte,
+            1 - foot_of(near.field(region)),
+            scene.skeleton.torso,
+        )
     if region not in ARMS:
         return smooth
     others = (1 - cut_to(scene.shares[region], scene.box, whole.box)) * matte

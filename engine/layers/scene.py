@@ -35,7 +35,7 @@ class Scene:
     cut: those whose fingers end at the photo's edge. body: [h, w] probability that torso, hips or their cloth go on
     there, seen or not, where that is known. fine: [h, w] 1 where hands were cut at the photo's own size. forearms: of
     folded arms, [h, w] how far what shows of them is forearm or hand, 0..1. straight: it is no part of the photo, but
-    such an arm laid straight.
+    such an arm laid straight. hangs: a skirt or coat hangs over the legs.
     """
 
     rgb: NDArray[np.uint8]
@@ -53,6 +53,7 @@ class Scene:
     fine: Floats | None = None
     forearms: Mapping[Region, Floats] = field(default_factory=dict)
     straight: bool = False
+    hangs: bool = False
     _fields: dict[Region, LimbField] = field(default_factory=dict)
 
     def above(self, region: Region) -> Floats:
@@ -93,6 +94,7 @@ class Scene:
             self.cut,
             None if self.fine is None else self.fine[inside],
             {arm: plane[inside] for arm, plane in self.forearms.items()},
+            hangs=self.hangs,
         )
 
     def around_hand(self, arm: Region) -> Scene:
@@ -161,7 +163,10 @@ class Scene:
         shares /= shares.sum(0) + np.float32(1e-9)
         room = None if self.leg_room is None else _resized(self.leg_room, size)
         body = None if self.body is None else _resized(self.body, size)
-        return Scene(rgb, matte, shares, self.order, skeleton, box, room, None, self.skin, body, self.fingers)
+        return replace(
+            self, rgb=rgb, matte=matte, shares=shares, skeleton=skeleton, box=box, leg_room=room, trunk=None, body=body,
+            _fields={},
+        )  # fmt: skip
 
 
 def give(shares: Floats, giver: Region, taker: Region, part: Floats) -> None:

@@ -8,10 +8,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats, disc
+from engine.imaging.pixels import Floats, disc, opened
 from engine.layers.outline import trunk_of
 from engine.layers.regions import ARMS, CHAINS, HALF_WIDTHS, LEGS, LIMBS, RIM_OF, Region
 from engine.layers.scene import Scene, give
+from engine.layers.strays import NARROW
 from engine.layers.trunk import Trunk, axis_of
 from engine.layers.widths import Widths, measured, whole, width_at
 from engine.pose.hand_points import Hands
@@ -38,6 +39,8 @@ def limb_widths(scene: Scene, region: Region) -> Widths:
     near = scene.part(window if window is not None else scene.box)
     field = near.field(region)
     own = (near.shares[region] > 0.5) & (near.matte > 0.5)
+    if region in LEGS:
+        own = opened(own, max(1, round(NARROW * scene.skeleton.torso)))
     behind = (1 - near.shares[region] - near.above(region)).clip(0, 1)
     free = (1 - near.matte) + near.matte * behind > 0.5
     upper, lower = (width * scene.skeleton.torso for width in HALF_WIDTHS[region])

@@ -6,15 +6,19 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import disc
+from engine.imaging.pixels import Floats, disc
 from engine.layers.regions import ARM_OF_RIM, ARMS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.thing_colours import things_own
 
 _SURE_SHARE, _SURE_MATTE = 0.85, 0.9
 _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's colour or shadow
+_SOLID_PX = 2  # inside a half matte, that lie off its edge
 _LINE_TORSO = 0.004  # the same where a hand was cut along its skin
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
+_HALF_MATTE = (
+    0.5  # of a foot: on sand and in shade a matte is hardly more, and its colours are free of the ground's
+)
 _HAND_FROM, _FOOT_FROM = 1.0, 0.9  # along the lower bone, where hand or foot begins
 SHADED, SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
 
@@ -33,15 +37,25 @@ def sure_of(near: Scene, region: Region) -> NDArray[np.bool_]:
             # Cut along the skin, it has a line of mixed colours alone.
             line = disc(max(1, round(_LINE_TORSO * near.skeleton.torso)))
             own = sure & ((near.fine < 0.5) | (cv2.erode(sure.astype(np.uint8), line) > 0))
+        if region in LEGS:
+            own = (near.shares[region] > _SURE_SHARE) & (solid(near.matte) | (near.matte > _SURE_MATTE))
         inner |= own & (field.bone == 1) & (field.along > (_HAND_FROM if region in ARMS else _FOOT_FROM))
     if region not in SHADED:
         return inner if inner.sum() > _ALONE * sure.sum() else sure
     lit = inner & ~near.around(near.shares[list(SHADING)].sum(0) * near.matte, SHADOW_TORSO)
+    if region in LEGS and near.hangs:
+        # Under a hem there is its fringe, and its shade.
+        lit &= ~near.around(near.shares[Region.TORSO] * near.matte, SHADOW_TORSO)
     if region in LEGS and near.skeleton.has_limb(region) and _lies_behind(near, region, TWIN[region]):
         field = near.field(region)
         foot = (field.bone == 1) & (field.along > _FOOT_FROM)
         lit &= foot | ~near.around(near.shares[TWIN[region]] * near.matte, SHADOW_TORSO)
     return next((each for each in (lit, inner) if each.sum() > _ALONE * sure.sum()), sure)
+
+
+def solid(matte: Floats) -> NDArray[np.bool_]:
+    """Where a foot is whole, though its matte [h, w] may be half."""
+    return np.asarray(cv2.erode((matte > _HALF_MATTE).astype(np.uint8), disc(_SOLID_PX)) > 0)
 
 
 def _lies_behind(near: Scene, region: Region, other: Region) -> bool:

@@ -207,7 +207,7 @@ def _parsed(
         extent = reading.whole[list(CLASSES_OF[Region.TORSO])].max(0)
         body = over_box(extent[..., None], frame, box, size)[..., 0]
     hands = on_grid(reading.hands, box, size)
-    scene = settled(Scene(rgb, matte, shares, order, skeleton, grid, body=body), hands)
+    scene = settled(Scene(rgb, matte, shares, order, skeleton, grid, body=body, hangs=hangs), hands)
     with_hand_rims(scene, hands)
     clear_scraps(scene)
     impose(scene.shares, said)

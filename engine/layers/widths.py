@@ -16,6 +16,7 @@ _FARTHEST = 2.2  # usual half widths; what lies farther off is no outline of thi
 _LEAST_PIXELS = 3
 _ENOUGH_BINS = 6
 _SMOOTHED_OVER = 7  # bins
+_BUMPS_OVER = 9  # bins
 # Of a limb's shape at some place along it: with less than some half of this it counts as missing there.
 _GAP_SHOWN = 0.65
 _WRIST_BINS, _LEAST_WRIST = 7, 2  # next to the wrist that are looked at, and that must show both sides
@@ -106,6 +107,12 @@ def whole(own: Widths, twin: Widths | None, *, crosses: bool = False) -> NDArray
         kernel = np.ones(_SMOOTHED_OVER) / _SMOOTHED_OVER
         out[side] = np.convolve(np.pad(width, pad, mode="edge"), kernel, "valid")
     return out
+
+
+def without_bumps(half: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Half widths [2, 2 * BINS] with the median of their neighbours in place of each."""
+    padded = np.pad(half, ((0, 0), (_BUMPS_OVER // 2,) * 2), mode="edge")
+    return np.asarray(np.median(np.lib.stride_tricks.sliding_window_view(padded, _BUMPS_OVER, 1), -1))
 
 
 def mirrored(widths: Widths) -> Widths:

@@ -61,3 +61,12 @@ def test_a_corner_beside_the_torso_stays(field: LimbField) -> None:
 def test_what_a_bag_leaves_of_a_thigh_stays(field: LimbField) -> None:
     rest, bag = np.s_[100:160, 121:125], plane(np.s_[90:170, 125:170])
     assert kept(field, rest, over=bag)[rest].all()
+
+
+def test_a_crack_that_stands_on_a_toe_goes_and_a_strap_stays(field: LimbField) -> None:
+    shoe, crack, strap = np.s_[372:400, 80:170], np.s_[350:372, 150:157], np.s_[350:372, 125:132]
+    bar = np.s_[345:352, 115:134]  # which holds the strap at its upper end
+    found = kept(field, shoe, crack, strap, bar)
+    assert not found[crack][:-6].any()
+    assert found[strap].all()
+    assert found[shoe].all()
