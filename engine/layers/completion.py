@@ -16,6 +16,7 @@ from engine.layers.covered import SEAM_PX, covered
 from engine.layers.ends import TwinLook, hidden_hand, shown_end
 from engine.layers.feet import foot_of, hidden_foot
 from engine.layers.grain import with_grain
+from engine.layers.hips import with_hip
 from engine.layers.limb import LimbField, Wrist, on_wrist, places
 from engine.layers.pieces import pieced
 from engine.layers.plain_cloth import with_plain_cloth
@@ -27,11 +28,9 @@ from engine.layers.straightened import straightened
 from engine.layers.strays import without_strips
 from engine.layers.sure_colours import SHADED, SHADING, solid, sure_of
 from engine.layers.thing_colours import rim_of_thing
-from engine.layers.trunk import axis_of
 from engine.layers.under_hem import below_hem, continued_up, hidden_width
 from engine.layers.whole import Whole
 from engine.layers.widths import Widths, lacking, mirrored, whole, width_at, wrist_of
-from engine.pose.pose import Joint
 from engine.system.giving_way import give_way
 
 _FEATHER = 0.08  # torso lengths over which own colours pass into those completed across a torso or leg
@@ -39,7 +38,6 @@ _SOFT_PX = 2.0  # the same of other layers
 _FROM_TWIN = 0.9  # share of a colour that is another limb's, from which on it goes on along an arm
 _SHADE = 30.0  # levels by which one cloth differs on two legs, by their light
 _BLENDED_PX = 4  # around a layer, coloured too: its texture is read between pixels
-_FRONTAL = 0.15  # torso lengths between hips that are seen from the front
 # Bones of a limb, by which a place may lie elsewhere along the twin: a bent one's hand may lie beside its shoulder.
 _ELSEWHERE = 0.35
 
@@ -146,7 +144,7 @@ def _limb(
     shape = (half - np.hypot(field.across, field.beyond_px()) + 0.5).clip(0, 1)
     shape *= (field.bone == 0) | (field.along < 1)
     if region in LEGS:
-        shape = _with_hip(near, region, shape)
+        shape = with_hip(near, region, shape)
     alpha, made = covered(near, region, visible, shape)
     joints = skeleton.known[list(CHAINS[region])]
     unseen = lacking(field, visible, shape, bones=joints[:-1] & joints[1:])
@@ -255,28 +253,6 @@ def _with_end(limb: Whole, shown: Floats, end: Whole) -> Whole:
     # Whole where the limb ends softly: two soft edges over each other would let through what lies behind.
     stub = replace(limb, alpha=limb.alpha * (shown > 0), made=limb.made * (shown > 0))
     return replace(limb, alpha=limb.alpha * (1 - shown), made=limb.made * (1 - shown), end=end, stub=stub)
-
-
-def _with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
-    """A leg's shape [h, w] where it has room, with the thigh's outer side on that of the trunk, from hem to knee."""
-    room = np.ones_like(shape) if near.leg_room is None else near.leg_room
-    hip, knee, _ = (near.skeleton.xy[joint] - near.box[:2] for joint in CHAINS[region])
-    across = float(np.subtract(*near.skeleton.xy[[Joint.L_HIP, Joint.R_HIP], 0]))
-    if near.trunk is None or knee[1] <= hip[1] or abs(across) < _FRONTAL * near.skeleton.torso:
-        return np.minimum(shape, room)
-    outside = int(np.sign(across) * (1 if CHAINS[region].root is Joint.L_HIP else -1))
-    y, x = np.mgrid[: shape.shape[0], : shape.shape[1]].astype(np.float32)
-    column = axis_of(np.arange(len(shape)), hip, knee)
-    axis = column[:, None]
-    within = near.trunk.within(int(outside > 0))
-    if near.hangs:  # the trunk's sides are the skirt's
-        return np.minimum(shape, within)
-    shape = np.minimum(np.maximum(shape, near.trunk.inner(column, -outside)), room)
-    there = np.asarray(~np.isnan(near.trunk.sides).any(0))[:, None] & (y < knee[1])
-    # Under a shirt or skirt a thigh has its own width; from a hem on, above the hip too, it is the trunk.
-    outer = (outside * (x - axis) > 0) & there & (y > near.trunk.bottom[None] - SEAM_PX)
-    within_hip = np.where(there & (y > hip[1]), np.minimum(shape, within), shape)
-    return np.where(outer, within, within_hip).astype(np.float32)
 
 
 def _twin_look(
