@@ -24,7 +24,8 @@ Method = Literal["auto", "membrane", "patches"]
 _FAINT = 0.02  # matte values up to this are background
 HOLE_SHARE = 120  # the hole reaches this fraction of the photo's longer side beyond the matte
 _CLOSE = 350  # close to it, at this fraction, lies the darkest of a contact shadow
-_WAY = Way(down=1.0, across=0.1)  # horizons and fences go on
+# Horizons and fences go on; what fills the hole agrees with its rim, where edges hardly ever run.
+_WAY, _RIM_LEVELS = Way(down=1.0, across=0.1, fading=2.0, fits=1.5), 30.0
 _COARSEST_PX = 110  # at half of it a pixel holds a wall and the sky beside it, and one goes on as the other
 _BARRED = 150  # and nothing is copied from this fraction around it
 _PLAIN = 2.5  # grey levels of fine texture (standard deviation) below which a background is plain
@@ -151,7 +152,9 @@ def _copied(rgb: NDArray[np.uint8], hole: NDArray[np.bool_]) -> NDArray[np.uint8
     radius = max(2, max(hole.shape) // _BARRED)
     barred = widened(hole, radius)
     found = correspondence(rgb, hole, barred, _WAY, coarsest_px=_COARSEST_PX)
-    return _smooth(rgb, hole) if found is None else _bytes(transferred(rgb, hole, found))
+    return (
+        _smooth(rgb, hole) if found is None else _bytes(transferred(rgb, hole, found, rim_levels=_RIM_LEVELS))
+    )
 
 
 def _bytes(picture: Floats) -> NDArray[np.uint8]:

@@ -39,18 +39,23 @@ _ROUNDS = (1, 2, 4, 6, 8)  # matches and votes, from the finest level on
 _NEAR_ROUNDS = 4  # at least, after the nearest sources: those repeat what lies at a rim
 _LEVEL = 3.0  # so many times as dear as later is going down for the nearest source: belts and hems go on in their rows
 _BANDS = 8  # of rows that threads work on; the same everywhere, as the result depends on it
-_FADING = 2.0  # a patch counts this much less a pixel further inside the hole
-_FITS = 1.5  # power of its likeness by which it counts: where nothing fits, the rim has its say all the same
 _LIKE = 4.0  # grey levels; patches no more unlike than this count alike
 
 Kernel = Callable[[int, int], None]
 
 
 class Way(NamedTuple):
-    """The price of going the picture's longer side for a source, in squared differences of white and black."""
+    """How sources are chosen.
+
+    down, across: the price of going the picture's longer side for one, in squared differences of white and black.
+    fading: by how much less a patch counts a pixel further inside the hole. fits: power of its likeness by which it
+    counts; where nothing fits well, the rim has the more say the less that is.
+    """
 
     down: float
     across: float
+    fading: float = 1.3
+    fits: float = 3.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,14 +100,14 @@ def correspondence(
             level = levels[number]
             if number < len(levels) - 1:
                 field = _refined(field, level)
-                _voted(level, field, pool)
+                _voted(level, field, pool, way)
             turns = _ROUNDS[min(number, len(_ROUNDS) - 1)]
             if from_near and number == len(levels) - 1:
                 turns = max(turns, _NEAR_ROUNDS)
             for turn in range(turns):
                 _matched(level, field, pool, turn=turn, coarsest=number == len(levels) - 1)
-                _voted(level, field, pool)
-    return Correspondence(field.rows, field.columns, _weight(levels[0], field))
+                _voted(level, field, pool, way)
+    return Correspondence(field.rows, field.columns, _weight(levels[0], field, way))
 
 
 def _levels(rgb: NDArray[np.uint8], hole: Mask, barred: Mask, way: Way, coarsest_px: int) -> list[Level]:
@@ -238,18 +243,18 @@ def _matched(level: Level, field: Field, pool: ThreadPoolExecutor, *, turn: int,
         )
 
 
-def _voted(level: Level, field: Field, pool: ThreadPoolExecutor) -> None:
-    weight, voted = _weight(level, field), level.features.copy()
+def _voted(level: Level, field: Field, pool: ThreadPoolExecutor, way: Way) -> None:
+    weight, voted = _weight(level, field, way), level.features.copy()
     _spread(pool, level, lambda first, last: vote(level, field, weight, voted, first, last))
     level.features[:] = voted
 
 
-def _weight(level: Level, field: Field) -> Floats:
+def _weight(level: Level, field: Field, way: Way) -> Floats:
     """How much each patch's proposal counts: more where it fits, and near what is known."""
     hole = cv2.copyMakeBorder(level.hole.astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_REPLICATE)
     inside = cv2.distanceTransform(hole, cv2.DIST_L2, 5)[1:-1, 1:-1]
     alike = (2 * RADIUS + 1) ** 2 * (_LIKE * _UNIT) ** 2
-    weight = _FADING ** -np.minimum(inside, 40) / (1 + field.cost / alike) ** _FITS
+    weight = way.fading ** -np.minimum(inside, 40) / (1 + field.cost / alike) ** way.fits
     return weight.astype(np.float32)
 
 

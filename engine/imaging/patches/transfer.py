@@ -19,8 +19,7 @@ from engine.imaging.pixels import Floats, shrunk, square_norm
 _REACH = 1  # cells to each side whose displacements are mixed
 _NEAR = 0.25  # squared cells over which their say fades
 _BANDS = 8  # of rows, for threads
-# Levels beyond which steps are taken for edges more and more, and stay: at seams, and at the rim, where few run.
-_SEAM_LEVELS, _RIM_LEVELS = 12.0, 30.0
+SEAM_LEVELS = 12.0  # steps at seams beyond this are taken for edges more and more, and stay
 _STEEP = 45.0  # grey levels that no seam is bent by
 _FORGET_PX = 25.0  # how far from a seam colours are bent, at most about
 
@@ -42,23 +41,33 @@ class _Copy(NamedTuple):
     steps: Weights  # [y, x, 4, 3] from each pixel to the ones right, left, below and above; empty where not wanted
 
 
-def transferred(rgb: NDArray[np.uint8], hole: Mask, found: Correspondence, *, blended_px: int = 0) -> Floats:
+def transferred(
+    rgb: NDArray[np.uint8],
+    hole: Mask,
+    found: Correspondence,
+    *,
+    blended_px: int = 0,
+    rim_levels: float = SEAM_LEVELS,
+) -> Floats:
     """`rgb` [H, W, 3] with its `hole` [H, W] filled from where `found` says, 0..255.
 
-    blended_px: the longer side at which seams are blended; 0 is the picture's own.
+    blended_px: the longer side at which seams are blended; 0 is the picture's own. rim_levels: beyond which steps at
+    the hole's rim are edges, as SEAM_LEVELS elsewhere.
     """
     scale = min(1.0, blended_px / max(hole.shape)) if blended_px else 1.0
     out, steps, part = _copied(rgb, hole, found, stepped=scale == 1)
     x, y, w, h = part
     inside = slice(y, y + h), slice(x, x + w)
     if scale == 1:
-        more = _blend(out, hole, steps, part)
+        more = _blend(out, hole, steps, part, rim_levels)
     else:
         size = (max(round(rgb.shape[1] * scale), 3), max(round(rgb.shape[0] * scale), 3))
         away = shrunk(hole.astype(np.float32), size) > 0
         small, rough, box = _copied(shrunk(out, size).round().astype(np.uint8), away, found, stepped=True)
         change = np.zeros_like(small)
-        change[box[1] : box[1] + box[3], box[0] : box[0] + box[2]] = _blend(small, away, rough, box)
+        change[box[1] : box[1] + box[3], box[0] : box[0] + box[2]] = _blend(
+            small, away, rough, box, rim_levels
+        )
         more = cv2.resize(change, hole.shape[::-1], interpolation=cv2.INTER_LINEAR)[inside]
     out[inside] += more * hole[inside][..., None]
     return out
@@ -130,7 +139,7 @@ def _add(copy: _Copy, v: int, u: int, part: Real, step: Weights) -> None:
             step[3, k] += part * (np.float32(copy.rgb[v - 1, u, k]) - own)
 
 
-def _blend(out: Floats, hole: Mask, steps: Floats, part: Part) -> Floats:
+def _blend(out: Floats, hole: Mask, steps: Floats, part: Part, rim_levels: float) -> Floats:
     """What must be added in the part (x, y, w, h) so that steps between pixels are those of the sources."""
     x, y, w, h = part
     around = cv2.copyMakeBorder(out, 1, 1, 1, 1, cv2.BORDER_REPLICATE)[y : y + h + 2, x : x + w + 2]
@@ -146,7 +155,7 @@ def _blend(out: Floats, hole: Mask, steps: Floats, part: Part) -> Floats:
         aim = np.where(both, (own + theirs) / 2, own)
         off = (aim - (around[there] - around[1:-1, 1:-1])) * exists[there][..., None]
         size = np.sqrt(square_norm(off) / 3)[..., None]
-        edge = np.where(both, _SEAM_LEVELS, _RIM_LEVELS)
+        edge = np.where(both, SEAM_LEVELS, rim_levels)
         wanted += off.clip(-_STEEP, _STEEP) / (1 + (size / edge) ** 2)
     # Around the hole nothing changes: a ring of that, but where the photo ends.
     height, width = hole.shape
