@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats, disc
+from engine.imaging.pixels import Floats, disc, mean_around, nearest
 from engine.layers.regions import ARM_OF_RIM, ARMS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.thing_colours import things_own
@@ -19,6 +19,9 @@ _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else r
 _HALF_MATTE = (
     0.5  # of a foot: on sand and in shade a matte is hardly more, and its colours are free of the ground's
 )
+# Torso lengths beside an arm that its shadow is on in any case, and over which light is compared; and what share of the
+# light beside it a place has that lies in no shadow and is no ground.
+_CONTACT_TORSO, _LOOKED_TORSO, _AS_LIGHT = 0.02, 0.02, (0.95, 1.15)
 _HAND_FROM, _FOOT_FROM = 1.0, 0.9  # along the lower bone, where hand or foot begins
 SHADED, SHADING = (Region.TORSO, *LEGS), (*ARMS, *ARM_OF_RIM, Region.THING)
 
@@ -42,7 +45,10 @@ def sure_of(near: Scene, region: Region) -> NDArray[np.bool_]:
         inner |= own & (field.bone == 1) & (field.along > (_HAND_FROM if region in ARMS else _FOOT_FROM))
     if region not in SHADED:
         return inner if inner.sum() > _ALONE * sure.sum() else sure
-    lit = inner & ~near.around(near.shares[list(SHADING)].sum(0) * near.matte, SHADOW_TORSO)
+    over = near.shares[list(SHADING)].sum(0) * near.matte
+    lit = inner & ~near.around(over, SHADOW_TORSO)
+    if region is Region.TORSO and lit.any():
+        lit |= _unshaded(near, inner & ~near.around(over, _CONTACT_TORSO), lit)
     if region in LEGS and near.hangs:
         # Under a hem there is its fringe, and its shade.
         lit &= ~near.around(near.shares[Region.TORSO] * near.matte, SHADOW_TORSO)
@@ -56,6 +62,18 @@ def sure_of(near: Scene, region: Region) -> NDArray[np.bool_]:
 def solid(matte: Floats) -> NDArray[np.bool_]:
     """Where a foot is whole, though its matte [h, w] may be half."""
     return np.asarray(cv2.erode((matte > _HALF_MATTE).astype(np.uint8), disc(_SOLID_PX)) > 0)
+
+
+def _unshaded(near: Scene, beside: NDArray[np.bool_], lit: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """What `beside` an arm [h, w] is as light as what is nearest of the `lit`: often a hem's last corner."""
+    rgb = near.rgb.astype(np.float32)
+    side = 2 * max(1, round(_LOOKED_TORSO * near.skeleton.torso)) + 1
+    own, known = (
+        mean_around(rgb, where.astype(np.float32), (side, side)).mean(-1, keepdims=True)
+        for where in (beside & ~lit, lit)
+    )
+    as_light = own / np.maximum(nearest(known, lit)[0], 1)
+    return np.asarray(beside & ((as_light > _AS_LIGHT[0]) & (as_light < _AS_LIGHT[1]))[..., 0])
 
 
 def _lies_behind(near: Scene, region: Region, other: Region) -> bool:
