@@ -27,5 +27,5 @@ def test_a_hems_last_corner_beside_an_arm_stays() -> None:
 
 
 def test_an_arms_shadow_does_not_stay() -> None:
-    dark = tuple(value // 2 for value in SHIRT)
+    dark = (SHIRT[0] // 2, SHIRT[1] // 2, SHIRT[2] // 2)
     assert np.abs(torso_where(dark).mean(0) - SHIRT).max() < 45
