@@ -75,6 +75,15 @@ def is_at_rest(window: MainWindow) -> bool:
     return shown is not None and shown.request.quality is Quality.FINAL
 
 
+def rest(room: Room, qtbot: QtBot) -> None:
+    """Wait until the picture on the canvas, the search for people and the previews are done: all that comes first."""
+    qtbot.waitUntil(lambda: is_at_rest(room.window), timeout=20_000)
+    before = -1
+    while before != len(room.studio.jobs):
+        before = len(room.studio.jobs)
+        qtbot.wait(500)
+
+
 def finish(room: Room, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not room.window.exporting.run.is_running, timeout=20_000)
 
@@ -142,8 +151,7 @@ def test_closing_the_window_ends_a_batch_that_can_be_resumed(room: Room, qtbot: 
 
 
 def test_what_failed_is_listed_and_made_when_tried_again(room: Room, qtbot: QtBot) -> None:
-    # What the canvas shows comes first, and would take the fault.
-    qtbot.waitUntil(lambda: is_at_rest(room.window), timeout=20_000)
+    rest(room, qtbot)  # else that would take the fault
     room.studio.faults = [RuntimeError("a fault")]
     QTest.mouseClick(room.dialog.page.start, LEFT)
     finish(room, qtbot)
