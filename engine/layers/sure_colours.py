@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.pixels import Floats, disc, mean_around, nearest
+from engine.imaging.pixels import Floats, disc, nearest
 from engine.layers.regions import ARM_OF_RIM, ARMS, LEGS, LIMBS, TWIN, Region
 from engine.layers.scene import SHADOW_TORSO, Scene
 from engine.layers.thing_colours import things_own
@@ -66,14 +66,17 @@ def solid(matte: Floats) -> NDArray[np.bool_]:
 
 def _unshaded(near: Scene, beside: NDArray[np.bool_], lit: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """What `beside` an arm [h, w] is as light as what is nearest of the `lit`: often a hem's last corner."""
-    rgb = near.rgb.astype(np.float32)
+    light = near.rgb.mean(-1, dtype=np.float32)
     side = 2 * max(1, round(_LOOKED_TORSO * near.skeleton.torso)) + 1
-    own, known = (
-        mean_around(rgb, where.astype(np.float32), (side, side)).mean(-1, keepdims=True)
-        for where in (beside & ~lit, lit)
-    )
-    as_light = own / np.maximum(nearest(known, lit)[0], 1)
-    return np.asarray(beside & ((as_light > _AS_LIGHT[0]) & (as_light < _AS_LIGHT[1]))[..., 0])
+    own, known = (_mean(light, where.astype(np.float32), side) for where in (beside & ~lit, lit))
+    as_light = own / np.maximum(nearest(known[..., None], lit)[0][..., 0], 1)
+    return np.asarray(beside & (as_light > _AS_LIGHT[0]) & (as_light < _AS_LIGHT[1]))
+
+
+def _mean(plane: Floats, where: Floats, side: int) -> Floats:
+    """A plane [h, w] averaged over squares, of what lies `where`."""
+    mean: Floats = cv2.blur(plane * where, (side, side)) / np.maximum(cv2.blur(where, (side, side)), 1e-3)
+    return mean
 
 
 def _lies_behind(near: Scene, region: Region, other: Region) -> bool:
