@@ -27,7 +27,7 @@ def with_hip(near: Scene, region: Region, shape: Floats) -> Floats:
     axis = column[:, None]
     within = near.trunk.within(int(outside > 0))
     if near.hangs:  # the trunk's sides are the skirt's
-        return np.minimum(shape, within)
+        return np.minimum(np.minimum(shape, within), room)
     shape = np.minimum(np.maximum(shape, near.trunk.inner(column, -outside)), room)
     there = np.asarray(~np.isnan(near.trunk.sides).any(0))[:, None] & (y < knee[1])
     # Under a shirt or skirt a thigh has its own width; from a hem on, above the hip too, it is the trunk.

@@ -16,9 +16,8 @@ _RIM_TORSO = 0.018  # torso lengths inside an edge that may carry a neighbour's 
 _SOLID_PX = 2  # inside a half matte, that lie off its edge
 _LINE_TORSO = 0.004  # the same where a hand was cut along its skin
 _ALONE = 0.3  # of its sure pixels that a layer must keep away from rims, else rims count too
-_HALF_MATTE = (
-    0.5  # of a foot: on sand and in shade a matte is hardly more, and its colours are free of the ground's
-)
+# Of a foot: on sand and in shade a matte is hardly more, and its colours are free of the ground's.
+_HALF_MATTE = 0.5
 # Torso lengths beside an arm that its shadow is on in any case, and over which light is compared; and what share of the
 # light beside it a place has that lies in no shadow and is no ground.
 _CONTACT_TORSO, _LOOKED_TORSO, _AS_LIGHT = 0.02, 0.02, (0.95, 1.15)

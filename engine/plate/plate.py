@@ -152,9 +152,9 @@ def _copied(rgb: NDArray[np.uint8], hole: NDArray[np.bool_]) -> NDArray[np.uint8
     radius = max(2, max(hole.shape) // _BARRED)
     barred = widened(hole, radius)
     found = correspondence(rgb, hole, barred, _WAY, coarsest_px=_COARSEST_PX)
-    return (
-        _smooth(rgb, hole) if found is None else _bytes(transferred(rgb, hole, found, rim_levels=_RIM_LEVELS))
-    )
+    if found is None:
+        return _smooth(rgb, hole)
+    return _bytes(transferred(rgb, hole, found, rim_levels=_RIM_LEVELS))
 
 
 def _bytes(picture: Floats) -> NDArray[np.uint8]:
